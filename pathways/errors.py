@@ -1,0 +1,75 @@
+"""Every error that is raised on purpose. A bug is an AssertionError or ValueError and is not in this tree.
+
+An error names a sentence of the catalogue by ``key`` and fills it with ``values``. Neither may carry
+personal data: ids, names of states, events, roles and files only.
+"""
+
+from typing import ClassVar
+
+from pathways.messages import say
+
+
+class PathwaysError(Exception):
+    """Root of the tree. ``exit_code`` is what the command line ends with (docs/reference/exit-codes.md)."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return say(self.key, language="nb", **self.values)
+
+
+class UsageError(PathwaysError):
+    """What was typed cannot be read: a date that does not exist, an unknown field, a broken file."""
+
+    exit_code = 2
+
+
+class DefinitionError(PathwaysError):
+    """A definition, code list, rule or setting cannot be used; ``values['problems']`` lists why, located."""
+
+    exit_code = 2
+
+
+class CountingError(UsageError):
+    """A date cannot be counted: outside the calendar's years, a naive instant, a wrong unit for the rule."""
+
+
+class EventRefusedError(PathwaysError):
+    """The rules of the pathway refuse the act. ``values`` tell why, what is allowed now, and who may do it."""
+
+    exit_code = 4
+
+
+class NotFoundError(PathwaysError):
+    """No such case, event, deadline, notice or definition."""
+
+    exit_code = 5
+
+
+class ConflictError(PathwaysError):
+    """Somebody else changed the case first, or a key was used for another command."""
+
+    exit_code = 6
+
+
+class NotAllowedError(PathwaysError):
+    """The user is unknown, or lacks the role."""
+
+    exit_code = 7
+
+
+class IntegrityError(PathwaysError):
+    """The log, a projection or a stored source is not what it was when it was recorded."""
+
+    exit_code = 8
+
+
+class UnavailableError(PathwaysError):
+    """The database or another service cannot be reached, or the outcome of a commit is unknown."""
+
+    exit_code = 69

@@ -1,0 +1,34 @@
+"""Bokmål sentences of the engine: the door, the past, reading, people."""
+
+SENTENCES: dict[str, str] = {
+    "engine.no_case": "Fant ikke saken {case}.",
+    "engine.no_event": "Fant ikke hendelse {seq} i saken {case}. Se «pathways timeline {case}».",
+    "engine.not_an_act": (
+        "Hendelse {seq} kan ikke rettes eller annulleres: bare det en person har registrert, kan det. "
+        "Systemets egne hendelser følger av disse."
+    ),
+    "engine.annulled_already": "Hendelse {seq} er allerede merket feilregistrert.",
+    "engine.why_missing": "Ikke registrert: oppgi hvorfor med --why.",
+    "engine.conflict": "hendelse {seq} ({event}): {why}",
+    "engine.conflicts": (
+        "Ikke registrert: andre hendelser i saken ville blitt umulige. Rett eller annuller dem først: {conflicts}."
+    ),
+    "engine.stale": (
+        "Ikke registrert: saken {case} er endret siden du så den (hendelse {seq} av {user}). Se på den og prøv igjen."
+    ),
+    "engine.key_used": "Ikke registrert: nøkkelen er brukt til en annen kommando. Bruk en ny nøkkel.",
+    "engine.unknown_digest": "Fant ikke definisjonen {digest}, heller ikke blant de lagrede kildene.",
+    "engine.digest_changed": "Den lagrede kilden til definisjonen {digest} gir ikke lenger samme definisjon.",
+    "engine.no_pathway": "Fant ingen definisjon med navnet «{pathway}». Disse finnes: {known}.",
+    "engine.unknown_user": "Ukjent bruker «{user}». Kjente brukere: {known}.",
+    "engine.people_unreadable": "Brukerfilen {file} kan ikke leses ({why}). Den skal være TOML i UTF-8.",
+    "engine.people_entry": 'Brukerfilen {file}: [users.{user}] trenger roles = ["…"], og eventuelt email som tekst.',
+    "engine.people_role": "Brukerfilen {file}: {user} har ukjente roller: {roles}. Disse finnes: {known}.",
+    "engine.not_a_sandbox": (
+        "Dette er ingen øvingsbase: klokken kan ikke stilles. Lag en med «pathways init --sandbox»."
+    ),
+    "engine.clock_back": "Klokken i en øvingsbase kan ikke stilles tilbake før det siste som er registrert.",
+    "engine.clock_locked": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
+    "engine.worker_runs": "En arbeider kjører allerede mot denne basen ({holder}). På SQLite kan bare én gjøre det.",
+    "engine.import_note": "Importert: {what}",
+}

@@ -1,0 +1,91 @@
+"""Bokmål sentences of store. Dates are given to them already written out for people."""
+
+SENTENCES: dict[str, str] = {
+    "store.nul": (
+        "Teksten inneholder et NUL-tegn, som ikke kan lagres. Fjern tegnet (ofte kommet med fra en fil), og prøv igjen."
+    ),
+    "store.half_character": (
+        "Teksten inneholder et halvt tegn (en løs surrogat), som ikke kan lagres. Skriv tegnet på nytt, og prøv igjen."
+    ),
+    "store.needs_file": (
+        "SQLite må ha en fil: skriv databasen som sqlite:///mappe/fil.db. En database i minnet mister alt "
+        "når programmet slutter."
+    ),
+    "store.no_file": "Det finnes ingen database i {file}. Lag den med «pathways init».",
+    "store.file_refused": (
+        "Databasefilen {file} kan ikke åpnes ({why}). Sjekk at mappen finnes, og at du har lov til å skrive "
+        "i den."
+    ),
+    "store.journal_mode": (
+        "Databasen {file} lot seg ikke stille om til journalen «{wanted}» (svaret var {found}). "
+        "Avslutt andre programmer som har den åpen, og prøv igjen."
+    ),
+    "store.bad_url": (
+        "Adressen til databasen kan ikke leses. Skriv sqlite:///mappe/fil.db eller postgresql://bruker@vert/database."
+    ),
+    "store.unknown_kind": "Databaser av typen «{kind}» støttes ikke. Bruk SQLite eller PostgreSQL.",
+    "store.no_schema": "Databasen {place} er ikke klargjort ennå. Klargjør den med «pathways init».",
+    "store.other_schema": (
+        "Databasen {place} har utgave {found} av tabellene, men programmet trenger utgave {head}. "
+        "Er programmet nyest, oppgrader databasen med «pathways init»; ellers installer nyeste program."
+    ),
+    "store.upgrade_failed": (
+        "Databasen {place} kunne ikke klargjøres, og er som den var. "
+        "Er den tom eller laget av dette programmet, og ikke av en nyere utgave? Har brukeren lov til å lage tabeller?"
+    ),
+    "store.not_permitted": (
+        "Databasebrukeren har ikke lov til dette i {place}. Gi den rett til å lese og skrive i tabellene."
+    ),
+    "store.unreachable": (
+        "Får ikke kontakt med databasen {place}. Sjekk at den kjører, og at adressen stemmer. Ingenting er "
+        "lagret."
+    ),
+    "store.connection_lost": "Mistet kontakten med databasen {place}. Ingenting av dette ble lagret. Prøv igjen.",
+    "store.busy": "Databasen {place} er opptatt med noe annet. Ingenting ble lagret. Vent litt, og prøv igjen.",
+    "store.statement_failed": (
+        "Databasen {place} klarte ikke oppgaven ({why}). Ingenting ble lagret. Er disken full? Kjør «pathways doctor»."
+    ),
+    "store.outcome_unknown": (
+        "Databasen svarte ikke da endringen skulle bekreftes, så det er uvisst om den ble lagret. "
+        "Se etter i saken før du prøver på nytt, eller send den igjen med samme nøkkel (--key): da lagres "
+        "den bare én gang."
+    ),
+    "store.collision": "To endringer kom i veien for hverandre. Din ble ikke lagret. Prøv igjen.",
+    "store.version_taken": (
+        "Noen andre har endret sak {case} i mellomtiden. Din endring ble ikke lagret. Se på saken, og prøv "
+        "igjen."
+    ),
+    "store.case_taken": "Det finnes allerede en sak {case}. Ingenting ble lagret. Prøv igjen.",
+    "store.key_taken": (
+        "Nøkkelen {given} ble brukt av en annen samtidig. Ingenting ble lagret. Slå opp nøkkelen, eller prøv igjen."
+    ),
+    "store.no_case": "Det finnes ingen sak {case}. Se hvilke som finnes med «pathways case list».",
+    "store.no_notice": "Du har ikke noe varsel {notice}. Se dine med «pathways notice list».",
+    "store.unreadable_event": (
+        "Hendelse {seq} i sak {case} kan ikke leses: den er endret etter at den ble lagret. Kjør «pathways verify»."
+    ),
+    "store.undecodable": (
+        "En tekst i databasen {place} er ikke lenger gyldig tekst: den er endret utenfor programmet. "
+        "Kjør «pathways verify»."
+    ),
+    "store.finding_foreign_case": "Sak {case}: hendelse {seq} hører til en annen sak.",
+    "store.finding_gap": "Sak {case}: hendelse {seq} mangler, men det finnes senere hendelser.",
+    "store.finding_order": "Sak {case}: hendelse {seq} står på feil plass.",
+    "store.finding_previous": "Sak {case}: hendelse {seq} peker ikke på hendelsen før.",
+    "store.finding_hash": "Sak {case}: hendelse {seq} er endret etter at den ble lagret.",
+    "store.finding_rewritten": "Sak {case}: hendelse {seq} er skrevet om eller skutt inn etter at den neste ble lagret.",
+    "store.finding_unreadable": "Sak {case}: hendelse {seq} kan ikke leses.",
+    "store.finding_columns": "Sak {case}: opplysningene om hendelse {seq} er endret etter at den ble lagret.",
+    "store.finding_payload": "Sak {case}: teksten til hendelse {seq} er endret etter at den ble lagret.",
+    "store.finding_payload_missing": "Sak {case}: teksten til hendelse {seq} er borte.",
+    "store.finding_payload_extra": "Sak {case}: det ligger en tekst ved hendelse {seq} som ikke hører til der.",
+    "store.finding_payload_destroyed": "Sak {case}: teksten til hendelse {seq} er slettet uten at det er besluttet.",
+    "store.finding_payload_kept": (
+        "Sak {case}: teksten til hendelse {seq} finnes fortsatt, selv om det er besluttet at den skal slettes."
+    ),
+    "store.finding_head_missing": "Sak {case}: saken selv er slettet, men hendelsene ligger der, fra hendelse {seq}.",
+    "store.finding_head_hash": "Sak {case}: saken slutter ikke med hendelse {seq} slik den ligger i loggen.",
+    "store.finding_tail_missing": "Sak {case}: hendelse {seq} mangler, og alle etter den.",
+    "store.finding_beyond_head": "Sak {case}: hendelse {seq} er lagt til uten at saken vet om den.",
+    "store.finding_source": "Kildeteksten {case} er endret etter at den ble lagret.",
+}

@@ -1,0 +1,1 @@
+"""The vocabulary: frozen dataclasses without behaviour. Import from the module that owns the word."""

@@ -1,0 +1,126 @@
+"""What is recorded: events as they lie in the log, and the commands that become events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+Value = str | bool | int | tuple[str, ...]
+"""A recorded value: code, ISO date, flag, number, or several codes. Free text is never a Value."""
+
+
+class Kind(StrEnum):
+    """Kinds of records in a case's log."""
+
+    act = "act"
+    """A person did something a definition names."""
+    crossing = "crossing"
+    """The clock passed something: a reminder's rung, a deadline's end, a timed transition."""
+    correction = "correction"
+    """The content of an earlier act was wrong; both stay."""
+    annulment = "annulment"
+    """An earlier act should never have been registered."""
+    superseded = "superseded"
+    """Earlier crossings no longer hold after a late entry, correction or annulment."""
+    note = "note"
+    """Something kept on the timeline that no definition knows yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """When something happened in the world: a civil date in Norway, and the instant (UTC) where it is known."""
+
+    on: date
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acted. Until log-in exists ``user`` is a claim and ``authenticated`` is False."""
+
+    user: str
+    roles: tuple[str, ...]
+    os_account: str
+    authenticated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPin:
+    """A run that an event starts, pinned to the digest in force on the event's date."""
+
+    run: str
+    pathway: str
+    digest: str
+    law_loaded: bool
+    """False when no version was in force that day and the earliest was taken: never a breach of law."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Something the clock passed. ``what`` is a reminder id, ``nominal``, ``legal`` or ``timed:<name>``."""
+
+    due: datetime
+    """The instant (UTC) it fell due; a crossing happens at its due instant."""
+    run: str
+    deadline: str
+    item: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What an act says. A correction carries the whole content anew."""
+
+    happened: Happened
+    data: Mapping[str, Value]
+    reason_codes: tuple[str, ...]
+    pins: tuple[RunPin, ...]
+    warnings: tuple[str, ...]
+    """Keys ``event:index`` of the warnings that were told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One event of a case, immutable. ``seq`` counts from 1 in the order of recording.
+
+    ``content`` is set for acts, corrections and notes; ``crossing`` for crossings; ``targets`` holds the seqs a
+    correction, annulment or supersession concerns; ``cause`` the seq of the record that caused a supersession, or 0.
+    ``texts`` are the sealed free texts (``reason``, and fields of kind text); None once they are destroyed.
+    """
+
+    case_id: str
+    seq: int
+    event_id: str
+    kind: Kind
+    run: str
+    name: str
+    item: str
+    """``activity.item`` for an activity's event; empty otherwise."""
+    recorded_at: datetime
+    actor: Actor
+    content: Content | None
+    crossing: Crossing | None
+    targets: tuple[int, ...]
+    cause: int
+    text_names: tuple[str, ...]
+    """Which free texts were given; the names stay when the texts are destroyed."""
+    texts: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A command: record ``event`` in ``run`` of a case. ``run`` empty: the only run that knows the event."""
+
+    case_id: str
+    event: str
+    run: str
+    item: str
+    happened: Happened
+    data: Mapping[str, Value]
+    reason_codes: tuple[str, ...]
+    texts: Mapping[str, str]
+    actor: Actor
+    key: str
+    """Idempotency key; empty: none given."""
+    expected_version: int | None
+    """Last seq the user had seen; None: whatever it is."""

@@ -1,0 +1,1 @@
+"""The tests. ``support`` is what they share; ``architecture`` guards the house rules that lint cannot."""
