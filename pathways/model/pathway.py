@@ -240,7 +240,7 @@ class Deadline:
     rule: str
     calendar: str
     reporting_days: int | None
-    """Days after the anchor day that the register counts, e.g. 7; None where the register has none."""
+    """Days the register counts from the first anchor of the chain (the report), e.g. 7 or 97; None: it counts none."""
     reporting_days_extended: int | None
     basis: Basis
     met_by: tuple[str, ...]
