@@ -1,0 +1,38 @@
+"""The how-to page is true: its pathway compiles beside the shipped ones, and its mistake is told in its words."""
+
+import re
+from datetime import date
+
+import pytest
+
+from pathways.compiler.catalogue import compile_files
+from pathways.errors import DefinitionError
+from tests.definitions.telling import FOLDER, shipped
+
+PAGE = (FOLDER.parent / "docs" / "how-to" / "write-a-pathway.md").read_text("utf-8")
+FILE = "kommune/ansvarsgruppe.yaml"
+LEFT_OUT = "    met_by: [mote_holdt, gruppe_avsluttet]\n"
+
+
+def _block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_pathway_of_the_page_compiles_beside_the_shipped_ones() -> None:
+    catalogue = compile_files({**shipped().files, FILE: _block("yaml")})
+    pathway, in_force = catalogue.in_force("ansvarsgruppe", date(2026, 9, 1))
+    assert (pathway.case_prefix, in_force) == ("AG", True)
+
+
+def test_the_mistake_of_the_page_is_told_in_the_words_of_the_page() -> None:
+    broken = _block("yaml").replace(LEFT_OUT, "")
+    with pytest.raises(DefinitionError) as refused:
+        compile_files({**shipped().files, FILE: broken}, under="definitions/")
+    assert [str(problem) for problem in refused.value.values["problems"]] == [_block("text").strip()]  # type: ignore[attr-defined]
+
+
+def test_adding_a_pathway_leaves_the_digests_of_the_others_alone() -> None:
+    catalogue = compile_files({**shipped().files, FILE: _block("yaml")})
+    assert set(shipped().by_digest) < set(catalogue.by_digest)

@@ -1,0 +1,1 @@
+"""Tests of reading and mapping files of the child welfare register."""
