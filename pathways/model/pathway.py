@@ -163,7 +163,7 @@ class AnchorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """Where a deadline starts to count. ``pathway`` is empty for the own run, else a run of the same case.
+    """Where a deadline starts to count. ``pathway`` is empty for the own run, else the run that began this one.
 
     event: the civil date the event happened. deadline: its nominal date from its own anchor, never
     extended or rolled. field: the date last recorded in it.

@@ -124,3 +124,5 @@ class Act:
     """Idempotency key; empty: none given."""
     expected_version: int | None
     """Last seq the user had seen; None: whatever it is."""
+    happened_given: bool = True
+    """False when nobody said when it happened and the present was taken: then it is no part of the fingerprint."""

@@ -39,6 +39,9 @@ SERVER_SETTINGS = {
     "autovacuum": "off",
 }
 
+DURABLE_SETTINGS = {"listen_addresses": "", "max_connections": "50", "shared_buffers": "256MB"}
+"""For measuring: commits are as durable as in real use."""
+
 # Runs the server until standard input closes, then ends it and removes the folder.
 GUARD = """
 "$0" -D data -k "$FOLDER" "$@" >server.log 2>&1 </dev/null &
@@ -103,12 +106,12 @@ class PostgresServer:
         self._made = 0
 
     @classmethod
-    def start(cls, binaries: Path) -> Self:
+    def start(cls, binaries: Path, settings: Mapping[str, str]) -> Self:
         """Make a cluster and start its server, about 0.7 s. Raises: RuntimeError with the server's own words."""
         folder = short_temporary_folder()
         try:
             make_cluster(binaries, folder)
-            guard = start_guarded(binaries, folder)
+            guard = start_guarded(binaries, folder, settings)
             return cls(folder, guard, connect_to_new_server(folder, guard))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -169,10 +172,10 @@ def make_cluster(binaries: Path, folder: Path) -> None:
         raise RuntimeError(message)
 
 
-def start_guarded(binaries: Path, folder: Path) -> subprocess.Popen[bytes]:
+def start_guarded(binaries: Path, folder: Path, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start the server beside its guard, in a session of its own, so that Ctrl-C reaches the tests first."""
     account = server_account()
-    options = [part for key, value in SERVER_SETTINGS.items() for part in ("-c", f"{key}={value}")]
+    options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
     return subprocess.Popen(
         ["/bin/sh", "-c", GUARD, str(binaries / "postgres"), *options],
         cwd=folder,
@@ -207,9 +210,9 @@ def end_guard(guard: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def running_server(binaries: Path) -> Iterator[PostgresServer]:
+def running_server(binaries: Path, settings: Mapping[str, str] = SERVER_SETTINGS) -> Iterator[PostgresServer]:
     """A server for the length of a with-block."""
-    server = PostgresServer.start(binaries)
+    server = PostgresServer.start(binaries, settings)
     try:
         yield server
     finally:

@@ -16,8 +16,8 @@ from tests.support.postgres import PostgresServer
 
 SERVER_THAT_DIES = """
 import os, sys
-from tests.support.postgres import PostgresServer, find_binaries
-server = PostgresServer.start(find_binaries())
+from tests.support.postgres import SERVER_SETTINGS, PostgresServer, find_binaries
+server = PostgresServer.start(find_binaries(), SERVER_SETTINGS)
 print(server.url("postgres").partition("host=")[2], flush=True)
 os.kill(os.getpid(), 9)
 """

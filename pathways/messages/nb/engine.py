@@ -1,6 +1,14 @@
 """Bokmål sentences of the engine: the door, the past, reading, people."""
 
 SENTENCES: dict[str, str] = {
+    "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
+    "engine.ahead": (
+        "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. Hent den på nytt."
+    ),
+    "engine.correct_other": (
+        "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en retting kan ikke gjøre den til en annen. "
+        "Annuller den, og registrer den rette."
+    ),
     "engine.no_case": "Fant ikke saken {case}.",
     "engine.no_event": "Fant ikke hendelse {seq} i saken {case}. Se «pathways timeline {case}».",
     "engine.not_an_act": (
@@ -10,6 +18,10 @@ SENTENCES: dict[str, str] = {
     "engine.annulled_already": "Hendelse {seq} er allerede merket feilregistrert.",
     "engine.why_missing": "Ikke registrert: oppgi hvorfor med --why.",
     "engine.conflict": "hendelse {seq} ({event}): {why}",
+    "engine.conflict_state": "løpet ville vært i en annen tilstand, og der er den ikke mulig",
+    "engine.conflict_item_state": "aktiviteten ville vært i en annen tilstand, og der er den ikke mulig",
+    "engine.conflict_closed": "aktiviteten ville ikke vært åpen da",
+    "engine.conflict_branch": "definisjonen sier ikke hvor den da fører",
     "engine.conflicts": (
         "Ikke registrert: andre hendelser i saken ville blitt umulige. Rett eller annuller dem først: {conflicts}."
     ),

@@ -1,0 +1,1 @@
+"""The shell around the pure core: one transaction per act, the sweep of the clock, and the one reading door."""

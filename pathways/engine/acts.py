@@ -1,0 +1,237 @@
+"""One act on one locked case: judged at its place, recorded, and everything that follows from it recorded with it.
+
+An act that sorts last is applied to the stored projection. Any other refolds the whole case: crossings that no longer
+hold are superseded, new ones recorded as noticed now, and human acts that became impossible refuse it all.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from pathways.counting.oslo import to_utc
+from pathways.engine.draft import Draft, record_clock
+from pathways.errors import EventRefusedError
+from pathways.machine.decide import Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
+from pathways.machine.fold import apply, fold
+from pathways.machine.happening import Fold
+from pathways.machine.order import (
+    StandingAct,
+    frontier,
+    place_of,
+    place_of_correction,
+    standing_acts,
+    standing_crossings,
+)
+from pathways.machine.state import CaseState, Conflict, Place
+from pathways.machine.state_json import dump
+from pathways.machine.values import check_text
+from pathways.messages import say
+from pathways.model.record import Act, Content, Crossing, Kind, Record, RunPin
+
+Log = Callable[[], tuple[Record, ...]]
+"""Reads the records of the case, when they are needed."""
+
+_WHY: Mapping[str, str] = MappingProxyType(
+    {
+        "machine.not_in_this_state": "engine.conflict_state",
+        "machine.not_in_this_item_state": "engine.conflict_item_state",
+        "machine.activity_closed": "engine.conflict_closed",
+        "machine.no_branch": "engine.conflict_branch",
+    }
+)
+"""Short forms, for a list, of sentences that are told with names when an act is refused on its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What an act led to: its own record, the warnings it was given, and the case as it then is."""
+
+    record: Record
+    warnings: tuple[str, ...]
+    """Sentences to be told."""
+    state: CaseState
+
+
+def write_act(
+    definitions: Definitions, draft: Draft, state: CaseState, log: Log, act: Act, pathway: str = ""
+) -> Written:
+    """Decide and record ``act``. ``pathway`` is given when it opens a run of that pathway.
+
+    Raises: EventRefusedError, NotAllowedError.
+    """
+    act = _in_utc(act, draft.now)
+    place = place_of(act.happened, draft.now, draft.next_seq)
+    if state.last is None or place >= state.last:
+        return _write_last(definitions, draft, state, log, act, pathway)
+    return _write_late(definitions, draft, log, act, pathway, place)
+
+
+def write_correction(
+    definitions: Definitions, draft: Draft, records: Sequence[Record], target: Record, act: Act, why: str
+) -> Written:
+    """Record that ``target`` should have read as ``act`` says. Judged at its new place, without its old self.
+
+    Raises: as ``write_act``, and EventRefusedError when ``act`` is another event, or of another run, than ``target``.
+    """
+    if act.event not in ("", target.name) or act.run not in ("", target.run):
+        raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
+    why = _said_why(why)
+    act = _in_utc(replace(act, event=target.name, run=target.run, item=target.item), draft.now)
+    others = tuple(record for record in records if target.seq not in (record.seq, *record.targets))
+    own = tuple(pin for record in records if target.seq in (record.seq, *record.targets) for pin in _pins(record))
+    standing = next(each for each in standing_acts(records) if each.seq == target.seq)
+    place = place_of_correction(standing, act.happened, draft.now)
+    there = fold(definitions, others, until=place).state
+    pathway = own[0].pathway if own and own[0].run == target.run else ""
+    decided = _decide(definitions, there, act, draft.now, _taken(lambda: others), pathway)
+    content = replace(decided.content, pins=_same_names(decided.content.pins, own))
+    record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, "correction": why})
+    return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
+
+
+def write_annulment(
+    definitions: Definitions, draft: Draft, records: Sequence[Record], target: Record, act: Act
+) -> Written:
+    """Record that ``target`` should never have been registered, with the reason in ``act``.
+
+    Raises: EventRefusedError, also without a reason; NotAllowedError when the actor may not record such an event.
+    """
+    pins = (pin for record in records for pin in _pins(record) if pin.run == target.run)
+    may_annul(definitions, next(pins).digest, target.name, act)
+    why = _said_why(act.texts.get("reason", ""))
+    record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
+    return Written(record=record, warnings=(), state=_refold(definitions, draft, records, record))
+
+
+def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
+    """The refusal that lists every act that would no longer be possible."""
+    listed = "; ".join(
+        say("engine.conflict", seq=conflict.seq, event=conflict.name, why=say(_WHY.get(conflict.key, conflict.key)))
+        for conflict in conflicts
+    )
+    return EventRefusedError("engine.conflicts", conflicts=listed)
+
+
+def _write_last(definitions: Definitions, draft: Draft, state: CaseState, log: Log, act: Act, pathway: str) -> Written:
+    folding = Fold(world=definitions, state=state)
+    record_clock(draft, folding, place_of(act.happened, draft.now, draft.next_seq))
+    decided = _decide(definitions, state, act, draft.now, _taken(log), pathway)
+    record = _add(draft, act, decided)
+    place = place_of(act.happened, draft.now, record.seq)
+    apply(folding, _standing(record, decided.content, place))
+    if folding.conflicts:
+        raise refused_by_conflicts(folding.conflicts)
+    for crossing in _not_yet_noticed(draft, log, folding.crossings):
+        draft.add_crossing(crossing)
+    draft.stamp(dump(state))
+    return Written(record=record, warnings=_warnings(decided), state=state)
+
+
+def _not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tuple[Crossing, ...]:
+    """What an act made the clock pass at once: a deadline set anew to the same dates has passed some of it before."""
+    if not passed:
+        return ()
+    noticed = {record.crossing for record in standing_crossings((*log(), *draft.records)).values()}
+    return tuple(crossing for crossing in dict.fromkeys(passed) if crossing not in noticed)
+
+
+def _write_late(definitions: Definitions, draft: Draft, log: Log, act: Act, pathway: str, place: Place) -> Written:
+    records = log()
+    there = fold(definitions, records, until=place).state
+    decided = _decide(definitions, there, act, draft.now, _taken(log), pathway)
+    record = _add(draft, act, decided)
+    return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
+
+
+def _in_utc(act: Act, now: datetime) -> Act:
+    """The act with its instant in UTC: what is kept and hashed is one text. Raises as ``not_in_the_future``."""
+    not_in_the_future(act.happened, now)
+    at = act.happened.at
+    return act if at is None else replace(act, happened=replace(act.happened, at=to_utc(at)))
+
+
+def _said_why(text: str) -> str:
+    why = check_text("why", text.strip())
+    if not why:
+        raise EventRefusedError("engine.why_missing")
+    return why
+
+
+def _decide(
+    definitions: Definitions,
+    state: CaseState,
+    act: Act,
+    now: datetime,
+    taken: Callable[[], Collection[str]],
+    pathway: str,
+) -> Decided:
+    if pathway:
+        return decide_start(definitions, pathway, act, now, taken)
+    if not state.runs:
+        raise EventRefusedError("machine.before_start")
+    return decide(definitions, state, act, now, taken)
+
+
+def _add(draft: Draft, act: Act, decided: Decided) -> Record:
+    return draft.add_act(
+        Kind.act,
+        act.actor,
+        run=decided.run,
+        name=decided.event.name,
+        item=decided.item,
+        content=decided.content,
+        texts=decided.texts,
+    )
+
+
+def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], new: Record) -> CaseState:
+    """Fold everything anew with ``new``, and record what the clock no longer passed and what it newly passed."""
+    everything = (*records, new)
+    refolded = fold(definitions, everything, until=frontier(everything))
+    if refolded.conflicts:
+        raise refused_by_conflicts(refolded.conflicts)
+    noticed = {record.crossing: seq for seq, record in standing_crossings(records).items()}
+    passed = dict.fromkeys(refolded.crossings)
+    gone = tuple(sorted(seq for crossing, seq in noticed.items() if crossing not in passed))
+    if gone:
+        draft.add_superseded(gone, cause=new.seq)
+    for crossing in passed:
+        if crossing not in noticed:
+            draft.add_crossing(crossing)
+    draft.stamp(dump(refolded.state))
+    return refolded.state
+
+
+def _standing(record: Record, content: Content, place: Place) -> StandingAct:
+    return StandingAct(
+        seq=record.seq,
+        run=record.run,
+        name=record.name,
+        item=record.item,
+        content=content,
+        place=place,
+        recorded_at=record.recorded_at,
+    )
+
+
+def _taken(log: Log) -> Callable[[], Collection[str]]:
+    def taken() -> Collection[str]:
+        return {pin.run for record in log() for pin in _pins(record)}
+
+    return taken
+
+
+def _pins(record: Record) -> tuple[RunPin, ...]:
+    return () if record.content is None else record.content.pins
+
+
+def _same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin, ...]:
+    """Runs that the act began before its correction keep their names, so that what happened in them still does."""
+    names = {pin.pathway: pin.run for pin in reversed(own)}
+    return tuple(replace(pin, run=names.get(pin.pathway, pin.run)) for pin in pins)
+
+
+def _warnings(decided: Decided) -> tuple[str, ...]:
+    told = (warning.rpartition(":")[2] for warning in decided.content.warnings)
+    return tuple(decided.event.warns[int(index)].otherwise.nb for index in told)

@@ -1,0 +1,124 @@
+"""The records that one transaction adds to one case, in order, each with the digest of the standing after it.
+
+The digest of event k is that of folding records 1 to k up to the furthest place they have reached. ``replay`` computes
+the same, so any difference is a change in code, definition or log.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pathways.engine.people import SYSTEM
+from pathways.machine.fold import advance
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
+from pathways.machine.state import BY_CLOCK, Place
+from pathways.machine.state_json import digest, dump
+from pathways.model.record import Actor, Content, Crossing, Kind, Record
+from pathways.store.entropy import Entropy
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What is to be appended to a case whose head is locked at ``version``. ``now`` is the recording instant (UTC)."""
+
+    case_id: str
+    version: int
+    now: datetime
+    entropy: Entropy
+    records: list[Record] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+    state_text: str = ""
+    """Canonical text of the state after the last record."""
+
+    @property
+    def next_seq(self) -> int:
+        """The seq of the record that is added next."""
+        return self.version + len(self.records) + 1
+
+    def crossings(self) -> list[Crossing]:
+        """Crossings among the records so far."""
+        return [record.crossing for record in self.records if record.crossing is not None]
+
+    def add_act(  # noqa: PLR0913 (an act is this much)
+        self, kind: Kind, actor: Actor, *, run: str, name: str, item: str, content: Content, texts: Mapping[str, str]
+    ) -> Record:
+        """Add an act or a note; its digest is given by ``stamp`` once the act has happened."""
+        return self._add(kind, actor, run=run, name=name, item=item, content=content, texts=texts)
+
+    def add_about(
+        self, kind: Kind, actor: Actor, about: Record, content: Content | None, texts: Mapping[str, str]
+    ) -> Record:
+        """Add a correction or an annulment of ``about``."""
+        return self._add(
+            kind,
+            actor,
+            run=about.run,
+            name=about.name,
+            item=about.item,
+            content=content,
+            texts=texts,
+            targets=(about.seq,),
+        )
+
+    def add_crossing(self, crossing: Crossing) -> None:
+        """Add something the clock passed, noticed now."""
+        self._add(
+            Kind.crossing, SYSTEM, run=crossing.run, name=crossing.deadline, item=crossing.item, crossing=crossing
+        )
+
+    def add_superseded(self, seqs: tuple[int, ...], cause: int) -> None:
+        """Add that earlier crossings no longer hold, because of record ``cause``."""
+        self._add(Kind.superseded, SYSTEM, run="", name="superseded", item="", targets=seqs, cause=cause)
+
+    def stamp(self, state_text: str) -> None:
+        """Give every record that has no digest yet that of the standing whose canonical text this is."""
+        missing = len(self.records) - len(self.digests)
+        if missing:
+            self.digests += [digest(state_text)] * missing
+            self.state_text = state_text
+
+    def _add(  # noqa: PLR0913
+        self,
+        kind: Kind,
+        actor: Actor,
+        *,
+        run: str,
+        name: str,
+        item: str,
+        content: Content | None = None,
+        crossing: Crossing | None = None,
+        targets: tuple[int, ...] = (),
+        cause: int = 0,
+        texts: Mapping[str, str] | None = None,
+    ) -> Record:
+        record = Record(
+            case_id=self.case_id,
+            seq=self.next_seq,
+            event_id=self.entropy.event_id(self.case_id, self.next_seq),
+            kind=kind,
+            run=run,
+            name=name,
+            item=item,
+            recorded_at=self.now,
+            actor=actor,
+            content=content,
+            crossing=crossing,
+            targets=targets,
+            cause=cause,
+            text_names=tuple(sorted(texts or ())),
+            texts=dict(texts or {}),
+        )
+        self.records.append(record)
+        return record
+
+
+def record_clock(draft: Draft, folding: Fold, until: Place) -> None:
+    """Let the clock run to ``until`` and record what it passes, instant by instant."""
+    while (due := folding.state.next_due()) is not None and (due, BY_CLOCK, 0) <= until:
+        folding.crossings.clear()
+        advance(folding, clock_place(due))
+        for crossing in folding.crossings:
+            draft.add_crossing(crossing)
+        draft.stamp(dump(folding.state))
+    folding.crossings.clear()

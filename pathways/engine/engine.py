@@ -1,0 +1,191 @@
+"""The one door for people: every click, command and import becomes an event here, in a transaction of its own.
+
+Nothing is answered before its commit. Where the commit itself fails, the outcome is looked up by the command's key.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pathways.clock import Clock
+from pathways.engine.acts import Written, write_act, write_annulment, write_correction
+from pathways.engine.draft import Draft
+from pathways.engine.opening import new_head
+from pathways.engine.receipt import Receipt, fingerprint, from_json, to_json
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.errors import ConflictError, EventRefusedError, NotFoundError, PathwaysError, UsageError
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import dump, load
+from pathways.model.record import Act, Kind, Record
+from pathways.store import events, heads, idempotency
+from pathways.store.connection import Connection
+from pathways.store.database import Database
+from pathways.store.heads import Head
+from pathways.store.idempotency import Answered
+
+MAX_KEY = 200
+"""Characters of an idempotency key."""
+
+Writer = Callable[[Connection, Draft, CaseState], Written]
+"""Decides and drafts one command on a case that is locked and loaded."""
+
+Run = Callable[[Connection, datetime], Receipt]
+"""Carries a command out in a transaction, at an instant (UTC)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Writes the cases of one database."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+
+    def open_case(self, pathway: str, act: Act) -> Receipt:
+        """Open a case with the start event of ``pathway``. ``act.case_id`` is empty; the case gets the next number.
+
+        Raises: EventRefusedError, NotAllowedError, NotFoundError (no such pathway), ConflictError (the key is used).
+        """
+
+        def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
+            return write_act(self.desk.library, draft, state, tuple, act, pathway)
+
+        def run(conn: Connection, now: datetime) -> Receipt:
+            head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
+            heads.insert_head(conn, head, dump(CaseState()))
+            return self._write(conn, head, CaseState(), write, now)
+
+        return self._once("open", act, {"pathway": pathway}, run)
+
+    def advance(self, act: Act, pathway: str = "") -> Receipt:
+        """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            def log() -> tuple[Record, ...]:
+                return events.read_case(conn, act.case_id)
+
+            return write_act(self.desk.library, draft, state, log, act, pathway)
+
+        return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
+
+    def correct(self, act: Act, seq: int, why: str) -> Receipt:
+        """Record that event ``seq`` should have read as ``act`` says (its whole content), and why.
+
+        Raises: EventRefusedError, also with the list of acts that would become impossible; NotFoundError.
+        """
+
+        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+            records = events.read_case(conn, act.case_id)
+            target = act_record(records, act.case_id, seq)
+            return write_correction(self.desk.library, draft, records, target, act, why)
+
+        more = {"seq": str(seq), "why": why}
+        return self._once("correct", act, more, self._changing(act, write))
+
+    def annul(self, act: Act, seq: int) -> Receipt:
+        """Record that event ``seq`` should never have been registered, with the reason in ``act``; as ``correct``."""
+
+        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+            records = events.read_case(conn, act.case_id)
+            target = act_record(records, act.case_id, seq)
+            return write_annulment(self.desk.library, draft, records, target, act)
+
+        return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
+
+    def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
+        """Run a command in a transaction; with a key, at most once."""
+        _check_key(act.key)
+        print_ = fingerprint(verb, act, more)
+        now = self.clock.now()
+        try:
+            with self.database.write() as conn:
+                return self._answered(conn, act.key, print_) or self._run_and_keep(conn, act.key, print_, run, now)
+        except PathwaysError:
+            # A commit whose outcome is unknown, or a twin of this command that won the race: the key tells.
+            answered = self._look_up(act.key, print_)
+            if answered is None:
+                raise
+            return answered
+
+    def _look_up(self, key: str, print_: str) -> Receipt | None:
+        if not key:
+            return None
+        with self.database.read() as conn:
+            return self._answered(conn, key, print_)
+
+    def _answered(self, conn: Connection, key: str, print_: str) -> Receipt | None:
+        answered = idempotency.find(conn, key) if key else None
+        if answered is None:
+            return None
+        if answered.fingerprint != print_:
+            raise ConflictError("engine.key_used")
+        return from_json(answered.answer)
+
+    def _run_and_keep(self, conn: Connection, key: str, print_: str, run: Run, now: datetime) -> Receipt:
+        receipt = run(conn, now)
+        if key:
+            answer = Answered(key=key, fingerprint=print_, case_id=receipt.case_id, answer=to_json(receipt))
+            idempotency.store(conn, answer)
+        return receipt
+
+    def _changing(self, act: Act, writer: Writer) -> Run:
+        def change(conn: Connection, now: datetime) -> Receipt:
+            head = heads.lock(conn, act.case_id)
+            text = heads.read_state(conn, act.case_id)
+            if head is None or text is None:
+                raise NotFoundError("engine.no_case", case=act.case_id)
+            expected = head.version if act.expected_version is None else act.expected_version
+            if expected > head.version:
+                raise ConflictError("engine.ahead", case=act.case_id, version=head.version, expected=expected)
+            if expected < head.version:
+                _only_the_clock_came_between(events.read_case(conn, act.case_id), act.case_id, expected)
+            return self._write(conn, head, load(text), writer, now)
+
+        return change
+
+    def _write(self, conn: Connection, head: Head, state: CaseState, writer: Writer, now: datetime) -> Receipt:
+        draft = begin_draft(self.desk, head, now)
+        before = pending_of(state)
+        written = writer(conn, draft, state)
+        save(conn, self.desk, head, draft, written.state, before)
+        return _receipt(draft, written)
+
+
+def _check_key(key: str) -> None:
+    if len(key) > MAX_KEY or not key.isprintable():
+        raise UsageError("engine.bad_key", most=MAX_KEY)
+
+
+def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """The act ``seq`` of a case, when it can still be corrected. Raises NotFoundError, EventRefusedError."""
+    found = next((record for record in records if record.seq == seq), None)
+    if found is None:
+        raise NotFoundError("engine.no_event", case=case_id, seq=seq)
+    if found.kind is not Kind.act:
+        raise EventRefusedError("engine.not_an_act", seq=seq)
+    if any(record.kind is Kind.annulment and seq in record.targets for record in records):
+        raise EventRefusedError("engine.annulled_already", seq=seq)
+    return found
+
+
+def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expected: int) -> None:
+    """A reminder never makes a conflict for a person (semantics 15); another person's act does."""
+    people = [r for r in records if r.seq > expected and r.kind not in (Kind.crossing, Kind.superseded)]
+    if people:
+        raise ConflictError("engine.stale", case=case_id, seq=people[-1].seq, user=people[-1].actor.user)
+
+
+def _receipt(draft: Draft, written: Written) -> Receipt:
+    record = written.record
+    return Receipt(
+        case_id=record.case_id,
+        seq=record.seq,
+        event=record.name,
+        run=record.run,
+        item=record.item,
+        recorded_at=record.recorded_at.isoformat(),
+        passed=len(draft.crossings()),
+        superseded=sum(len(r.targets) for r in draft.records if r.kind is Kind.superseded),
+        warnings=written.warnings,
+        repeated=False,
+    )

@@ -1,0 +1,89 @@
+"""One installation put together: its database, definitions, people and clock, and from them an engine and readers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathways.clock import Clock, SystemClock
+from pathways.compiler.catalogue import compile_folder
+from pathways.engine.engine import Engine
+from pathways.engine.library import Library
+from pathways.engine.people import People, read_people
+from pathways.engine.reading import Reader
+from pathways.engine.sandbox import clock_of
+from pathways.engine.transaction import Desk
+from pathways.model.record import Actor
+from pathways.store import sandbox
+from pathways.store.database import Database
+from pathways.store.entropy import Entropy, SeededEntropy, SystemEntropy
+
+SANDBOX_USERS = "sandbox-users.toml"
+"""Invented users of every sandbox, beside the definitions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """Everything a command needs. ``system`` is the wall clock; ``clock`` the one the database lives by."""
+
+    database: Database
+    library: Library
+    people: People
+    clock: Clock
+    system: Clock
+    desk: Desk
+    sandbox: bool
+    organisation: str
+
+    @property
+    def engine(self) -> Engine:
+        """The door for people's acts."""
+        return Engine(database=self.database, desk=self.desk, clock=self.clock)
+
+    def reader(self, actor: Actor, channel: str) -> Reader:
+        """The reading door for ``actor``."""
+        return Reader(
+            database=self.database,
+            library=self.library,
+            clock=self.clock,
+            actor=actor,
+            organisation=self.organisation,
+            channel=channel,
+        )
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def install(
+    url: str,
+    definitions: Path,
+    *,
+    users: Path | None,
+    channels: tuple[str, ...],
+    organisation: str,
+    system: Clock | None = None,
+) -> Installation:
+    """Put an installation together on an existing database.
+
+    Raises: UnavailableError (no such database, or not prepared), DefinitionError, UsageError (the file of users).
+    """
+    wall = system or SystemClock()
+    database = Database.open(url)
+    with database.read() as conn:
+        row = sandbox.read(conn)
+    entropy: Entropy = SystemEntropy() if row is None else SeededEntropy(row.seed)
+    library = Library(catalogue=compile_folder(definitions), database=database)
+    library.keep_sources()
+    file = users or (None if row is None else definitions / SANDBOX_USERS)
+    roles = frozenset(library.catalogue.settings.roles)
+    people = People(users={}) if file is None else read_people(file, roles)
+    return Installation(
+        database=database,
+        library=library,
+        people=people,
+        clock=clock_of(database, wall),
+        system=wall,
+        desk=Desk(library=library, people=people, entropy=entropy, channels=channels),
+        sandbox=row is not None,
+        organisation=organisation,
+    )

@@ -1,0 +1,77 @@
+"""Notes: what is kept on a case's timeline though no definition knows it yet. A note changes nothing that is due.
+
+``CaseWriter`` writes a whole case, acts and notes, in one transaction: for what comes from another system.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pathways.engine.acts import Written, write_act
+from pathways.engine.draft import Draft
+from pathways.engine.opening import new_head
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.machine.decide import not_in_the_future
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import dump
+from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
+from pathways.store import heads
+from pathways.store.connection import Connection
+from pathways.store.heads import Head
+
+
+def write_note(
+    draft: Draft, state: CaseState, actor: Actor, name: str, happened: Happened, data: Mapping[str, Value]
+) -> Record:
+    """Record a note named ``name`` in the case whose state is ``state``. ``data`` holds codes and dates, no free text.
+
+    Raises: EventRefusedError for a note of the future.
+    """
+    not_in_the_future(happened, draft.now)
+    content = Content(happened=happened, data=data, reason_codes=(), pins=(), warnings=())
+    note = draft.add_act(Kind.note, actor, run="", name=name, item="", content=content, texts={})
+    draft.stamp(dump(state))
+    return note
+
+
+@dataclass(slots=True, kw_only=True)
+class CaseWriter:
+    """A case that is opened and filled within one transaction. Nothing lies in the log before ``finish``."""
+
+    conn: Connection
+    desk: Desk
+    head: Head
+    draft: Draft
+    state: CaseState = field(default_factory=CaseState)
+
+    @property
+    def case_id(self) -> str:
+        """The number the case was given."""
+        return self.head.case_id
+
+    def act(self, act: Act, pathway: str) -> Written:
+        """Record one act of the case; ``pathway`` when it starts a run. Raises: EventRefusedError, NotAllowedError."""
+        written = write_act(self.desk.library, self.draft, self.state, self._log, act, pathway)
+        self.state = written.state
+        return written
+
+    def note(self, actor: Actor, name: str, happened: Happened, data: Mapping[str, Value]) -> Record:
+        """Record a note. Raises: EventRefusedError for a note of the future."""
+        return write_note(self.draft, self.state, actor, name, happened, data)
+
+    def _log(self) -> tuple[Record, ...]:
+        return tuple(self.draft.records)
+
+    def finish(self) -> Head:
+        """Write everything: log, projection, timers, outbox."""
+        return save(self.conn, self.desk, self.head, self.draft, self.state, pending_of(CaseState()))
+
+
+def open_writer(conn: Connection, desk: Desk, pathway: str, happened: Happened, now: datetime) -> CaseWriter:
+    """Open an empty case with the next number for ``pathway``, to be filled in the same transaction.
+
+    Raises: NotFoundError when no such pathway exists.
+    """
+    head = new_head(conn, desk.library, pathway, happened.on, now)
+    heads.insert_head(conn, head, dump(CaseState()))
+    return CaseWriter(conn=conn, desk=desk, head=head, draft=begin_draft(desk, head, now))

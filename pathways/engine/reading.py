@@ -1,0 +1,142 @@
+"""The one reading door: every look into a case is logged before anything is read (semantics 25).
+
+When the access row cannot be written nothing is read. The row names what was asked for, never what it held.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pathways.clock import Clock
+from pathways.engine.library import Library
+from pathways.engine.moment import Moment, moment_at
+from pathways.engine.replay import Replayed, replay_case
+from pathways.engine.view import CaseView, view
+from pathways.errors import NotFoundError
+from pathways.machine.fold import advance
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
+from pathways.machine.standing import Standing, standing
+from pathways.machine.state_json import load
+from pathways.model.record import Actor, Kind, Record
+from pathways.store import access, events, heads
+from pathways.store.access import Access
+from pathways.store.database import Database
+from pathways.store.heads import Head, PageKey
+
+BASIS = "rolle i tjenesten (påstått; ingen innlogging ennå)"
+"""Until log-in exists the basis of a reading is a claim, and the log says so (semantics 24)."""
+
+
+SEES_ANNULLED = "lokal/ser_feilregistrert"
+"""The role setting that names who still sees what was wrongly registered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCase:
+    """One case of a list: its head, and what it is now."""
+
+    head: Head
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads cases on behalf of ``actor``, through ``channel``. ``organisation`` is who the installation belongs to."""
+
+    database: Database
+    library: Library
+    clock: Clock
+    actor: Actor
+    organisation: str
+    channel: str
+
+    def read_case(
+        self, case_id: str, purpose: str, information: str, *, known_at: Moment | None = None, at: Moment | None = None
+    ) -> CaseView:
+        """The case as known at ``known_at`` (default now), with what had happened by ``at`` (default ``known_at``).
+
+        Raises: NotFoundError when there is no such case; the attempt is logged too.
+        """
+        self._log(case_id, purpose, information)
+        with self.database.read() as conn:
+            head = heads.read(conn, case_id)
+            if head is None:
+                raise NotFoundError("engine.no_case", case=case_id)
+            recorded = events.read_case(conn, case_id)
+        # A clock that was set back hides nothing: now is never before the last thing recorded.
+        known = known_at or moment_at(max(self.clock.now(), head.recorded_at))
+        records = tuple(record for record in recorded if record.recorded_at <= known.at)
+        hidden = self._hidden(recorded)
+        return view(self.library, case_id, records, known, at or known, roles=self.actor.roles, hidden=hidden)
+
+    def list_cases(self, purpose: str, *, limit: int, service: str | None, after: PageKey | None) -> tuple[Head, ...]:
+        """A page of heads, those with something due first. Logged as one reading of a list."""
+        self._log("", purpose, "saksliste")
+        with self.database.read() as conn:
+            return heads.list_heads(conn, limit=limit, service=service, after=after)
+
+    def list_standings(
+        self, purpose: str, *, limit: int, service: str | None, after: PageKey | None
+    ) -> tuple[ListedCase, ...]:
+        """A page of cases as they are now, in the order of ``list_cases``. Logged as one reading of a list."""
+        now = self.clock.now()
+        self._log("", purpose, "saksliste")
+        with self.database.read() as conn:
+            page = heads.list_heads(conn, limit=limit, service=service, after=after)
+            texts = [heads.read_state(conn, head.case_id) for head in page]
+        return tuple(
+            ListedCase(head=head, standing=self._standing(head, text, now))
+            for head, text in zip(page, texts, strict=True)
+            if text is not None
+        )
+
+    def replay(self, case_id: str, purpose: str) -> Replayed:
+        """Fold the case anew, event by event, against the digests kept. Raises: NotFoundError, IntegrityError."""
+        self._log(case_id, purpose, "avspilling")
+        with self.database.read() as conn:
+            records = events.read_case(conn, case_id)
+            digests = events.standing_digests(conn, case_id)
+        if not records:
+            raise NotFoundError("engine.no_case", case=case_id)
+        return replay_case(self.library, case_id, records, digests)
+
+    def replay_all(self, purpose: str) -> Iterator[Replayed]:
+        """Replay every case, in order of id. Logged as one reading of all."""
+        self._log("", purpose, "avspilling av alle saker")
+        with self.database.read() as conn:
+            for case_id, records in events.iterate_all(conn):
+                yield replay_case(self.library, case_id, records, events.standing_digests(conn, case_id))
+
+    def log_reading(self, case_id: str, purpose: str, information: str) -> None:
+        """Log a reading that another part makes of a case, before it makes it."""
+        self._log(case_id, purpose, information)
+
+    def _standing(self, head: Head, text: str, now: datetime) -> Standing:
+        """The kept projection, with what the clock has passed since, whether anybody noticed or not."""
+        folding = Fold(world=self.library, state=load(text))
+        advance(folding, clock_place(now))
+        return standing(self.library, head.case_id, folding.state, now)
+
+    def _hidden(self, recorded: Sequence[Record]) -> frozenset[int]:
+        """Acts marked as wrongly registered by now: hidden on both time axes, but for those who audit (rulings)."""
+        if set(self.actor.roles) & set(self.library.catalogue.settings.role_settings.get(SEES_ANNULLED, ())):
+            return frozenset()
+        return frozenset(seq for record in recorded if record.kind is Kind.annulment for seq in record.targets)
+
+    def _log(self, case_id: str, purpose: str, information: str) -> None:
+        row = Access(
+            at=self.clock.now(),
+            user=self.actor.user,
+            roles=self.actor.roles,
+            os_account=self.actor.os_account,
+            organisation=self.organisation,
+            basis=BASIS,
+            purpose=purpose,
+            case_id=case_id,
+            information=information,
+            channel=self.channel,
+            granted=True,
+        )
+        with self.database.write() as conn:
+            access.record(conn, row)

@@ -1,0 +1,63 @@
+"""What a command is answered with, and the fingerprint by which the same command is known again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from pathways.model.record import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was recorded. ``repeated``: the same command with the same key had been carried out before."""
+
+    case_id: str
+    seq: int
+    event: str
+    run: str
+    item: str
+    recorded_at: str
+    """ISO 8601, UTC."""
+    passed: int
+    """How many things the clock had passed that were recorded along."""
+    superseded: int
+    warnings: tuple[str, ...]
+    repeated: bool
+
+
+def to_json(receipt: Receipt) -> str:
+    """The receipt as it is kept with its key."""
+    return json.dumps(asdict(receipt), ensure_ascii=False, sort_keys=True)
+
+
+def from_json(text: str) -> Receipt:
+    """The kept receipt, marked as repeated."""
+    tree = json.loads(text)
+    return Receipt(**{**tree, "warnings": tuple(tree["warnings"]), "repeated": True})
+
+
+def fingerprint(verb: str, act: Act, more: Mapping[str, str]) -> str:
+    """Hex SHA-256 of everything a command says, but for its key and the version it expects."""
+    said = {
+        "verb": verb,
+        "case": act.case_id,
+        "event": act.event,
+        "run": act.run,
+        "item": act.item,
+        **_when(act),
+        "data": {name: list(v) if isinstance(v, tuple) else v for name, v in act.data.items()},
+        "codes": list(act.reason_codes),
+        "texts": dict(act.texts),
+        "user": act.actor.user,
+        **more,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _when(act: Act) -> dict[str, str]:
+    """When it happened, if that was said: the same command sent again a minute later is still the same."""
+    if not act.happened_given:
+        return {"on": "", "at": ""}
+    happened = act.happened
+    return {"on": happened.on.isoformat(), "at": "" if happened.at is None else happened.at.isoformat()}

@@ -1,0 +1,104 @@
+"""The clock's own door: passes what is due, case by case, in bounded batches, each batch a transaction.
+
+Candidates are picked without locks; then the case heads are locked in order of id, those that another worker holds
+are left to it, and what is due is worked out anew under the lock (semantics 16). One bad case never stops the others.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pathways.engine.draft import record_clock
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.errors import PathwaysError
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
+from pathways.machine.state_json import load
+from pathways.model.record import Record
+from pathways.store import heads, timers
+from pathways.store.connection import Connection
+from pathways.store.database import Database, savepoint
+from pathways.store.heads import Head
+
+BATCH = 250
+"""Timers looked at in one transaction."""
+
+BROKEN = (
+    PathwaysError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+"""Whatever a projection or a log that is not as we wrote it can lead to. Errors of the database end the sweep."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Swept:
+    """What a sweep did. ``failed`` names cases that could not be swept, with the kind of error; they stay due."""
+
+    passed: int = 0
+    cases: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def nobody(_records: Sequence[Record]) -> None:
+    """Tells nobody."""
+
+
+def sweep(
+    database: Database,
+    desk: Desk,
+    now: datetime,
+    stop: Callable[[], bool] = lambda: False,
+    told: Callable[[Sequence[Record]], None] = nobody,
+) -> Swept:
+    """Pass everything due at ``now``, until nothing is left, only failing cases are, or ``stop`` says so.
+
+    ``told`` is given the records of each batch once they are committed.
+    """
+    swept = Swept()
+    while not stop():
+        with database.read() as conn:
+            limit = BATCH + len(swept.failed) * BATCH
+            due = timers.due(conn, now, limit)
+        case_ids = sorted({timer.case_id for timer in due} - swept.failed.keys())
+        records = _sweep_batch(database, desk, now, case_ids, swept) if case_ids else None
+        if records is None:
+            return swept
+        swept.passed += len(records)
+        told(records)
+    return swept
+
+
+def _sweep_batch(
+    database: Database, desk: Desk, now: datetime, case_ids: list[str], swept: Swept
+) -> list[Record] | None:
+    """One transaction over these cases; None when it came to nothing: others hold them, or have swept them."""
+    records: list[Record] = []
+    failed = len(swept.failed)
+    with database.write() as conn:
+        for head in heads.lock_many_skip_locked(conn, case_ids):
+            try:
+                with savepoint(conn):
+                    records += _sweep_case(conn, desk, head, now)
+                    swept.cases += 1
+            except BROKEN as error:
+                swept.failed[head.case_id] = type(error).__name__
+    return records if records or len(swept.failed) > failed else None
+
+
+def _sweep_case(conn: Connection, desk: Desk, head: Head, now: datetime) -> list[Record]:
+    text = heads.read_state(conn, head.case_id)
+    if text is None:
+        raise LookupError(head.case_id)
+    state = load(text)
+    before = pending_of(state)
+    draft = begin_draft(desk, head, now)
+    record_clock(draft, Fold(world=desk.library, state=state), clock_place(now))
+    save(conn, desk, head, draft, state, before)
+    return draft.records

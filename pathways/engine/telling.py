@@ -1,0 +1,78 @@
+"""Which notices a case's new crossings give: to everyone who holds the role, one per deadline and person."""
+
+from collections.abc import Iterable
+
+from pathways.engine.people import People, User
+from pathways.machine.deadlines import key_of
+from pathways.machine.decide import Definitions
+from pathways.machine.state import CaseState, DeadlineState, Status
+from pathways.model.pathway import Reminder
+from pathways.model.record import Record
+from pathways.store.entropy import Entropy
+from pathways.store.notices import Notice
+
+NOBODY = User(name="", roles=(), email="")
+"""Stands for a role that nobody holds: the notice is kept for whoever gets the role, and ``doctor`` shows it."""
+
+
+def notices_for(
+    definitions: Definitions, people: People, entropy: Entropy, state: CaseState, records: Iterable[Record]
+) -> tuple[Notice, ...]:
+    """Notices of the crossings among ``records``; ``state`` is the case after them.
+
+    Nothing that is met by now is reminded, and of several rungs passed at once a person gets the last one.
+    """
+    last: dict[tuple[str, str, str, str], Notice] = {}
+    for record in records:
+        deadline = _still_open(state, record)
+        reminder = _reminder(definitions, state, record)
+        if deadline is None or reminder is None:
+            continue
+        for role in reminder.to:
+            for user in people.holders(role) or (NOBODY,):
+                notice = _notice(entropy, record, deadline, reminder, user, role)
+                last[record.run, record.name, record.item, user.name or role] = notice
+    return tuple(last.values())
+
+
+def still_wanted(state: CaseState, notice: Notice) -> bool:
+    """Whether the reason of a notice still holds: its deadline is open, and due when it said."""
+    run = state.runs.get(notice.run)
+    deadline = None if run is None else run.deadlines.get(key_of(notice.deadline, notice.item))
+    return deadline is not None and deadline.status is Status.open and deadline.nominal == notice.due_on
+
+
+def _still_open(state: CaseState, record: Record) -> DeadlineState | None:
+    run = state.runs.get(record.run)
+    if record.crossing is None or run is None:
+        return None
+    deadline = run.deadlines.get(key_of(record.crossing.deadline, record.crossing.item))
+    return deadline if deadline is not None and deadline.status is Status.open else None
+
+
+def _reminder(definitions: Definitions, state: CaseState, record: Record) -> Reminder | None:
+    run = state.runs.get(record.run)
+    if record.crossing is None or run is None:
+        return None
+    spec = definitions.prepared(run.digest).deadlines[record.crossing.deadline]
+    return next((reminder for reminder in spec.reminders if reminder.id == record.crossing.what), None)
+
+
+def _notice(
+    entropy: Entropy, record: Record, deadline: DeadlineState, reminder: Reminder, user: User, role: str
+) -> Notice:
+    return Notice(
+        notice_id=entropy.notice_id(record.case_id, record.seq, user.name, role),
+        case_id=record.case_id,
+        seq=record.seq,
+        run=record.run,
+        deadline=record.name,
+        item=record.item,
+        rung=reminder.id,
+        recipient=user.name,
+        role=role,
+        escalate=reminder.escalate,
+        title_key="notices.deadline",
+        due_on=deadline.nominal,
+        created_at=record.recorded_at,
+    )

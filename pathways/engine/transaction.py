@@ -1,0 +1,71 @@
+"""What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pathways.engine.draft import Draft
+from pathways.engine.library import Library
+from pathways.engine.people import People
+from pathways.engine.telling import notices_for
+from pathways.machine.state import CaseState
+from pathways.store import events, heads, outbox, timers
+from pathways.store.connection import Connection
+from pathways.store.entropy import Entropy
+from pathways.store.heads import Head
+from pathways.store.timers import Timer
+
+Pending = frozenset[tuple[datetime, str]]
+"""What is pending in a case, as (due, timer key)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What writing needs besides the case: definitions, people, ids, and the channels of the outbox."""
+
+    library: Library
+    people: People
+    entropy: Entropy
+    channels: tuple[str, ...]
+
+
+def begin_draft(desk: Desk, head: Head, now: datetime) -> Draft:
+    """A draft on a locked head. Recording time never goes back within a case, whatever the clock does."""
+    return Draft(case_id=head.case_id, version=head.version, now=max(now, head.recorded_at), entropy=desk.entropy)
+
+
+def pending_of(state: CaseState) -> Pending:
+    """The timers a state asks for."""
+    return frozenset((due, f"{run}|{key}|{what}") for due, run, key, what in state.pending())
+
+
+def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Pending) -> Head:
+    """Write the draft of a locked case and all that follows from it. ``before`` was pending until now."""
+    if not draft.records:
+        return head
+    salts = [desk.entropy.salt(record.case_id, record.seq) if record.text_names else "" for record in draft.records]
+    new_hash = events.append(conn, draft.records, salts, draft.digests, head.head_hash)
+    moved = replace(
+        head,
+        version=draft.records[-1].seq,
+        head_hash=new_hash,
+        recorded_at=draft.now,
+        next_due=state.next_due(),
+        ended=_ended(desk, state),
+    )
+    heads.update_head(conn, moved, expected_version=head.version)
+    heads.write_state(conn, head.case_id, draft.state_text)
+    _rearm(conn, head.case_id, before, pending_of(state))
+    notices = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
+    outbox.add(conn, notices, desk.channels)
+    return moved
+
+
+def _rearm(conn: Connection, case_id: str, before: Pending, after: Pending) -> None:
+    gone = [key for _, key in before - after]
+    armed = [Timer(due_at=due, case_id=case_id, key=key) for due, key in sorted(after - before)]
+    timers.replace(conn, case_id, gone, armed)
+
+
+def _ended(desk: Desk, state: CaseState) -> bool:
+    """Whether every run of the case has come to an end state."""
+    return all(desk.library.prepared(run.digest).states[run.state].end for run in state.runs.values())

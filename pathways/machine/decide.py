@@ -1,0 +1,265 @@
+"""Decides whether a person may do what is asked, there and then, and what is to be recorded if so.
+
+Pure and total: it returns a ``Decided`` or raises a refusal that says why. An act is judged at its own place in legal
+order (semantics 2): the caller gives the state as it was there.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from pathways.counting.oslo import civil_date, to_utc
+from pathways.errors import EventRefusedError, NotAllowedError
+from pathways.machine.guards import Scope, holds
+from pathways.machine.happening import impossible
+from pathways.machine.prepared import Prepared, World
+from pathways.machine.scope import scope_of
+from pathways.machine.state import CaseState, RunState
+from pathways.machine.values import check_text, read_codes, read_values
+from pathways.messages import say
+from pathways.model.pathway import Branch, CodeList, Event
+from pathways.model.record import Act, Content, Happened, RunPin
+
+IMPORTER = "import"
+"""Role of the register import: it repeats what another system has recorded, so no role is asked of it, and a code that
+was not valid that day is kept as it stands there."""
+
+
+class Definitions(World, Protocol):
+    """What deciding needs to know beside the case: definitions in force, and code lists."""
+
+    def in_force(self, pathway: str, on: date) -> tuple[str, bool]:
+        """Digest in force that day, and False when none was and the earliest was taken. Raises NotFoundError."""
+        ...
+
+    def code_lists(self) -> Mapping[str, CodeList]:
+        """Every code list, by id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What is to be recorded: where, and with which content and free texts."""
+
+    run: str
+    item: str
+    event: Event
+    content: Content
+    texts: Mapping[str, str]
+
+
+def decide(
+    definitions: Definitions, state: CaseState, act: Act, now: datetime, taken: Callable[[], Collection[str]]
+) -> Decided:
+    """What recording ``act`` would record, by the case as it was at the act's place.
+
+    ``taken`` gives every run name the case has ever used, and is asked only when a run begins.
+    Raises: EventRefusedError (not possible, or something is missing), NotAllowedError (the role may not).
+    """
+    not_in_the_future(act.happened, now)
+    run = _run(definitions, state, act)
+    prepared = definitions.prepared(run.digest)
+    if _starts(prepared, act.event):
+        return decide_start(definitions, run.pathway, act, now, taken)
+    if not _knows(prepared, act.event):
+        raise EventRefusedError("machine.unknown_event", event=act.event)
+    item = _item(prepared, run, act)
+    event = _event(prepared, act.event)
+    _may(event, act)
+    content, texts = _content(definitions, prepared, event, act)
+    scope = scope_of(prepared, run, item, content)
+    _possible(prepared, run, item, event, scope)
+    branch = _branch(prepared, run, item, event, scope)
+    pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
+    content = replace(content, pins=pins, warnings=_warnings(event, scope))
+    return Decided(run=run.run, item=item, event=event, content=content, texts=texts)
+
+
+def decide_start(
+    definitions: Definitions, pathway: str, act: Act, now: datetime, taken: Callable[[], Collection[str]]
+) -> Decided:
+    """What opening a run of ``pathway`` with ``act`` would record. Raises as ``decide``."""
+    not_in_the_future(act.happened, now)
+    pin = _pin(definitions, pathway, act.happened.on, taken())
+    prepared = definitions.prepared(pin.digest)
+    event = next((event for event in prepared.events.values() if event.start), None)
+    if event is None or (act.event and act.event != event.name):
+        raise EventRefusedError("machine.no_start", pathway=pathway, event=act.event or "—")
+    act = replace(act, event=event.name)
+    _may(event, act)
+    content, texts = _content(definitions, prepared, event, act)
+    scope = _start_scope(prepared, content)
+    _requirements(event, scope)
+    branch = next((b for b in event.branches if holds(b.when, scope)), None)
+    begun = () if branch is None else _pins(definitions, branch, act.happened.on, lambda: {*taken(), pin.run})
+    content = replace(content, pins=(pin, *begun), warnings=_warnings(event, scope))
+    return Decided(run=pin.run, item="", event=event, content=content, texts=texts)
+
+
+def not_in_the_future(happened: Happened, now: datetime) -> None:
+    """Nothing is recorded before it happens; a date alone is compared as a date (semantics 1).
+
+    Raises: EventRefusedError; CountingError for a naive instant.
+    """
+    if happened.on > civil_date(now) or (happened.at is not None and to_utc(happened.at) > now):
+        raise EventRefusedError("machine.in_the_future")
+
+
+def may_annul(definitions: Definitions, digest: str, name: str, act: Act) -> None:
+    """Whoever may record an event may say that it should never have been. Raises: NotAllowedError."""
+    _may(_event(definitions.prepared(digest), name), act)
+
+
+def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
+    if act.run:
+        if act.run not in state.runs:
+            raise EventRefusedError("machine.no_such_run", run=act.run, known=_names(state.runs))
+        return state.runs[act.run]
+    knowing = [run for run in state.runs.values() if _knows(definitions.prepared(run.digest), act.event)]
+    if not knowing:
+        raise EventRefusedError("machine.unknown_event", event=act.event)
+    live = [run for run in knowing if _could(definitions.prepared(run.digest), run, act.event)]
+    fitting = live or knowing
+    if len(fitting) > 1 and not _one_start(definitions, fitting, act.event):
+        raise EventRefusedError("machine.which_run", event=act.event, known=_names(run.run for run in fitting))
+    return fitting[0]
+
+
+def _one_start(definitions: Definitions, runs: Collection[RunState], event: str) -> bool:
+    """Whether the event starts a further run of the one pathway that all these are runs of: any of them will do."""
+    starts = all(_starts(definitions.prepared(run.digest), event) for run in runs)
+    return starts and len({run.pathway for run in runs}) == 1
+
+
+def _starts(prepared: Prepared, event: str) -> bool:
+    return event in prepared.events and prepared.events[event].start
+
+
+def _knows(prepared: Prepared, event: str) -> bool:
+    return event in prepared.events or event in prepared.item_events
+
+
+def _could(prepared: Prepared, run: RunState, event: str) -> bool:
+    activity = prepared.item_events.get(event)
+    if activity is None:
+        return prepared.events[event].start or run.state in prepared.table.sources(event)
+    open_in = prepared.activities[activity].spec.open_in
+    return not open_in or run.state in open_in
+
+
+def _item(prepared: Prepared, run: RunState, act: Act) -> str:
+    activity = prepared.item_events.get(act.event)
+    if activity is None:
+        if act.item:
+            raise EventRefusedError("machine.no_item_here", event=act.event)
+        return ""
+    items = [key for key in run.items if key.startswith(activity + ".")]
+    wanted = act.item if act.item.startswith(activity + ".") else f"{activity}.{act.item}"
+    if not act.item and len(items) == 1:
+        return items[0]
+    if wanted not in items:
+        known = _names(key.partition(".")[2] for key in items)
+        raise EventRefusedError("machine.which_item", event=act.event, known=known)
+    return wanted
+
+
+def _event(prepared: Prepared, name: str) -> Event:
+    activity = prepared.item_events.get(name)
+    return prepared.events[name] if activity is None else prepared.activities[activity].events[name]
+
+
+def _may(event: Event, act: Act) -> None:
+    if not {IMPORTER, *event.by} & set(act.actor.roles):
+        key = "machine.not_your_role" if event.by else "machine.only_by_signal"
+        who = _names(act.actor.roles)
+        raise NotAllowedError(key, event=event.name, by=_names(event.by), user=act.actor.user, roles=who)
+
+
+def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Act) -> tuple[Content, Mapping[str, str]]:
+    lists = definitions.code_lists()
+    on = None if IMPORTER in act.actor.roles else act.happened.on
+    fields = {field.name: field for field in prepared.pathway.fields}
+    given = read_values(event, fields, lists, act.data, on)
+    reason = check_text("reason", act.texts.get("reason", "").strip())
+    if event.reason.text_required and not reason:
+        raise EventRefusedError("machine.reason_missing", event=event.name)
+    if event.reason.codes_required and not act.reason_codes and IMPORTER not in act.actor.roles:
+        raise EventRefusedError("machine.reason_code_missing", event=event.name, list=event.reason.code_list)
+    if act.reason_codes:
+        if not event.reason.code_list:
+            raise EventRefusedError("machine.reason_takes_no_codes", event=event.name)
+        read_codes(lists[event.reason.code_list], act.reason_codes, on, "reason")
+    texts = {**given.texts, **({"reason": reason} if reason else {})}
+    content = Content(happened=act.happened, data=given.data, reason_codes=act.reason_codes, pins=(), warnings=())
+    return content, texts
+
+
+def _possible(prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope) -> None:
+    why = impossible(prepared, run, item, event.name, scope)
+    if why == "machine.requirement":
+        _requirements(event, scope)
+    if why:
+        state = run.items[item].state if why == "machine.not_in_this_item_state" else run.state
+        raise EventRefusedError(why, event=event.name, state=state, definition=prepared.pathway.origin)
+
+
+def _requirements(event: Event, scope: Scope) -> None:
+    for requirement in event.requires:
+        if not holds(requirement.when, scope):
+            raise EventRefusedError("machine.requirement_told", event=event.name, why=requirement.otherwise.nb)
+
+
+def _branch(prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope) -> Branch:
+    if item:
+        table, state = prepared.activities[prepared.item_events[event.name]].table, run.items[item].state
+    else:
+        table, state = prepared.table, run.state
+    branch = table.branch(state, event.name, scope)
+    if branch is None:
+        raise AssertionError("a possible event has a branch")
+    return branch
+
+
+def _pins(
+    definitions: Definitions, branch: Branch, on: date, taken: Callable[[], Collection[str]]
+) -> tuple[RunPin, ...]:
+    pins: list[RunPin] = []
+    for pathway in branch.begins:
+        pins.append(_pin(definitions, pathway, on, {*taken(), *(pin.run for pin in pins)}))
+    return tuple(pins)
+
+
+def _pin(definitions: Definitions, pathway: str, on: date, taken: Collection[str]) -> RunPin:
+    digest, law_loaded = definitions.in_force(pathway, on)
+    name, number = pathway, 1
+    while name in taken:
+        number += 1
+        name = f"{pathway}-{number}"
+    return RunPin(run=name, pathway=pathway, digest=digest, law_loaded=law_loaded)
+
+
+def _start_scope(prepared: Prepared, content: Content) -> Scope:
+    empty = RunState(
+        run="",
+        pathway=prepared.pathway.id,
+        digest=prepared.pathway.digest,
+        law_loaded=True,
+        state=prepared.start,
+        since=content.happened.on,
+        started_by=0,
+        begun_by="",
+        fields={},
+        seen={},
+        items={},
+        deadlines={},
+    )
+    return scope_of(prepared, empty, "", content)
+
+
+def _warnings(event: Event, scope: Scope) -> tuple[str, ...]:
+    return tuple(f"{event.name}:{n}" for n, warning in enumerate(event.warns) if holds(warning.when, scope))
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(names) or say("machine.none")

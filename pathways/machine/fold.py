@@ -1,0 +1,70 @@
+"""Folds the acts of a case into what the case is. Pure: the same records, world and place give the same state.
+
+The clock's own doings are computed here and never read from the log, so that what a case *is* does not depend on
+whether a worker ran (semantics 3). The log's crossings only tell when each was noticed.
+"""
+
+from collections.abc import Iterable
+
+from pathways.counting.oslo import civil_date
+from pathways.machine.deadlines import TIMED, split_key
+from pathways.machine.happening import Fold, begin, enter, happen
+from pathways.machine.order import StandingAct, standing_acts
+from pathways.machine.prepared import World
+from pathways.machine.state import BY_CLOCK, Place
+from pathways.model.record import Crossing, Happened, Record
+
+
+def fold(world: World, records: Iterable[Record], until: Place | None) -> Fold:
+    """What the case is at ``until`` by these records; None: at the place of the last act.
+
+    Acts after ``until`` are left out. ``crossings`` are all those from the beginning, in the order they were passed.
+    """
+    folding = Fold(world=world)
+    for act in standing_acts(records):
+        if until is not None and act.place > until:
+            break
+        apply(folding, act)
+    if until is not None:
+        advance(folding, until)
+    # A deadline set anew to the same dates passes rungs again that it has passed before: each counts once.
+    folding.crossings = list(dict.fromkeys(folding.crossings))
+    return folding
+
+
+def advance(folding: Fold, until: Place) -> None:
+    """Pass everything the clock raises up to ``until``, in the order it falls due."""
+    state = folding.state
+    while (rung := min(state.pending(), default=None)) is not None and (rung[0], BY_CLOCK, 0) <= until:
+        _pass(folding, run_name=rung[1], key=rung[2], what=rung[3])
+    state.last = until if state.last is None else max(state.last, until)
+
+
+def apply(folding: Fold, act: StandingAct) -> None:
+    """Let the clock run up to one act, and let it happen.
+
+    An act that is not possible there is kept as a conflict and changes nothing. Rungs that an act arms in the past
+    are passed at once.
+    """
+    advance(folding, act.place)
+    pins = act.content.pins
+    if pins and pins[0].run == act.run and act.run not in folding.state.runs:
+        begin(folding, act, pins[0])
+    else:
+        happen(folding, act, depth=0)
+    advance(folding, act.place)
+
+
+def _pass(folding: Fold, run_name: str, key: str, what: str) -> None:
+    run = folding.state.runs[run_name]
+    prepared = folding.world.prepared(run.digest)
+    deadline = run.deadlines[key]
+    rung = next(rung for rung in deadline.pending if rung.what == what)
+    deadline.pending.remove(rung)
+    name, item = split_key(key)
+    if what.startswith(TIMED):
+        transition = next(t for t in prepared.timed[name] if t.name == what.removeprefix(TIMED))
+        if run.state not in transition.sources:
+            return
+        enter(prepared, run, transition.to, Happened(on=civil_date(rung.due), at=rung.due), seq=0)
+    folding.crossings.append(Crossing(due=rung.due, run=run_name, deadline=name, item=item, what=what))

@@ -1,0 +1,121 @@
+"""A compiled pathway made ready for folding: tables, look-ups by event and state, its rules and calendars.
+
+Prepared once per digest and shared; nothing in it changes afterwards.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from pathways.counting.calendar import Calendar
+from pathways.machine.fsm import Table
+from pathways.model.counting import CountingRule
+from pathways.model.pathway import Activity, AnchorKind, Deadline, Event, Pathway, State, Timed
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedActivity:
+    """An activity with its table."""
+
+    spec: Activity
+    table: Table
+    events: Mapping[str, Event]
+    states: Mapping[str, State]
+    start: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A pathway ready to fold. The look-ups hold deadlines of this pathway, in the order of the definition."""
+
+    pathway: Pathway
+    table: Table
+    start: str
+    states: Mapping[str, State]
+    events: Mapping[str, Event]
+    """Events of the run itself."""
+    item_events: Mapping[str, str]
+    """Item event → activity."""
+    activities: Mapping[str, PreparedActivity]
+    deadlines: Mapping[str, Deadline]
+    anchored_in_event: Mapping[str, tuple[Deadline, ...]]
+    anchored_in_deadline: Mapping[str, tuple[Deadline, ...]]
+    anchored_in_field: Mapping[str, tuple[Deadline, ...]]
+    anchored_elsewhere: Mapping[tuple[str, str], tuple[Deadline, ...]]
+    """(pathway, event) of another run of the case → deadlines here."""
+    touched_by: Mapping[str, tuple[Deadline, ...]]
+    """Event → deadlines it meets, ends, extends or opens."""
+    touched_in: Mapping[str, tuple[Deadline, ...]]
+    """State → deadlines that open or end when it is entered."""
+    timed: Mapping[str, tuple[Timed, ...]]
+    """Deadline → timed transitions."""
+    rules: Mapping[str, CountingRule]
+    calendars: Mapping[str, Calendar]
+    ended_item_states: Mapping[str, frozenset[str]]
+
+
+class World(Protocol):
+    """Where the fold finds the pathway a run is pinned to. Raises NotFoundError for an unknown digest."""
+
+    def prepared(self, digest: str) -> Prepared:
+        """The pathway of this digest, ready to fold."""
+        ...
+
+
+def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapping[str, Calendar]) -> Prepared:
+    """Make ``pathway`` ready; ``rules`` and ``calendars`` are those it was compiled with."""
+    activities = {activity.name: _activity(activity) for activity in pathway.activities}
+    deadlines = pathway.deadlines
+    return Prepared(
+        pathway=pathway,
+        table=Table(pathway.states, (event for event in pathway.events if not event.start)),
+        start=next(state.name for state in pathway.states if state.start),
+        states={state.name: state for state in pathway.states},
+        events={event.name: event for event in pathway.events},
+        item_events={name: kind for kind, activity in activities.items() for name in activity.events},
+        activities=activities,
+        deadlines={deadline.name: deadline for deadline in deadlines},
+        anchored_in_event=_anchored(deadlines, AnchorKind.event),
+        anchored_in_deadline=_anchored(deadlines, AnchorKind.deadline),
+        anchored_in_field=_anchored(deadlines, AnchorKind.field),
+        anchored_elsewhere=_group(((d.anchor.pathway, d.anchor.name), d) for d in deadlines if d.anchor.pathway),
+        touched_by=_group((event, d) for d in deadlines for event in _touching_events(d)),
+        touched_in=_group((state, d) for d in deadlines for state in dict.fromkeys((*d.opens_states, *d.ended_in))),
+        timed=_group((timed.deadline, timed) for timed in pathway.timed),
+        rules=rules,
+        calendars=calendars,
+        ended_item_states={
+            name: frozenset(state.name for state in activity.spec.states if state.end)
+            for name, activity in activities.items()
+        },
+    )
+
+
+def _activity(activity: Activity) -> PreparedActivity:
+    return PreparedActivity(
+        spec=activity,
+        table=Table(activity.states, activity.events),
+        events={event.name: event for event in activity.events},
+        states={state.name: state for state in activity.states},
+        start=next(state.name for state in activity.states if state.start),
+    )
+
+
+def _anchored(deadlines: Iterable[Deadline], kind: AnchorKind) -> Mapping[str, tuple[Deadline, ...]]:
+    own = (d for d in deadlines if d.anchor.kind is kind and not d.anchor.pathway)
+    return _group((d.anchor.name, d) for d in own)
+
+
+def _touching_events(deadline: Deadline) -> dict[str, None]:
+    extension = () if deadline.extension is None else (deadline.extension.by,)
+    return dict.fromkeys((*deadline.met_by, *deadline.ended_by, *deadline.opens_events, *extension))
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: dict[K, tuple[V, ...]] = {}
+    for key, value in pairs:
+        groups[key] = (*groups.get(key, ()), value)
+    return groups

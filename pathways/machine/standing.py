@@ -1,0 +1,238 @@
+"""What a case is, told for readers: a frozen ``Standing`` with every deadline in the words the rulings allow.
+
+Overdue is derived here, from the hour it is read; nobody needs to have swept (semantics 20 and 21).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pathways.counting.oslo import civil_date
+from pathways.machine.deadlines import split_key
+from pathways.machine.prepared import Prepared, World
+from pathways.machine.state import CaseState, DeadlineState, ItemState, RunState, Status
+from pathways.model.basis import Basis, Effect
+from pathways.model.pathway import Deadline, DeadlineKind, Title
+from pathways.model.record import Value
+
+
+class Word(StrEnum):
+    """What may be said of a deadline. ``breach`` is never said without law behind it."""
+
+    dormant = "dormant"
+    running = "running"
+    due_today = "due_today"
+    passed_unsettled = "passed_unsettled"
+    """Between the nominal and the legal date, where the extension to a working day is unsettled."""
+    extended_by_weekend = "extended_by_weekend"
+    """The same where it is settled that the date moves."""
+    breach = "breach"
+    past_unverified = "past_unverified"
+    past_recommended = "past_recommended"
+    past_local = "past_local"
+    past_law_not_loaded = "past_law_not_loaded"
+    window_closed = "window_closed"
+    lapsed = "lapsed"
+    met = "met"
+    met_late = "met_late"
+    """Met after the legal day of a deadline that can be breached."""
+    met_past = "met_past"
+    """Met after the date of one that cannot."""
+    ended = "ended"
+
+
+OVERDUE = frozenset(
+    {Word.breach, Word.past_unverified, Word.past_recommended, Word.past_local, Word.past_law_not_loaded}
+)
+"""Words of an open duty whose date is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineStanding:
+    """One deadline as a reader sees it. ``days_left`` counts to the nominal date, negative when past."""
+
+    run: str
+    name: str
+    item: str
+    item_code: str
+    title: Title
+    kind: DeadlineKind
+    basis: Basis
+    word: Word
+    anchored_on: date
+    anchored_by: int
+    nominal: date
+    legal: date
+    reporting: date | None
+    missed_from: datetime
+    days_left: int
+    rule: str
+    calendar: str
+    extended_by: int
+    late_extension_by: int
+    settled_by: int
+    settled_on: date | None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to act, or may."""
+        return self.settled_by == 0 and self.settled_on is None and self.word is not Word.dormant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemStanding:
+    """One item of an activity."""
+
+    activity: str
+    item: str
+    title: str
+    code: str
+    state: str
+    state_title: Title
+    ended: bool
+    since: date
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStanding:
+    """One run: where it is, who holds the ball, what is due."""
+
+    run: str
+    pathway: str
+    title: Title
+    digest: str
+    version: date
+    law_loaded: bool
+    state: str
+    state_title: Title
+    holder: str
+    ended: bool
+    since: date
+    fields: Mapping[str, Value]
+    items: tuple[ItemStanding, ...]
+    deadlines: tuple[DeadlineStanding, ...]
+    """By nominal date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the case is at ``at`` (UTC)."""
+
+    case_id: str
+    at: datetime
+    runs: tuple[RunStanding, ...]
+
+
+def standing(world: World, case_id: str, state: CaseState, at: datetime) -> Standing:
+    """The state told at an instant; ``state`` has been advanced to it."""
+    runs = tuple(_run(world.prepared(run.digest), run, at) for run in state.runs.values())
+    return Standing(case_id=case_id, at=at, runs=runs)
+
+
+def word_of(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_settled: bool, at: datetime) -> Word:
+    """The word for a deadline at an instant, by its basis and its two dates."""
+    if state.status is Status.ended:
+        return Word.ended
+    if state.status is Status.dormant:
+        return Word.dormant
+    if state.status is Status.met:
+        return _met(spec, state, law_loaded=law_loaded)
+    if at < state.nominal_end:
+        return Word.due_today if civil_date(at) == state.nominal else Word.running
+    if at < state.missed_from:
+        return Word.extended_by_weekend if roll_settled else Word.passed_unsettled
+    return passed_word(spec, law_loaded=law_loaded)
+
+
+def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool) -> Word:
+    late = state.settled_on is not None and state.settled_on > state.legal
+    if state.settled_at is not None:
+        late = state.settled_at >= state.missed_from
+    if not late:
+        return Word.met
+    return Word.met_late if law_loaded and spec.basis.can_be_breached else Word.met_past
+
+
+def passed_word(spec: Deadline, *, law_loaded: bool) -> Word:
+    """The word once the legal date of an open deadline is over, by its kind and basis."""
+    if spec.kind is DeadlineKind.window:
+        return Word.window_closed
+    if not law_loaded:
+        return Word.past_law_not_loaded
+    if spec.kind is DeadlineKind.lapse:
+        return Word.lapsed
+    if spec.basis.can_be_breached:
+        return Word.breach
+    if spec.basis.effect in (Effect.statutory, Effect.individual):
+        return Word.past_unverified
+    return Word.past_local if spec.basis.effect is Effect.local else Word.past_recommended
+
+
+def _run(prepared: Prepared, run: RunState, at: datetime) -> RunStanding:
+    state = prepared.states[run.state]
+    told = (_deadline(prepared, run, key, deadline, at) for key, deadline in run.deadlines.items())
+    return RunStanding(
+        run=run.run,
+        pathway=run.pathway,
+        title=prepared.pathway.title,
+        digest=run.digest,
+        version=prepared.pathway.version,
+        law_loaded=run.law_loaded,
+        state=run.state,
+        state_title=state.title,
+        holder=state.holder,
+        ended=state.end,
+        since=run.since,
+        fields=run.fields,
+        items=tuple(_item(prepared, key, item) for key, item in run.items.items()),
+        deadlines=tuple(sorted(told, key=lambda d: (d.nominal, d.name, d.item))),
+    )
+
+
+def _item(prepared: Prepared, key: str, item: ItemState) -> ItemStanding:
+    activity, _, name = key.partition(".")
+    prepared_activity = prepared.activities[activity]
+    spec, state = prepared_activity.spec, prepared_activity.states[item.state]
+    title = next((fixed.title.nb for fixed in spec.items if fixed.id == name), f"{spec.title.nb} {name}")
+    return ItemStanding(
+        activity=activity,
+        item=name,
+        title=title,
+        code=item.code,
+        state=item.state,
+        state_title=state.title,
+        ended=state.end,
+        since=item.since,
+        fields=item.fields,
+    )
+
+
+def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState, at: datetime) -> DeadlineStanding:
+    name, item = split_key(key)
+    spec = prepared.deadlines[name]
+    settled = prepared.rules[spec.rule].roll_settled
+    return DeadlineStanding(
+        run=run.run,
+        name=name,
+        item=item,
+        item_code=run.items[item].code if item else "",
+        title=spec.title,
+        kind=spec.kind,
+        basis=spec.basis,
+        word=word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at),
+        anchored_on=state.anchored_on,
+        anchored_by=state.anchored_by,
+        nominal=state.nominal,
+        legal=state.legal,
+        reporting=state.reporting,
+        missed_from=state.missed_from,
+        days_left=(state.nominal - civil_date(at)).days,
+        rule=spec.rule,
+        calendar=spec.calendar,
+        extended_by=state.extended_by,
+        late_extension_by=state.late_extension_by,
+        settled_by=state.settled_by,
+        settled_on=state.settled_on,
+    )

@@ -1,0 +1,133 @@
+"""Turns what a person gave into recorded values, by the kind of each field. Free text is set apart.
+
+Refusals name the field and what it takes; the value itself never stands in a message, it may be about a child.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pathways.errors import EventRefusedError
+from pathways.messages import say
+from pathways.model.pathway import CodeList, Event, Field, FieldKind
+from pathways.model.record import Value
+
+MAX_TEXT = 20_000
+"""Characters of one free text."""
+
+_FLAGS: Mapping[str, bool] = {"ja": True, "true": True, "1": True, "nei": False, "false": False, "0": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was given, sorted: values for the envelope, free texts for the sealed payload."""
+
+    data: Mapping[str, Value]
+    texts: Mapping[str, str]
+
+
+def read_values(
+    event: Event,
+    fields: Mapping[str, Field],
+    lists: Mapping[str, CodeList],
+    given: Mapping[str, Value],
+    on: date | None,
+) -> Given:
+    """The values of ``given`` for ``event``, each checked by its field; codes by the date it happened, ``on``.
+
+    With None codes of any time are taken.
+
+    Raises: EventRefusedError for an unknown, missing or malformed value.
+    """
+    allowed = (*event.records, *event.may_record)
+    for name in given:
+        if name not in allowed:
+            raise EventRefusedError("machine.unknown_field", field=name, event=event.name, known=_list(allowed))
+    data: dict[str, Value] = {}
+    texts: dict[str, str] = {}
+    for name in (name for name in allowed if name in given):
+        value = _read(fields[name], lists, given[name], on)
+        if fields[name].kind is FieldKind.text:
+            texts[name] = str(value)
+        else:
+            data[name] = value
+    _all_there(event, {**data, **texts})
+    return Given(data=data, texts=texts)
+
+
+def read_codes(code_list: CodeList, codes: tuple[str, ...], on: date | None, what: str) -> tuple[str, ...]:
+    """``codes`` when all are in the list and valid on the day (None: any day); raises EventRefusedError naming it."""
+    for code in codes:
+        _check_code(code_list, code, on, what)
+    return codes
+
+
+def _all_there(event: Event, values: Mapping[str, Value]) -> None:
+    missing = [name for name in event.records if values.get(name) in (None, "", ())]
+    if missing:
+        raise EventRefusedError("machine.missing_field", event=event.name, missing=_list(missing))
+
+
+def _read(field: Field, lists: Mapping[str, CodeList], value: Value, on: date | None) -> Value:
+    match field.kind:
+        case FieldKind.code:
+            return _check_code(lists[field.code_list], str(value), on, field.name)
+        case FieldKind.codes:
+            many = value if isinstance(value, tuple) else tuple(part.strip() for part in str(value).split(","))
+            return read_codes(lists[field.code_list], many, on, field.name)
+        case FieldKind.date:
+            return _date(field, value)
+        case FieldKind.flag:
+            return _flag(field, value)
+        case FieldKind.number:
+            return _number(field, value)
+        case FieldKind.text:
+            return check_text(field.name, str(value))
+
+
+def check_text(name: str, text: str) -> str:
+    """The text, when it can be kept: not too long, and without the NUL character that no database takes."""
+    if len(text) > MAX_TEXT:
+        raise EventRefusedError("machine.text_too_long", field=name, most=MAX_TEXT)
+    if "\0" in text:
+        raise EventRefusedError("machine.text_nul", field=name)
+    return text
+
+
+def _check_code(code_list: CodeList, code: str, on: date | None, what: str) -> str:
+    known = {each.code: each for each in code_list.codes}
+    found = known.get(code)
+    if found is None:
+        raise EventRefusedError("machine.unknown_code", field=what, list=code_list.id, known=_list(tuple(known)))
+    if on is None:
+        return code
+    if (found.valid_from and on < found.valid_from) or (found.valid_to and on > found.valid_to):
+        raise EventRefusedError("machine.code_not_valid", field=what, code=code, list=code_list.id, on=on.isoformat())
+    return code
+
+
+def _date(field: Field, value: Value) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise EventRefusedError("machine.not_a_date", field=field.name) from None
+
+
+def _flag(field: Field, value: Value) -> bool:
+    if isinstance(value, bool):
+        return value
+    read = _FLAGS.get(str(value).strip().lower())
+    if read is None:
+        raise EventRefusedError("machine.not_a_flag", field=field.name)
+    return read
+
+
+def _number(field: Field, value: Value) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise EventRefusedError("machine.not_a_number", field=field.name) from None
+
+
+def _list(names: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(names) if names else say("machine.none")

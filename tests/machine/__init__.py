@@ -1,0 +1,1 @@
+"""Proofs of the pure core: fold, decide, deadlines, links."""
