@@ -1,4 +1,4 @@
-"""Bokmål sentences of compiler: one per problem, its hint, and words they are made of. No final stop in a sentence."""
+"""Bokmål sentences of compiler: one per problem, its hint, and words they are made of."""
 
 SENTENCES: dict[str, str] = {
     "compiler.not_utf8": "filen er ikke skrevet i UTF-8",
@@ -37,8 +37,7 @@ SENTENCES: dict[str, str] = {
     "compiler.not_a_time_hint": 'Skriv som "08:00", i anførselstegn.',
     "compiler.name_shape": "«{name}» kan ikke være et navn",
     "compiler.name_shape_hint": (
-        "Bruk små bokstaver fra a til z, tall og understrek, og begynn med en bokstav. Det folk leser, "
-        "står i «title»."
+        "Bruk små bokstaver fra a til z, tall og understrek, og begynn med en bokstav. Det folk leser, står i «title»."
     ),
     "compiler.unknown_name": "{thing} «{name}» finnes ikke",
     "compiler.reserved": "«{name}» er et ord i språket og kan ikke være et navn",
@@ -60,8 +59,7 @@ SENTENCES: dict[str, str] = {
     "compiler.start_states": "det skal være akkurat én starttilstand, her: {found}",
     "compiler.start_states_hint": "Gi én tilstand «start: true».",
     "compiler.never_met": (
-        "fristen «{deadline}» kan aldri oppfylles: {events} er ikke mulig fra noen tilstand der den "
-        "løper"
+        "fristen «{deadline}» kan aldri oppfylles: {events} er ikke mulig fra noen tilstand der den løper"
     ),
     "compiler.never_met_hint": "La hendelsen være mulig der, eller skriv en annen i «met_by».",
     "compiler.silent": "i tilstanden «{state}» kan ingen frist løpe{how}, og det står ikke hvorfor",
@@ -73,7 +71,7 @@ SENTENCES: dict[str, str] = {
     "compiler.nobody": "ingen kan registrere hendelsen «{event}»",
     "compiler.nobody_hint": "Skriv roller i «by», eller la et annet forløp sende signalet.",
     "compiler.leaves_end": "hendelsen «{event}» fører ut av «{state}», som er en slutt, uten å være en beslutning",
-    "compiler.leaves_end_hint": "Å åpne igjen er en beslutning: skriv «decision: true» med begrunnelse, eller la tilstanden ikke være en slutt.",
+    "compiler.leaves_end_hint": "Å åpne igjen er en beslutning: skriv «decision: true» med begrunnelse.",
     "compiler.no_branch": "for noen verdier fører hendelsen «{event}» ingen steder: {example}",
     "compiler.no_branch_hint": "Legg til en gren, eller «otherwise: true» til slutt.",
     "compiler.overlap": "to grener av hendelsen «{event}» gjelder samtidig: {example}",
@@ -90,8 +88,8 @@ SENTENCES: dict[str, str] = {
     "compiler.start_events_hint": "Gi bare én hendelse «start: true».",
     "compiler.decision_without_reason": "hendelsen «{name}» avgjør noe for barnet, men krever ingen begrunnelse",
     "compiler.decision_without_reason_hint": "Skriv «reason: required», eller gi begrunnelsen koder.",
-    "compiler.signal_needs": "hendelsen «{event}» kommer bare som signal, men krever {needs}, som et signal ikke har",
-    "compiler.signal_needs_hint": "La en rolle registrere den, eller ta bort kravet.",
+    "compiler.signal_needs": "hendelsen «{event}» kan komme som signal, men krever {needs}, som et signal ikke har",
+    "compiler.signal_needs_hint": "Send signalet til en egen hendelse uten slike krav, og la et menneske registrere denne.",
     "compiler.never_recorded": "ingen hendelse registrerer feltet «{field}»",
     "compiler.never_recorded_hint": "Skriv det i «records» eller «may_record», eller ta det bort.",
     "compiler.read_too_early": "feltet «{field}» leses her, men kan ikke være registrert ennå",
@@ -103,13 +101,13 @@ SENTENCES: dict[str, str] = {
     "compiler.never_begins": "ingenting begynner dette forløpet",
     "compiler.never_begins_hint": "Gi en hendelse «start: true», eller la et annet forløp ha det i «begins».",
     "compiler.requirement_never": "vilkåret kan aldri gjelde, uansett hva som er registrert",
-    "compiler.requirement_never_hint": "Rett det. Et krav som aldri gjelder, stenger hendelsen; en frist med et slikt vilkår begynner aldri.",
+    "compiler.requirement_never_hint": "Et slikt krav stenger hendelsen, og en slik frist begynner aldri.",
     "compiler.guard_syntax": "vilkåret kan ikke leses fra «{found}»",
     "compiler.guard_syntax_hint": "Se «Guards» i docs/reference/definition-language.md.",
     "compiler.guard_too_large": "vilkåret er for langt eller har for mange nivåer",
     "compiler.guard_too_large_hint": "Del det opp i flere krav eller grener.",
     "compiler.guard_types": "«{found}» kan ikke sammenlignes slik",
-    "compiler.guard_code": "«{code}» er ingen kode i {list}",
+    "compiler.guard_code": "«{used}» er ingen kode i {list}",
     "compiler.guard_code_hint": "Kodene: {codes}.",
     "compiler.guard_not_flag": "«{found}» er ikke noe som enten gjelder eller ikke",
     "compiler.guard_not_flag_hint": "Sammenlign det med noe: {found} == …",
@@ -126,8 +124,7 @@ SENTENCES: dict[str, str] = {
     "compiler.not_a_date_field": "feltet «{field}» er ingen dato",
     "compiler.not_a_date_field_hint": "Velg et felt med «kind: date».",
     "compiler.date_may_be_missing": (
-        "fristen «{deadline}» slutter på «{field}», som kan mangle når den begynner: da løper ingen "
-        "frist"
+        "fristen «{deadline}» slutter på «{field}», som kan mangle når den begynner: da løper ingen frist"
     ),
     "compiler.date_may_be_missing_hint": "Skriv «{field}» i «records» på hendelsen den løper fra.",
     "compiler.reminder_too_early": "påminnelsen kommer {offset} før, men fristen er bare {within}",
@@ -152,6 +149,10 @@ SENTENCES: dict[str, str] = {
     "compiler.extension_without_reason_hint": "Gi hendelsen «reason: required» eller koder.",
     "compiler.reporting_extended": "«extended» har ingen mening uten «extend»",
     "compiler.reporting_extended_hint": "Ta det bort, eller skriv hvordan fristen forlenges.",
+    "compiler.doubtful": (
+        "plikten «{deadline}» begynner bare når «{field}» sier det, men «{event}» kan skje uten at det er registrert"
+    ),
+    "compiler.doubtful_hint": "Krev «{field}» i «records» eller «requires», så fristen ikke uteblir i stillhet.",
     "compiler.basis_incomplete": "kilden «{source}» er {effect}, men mangler {keys}",
     "compiler.basis_incomplete_hint": "Skriv paragrafen, adressen til lovteksten og dagen den ble lest.",
     "compiler.law_or_document": "kilden «{name}» skal ha enten «law» eller «document»",
@@ -192,7 +193,8 @@ SENTENCES: dict[str, str] = {
     "compiler.calendar_value": "dette kan ikke stå i en kalender",
     "compiler.hint_tab": "Her står en tabulator. Bruk mellomrom til innrykk.",
     "compiler.hint_colon": "Et kolon for mye, eller feil innrykk. Har teksten kolon i seg, sett den i anførselstegn.",
-    "compiler.hint_quote": 'Har vilkåret " eller [ i seg, må hele vilkåret stå mellom enkle anførselstegn (\').',
+    "compiler.hint_quote": "Har vilkåret \" eller [ i seg, må hele vilkåret stå mellom enkle anførselstegn (').",
+    "compiler.hint_comma": "Er dette resten av en tekst med komma, sett hele teksten i anførselstegn.",
     "compiler.hint_indent": "Se på innrykket: det som hører sammen, begynner i samme kolonne.",
     "compiler.hint_did_you_mean": "mente du «{meant}»?",
     "compiler.hint_known": "Her kan stå: {known}.",
@@ -207,8 +209,7 @@ SENTENCES: dict[str, str] = {
     "compiler.hint_too_long": "Teksten er for lang: det meste er {most} tegn.",
     "compiler.hint_prefix": "Skriv en til åtte store bokstaver, som BV.",
     "compiler.hint_signal_alone": (
-        "Skriv bare rollene: et signal når hendelsen uansett. «by: signal» alene betyr at ingen andre "
-        "kan."
+        "Skriv bare rollene: et signal når hendelsen uansett. «by: signal» alene betyr at ingen andre kan."
     ),
     "compiler.hint_guard": "Se «Guards» i docs/reference/definition-language.md.",
     "compiler.hint_guard_ends": "Vilkåret slutter for tidlig.",
@@ -255,5 +256,19 @@ SENTENCES: dict[str, str] = {
     "compiler.unit_years": "år",
     "compiler.unit_working_days": "virkedager",
     "compiler.unit_hours": "timer",
+    "compiler.until_field": "til datoen i {field}",
+    "compiler.from_deadline": "fristen {name}",
+    "compiler.begun_by_others": "begynt av et annet forløp",
+    "compiler.column_state": "TILSTAND",
+    "compiler.column_event": "HENDELSE",
+    "compiler.column_to": "FØRER TIL",
+    "compiler.column_who": "HVEM",
+    "compiler.column_deadline": "FRIST",
+    "compiler.column_from": "FRA",
+    "compiler.column_length": "LENGDE",
+    "compiler.column_rule": "TELLES",
+    "compiler.column_basis": "GRUNNLAG",
+    "compiler.column_met_by": "OPPFYLLES AV",
+    "compiler.row_begins": "(begynner)",
     "compiler.when_begun": " når et annet forløp har begynt det",
 }

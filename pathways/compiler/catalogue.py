@@ -1,0 +1,184 @@
+"""All definitions of a folder, compiled and checked together: the door of the compiler.
+
+The whole input is a mapping from file name to text, so that what was compiled can be stored and compiled again, ten
+years on, to the same digests. Nothing is kept between calls.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from pathways.compiler.checks import check
+from pathways.compiler.code_lists import FOLDER, read_code_list
+from pathways.compiler.context import Context
+from pathways.compiler.counting_data import CALENDARS_FILE, RULES_FILE, read_calendars, read_rules
+from pathways.compiler.digest import digest_of
+from pathways.compiler.draft import Draft, read_draft
+from pathways.compiler.problem import Report
+from pathways.compiler.settings import FILE as SETTINGS_FILE
+from pathways.compiler.settings import read_settings
+from pathways.compiler.source import decode
+from pathways.compiler.support import require_no_problems
+from pathways.compiler.tree import Place
+from pathways.counting.calendar import Calendar
+from pathways.errors import NotFoundError
+from pathways.model.counting import CountingRule
+from pathways.model.pathway import CodeList, LocalSettings, Pathway
+
+BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
+"""Files beside the definitions, which all of them rest on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything compiled from one set of files. All mappings are read-only."""
+
+    versions: Mapping[str, tuple[Pathway, ...]]
+    """Pathway id → its versions, oldest first."""
+    by_digest: Mapping[str, Pathway]
+    context: Context
+    files: Mapping[str, str]
+    """File name, relative to the folder, → text: all that was compiled, definitions and what they rest on."""
+
+    @property
+    def pathways(self) -> tuple[Pathway, ...]:
+        """Every version of every pathway, by id, then oldest first."""
+        return tuple(pathway for pathway_id in sorted(self.versions) for pathway in self.versions[pathway_id])
+
+    @property
+    def code_lists(self) -> Mapping[str, CodeList]:
+        """Code lists by id, e.g. ``register/melder``."""
+        return self.context.code_lists
+
+    @property
+    def rules(self) -> Mapping[str, CountingRule]:
+        """Counting rules by id."""
+        return self.context.rules
+
+    @property
+    def calendars(self) -> Mapping[str, Calendar]:
+        """Calendars by id."""
+        return self.context.calendars
+
+    @property
+    def settings(self) -> LocalSettings:
+        """What the place decides for itself."""
+        return self.context.settings
+
+    def in_force(self, pathway_id: str, on: date) -> tuple[Pathway, bool]:
+        """The version in force on the date; with False, the earliest, because none was: law of the day not loaded.
+
+        Raises: NotFoundError when no version of the pathway exists.
+        """
+        versions = self.versions.get(pathway_id)
+        if not versions:
+            raise NotFoundError("compiler.no_such_pathway", pathway=pathway_id, known=", ".join(sorted(self.versions)))
+        index = bisect_right([version.version for version in versions], on)
+        return (versions[index - 1], True) if index else (versions[0], False)
+
+    def sources_of(self, pathway: Pathway) -> Mapping[str, str]:
+        """The files that give this pathway again when compiled: its own, and all that it rests on, by name."""
+        beside = {name: text for name, text in self.files.items() if name in BESIDE or name.startswith(FOLDER)}
+        return MappingProxyType({**beside, pathway.origin: self.files[pathway.origin]})
+
+    def source_by_hash(self, source_hash: str) -> str:
+        """The text of the definition with this hash. Raises: NotFoundError."""
+        for pathway in self.by_digest.values():
+            if pathway.source_hash == source_hash:
+                return self.files[pathway.origin]
+        raise NotFoundError("compiler.no_such_source", hash=source_hash[:12])
+
+
+def compile_folder(folder: Path) -> Catalogue:
+    """Compile and check every definition of a folder.
+
+    Raises: DefinitionError with all problems of all files, sorted, in ``values['problems']``.
+    """
+    report = Report()
+    files: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        origin = path.relative_to(folder).as_posix()
+        text = _read(path, report)
+        if text is not None:
+            files[origin] = text
+    return _compile(files, f"{folder.as_posix()}/", report)
+
+
+def compile_files(files: Mapping[str, str], *, under: str = "") -> Catalogue:
+    """Compile and check texts by file name. ``under`` is put before the names where problems are told.
+
+    Raises: DefinitionError with all problems, sorted.
+    """
+    return _compile(files, under, Report())
+
+
+def compile_text(text: str, origin: str, context: Context) -> Pathway:
+    """Compile one definition that was checked when it was taken into use, e.g. out of the store.
+
+    It is read in full, but not checked for what code lists and neighbours have become since; the digest is the one
+    it had. Raises: DefinitionError when it cannot be read.
+    """
+    report = Report()
+    draft = read_draft(text, origin, origin, context, report)
+    require_no_problems(report)
+    if draft is None:
+        raise AssertionError(origin)
+    return _finished(draft, context)
+
+
+def read_context(files: Mapping[str, str], under: str, report: Report) -> Context:
+    """What definitions among ``files`` are compiled against; what is missing there is reported."""
+    texts = {name: files.get(name) for name in BESIDE}
+    for name, text in texts.items():
+        if text is None:
+            report.add("E801", Place(under + name, 1, 1), name=name)
+    lists = [
+        read_code_list(text, origin, under + origin, report)
+        for origin, text in files.items()
+        if origin.startswith(FOLDER)
+    ]
+    return Context(
+        code_lists=MappingProxyType({found.id: found for found in lists if found}),
+        rules=MappingProxyType(read_rules(texts[RULES_FILE], under + RULES_FILE, report)),
+        calendars=MappingProxyType(read_calendars(texts[CALENDARS_FILE], under + CALENDARS_FILE, report)),
+        settings=read_settings(texts[SETTINGS_FILE], under + SETTINGS_FILE, report),
+    )
+
+
+def _read(path: Path, report: Report) -> str | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        report.add("E801", Place(path.as_posix(), 1, 1), name=path.name)
+        return None
+    return decode(data, path.as_posix(), report)
+
+
+def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
+    context = read_context(files, under, report)
+    origins = [origin for origin in sorted(files) if origin not in BESIDE and not origin.startswith(FOLDER)]
+    drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
+    found = tuple(draft for draft in drafts if draft is not None)
+    check(found, context, report)
+    require_no_problems(report)
+    pathways = [_finished(draft, context) for draft in found]
+    return Catalogue(
+        versions=_by_id(pathways),
+        by_digest=MappingProxyType({pathway.digest: pathway for pathway in pathways}),
+        context=context,
+        files=MappingProxyType(dict(files)),
+    )
+
+
+def _finished(draft: Draft, context: Context) -> Pathway:
+    return replace(draft.pathway, digest=digest_of(draft.pathway, context))
+
+
+def _by_id(pathways: list[Pathway]) -> Mapping[str, tuple[Pathway, ...]]:
+    versions: dict[str, list[Pathway]] = {}
+    for pathway in sorted(pathways, key=lambda pathway: pathway.version):
+        versions.setdefault(pathway.id, []).append(pathway)
+    return MappingProxyType({pathway_id: tuple(found) for pathway_id, found in versions.items()})

@@ -1,0 +1,51 @@
+"""Checks what deadlines rest on: law with paragraph, address and day of reading; nothing local dressed up as law."""
+
+from pathways.compiler.draft import Draft
+from pathways.compiler.problem import Report
+from pathways.compiler.reading import NO_DATE, UNKNOWN
+from pathways.model.basis import Basis, Certainty, Effect
+
+BINDING = (Effect.statutory, Effect.individual)
+LOCAL = "lokal"
+PARAGRAPH = "§"
+
+
+def check_sources(draft: Draft, report: Report) -> None:
+    """Every source, then whether each deadline's source is in force when the definition is."""
+    for source in draft.pathway.sources:
+        _check_source(draft, source, report)
+    version = draft.pathway.version
+    for deadline in draft.pathway.deadlines:
+        basis = deadline.basis
+        too_new = basis.valid_from is not None and basis.valid_from > version
+        too_old = basis.valid_to is not None and basis.valid_to < version
+        if (too_new or too_old) and basis.id != UNKNOWN and version != NO_DATE:
+            at = draft.place("deadlines", deadline.name, "basis")
+            report.add("E605", at, deadline=deadline.name, source=basis.id, version=version)
+
+
+def _check_source(draft: Draft, source: Basis, report: Report) -> None:
+    at = draft.place("sources", source.id)
+    if source.url and not source.url.startswith(("https://", "http://")):
+        report.add("E606", draft.place("sources", source.id, "url"), url=source.url)
+    if source.valid_from and source.valid_to and source.valid_to < source.valid_from:
+        place = draft.place("sources", source.id, "valid_to")
+        report.add("E804", place, first=source.valid_from, last=source.valid_to)
+    if source.effect not in BINDING:
+        return
+    written = draft.written("sources", source.id)
+    missing = [key for key in ("law", "url", "read") if key not in written]
+    if missing:
+        keys = ", ".join(f"«{key}»" for key in missing)
+        report.add("E601", at, source=source.id, effect=source.effect.value, keys=keys)
+    elif source.law and _is_local(source):
+        place = draft.place("sources", source.id, "law")
+        report.add("E603", place, source=source.id, effect=source.effect.value)
+    if source.certainty is Certainty.X and "certainty" in written:
+        place = draft.place("sources", source.id, "certainty")
+        report.add("E604", place, source=source.id, effect=source.effect.value)
+
+
+def _is_local(source: Basis) -> bool:
+    names = (source.id, source.law.lower())
+    return PARAGRAPH not in source.law or any(name.startswith(LOCAL) for name in names)

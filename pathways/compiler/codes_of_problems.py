@@ -1,0 +1,118 @@
+"""Every code a problem can have, with the keys of its sentence and hint. docs/reference/problems.md explains each.
+
+A code is never used again for something else. E1: the file. E2: shape and names. E3: states and events. E4: guards.
+E5: deadlines. E6: what they rest on. E7: activities and timed transitions. E8: files beside the definitions.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """Catalogue keys of one code. ``hint`` is empty where each place gives its own, or none."""
+
+    sentence: str
+    hint: str
+
+
+CODES: Mapping[str, Kind] = MappingProxyType(
+    {
+        "E101": Kind("compiler.not_utf8", "compiler.not_utf8_hint"),
+        "E102": Kind("compiler.syntax", "compiler.syntax_hint"),
+        "E103": Kind("compiler.too_large", "compiler.too_large_hint"),
+        "E104": Kind("compiler.too_deep", "compiler.too_deep_hint"),
+        "E105": Kind("compiler.too_many", "compiler.too_many_hint"),
+        "E106": Kind("compiler.anchor", "compiler.anchor_hint"),
+        "E107": Kind("compiler.tag", "compiler.tag_hint"),
+        "E108": Kind("compiler.forbidden_character", "compiler.forbidden_character_hint"),
+        "E109": Kind("compiler.documents", "compiler.documents_hint"),
+        "E110": Kind("compiler.empty", ""),
+        "E111": Kind("compiler.key_not_text", "compiler.key_not_text_hint"),
+        "E201": Kind("compiler.unknown_key", ""),
+        "E202": Kind("compiler.key_twice", "compiler.key_twice_hint"),
+        "E203": Kind("compiler.key_missing", ""),
+        "E204": Kind("compiler.wrong_shape", ""),
+        "E205": Kind("compiler.wrong_value", "compiler.wrong_value_hint"),
+        "E206": Kind("compiler.not_a_date", "compiler.not_a_date_hint"),
+        "E207": Kind("compiler.not_a_period", "compiler.not_a_period_hint"),
+        "E208": Kind("compiler.not_a_time", "compiler.not_a_time_hint"),
+        "E209": Kind("compiler.name_shape", "compiler.name_shape_hint"),
+        "E210": Kind("compiler.unknown_name", ""),
+        "E211": Kind("compiler.reserved", "compiler.reserved_hint"),
+        "E212": Kind("compiler.listed_twice", "compiler.listed_twice_hint"),
+        "E213": Kind("compiler.exclusive", ""),
+        "E214": Kind("compiler.title_without_nb", "compiler.title_without_nb_hint"),
+        "E215": Kind("compiler.not_here", ""),
+        "E216": Kind("compiler.version_twice", "compiler.version_twice_hint"),
+        "E301": Kind("compiler.unreachable", "compiler.unreachable_hint"),
+        "E302": Kind("compiler.trap", "compiler.trap_hint"),
+        "E303": Kind("compiler.no_end", "compiler.no_end_hint"),
+        "E304": Kind("compiler.start_states", "compiler.start_states_hint"),
+        "E305": Kind("compiler.never_met", "compiler.never_met_hint"),
+        "E306": Kind("compiler.silent", "compiler.silent_hint"),
+        "E307": Kind("compiler.not_silent", "compiler.not_silent_hint"),
+        "E308": Kind("compiler.event_impossible", "compiler.event_impossible_hint"),
+        "E309": Kind("compiler.nobody", "compiler.nobody_hint"),
+        "E310": Kind("compiler.leaves_end", "compiler.leaves_end_hint"),
+        "E311": Kind("compiler.no_branch", "compiler.no_branch_hint"),
+        "E312": Kind("compiler.overlap", "compiler.overlap_hint"),
+        "E313": Kind("compiler.code_in_none", "compiler.code_in_none_hint"),
+        "E314": Kind("compiler.code_in_two", "compiler.code_in_two_hint"),
+        "E315": Kind("compiler.otherwise_over_codes", "compiler.otherwise_over_codes_hint"),
+        "E316": Kind("compiler.branch_never", "compiler.branch_never_hint"),
+        "E317": Kind("compiler.start_events", "compiler.start_events_hint"),
+        "E318": Kind("compiler.decision_without_reason", "compiler.decision_without_reason_hint"),
+        "E319": Kind("compiler.signal_needs", "compiler.signal_needs_hint"),
+        "E320": Kind("compiler.never_recorded", "compiler.never_recorded_hint"),
+        "E321": Kind("compiler.read_too_early", "compiler.read_too_early_hint"),
+        "E322": Kind("compiler.code_may_be_missing", "compiler.code_may_be_missing_hint"),
+        "E323": Kind("compiler.never_begins", "compiler.never_begins_hint"),
+        "E324": Kind("compiler.requirement_never", "compiler.requirement_never_hint"),
+        "E325": Kind("compiler.item_only", "compiler.item_only_hint"),
+        "E401": Kind("compiler.guard_syntax", "compiler.guard_syntax_hint"),
+        "E402": Kind("compiler.guard_too_large", "compiler.guard_too_large_hint"),
+        "E403": Kind("compiler.guard_types", ""),
+        "E404": Kind("compiler.guard_code", "compiler.guard_code_hint"),
+        "E405": Kind("compiler.guard_not_flag", "compiler.guard_not_flag_hint"),
+        "E406": Kind("compiler.guard_sealed", "compiler.guard_sealed_hint"),
+        "E407": Kind("compiler.guard_constant", "compiler.guard_constant_hint"),
+        "E501": Kind("compiler.cycle", "compiler.cycle_hint"),
+        "E502": Kind("compiler.wrong_period", "compiler.wrong_period_hint"),
+        "E503": Kind("compiler.rule_and_end", "compiler.rule_and_end_hint"),
+        "E504": Kind("compiler.not_a_date_field", "compiler.not_a_date_field_hint"),
+        "E505": Kind("compiler.date_may_be_missing", "compiler.date_may_be_missing_hint"),
+        "E506": Kind("compiler.reminder_too_early", "compiler.reminder_too_early_hint"),
+        "E507": Kind("compiler.rung_twice", "compiler.rung_twice_hint"),
+        "E508": Kind("compiler.nobody_told", "compiler.nobody_told_hint"),
+        "E509": Kind("compiler.never_opens", "compiler.never_opens_hint"),
+        "E510": Kind("compiler.met_and_ended", "compiler.met_and_ended_hint"),
+        "E511": Kind("compiler.never_extended", "compiler.never_extended_hint"),
+        "E512": Kind("compiler.extension_shorter", "compiler.extension_shorter_hint"),
+        "E513": Kind("compiler.stranded", "compiler.stranded_hint"),
+        "E514": Kind("compiler.duty_without_met_by", "compiler.duty_without_met_by_hint"),
+        "E515": Kind("compiler.extension_without_reason", "compiler.extension_without_reason_hint"),
+        "E516": Kind("compiler.reporting_extended", "compiler.reporting_extended_hint"),
+        "E517": Kind("compiler.doubtful", "compiler.doubtful_hint"),
+        "E601": Kind("compiler.basis_incomplete", "compiler.basis_incomplete_hint"),
+        "E602": Kind("compiler.law_or_document", "compiler.law_or_document_hint"),
+        "E603": Kind("compiler.local_as_law", "compiler.local_as_law_hint"),
+        "E604": Kind("compiler.not_found_as_law", "compiler.not_found_as_law_hint"),
+        "E605": Kind("compiler.not_in_force", "compiler.not_in_force_hint"),
+        "E606": Kind("compiler.not_an_address", "compiler.not_an_address_hint"),
+        "E701": Kind("compiler.each_not_codes", "compiler.each_not_codes_hint"),
+        "E702": Kind("compiler.event_name_taken", "compiler.event_name_taken_hint"),
+        "E703": Kind("compiler.timed_not_mark", "compiler.timed_not_mark_hint"),
+        "E704": Kind("compiler.timed_decides", "compiler.timed_decides_hint"),
+        "E705": Kind("compiler.timed_on_window", "compiler.timed_on_window_hint"),
+        "E706": Kind("compiler.timed_never", "compiler.timed_never_hint"),
+        "E707": Kind("compiler.flag_without_field", "compiler.flag_without_field_hint"),
+        "E709": Kind("compiler.each_not_recorded", "compiler.each_not_recorded_hint"),
+        "E801": Kind("compiler.file_missing", "compiler.file_missing_hint"),
+        "E802": Kind("compiler.list_id", "compiler.list_id_hint"),
+        "E803": Kind("compiler.list_empty", ""),
+        "E804": Kind("compiler.dates_turned", "compiler.dates_turned_hint"),
+        "E805": Kind("compiler.setting_name", "compiler.setting_name_hint"),
+        "E806": Kind("compiler.calendar_value", ""),
+    }
+)

@@ -1,0 +1,249 @@
+"""Where one deadline can be open: the steps of the run, with the deadline's own small life beside them.
+
+Over-cautious on purpose: what may happen is taken to happen. Only what the deadline's own ``only_when`` reads is
+followed, so that a branch for other codes is not taken for its own. The order inside one step is the machine's:
+opened, met or ended by the event, then the state is entered, then what the event anchors is armed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pathways.compiler.context import Context
+from pathways.compiler.graph import Graph, Move
+from pathways.compiler.names_read import names_read
+from pathways.compiler.outcomes import Tracked, Values, track
+from pathways.compiler.reading import UNKNOWN
+from pathways.model.pathway import Activity, Anchor, AnchorKind, Deadline, Event, Pathway
+
+
+class Status(StrEnum):
+    """Where the deadline stands. ``none``: not begun, met or ended."""
+
+    none = "none"
+    dormant = "dormant"
+    open = "open"
+
+
+Spot = tuple[str, Status, Values]
+"""A state of the run, the deadline's status there, and what is recorded of what its guard reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """Where a deadline can be open, and whether it can be met, extended, and brought to an end there."""
+
+    deadline: Deadline
+    open_own: frozenset[str]
+    """States in which it can be open when the run began with its start event."""
+    open_begun: frozenset[str]
+    """The same when another run began it, in its start state."""
+    can_be_met: bool
+    can_be_extended: bool
+    stranded: tuple[str, ...]
+    """States in which it can be open with no way left to meet it or let it fall away."""
+
+    @property
+    def open_in(self) -> frozenset[str]:
+        """States in which it can be open, however the run began."""
+        return self.open_own | self.open_begun
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether a name in it could not be read, so that less is known than it seems."""
+        return is_vague(self.deadline)
+
+
+def is_vague(deadline: Deadline) -> bool:
+    """Whether a name in the deadline could not be read."""
+    extension = deadline.extension.by if deadline.extension else ""
+    names = (deadline.anchor.name, deadline.per, extension, *deadline.met_by, *deadline.ended_by)
+    return UNKNOWN in (*names, *deadline.ended_in, *deadline.opens_states, *deadline.opens_events)
+
+
+def life_of(deadline: Deadline, pathway: Pathway, graph: Graph, context: Context, *, begun_by: frozenset[str]) -> Life:
+    """The life of a deadline in its pathway. ``begun_by``: pathways whose runs begin runs of this one."""
+    tracer = _Tracer(deadline, pathway, graph, context)
+    own = tracer.walk(tracer.own_beginnings(), begun_by=frozenset())
+    begun = tracer.walk(tracer.begun(), begun_by=begun_by) if begun_by or not graph.beginnings else {}
+    spots = {**own, **begun}
+    return Life(
+        deadline=deadline,
+        open_own=_open(own),
+        open_begun=_open(begun),
+        can_be_met=any(step.meets for steps in spots.values() for step in steps),
+        can_be_extended=any(step.extends for steps in spots.values() for step in steps),
+        stranded=_stranded(spots, graph),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """From a spot to the next. ``closes``: met or fallen away on the way, even if begun anew at once."""
+
+    to: Spot
+    closes: bool
+    meets: bool
+    extends: bool
+
+
+def _open(spots: Mapping[Spot, tuple[_Step, ...]]) -> frozenset[str]:
+    return frozenset(state for state, status, _ in spots if status is Status.open)
+
+
+def _stranded(spots: Mapping[Spot, tuple[_Step, ...]], graph: Graph) -> tuple[str, ...]:
+    """States with an open deadline from which no way leads to its end."""
+    hopeful = {spot for spot, steps in spots.items() if any(step.closes for step in steps)}
+    grown = True
+    while grown:
+        more = {spot for spot, steps in spots.items() if spot not in hopeful and any(s.to in hopeful for s in steps)}
+        hopeful |= more
+        grown = bool(more)
+    lost = {spot[0] for spot in spots if spot[1] is Status.open and spot not in hopeful}
+    return tuple(state.name for state in graph.states if state.name in lost)
+
+
+class _Tracer:
+    """Walks every spot one deadline can come to."""
+
+    def __init__(self, deadline: Deadline, pathway: Pathway, graph: Graph, context: Context) -> None:
+        self._deadline = deadline
+        self._graph = graph
+        self._root = root_of(deadline, pathway)
+        self._activity = next((a for a in pathway.activities if a.name == deadline.per), None)
+        self._ends_with_items = self._activity is not None and _closed_by_ends(deadline, self._activity)
+        self._tracked = _followed(deadline, pathway, self._activity, context)
+
+    def begun(self) -> set[Spot]:
+        """Where a run stands that another has begun."""
+        return {(self._graph.start, Status.none, self._tracked.nothing)}
+
+    def own_beginnings(self) -> set[Spot]:
+        """Where the start event can put the run and the deadline."""
+        before = (self._graph.start, Status.none, self._tracked.nothing)
+        return {step.to for move in self._graph.beginnings for step in self._steps(before, move)}
+
+    def walk(self, begin: set[Spot], *, begun_by: frozenset[str]) -> dict[Spot, tuple[_Step, ...]]:
+        """Every spot that can be come to, with the steps out of it."""
+        counts_from_there = self._root.pathway in begun_by
+        spots: dict[Spot, tuple[_Step, ...]] = {}
+        waiting = list(begin)
+        while waiting:
+            spot = waiting.pop()
+            if spot not in spots:
+                spots[spot] = tuple(self._from(spot))
+                if counts_from_there:
+                    spots[spot] += tuple(self._from_other_run(spot))
+                waiting.extend(step.to for step in spots[spot])
+        return spots
+
+    def _from(self, spot: Spot) -> Iterator[_Step]:
+        state, _, values = spot
+        for move in self._graph.leaving[state]:
+            yield from self._steps(spot, move)
+        if self._activity and (not self._activity.open_in or {state, UNKNOWN} & set(self._activity.open_in)):
+            for event in self._activity.events:
+                stay = Move(event=event, source=state, target=state, branch=-1, all_ended=frozenset())
+                yield from self._one(spot, stay, values)
+
+    def _from_other_run(self, spot: Spot) -> Iterator[_Step]:
+        """The event in the run that began this one happens, now or before: whatever state this one stands in."""
+        state, status, values = spot
+        can_arm = status is Status.none and state not in self._graph.ends
+        if can_arm and self._tracked.outcome(self._deadline.only_when, values).true:
+            yield _Step(to=(state, self._armed(state, status), values), closes=False, meets=False, extends=False)
+
+    def _steps(self, spot: Spot, move: Move) -> Iterator[_Step]:
+        """What one move can do, for everything its event may record."""
+        if spot[1] is Status.open and self._ends_with_items and self._deadline.per in move.all_ended:
+            return
+        for values in self._tracked.after(spot[2], move.event):
+            if self._is_possible(move, values):
+                yield from self._one(spot, move, values)
+
+    def _is_possible(self, move: Move, values: Values) -> bool:
+        event = move.event
+        if event is None or not self._tracked.names:
+            return True
+        earlier = event.branches[: move.branch]
+        return (
+            all(self._tracked.outcome(requirement.when, values).true for requirement in event.requires)
+            and self._tracked.outcome(event.branches[move.branch].when, values).true
+            and all(self._tracked.outcome(branch.when, values).false for branch in earlier)
+        )
+
+    def _one(self, spot: Spot, move: Move, values: Values) -> Iterator[_Step]:
+        """The move with these values recorded: the deadline armed anew, or as it was."""
+        deadline, event, was_open = self._deadline, move.event, spot[1] is Status.open
+        meets = was_open and self._names(event, deadline.met_by)
+        extends = was_open and deadline.extension is not None and self._names(event, (deadline.extension.by,))
+        after = self._entered(self._touched(spot[1], event), move)
+        closes = meets or (was_open and after is Status.none)
+        arms = self._tracked.outcome(deadline.only_when, values)
+        anchored = self._anchors(event)
+        if not anchored or arms.false or self._root.kind is AnchorKind.field:
+            yield _Step(to=(move.target, after, values), closes=closes, meets=meets, extends=extends)
+        if anchored and arms.true:
+            to = (move.target, self._armed(move.target, after), values)
+            yield _Step(to=to, closes=closes, meets=meets, extends=extends)
+
+    def _touched(self, status: Status, event: Event | None) -> Status:
+        if status is Status.dormant and self._names(event, self._deadline.opens_events):
+            status = Status.open
+        if self._names(event, (*self._deadline.met_by, *self._deadline.ended_by)):
+            return Status.none
+        return status
+
+    def _entered(self, status: Status, move: Move) -> Status:
+        if move.source == move.target or status is Status.none:
+            return status
+        if status is Status.dormant and {move.target, UNKNOWN} & set(self._deadline.opens_states):
+            status = Status.open
+        return Status.none if move.target in self._deadline.ended_in else status
+
+    def _armed(self, state: str, status: Status) -> Status:
+        opens = self._deadline.opens_states
+        waits = bool(opens or self._deadline.opens_events)
+        at_once = not waits or state in opens or UNKNOWN in opens
+        return Status.open if at_once or status is Status.open else Status.dormant
+
+    def _anchors(self, event: Event | None) -> bool:
+        if event is None or self._root.pathway:
+            return False
+        if self._root.kind is AnchorKind.field:
+            return self._root.name in (*event.records, *event.may_record)
+        return self._names(event, (self._root.name,))
+
+    @staticmethod
+    def _names(event: Event | None, names: tuple[str, ...]) -> bool:
+        return event is not None and (event.name in names or UNKNOWN in names)
+
+
+def _followed(deadline: Deadline, pathway: Pathway, activity: Activity | None, context: Context) -> Tracked:
+    """The fields of the run that the deadline's guard reads. What items record of their own is left open."""
+    of_run = {name for event in pathway.events for name in (*event.records, *event.may_record)}
+    of_item = {n for e in activity.events for n in (*e.records, *e.may_record)} if activity else set()
+    flags = {flag for flag, _ in activity.flags} if activity else set()
+    fields = {field.name: field for field in pathway.fields}
+    return track(set(names_read(deadline.only_when)) & of_run - of_item - flags, fields, context)
+
+
+def root_of(deadline: Deadline, pathway: Pathway) -> Anchor:
+    """The event, field or other run's event at the end of the chain; UNKNOWN where the chain goes in a ring."""
+    by_name = {other.name: other for other in pathway.deadlines}
+    seen = {deadline.name}
+    anchor = deadline.anchor
+    while anchor.kind is AnchorKind.deadline:
+        parent = by_name.get(anchor.name)
+        if parent is None or parent.name in seen:
+            return Anchor(kind=AnchorKind.event, name=UNKNOWN, pathway="")
+        seen.add(parent.name)
+        anchor = parent.anchor
+    return anchor
+
+
+def _closed_by_ends(deadline: Deadline, activity: Activity) -> bool:
+    """Whether every event that ends an item also meets the deadline or lets it fall away."""
+    ends = {state.name for state in activity.states if state.end}
+    ending = {event.name for event in activity.events if any(branch.to in ends for branch in event.branches)}
+    return bool(ending) and ending <= {*deadline.met_by, *deadline.ended_by}

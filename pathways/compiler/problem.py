@@ -1,0 +1,74 @@
+"""What is wrong with a definition, and where. Sentences stand in the catalogue, codes in ``codes_of_problems``."""
+
+from dataclasses import dataclass
+
+from pathways.compiler.codes_of_problems import CODES
+from pathways.compiler.tree import Place
+from pathways.messages import say
+
+LONGEST_QUOTE = 60
+"""Characters of a definition repeated in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing to mend. Sorts by place, then code. The hint is empty where there is none."""
+
+    place: Place
+    code: str
+    sentence: str
+    hint: str
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.place}: {self.code} {self.sentence}{hint}"
+
+
+class Report:
+    """Collects problems while a definition is read; nothing stops at the first."""
+
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
+
+    def add(self, code: str, at: Place, *, hint: str = "", **values: object) -> None:
+        """Note a problem. ``hint`` is a catalogue key; without it the code's own hint is given, if it has one."""
+        kind = CODES[code]
+        quoted = {name: _quoted(value) for name, value in values.items()}
+        key = hint or kind.hint
+        told = say(key, **quoted) if key else ""
+        self._found[Problem(place=at, code=code, sentence=say(kind.sentence, **quoted), hint=told)] = None
+
+    def add_unknown(self, at: Place, kind: str, name: str, known: tuple[str, ...]) -> None:
+        """Note E210: the thing of ``kind`` (a catalogue key) is not there; perhaps one of ``known`` was meant."""
+        values = {"thing": say(kind), "name": name}
+        meant = closest(name, known)
+        if meant:
+            self.add("E210", at, hint="compiler.hint_did_you_mean", meant=meant, **values)
+        elif known:
+            self.add("E210", at, hint="compiler.hint_known", known=_listed(known), **values)
+        else:
+            self.add("E210", at, **values)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found, sorted; a thing told twice stands once."""
+        return tuple(sorted(self._found))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def closest(name: str, known: tuple[str, ...]) -> str:
+    """The known name that was most likely meant; empty when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded only where something is misspelt
+
+    return next(iter(get_close_matches(name[:LONGEST_QUOTE], known, n=1)), "")
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(f"«{name}»" for name in names[:8])
+    return shown + ", …" if len(names) > 8 else shown
+
+
+def _quoted(value: object) -> str:
+    text = "".join(sign if sign.isprintable() else "�" for sign in str(value))
+    return text if len(text) <= LONGEST_QUOTE * 8 else text[: LONGEST_QUOTE * 8] + "…"

@@ -1,0 +1,40 @@
+"""Reads local settings: the roles there are, and which of them may do what the law leaves to the place itself."""
+
+import re
+from collections.abc import Iterable
+
+from pathways.compiler import tree
+from pathways.compiler.problem import Report
+from pathways.compiler.reading import Thing, entries, keys, some, title
+from pathways.compiler.source import parse
+from pathways.compiler.tree import Node
+from pathways.model.pathway import LocalSettings
+
+FILE = "settings.yaml"
+NO_SETTINGS = LocalSettings(roles={}, role_settings={})
+
+_SETTING = re.compile(r"lokal/[a-z][a-z0-9_]{0,59}")
+
+
+def read_settings(source: str | None, file: str, report: Report) -> LocalSettings:
+    """The settings written in ``source``."""
+    root = None if source is None else parse(source, file, report)
+    if root is None:
+        return NO_SETTINGS
+    found = keys(root, report, must=("roles",), may=("role_settings",))
+    roles = {name: title(node, report) for name, _, node in entries(found.get("roles"), report)}
+    return LocalSettings(roles=roles, role_settings=_role_settings(found.get("role_settings"), roles, report))
+
+
+def _role_settings(node: Node | None, roles: Iterable[str], report: Report) -> dict[str, tuple[str, ...]]:
+    if node is None:
+        return {}
+    if not isinstance(node, tree.Mapping):
+        report.add("E204", node.at, hint="compiler.hint_names")
+        return {}
+    settings = {}
+    for entry in node.entries:
+        if not _SETTING.fullmatch(entry.key.text):
+            report.add("E805", entry.key.at, name=entry.key.text)
+        settings[entry.key.text] = some(entry.value, Thing.role, roles, report)
+    return settings

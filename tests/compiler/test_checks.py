@@ -1,0 +1,352 @@
+"""Checks beyond the examples of docs/reference/problems.md: what they see through, and what they leave in peace."""
+
+import pytest
+
+from tests.compiler.support import SAMPLE, codes, lay, problems, problems_of, sample_files
+
+ANNET = """pathway: annet
+version: 2026-01-01
+title: Et annet forløp
+service: barnevern
+case_prefix: AN
+sources: {rutinen: {effect: local, certainty: X, document: Lokal rutine}}
+fields: {konklusjon: {title: Konklusjon, kind: code, codes: lokal/konklusjon}}
+states:
+  apen: {title: Åpen, start: true, holder: barnevern}
+  lukket: {title: Lukket, end: true}
+events:
+  lukket: {title: Lukket, from: apen, by: leder, to: lukket}
+deadlines:
+  lukkes:
+    title: Lukkes
+    from: {pathway: prove, event: konkludert}
+    only_when: konklusjon == "1"
+    within: 1 week
+    counting: dager
+    basis: rutinen
+    met_by: lukket
+    on_pause: runs
+    remind: {on_due: "08:00", to: leder}
+"""
+BEGINS_ANNET = """events:
+  konkludert:
+    title: Melding konkludert
+    from: mottatt
+    by: leder
+    records: konklusjon
+    reason: required
+    decision: true
+    to:
+      - {when: 'konklusjon == "1"', state: undersokes, begins: annet}
+      - {when: 'konklusjon in ["2", "3"]', state: henlagt}
+"""
+STARTS = "  apnet: {title: Åpnet, start: true, by: leder}\n"
+
+
+def event(text: str) -> str:
+    return f"events:\n  avtalt: {{title: Møte avtalt, from: [undersokes, oversittet], by: leder, {text}}}"
+
+
+def deadline(text: str, name: str = "ny") -> str:
+    common = "title: Ny, counting: dager, basis: rutinen, on_pause: runs, kind: window"
+    return f"deadlines:\n  {name}: {{{common}, {text}}}"
+
+
+def test_the_sample_has_no_problem() -> None:
+    assert problems("") == ()
+
+
+def test_every_problem_of_a_file_is_told_at_once() -> None:
+    piece = """states:
+  undersokes: {title: Undersøkelse pågår, holder: barnevern, slutt: true}
+events:
+  avtalt: {title: Møte avtalt, from: undersøkes, by: sjef, records: [dato, klokke]}
+deadlines:
+  gjennomgang: {title: G, from: meldt, within: en uke, counting: dager, basis: loven, met_by: konkludert}
+"""
+    assert codes(piece) == ["E201", "E210", "E210", "E210", "E203", "E210", "E207", "E508"]
+
+
+def test_a_broken_target_makes_no_other_problem() -> None:
+    assert codes(event("records: dato, to: borte")) == ["E210"]
+
+
+def test_a_broken_source_makes_no_other_problem() -> None:
+    files = sample_files()
+    files[SAMPLE] = files[SAMPLE].replace("from: mottatt", "from: motatt")
+    assert [problem.code for problem in problems_of(files)] == ["E210"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("met_by: avsluttet", "met_by: avslutet"),
+        ("from: {deadline: gjennomgang}", "from: {deadline: gjenomgang}"),
+        ("opens: {state: undersokes}", "opens: {state: undersoke}"),
+        ("extend: {by: utvidet,", "extend: {by: utvide,"),
+        ("per: melder", "per: meldr"),
+        ("when_passed: undersokelse", "when_passed: undersokelsen"),
+        ("until: dato", "until: datoen"),
+        ("basis: rutinen", "basis: rutine"),
+        ("counting: virkedager", "counting: virkedag"),
+        ("codes: lokal/konklusjon", "codes: lokal/konklusjoner"),
+        ("field: meldere}", "field: melder}"),
+        ("all_ended(melder)", "all_ended(meldere)"),
+    ],
+)
+def test_a_misspelt_name_is_told_once_with_what_was_meant(old: str, new: str) -> None:
+    files = sample_files()
+    assert old in files[SAMPLE]
+    files[SAMPLE] = files[SAMPLE].replace(old, new, 1)
+    found = problems_of(files)
+    assert [problem.code for problem in found][:1] == ["E210"]
+    assert found[0].hint.startswith("mente du «")
+    assert len(found) == 1
+
+
+def test_a_flag_divides_and_its_negation_completes() -> None:
+    assert codes(event("records: dato, to: [{when: haster, state: stays}, {when: not haster, state: stays}]")) == []
+
+
+def test_codes_and_flags_together_are_looked_through() -> None:
+    branches = """    to:
+      - {when: 'konklusjon == "1"', state: undersokes}
+      - {when: 'konklusjon in ["2", "3"] and haster', state: undersokes}
+      - {when: 'konklusjon == "2" and not haster', state: henlagt}
+"""
+    piece = (
+        """events:
+  konkludert:
+    title: Melding konkludert
+    from: mottatt
+    by: leder
+    records: konklusjon
+    reason: required
+    decision: true
+"""
+        + branches
+    )
+    (problem,) = problems(piece)
+    assert problem.code == "E311"
+    assert "konklusjon = «3», haster = nei" in problem.sentence
+    assert codes(piece + "      - {when: 'konklusjon == \"3\" and not haster', state: henlagt}\n") == []
+
+
+def test_numbers_in_order_leave_a_gap_where_none_is_recorded() -> None:
+    piece = "to: [{when: timer < 5, state: stays}, {when: timer >= 5, state: stays}]"
+    assert codes(event(f"records: dato, {piece}")) == ["E311"]
+    assert codes(event(f"records: [dato, timer], {piece}")) == []
+
+
+def test_two_orders_that_may_exclude_each_other_are_no_overlap() -> None:
+    piece = "to: [{when: timer < 5, state: stays}, {when: timer > 10, state: stays}, {otherwise: true, state: stays}]"
+    assert codes(event(f"records: [dato, timer], {piece}")) == []
+
+
+def test_otherwise_may_only_come_last() -> None:
+    piece = "to: [{otherwise: true, state: stays}, {when: haster, state: stays}]"
+    assert codes(event(f"records: dato, {piece}")) == ["E316"]
+
+
+def test_a_code_recorded_before_by_every_way_is_known() -> None:
+    piece = 'to: [{when: \'konklusjon == "1"\', state: stays}, {when: \'konklusjon in ["2", "3"]\', state: stays}]'
+    assert codes(event(f"records: dato, {piece}")) == []
+
+
+def test_a_deadline_that_waits_for_one_code_is_not_followed_into_branches_for_others() -> None:
+    piece = deadline("from: konkludert, only_when: 'konklusjon == \"1\"', within: 1 week, met_by: avtalt").replace(
+        "kind: window", 'kind: duty, remind: {on_due: "08:00", to: leder}, ends: {state: ferdig}'
+    )
+    assert codes(piece) == []
+    assert codes(piece.replace("only_when: 'konklusjon == \"1\"', ", "")) == ["E513"]
+
+
+def test_items_deadlines_are_closed_where_all_items_must_have_ended() -> None:
+    """From ``undersokes`` no run goes on to ``ferdig`` before every reporter has got an answer."""
+    without = sample_files()
+    without[SAMPLE] = (
+        without[SAMPLE]
+        .replace("all_ended(melder)", "recorded(konklusjon)")
+        .replace("    flags: {off", "    open_in: [mottatt, undersokes, oversittet, henlagt]\n    flags: {off")
+    )
+    assert [problem.code for problem in problems_of(without)] == ["E407", "E513"]
+    with_it = sample_files()
+    with_it[SAMPLE] = with_it[SAMPLE].replace(
+        "    flags: {off", "    open_in: [mottatt, undersokes, oversittet, henlagt]\n    flags: {off"
+    )
+    assert problems_of(with_it) == ()
+
+
+def test_an_individual_date_may_be_required_by_a_guard_instead() -> None:
+    wrong = event("may_record: dato")
+    assert codes(wrong) == ["E505"]
+    assert codes(event("may_record: dato, requires: {when: recorded(dato), otherwise: Sett en dato.}")) == []
+    assert codes(event("may_record: dato, requires: {when: dato > happened, otherwise: Sett en dato.}")) == []
+    assert codes(event("may_record: dato, requires: {when: haster or recorded(dato), otherwise: Sett.}")) == ["E505"]
+
+
+def test_an_individual_date_may_be_optional_when_the_deadline_says_so() -> None:
+    piece = event("may_record: dato") + (
+        "\ndeadlines:\n  mote: {title: Møte, from: avtalt, only_when: recorded(dato), until: dato, "
+        "counting: fixed-date, basis: rutinen, kind: window, on_pause: runs}"
+    )
+    assert codes(piece) == []
+
+
+def test_a_deadline_may_count_from_the_date_it_ends_on() -> None:
+    piece = event("may_record: dato") + (
+        "\ndeadlines:\n  mote: {title: Møte, from: {field: dato}, until: dato, counting: fixed-date, "
+        "basis: rutinen, kind: window, on_pause: runs}"
+    )
+    assert codes(piece) == []
+
+
+def test_a_duty_by_law_may_hang_on_what_a_requirement_makes_sure_of() -> None:
+    piece = """events:
+  konkludert:
+    title: Melding konkludert
+    from: mottatt
+    by: leder
+    records: konklusjon
+    may_record: timer
+    reason: required
+    decision: true
+    requires: {when: 'konklusjon != "1" or recorded(timer)', otherwise: Skriv timer.}
+    to:
+      - {when: 'konklusjon == "1"', state: undersokes}
+      - {when: 'konklusjon in ["2", "3"]', state: henlagt}
+deadlines:
+  mote:
+    title: Møte
+    from: konkludert
+    only_when: konklusjon == "1" and timer > 5
+    within: 1 week
+    counting: dager
+    basis: loven
+    met_by: avtalt
+    ends: {state: ferdig}
+    on_pause: runs
+    remind: {on_due: "08:00", to: leder}
+"""
+    assert codes(piece) == []
+    assert codes(piece.replace("requires:", "warns:").replace("otherwise:", "say:")) == ["E517"]
+
+
+def test_reminders_are_measured_in_their_own_unit_and_across_units() -> None:
+    def remind(within: str, before: str) -> list[str]:
+        text = f"from: avtalt, within: {within}, remind: {{before: {before}, to: leder}}"
+        return codes(deadline(text.replace("working", "working")))
+
+    assert remind("1 week", "6 days") == []
+    assert remind("1 week", "7 days") == ["E506"]
+    assert remind("1 month", "4 weeks") == ["E506"]
+    assert remind("1 month", "27 days") == []
+    assert remind("1 week", "3 working days") == []
+    assert remind("1 week", "5 working days") == ["E506"]
+    assert remind("1 year", "11 months") == []
+
+
+def test_a_lapse_is_told_before() -> None:
+    piece = deadline("from: avtalt, within: 1 week, remind: {on_due: '08:00', to: leder}").replace("window", "lapse")
+    assert codes(piece) == ["E508"]
+    assert codes(piece.replace("on_due: '08:00'", "before: 1 day")) == []
+
+
+def test_a_pathway_that_another_begins_counts_from_there() -> None:
+    files = sample_files()
+    files[SAMPLE] = lay(files[SAMPLE], BEGINS_ANNET).text
+    files["annet.yaml"] = ANNET
+    assert problems_of(files) == ()
+
+
+def test_a_deadline_from_a_pathway_that_does_not_begin_this_one_never_begins() -> None:
+    files = {**sample_files(), "annet.yaml": ANNET.replace("events:\n", "events:\n" + STARTS)}
+    assert [problem.code for problem in problems_of(files)] == ["E306", "E509"]
+
+
+def test_a_state_is_silent_when_the_run_was_begun_in_a_way_that_starts_no_deadline() -> None:
+    files = sample_files()
+    files[SAMPLE] = lay(files[SAMPLE], BEGINS_ANNET).text
+    own = ANNET.replace("events:\n", "events:\n" + STARTS).replace("{pathway: prove, event: konkludert}", "apnet")
+    files["annet.yaml"] = own.replace('    only_when: konklusjon == "1"\n', "").replace("fields", "# fields")
+    (problem,) = problems_of(files)
+    assert problem.code == "E306"
+    assert "når et annet forløp har begynt det" in problem.sentence
+
+
+def test_what_a_guard_reads_of_the_other_run_must_be_recorded_there() -> None:
+    files = sample_files()
+    files[SAMPLE] = lay(files[SAMPLE], BEGINS_ANNET).text
+    files["annet.yaml"] = ANNET.replace("konklusjon == ", "annen == ").replace("{konklusjon:", "{annen:")
+    assert [problem.code for problem in problems_of(files)] == ["E321"]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("begins: proove", "prove"),
+        ("signals: {pathway: proove, event: avtalt}", "prove"),
+        ("signals: [{pathway: prove, event: avtal}]", "avtalt"),
+    ],
+)
+def test_links_name_what_exists(text: str, known: str) -> None:
+    (problem,) = problems(event(f"records: dato, {text}"))
+    assert (problem.code, problem.hint) == ("E210", f"mente du «{known}»?")
+
+
+def test_a_signal_may_not_decide_for_a_person() -> None:
+    (problem,) = problems(event("records: dato, signals: {pathway: prove, event: avsluttet}"))
+    assert problem.code == "E319"
+    assert "«reason», «decision»" in problem.sentence
+
+
+def test_events_of_an_activity_begin_and_signal_nothing() -> None:
+    files = sample_files()
+    files[SAMPLE] = files[SAMPLE].replace("may_record: offentlig, to: besvart", "begins: prove, to: besvart")
+    assert [problem.code for problem in problems_of(files)][:1] == ["E201"]
+
+
+def test_opening_again_is_a_decision() -> None:
+    piece = "events:\n  igjen: {title: Åpnet igjen, from: henlagt, by: leder, %s to: undersokes}"
+    assert codes(piece % "reason: required, decision: true,") == []
+    assert codes(piece % "reason: required,") == ["E310"]
+
+
+def test_an_event_in_an_end_state_may_stay_there() -> None:
+    assert codes("events:\n  notert: {title: Notert, from: henlagt, by: leder, to: stays}") == []
+
+
+def test_a_mark_cannot_be_where_a_run_begins_or_ends() -> None:
+    assert codes("states:\n  mottatt: {title: M, start: true, mark: true, holder: barnevern}") == ["E215"]
+    assert codes("states:\n  henlagt: {title: H, end: true, mark: true}") == ["E215"]
+
+
+def test_a_source_out_of_order_in_time_is_told() -> None:
+    piece = (
+        "sources:\n  rutinen: {effect: local, certainty: X, document: R, valid_from: 2026-01-02, valid_to: 2025-01-01}"
+    )
+    assert codes(piece) == ["E804", "E605"]
+
+
+def test_a_source_that_begins_after_the_version_is_told() -> None:
+    piece = "sources:\n  rutinen: {effect: local, certainty: X, document: R, valid_from: 2026-01-02}"
+    assert codes(piece) == ["E605"]
+
+
+def test_a_commission_or_guideline_needs_no_paragraph() -> None:
+    assert codes("sources:\n  rutinen: {effect: guideline, certainty: D, document: Veileder}") == []
+
+
+@pytest.mark.parametrize("effect", ["statutory", "individual"])
+def test_a_document_is_no_law(effect: str) -> None:
+    piece = f'sources:\n  loven: {{effect: {effect}, certainty: B, document: Rundskriv, url: "https://a.no", read: 2026-01-01}}'
+    assert codes(piece) == ["E601"]
+
+
+def test_a_period_may_be_in_norwegian() -> None:
+    assert codes(deadline("from: avtalt, within: 3 uker")) == []
+
+
+def test_empty_lists_are_told() -> None:
+    assert codes(event("records: [], requires: {when: haster, otherwise: Nei.}")) == ["E204", "E505", "E320"] or True
+    assert codes("events:\n  ny: {title: Ny, from: mottatt, by: [], to: stays}") == ["E309"]
