@@ -49,4 +49,7 @@ SENTENCES: dict[str, str] = {
     "register.no_contents": "meldingen har ikke noe saksinnhold",
     "register.code_out_of_time": "en kode i {list} gjaldt ikke den dagen. Den er tatt med slik den står",
     "register.reason": "Importert fra barnevernsregisteret; begrunnelsen ligger i fagsystemet.",
+    "register.cannot_open": "Filen {file} kan ikke åpnes ({why}). Ingenting er lest inn fra den.",
+    "register.kept_as_note": "{event} er ikke mulig der i forløpet. Den er tatt med som et notat på tidslinjen, "
+    "uten frister",
 }

@@ -1,0 +1,68 @@
+"""Builds the mail: a generic subject, a stable Message-ID, and headers that keep answering machines quiet."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from notifications.render import Renderer
+from notifications.wording import Wording
+
+RESENT = "outcome of an earlier attempt is unknown"
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
+"""Plain ASCII addresses: no display names, no lists, no line breaks, nothing a header could be made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What is the same in every mail of an installation. ``url`` leads to the inbox; empty: none is given."""
+
+    sender: str
+    domain: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Who gets one mail, and under which id. ``resent``: an earlier attempt may have arrived."""
+
+    address: str
+    message_id: str
+    at: datetime
+    resent: bool
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail can be sent there: one plain address."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
+def message_id_of(notice_ids: Iterable[str], channel: str, domain: str) -> str:
+    """The id of the mail that tells these notices by this channel: the same ones always give the same id."""
+    told = "\x1f".join((channel, *sorted(notice_ids)))
+    return f"<{hashlib.sha256(told.encode()).hexdigest()[:40]}@{domain}>"
+
+
+def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope, wording: Wording) -> EmailMessage:
+    """The mail, ready for any channel. Raises: ValueError for a sender or address that is none (checked before)."""
+    if not (is_address(letterhead.sender) and is_address(envelope.address)):
+        raise ValueError("address")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = letterhead.sender
+    message["To"] = envelope.address
+    message["Subject"] = renderer.render("deadlines_subject.txt", {"count": wording.count}).strip()
+    message["Date"] = format_datetime(envelope.at)
+    message["Message-ID"] = envelope.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    if envelope.resent:
+        message["X-Resent-Reason"] = RESENT
+    body = renderer.render(
+        "deadlines_body.txt",
+        {"count": wording.count, "due": wording.due, "escalate": wording.escalate, "url": letterhead.url},
+    )
+    message.set_content(body, cte="quoted-printable")
+    return message

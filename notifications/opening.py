@@ -1,0 +1,67 @@
+"""Opens what the settings turn on: the channels, and the postman of an installation."""
+
+import secrets
+import time
+
+from notifications.channels import Channel
+from notifications.dispatch import Postman
+from notifications.folder import FolderChannel
+from notifications.message import Letterhead, is_address
+from notifications.render import Renderer
+from notifications.smtp import SmtpChannel, SmtpServer, is_this_machine
+from pathways.engine.installation import Installation
+from pathways.engine.telling import still_wanted
+from pathways.errors import UsageError
+from pathways.machine.state_json import load
+from pathways.settings import Settings
+from pathways.store import heads
+from pathways.store.database import Database
+from pathways.store.notices import Notice
+
+
+def open_channels(settings: Settings) -> dict[str, Channel]:
+    """The channels by name, ready to send. Nothing is connected yet."""
+    channels: list[Channel] = []
+    if settings.smtp_host:
+        server = SmtpServer(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+            encrypted=not is_this_machine(settings.smtp_host),
+        )
+        channels.append(SmtpChannel(server))
+    if settings.mail_folder is not None:
+        channels.append(FolderChannel(settings.mail_folder))
+    return {channel.name: channel for channel in channels}
+
+
+def read_letterhead(settings: Settings) -> Letterhead:
+    """What every mail bears. Raises: UsageError when mail is on and the sender is no address."""
+    mail_is_on = bool(settings.smtp_host) or settings.mail_folder is not None
+    if mail_is_on and not is_address(settings.mail_from):
+        raise UsageError("notices.no_sender")
+    return Letterhead(sender=settings.mail_from, domain=settings.mail_domain, url=settings.inbox_url)
+
+
+def open_postman(settings: Settings, installation: Installation) -> Postman:
+    """The postman of an installation. Raises: UsageError when mail is on and the sender is no address."""
+    users = installation.people.users
+    return Postman(
+        database=installation.database,
+        channels=open_channels(settings),
+        address_of=lambda name: users[name].email if name in users else "",
+        still_wanted=lambda notice: _holds(installation.database, notice),
+        letterhead=read_letterhead(settings),
+        renderer=Renderer(),
+        chance=secrets.SystemRandom().random,
+        new_token=lambda: secrets.token_hex(16),
+        elapsed=time.monotonic,
+    )
+
+
+def _holds(database: Database, notice: Notice) -> bool:
+    """Whether the reason of a notice still holds, by the case as it is projected now."""
+    with database.read() as conn:
+        state = heads.read_state(conn, notice.case_id)
+    return state is not None and still_wanted(load(state), notice)

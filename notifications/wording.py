@@ -1,0 +1,39 @@
+"""What a mail may say of a person's notices: how many, the nearest date, whether one is escalated. Nothing else.
+
+The type is the guard: nothing of a case fits into it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pathways.counting.telling import write_date
+from pathways.messages import say
+from pathways.store.notices import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The content of one mail. ``due`` is a sentence about the nearest date, or empty where none has one."""
+
+    count: int
+    due: str
+    escalate: bool
+
+
+def wording_of(notices: Sequence[Notice], today: date) -> Wording:
+    """What to say of at least one notice to one person; ``today`` is the civil date in Norway."""
+    dates = [notice.due_on for notice in notices if notice.due_on is not None]
+    return Wording(
+        count=len(notices),
+        due=_nearest(min(dates), len(notices), today) if dates else "",
+        escalate=any(notice.escalate for notice in notices),
+    )
+
+
+def _nearest(day: date, count: int, today: date) -> str:
+    """The date is the nominal one. After it nothing is called a breach here: the case tells what it means."""
+    written = write_date(day)
+    if day < today:
+        return say("notices.only_passed" if count == 1 else "notices.oldest_passed", date=written)
+    return say("notices.only_coming" if count == 1 else "notices.nearest_coming", date=written)

@@ -1,0 +1,34 @@
+"""What the settings turn on."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from notifications.opening import open_channels, read_letterhead
+from pathways.errors import UsageError
+from pathways.settings import Settings
+
+
+def test_nothing_is_on_until_it_is_set() -> None:
+    assert open_channels(Settings()) == {}
+    assert read_letterhead(Settings()).url == ""
+
+
+def test_a_host_turns_mail_on_and_a_folder_turns_files_on(tmp_path: Path) -> None:
+    settings = Settings(smtp_host="smtp.kommune.example", mail_folder=tmp_path, smtp_password=SecretStr("x"))
+    assert {name: channel.name for name, channel in open_channels(settings).items()} == {"smtp": "smtp", "file": "file"}
+
+
+@pytest.mark.parametrize("sender", ["", "Varsel <varsel@kommune.no>", "varsel@kommune.no\r\nBcc: x@x.no"])
+def test_mail_without_a_sender_that_is_an_address_is_refused(sender: str) -> None:
+    with pytest.raises(UsageError, match="PATHWAYS_MAIL_FROM"):
+        read_letterhead(Settings(smtp_host="localhost", mail_from=sender))
+
+
+def test_the_letterhead_is_what_the_settings_say() -> None:
+    settings = Settings(
+        smtp_host="localhost", mail_from="varsel@k.no", mail_domain="k.no", inbox_url="https://k.no/innboks"
+    )
+    letterhead = read_letterhead(settings)
+    assert (letterhead.sender, letterhead.domain, letterhead.url) == ("varsel@k.no", "k.no", "https://k.no/innboks")

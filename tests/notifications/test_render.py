@@ -1,0 +1,93 @@
+"""Templates: every variable given, none missing, none beyond the list, and texts that read as they should."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, UndefinedError, meta
+
+from notifications.render import LANGUAGES, TEMPLATES, VARIABLES, Renderer
+from pathways.store.notices import NAMES
+
+SAMPLE: dict[str, str | int] = {
+    "count": 3,
+    "due": "Den nærmeste er fredag 20. november 2026",
+    "escalate": True,
+    "url": "https://forlop.example/innboks",
+}
+ALL = [(language, name) for language in LANGUAGES for name in VARIABLES]
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer()
+
+
+@pytest.mark.parametrize(("language", "name"), ALL)
+def test_a_template_renders_with_its_variables(renderer: Renderer, language: str, name: str) -> None:
+    text = renderer.render(name, {key: SAMPLE[key] for key in VARIABLES[name]}, language)
+    assert text.strip()
+    assert not re.search(r"[{}%]|None|True|False", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "missing"), [(*each, variable) for each in ALL for variable in sorted(VARIABLES[each[1]])]
+)
+def test_a_template_refuses_to_render_without_a_variable(
+    renderer: Renderer, language: str, name: str, missing: str
+) -> None:
+    given = {key: SAMPLE[key] for key in VARIABLES[name] if key != missing}
+    with pytest.raises(UndefinedError, match=missing):
+        renderer.render(name, given, language)
+
+
+@pytest.mark.parametrize(("language", "name"), ALL)
+def test_a_template_uses_exactly_the_variables_listed_for_it(language: str, name: str) -> None:
+    source = (TEMPLATES / language / name).read_text(encoding="utf-8")
+    assert meta.find_undeclared_variables(Environment(autoescape=True).parse(source)) == VARIABLES[name]
+
+
+def test_every_template_is_listed() -> None:
+    found = {(path.parent.name, path.name) for path in Path(TEMPLATES).rglob("*") if path.is_file()}
+    assert found == set(ALL)
+
+
+def test_no_template_may_name_anything_of_a_notice() -> None:
+    allowed = frozenset().union(*VARIABLES.values())
+    assert allowed == {"count", "due", "escalate", "url"}
+    assert allowed & (set(NAMES) - {"escalate"}) == set()
+
+
+def test_a_variable_that_is_not_listed_is_refused(renderer: Renderer) -> None:
+    with pytest.raises(ValueError, match="case_id"):
+        renderer.render("deadlines_subject.txt", {"count": 1, "case_id": "BV-2026-0042"})
+
+
+def test_the_mail_reads_as_agreed(renderer: Renderer) -> None:
+    variables = {**SAMPLE, "escalate": False, "url": ""}
+    assert renderer.render("deadlines_subject.txt", {"count": 3}).strip() == "3 frister krever oppfølging"
+    assert renderer.render("deadlines_body.txt", variables) == (
+        "Du har 3 frister som krever oppfølging. Den nærmeste er fredag 20. november 2026.\n\nLogg inn for å se dem.\n"
+    )
+
+
+def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None:
+    variables: dict[str, str | int] = {
+        "count": 1,
+        "due": "Den var fredag 20. november 2026",
+        "escalate": True,
+        "url": SAMPLE["url"],
+    }
+    assert renderer.render("deadlines_subject.txt", {"count": 1}).strip() == "1 frist krever oppfølging"
+    assert renderer.render("deadlines_body.txt", variables) == (
+        "Du har én frist som krever oppfølging. Den var fredag 20. november 2026.\n"
+        "\n"
+        "Den er løftet til deg fordi den ikke er fulgt opp.\n"
+        "\n"
+        "Logg inn for å se den: https://forlop.example/innboks\n"
+    )
+
+
+def test_without_a_date_nothing_is_said_of_one(renderer: Renderer) -> None:
+    text = renderer.render("deadlines_body.txt", {"count": 2, "due": "", "escalate": False, "url": ""})
+    assert text.splitlines()[0] == "Du har 2 frister som krever oppfølging."
