@@ -1,0 +1,74 @@
+"""The access log: who read, or was refused, what, on which basis (pasientjournalloven § 22 a). It only grows."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from pathways.store.tables import ACCESS_LOG, AnyRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """One reading. ``at`` is UTC; ``information`` names what was shown, never its values; ``granted``: or refused."""
+
+    at: datetime
+    user: str
+    roles: tuple[str, ...]
+    os_account: str
+    organisation: str
+    basis: str
+    purpose: str
+    case_id: str
+    information: str
+    channel: str
+    granted: bool
+
+
+def record(conn: Connection, access: Access) -> None:
+    """Writes one row, before anything is shown."""
+    conn.execute(
+        insert(ACCESS_LOG),
+        {
+            "at": access.at,
+            "user_id": access.user,
+            "roles": json.dumps(access.roles, ensure_ascii=False),
+            "os_account": access.os_account,
+            "organisation": access.organisation,
+            "basis": access.basis,
+            "purpose": access.purpose,
+            "case_id": access.case_id,
+            "information": access.information,
+            "channel": access.channel,
+            "granted": access.granted,
+        },
+    )
+
+
+def of_case(conn: Connection, case_id: str, *, limit: int) -> tuple[Access, ...]:
+    """The newest readings of a case, newest first."""
+    wanted = select(ACCESS_LOG).where(ACCESS_LOG.c.case_id == case_id).order_by(ACCESS_LOG.c.id.desc())
+    return tuple(_access(row) for row in conn.execute(wanted.limit(limit)))
+
+
+def of_user(conn: Connection, user: str, *, limit: int) -> tuple[Access, ...]:
+    """The newest readings by a person, newest first."""
+    wanted = select(ACCESS_LOG).where(ACCESS_LOG.c.user_id == user).order_by(ACCESS_LOG.c.id.desc())
+    return tuple(_access(row) for row in conn.execute(wanted.limit(limit)))
+
+
+def _access(row: AnyRow) -> Access:
+    return Access(
+        at=row.at,
+        user=row.user_id,
+        roles=tuple(json.loads(row.roles)),
+        os_account=row.os_account,
+        organisation=row.organisation,
+        basis=row.basis,
+        purpose=row.purpose,
+        case_id=row.case_id,
+        information=row.information,
+        channel=row.channel,
+        granted=row.granted,
+    )

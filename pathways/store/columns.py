@@ -1,0 +1,47 @@
+"""Column types that behave alike on SQLite and PostgreSQL. What neither can keep is refused with a sentence."""
+
+from typing import Any
+
+from sqlalchemy import Dialect, String, Text, TypeDecorator
+from sqlalchemy.exc import DontWrapMixin
+from sqlalchemy.types import TypeEngine
+
+from pathways.errors import UsageError
+
+
+class UnstorableTextError(UsageError, DontWrapMixin):
+    """A text holds a NUL or half a surrogate pair: PostgreSQL cannot keep it, so SQLite may not either."""
+
+
+def check_storable(text: str) -> None:
+    """Raises UnstorableTextError for texts the databases would treat differently."""
+    if "\x00" in text:
+        raise UnstorableTextError("store.nul")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise UnstorableTextError("store.half_character") from None
+
+
+class PlainText(TypeDecorator[str]):
+    """Any text without NUL, kept as it is: nothing is normalised, trimmed or shortened."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (SQLAlchemy's)
+        if value is not None:
+            check_storable(value)
+        return value
+
+
+class KeyText(PlainText):
+    """A name or id. Sorted by code point on both databases, whatever the locale of the server."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(String(collation="C"))
+        return dialect.type_descriptor(Text())

@@ -1,0 +1,194 @@
+"""The door to a database: reads in one snapshot, writes one at a time, errors in plain words.
+
+SQLite and PostgreSQL behave alike behind it. A read never commits; a write commits when its block ends.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from pathways.errors import ConflictError, IntegrityError, PathwaysError, UnavailableError, UsageError
+from pathways.store import schema
+from pathways.store.engines import BUSY_SECONDS, postgres_engine, sqlite_engine
+
+COLLISIONS = {"40001", "40P01"}
+"""SQLSTATE of a serialization failure and a deadlock: another transaction won, and trying again helps."""
+
+LOCK_NOT_AVAILABLE = "55P03"
+NOT_PERMITTED = "42501"
+
+
+class Database:
+    """An open database. Thread-safe; make one per process, and ``close`` it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._write = self._read = engine
+        self._writing = threading.Lock()
+        self._writer = 0
+        self.kind: str = engine.dialect.name
+        """``sqlite`` or ``postgresql``."""
+        self.place = place(engine.url)
+        """Where it lies, for people; never a password."""
+        if self.kind == "postgresql":
+            # The snapshot that a reader on SQLite has anyway; read only, it never fails to serialize.
+            self._read = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Opens a database that ``pathways init`` has made.
+
+        Raises: UnavailableError when it cannot be reached or is at another revision; UsageError for a bad URL.
+        """
+        database = cls(_engine(url, create=False))
+        try:
+            database._refuse_other_schema()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def open_unmigrated(cls, url: str) -> "Database":
+        """Opens a database whatever its schema, and makes the file of an SQLite one: for init, upgrade and doctor."""
+        return cls(_engine(url, create=True))
+
+    @property
+    def library_version(self) -> str:
+        """Version of the SQLite library or of the PostgreSQL server."""
+        if self.kind == "sqlite":
+            return str(self._read.dialect.loaded_dbapi.sqlite_version)
+        with self.read() as conn:
+            return str(conn.exec_driver_sql("SHOW server_version").scalar_one())
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One snapshot to read from; whatever is written in it is rolled back. Raises UnavailableError."""
+        with self._connect(self._read) as conn, _plain_words(self.place):
+            self._begin(conn, "BEGIN")
+            yield conn
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, committed when the block ends and rolled back when it raises. Never nest.
+
+        Raises: UnavailableError when the database cannot be reached or stays busy, and with
+        ``store.outcome_unknown`` when only the commit failed: look the idempotency key up before answering;
+        ConflictError when another transaction won.
+        """
+        with self._turn(), self._connect(self._write) as conn:
+            with _plain_words(self.place):
+                # Two deferred transactions that read and then write lose updates or deadlock: writers lock at once.
+                self._begin(conn, "BEGIN IMMEDIATE")
+                yield conn
+            _commit(conn)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._write.dispose()
+
+    def _refuse_other_schema(self) -> None:
+        with self.read() as conn:
+            found = schema.revision(conn)
+        if found != schema.HEAD:
+            key = "store.no_schema" if found is None else "store.other_schema"
+            raise UnavailableError(key, place=self.place, found=found, head=schema.HEAD)
+
+    @contextmanager
+    def _connect(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            conn = engine.connect()
+        except (DBAPIError, PoolTimeoutError) as error:
+            raise UnavailableError("store.unreachable", place=self.place) from error
+        with conn:
+            yield conn
+
+    def _begin(self, conn: Connection, on_sqlite: str) -> None:
+        conn.begin()
+        if self.kind == "sqlite":
+            conn.exec_driver_sql(on_sqlite)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        # Threads that fight for SQLite's own lock starve each other for up to a second; this queue does not.
+        if self.kind != "sqlite":
+            yield
+            return
+        if self._writer == threading.get_ident():
+            raise ValueError("write() inside write()")
+        if not self._writing.acquire(timeout=BUSY_SECONDS):
+            raise UnavailableError("store.busy", place=self.place)
+        try:
+            self._writer = threading.get_ident()
+            yield
+        finally:
+            self._writer = 0
+            self._writing.release()
+
+
+@contextmanager
+def savepoint(conn: Connection) -> Iterator[None]:
+    """What the block wrote is undone when it raises; the transaction around it goes on."""
+    with conn.begin_nested():
+        yield
+
+
+def place(url: URL) -> str:
+    """Where a database lies, in words without user or password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    port = f":{url.port}" if url.port else ""
+    return f"{url.host or 'localhost'}{port}/{url.database or ''}"
+
+
+def _engine(text: str, *, create: bool) -> Engine:
+    try:
+        url = make_url(text.replace("postgres://", "postgresql://", 1))
+        backend = url.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise UsageError("store.bad_url") from None
+    if backend == "sqlite":
+        return sqlite_engine(url.set(drivername="sqlite"), create=create)
+    if backend == "postgresql":
+        return postgres_engine(url)
+    raise UsageError("store.unknown_kind", kind=backend)
+
+
+def _commit(conn: Connection) -> None:
+    try:
+        conn.commit()
+    except DBAPIError as error:
+        conn.invalidate()
+        raise UnavailableError("store.outcome_unknown") from error
+
+
+@contextmanager
+def _plain_words(where: str) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        plain = _explained(error, where)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def _explained(error: DBAPIError, where: str) -> PathwaysError | None:
+    """What a person can do something about; None for a bug of ours."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state == NOT_PERMITTED:
+        return UnavailableError("store.not_permitted", place=where)
+    if error.connection_invalidated:
+        return UnavailableError("store.connection_lost", place=where)
+    if not isinstance(error, OperationalError):
+        return None
+    if state in COLLISIONS:
+        return ConflictError("store.collision")
+    if state == LOCK_NOT_AVAILABLE or "database is locked" in str(error.orig):
+        return UnavailableError("store.busy", place=where)
+    if "Could not decode" in str(error.orig):
+        return IntegrityError("store.undecodable", place=where)
+    return UnavailableError("store.statement_failed", place=where, why=type(error.orig).__name__)

@@ -1,0 +1,59 @@
+"""Where ids and salts come from: the system's randomness, or, in a sandbox, its seed. Pure but for ``secrets``.
+
+A seeded id depends on the seed and on what it is for, not on how many were drawn before: a retry, a second process
+or a rolled-back transaction change nothing, and the same seed gives the same log.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Entropy(Protocol):
+    """Gives ids (32 hex digits) and salts (64 hex digits)."""
+
+    def event_id(self, case_id: str, seq: int) -> str:
+        """An id for the event ``seq`` of a case, unique in the world."""
+        ...
+
+    def salt(self, case_id: str, seq: int) -> str:
+        """A salt for the free texts of the event, known to nobody before."""
+        ...
+
+    def notice_id(self, case_id: str, seq: int, recipient: str, role: str) -> str:
+        """An id for what the event ``seq`` tells a person in a role, unique in the world."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SystemEntropy:
+    """For real databases: nobody can foresee or repeat it."""
+
+    def event_id(self, case_id: str, seq: int) -> str:  # noqa: ARG002 (of no use to chance)
+        return secrets.token_hex(16)
+
+    def salt(self, case_id: str, seq: int) -> str:  # noqa: ARG002
+        return secrets.token_hex(32)
+
+    def notice_id(self, case_id: str, seq: int, recipient: str, role: str) -> str:  # noqa: ARG002
+        return secrets.token_hex(16)
+
+
+@dataclass(frozen=True, slots=True)
+class SeededEntropy:
+    """For sandboxes: who knows the seed knows every salt, so nothing in it is secret."""
+
+    seed: str
+
+    def event_id(self, case_id: str, seq: int) -> str:
+        return self._draw("event", case_id, str(seq))[:32]
+
+    def salt(self, case_id: str, seq: int) -> str:
+        return self._draw("salt", case_id, str(seq))
+
+    def notice_id(self, case_id: str, seq: int, recipient: str, role: str) -> str:
+        return self._draw("notice", case_id, str(seq), recipient, role)[:32]
+
+    def _draw(self, *purpose: str) -> str:
+        return hashlib.sha256("\x1f".join((self.seed, *purpose)).encode()).hexdigest()

@@ -1,0 +1,156 @@
+"""The log: appended to, read in order, never changed. Free texts lie beside it and may be destroyed by decision.
+
+Every function works inside the transaction of the ``Connection`` it is given.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy.exc import IntegrityError as AlreadyThere
+
+from pathways.errors import ConflictError, IntegrityError
+from pathways.model.record import Kind, Record
+from pathways.store import chain
+from pathways.store.envelope import envelope, record_from
+from pathways.store.findings import DESTRUCTION
+from pathways.store.tables import EVENT, PAYLOAD, AnyRow, AnySelect
+
+_INSERT_EVENT = insert(EVENT)
+_INSERT_PAYLOAD = insert(PAYLOAD)
+_BESIDE = and_(PAYLOAD.c.case_id == EVENT.c.case_id, PAYLOAD.c.seq == EVENT.c.seq)
+_READ = (
+    select(EVENT.c.case_id, EVENT.c.seq, EVENT.c.envelope, PAYLOAD.c.texts)
+    .select_from(EVENT.outerjoin(PAYLOAD, _BESIDE))
+    .order_by(EVENT.c.case_id, EVENT.c.seq)
+)
+_STREAM_ROWS = 2_000
+"""Rows fetched at a time when the whole log is read: memory stays flat."""
+
+
+def append(
+    conn: Connection,
+    records: Sequence[Record],
+    salts: Sequence[str],
+    standing_digests: Sequence[str],
+    prev_hash: str,
+) -> str:
+    """Appends the ``records`` of one case, in order, and gives the new head hash.
+
+    ``salts`` (hex, 32 bytes each; ignored for a record without free texts) and ``standing_digests`` go one to a
+    record. ``prev_hash`` is the head so far: ``chain.genesis(case_id)`` for the first.
+
+    Raises: ConflictError when a seq is taken already; UsageError for a text that cannot be stored; ValueError when
+    the records are not consecutive ones of one case, or their free texts are not the ones they name.
+    """
+    _check_consecutive(records)
+    events: list[dict[str, object]] = []
+    payloads: list[dict[str, object]] = []
+    for record, salt, digest in zip(records, salts, standing_digests, strict=True):
+        commitment = ""
+        if record.text_names:
+            texts = _texts(record)
+            commitment = chain.seal_text(salt, texts)
+            payloads.append({"case_id": record.case_id, "seq": record.seq, "salt": salt, "texts": texts})
+        row = _row(record, envelope(record, commitment), prev_hash, digest)
+        prev_hash = str(row["hash"])
+        events.append(row)
+    _insert(conn, events, payloads)
+    return prev_hash
+
+
+def read_case(
+    conn: Connection, case_id: str, *, known_at: datetime | None = None, until_seq: int | None = None
+) -> tuple[Record, ...]:
+    """The records of a case by seq: those recorded up to ``known_at`` (inclusive, UTC) and up to ``until_seq``.
+
+    Raises: IntegrityError when a stored event cannot be read.
+    """
+    statement = _READ.where(EVENT.c.case_id == case_id)
+    if known_at is not None:
+        statement = statement.where(EVENT.c.recorded_at <= known_at)
+    if until_seq is not None:
+        statement = statement.where(EVENT.c.seq <= until_seq)
+    return tuple(_record(row) for row in conn.execute(statement))
+
+
+def iterate_all(conn: Connection) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    """Every case with its records by seq, in order of case id. Raises: IntegrityError as ``read_case``."""
+    rows = stream(conn, _READ)
+    for case_id, group in groupby(rows, key=lambda row: str(row.case_id)):
+        yield case_id, tuple(_record(row) for row in group)
+
+
+def standing_digests(conn: Connection, case_id: str) -> tuple[str, ...]:
+    """The digest of the standing after each event of a case, as then known, by seq."""
+    statement = select(EVENT.c.standing_digest).where(EVENT.c.case_id == case_id).order_by(EVENT.c.seq)
+    return tuple(conn.execute(statement).scalars())
+
+
+def destroy_texts(conn: Connection, case_id: str, seqs: Sequence[int], *, decided_in: int) -> None:
+    """Destroys salt and free texts of ``seqs``, as the note ``decided_in`` of the same case says. The chain holds.
+
+    Copies in backups, and in pages a database has not cleaned up yet, are not reached.
+    Raises: ValueError when ``decided_in`` is no note of the name DESTRUCTION that targets them all.
+    """
+    notes = [record for record in read_case(conn, case_id, until_seq=decided_in) if record.seq == decided_in]
+    if not any(
+        note.kind is Kind.note and note.name == DESTRUCTION and set(seqs) <= set(note.targets) for note in notes
+    ):
+        raise ValueError("no recorded decision destroys these texts")
+    sqlite = conn.dialect.name == "sqlite"
+    if sqlite:
+        conn.exec_driver_sql("PRAGMA secure_delete=ON")
+    conn.execute(
+        update(PAYLOAD).where(PAYLOAD.c.case_id == case_id, PAYLOAD.c.seq.in_(seqs)).values(salt=None, texts=None)
+    )
+    if sqlite:
+        conn.exec_driver_sql("PRAGMA secure_delete=OFF")
+
+
+def stream(conn: Connection, statement: AnySelect) -> Iterator[AnyRow]:
+    """The rows of ``statement``, a batch at a time."""
+    return iter(conn.execution_options(yield_per=_STREAM_ROWS).execute(statement))
+
+
+def _check_consecutive(records: Sequence[Record]) -> None:
+    first = records[0]
+    for place, record in enumerate(records):
+        if record.case_id != first.case_id or record.seq != first.seq + place:
+            raise ValueError("records are not consecutive ones of one case")
+
+
+def _texts(record: Record) -> str:
+    if record.texts is None or set(record.texts) != set(record.text_names):
+        raise ValueError("the free texts of a new record are the ones it names")
+    return chain.canonical(dict(record.texts))
+
+
+def _row(record: Record, text: str, prev_hash: str, standing_digest: str) -> dict[str, object]:
+    return {
+        "case_id": record.case_id,
+        "seq": record.seq,
+        "event_id": record.event_id,
+        "recorded_at": record.recorded_at,
+        "envelope": text,
+        "prev_hash": prev_hash,
+        "hash": chain.link(prev_hash, text),
+        "standing_digest": standing_digest,
+    }
+
+
+def _insert(conn: Connection, events: list[dict[str, object]], payloads: list[dict[str, object]]) -> None:
+    try:
+        conn.execute(_INSERT_EVENT, events if len(events) > 1 else events[0])
+        if payloads:
+            conn.execute(_INSERT_PAYLOAD, payloads if len(payloads) > 1 else payloads[0])
+    except AlreadyThere as error:
+        raise ConflictError("store.version_taken", case=events[0]["case_id"]) from error
+
+
+def _record(row: AnyRow) -> Record:
+    try:
+        return record_from(row.envelope, row.texts)
+    except ValueError as error:
+        raise IntegrityError("store.unreadable_event", case=row.case_id, seq=row.seq) from error

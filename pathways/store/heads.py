@@ -1,0 +1,176 @@
+"""Case heads: the narrow row that every event locks and moves, and the projection beside it.
+
+Writing a case: ``lock`` its head, append to the log, ``update`` the head with the version that was read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError as AlreadyThere
+
+from pathways.errors import ConflictError
+from pathways.store.tables import CASE_HEAD, CASE_STATE, AnyRow, AnySelect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """One case in short. ``version`` is its last seq, 0 before the first event; instants are UTC."""
+
+    case_id: str
+    service: str
+    number: int
+    opened_at: datetime
+    recorded_at: datetime
+    """When its last event was recorded: recording time never goes back within a case."""
+    version: int
+    head_hash: str
+    next_due: datetime | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKey:
+    """Where a page of heads ended: the next one begins after it."""
+
+    next_due: datetime | None
+    case_id: str
+
+
+_SELECT = select(CASE_HEAD)
+_LOCK = _SELECT.where(CASE_HEAD.c.case_id == bindparam("id")).with_for_update(key_share=True)
+_INSERT = insert(CASE_HEAD)
+_INSERT_STATE = insert(CASE_STATE)
+_UPDATE_STATE = update(CASE_STATE).where(CASE_STATE.c.case_id == bindparam("id")).values(state=bindparam("text"))
+_UPDATE = (
+    update(CASE_HEAD)
+    .where(CASE_HEAD.c.case_id == bindparam("id"), CASE_HEAD.c.version == bindparam("expected"))
+    .values(
+        version=bindparam("new_version"),
+        head_hash=bindparam("new_hash"),
+        recorded_at=bindparam("recorded"),
+        next_due=bindparam("due"),
+        ended=bindparam("is_over"),
+    )
+)
+_READ_STATE = select(CASE_STATE.c.state).where(CASE_STATE.c.case_id == bindparam("id"))
+
+
+def insert_head(conn: Connection, head: Head, state: str) -> None:
+    """Opens a case, with ``state`` as its first projection. Raises: ConflictError when the id is taken."""
+    try:
+        conn.execute(_INSERT, _values(head))
+    except AlreadyThere as error:
+        raise ConflictError("store.case_taken", case=head.case_id) from error
+    conn.execute(_INSERT_STATE, {"case_id": head.case_id, "state": state})
+
+
+def read(conn: Connection, case_id: str) -> Head | None:
+    """The head of a case as it is now, unlocked; None when there is no such case."""
+    row = conn.execute(_SELECT.where(CASE_HEAD.c.case_id == case_id)).one_or_none()
+    return None if row is None else _head(row)
+
+
+def read_state(conn: Connection, case_id: str) -> str | None:
+    """The projection of a case; None when there is no such case."""
+    return conn.execute(_READ_STATE, {"id": case_id}).scalar_one_or_none()
+
+
+def lock(conn: Connection, case_id: str) -> Head | None:
+    """The head of a case, kept from every other writer until the transaction ends; None when there is none."""
+    row = conn.execute(_LOCK, {"id": case_id}).one_or_none()
+    return None if row is None else _head(row)
+
+
+def lock_many_skip_locked(conn: Connection, case_ids: Sequence[str]) -> tuple[Head, ...]:
+    """Locks those of ``case_ids`` that nobody else has locked, in order of id: two workers never wait for each other.
+
+    On SQLite the write transaction itself is the lock, and all are given.
+    """
+    statement = _SELECT.where(CASE_HEAD.c.case_id.in_(case_ids)).order_by(CASE_HEAD.c.case_id)
+    rows = conn.execute(statement.with_for_update(skip_locked=True, key_share=True))
+    return tuple(_head(row) for row in rows)
+
+
+def update_head(conn: Connection, head: Head, expected_version: int) -> None:
+    """Moves a head on from ``expected_version``. Raises: ConflictError when it is at another version by now."""
+    moved = conn.execute(
+        _UPDATE,
+        {
+            "id": head.case_id,
+            "expected": expected_version,
+            "new_version": head.version,
+            "new_hash": head.head_hash,
+            "recorded": head.recorded_at,
+            "due": head.next_due,
+            "is_over": head.ended,
+        },
+    )
+    if moved.rowcount != 1:
+        raise ConflictError("store.version_taken", case=head.case_id)
+
+
+def write_state(conn: Connection, case_id: str, state: str) -> None:
+    """Replaces the projection of a case."""
+    conn.execute(_UPDATE_STATE, {"id": case_id, "text": state})
+
+
+def list_heads(
+    conn: Connection,
+    *,
+    limit: int,
+    service: str | None = None,
+    ended: bool | None = None,
+    after: PageKey | None = None,
+) -> tuple[Head, ...]:
+    """A page of cases: those with something due first, by instant and id; then the others by id."""
+    wanted = _SELECT
+    if service is not None:
+        wanted = wanted.where(CASE_HEAD.c.service == service)
+    if ended is not None:
+        wanted = wanted.where(CASE_HEAD.c.ended.is_(ended))
+    found: list[Head] = []
+    if after is None or after.next_due is not None:
+        found.extend(_page(conn, _due(wanted, after), limit))
+        after = None
+    if len(found) < limit:
+        found.extend(_page(conn, _not_due(wanted, after), limit - len(found)))
+    return tuple(found)
+
+
+def _due(wanted: AnySelect, after: PageKey | None) -> AnySelect:
+    due, case_id = CASE_HEAD.c.next_due, CASE_HEAD.c.case_id
+    if after is not None:
+        later = (due > after.next_due) | ((due == after.next_due) & (case_id > after.case_id))
+        wanted = wanted.where(due >= after.next_due, later)
+    return wanted.where(due.is_not(None)).order_by(due, case_id)
+
+
+def _not_due(wanted: AnySelect, after: PageKey | None) -> AnySelect:
+    if after is not None:
+        wanted = wanted.where(CASE_HEAD.c.case_id > after.case_id)
+    return wanted.where(CASE_HEAD.c.next_due.is_(None)).order_by(CASE_HEAD.c.case_id)
+
+
+def _page(conn: Connection, statement: AnySelect, limit: int) -> tuple[Head, ...]:
+    return tuple(_head(row) for row in conn.execute(statement.limit(limit)))
+
+
+def _values(head: Head) -> dict[str, object]:
+    return {name: getattr(head, name) for name in CASE_HEAD.c.keys()}  # noqa: SIM118 (columns, not a dict)
+
+
+def _head(row: AnyRow) -> Head:
+    case_id, service, number, opened_at, recorded_at, version, head_hash, next_due, ended = row
+    return Head(
+        case_id=case_id,
+        service=service,
+        number=number,
+        opened_at=opened_at,
+        recorded_at=recorded_at,
+        version=version,
+        head_hash=head_hash,
+        next_due=next_due,
+        ended=ended,
+    )

@@ -1,0 +1,43 @@
+"""What was answered to a command that came with a key: the same pair gets the same answer, once carried out."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError as AlreadyThere
+
+from pathways.errors import ConflictError
+from pathways.store.tables import IDEMPOTENCY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A command that was carried out. ``fingerprint`` is of the whole command; ``answer`` is JSON."""
+
+    key: str
+    fingerprint: str
+    case_id: str
+    answer: str
+
+
+_FIND = select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == bindparam("wanted"))
+_INSERT = insert(IDEMPOTENCY)
+
+
+def find(conn: Connection, key: str) -> Answered | None:
+    """What was answered under ``key``; None when nothing was."""
+    row = conn.execute(_FIND, {"wanted": key}).one_or_none()
+    if row is None:
+        return None
+    return Answered(key=row.key, fingerprint=row.fingerprint, case_id=row.case_id, answer=row.answer)
+
+
+def store(conn: Connection, answered: Answered) -> None:
+    """Keeps an answer, in the transaction that carried the command out.
+
+    Raises: ConflictError when the key was taken meanwhile: look it up in a new transaction.
+    """
+    values = {"key": answered.key, "fingerprint": answered.fingerprint}
+    try:
+        conn.execute(_INSERT, values | {"case_id": answered.case_id, "answer": answered.answer})
+    except AlreadyThere as error:
+        raise ConflictError("store.key_taken", given=answered.key) from error

@@ -1,0 +1,57 @@
+"""Brings a database to the schema of this program, with Alembic, in one transaction.
+
+Only ``init`` and ``upgrade`` come here; opening a database compares revisions without Alembic (``schema``).
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from pathways.errors import UnavailableError
+from pathways.store import schema
+from pathways.store.database import Database
+
+_ONE_MIGRATION_AT_A_TIME = 0x7061746877617973
+"""Key of the PostgreSQL advisory lock that two programs upgrading at once wait on."""
+
+
+def upgrade(database: Database) -> None:
+    """Brings the database to the newest revision; does nothing when it is there. Raises: UnavailableError."""
+    with database.write() as conn:
+        if database.kind == "postgresql":
+            conn.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            conn.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_MIGRATION_AT_A_TIME})")
+        if schema.revision(conn) != schema.HEAD:
+            try:
+                _run(conn)
+            except (DBAPIError, CommandError) as error:
+                raise UnavailableError("store.upgrade_failed", place=database.place) from error
+
+
+def current(database: Database) -> str | None:
+    """The revision the database is at; None before the first."""
+    with database.read() as conn:
+        return schema.revision(conn)
+
+
+def head() -> str:
+    """The newest revision of this program."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _run(conn: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = conn
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config

@@ -1,0 +1,1 @@
+"""Alembic revisions, newest last. A released one is never changed."""

@@ -1,0 +1,235 @@
+"""The first schema. Frozen: later changes are later revisions, and nothing here imports the tables of today."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+WAITING = "status IN ('pending','claimed','unknown')"
+STATUSES = "status IN ('pending','claimed','sent','cancelled','failed','unknown')"
+
+
+def upgrade() -> None:
+    """Makes every table."""
+    _cases()
+    _log()
+    _notices()
+    _records()
+    _sources()
+    _housekeeping()
+
+
+def downgrade() -> None:
+    """There is nothing before the first schema."""
+    raise NotImplementedError
+
+
+def _key(name: str, *, nullable: bool = False) -> sa.Column[str]:
+    # Ids sort by code point on both databases.
+    kind = sa.Text().with_variant(sa.String(collation="C"), "postgresql")
+    return sa.Column(name, kind, nullable=nullable)
+
+
+def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(), nullable=nullable)
+
+
+def _instant(name: str, *, nullable: bool = False) -> sa.Column[object]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+
+
+def _number(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=False, autoincrement=False)
+
+
+def _case(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["case_id"], ["case_head.case_id"], name=f"fk_{table}_case_head")
+
+
+def _cases() -> None:
+    op.create_table(
+        "case_head",
+        _key("case_id"),
+        _key("service"),
+        _number("number"),
+        _instant("opened_at"),
+        _instant("recorded_at"),
+        _number("version"),
+        _key("head_hash"),
+        _instant("next_due", nullable=True),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("case_id", name="pk_case_head"),
+    )
+    op.create_index("ix_case_head_worklist", "case_head", ["service", "next_due", "case_id"])
+    op.create_table(
+        "case_state",
+        _key("case_id"),
+        _text("state"),
+        sa.PrimaryKeyConstraint("case_id", name="pk_case_state"),
+        _case("case_state"),
+    )
+    op.create_table(
+        "timer",
+        _instant("due_at"),
+        _key("case_id"),
+        _key("key"),
+        sa.PrimaryKeyConstraint("due_at", "case_id", "key", name="pk_timer"),
+        _case("timer"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("uq_timer_case_id_key", "timer", ["case_id", "key"], unique=True)
+
+
+def _log() -> None:
+    op.create_table(
+        "event",
+        _key("case_id"),
+        _number("seq"),
+        _key("event_id"),
+        _instant("recorded_at"),
+        _text("envelope"),
+        _key("prev_hash"),
+        _key("hash"),
+        _key("standing_digest"),
+        sa.PrimaryKeyConstraint("case_id", "seq", name="pk_event"),
+        sa.UniqueConstraint("event_id", name="uq_event_event_id"),
+        _case("event"),
+    )
+    op.create_table(
+        "payload",
+        _key("case_id"),
+        _number("seq"),
+        _key("salt", nullable=True),
+        _text("texts", nullable=True),
+        sa.PrimaryKeyConstraint("case_id", "seq", name="pk_payload"),
+        sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_payload_event"),
+    )
+
+
+def _notices() -> None:
+    op.create_table(
+        "notice",
+        _key("notice_id"),
+        _key("case_id"),
+        _number("seq"),
+        *(_key(name) for name in ("run", "deadline", "item", "rung", "recipient", "role")),
+        sa.Column("escalate", sa.Boolean(), nullable=False),
+        _key("title_key"),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        _instant("created_at"),
+        _instant("read_at", nullable=True),
+        _instant("cancelled_at", nullable=True),
+        _key("cancelled_why"),
+        _key("supersedes"),
+        sa.PrimaryKeyConstraint("notice_id", name="pk_notice"),
+        _case("notice"),
+    )
+    op.create_index("ix_notice_inbox", "notice", ["recipient", "created_at", "notice_id"])
+    op.create_index("ix_notice_case_id", "notice", ["case_id"])
+    op.create_table(
+        "delivery",
+        _key("notice_id"),
+        _key("channel"),
+        _key("status"),
+        _number("attempts"),
+        _instant("next_at"),
+        _key("token"),
+        _instant("lease_until", nullable=True),
+        _key("message_id"),
+        _text("last_error"),
+        _instant("updated_at"),
+        sa.PrimaryKeyConstraint("notice_id", "channel", name="pk_delivery"),
+        sa.CheckConstraint(STATUSES, name="ck_delivery_status"),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.notice_id"], name="fk_delivery_notice"),
+    )
+    waiting = sa.text(WAITING)
+    op.create_index(
+        "ix_delivery_waiting", "delivery", ["status", "next_at"], sqlite_where=waiting, postgresql_where=waiting
+    )
+
+
+def _records() -> None:
+    op.create_table(
+        "idempotency",
+        _key("key"),
+        _key("fingerprint"),
+        _key("case_id"),
+        _text("answer"),
+        sa.PrimaryKeyConstraint("key", name="pk_idempotency"),
+    )
+    op.create_table(
+        "access_log",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _instant("at"),
+        _key("user_id"),
+        _text("roles"),
+        _key("os_account"),
+        _key("organisation"),
+        _text("basis"),
+        _text("purpose"),
+        _key("case_id"),
+        _text("information"),
+        _key("channel"),
+        sa.Column("granted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_access_log"),
+    )
+    op.create_index("ix_access_log_case_id", "access_log", ["case_id"])
+    op.create_index("ix_access_log_user_id", "access_log", ["user_id"])
+
+
+def _sources() -> None:
+    op.create_table(
+        "source",
+        _key("hash"),
+        _key("kind"),
+        _text("origin"),
+        _text("text"),
+        sa.PrimaryKeyConstraint("hash", name="pk_source"),
+    )
+    op.create_table(
+        "digest_source",
+        _key("digest"),
+        _key("compilation"),
+        _key("source_hash"),
+        sa.PrimaryKeyConstraint("digest", "compilation", "source_hash", name="pk_digest_source"),
+        sa.ForeignKeyConstraint(["source_hash"], ["source.hash"], name="fk_digest_source_source"),
+    )
+
+
+def _housekeeping() -> None:
+    op.create_table(
+        "case_number",
+        _key("prefix"),
+        _number("year"),
+        _number("last"),
+        sa.PrimaryKeyConstraint("prefix", "year", name="pk_case_number"),
+    )
+    op.create_table(
+        "sandbox",
+        _number("id"),
+        _instant("now"),
+        _key("seed"),
+        _key("locked_by"),
+        _instant("locked_until", nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_sandbox"),
+        sa.CheckConstraint("id = 1", name="ck_sandbox_single"),
+    )
+    op.create_table(
+        "worker",
+        _key("role"),
+        _key("holder"),
+        _instant("lease_until"),
+        _instant("last_tick_at", nullable=True),
+        sa.PrimaryKeyConstraint("role", name="pk_worker"),
+    )
+    op.create_table(
+        "register_case",
+        _key("external_type"),
+        _key("external_id"),
+        _key("case_id"),
+        sa.PrimaryKeyConstraint("external_type", "external_id", name="pk_register_case"),
+        _case("register_case"),
+    )

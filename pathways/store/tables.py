@@ -1,0 +1,255 @@
+"""Every table of the store. Rows are dumb: SQLModel validates no table, so nothing here is trusted to check.
+
+The hot path speaks SQLAlchemy Core over the ``Table`` constants at the end. Instants are UTC. Names and ids are
+``KeyText`` (sorted alike on both databases), JSON is canonical text: the bytes that are hashed are the bytes kept.
+"""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Row, Select, Table, text
+from sqlmodel import Field, SQLModel
+
+from pathways.store.columns import KeyText, PlainText
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Constraint names, so that a later migration can name what it changes."""
+
+
+class Base(SQLModel):
+    """Root of the tables, with a metadata of our own."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+
+
+class CaseHeadRow(Base, table=True):
+    """One per case, narrow: locked and updated by every event. ``version`` is the last seq, 0 before the first."""
+
+    __tablename__ = "case_head"
+    __table_args__ = (Index("ix_case_head_worklist", "service", "next_due", "case_id"),)
+    case_id: str = Field(primary_key=True, sa_type=KeyText)
+    service: str = Field(sa_type=KeyText)
+    number: int
+    opened_at: datetime
+    recorded_at: datetime
+    version: int
+    head_hash: str = Field(sa_type=KeyText)
+    next_due: datetime | None = None
+    ended: bool
+
+
+class CaseStateRow(Base, table=True):
+    """The projection of a case, wide: the machine's JSON. Can be rebuilt from the log at any time."""
+
+    __tablename__ = "case_state"
+    case_id: str = Field(primary_key=True, foreign_key="case_head.case_id", sa_type=KeyText)
+    state: str = Field(sa_type=PlainText)
+
+
+class EventRow(Base, table=True):
+    """One recorded event. ``envelope`` is the exact text that is hashed; never changed, never deleted."""
+
+    __tablename__ = "event"
+    case_id: str = Field(primary_key=True, foreign_key="case_head.case_id", sa_type=KeyText)
+    seq: int = Field(primary_key=True)
+    event_id: str = Field(unique=True, sa_type=KeyText)
+    recorded_at: datetime
+    envelope: str = Field(sa_type=PlainText)
+    prev_hash: str = Field(sa_type=KeyText)
+    hash: str = Field(sa_type=KeyText)
+    standing_digest: str = Field(sa_type=KeyText)
+
+
+class PayloadRow(Base, table=True):
+    """The sealed texts of an event beside the chain. ``salt`` and ``texts`` are NULL once destroyed."""
+
+    __tablename__ = "payload"
+    __table_args__ = (ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),)
+    case_id: str = Field(primary_key=True, sa_type=KeyText)
+    seq: int = Field(primary_key=True)
+    salt: str | None = Field(default=None, sa_type=KeyText)
+    texts: str | None = Field(default=None, sa_type=PlainText)
+
+
+class TimerRow(Base, table=True):
+    """What is pending only, clustered by due instant. Deleted when it fires: the log is the history."""
+
+    __tablename__ = "timer"
+    __table_args__ = (Index("uq_timer_case_id_key", "case_id", "key", unique=True), {"sqlite_with_rowid": False})
+    due_at: datetime = Field(primary_key=True)
+    case_id: str = Field(primary_key=True, foreign_key="case_head.case_id", sa_type=KeyText)
+    key: str = Field(primary_key=True, sa_type=KeyText)
+
+
+class NoticeRow(Base, table=True):
+    """The inbox: what a person is to be told, and the record that it was. Never deleted."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_inbox", "recipient", "created_at", "notice_id"),
+        Index("ix_notice_case_id", "case_id"),
+    )
+    notice_id: str = Field(primary_key=True, sa_type=KeyText)
+    case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
+    seq: int
+    run: str = Field(sa_type=KeyText)
+    deadline: str = Field(sa_type=KeyText)
+    item: str = Field(sa_type=KeyText)
+    rung: str = Field(sa_type=KeyText)
+    recipient: str = Field(sa_type=KeyText)
+    role: str = Field(sa_type=KeyText)
+    escalate: bool
+    title_key: str = Field(sa_type=KeyText)
+    due_on: date | None = None
+    created_at: datetime
+    read_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    cancelled_why: str = Field(sa_type=KeyText)
+    supersedes: str = Field(sa_type=KeyText)
+
+
+class DeliveryRow(Base, table=True):
+    """The outbox: one notice through one channel."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        CheckConstraint("status IN ('pending','claimed','sent','cancelled','failed','unknown')", name="status"),
+        Index(
+            "ix_delivery_waiting",
+            "status",
+            "next_at",
+            sqlite_where=text("status IN ('pending','claimed','unknown')"),
+            postgresql_where=text("status IN ('pending','claimed','unknown')"),
+        ),
+    )
+    notice_id: str = Field(primary_key=True, foreign_key="notice.notice_id", sa_type=KeyText)
+    channel: str = Field(primary_key=True, sa_type=KeyText)
+    status: str = Field(sa_type=KeyText)
+    attempts: int
+    next_at: datetime
+    token: str = Field(sa_type=KeyText)
+    lease_until: datetime | None = None
+    message_id: str = Field(sa_type=KeyText)
+    last_error: str = Field(sa_type=PlainText)
+    updated_at: datetime
+
+
+class IdempotencyRow(Base, table=True):
+    """A command that was carried out, by the key its sender gave, with the answer it got."""
+
+    __tablename__ = "idempotency"
+    key: str = Field(primary_key=True, sa_type=KeyText)
+    fingerprint: str = Field(sa_type=KeyText)
+    case_id: str = Field(sa_type=KeyText)
+    answer: str = Field(sa_type=PlainText)
+
+
+class AccessRow(Base, table=True):
+    """Who read or was refused what, on which basis. Only grows."""
+
+    __tablename__ = "access_log"
+    __table_args__ = (Index("ix_access_log_case_id", "case_id"), Index("ix_access_log_user_id", "user_id"))
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    user_id: str = Field(sa_type=KeyText)
+    roles: str = Field(sa_type=PlainText)
+    os_account: str = Field(sa_type=KeyText)
+    organisation: str = Field(sa_type=KeyText)
+    basis: str = Field(sa_type=PlainText)
+    purpose: str = Field(sa_type=PlainText)
+    case_id: str = Field(sa_type=KeyText)
+    information: str = Field(sa_type=PlainText)
+    channel: str = Field(sa_type=KeyText)
+    granted: bool
+
+
+class SourceRow(Base, table=True):
+    """A source text under its own SHA-256: definitions, counting rules, calendars, code lists, settings."""
+
+    __tablename__ = "source"
+    hash: str = Field(primary_key=True, sa_type=KeyText)
+    kind: str = Field(sa_type=KeyText)
+    origin: str = Field(sa_type=PlainText)
+    text: str = Field(sa_type=PlainText)
+
+
+class DigestSourceRow(Base, table=True):
+    """Which texts, compiled together, gave a digest. A digest may have several such compilations."""
+
+    __tablename__ = "digest_source"
+    digest: str = Field(primary_key=True, sa_type=KeyText)
+    compilation: str = Field(primary_key=True, sa_type=KeyText)
+    source_hash: str = Field(primary_key=True, foreign_key="source.hash", sa_type=KeyText)
+
+
+class CaseNumberRow(Base, table=True):
+    """The last case number given for a prefix in a year."""
+
+    __tablename__ = "case_number"
+    prefix: str = Field(primary_key=True, sa_type=KeyText)
+    year: int = Field(primary_key=True)
+    last: int
+
+
+class SandboxRow(Base, table=True):
+    """One row in a sandbox, none in a real database: the movable clock, the seed, and who moves the clock now."""
+
+    __tablename__ = "sandbox"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    now: datetime
+    seed: str = Field(sa_type=KeyText)
+    locked_by: str = Field(sa_type=KeyText)
+    locked_until: datetime | None = None
+
+
+class WorkerRow(Base, table=True):
+    """Who holds a role that only one process may hold, and when it last ticked (real time)."""
+
+    __tablename__ = "worker"
+    role: str = Field(primary_key=True, sa_type=KeyText)
+    holder: str = Field(sa_type=KeyText)
+    lease_until: datetime
+    last_tick_at: datetime | None = None
+
+
+class RegisterCaseRow(Base, table=True):
+    """Which case an id of the national register was imported as."""
+
+    __tablename__ = "register_case"
+    external_type: str = Field(primary_key=True, sa_type=KeyText)
+    external_id: str = Field(primary_key=True, sa_type=KeyText)
+    case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
+
+
+METADATA = Base.metadata
+
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+
+def _table(model: type[Base]) -> Table:
+    return METADATA.tables[str(model.__tablename__)]
+
+
+CASE_HEAD = _table(CaseHeadRow)
+CASE_STATE = _table(CaseStateRow)
+EVENT = _table(EventRow)
+PAYLOAD = _table(PayloadRow)
+TIMER = _table(TimerRow)
+NOTICE = _table(NoticeRow)
+DELIVERY = _table(DeliveryRow)
+IDEMPOTENCY = _table(IdempotencyRow)
+ACCESS_LOG = _table(AccessRow)
+SOURCE = _table(SourceRow)
+DIGEST_SOURCE = _table(DigestSourceRow)
+CASE_NUMBER = _table(CaseNumberRow)
+SANDBOX = _table(SandboxRow)
+WORKER = _table(WorkerRow)
+REGISTER_CASE = _table(RegisterCaseRow)

@@ -1,0 +1,110 @@
+"""Checks the log against its chains, heads, payloads and sources, in one snapshot. docs/explanation/audit-chain.md.
+
+The digests of standings lie outside the chain: ``replay`` compares those.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import groupby
+
+from sqlalchemy import Connection, Text, and_, exists, select, type_coerce
+
+from pathways.errors import NotFoundError
+from pathways.store.events import stream
+from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_rows
+from pathways.store.sources import altered
+from pathways.store.tables import CASE_HEAD, EVENT, PAYLOAD, AnyRow
+
+_BESIDE = and_(PAYLOAD.c.case_id == EVENT.c.case_id, PAYLOAD.c.seq == EVENT.c.seq)
+_ROWS = (
+    select(
+        EVENT.c.case_id,
+        EVENT.c.seq,
+        EVENT.c.event_id,
+        type_coerce(EVENT.c.recorded_at, Text).label("recorded_at"),
+        EVENT.c.envelope,
+        EVENT.c.prev_hash,
+        EVENT.c.hash,
+        PAYLOAD.c.case_id.is_not(None).label("payload_there"),
+        PAYLOAD.c.salt,
+        PAYLOAD.c.texts,
+        CASE_HEAD.c.version,
+        CASE_HEAD.c.head_hash,
+    )
+    .select_from(
+        EVENT.outerjoin(PAYLOAD, _BESIDE).outerjoin(CASE_HEAD, CASE_HEAD.c.case_id == EVENT.c.case_id),
+    )
+    .order_by(EVENT.c.case_id, EVENT.c.seq)
+)
+_ORPHANS = (
+    select(PAYLOAD.c.case_id, PAYLOAD.c.seq).where(~exists().where(_BESIDE)).order_by(PAYLOAD.c.case_id, PAYLOAD.c.seq)
+)
+_EMPTY = (
+    select(CASE_HEAD.c.case_id)
+    .where(~exists().where(EVENT.c.case_id == CASE_HEAD.c.case_id))
+    .order_by(CASE_HEAD.c.case_id)
+)
+
+
+def verify_case(conn: Connection, case_id: str) -> Finding | None:
+    """The first event of a case that is not as it was recorded; None when all is well.
+
+    Raises: NotFoundError when nothing is known of the case.
+    """
+    with _any_bytes(conn):
+        rows = conn.execute(_ROWS.where(EVENT.c.case_id == case_id)).all()
+    if rows:
+        return _verdict(case_id, rows) or next(_orphans(conn, case_id), None)
+    known = conn.execute(select(CASE_HEAD.c.case_id).where(CASE_HEAD.c.case_id == case_id)).one_or_none()
+    orphan = next(_orphans(conn, case_id), None)
+    if known is None and orphan is None:
+        raise NotFoundError("store.no_case", case=case_id)
+    return Finding(case_id=case_id, seq=1, reason=Reason.tail_missing)
+
+
+def verify_all(conn: Connection) -> Iterator[Finding]:
+    """What is wrong: at most one finding for the log of a case, in order of id; then what has no log, and sources.
+
+    Call it inside ``Database.read``: it must see one moment.
+    """
+    with _any_bytes(conn):
+        for case_id, rows in groupby(stream(conn, _ROWS), key=lambda row: str(row.case_id)):
+            finding = _verdict(case_id, rows)
+            if finding is not None:
+                yield finding
+    for (case_id,) in conn.execute(_EMPTY).all():
+        yield Finding(case_id=case_id, seq=1, reason=Reason.tail_missing)
+    yield from _orphans(conn, None)
+    for name in altered(conn):
+        yield Finding(case_id=name, seq=0, reason=Reason.source)
+
+
+def _verdict(case_id: str, rows: Iterable[AnyRow]) -> Finding | None:
+    events: list[StoredEvent] = []
+    tip: Tip | None = None
+    for *columns, version, head_hash in rows:
+        events.append(StoredEvent(*columns))
+        # SQLite keeps whatever it is given: a version that is no number is a head that ends nowhere.
+        tip = None if version is None else Tip(version if isinstance(version, int) else 0, head_hash)
+    return verify_rows(case_id, events, tip)
+
+
+@contextmanager
+def _any_bytes(conn: Connection) -> Iterator[None]:
+    """Lets SQLite hand out a text that is no UTF-8 any more: to be found as altered, not to end the check."""
+    driver = conn.connection.dbapi_connection
+    if conn.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.text_factory = partial(str, encoding="utf-8", errors="replace")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def _orphans(conn: Connection, case_id: str | None) -> Iterator[Finding]:
+    wanted = _ORPHANS if case_id is None else _ORPHANS.where(PAYLOAD.c.case_id == case_id)
+    for owner, seq in conn.execute(wanted).all():
+        yield Finding(case_id=owner, seq=seq, reason=Reason.payload_extra)

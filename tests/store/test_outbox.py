@@ -1,0 +1,243 @@
+"""Inbox and outbox: told once, sent by one sender at a time, in a way that survives senders who die."""
+
+import random
+import threading
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import chain
+
+import pytest
+
+from pathways.errors import NotFoundError
+from pathways.store import notices, outbox
+from pathways.store.database import Database
+from pathways.store.notices import InboxKey, Notice
+from pathways.store.outbox import Claim, DeliveryStatus, Outcome
+from tests.store.records import CASE, START, open_case
+
+LEASE = timedelta(minutes=5)
+SENT = Outcome(status=DeliveryStatus.sent, at=START, message_id="<1@kommune.no>")
+
+
+def notice(number: int, **changes: object) -> Notice:
+    plain = Notice(
+        notice_id=f"n{number:02}",
+        case_id=CASE,
+        seq=number,
+        run="undersokelse",
+        deadline="konklusjon",
+        item="",
+        rung="before-2-days",
+        recipient="kari",
+        role="saksbehandler",
+        escalate=False,
+        title_key="notices.before",
+        due_on=date(2026, 3, 2),
+        created_at=START + timedelta(hours=number),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def store(database: Database, *told: Notice, channels: tuple[str, ...] = ("smtp",)) -> None:
+    with database.write() as conn:
+        open_case(conn)
+        outbox.add(conn, told, channels)
+
+
+def claim(
+    database: Database, token: str, *, hours: int = 99, real_hours: int = 99, limit: int = 9
+) -> tuple[Claim, ...]:
+    """Claims at so many hours after the start, by the database's clock and by real time."""
+    now, real_now = (START + timedelta(hours=h) for h in (hours, real_hours))
+    with database.write() as conn:
+        return outbox.claim(conn, now=now, real_now=real_now, lease=LEASE, limit=limit, token=token)
+
+
+def finish(database: Database, taken: Claim, outcome: Outcome) -> bool:
+    with database.write() as conn:
+        return outbox.finish(conn, taken, outcome)
+
+
+def statuses(database: Database, notice_id: str = "n01") -> dict[str, DeliveryStatus]:
+    with database.read() as conn:
+        return {each.channel: each.status for each in outbox.deliveries(conn, notice_id)}
+
+
+def test_a_notice_lies_in_the_inbox_and_waits_once_for_every_channel(db: Database) -> None:
+    store(db, notice(1), channels=("file", "smtp"))
+    with db.read() as conn:
+        assert notices.read_notice(conn, "n01") == notice(1)
+    assert statuses(db) == {"file": DeliveryStatus.pending, "smtp": DeliveryStatus.pending}
+
+
+def test_a_claimed_delivery_is_sent_and_then_left_alone(db: Database) -> None:
+    store(db, notice(1))
+    (taken,) = claim(db, "t")
+    assert (taken.notice, taken.channel, taken.attempt, taken.again) == (notice(1), "smtp", 1, False)
+    assert finish(db, taken, SENT)
+    assert claim(db, "u") == ()
+    with db.read() as conn:
+        (found,) = outbox.deliveries(conn, "n01")
+    assert (found.status, found.message_id, found.attempts) == (DeliveryStatus.sent, "<1@kommune.no>", 1)
+
+
+def test_what_is_claimed_is_not_claimed_again_while_its_lease_runs(db: Database) -> None:
+    store(db, notice(1))
+    claim(db, "t")
+    assert claim(db, "u") == ()
+
+
+def test_a_delivery_whose_sender_died_is_unknown_and_sent_again(db: Database) -> None:
+    store(db, notice(1))
+    (dead,) = claim(db, "t", real_hours=1)
+    (again,) = claim(db, "u", real_hours=2)
+    assert (again.attempt, again.again) == (2, True)
+    assert not finish(db, dead, SENT)
+    assert statuses(db) == {"smtp": DeliveryStatus.claimed}
+    assert finish(db, again, SENT)
+
+
+def test_a_lease_is_real_time_and_not_the_time_of_a_sandbox(db: Database) -> None:
+    store(db, notice(1))
+    claim(db, "t", hours=2, real_hours=1)
+    assert claim(db, "u", hours=999, real_hours=1) == ()
+
+
+def test_a_delivery_is_claimed_when_its_time_has_come(db: Database) -> None:
+    store(db, notice(2))
+    assert claim(db, "t", hours=1) == ()
+    assert len(claim(db, "t", hours=2)) == 1
+
+
+def test_a_failed_attempt_is_tried_again_later(db: Database) -> None:
+    store(db, notice(1))
+    (taken,) = claim(db, "t", hours=1)
+    later = Outcome(status=DeliveryStatus.pending, at=START, next_at=START + timedelta(hours=3), last_error="451")
+    assert finish(db, taken, later)
+    assert claim(db, "u", hours=2) == ()
+    (again,) = claim(db, "u", hours=3)
+    assert (again.attempt, again.again) == (2, False)
+    with db.read() as conn:
+        assert outbox.deliveries(conn, "n01")[0].last_error == "451"
+
+
+def test_a_delivery_that_was_given_up_stays_to_be_seen(db: Database) -> None:
+    store(db, notice(1))
+    (taken,) = claim(db, "t")
+    finish(db, taken, Outcome(status=DeliveryStatus.failed, at=START, last_error="550"))
+    assert claim(db, "u") == ()
+    assert statuses(db) == {"smtp": DeliveryStatus.failed}
+
+
+def test_the_longest_waiting_are_claimed_first_and_no_more_than_asked_for(db: Database) -> None:
+    store(db, notice(3), notice(1), notice(2))
+    assert [taken.notice.notice_id for taken in claim(db, "t", limit=2)] == ["n01", "n02"]
+
+
+def test_senders_at_the_same_time_never_get_the_same_delivery(db: Database) -> None:
+    store(db, *(notice(number) for number in range(60)))
+    got: list[list[str]] = [[] for _ in range(4)]
+    together = threading.Barrier(4)
+
+    def send(mine: list[str], token: str) -> None:
+        together.wait()
+        misses = 0
+        while misses < 3:
+            taken = claim(db, token, limit=4)
+            mine.extend(each.notice.notice_id for each in taken)
+            misses += not taken
+
+    threads = [threading.Thread(target=send, args=(mine, str(number))) for number, mine in enumerate(got)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(chain.from_iterable(got)) == [f"n{number:02}" for number in range(60)]
+
+
+def test_a_sender_does_not_wait_for_what_another_is_claiming(postgres_db: Database) -> None:
+    store(postgres_db, notice(1), notice(2))
+    with postgres_db.write() as conn:
+        now = START + timedelta(hours=9)
+        outbox.claim(conn, now=now, real_now=now, lease=LEASE, limit=1, token="t")
+        assert [taken.notice.notice_id for taken in claim(postgres_db, "u")] == ["n02"]
+
+
+def test_a_notice_whose_reason_went_is_taken_back_and_not_sent(db: Database) -> None:
+    store(db, notice(1), notice(2))
+    with db.write() as conn:
+        outbox.cancel(conn, ["n01"], at=START, why="notices.met")
+    assert [taken.notice.notice_id for taken in claim(db, "t")] == ["n02"]
+    assert statuses(db) == {"smtp": DeliveryStatus.cancelled}
+    with db.read() as conn:
+        assert [each.notice_id for each in notices.inbox(conn, "kari", limit=9)] == ["n02"]
+        assert [each.notice_id for each in notices.of_case(conn, CASE)] == ["n02"]
+        (taken_back, _) = notices.of_case(conn, CASE, cancelled=True)
+    assert (taken_back.cancelled_at, taken_back.cancelled_why) == (START, "notices.met")
+
+
+def test_a_delivery_on_its_way_is_left_to_its_sender_who_is_told(db: Database) -> None:
+    store(db, notice(1))
+    (taken,) = claim(db, "t", real_hours=1)
+    with db.write() as conn:
+        outbox.cancel(conn, ["n01"], at=START, why="notices.met")
+    assert statuses(db) == {"smtp": DeliveryStatus.claimed}
+    (again,) = claim(db, "u", real_hours=2)
+    assert again.notice.cancelled_at == START
+    assert not finish(db, taken, SENT)
+
+
+def test_cancelling_nothing_cancels_nothing(db: Database) -> None:
+    store(db, notice(1))
+    with db.write() as conn:
+        outbox.cancel(conn, [], at=START, why="notices.met")
+    assert statuses(db) == {"smtp": DeliveryStatus.pending}
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_the_pages_of_an_inbox_hold_unread_first_then_the_newest(db: Database, limit: int) -> None:
+    chance = random.Random(1)
+    told = [
+        notice(
+            number,
+            created_at=START + timedelta(hours=chance.randrange(4)),
+            read_at=chance.choice([None, START]),
+            recipient=chance.choice(["kari", "kari", "per"]),
+        )
+        for number in range(25)
+    ]
+    store(db, *told)
+    mine = sorted((each for each in told if each.recipient == "kari"), key=lambda n: n.notice_id, reverse=True)
+    mine.sort(key=lambda n: n.created_at, reverse=True)
+    mine.sort(key=lambda n: n.read_at is not None)
+    pages: list[Notice] = []
+    after: InboxKey | None = None
+    with db.read() as conn:
+        while page := notices.inbox(conn, "kari", limit=limit, after=after):
+            pages.extend(page)
+            last = page[-1]
+            after = InboxKey(unread=last.read_at is None, created_at=last.created_at, notice_id=last.notice_id)
+    assert pages == mine
+
+
+def test_a_notice_is_read_once_by_its_recipient(db: Database) -> None:
+    store(db, notice(1))
+    later = START + timedelta(days=1)
+    with db.write() as conn:
+        first = notices.mark_read(conn, "n01", "kari", START)
+        second = notices.mark_read(conn, "n01", "kari", later)
+        found = notices.read_notice(conn, "n01")
+    assert (first, second, found and found.read_at) == (True, False, START)
+
+
+@pytest.mark.parametrize(("notice_id", "reader"), [("n01", "per"), ("ingen", "kari")])
+def test_nobody_reads_a_notice_that_is_not_theirs(db: Database, notice_id: str, reader: str) -> None:
+    store(db, notice(1))
+    with pytest.raises(NotFoundError, match=notice_id), db.write() as conn:
+        notices.mark_read(conn, notice_id, reader, START)
+
+
+def test_a_status_is_kept_as_the_word_it_is(db: Database) -> None:
+    store(db, notice(1))
+    with db.read() as conn:
+        assert conn.exec_driver_sql("SELECT status FROM delivery").scalar_one() == "pending"
