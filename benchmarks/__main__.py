@@ -1,0 +1,38 @@
+"""``python -m benchmarks``: measures everything once and prints the table. PostgreSQL too."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks import advancing, folding, pending, starting
+from benchmarks.measuring import show
+from tests.support.postgres import DURABLE_SETTINGS, HOW_TO_MEND, find_binaries, running_server
+
+
+@contextmanager
+def postgres() -> Iterator[Callable[[], str]]:
+    """Gives new databases on a throw-away server with durable commits."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise SystemExit(HOW_TO_MEND)
+    with running_server(binaries, DURABLE_SETTINGS) as server:
+        yield lambda: server.url(server.create())
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="pathways-bench-") as name:
+        folder = Path(name)
+        show("Writing, SQLite", advancing.rows(folder))
+        show("Timers, SQLite", pending.sqlite_rows(folder))
+        show("Reading the log", folding.rows(folder))
+        show("Compiling", starting.compile_rows())
+        show("Starting", starting.start_rows(folder))
+    with postgres() as new_database:
+        show("Writing, PostgreSQL", advancing.postgres_rows(new_database))
+        show("Timers, PostgreSQL", pending.rows("PostgreSQL", new_database(), new_database()))
+
+
+if __name__ == "__main__":
+    main()

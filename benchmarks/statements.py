@@ -1,0 +1,60 @@
+"""Records the SQL that the engine sends, and plays it back through the bare driver: the fairest baseline there is.
+
+The baseline writes the same rows in the same transactions and decides nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event
+
+from pathways.store.database import Database
+
+
+@dataclass(slots=True)
+class Tape:
+    """Statements of one transaction after another, as the driver got them."""
+
+    transactions: list[list[tuple[str, Any, bool]]] = field(default_factory=list)
+
+
+@contextmanager
+def recording(database: Database) -> Iterator[Tape]:
+    """Record everything that write transactions of ``database`` send while the block runs."""
+    tape = Tape()
+    engine = database._write  # noqa: SLF001 (a measure looks inside)
+
+    def before(*call: Any) -> None:
+        statement, parameters, many = call[2], call[3], call[5]
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "SET ")):
+            tape.transactions[-1].append((statement, parameters, many))
+
+    def begin(_conn: object) -> None:
+        tape.transactions.append([])
+
+    event.listen(engine, "before_cursor_execute", before)
+    event.listen(engine, "begin", begin)
+    try:
+        yield tape
+    finally:
+        event.remove(engine, "before_cursor_execute", before)
+        event.remove(engine, "begin", begin)
+
+
+def play(connection: Any, transactions: Sequence[list[tuple[str, Any, bool]]], begin: str) -> None:  # noqa: ANN401 (a driver's connection)
+    """Send recorded transactions through a driver's connection, each committed; reads are fetched."""
+    for statements in transactions:
+        cursor = connection.cursor()
+        if begin:
+            cursor.execute(begin)
+        for statement, parameters, many in statements:
+            if many:
+                cursor.executemany(statement, parameters)
+            else:
+                cursor.execute(statement, parameters)
+            if cursor.description is not None:
+                cursor.fetchall()
+        connection.commit()
+        cursor.close()
