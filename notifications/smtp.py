@@ -34,7 +34,7 @@ def is_this_machine(host: str) -> bool:
     if host == "localhost":
         return True
     try:
-        return True
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 

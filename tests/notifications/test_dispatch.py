@@ -243,6 +243,19 @@ def test_a_cut_after_the_message_is_sent_again_under_the_same_id_and_says_so(db:
     assert (fresh["Subject"], fresh["X-Resent-Reason"]) == ("1 frist krever oppfølging", None)
 
 
+def test_what_may_have_arrived_keeps_its_id_when_a_part_of_it_is_no_longer_wanted(db: Database, post: Post) -> None:
+    fill(db, notice(1), notice(2))
+    post.cut = 1
+    deliver(postman(db, mail_channel(post.port)))
+    met = notice(2).notice_id
+    later = postman(db, mail_channel(post.port), wanted=lambda each: each.notice_id != met)
+    assert deliver(later, NOW + MINUTE) == replace(NOTHING, mails=1, sent=1, cancelled=1)
+    first, again = post.mails
+    assert (again["Message-ID"], again["Subject"]) == (first["Message-ID"], "1 frist krever oppfølging")
+    with db.read() as conn:
+        assert len(notices.inbox(conn, "kari", limit=9)) == 2
+
+
 def test_what_may_have_arrived_keeps_its_id_through_later_refusals(db: Database, post: Post) -> None:
     fill(db, notice())
     sender = postman(db, mail_channel(post.port))
