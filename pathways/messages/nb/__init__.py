@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pathways.messages.nb import cli, compiler, counting, engine, machine, notices, register, store
+from pathways.messages.nb import (
+    cli,
+    cli_operations,
+    compiler,
+    counting,
+    demo,
+    engine,
+    machine,
+    notices,
+    register,
+    store,
+    timeline,
+)
 
-_PARTS = (cli, compiler, counting, engine, machine, notices, register, store)
+_PARTS = (cli, cli_operations, compiler, counting, demo, engine, machine, notices, register, store, timeline)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {key: sentence for part in _PARTS for key, sentence in part.SENTENCES.items()}

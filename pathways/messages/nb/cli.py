@@ -1,3 +1,179 @@
 """Bokmål sentences of cli. Dates are given to them already written out for people."""
 
-SENTENCES: dict[str, str] = {}
+# ---------------------------------------------------------------- the frame, cases, acts, the timeline
+
+_FRAME: dict[str, str] = {
+    "cli.frame.no_user": "Hvem er du? Oppgi --as BRUKER, eller sett PATHWAYS_USER. Kjente brukere: {known}.",
+    "cli.frame.unexpected": (
+        "Noe gikk galt som ikke skulle kunne skje ({kind}, feil {fault}). Se etter om noe ble lagret før du prøver "
+        "igjen, og meld fra med feilnummeret. PATHWAYS_DEBUG=1 viser hvor."
+    ),
+    "cli.option.as": "Hvem du er. Ellers PATHWAYS_USER; i en øvingsbase kari.",
+    "cli.option.database": "Hvilken database. Ellers PATHWAYS_DATABASE, ellers sqlite:///pathways.db.",
+    "cli.option.json": "Svar med ett JSON-dokument.",
+    "cli.usage.prefix": "Bruk:",
+    "cli.usage.options_metavar": "[VALG]",
+    "cli.usage.command_metavar": "KOMMANDO …",
+    "cli.usage.commands": "Kommandoer",
+    "cli.usage.arguments": "Argumenter",
+    "cli.usage.options": "Valg",
+    "cli.usage.required": "[må oppgis]",
+    "cli.usage.help": "Vis denne hjelpen.",
+    "cli.usage.see_help": "Se «{command} --help».",
+    "cli.usage.unknown_command": "Ukjent kommando «{typed}». Disse finnes: {known}. Se «{command} --help».",
+    "cli.usage.unknown_option": "Valget {option} finnes ikke her.{hint}",
+    "cli.usage.near": " Mente du {near}?",
+    "cli.usage.reads_only": "Valget {option} gjelder bare kommandoer som leser: fortiden kan ses, men ikke skrives om.",
+    "cli.usage.missing": "{parameter} må oppgis.",
+    "cli.usage.needs_value": "Valget {option} trenger en verdi, eller fikk en det ikke skal ha.",
+    "cli.usage.bad_value": "Verdien til {parameter} kan ikke brukes.",
+    "cli.usage.missing_command": "Kommandoen er ikke hel.",
+    "cli.usage.extra": "For mange argumenter: {what}.",
+    "cli.usage.other": "Kommandoen kan ikke leses.",
+    "cli.help.pathways": (
+        "Frister og forløp i barnevern og BUP: hva som er gjort, hva som haster, hva som er mulig nå, og hvorfor.\n\n"
+        "Avslutter med 0 når alt gikk bra, 2 ved feil bruk, 3 når noe krever handling, 4 når reglene sier nei, 5 når "
+        "noe ikke finnes, 6 når noen andre kom først, 7 når du ikke har lov, 8 når loggen ikke stemmer, 69 når "
+        "databasen ikke svarer, og 1 ved andre feil."
+    ),
+    "cli.help.case": "Åpne, vise og liste saker.",
+}
+
+_GIVEN: dict[str, str] = {
+    "cli.option.happened": "Når det skjedde: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00. Ellers nå.",
+    "cli.option.reason": "Begrunnelsen. - leser den fra standard inn.",
+    "cli.option.code": "En begrunnelseskode. Kan gjentas.",
+    "cli.option.set": "Verdien av et felt; flere koder med komma mellom. Kan gjentas.",
+    "cli.option.text": "Fritekst i et felt. Kan gjentas.",
+    "cli.option.key": "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang.",
+    "cli.option.run": "Hvilket løp, når saken har flere.",
+    "cli.option.at": "Se saken slik den var da: det som ikke hadde skjedd, er ikke med. En dato er slutten av dagen.",
+    "cli.option.known_at": "Se saken slik den var kjent da: det som ikke var registrert, er ikke med.",
+    "cli.option.case": "Saksnummeret, som BV-2026-0042.",
+    "cli.option.pathway": "Forløpet saken åpnes med, som barnevern_undersokelse.",
+    "cli.option.service": "Bare saker i denne tjenesten.",
+    "cli.option.limit": "Høyst så mange saker (1 til 500).",
+    "cli.option.after": "Fortsett etter en tidligere side, med merket som sto under den.",
+    "cli.option.overdue": "Bare saker med en frist som er passert; den eldste først.",
+    "cli.option.event": "Hendelsen, som melding_konkludert.",
+    "cli.option.activity": "Hvilken aktivitet hendelsen gjelder, som 1 eller psykisk.",
+    "cli.option.expect": "Nummeret på den siste hendelsen du har sett. Er saken endret siden, lagres ingenting.",
+    "cli.option.seq": "Nummeret på hendelsen, slik det står i tidslinjen.",
+    "cli.option.why": "Hvorfor. Må oppgis. - leser det fra standard inn.",
+    "cli.option.unset": "Felt som skal stå tomt; reason og code for begrunnelsen. Kan gjentas.",
+    "cli.given.no_equals": "Skriv verdier som felt=verdi, for eksempel --set konklusjon=2.",
+    "cli.given.twice": "Feltet «{field}» er oppgitt to ganger. Flere koder skrives med komma: {field}=1,2.",
+    "cli.given.too_long": "Teksten er for lang: det leses høyst {most} byte.",
+    "cli.given.not_utf8": "Teksten på standard inn er ikke UTF-8. Lagre den som UTF-8, og prøv igjen.",
+}
+
+_CASES: dict[str, str] = {
+    "cli.help.case_open": "Åpne en sak med det som starter forløpet, og få saksnummeret.",
+    "cli.help.case_show": "Vis hvor saken står: tilstand, frister, aktiviteter, og hva du kan gjøre nå.",
+    "cli.help.case_list": "List sakene, de som haster mest først.",
+    "cli.help.advance": (
+        "Registrer en hendelse i en sak.\n\nHendelsen som starter et forløp, begynner et nytt løp i saken, for "
+        "eksempel når det kommer en melding til."
+    ),
+    "cli.help.correct": (
+        "Rett en hendelse: registrer hvordan den skulle ha vært.\n\nDet som ikke oppgis, blir stående. Begge utgaver "
+        "er synlige i tidslinjen."
+    ),
+    "cli.help.annul": "Merk en hendelse feilregistrert. Den blir stående i tidslinjen, men gjelder ikke.",
+    "cli.help.timeline": "Vis alt som har skjedd i en sak, med når det skjedde, når det ble registrert, og av hvem.",
+    "cli.purpose.show": "vise saken",
+    "cli.purpose.list": "vise saksliste",
+    "cli.purpose.timeline": "vise tidslinjen",
+    "cli.purpose.correct": "rette en hendelse",
+    "cli.purpose.refused": "vise hva som er mulig etter avslag",
+    "cli.information.case": "tilstand, frister, aktiviteter",
+    "cli.information.timeline": "tidslinje med begrunnelser",
+    "cli.information.event": "en hendelse",
+    "cli.information.possible": "mulige hendelser",
+    "cli.words.today": "i dag",
+    "cli.words.days_left": "{days} igjen",
+    "cli.words.days_over": "{days} over datoen",
+    "cli.words.settled_on": "{word} {date}",
+    "cli.words.met": "oppfylt",
+    "cli.words.fell_away": "falt bort",
+    "cli.words.legal": "virkedag: {date}",
+    "cli.words.need_run": "--run {run}",
+    "cli.words.need": "--set {field}=…",
+    "cli.words.need_item": "--activity {items}",
+    "cli.words.need_reason": "--reason …",
+    "cli.words.need_reason_code": "--code …",
+    "cli.words.codes": "{field} fra {list}",
+    "cli.case.headline": "{case} · {title} · {state} siden {since}",
+    "cli.case.headline_ended": "{case} · {title} · Avsluttet: {state} {since}",
+    "cli.case.named": "{title} (løp {run})",
+    "cli.case.law_not_loaded": (
+        "Reglene som gjaldt da løpet startet, er ikke lagt inn; utgaven fra {version} er brukt. Ingen frist her kan "
+        "kalles brutt."
+    ),
+    "cli.case.holder": "Ballen er hos: {holder}",
+    "cli.case.next": "Neste: {title} · {date} · {days}",
+    "cli.case.nothing_due": "Ingen frister løper.",
+    "cli.case.deadlines": "Frister",
+    "cli.case.basis": "{law} ({kind})",
+    "cli.case.basis_uncertain": "{law} ({kind}, grad {certainty}: ikke bekreftet)",
+    "cli.case.extended": "utvidet, se hendelse {seq}",
+    "cli.case.extended_late": "utvidet etter utløpet, se hendelse {seq}: fristen er den samme",
+    "cli.case.activity": "Aktivitet: {title}",
+    "cli.case.item_state": "{state} siden {since}",
+    "cli.case.you_can": "Du kan nå",
+    "cli.case.codes": "{title}; {lists}",
+    "cli.case.you_cannot": "Du kan ikke nå",
+    "cli.case.only": "bare {roles} kan dette ({names})",
+    "cli.case.nobody": "ingen har rollen",
+    "cli.case.nothing_possible": "Det er ingenting {user} kan registrere i saken nå.",
+    "cli.case.seen_from": "Sett fra {at}, med det som var registrert {known_at}.",
+    "cli.case.not_there_yet": "Saken {case} fantes ikke ennå på det tidspunktet.",
+    "cli.case.no_run": "Saken har ikke løpet «{run}». Den har: {known}.",
+    "cli.list.none": "Ingen saker.",
+    "cli.list.none_overdue": "Ingen saker har en frist som er passert.",
+    "cli.list.ended": "avsluttet",
+    "cli.list.nothing": "ingen frister løper",
+    "cli.list.more": "Det er flere. Neste side: --after {after}",
+    "cli.list.bad_cursor": "Merket til --after kan ikke leses. Bruk det som sto under forrige side.",
+    "cli.refused.who": "{event}: {who}.",
+    "cli.refused.instead": "Nå kan {user}:",
+    "cli.refused.event": "  {command}",
+    "cli.correct.sealed": (
+        "Ikke registrert: teksten til hendelse {seq} er forseglet. Skriv den på nytt ({names}), eller ta den bort med "
+        "--unset."
+    ),
+    "cli.correct.both": "Samme felt er både satt og tatt bort: {fields}.",
+    "cli.correct.not_there": "Hendelsen har ikke {fields}, så det kan ikke tas bort. Den har: {known}.",
+    "cli.receipt.recorded": "Registrert: hendelse {seq} i {case}, {event}, skjedde {happened}, av {user}.",
+    "cli.receipt.corrected": "Rettet: hendelse {target} i {case}, {event}. Rettingen er hendelse {seq}, av {user}.",
+    "cli.receipt.annulled": (
+        "Merket feilregistrert: hendelse {target} i {case}, {event}. Merkingen er hendelse {seq}, av {user}."
+    ),
+    "cli.receipt.repeated": "Registrert fra før: hendelse {seq} i {case}, {event}. Ingenting er lagret på nytt.",
+    "cli.receipt.passed": "Systemet registrerte samtidig {count} ting som var forfalt.",
+    "cli.receipt.superseded": "{count} av systemets hendelser falt bort.",
+    "cli.receipt.warning": "Obs: {warning}",
+    "cli.receipt.next": "Se «pathways case show {case}».",
+    "cli.timeline.title": "{case} · Tidslinje",
+    "cli.timeline.empty": "Ingenting hadde skjedd ennå.",
+    "cli.timeline.seq": "nr.",
+    "cli.timeline.no_seq": "–",
+    "cli.timeline.recorded": "registrert",
+    "cli.timeline.happened": "skjedde",
+    "cli.timeline.what": "hva",
+    "cli.timeline.who": "hvem",
+    "cli.timeline.system": "systemet",
+    "cli.timeline.late": ", {days} etterregistrert",
+    "cli.timeline.hidden": "Innholdet er skjult.",
+    "cli.timeline.detail": "{title}: {value}",
+    "cli.timeline.quote": "{title}: «{text}»",
+    "cli.timeline.change": "{title}: før {before}, nå {after}",
+    "cli.timeline.nothing": "ingenting",
+    "cli.timeline.annulled": "× feilregistrert, se hendelse {seq}",
+    "cli.timeline.corrected": "rettet, se hendelse {seq}",
+    "cli.timeline.superseded": "bortfalt, se hendelse {seq}",
+    "cli.timeline.unnoticed": "ikke oppdaget ennå",
+    "cli.timeline.unnoticed_short": "—",
+}
+
+SENTENCES: dict[str, str] = {**_FRAME, **_GIVEN, **_CASES}

@@ -42,5 +42,4 @@ SENTENCES: dict[str, str] = {
     "engine.clock_back": "Klokken i en øvingsbase kan ikke stilles tilbake før det siste som er registrert.",
     "engine.clock_locked": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
     "engine.worker_runs": "En arbeider kjører allerede mot denne basen ({holder}). På SQLite kan bare én gjøre det.",
-    "engine.import_note": "Importert: {what}",
 }

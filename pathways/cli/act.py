@@ -1,0 +1,193 @@
+"""``pathways advance|correct|annul``: a person's acts on a case."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.given import (
+    CaseId,
+    Codes,
+    HappenedAt,
+    Key,
+    Reason,
+    Run,
+    Texts,
+    Values,
+    happened_or_now,
+    reason_given,
+    texts_given,
+    values_given,
+)
+from pathways.cli.wording import add_command
+from pathways.errors import EventRefusedError, NotAllowedError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.engine.library import Library
+    from pathways.engine.receipt import Receipt
+    from pathways.model.record import Act
+
+EventName = Annotated[str, typer.Argument(metavar="HENDELSE", help=say("cli.option.event"), show_default=False)]
+Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=say("cli.option.activity"))]
+Expect = Annotated[int | None, typer.Option("--expect", metavar="NR", min=0, help=say("cli.option.expect"))]
+Seq = Annotated[int, typer.Argument(metavar="NR", min=1, help=say("cli.option.seq"), show_default=False)]
+Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.option.why"), show_default=False)]
+Unset = Annotated[list[str] | None, typer.Option("--unset", metavar="FELT", help=say("cli.option.unset"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add the commands."""
+    add_command(app, "advance", "advance", advance)
+    add_command(app, "correct", "correct", correct)
+    add_command(app, "annul", "annul", annul)
+
+
+def advance(
+    case_id: CaseId,
+    event: EventName,
+    *,
+    run: Run = "",
+    activity: Activity = "",
+    happened: HappenedAt = "",
+    values: Values = None,
+    texts: Texts = None,
+    reason: Reason = "",
+    codes: Codes = None,
+    key: Key = "",
+    expect: Expect = None,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Record an event in a case; a start event begins a further run."""
+    from pathways.cli.receipts import recorded, tell_receipt  # noqa: PLC0415 (heavy)
+    from pathways.model.record import Act  # noqa: PLC0415
+
+    given, said = values_given(values, texts), texts_given(reason)
+    with open_session(database, user) as session:
+        act = Act(
+            case_id=case_id,
+            event=event,
+            run=run,
+            item=activity,
+            happened=happened_or_now(happened, session.installation.clock.now()),
+            data=given,
+            reason_codes=tuple(codes or ()),
+            texts=said,
+            actor=session.actor,
+            key=key,
+            expected_version=expect,
+            happened_given=bool(happened),
+        )
+        pathway = "" if run else started_by(session.installation.library, case_id, event)
+        receipt = _advance(session, act, pathway)
+        tell_receipt(receipt, recorded(receipt, act), as_json=as_json)
+
+
+def correct(
+    case_id: CaseId,
+    seq: Seq,
+    *,
+    why: Why = "",
+    happened: HappenedAt = "",
+    values: Values = None,
+    texts: Texts = None,
+    unset: Unset = None,
+    reason: Reason = "",
+    codes: Codes = None,
+    key: Key = "",
+    expect: Expect = None,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Record that an event should have read otherwise; what is not given stays as it was."""
+    from pathways.cli.correcting import Correction, corrected_act  # noqa: PLC0415 (heavy)
+    from pathways.cli.receipts import changed, tell_receipt  # noqa: PLC0415
+
+    correction = Correction(
+        seq=seq,
+        happened=happened,
+        values=values_given(values, texts),
+        unset=tuple(unset or ()),
+        reason=reason_given(reason),
+        codes=tuple(codes or ()),
+        key=key,
+        expect=expect,
+    )
+    read_why = _why(why)
+    with open_session(database, user) as session:
+        act = corrected_act(session, case_id, correction)
+        receipt = session.engine.correct(act, seq, read_why)
+        said = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
+        tell_receipt(receipt, said, as_json=as_json)
+
+
+def annul(
+    case_id: CaseId,
+    seq: Seq,
+    *,
+    why: Why = "",
+    key: Key = "",
+    expect: Expect = None,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Record that an event should never have been registered."""
+    from pathways.cli.receipts import changed, tell_receipt  # noqa: PLC0415 (heavy)
+    from pathways.model.record import Act  # noqa: PLC0415
+
+    read_why = _why(why)
+    with open_session(database, user) as session:
+        act = Act(
+            case_id=case_id,
+            event="",
+            run="",
+            item="",
+            happened=happened_or_now("", session.installation.clock.now()),
+            data={},
+            reason_codes=(),
+            texts={"reason": read_why},
+            actor=session.actor,
+            key=key,
+            expected_version=expect,
+            happened_given=False,
+        )
+        receipt = session.engine.annul(act, seq)
+        said = changed("cli.receipt.annulled", receipt, seq, session.actor.user)
+        tell_receipt(receipt, said, as_json=as_json)
+
+
+def started_by(library: "Library", case_id: str, event: str) -> str:
+    """The pathway that ``event`` begins in a case of this prefix; empty unless it begins exactly one."""
+    prefix = case_id.partition("-")[0]
+    newest = [versions[-1] for versions in library.catalogue.versions.values()]
+    knowing = [
+        (pathway.id, spec.start)
+        for pathway in newest
+        if pathway.case_prefix == prefix
+        for spec in pathway.events
+        if spec.name == event
+    ]
+    return knowing[0][0] if len(knowing) == 1 and knowing[0][1] else ""
+
+
+def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
+    """The receipt; a refusal is followed by what may be done instead, and by whom."""
+    try:
+        return session.engine.advance(act, pathway)
+    except (EventRefusedError, NotAllowedError) as refusal:
+        from pathways.cli.refusing import tell_refusal  # noqa: PLC0415
+
+        tell_refusal(session, act, refusal)
+        raise typer.Exit(refusal.exit_code) from None
+
+
+def _why(typed: str) -> str:
+    """The reason for touching the past, as typed or from standard input. Raises EventRefusedError."""
+    why = reason_given(typed).strip()
+    if not why:
+        raise EventRefusedError("engine.why_missing")
+    return why

@@ -1,0 +1,126 @@
+"""``pathways case open|show|list``."""
+
+from typing import Annotated
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.given import (
+    At,
+    CaseId,
+    Codes,
+    HappenedAt,
+    Key,
+    KnownAt,
+    Reason,
+    Run,
+    Texts,
+    Values,
+    happened_or_now,
+    moment_given,
+    texts_given,
+    values_given,
+)
+from pathways.cli.output import tell_json
+from pathways.cli.wording import add_command, group
+from pathways.messages import say
+
+Pathway = Annotated[str, typer.Argument(metavar="FORLØP", help=say("cli.option.pathway"), show_default=False)]
+Service = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
+Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit"))]
+After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
+Overdue = Annotated[bool, typer.Option("--overdue", help=say("cli.option.overdue"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``case`` and its commands."""
+    cases = group("case")
+    add_command(cases, "open", "case_open", open_case)
+    add_command(cases, "show", "case_show", show_case)
+    add_command(cases, "list", "case_list", list_cases)
+    app.add_typer(cases, name="case")
+
+
+def open_case(
+    pathway: Pathway,
+    *,
+    happened: HappenedAt = "",
+    values: Values = None,
+    texts: Texts = None,
+    reason: Reason = "",
+    codes: Codes = None,
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Open a case with the start event of a pathway."""
+    from pathways.cli.receipts import recorded, tell_receipt  # noqa: PLC0415 (heavy)
+    from pathways.model.record import Act  # noqa: PLC0415
+
+    given, said = values_given(values, texts), texts_given(reason)
+    with open_session(database, user) as session:
+        when = happened_or_now(happened, session.installation.clock.now())
+        act = Act(
+            case_id="",
+            event="",
+            run="",
+            item="",
+            happened=when,
+            data=given,
+            reason_codes=tuple(codes or ()),
+            texts=said,
+            actor=session.actor,
+            key=key,
+            expected_version=None,
+            happened_given=bool(happened),
+        )
+        receipt = session.engine.open_case(pathway, act)
+        tell_receipt(receipt, recorded(receipt, act), as_json=as_json)
+
+
+def show_case(
+    case_id: CaseId,
+    *,
+    run: Run = "",
+    at: At = "",
+    known_at: KnownAt = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Show what a case is: states, deadlines, activities, and what can be done."""
+    from pathways.cli.case_page import require_run, tell_case  # noqa: PLC0415 (heavy)
+    from pathways.cli.documents import case_document  # noqa: PLC0415
+
+    moment, known = moment_given(at), moment_given(known_at)
+    with open_session(database, user) as session:
+        purpose = say("cli.purpose.show")
+        view = session.reader.read_case(case_id, purpose, say("cli.information.case"), known_at=known, at=moment)
+        require_run(view, run)
+        if as_json:
+            tell_json(case_document(session.installation.library, view, run))
+        else:
+            tell_case(session, view, run, past=bool(at or known_at))
+
+
+def list_cases(
+    *,
+    service: Service = "",
+    limit: Limit = 50,
+    after: After = "",
+    overdue: Overdue = False,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """List cases, the nearest first."""
+    from pathways.cli.case_list import read_page, tell_list  # noqa: PLC0415 (heavy)
+    from pathways.cli.documents import list_document  # noqa: PLC0415
+
+    with open_session(database, user) as session:
+        page = read_page(session, service=service, limit=limit, after=after, overdue=overdue)
+        if as_json:
+            tell_json(list_document(session.installation.library, page))
+        else:
+            tell_list(session.installation.library, page, overdue=overdue)

@@ -1,0 +1,170 @@
+"""``pathways case show``: where a case is, what is due, and what the reader can do about it, in that order."""
+
+from collections.abc import Iterable, Sequence
+
+from pathways.cli.context import Session
+from pathways.cli.output import styled, tell, tell_rows
+from pathways.cli.words import (
+    commands_told,
+    dates_told,
+    days_told,
+    deadline_style,
+    deadline_title,
+    deadline_word,
+    lists_told,
+    next_deadline,
+)
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_clock, write_short
+from pathways.engine.library import Library
+from pathways.engine.moment import Moment
+from pathways.engine.people import People
+from pathways.engine.view import CaseView
+from pathways.errors import NotFoundError
+from pathways.machine.allowed import Possible
+from pathways.machine.standing import DeadlineStanding, RunStanding
+from pathways.messages import say
+from pathways.model.basis import Certainty
+from pathways.timeline import item_told
+
+
+def require_run(view: CaseView, run: str) -> None:
+    """Raises NotFoundError, naming the runs there are, when ``run`` is given and the case has none of that name."""
+    names = [standing.run for standing in view.standing.runs]
+    if run and run not in names:
+        raise NotFoundError("cli.case.no_run", run=run, known=", ".join(names) or "—")
+
+
+def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None:
+    """The whole page. ``run`` picks one run; ``past`` says that the reader stands at a moment of their choice."""
+    library = session.installation.library
+    runs = [standing for standing in view.standing.runs if run in ("", standing.run)]
+    if past:
+        tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
+    if not runs:
+        tell(say("cli.case.not_there_yet", case=view.case_id))
+        return
+    for standing in runs:
+        _tell_run(view, standing, _named(standing, runs))
+    _tell_next(library, view)
+    for standing in runs:
+        _tell_deadlines(library, standing, _named(standing, runs) if len(runs) > 1 else "")
+        _tell_items(library, standing)
+    shown = [possible for possible in view.possible if run in ("", possible.run)]
+    tell_possible(session, view, shown)
+    _tell_impossible(session.installation.people, shown)
+
+
+def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]) -> None:
+    """What the reader may record now, and what each takes."""
+    library = session.installation.library
+    digests = {standing.run: standing.digest for standing in view.standing.runs}
+    mine = [each for each in possible if each.mine]
+    if not mine:
+        tell("\n" + say("cli.case.nothing_possible", user=session.actor.user))
+        return
+    tell("\n" + say("cli.case.you_can"), "bold")
+    for each, command in commands_told(mine):
+        lists = lists_told(library, digests[each.run], each)
+        tell_rows([[f"advance {view.case_id} {command}"]])
+        tell_rows([[say("cli.case.codes", title=each.title.nb, lists=lists) if lists else each.title.nb]], indent=6)
+
+
+def moment_told(moment: Moment) -> str:
+    """``man. 24. aug. 2026 kl. 10:12``."""
+    return say("timeline.at_clock", date=write_short(civil_date(moment.at)), clock=write_clock(moment.at)[:5])
+
+
+def basis_told(deadline: DeadlineStanding) -> str:
+    """The law or document, what kind of basis it is, and how certain where it is not plain law that was read."""
+    basis = deadline.basis
+    kind = say(f"cli.effect.{basis.effect}")
+    if basis.certainty in (Certainty.A, Certainty.B):
+        return say("cli.case.basis", law=basis.law, kind=kind)
+    return say("cli.case.basis_uncertain", law=basis.law, kind=kind, certainty=basis.certainty)
+
+
+def _named(run: RunStanding, runs: Sequence[RunStanding]) -> str:
+    """The title of a run, with its name where another run has the same title."""
+    alike = [each for each in runs if each.pathway == run.pathway]
+    return run.title.nb if len(alike) == 1 else say("cli.case.named", title=run.title.nb, run=run.run)
+
+
+def _tell_run(view: CaseView, run: RunStanding, title: str) -> None:
+    key = "cli.case.headline_ended" if run.ended else "cli.case.headline"
+    since = write_short(run.since)
+    tell(say(key, case=view.case_id, title=title, state=run.state_title.nb, since=since), "bold")
+    if not run.law_loaded:
+        tell(say("cli.case.law_not_loaded", version=write_short(run.version)), "yellow")
+    if run.holder:
+        tell(say("cli.case.holder", holder=run.holder))
+
+
+def _tell_next(library: Library, view: CaseView) -> None:
+    found = next_deadline(view.standing)
+    if found is None:
+        tell(say("cli.case.nothing_due"))
+        return
+    run, deadline = found
+    title, date = deadline_title(library, run, deadline), write_short(deadline.nominal)
+    told = say("cli.case.next", title=title, date=date, days=days_told(deadline.days_left))
+    tell(told, deadline_style(deadline))
+
+
+def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
+    if not run.deadlines:
+        return
+    heading = say("cli.case.deadlines")
+    tell("\n" + (f"{heading} · {title}" if title else heading), "bold")
+    tell_rows(
+        (
+            styled(deadline_word(deadline), deadline_style(deadline)),
+            "\n".join([deadline_title(library, run, deadline), basis_told(deadline), *_extended(deadline)]),
+            dates_told(deadline),
+        )
+        for deadline in run.deadlines
+    )
+
+
+def _extended(deadline: DeadlineStanding) -> list[str]:
+    if deadline.extended_by:
+        return [say("cli.case.extended", seq=deadline.extended_by)]
+    return [say("cli.case.extended_late", seq=deadline.late_extension_by)] if deadline.late_extension_by else []
+
+
+def _tell_items(library: Library, run: RunStanding) -> None:
+    if not run.items:
+        return
+    prepared = library.prepared(run.digest)
+    for name, activity in prepared.activities.items():
+        items = [item for item in run.items if item.activity == name]
+        if not items:
+            continue
+        tell("\n" + say("cli.case.activity", title=activity.spec.title.nb), "bold")
+        tell_rows(
+            (
+                item.item,
+                item_told(item, library, prepared),
+                say("cli.case.item_state", state=item.state_title.nb, since=write_short(item.since)),
+            )
+            for item in items
+        )
+
+
+def _tell_impossible(people: People, possible: Iterable[Possible]) -> None:
+    others = [each for each in possible if not each.mine]
+    if not others:
+        return
+    tell("\n" + say("cli.case.you_cannot"), "bold")
+    tell_rows((each.event, _told(each, who_told(people, each.by))) for each in others)
+
+
+def who_told(people: People, roles: Iterable[str]) -> str:
+    """Which roles may, and who holds them today."""
+    listed = list(roles)
+    names = sorted({user.name for role in listed for user in people.holders(role)})
+    return say("cli.case.only", roles=" / ".join(listed), names=", ".join(names) or say("cli.case.nobody"))
+
+
+def _told(possible: Possible, more: str) -> str:
+    return f"{possible.title.nb}\n{more}" if more else possible.title.nb

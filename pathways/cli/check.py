@@ -1,0 +1,133 @@
+"""``pathways replay`` and ``pathways verify``: does the log still give what it gave, and is it what was recorded."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.output import tell, tell_json, tell_rows
+from pathways.cli.progress import progress
+from pathways.cli.wording import add_command
+from pathways.errors import IntegrityError, UsageError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pathways.engine.replay import Replayed
+    from pathways.store.findings import Finding
+
+PURPOSE = "kontroll"
+"""What the access log says these commands read for."""
+
+UNPROVEN = (
+    "cli.verify.cannot_tail",
+    "cli.verify.cannot_rewritten",
+    "cli.verify.cannot_deleted",
+    "cli.verify.cannot_truth",
+)
+"""What no chain proves without a checkpoint outside the database."""
+
+MOST_TRIES = 5
+"""How often a case that changes meanwhile is looked at again."""
+
+Case = Annotated[str, typer.Argument(metavar="[SAK]", help=say("cli.check.argument_case"), show_default=False)]
+All = Annotated[bool, typer.Option("--all", help=say("cli.replay.option_all"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``replay`` and ``verify``."""
+    add_command(app, "replay", "replay", replay)
+    add_command(app, "verify", "verify", verify)
+
+
+def replay(
+    case: Case = "", every: All = False, user: As = "", database: DatabaseUrl = "", as_json: Json = False
+) -> None:
+    """Fold cases anew and name the first event whose standing is another now."""
+    if every == bool(case):
+        raise UsageError("cli.replay.which")
+    with open_session(database, user) as session, progress(say("cli.replay.progress")) as advance:
+        cases, events = 0, 0
+        differing: list[dict[str, object]] = []
+        for cases, found in enumerate(_replayed(session, case), start=1):
+            events += found.events
+            advance(cases, None)
+            parts = _drifted(session, found)
+            if found.differs_at or parts:
+                differing.append(
+                    {"case_id": found.case_id, "seq": found.differs_at or None, "projections": list(parts)}
+                )
+    _tell_replay(cases, events, differing, as_json=as_json)
+    if differing:
+        raise typer.Exit(IntegrityError.exit_code)
+
+
+def verify(case: Case = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Check the chains, and name the first event of each case that is not what was recorded."""
+    from pathways.store.verify import verify_all, verify_case  # noqa: PLC0415 (heavy)
+
+    with open_session(database, user) as session, progress(say("cli.verify.progress")):
+        session.reader.log_reading(case, PURPOSE, "hendelseskjeden")
+        with session.installation.database.read() as conn:
+            if case:
+                found = verify_case(conn, case)
+                findings = [] if found is None else [found]
+            else:
+                findings = list(verify_all(conn))
+    _tell_verified(case, findings, as_json=as_json)
+    if findings:
+        raise typer.Exit(IntegrityError.exit_code)
+
+
+def _replayed(session: Session, case: str) -> "Iterator[Replayed]":
+    if case:
+        yield session.reader.replay(case, PURPOSE)
+    else:
+        yield from session.reader.replay_all(PURPOSE)
+
+
+def _drifted(session: Session, replayed: "Replayed") -> tuple[str, ...]:
+    """Projections that differ. A case that moved on since it was replayed is replayed again."""
+    from pathways.engine.projection import drifted  # noqa: PLC0415 (heavy)
+
+    for _ in range(MOST_TRIES):
+        with session.installation.database.read() as conn:
+            parts = drifted(conn, replayed)
+        if parts is not None:
+            return parts
+        replayed = session.reader.replay(replayed.case_id, PURPOSE)
+    return ()
+
+
+def _tell_replay(cases: int, events: int, differing: list[dict[str, object]], *, as_json: bool) -> None:
+    if as_json:
+        document = {"schema": "pathways.replay/1", "ok": not differing, "cases": cases, "events": events}
+        tell_json({**document, "differing": differing})
+        return
+    for each in differing:
+        if each["seq"]:
+            tell(say("cli.replay.differs", case=each["case_id"], seq=each["seq"]))
+        for part in _strings(each["projections"]):
+            tell(say(f"cli.replay.projection_{part}", case=each["case_id"]))
+    if not differing:
+        tell(say("cli.replay.agrees", cases=cases, events=events))
+
+
+def _strings(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+def _tell_verified(case: str, findings: "list[Finding]", *, as_json: bool) -> None:
+    if as_json:
+        told = [{"case_id": f.case_id, "seq": f.seq, "reason": f.reason.value, "told": f.sentence} for f in findings]
+        unproven = [say(key) for key in UNPROVEN]
+        tell_json({"schema": "pathways.verify/1", "ok": not findings, "findings": told, "cannot_prove": unproven})
+        return
+    for finding in findings:
+        tell(finding.sentence, style="bold")
+    if not findings:
+        tell(say("cli.verify.whole_case", case=case) if case else say("cli.verify.whole"))
+    tell()
+    tell(say("cli.verify.cannot"))
+    tell_rows((("-", say(key)) for key in UNPROVEN), fixed=(0,))

@@ -1,0 +1,113 @@
+"""``pathways clock``: the movable clock of a sandbox. What falls due on the way is told as it fires."""
+
+import os
+import socket
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.context import DatabaseUrl, Json, open_installation
+from pathways.cli.output import tell, tell_json, tell_rows
+from pathways.cli.when import json_moment, read_clock, read_step, write_moment, write_short_moment
+from pathways.cli.wording import add_command, group
+from pathways.errors import EventRefusedError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.engine.installation import Installation
+    from pathways.engine.sandbox import Step
+
+When = Annotated[str, typer.Argument(metavar="TIDSPUNKT", help=say("cli.clock.argument_when"))]
+By = Annotated[list[str], typer.Argument(metavar="PERIODE_ELLER_DATO", help=say("cli.clock.argument_by"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``clock show``, ``clock set`` and ``clock advance``."""
+    clock = group("clock")
+    add_command(clock, "show", "clock_show", show)
+    add_command(clock, "set", "clock_set", set_to)
+    add_command(clock, "advance", "clock_advance", advance)
+    app.add_typer(clock, name="clock")
+
+
+def show(database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Tell what the clock of the database shows."""
+    with open_installation(database) as installation:
+        now = installation.clock.now()
+        if as_json:
+            tell_json({"schema": "pathways.clock/1", "sandbox": installation.sandbox, "now": json_moment(now)})
+            return
+        tell(say("cli.clock.sandbox" if installation.sandbox else "cli.clock.real", now=write_moment(now)))
+
+
+def set_to(when: When, database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Move the clock of a sandbox forward to a moment."""
+    target = read_clock(when)
+    with open_installation(database) as installation:
+        _move(installation, target, as_json=as_json)
+
+
+def advance(by: By, database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Move the clock of a sandbox forward by a period, or to a date."""
+    from pathways.model.pathway import DEFAULT_CALENDAR  # noqa: PLC0415 (only here)
+
+    with open_installation(database) as installation:
+        if not installation.sandbox:
+            raise EventRefusedError("engine.not_a_sandbox")
+        calendar = installation.library.catalogue.calendars[DEFAULT_CALENDAR]
+        _move(installation, read_step(" ".join(by), installation.clock.now(), calendar), as_json=as_json)
+
+
+def _move(installation: "Installation", target: datetime, *, as_json: bool) -> None:
+    from pathways.cli.delivering import deliverer  # noqa: PLC0415 (heavy)
+    from pathways.engine.sandbox import advance_clock  # noqa: PLC0415 (heavy)
+
+    deliver = deliverer(installation)
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    moving = advance_clock(
+        installation.database,
+        installation.desk,
+        target,
+        system=installation.system,
+        holder=holder,
+        deliver=lambda at: deliver(at).tell_trouble(),
+    )
+    steps = []
+    for step in moving:
+        steps.append(_as_json(step))
+        if not as_json:
+            _tell_step(installation, step)
+    now = installation.clock.now()
+    if as_json:
+        tell_json({"schema": "pathways.clock-moved/1", "now": json_moment(now), "steps": steps})
+        return
+    tell(say("cli.clock.now" if steps else "cli.clock.nothing", now=write_moment(now)))
+
+
+def _tell_step(installation: "Installation", step: "Step") -> None:
+    from pathways.cli.firing import tell_fired  # noqa: PLC0415 (heavy)
+
+    tell(write_short_moment(step.at))
+    tell_fired(installation, step.records)
+    if step.swept.failed:
+        tell_rows([(case, say("cli.work.case_failed", kind=kind)) for case, kind in sorted(step.swept.failed.items())])
+
+
+def _as_json(step: "Step") -> dict[str, object]:
+    crossings = [record for record in step.records if record.crossing is not None]
+    return {
+        "at": json_moment(step.at),
+        "passed": [
+            {
+                "case_id": record.case_id,
+                "seq": record.seq,
+                "run": record.run,
+                "deadline": record.name,
+                "item": record.item.partition(".")[2],
+                "what": record.crossing.what if record.crossing else "",
+            }
+            for record in crossings
+        ],
+        "failed": step.swept.failed,
+    }

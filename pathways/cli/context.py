@@ -1,0 +1,109 @@
+"""What every command is given: the options they share, the installation they work on, and who is acting.
+
+``--as`` is a claim that nothing here proves; events and the access log say so (semantics 24).
+"""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.errors import UsageError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.engine.engine import Engine
+    from pathways.engine.installation import Installation
+    from pathways.engine.reading import Reader
+    from pathways.model.record import Actor
+    from pathways.settings import Settings
+
+SANDBOX_USER = "kari"
+"""Who acts in a sandbox when nobody is named."""
+
+CHANNEL = "cli"
+"""What the access log calls readings that come this way."""
+
+As = Annotated[str, typer.Option("--as", metavar="BRUKER", help=say("cli.option.as"), show_default=False)]
+DatabaseUrl = Annotated[str, typer.Option("--database", metavar="URL", help=say("cli.option.database"))]
+Json = Annotated[bool, typer.Option("--json", help=say("cli.option.json"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One command at work: the installation it opened, and who is acting."""
+
+    installation: "Installation"
+    actor: "Actor"
+
+    @property
+    def engine(self) -> "Engine":
+        """The door for writing."""
+        return self.installation.engine
+
+    @property
+    def reader(self) -> "Reader":
+        """The door for reading; every look is logged."""
+        return self.installation.reader(self.actor, CHANNEL)
+
+
+def read_settings(database: str = "") -> "Settings":
+    """The settings of this process; ``database`` is what ``--database`` said, if anything."""
+    from pathways.settings import Settings  # noqa: PLC0415 (heavy: only when a command runs)
+
+    settings = Settings()
+    return settings.model_copy(update={"database": database}) if database else settings
+
+
+@contextmanager
+def open_installation(database: str = "") -> Iterator["Installation"]:
+    """The installation a command works on, closed at the end. Raises as ``pathways.engine.installation.install``."""
+    from pathways.engine.installation import install  # noqa: PLC0415 (heavy)
+
+    settings = read_settings(database)
+    installation = install(
+        settings.database,
+        settings.definitions,
+        users=settings.users,
+        channels=channels_of(settings),
+        organisation=settings.organisation,
+    )
+    try:
+        yield installation
+    finally:
+        installation.close()
+
+
+@contextmanager
+def open_session(database: str, user: str) -> Iterator[Session]:
+    """The installation, and the user who acts. Raises UsageError when nobody is named; NotAllowedError, as install."""
+    with open_installation(database) as installation:
+        yield Session(installation=installation, actor=actor_of(installation, user))
+
+
+def actor_of(installation: "Installation", user: str) -> "Actor":
+    """Who acts: ``--as``, else PATHWAYS_USER, else the default user of a sandbox.
+
+    Raises: UsageError when a real database is opened and nobody is named, NotAllowedError for an unknown user.
+    """
+    name = user or read_settings().user or (SANDBOX_USER if installation.sandbox else "")
+    if not name:
+        raise UsageError("cli.frame.no_user", known=", ".join(sorted(installation.people.users)) or "—")
+    return installation.people.actor(name, os_account())
+
+
+def os_account() -> str:
+    """The account of the operating system, for the log; empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def channels_of(settings: "Settings") -> tuple[str, ...]:
+    """The channels that are on, by their names in the outbox."""
+    on = {"smtp": bool(settings.smtp_host), "file": settings.mail_folder is not None}
+    return tuple(name for name, is_on in on.items() if is_on)

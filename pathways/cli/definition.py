@@ -1,0 +1,181 @@
+"""``pathways definition``: list, show, check and draw definitions. Works without a database."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.context import Json, read_settings
+from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
+from pathways.cli.wording import add_command, group
+from pathways.errors import DefinitionError, NotFoundError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.compiler.catalogue import Catalogue
+    from pathways.compiler.problem import Problem
+    from pathways.model.basis import Basis
+    from pathways.model.pathway import Pathway
+
+Which = Annotated[str, typer.Argument(metavar="ID", help=say("cli.definition.argument_id"))]
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="[STI]…", help=say("cli.definition.argument_path"))]
+Version = Annotated[
+    str, typer.Option("--version", metavar="DATO", help=say("cli.definition.option_version"), show_default=False)
+]
+Table = Annotated[bool, typer.Option("--table", help=say("cli.definition.option_table"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``definition list``, ``show``, ``check`` and ``diagram``."""
+    definition = group("definition")
+    add_command(definition, "list", "definition_list", list_all)
+    add_command(definition, "show", "definition_show", show)
+    add_command(definition, "check", "definition_check", check)
+    add_command(definition, "diagram", "definition_diagram", diagram)
+    app.add_typer(definition, name="definition")
+
+
+def list_all(as_json: Json = False) -> None:
+    """Every version of every definition."""
+    pathways = _catalogue().pathways
+    if as_json:
+        tell_json({"schema": "pathways.definition-list/1", "definitions": [_short(pathway) for pathway in pathways]})
+        return
+    if not pathways:
+        tell(say("cli.definition.none", folder=str(read_settings().definitions)))
+    tell_rows(((p.id, p.version.isoformat(), p.title.nb, p.service, p.origin) for p in pathways), fixed=(0, 1))
+
+
+def show(which: Which, version: Version = "", as_json: Json = False) -> None:
+    """One definition: what it rests on, its deadlines, its states."""
+    from pathways.compiler.diagram import deadlines_table, states_table  # noqa: PLC0415 (only here)
+
+    pathway = _one(_catalogue(), which, version)
+    if as_json:
+        tell_json({"schema": "pathways.definition/1", **_short(pathway), **_contents(pathway)})
+        return
+    tell(say("cli.definition.heading", title=pathway.title.nb, id=pathway.id, version=pathway.version.isoformat()))
+    tell(say("cli.definition.digest", digest=pathway.digest, origin=pathway.origin))
+    tell()
+    tell(say("cli.definition.sources"))
+    tell_rows((source.id, say("cli.definition.basis", **_basis(source)), source.law) for source in pathway.sources)
+    tell()
+    tell_as_is(deadlines_table(pathway))
+    tell()
+    tell_as_is(states_table(pathway))
+
+
+def check(paths: Paths = None, as_json: Json = False) -> None:
+    """Compile and check, and tell every problem with its place."""
+    from pathways.cli.checking import check_path  # noqa: PLC0415 (heavy)
+
+    settings = read_settings()
+    checked = [check_path(path, settings.definitions) for path in paths or [settings.definitions]]
+    problems = [problem for each in checked for problem in each.problems]
+    if as_json:
+        tell_json(
+            {"schema": "pathways.definition-check/1", "ok": not problems, "problems": [_located(p) for p in problems]}
+        )
+    elif problems:
+        _tell_problems(problems)
+    else:
+        tell(say("cli.definition.sound", count=sum(each.files for each in checked)))
+    if problems:
+        raise typer.Exit(DefinitionError.exit_code)
+
+
+def diagram(which: Which, version: Version = "", table: Table = False) -> None:
+    """One definition as a Mermaid diagram, or as tables of plain text."""
+    from pathways.compiler.diagram import deadlines_table, mermaid, states_table  # noqa: PLC0415 (only here)
+
+    catalogue = _catalogue()
+    pathway = _one(catalogue, which, version)
+    if table:
+        tell_as_is(f"{states_table(pathway)}\n{deadlines_table(pathway)}")
+    else:
+        tell_as_is(mermaid(pathway, catalogue.context))
+
+
+def _catalogue() -> "Catalogue":
+    from pathways.compiler.catalogue import compile_folder  # noqa: PLC0415 (heavy)
+
+    return compile_folder(read_settings().definitions)
+
+
+def _one(catalogue: "Catalogue", which: str, version: str) -> "Pathway":
+    """The version in force from the date ``version``, or the newest. Raises: NotFoundError."""
+    versions = catalogue.versions.get(which)
+    if not versions:
+        known = ", ".join(sorted(catalogue.versions))
+        raise NotFoundError("compiler.no_such_pathway", pathway=which, known=known)
+    found = [pathway for pathway in versions if not version or pathway.version.isoformat() == version]
+    if not found:
+        known = ", ".join(pathway.version.isoformat() for pathway in versions)
+        raise NotFoundError("cli.definition.no_version", id=which, version=version, known=known)
+    return found[-1]
+
+
+def _tell_problems(problems: "list[Problem]") -> None:
+    for problem in problems:
+        tell_as_is(str(problem))
+    files = len({problem.place.file for problem in problems})
+    key = "cli.definition.problem" if len(problems) == 1 else "cli.definition.problems"
+    tell(say(key, count=len(problems), files=files, code=problems[0].code.lower()))
+
+
+def _located(problem: "Problem") -> dict[str, object]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "code": problem.code,
+        "told": problem.sentence,
+        "hint": problem.hint,
+    }
+
+
+def _short(pathway: "Pathway") -> dict[str, object]:
+    return {
+        "id": pathway.id,
+        "version": pathway.version.isoformat(),
+        "title": pathway.title.nb,
+        "service": pathway.service,
+        "file": pathway.origin,
+        "digest": pathway.digest,
+    }
+
+
+def _basis(source: "Basis") -> dict[str, str]:
+    return {"effect": say(f"cli.effect.{source.effect}"), "certainty": source.certainty.value}
+
+
+def _contents(pathway: "Pathway") -> dict[str, object]:
+    return {
+        "states": [{"name": s.name, "title": s.title.nb, "end": s.end, "holder": s.holder} for s in pathway.states],
+        "events": [
+            {
+                "name": event.name,
+                "title": event.title.nb,
+                "from": list(event.sources),
+                "by": list(event.by),
+                "records": list(event.records),
+                "may_record": list(event.may_record),
+                "reason_required": event.reason.text_required,
+            }
+            for event in pathway.events
+        ],
+        "deadlines": [
+            {
+                "name": deadline.name,
+                "title": deadline.title.nb,
+                "kind": deadline.kind.value,
+                "within": f"{deadline.within.amount} {deadline.within.unit.value}" if deadline.within else None,
+                "rule": deadline.rule,
+                "calendar": deadline.calendar,
+                "effect": deadline.basis.effect.value,
+                "certainty": deadline.basis.certainty.value,
+                "law": deadline.basis.law,
+            }
+            for deadline in pathway.deadlines
+        ],
+    }

@@ -1,0 +1,101 @@
+"""The checks of ``doctor``, one by one. Each tells what it found, and how to mend it where that falls short."""
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from pathways.cli.finding import Check
+from pathways.clock import SystemClock
+from pathways.counting.oslo import to_oslo
+from pathways.errors import DefinitionError, PathwaysError
+from pathways.messages import say
+from pathways.settings import Settings
+
+OLDEST_PYTHON = (3, 11)
+OF_TESTS = frozenset({"PATHWAYS_DEBUG", "PATHWAYS_SOAK", "PATHWAYS_REQUIRE_POSTGRES", "PATHWAYS_REQUIRE_SHARED"})
+"""Variables that are no settings and are read all the same."""
+
+
+def diagnose(settings: Settings) -> Iterator[Check]:
+    """Every check that can be made. What needs the database is left out where it cannot be opened."""
+    yield _python()
+    yield _time_zone()
+    yield _sqlite()
+    yield _variables()
+    yield _definitions(settings)
+    yield from _database(settings)
+
+
+def _python() -> Check:
+    found = platform.python_version()
+    if sys.version_info[:2] < OLDEST_PYTHON:
+        return Check(name="python", found=found, mend=say("cli.doctor.mend_python"))
+    return Check(name="python", found=found)
+
+
+def _time_zone() -> Check:
+    """Whether Norwegian time is known: an hour from UTC in winter, two in summer."""
+    try:
+        shown = [to_oslo(datetime(2026, month, 1, 12, tzinfo=UTC)).utcoffset() for month in (1, 7)]
+    except (LookupError, OSError):
+        shown = []
+    if shown != [timedelta(hours=1), timedelta(hours=2)]:
+        return Check(name="time_zone", found=say("cli.doctor.no_time_zone"), mend=say("cli.doctor.mend_time_zone"))
+    return Check(name="time_zone", found=say("cli.doctor.time_zone"))
+
+
+def _sqlite() -> Check:
+    from pathways.store.engines import journal_mode, sqlite_module  # noqa: PLC0415 (heavy)
+
+    module = sqlite_module()
+    mode = journal_mode(module.sqlite_version_info)
+    found = say("cli.doctor.sqlite", version=module.sqlite_version, journal=mode)
+    return Check(name="sqlite", found=found, mend="" if mode == "wal" else say("cli.doctor.mend_sqlite"))
+
+
+def _variables() -> Check:
+    known = OF_TESTS | {f"PATHWAYS_{name.upper()}" for name in Settings.model_fields}
+    strange = sorted(name for name in os.environ if name.startswith("PATHWAYS_") and name not in known)
+    if not strange:
+        return Check(name="variables", found=say("cli.doctor.variables"))
+    listed = ", ".join(strange)
+    mend = say("cli.doctor.mend_variables", names=listed, known=", ".join(sorted(known - OF_TESTS)))
+    return Check(name="variables", found=listed, mend=mend)
+
+
+def _definitions(settings: Settings) -> Check:
+    from pathways.compiler.catalogue import compile_folder  # noqa: PLC0415 (heavy)
+
+    try:
+        catalogue = compile_folder(settings.definitions)
+    except DefinitionError as error:
+        problems = error.values.get("problems", ())
+        count = len(problems) if isinstance(problems, tuple) else 1
+        return Check(
+            name="definitions", found=say("cli.doctor.problems", count=count), mend=say("cli.doctor.mend_definitions")
+        )
+    count = len(catalogue.pathways)
+    if not count:
+        folder = str(settings.definitions)
+        return Check(name="definitions", found="0", mend=say("cli.doctor.mend_no_definitions", folder=folder))
+    return Check(name="definitions", found=say("cli.doctor.definitions", count=count))
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    """The database, and everything that is known from it."""
+    from pathways.cli.diagnosis_database import diagnose_database  # noqa: PLC0415 (heavy)
+    from pathways.store.database import Database  # noqa: PLC0415 (heavy)
+
+    try:
+        database = Database.open(settings.database)
+    except PathwaysError as error:
+        yield Check(name="database", found=say("cli.doctor.no_database"), mend=str(error))
+        return
+    try:
+        yield from diagnose_database(database, settings, SystemClock())
+    except PathwaysError as error:
+        yield Check(name="database", found=say("cli.doctor.unreadable"), mend=str(error))
+    finally:
+        database.close()

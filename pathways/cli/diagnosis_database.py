@@ -1,0 +1,118 @@
+"""The checks of ``doctor`` that look into the database: writing, clock, worker, outbox, people, chains."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from pathways.cli.finding import Check
+from pathways.cli.ticking import ROLE
+from pathways.cli.when import write_short_moment
+from pathways.clock import Clock
+from pathways.compiler.catalogue import compile_folder
+from pathways.engine.installation import SANDBOX_USERS
+from pathways.engine.people import read_people
+from pathways.errors import DefinitionError, PathwaysError
+from pathways.messages import say
+from pathways.settings import Settings
+from pathways.store import heads, sandbox, workers
+from pathways.store.database import Database
+from pathways.store.health import Health, examine
+from pathways.store.sandbox import Sandbox
+from pathways.store.verify import verify_case
+
+LATE = timedelta(minutes=15)
+"""How long nobody may tick, and how long a delivery may wait, before it is told."""
+
+SAMPLE = 20
+"""Cases whose chain is looked at: those with something due first."""
+
+
+def diagnose_database(database: Database, settings: Settings, system: Clock) -> Iterator[Check]:
+    """What is found in a database that could be opened. Raises: UnavailableError when it goes away meanwhile."""
+    with database.read() as conn:
+        row = sandbox.read(conn)
+        now = system.now() if row is None else row.now
+        health = examine(conn, now - LATE)
+    yield _writable(database)
+    yield _clock(row, now, health)
+    yield _worker(database, system.now(), health, is_sandbox=row is not None)
+    yield _outbox(health, now)
+    yield _nobody(health)
+    yield _people(settings, is_sandbox=row is not None)
+    yield _chains(database)
+
+
+def _writable(database: Database) -> Check:
+    found = say("cli.doctor.database", place=database.place, kind=database.kind, version=database.library_version)
+    try:
+        with database.write():
+            pass
+    except PathwaysError as error:
+        return Check(name="database", found=found, mend=str(error))
+    return Check(name="database", found=found)
+
+
+def _clock(row: Sandbox | None, now: datetime, health: Health) -> Check:
+    kind = "cli.doctor.clock_real" if row is None else "cli.doctor.clock_sandbox"
+    found = say(kind, now=write_short_moment(now))
+    if health.newest_event is not None and health.newest_event > now:
+        mend = say("cli.doctor.mend_clock", newest=write_short_moment(health.newest_event))
+        return Check(name="clock", found=found, mend=mend)
+    return Check(name="clock", found=found)
+
+
+def _worker(database: Database, real_now: datetime, health: Health, *, is_sandbox: bool) -> Check:
+    """In a sandbox the clock ticks as it is moved; a real database needs somebody who does."""
+    with database.read() as conn:
+        worker = workers.read(conn, ROLE)
+    last = None if worker is None else worker.last_tick_at
+    found = say("cli.doctor.never_ticked") if last is None else say("cli.doctor.ticked", at=write_short_moment(last))
+    if is_sandbox and not health.overdue:
+        return Check(name="worker", found=found)
+    if health.overdue:
+        return Check(name="worker", found=found, mend=say("cli.doctor.mend_overdue", count=health.overdue))
+    if last is None or last < real_now - LATE:
+        return Check(name="worker", found=found, mend=say("cli.doctor.mend_worker"))
+    return Check(name="worker", found=found)
+
+
+def _outbox(health: Health, now: datetime) -> Check:
+    found = say("cli.doctor.outbox", waiting=health.waiting, given_up=health.given_up)
+    mend = []
+    if health.oldest_waiting is not None and health.oldest_waiting < now - LATE:
+        mend.append(say("cli.doctor.mend_waiting", since=write_short_moment(health.oldest_waiting)))
+    if health.given_up:
+        mend.append(say("cli.doctor.mend_given_up", count=health.given_up))
+    return Check(name="outbox", found=found, mend=" ".join(mend))
+
+
+def _nobody(health: Health) -> Check:
+    roles = ", ".join(health.for_nobody)
+    if roles:
+        return Check(name="for_nobody", found=roles, mend=say("cli.doctor.mend_for_nobody", roles=roles))
+    return Check(name="for_nobody", found=say("cli.doctor.all_have_somebody"))
+
+
+def _people(settings: Settings, *, is_sandbox: bool) -> Check:
+    file = settings.users or (settings.definitions / SANDBOX_USERS if is_sandbox else None)
+    if file is None:
+        return Check(name="people", found=say("cli.doctor.no_people"), mend=say("cli.doctor.mend_people"))
+    try:
+        roles = compile_folder(settings.definitions).settings.roles
+        people = read_people(file, frozenset(roles))
+    except DefinitionError:
+        return Check(name="people", found=say("cli.doctor.unknown_roles"), mend=say("cli.doctor.mend_definitions"))
+    except PathwaysError as error:
+        return Check(name="people", found=file.name, mend=str(error))
+    found = say("cli.doctor.people", count=len(people.users))
+    empty = ", ".join(role for role in roles if not people.holders(role))
+    return Check(name="people", found=found, mend=say("cli.doctor.mend_roles", roles=empty) if empty else "")
+
+
+def _chains(database: Database) -> Check:
+    with database.read() as conn:
+        sample = heads.list_heads(conn, limit=SAMPLE)
+        findings = [verify_case(conn, head.case_id) for head in sample]
+    first = next((finding for finding in findings if finding is not None), None)
+    if first is not None:
+        return Check(name="chains", found=first.sentence, mend=say("cli.doctor.mend_chains"))
+    return Check(name="chains", found=say("cli.doctor.chains", count=len(sample)))

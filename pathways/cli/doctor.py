@@ -1,0 +1,44 @@
+"""``pathways doctor``: what falls short, and how to mend it. Changes nothing."""
+
+import typer
+from rich.text import Text
+
+from pathways.cli.context import DatabaseUrl, Json, read_settings
+from pathways.cli.finding import Check
+from pathways.cli.output import styled, tell, tell_json, tell_rows
+from pathways.cli.wording import add_command
+from pathways.messages import say
+
+ATTENTION = 3
+"""Exit code when something falls short."""
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``doctor``."""
+    add_command(app, "doctor", "doctor", doctor)
+
+
+def doctor(database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Look at everything, and tell what falls short."""
+    from pathways.cli.diagnosis import diagnose  # noqa: PLC0415 (heavy: half of what the help would load)
+
+    checks = list(diagnose(read_settings(database)))
+    short = [check for check in checks if not check.ok]
+    if as_json:
+        told = [{"id": c.name, "ok": c.ok, "found": c.found, "mend": c.mend} for c in checks]
+        tell_json({"schema": "pathways.doctor/1", "ok": not short, "checks": told})
+    else:
+        tell_rows((_row(check) for check in checks), fixed=(0, 1))
+        tell()
+        if short:
+            tell(say("cli.doctor.short_one" if len(short) == 1 else "cli.doctor.short", count=len(short)))
+            tell_rows((("-", check.mend) for check in short), fixed=(0,))
+        else:
+            tell(say("cli.doctor.well"))
+    if short:
+        raise typer.Exit(ATTENTION)
+
+
+def _row(check: Check) -> tuple[Text | str, ...]:
+    state = styled(say("cli.doctor.ok"), "green") if check.ok else styled(say("cli.doctor.not_ok"), "bold red")
+    return state, say(f"cli.doctor.name_{check.name}"), check.found

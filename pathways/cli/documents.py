@@ -1,0 +1,203 @@
+"""The JSON documents of the reading commands, each with its schema and version (docs/reference/json.md).
+
+Names are ASCII snake_case; instants ISO 8601 in UTC, dates civil dates in Norway. A name is never given a new meaning:
+then the version goes up.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from pathways.cli.case_list import Page
+from pathways.cli.words import deadline_title, next_deadline
+from pathways.engine.library import Library
+from pathways.engine.view import CaseView
+from pathways.machine.allowed import Possible
+from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding
+from pathways.model.record import Happened, Value
+from pathways.timeline import Told, item_told, word_told
+
+CASE, LIST, TIMELINE = "pathways.case/1", "pathways.case-list/1", "pathways.timeline/1"
+
+Document = dict[str, object]
+
+
+def case_document(library: Library, view: CaseView, run: str) -> Document:
+    """``case show --json``."""
+    return {
+        "schema": CASE,
+        "case_id": view.case_id,
+        "at": instant(view.at.at),
+        "known_at": instant(view.known_at.at),
+        "version": view.version,
+        "runs": [_run(library, each) for each in view.standing.runs if run in ("", each.run)],
+        "possible": [_possible(each) for each in view.possible if run in ("", each.run)],
+    }
+
+
+def list_document(library: Library, page: Page) -> Document:
+    """``case list --json``."""
+    return {
+        "schema": LIST,
+        "cases": [
+            {
+                "case_id": case.head.case_id,
+                "service": case.head.service,
+                "opened_at": instant(case.head.opened_at),
+                "version": case.head.version,
+                "ended": case.head.ended,
+                "states": [
+                    {"run": run.run, "state": run.state, "title": run.state_title.nb} for run in case.standing.runs
+                ],
+                "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
+            }
+            for case in page.cases
+        ],
+        "next_page": page.more or None,
+    }
+
+
+def timeline_document(view: CaseView, entries: Sequence[Told]) -> Document:
+    """``timeline --json``."""
+    return {
+        "schema": TIMELINE,
+        "case_id": view.case_id,
+        "at": instant(view.at.at),
+        "known_at": instant(view.known_at.at),
+        "version": view.version,
+        "entries": [_entry(entry) for entry in entries],
+    }
+
+
+def deadline(library: Library, run: RunStanding, standing: DeadlineStanding) -> Document:
+    """One deadline of a run."""
+    return {
+        "name": standing.name,
+        "run": standing.run,
+        "item": standing.item,
+        "title": deadline_title(library, run, standing),
+        "kind": str(standing.kind),
+        "word": str(standing.word),
+        "told": word_told(standing.word, standing.basis),
+        "open": standing.open,
+        "anchored_on": standing.anchored_on.isoformat(),
+        "anchored_by": standing.anchored_by,
+        "nominal": standing.nominal.isoformat(),
+        "legal": standing.legal.isoformat(),
+        "reporting": _day(standing.reporting),
+        "missed_from": instant(standing.missed_from),
+        "days_left": standing.days_left,
+        "extended_by": standing.extended_by or None,
+        "late_extension_by": standing.late_extension_by or None,
+        "settled_by": standing.settled_by or None,
+        "settled_on": _day(standing.settled_on),
+        "rule": standing.rule,
+        "calendar": standing.calendar,
+        "basis": {
+            "id": standing.basis.id,
+            "effect": str(standing.basis.effect),
+            "certainty": str(standing.basis.certainty),
+            "law": standing.basis.law,
+            "url": standing.basis.url,
+        },
+    }
+
+
+def instant(at: datetime) -> str:
+    """ISO 8601 in UTC, with Z."""
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def _run(library: Library, run: RunStanding) -> Document:
+    return {
+        "run": run.run,
+        "pathway": run.pathway,
+        "title": run.title.nb,
+        "digest": run.digest,
+        "definition_version": run.version.isoformat(),
+        "law_loaded": run.law_loaded,
+        "state": run.state,
+        "state_title": run.state_title.nb,
+        "holder": run.holder,
+        "ended": run.ended,
+        "since": run.since.isoformat(),
+        "fields": _values(run.fields),
+        "activities": [_item(library, run, item) for item in run.items],
+        "deadlines": [deadline(library, run, each) for each in run.deadlines],
+    }
+
+
+def _item(library: Library, run: RunStanding, item: ItemStanding) -> Document:
+    return {
+        "activity": item.activity,
+        "item": item.item,
+        "title": item_told(item, library, library.prepared(run.digest)),
+        "code": item.code,
+        "state": item.state,
+        "state_title": item.state_title.nb,
+        "ended": item.ended,
+        "since": item.since.isoformat(),
+        "fields": _values(item.fields),
+    }
+
+
+def _possible(possible: Possible) -> Document:
+    return {
+        "run": possible.run,
+        "event": possible.event,
+        "title": possible.title.nb,
+        "items": list(possible.items),
+        "by": list(possible.by),
+        "mine": possible.mine,
+        "needs": list(possible.needs),
+        "reason": possible.reason_text,
+        "reason_list": possible.reason_list or None,
+    }
+
+
+def _entry(entry: Told) -> Document:
+    return {
+        "seq": entry.seq or None,
+        "kind": str(entry.kind),
+        "run": entry.run,
+        "name": entry.name,
+        "item": entry.item,
+        "what": entry.what,
+        **_happened(entry.happened),
+        "recorded_at": None if entry.recorded_at is None else instant(entry.recorded_at),
+        "noticed": entry.recorded_at is not None,
+        "user": entry.user,
+        "roles": list(entry.roles),
+        "days_late": entry.days_late,
+        "details": [
+            {"name": each.name, "title": each.title, "value": _value(each.value), "told": each.told}
+            for each in entry.details
+        ],
+        "texts": [
+            {"name": each.name, "title": each.title, "text": each.text, "sealed": each.text is None}
+            for each in entry.texts
+        ],
+        "changes": [{"title": each.title, "before": each.before, "after": each.after} for each in entry.changes],
+        "corrected_by": list(entry.corrected_by),
+        "annulled_by": entry.annulled_by or None,
+        "superseded_by": entry.superseded_by or None,
+        "targets": list(entry.targets),
+        "warnings": list(entry.warnings),
+        "hidden": entry.hidden,
+    }
+
+
+def _happened(happened: Happened) -> Document:
+    at = None if happened.at is None else instant(happened.at)
+    return {"happened_on": happened.on.isoformat(), "happened_at": at}
+
+
+def _values(values: Mapping[str, Value]) -> Document:
+    return {name: _value(value) for name, value in values.items()}
+
+
+def _value(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

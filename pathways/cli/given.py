@@ -1,0 +1,81 @@
+"""What a person gives with an act: when it happened, values by name, a reason, perhaps on standard input.
+
+Only the shape is read here; whether a value fits its field is for the engine to say.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.errors import UsageError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.engine.moment import Moment
+    from pathways.model.record import Happened
+
+MOST_FROM_STDIN = 100_000
+"""Bytes of a reason read from standard input; a longer one is refused by the engine in any case."""
+
+HappenedAt = Annotated[str, typer.Option("--happened", metavar="NÅR", help=say("cli.option.happened"))]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEKST", help=say("cli.option.reason"))]
+Codes = Annotated[list[str] | None, typer.Option("--code", metavar="KODE", help=say("cli.option.code"))]
+Values = Annotated[list[str] | None, typer.Option("--set", metavar="FELT=VERDI", help=say("cli.option.set"))]
+Texts = Annotated[list[str] | None, typer.Option("--text", metavar="FELT=TEKST", help=say("cli.option.text"))]
+Key = Annotated[str, typer.Option("--key", metavar="NØKKEL", help=say("cli.option.key"))]
+Run = Annotated[str, typer.Option("--run", metavar="LØP", help=say("cli.option.run"))]
+At = Annotated[str, typer.Option("--at", metavar="NÅR", help=say("cli.option.at"))]
+KnownAt = Annotated[str, typer.Option("--known-at", metavar="NÅR", help=say("cli.option.known_at"))]
+CaseId = Annotated[str, typer.Argument(metavar="SAK", help=say("cli.option.case"), show_default=False)]
+
+
+def happened_or_now(typed: str, now: datetime) -> "Happened":
+    """When it happened, as typed, or at this instant. Raises UsageError."""
+    from pathways.counting.oslo import civil_date, parse_moment  # noqa: PLC0415
+    from pathways.model.record import Happened  # noqa: PLC0415
+
+    return parse_moment(typed) if typed else Happened(on=civil_date(now), at=now)
+
+
+def moment_given(typed: str) -> "Moment | None":
+    """The moment to look from, as typed; None when nothing was. Raises UsageError."""
+    from pathways.counting.oslo import parse_moment  # noqa: PLC0415
+    from pathways.engine.moment import moment_of  # noqa: PLC0415
+
+    return moment_of(parse_moment(typed)) if typed else None
+
+
+def values_given(*options: Iterable[str] | None) -> Mapping[str, str]:
+    """``felt=verdi`` of ``--set`` and ``--text``, by field. Raises UsageError for one without ``=`` or given twice."""
+    found: dict[str, str] = {}
+    for pair in (pair for option in options for pair in option or ()):
+        name, equals, value = pair.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise UsageError("cli.given.no_equals")
+        if name in found:
+            raise UsageError("cli.given.twice", field=name)
+        found[name] = value.strip()
+    return found
+
+
+def reason_given(typed: str) -> str:
+    """The reason as typed; ``-`` reads it from standard input, in UTF-8. Raises UsageError."""
+    if typed != "-":
+        return typed
+    raw = sys.stdin.buffer.read(MOST_FROM_STDIN + 1)
+    if len(raw) > MOST_FROM_STDIN:
+        raise UsageError("cli.given.too_long", most=MOST_FROM_STDIN)
+    try:
+        return raw.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        raise UsageError("cli.given.not_utf8") from None
+
+
+def texts_given(reason: str) -> Mapping[str, str]:
+    """The free texts of an act; without a reason there is none."""
+    read = reason_given(reason)
+    return {"reason": read} if read else {}

@@ -1,0 +1,115 @@
+"""Where everything a command says goes: data on standard output, all else on standard error, always UTF-8.
+
+Stored text is never trusted: markup is not read, and control characters, terminal sequences and characters that turn
+the direction of writing are taken out before anything is shown. Colour only ever repeats what a word says.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]")
+_UNSEEN = "\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_UNSEEN}\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without terminal sequences, control characters (but for line ends and tabs) and turned direction."""
+    return _CONTROL.sub("", _SEQUENCE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """The text cleaned, with line ends and runs of white space as single spaces."""
+    return " ".join(clean(text).split())
+
+
+def speak_utf8() -> None:
+    """Make the standard streams UTF-8, whatever the locale says; what cannot be written becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def tell(text: str = "", style: str = "") -> None:
+    """One paragraph of the answer. Wraps by words at the width of the terminal."""
+    _show(sys.stdout, Text(clean(text), style=style))
+
+
+def tell_aside(text: str, style: str = "") -> None:
+    """Something that is not the answer: a warning, progress, what to do next. On standard error."""
+    _show(sys.stderr, Text(clean(text), style=style))
+
+
+def tell_rows(rows: Iterable[Iterable[str | Text]], *, indent: int = 2, fixed: Iterable[int] = ()) -> None:
+    """Rows in columns, two spaces apart. Columns in ``fixed`` are never broken; the others share what is left."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    whole = set(fixed)
+    for count, row in enumerate(rows):
+        cells = [cell if isinstance(cell, Text) else Text(clean(cell)) for cell in row]
+        if count == 0:
+            for index in range(len(cells)):
+                table.add_column(no_wrap=index in whole, overflow="fold")
+        table.add_row(*cells)
+    if table.row_count:
+        _show(sys.stdout, Padding(table, (0, 0, 0, indent)))
+
+
+def tell_ledger(entries: Iterable[tuple[Sequence[str], Sequence[str]]], widths: Sequence[int]) -> None:
+    """Rows in columns of ``widths``, each with lines beneath it. A column of width 0 takes what is left."""
+    told: list[RenderableType] = []
+    for cells, beneath in entries:
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        for width in widths:
+            table.add_column(width=width or None, ratio=None if width else 1, overflow="fold")
+        table.add_row(*(Text(clean(cell)) for cell in cells))
+        told.append(table)
+        told += [Padding(Text(clean(line)), (0, 0, 0, widths[0] + 2)) for line in beneath]
+    _show(sys.stdout, Group(*told))
+
+
+def styled(text: str, style: str) -> Text:
+    """A cell whose colour repeats what its words say."""
+    return Text(clean(text), style=style)
+
+
+def tell_json(document: object) -> None:
+    """The whole answer as one JSON document. Characters a terminal would act on are written as escapes."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    sys.stdout.write(_CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text).replace("\r", "") + "\n")
+
+
+def tell_as_is(text: str) -> None:
+    """Lines that must keep their own line ends, such as a table or a diagram: cleaned, and never wrapped."""
+    sys.stdout.write(clean(text).rstrip("\n") + "\n")
+
+
+def is_plain(stream: TextIO) -> bool:
+    """Whether no colour or style may be used on the stream: a pipe, a file, a dumb terminal, or NO_COLOR."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") in ("dumb", "unknown") or not stream.isatty()
+
+
+def _show(stream: TextIO, what: RenderableType) -> None:
+    plain = is_plain(stream)
+    console = Console(
+        file=stream,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        no_color=plain,
+        color_system=None if plain else "standard",
+        force_terminal=not plain,
+        legacy_windows=False,
+    )
+    # Rich fills every line up to its width; the spaces at the end say nothing.
+    with console.capture() as captured:
+        console.print(what)
+    stream.write("".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines()))

@@ -1,0 +1,52 @@
+"""What a writing command answers: what was recorded, what followed from it, and what the definition warns of."""
+
+from dataclasses import asdict
+from typing import Any
+
+from pathways.cli.output import tell, tell_aside, tell_json
+from pathways.engine.receipt import Receipt
+from pathways.messages import say
+from pathways.model.record import Act
+from pathways.timeline import when_told
+
+SCHEMA = "pathways.receipt/1"
+
+
+def receipt_document(receipt: Receipt) -> dict[str, object]:
+    """The receipt as JSON."""
+    return {"schema": SCHEMA, **asdict(receipt), "warnings": list(receipt.warnings)}
+
+
+def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool) -> None:
+    """Answer with the receipt, in ``sentence`` for people; warnings go aside."""
+    if as_json:
+        tell_json(receipt_document(receipt))
+    else:
+        _tell(receipt, sentence)
+    for warning in receipt.warnings:
+        tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
+    if not as_json:
+        tell_aside(say("cli.receipt.next", case=receipt.case_id))
+
+
+def recorded(receipt: Receipt, act: Act) -> str:
+    """The sentence for an act."""
+    told = when_told(act.happened)
+    return say("cli.receipt.recorded", **_said(receipt), happened=told, user=act.actor.user)
+
+
+def changed(key: str, receipt: Receipt, target: int, user: str) -> str:
+    """The sentence for a correction or an annulment of event ``target``; ``key`` is that of the sentence."""
+    return say(key, **_said(receipt), target=target, user=user)
+
+
+def _said(receipt: Receipt) -> dict[str, Any]:
+    return {"case": receipt.case_id, "seq": receipt.seq, "event": receipt.event}
+
+
+def _tell(receipt: Receipt, sentence: str) -> None:
+    tell(say("cli.receipt.repeated", **_said(receipt)) if receipt.repeated else sentence)
+    if receipt.passed:
+        tell(say("cli.receipt.passed", count=receipt.passed))
+    if receipt.superseded:
+        tell(say("cli.receipt.superseded", count=receipt.superseded))

@@ -1,0 +1,43 @@
+"""``pathways timeline``: everything that happened in a case, in legal order, as known at a moment."""
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.given import At, CaseId, KnownAt, Run, moment_given
+from pathways.cli.output import tell_json
+from pathways.cli.wording import add_command
+from pathways.messages import say
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    add_command(app, "timeline", "timeline", timeline)
+
+
+def timeline(
+    case_id: CaseId,
+    *,
+    run: Run = "",
+    at: At = "",
+    known_at: KnownAt = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Tell the timeline of a case."""
+    from pathways.cli.case_page import require_run  # noqa: PLC0415 (heavy)
+    from pathways.cli.documents import timeline_document  # noqa: PLC0415
+    from pathways.cli.timeline_page import tell_entries  # noqa: PLC0415
+    from pathways.timeline import tell_timeline  # noqa: PLC0415
+
+    moment, known = moment_given(at), moment_given(known_at)
+    with open_session(database, user) as session:
+        purpose = say("cli.purpose.timeline")
+        view = session.reader.read_case(case_id, purpose, say("cli.information.timeline"), known_at=known, at=moment)
+        require_run(view, run)
+        told = tell_timeline(session.installation.library, view)
+        entries = tuple(entry for entry in told if run in ("", entry.run))
+        if as_json:
+            tell_json(timeline_document(view, entries))
+        else:
+            tell_entries(view, entries, past=bool(at or known_at))

@@ -1,0 +1,49 @@
+"""What Typer says of a command that was typed wrongly, told in bokmål. Its exceptions are known by their names."""
+
+import typer
+
+from pathways.cli.output import one_line
+from pathways.messages import say
+
+
+def usage_sentence(error: typer.TyperException) -> str:
+    """One sentence on what is wrong with what was typed, and where the help is."""
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", "pathways")
+    return f"{_what(error)} {say('cli.usage.see_help', command=command)}"
+
+
+def _what(error: typer.TyperException) -> str:
+    option, parameter = str(getattr(error, "option_name", "")), _name(getattr(error, "param", None))
+    match type(error).__name__:
+        case "NoSuchOption" if option in ("--at", "--known-at"):
+            return say("cli.usage.reads_only", option=option)
+        case "NoSuchOption":
+            return say("cli.usage.unknown_option", option=one_line(option), hint=_hint(error))
+        case "MissingParameter":
+            return say("cli.usage.missing", parameter=parameter)
+        case "BadOptionUsage":
+            return say("cli.usage.needs_value", option=one_line(option))
+        case "BadParameter":
+            return say("cli.usage.bad_value", parameter=parameter)
+    return _by_message(error.format_message())
+
+
+def _by_message(message: str) -> str:
+    if message.startswith("Missing command"):
+        return say("cli.usage.missing_command")
+    if message.startswith("Got unexpected extra argument"):
+        return say("cli.usage.extra", what=one_line(message.rpartition("(")[2].rstrip(")")))
+    return say("cli.usage.other")
+
+
+def _hint(error: typer.TyperException) -> str:
+    near = getattr(error, "possibilities", None)
+    return say("cli.usage.near", near=", ".join(sorted(near))) if near else ""
+
+
+def _name(parameter: object) -> str:
+    """How a parameter is written: the option with its dashes, or the metavar of an argument."""
+    if getattr(parameter, "param_type_name", "") == "option":
+        return str(max(getattr(parameter, "opts", [""]), key=len))
+    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "—")

@@ -1,0 +1,127 @@
+"""Words that several pages share: days left, the two dates of a deadline, what an event needs."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pathways.counting.telling import write_short
+from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
+from pathways.messages import say
+from pathways.model.pathway import DeadlineKind
+from pathways.timeline import about_item, word_told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pathways.engine.library import Library
+    from pathways.machine.allowed import Possible
+
+PASSED = OVERDUE | {Word.lapsed}
+UNSETTLED = frozenset({Word.passed_unsettled, Word.extended_by_weekend, Word.due_today})
+SETTLED = frozenset({Word.met, Word.met_late, Word.met_past, Word.ended})
+
+
+def deadline_word(deadline: DeadlineStanding) -> str:
+    """Symbol and word: the symbol and the colour only repeat what the word says."""
+    return f"{_symbol(deadline.word)} {word_told(deadline.word, deadline.basis)}"
+
+
+def deadline_style(deadline: DeadlineStanding) -> str:
+    """Red for what is past its date, yellow for today and the days a weekend gives, green for what is met in time."""
+    if deadline.word in PASSED:
+        return "red"
+    if deadline.word in UNSETTLED:
+        return "yellow"
+    return "green" if deadline.word is Word.met else ""
+
+
+def days_told(days: int) -> str:
+    """``19 dager igjen``, ``i dag``, ``3 dager over``."""
+    if days == 0:
+        return say("cli.words.today")
+    key = "cli.words.days_left" if days > 0 else "cli.words.days_over"
+    return say(key, days=count_told(abs(days)))
+
+
+def count_told(days: int) -> str:
+    """``1 dag``, ``7 dager``."""
+    return f"{days} {say('counting.unit.days' if days == 1 else 'counting.units.days')}"
+
+
+def dates_told(deadline: DeadlineStanding) -> str:
+    """The date of a deadline, when it was settled or how long is left, and a second date where there is one."""
+    lines = [write_short(deadline.nominal)]
+    if deadline.word in SETTLED:
+        if deadline.settled_on is not None:
+            lines.append(say("cli.words.settled_on", word=_settled(deadline), date=write_short(deadline.settled_on)))
+        return "\n".join(lines)
+    if deadline.word is not Word.dormant:
+        lines.append(days_told(deadline.days_left))
+    if deadline.legal != deadline.nominal:
+        lines.append(say("cli.words.legal", date=write_short(deadline.legal)))
+    return "\n".join(lines)
+
+
+def next_deadline(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:
+    """The open deadline with the earliest date, duties before windows; None when nothing is open."""
+    still_open = [(run, deadline) for run in standing.runs for deadline in run.deadlines if _waits(deadline)]
+    return min(still_open, key=_urgency, default=None)
+
+
+def overdue_since(standing: Standing) -> date | None:
+    """The date of the oldest deadline that is open and past it; None when there is none."""
+    past = (deadline.nominal for run in standing.runs for deadline in run.deadlines if deadline.word in OVERDUE)
+    return min(past, default=None)
+
+
+def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
+    """The title, with the item it is about."""
+    prepared = library.prepared(run.digest)
+    item = next((each for each in run.items if f"{each.activity}.{each.item}" == deadline.item), None)
+    return deadline.title.nb if item is None else deadline.title.nb + about_item(item, library, prepared)
+
+
+def commands_told(possible: "Sequence[Possible]") -> list[tuple["Possible", str]]:
+    """Each with its event and options as they are typed; ``--run`` where more than one run knows the event."""
+    runs = Counter(each.event for each in possible)
+    return [(each, f"{each.event} {_options(each, several=runs[each.event] > 1)}".rstrip()) for each in possible]
+
+
+def _options(possible: "Possible", *, several: bool) -> str:
+    needs = [say("cli.words.need_run", run=possible.run)] if several else []
+    needs += [say("cli.words.need_item", items="|".join(possible.items))] if possible.items else []
+    needs += [say("cli.words.need", field=name) for name in possible.needs]
+    needs += [say("cli.words.need_reason_code")] if possible.reason_list else []
+    needs += [say("cli.words.need_reason")] if possible.reason_text else []
+    return " ".join(needs)
+
+
+def lists_told(library: "Library", digest: str, possible: "Possible") -> str:
+    """The code lists that an event takes its codes from; empty where it takes none."""
+    fields = {field.name: field for field in library.prepared(digest).pathway.fields}
+    lists = [(name, fields[name].code_list) for name in possible.needs if fields[name].code_list]
+    lists += [("--code", possible.reason_list)] if possible.reason_list else []
+    return ", ".join(say("cli.words.codes", field=name, list=code_list) for name, code_list in lists)
+
+
+def _waits(deadline: DeadlineStanding) -> bool:
+    return deadline.open and deadline.word is not Word.window_closed
+
+
+def _settled(deadline: DeadlineStanding) -> str:
+    return say("cli.words.fell_away" if deadline.word is Word.ended else "cli.words.met")
+
+
+def _symbol(word: Word) -> str:
+    if word in PASSED:
+        return "!"
+    if word in UNSETTLED:
+        return "◐"
+    if word in (Word.met, Word.met_late, Word.met_past):
+        return "✓"
+    return {Word.dormant: "○", Word.running: "●"}.get(word, "–")
+
+
+def _urgency(entry: tuple[RunStanding, DeadlineStanding]) -> tuple[bool, date, str]:
+    deadline = entry[1]
+    return deadline.kind is DeadlineKind.window, deadline.nominal, deadline.name

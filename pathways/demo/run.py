@@ -1,0 +1,207 @@
+"""Plays the demo: makes the sandbox anew, lets its clock run from step to step, and tells what happens on the way.
+
+Everything goes through the engine's own doors: the same acts, timers, notices and chain as anywhere else.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from notifications.folder import FolderChannel
+from pathways.counting.oslo import civil_date, parse_moment
+from pathways.demo import telling
+from pathways.demo.municipality import municipality
+from pathways.demo.post import open_post
+from pathways.demo.step import Step
+from pathways.demo.story import BEGINS, CASES, ENDS, STORY
+from pathways.demo.telling import Line
+from pathways.engine.installation import Installation, install
+from pathways.engine.people import SYSTEM
+from pathways.engine.sandbox import advance_clock
+from pathways.engine.view import CaseView
+from pathways.errors import UsageError
+from pathways.messages import say
+from pathways.model.record import Act
+from pathways.store import notices, sandbox
+from pathways.store.database import Database
+from pathways.store.migrate import upgrade
+
+DATABASE, MARKER, POST = "demo.db", "LES-MEG.txt", "post"
+"""What lies in the demo's folder; the marker says that it may be thrown away."""
+
+OS_ACCOUNT = "demo"
+"""Recorded instead of the real account, so that the same seed gives the same log on every machine."""
+
+ORGANISATION = "Øvingskommune"
+PURPOSE = "demonstrasjon"
+
+
+@dataclass(slots=True, kw_only=True)
+class Play:
+    """A demo under way. ``numbers`` gives the case number of every case that has been opened, by its name."""
+
+    installation: Installation
+    deliver: Callable[[datetime], None]
+    numbers: dict[str, str] = field(default_factory=dict)
+    _seqs: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _seen: dict[str, CaseView] = field(default_factory=dict)
+    _others: Counter[str] = field(default_factory=Counter)
+    _day: date | None = None
+    _month: date = date.min
+
+    def tell(self, steps: Sequence[Step]) -> Iterator[Line]:
+        """Play ``steps`` in order of time up to the end, and tell it day by day."""
+        for step in sorted(steps, key=lambda step: step.at):
+            yield from self._wait(_instant(step.at))
+            yield from self._month_over(_instant(step.at))
+            if step.case in CASES:
+                yield from self._tell_step(step)
+            else:
+                self._record(step)
+                self._others[step.event] += 1
+        yield from self._wait(_instant(ENDS))
+        yield telling.meanwhile(self._month, self._others)
+
+    def view(self, case: str) -> CaseView:
+        """A case of the story as it is now, read through the logged door."""
+        reader = self.installation.reader(SYSTEM, "demo")
+        return reader.read_case(self.numbers[case], PURPOSE, "hele saken")
+
+    def _wait(self, target: datetime) -> Iterator[Line]:
+        """Let the clock run to ``target``, and tell what it passes in the cases of the story."""
+        stops = advance_clock(
+            self.installation.database,
+            self.installation.desk,
+            target,
+            system=self.installation.system,
+            holder="demo",
+            deliver=self.deliver,
+        )
+        for stop in stops:
+            yield from self._month_over(stop.at)
+            touched = {record.case_id for record in stop.records}
+            told = [line for case in CASES if self.numbers.get(case) in touched for line in self._tell_clock(case)]
+            # What passed in the story's own cases is told line by line, but counted here too: it is the municipality's.
+            self._others["passed"] += stop.swept.passed
+            if told:
+                yield from self._heading(stop.at)
+                yield from told
+
+    def _tell_clock(self, case: str) -> Iterator[Line]:
+        before = self._seen[case]
+        after = self._look(case)
+        with self.installation.database.read() as conn:
+            told = [each for each in notices.of_case(conn, after.case_id) if each.seq > before.version]
+        yield from telling.clock(self.installation.library, before, after, told)
+
+    def _tell_step(self, step: Step) -> Iterator[Line]:
+        seq = self._record(step)
+        before = self._seen.get(step.case)
+        after = self._look(step.case)
+        yield from self._heading(_instant(step.at))
+        yield from telling.act(self.installation.library, step, seq, before, after)
+
+    def _look(self, case: str) -> CaseView:
+        self._seen[case] = self.view(case)
+        return self._seen[case]
+
+    def _heading(self, at: datetime) -> Iterator[Line]:
+        """The date, once a day."""
+        if civil_date(at) != self._day:
+            self._day = civil_date(at)
+            yield telling.day(self._day)
+
+    def _month_over(self, at: datetime) -> Iterator[Line]:
+        """What happened in the rest of the municipality, at the end of each month."""
+        month = civil_date(at).replace(day=1)
+        if month != self._month and self._others.total():
+            yield telling.meanwhile(self._month, self._others)
+            self._others.clear()
+        self._month = month
+
+    def _record(self, step: Step) -> int:
+        """Carry the step out, as the person it names; the seq of what was recorded."""
+        engine, case_id = self.installation.engine, self.numbers.get(step.case, "")
+        act = self._act(step, case_id)
+        if step.corrects:
+            seq = self._seqs[step.case, step.event, step.item]
+            receipt = engine.correct(act, seq, step.corrects)
+        elif step.opens and not case_id:
+            receipt = engine.open_case(step.opens, act)
+        else:
+            receipt = engine.advance(act, step.opens)
+        self.numbers[step.case] = receipt.case_id
+        if not step.corrects:
+            self._seqs[step.case, step.event, step.item] = receipt.seq
+        return receipt.seq
+
+    def _act(self, step: Step, case_id: str) -> Act:
+        return Act(
+            case_id=case_id,
+            event=step.event,
+            run=step.run,
+            item=step.item,
+            happened=parse_moment(step.happened or step.at),
+            data=step.data,
+            reason_codes=step.codes,
+            texts={"reason": step.reason} if step.reason else {},
+            actor=self.installation.people.actor(step.who, OS_ACCOUNT),
+            key="",
+            expected_version=None,
+        )
+
+
+def play(installation: Installation, folder: Path) -> Play:
+    """A play on the sandbox in ``folder``, with its post office open."""
+    post = open_post(installation, folder / POST)
+
+    def deliver(at: datetime) -> None:
+        post.deliver(now=at, real_now=installation.system.now())
+
+    return Play(installation=installation, deliver=deliver)
+
+
+def make_sandbox(folder: Path, seed: str, definitions: Path) -> Installation:
+    """Throw the last demo in ``folder`` away, and make a new one. Raises UsageError where it cannot."""
+    try:
+        _clear(folder)
+    except OSError as error:
+        raise UsageError("demo.folder_refused", folder=folder, why=type(error).__name__) from None
+    url = url_of(folder)
+    database = Database.open_unmigrated(url)
+    upgrade(database)
+    with database.write() as conn:
+        sandbox.create(conn, now=_instant(BEGINS), seed=seed)
+    database.close()
+    return install(url, definitions, users=None, channels=(FolderChannel.name,), organisation=ORGANISATION)
+
+
+def _clear(folder: Path) -> None:
+    """An empty folder for the demo, with its marker. Only what an earlier demo made is removed."""
+    file, marker = folder / DATABASE, folder / MARKER
+    if file.exists() and not marker.exists():
+        raise UsageError("demo.not_ours", file=file, marker=MARKER)
+    (folder / POST).mkdir(parents=True, exist_ok=True)
+    for old in (*folder.glob(DATABASE + "*"), *(folder / POST).glob("*.eml")):
+        old.unlink()
+    marker.write_text(say("demo.marker") + "\n", encoding="utf-8")
+
+
+def steps_of(installation: Installation, seed: str) -> list[Step]:
+    """The story and the municipality, as far as the demo goes."""
+    others = municipality(seed, installation.library.catalogue.calendars["NO"])
+    return [*STORY, *(step for step in others if step.at < ENDS)]
+
+
+def url_of(folder: Path) -> str:
+    """The URL of the demo's database, relative where the folder is."""
+    return f"sqlite:///{(folder / DATABASE).as_posix()}"
+
+
+def _instant(typed: str) -> datetime:
+    at = parse_moment(typed).at
+    if at is None:
+        raise ValueError(typed)
+    return at

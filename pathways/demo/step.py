@@ -1,0 +1,33 @@
+"""One step of a story, as data: when it was recorded, by whom, what, and with which values. Nothing happens here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pathways.model.record import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a person records. ``at`` and ``happened`` read as a person types them: Oslo time, ``2026-02-06T09:20``."""
+
+    case: str
+    """The case's name within the demo; its number is given when it is opened."""
+    at: str
+    """When it is recorded."""
+    who: str
+    """A user of the sandbox."""
+    event: str
+    happened: str = ""
+    """When it happened, an instant or a date alone; empty: when it was recorded."""
+    opens: str = ""
+    """The pathway that starts: it opens the case, or, in one that is open, a further run; empty for everything else."""
+    run: str = ""
+    """Which run, where the event alone does not say."""
+    item: str = ""
+    data: Mapping[str, Value] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    corrects: str = ""
+    """Why the last ``event`` (and ``item``) of the case is corrected to read as this step says; empty: a new act."""
+    told: str = ""
+    """What the demo says of it, as a catalogue key; empty: nothing more than what was recorded."""

@@ -1,0 +1,304 @@
+"""Bokmål sentences of the commands that run an installation: from ``init`` to ``doctor``."""
+
+_SHARED: dict[str, str] = {
+    "cli.when.moment": "{date} kl. {clock}",
+}
+
+_INIT: dict[str, str] = {
+    "cli.help.init": (
+        "Klargjør databasen: lager tabellene, eller oppgraderer dem. Trygt å kjøre flere ganger.\n\n"
+        "Med --sandbox blir den en øvingsbase, med en klokke som kan stilles. En ekte base blir aldri en øvingsbase."
+    ),
+    "cli.init.option_sandbox": "Lag en øvingsbase, med oppdiktede brukere og egen klokke.",
+    "cli.init.option_seed": "Frø for tilfeldige tall i øvingsbasen. Samme frø og samme kommandoer gir samme logg.",
+    "cli.init.option_clock": (
+        "Hva øvingsbasens klokke skal vise først; en dato alene er kl. 08:00. Uten: klokken akkurat nå."
+    ),
+    "cli.init.only_sandbox": "--seed og --clock gjelder bare øvingsbaser. Legg til --sandbox.",
+    "cli.init.sandbox": "Øvingsbasen",
+    "cli.init.real": "Databasen",
+    "cli.init.made": "{what} er klar: {place}",
+    "cli.init.was_ready": "{what} var klar fra før, og er som den var: {place}",
+    "cli.init.upgraded": "{what} er oppgradert til nyeste utgave: {place}",
+    "cli.init.clock": "Klokken viser {now}. Frø: {seed}.",
+    "cli.init.next": "Neste: «pathways case open --help», eller «pathways definition list».",
+    "cli.init.real_stays_real": (
+        "{place} er en ekte base, og den blir ikke gjort om til en øvingsbase. Ingenting er endret. "
+        "Oppgi en annen database med --database, for eksempel sqlite:///ovelse.db."
+    ),
+    "cli.init.not_for_real": (
+        "Ikke for virkelige personer ennå: det finnes ingen innlogging, og alle kan utgi seg for hvem som helst. "
+        "Bruk en øvingsbase (--sandbox) til å prøve."
+    ),
+}
+
+_CLOCK: dict[str, str] = {
+    "cli.help.clock": "Se klokken, og still den fram i en øvingsbase.",
+    "cli.help.clock_show": "Vis hva klokken viser.",
+    "cli.help.clock_set": (
+        "Still klokken i en øvingsbase fram til et tidspunkt. Alt som forfaller på veien, skjer i tur og orden."
+    ),
+    "cli.help.clock_advance": (
+        "Still klokken i en øvingsbase fram: «3w», «10 working days», «1 month», «2h», eller en dato. "
+        "Alt som forfaller på veien, skjer i tur og orden."
+    ),
+    "cli.clock.argument_when": "2026-11-30 (kl. 08:00), 2026-11-30T14:00, eller med forskyvning.",
+    "cli.clock.argument_by": "For eksempel 3w, 2 weeks, 10 working days, 2h eller 2026-11-30.",
+    "cli.clock.sandbox": "Øvingsbase. Klokken viser {now}.",
+    "cli.clock.real": "Ekte base: klokken følger maskinen, og kan ikke stilles. Den viser {now}.",
+    "cli.clock.now": "Klokken viser nå {now}.",
+    "cli.clock.nothing": "Ingenting forfalt på veien. Klokken viser nå {now}.",
+    "cli.fired.over": "datoen er over",
+    "cli.fired.timed": "løpet gikk videre av seg selv, slik definisjonen sier",
+    "cli.fired.reminded": "påminnelse til {who}",
+    "cli.fired.escalated": "eskalert til {who}",
+    "cli.fired.nobody": "tidspunkt for påminnelse passert",
+}
+
+_WORK: dict[str, str] = {
+    "cli.help.tick": "La klokken passere det som er forfalt nå, og lever varslene, én gang. For cron og lignende.",
+    "cli.help.worker": (
+        "Kjør til du stopper den: det som forfaller, skjer, og varslene leveres. På SQLite kan én arbeider kjøre om "
+        "gangen; på PostgreSQL så mange du vil."
+    ),
+    "cli.work.option_every": "Hvor ofte, i sekunder.",
+    "cli.work.began": "Arbeideren {holder} kjører mot {place}, hvert {every}. sekund. Stopp den med Ctrl-C.",
+    "cli.work.stopped": "Stoppet. Det som var i gang, er fullført.",
+    "cli.work.nothing": "Ingenting var forfalt.",
+    "cli.work.did": "Passert: {passed}. Saker: {cases}. Brev sendt: {mails}.",
+    "cli.work.case_failed": "kunne ikke behandles ({kind}); den prøves igjen",
+    "cli.work.case_failed_in": (
+        "Saken {case} kunne ikke behandles ({kind}), og prøves igjen neste gang. Kjør «pathways verify {case}»."
+    ),
+    "cli.work.unexpected": "noe uventet ({kind})",
+    "cli.work.tries_again": "Gikk ikke nå: {why} Prøver igjen ved neste slag.",
+}
+
+_CHECK: dict[str, str] = {
+    "cli.help.replay": (
+        "Spill av saker på nytt fra loggen, og se at alt gir det samme nå som da.\n\n"
+        "Bruker de lagrede definisjonene. Nevner den første hendelsen som gir noe annet, og avslutter da med 8."
+    ),
+    "cli.help.verify": (
+        "Kontroller at ingenting i loggen er endret etter at det ble registrert.\n\n"
+        "Nevner den første hendelsen som er endret, og avslutter da med 8. Sier også hva kontrollen ikke kan vise."
+    ),
+    "cli.check.argument_case": "Saksnummer, for eksempel BV-2026-0042.",
+    "cli.replay.option_all": "Spill av alle saker.",
+    "cli.replay.which": "Oppgi en sak, eller --all for alle.",
+    "cli.replay.progress": "Spiller av saker",
+    "cli.replay.agrees": "Alt gir det samme nå som da det ble registrert. Saker: {cases}. Hendelser: {events}.",
+    "cli.replay.differs": (
+        "Sak {case}: hendelse {seq} gir noe annet nå enn da den ble registrert. Enten er loggen, en definisjon eller "
+        "programmet endret. Kjør «pathways verify {case}» for å se om det er loggen."
+    ),
+    "cli.replay.projection_state": "Sak {case}: den lagrede tilstanden er ikke den loggen gir.",
+    "cli.replay.projection_timers": "Sak {case}: det som venter på klokken, er ikke det loggen gir.",
+    "cli.replay.projection_next_due": "Sak {case}: neste tidspunkt i saken er ikke det loggen gir.",
+    "cli.verify.progress": "Kontrollerer loggen",
+    "cli.verify.whole": "Kjedene er hele: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
+    "cli.verify.whole_case": "Kjeden i {case} er hel: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
+    "cli.verify.cannot": "Dette kan kontrollen ikke vise før det finnes sjekkpunkter utenfor databasen:",
+    "cli.verify.cannot_tail": "om de siste hendelsene i en sak er fjernet sammen med sporet av dem",
+    "cli.verify.cannot_rewritten": "om hele loggen er skrevet på nytt fra begynnelsen",
+    "cli.verify.cannot_deleted": "om hele saker er slettet",
+    "cli.verify.cannot_truth": (
+        "om det som ble registrert, var sant: kontrollen sier bare at det ikke er endret etterpå"
+    ),
+}
+
+_NOTICE: dict[str, str] = {
+    "cli.help.notice": "Varsler om frister: innboksen, og levering.",
+    "cli.help.notice_list": "Vis varslene dine: de uleste først.",
+    "cli.help.notice_show": "Vis ett varsel. Det regnes da som lest.",
+    "cli.help.notice_deliver": "Lever det som venter, gjennom de kanalene som er slått på.",
+    "cli.notice.argument_id": "Varselets id, eller begynnelsen på den.",
+    "cli.notice.option_all": "Ta med dem du har lest.",
+    "cli.notice.none": "Ingen uleste varsler til {user}. De leste vises med --all.",
+    "cli.notice.none_at_all": "Ingen varsler til {user}.",
+    "cli.notice.heading": "Varsler til {user}. Uleste: {count}.",
+    "cli.notice.several": "{count} varsler begynner med «{typed}». Skriv mer av id-en.",
+    "cli.notice.read": "lest",
+    "cli.notice.unread": "ulest",
+    "cli.notice.title": "{title}",
+    "cli.notice.escalated_title": "{title} · eskalert",
+    "cli.notice.due_today": "{date}, i dag",
+    "cli.notice.due_in": "{date}, om {days} dager",
+    "cli.notice.due_in_one": "{date}, om {days} dag",
+    "cli.notice.due_ago": "{date}, for {days} dager siden",
+    "cli.notice.due_ago_one": "{date}, for {days} dag siden",
+    "cli.notice.about": "{case} · {title}",
+    "cli.notice.due": "Frist",
+    "cli.notice.raised": "Varslet",
+    "cli.notice.raised_by": "{at} (hendelse {seq})",
+    "cli.notice.to": "Til",
+    "cli.notice.to_role": "{user}, som {role}",
+    "cli.notice.escalation": "Eskalert",
+    "cli.notice.escalated": "ja: fristen er i dag eller passert, og lederen varsles",
+    "cli.notice.delivery": "Levering",
+    "cli.notice.delivery_line": "{channel}: {state} {at}",
+    "cli.notice.taken_back": "Trukket tilbake {at}. {why}",
+    "cli.notice.next": "Se saken med «pathways case show {case}».",
+    "cli.notice.no_channel": (
+        "Ingen kanal er slått på, så varslene ligger bare i innboksen. Sett PATHWAYS_SMTP_HOST eller "
+        "PATHWAYS_MAIL_FOLDER for å sende e-post."
+    ),
+    "cli.notice.delivered": "Brev sendt: {mails}, med {sent} varsler. Trukket tilbake: {cancelled}.",
+    "cli.notice.postponed": "Varsler som ikke kom fram nå, og sendes på nytt senere: {count}. De ligger i innboksen.",
+    "cli.notice.failed": "Varsler som er gitt opp: {count}. De ligger i innboksen; se «pathways doctor».",
+    "cli.delivery.pending": "venter siden",
+    "cli.delivery.claimed": "sendes nå, fra",
+    "cli.delivery.sent": "sendt",
+    "cli.delivery.cancelled": "trukket tilbake",
+    "cli.delivery.failed": "gitt opp",
+    "cli.delivery.unknown": "uvisst om den kom fram,",
+}
+
+_DEFINITION: dict[str, str] = {
+    "cli.help.definition": "Definisjonene av forløp: list, vis, kontroller, tegn.",
+    "cli.help.definition_list": "List alle utgaver av alle definisjoner.",
+    "cli.help.definition_show": "Vis en definisjon: grunnlag, frister, tilstander.",
+    "cli.help.definition_check": (
+        "Kontroller definisjoner og vis alle problemer med sted. Uten sti: mappen i PATHWAYS_DEFINITIONS. "
+        "Avslutter med 2 når noe må rettes."
+    ),
+    "cli.help.definition_diagram": "Skriv en definisjon som Mermaid-diagram, eller som tabeller med --table.",
+    "cli.definition.argument_id": "Definisjonens id, for eksempel barnevern_undersokelse.",
+    "cli.definition.argument_path": "Mapper med definisjoner, eller enkeltfiler.",
+    "cli.definition.option_version": "Utgaven som gjelder fra denne datoen. Uten: den nyeste.",
+    "cli.definition.option_table": "Tabeller i ren tekst i stedet for diagram.",
+    "cli.definition.none": "Ingen definisjoner i {folder}.",
+    "cli.definition.no_version": "{id} har ingen utgave fra {version}. Disse finnes: {known}.",
+    "cli.definition.heading": "{title} ({id}), utgave {version}",
+    "cli.definition.digest": "Fil: {origin}. Avtrykk: {digest}",
+    "cli.definition.sources": "Grunnlag (sikkerhet A til D, X er ikke funnet)",
+    "cli.definition.basis": "{effect}, {certainty}",
+    "cli.definition.sound": "Ingen problemer. Filer lest: {count}.",
+    "cli.definition.problem": "1 problem i 1 fil. Forklaring: docs/reference/problems.md#{code}",
+    "cli.definition.problems": "{count} problemer i {files} fil(er). Forklaring: docs/reference/problems.md#{code}",
+    "cli.definition.no_file": "Det finnes ingen fil eller mappe {file}.",
+    "cli.definition.unreadable": "Filen {file} kan ikke leses ({why}).",
+    "cli.effect.statutory": "lovfrist",
+    "cli.effect.individual": "individuell frist",
+    "cli.effect.guideline": "anbefalt tid",
+    "cli.effect.target": "mål",
+    "cli.effect.local": "lokal standard",
+}
+
+_DUE: dict[str, str] = {
+    "cli.help.due": (
+        "Regn ut en frist: hvilken dato, og hvorfor. For eksempel «pathways due 2026-08-24 3 months --rule bvl-2-2»; "
+        "der er START dagen meldingen kom."
+    ),
+    "cli.due.argument_start": "Dato, eller tidspunkt. Uten forskyvning er det norsk tid.",
+    "cli.due.argument_period": "1 week, 3 months, 10 working days, 48 hours.",
+    "cli.due.option_rule": "Regelen det telles etter; de står i definitions/counting.yaml.",
+    "cli.due.option_calendar": "NO, eller NO_SAT der lørdag er virkedag.",
+    "cli.due.unknown_rule": "Regelen «{rule}» finnes ikke. Disse finnes: {known}.",
+    "cli.due.unknown_calendar": "Kalenderen «{calendar}» finnes ikke. Disse finnes: {known}.",
+}
+
+_IMPORT: dict[str, str] = {
+    "cli.help.import": "Les inn saker fra andre systemer.",
+    "cli.help.import_register": (
+        "Les inn filer fra barnevernsregisteret. Hver sak blir en sak her, med hendelsene på sine rette datoer. "
+        "En fil med feil lagrer ingenting; en sak som er her fra før, røres ikke."
+    ),
+    "cli.import.argument_files": "Filer i registerets format (XML).",
+    "cli.import.progress": "Leser {file}",
+    "cli.import.warning": "Merk: {warning}",
+    "cli.import.done": (
+        "{file}: lest inn. Nye saker: {cases}. Hendelser: {events}. Notater: {notes}. Merknader: {warnings}."
+    ),
+    "cli.import.left_alone": "Var her fra før, og er ikke rørt: {count} ({cases}).",
+    "cli.import.empty": "Slettet eller tomme i filen, og ikke tatt med: {count}.",
+}
+
+_DOCTOR: dict[str, str] = {
+    "cli.help.doctor": (
+        "Se etter at alt virker, og si hva som mangler og hvordan det rettes. Avslutter med 3 når noe mangler."
+    ),
+    "cli.doctor.ok": "ok",
+    "cli.doctor.not_ok": "mangler",
+    "cli.doctor.well": "Alt er i orden.",
+    "cli.doctor.short": "{count} ting må rettes:",
+    "cli.doctor.short_one": "{count} ting må rettes:",
+    "cli.doctor.name_python": "Python",
+    "cli.doctor.name_time_zone": "Norsk tid",
+    "cli.doctor.name_sqlite": "SQLite",
+    "cli.doctor.name_variables": "Innstillinger",
+    "cli.doctor.name_definitions": "Definisjoner",
+    "cli.doctor.name_database": "Database",
+    "cli.doctor.name_clock": "Klokke",
+    "cli.doctor.name_worker": "Arbeider",
+    "cli.doctor.name_outbox": "Utboks",
+    "cli.doctor.name_for_nobody": "Varsler uten mottaker",
+    "cli.doctor.name_people": "Brukere",
+    "cli.doctor.name_chains": "Kjeder",
+    "cli.doctor.mend_python": "Installer Python 3.11 eller nyere.",
+    "cli.doctor.time_zone": "sommertid og vintertid er kjent",
+    "cli.doctor.no_time_zone": "tidssonen Europe/Oslo er ikke kjent",
+    "cli.doctor.mend_time_zone": "Installer tidssonedata: «pip install tzdata».",
+    "cli.doctor.sqlite": "{version}, journal {journal}",
+    "cli.doctor.mend_sqlite": (
+        "Denne utgaven av SQLite kan miste data i en WAL-journal, så en langsommere journal brukes. "
+        "Installer pysqlite3: «pip install pysqlite3»."
+    ),
+    "cli.doctor.variables": "ingen ukjente",
+    "cli.doctor.mend_variables": "Ukjente variabler gjør ingenting: {names}. Disse finnes: {known}.",
+    "cli.doctor.definitions": "uten problemer; utgaver: {count}",
+    "cli.doctor.problems": "problemer: {count}",
+    "cli.doctor.mend_definitions": "Rett definisjonene; «pathways definition check» viser hvor.",
+    "cli.doctor.mend_no_definitions": "Ingen definisjoner i {folder}. Sett PATHWAYS_DEFINITIONS til mappen med dem.",
+    "cli.doctor.no_database": "kan ikke brukes",
+    "cli.doctor.unreadable": "kan ikke leses",
+    "cli.doctor.database": "{place} ({kind} {version})",
+    "cli.doctor.clock_real": "ekte base; {now}",
+    "cli.doctor.clock_sandbox": "øvingsbase; {now}",
+    "cli.doctor.mend_clock": (
+        "Klokken står før den siste hendelsen ({newest}). Still maskinens klokke riktig: til da får nye hendelser det "
+        "tidspunktet."
+    ),
+    "cli.doctor.never_ticked": "har aldri kjørt",
+    "cli.doctor.ticked": "sist {at}",
+    "cli.doctor.mend_worker": "Ingen passer klokken. Start «pathways worker», eller kjør «pathways tick» fra cron.",
+    "cli.doctor.mend_overdue": (
+        "Tidspunkter som er passert uten at noen er varslet: {count}. Start «pathways worker», eller kjør "
+        "«pathways tick»."
+    ),
+    "cli.doctor.outbox": "{waiting} venter, {given_up} gitt opp",
+    "cli.doctor.mend_waiting": (
+        "Varsler har ventet på levering siden {since}. Kjør «pathways notice deliver» og se hva den sier."
+    ),
+    "cli.doctor.mend_given_up": (
+        "Varsler som er gitt opp: {count}. De ligger i innboksen til mottakeren; «pathways notice show» sier hvorfor."
+    ),
+    "cli.doctor.all_have_somebody": "ingen",
+    "cli.doctor.mend_for_nobody": (
+        "Varsler ligger til roller som ingen hadde: {roles}. Gi rollene til noen i brukerfilen."
+    ),
+    "cli.doctor.no_people": "ingen brukerfil",
+    "cli.doctor.mend_people": (
+        "Sett PATHWAYS_USERS til en fil med brukere; uten den får ingen varsler, og ingen kan gjøre noe."
+    ),
+    "cli.doctor.people": "antall: {count}",
+    "cli.doctor.unknown_roles": "rollene er ikke kjent",
+    "cli.doctor.mend_roles": "Ingen har rollen: {roles}. Varsler til dem får ingen.",
+    "cli.doctor.chains": "hele; saker kontrollert: {count}",
+    "cli.doctor.mend_chains": (
+        "Loggen er endret utenfor programmet. Kjør «pathways verify», og ta vare på databasen som den er."
+    ),
+}
+
+SENTENCES: dict[str, str] = {
+    **_SHARED,
+    **_INIT,
+    **_CLOCK,
+    **_WORK,
+    **_CHECK,
+    **_NOTICE,
+    **_DEFINITION,
+    **_DUE,
+    **_IMPORT,
+    **_DOCTOR,
+}

@@ -1,0 +1,380 @@
+"""The timeline: the records of a case in legal order, told for a reader. Pure; reads a ``CaseView`` and nothing else.
+
+An act is told as it now reads, with what it said before each correction. What is annulled or no longer holds stays,
+and says which event made it so. What the clock has passed without anybody noticing is told too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_clock, write_short
+from pathways.engine.view import CaseView
+from pathways.machine.deadlines import LEGAL, NOMINAL, TIMED
+from pathways.machine.decide import Definitions
+from pathways.machine.order import clock_place, place_of, standing_acts
+from pathways.machine.prepared import Prepared
+from pathways.machine.standing import ItemStanding, Word, passed_word
+from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
+from pathways.messages import say
+from pathways.model.basis import Basis, Effect
+from pathways.model.pathway import Deadline, Event, FieldKind
+from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
+
+WHY = "correction"
+"""Name of the sealed text that says why something was corrected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One recorded value: the field, its title, the value as recorded, and in words."""
+
+    name: str
+    title: str
+    value: Value
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """One free text. ``text`` is None where it is sealed: destroyed, so that only its name is left."""
+
+    name: str
+    title: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that a correction changed, in words; empty where there was nothing."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One entry. ``seq`` is 0 for a crossing nobody has noticed; it has no record yet."""
+
+    seq: int
+    kind: Kind
+    run: str
+    name: str
+    item: str
+    what: str
+    """A sentence without its full stop, in bokmål."""
+    happened: Happened
+    """As it now reads; for a crossing its due instant; for a correction or annulment when it was made."""
+    place: Place
+    """Where it stands in legal order."""
+    recorded_at: datetime | None = None
+    """UTC; None where nobody has noticed."""
+    user: str = ""
+    roles: tuple[str, ...] = ()
+    days_late: int = 0
+    """Days between the day it happened and the day it was first recorded; 0 for anything but acts."""
+    details: tuple[Detail, ...] = ()
+    texts: tuple[Quoted, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What a correction changed."""
+    corrected_by: tuple[int, ...] = ()
+    annulled_by: int = 0
+    superseded_by: int = 0
+    """Seq of the act because of which a crossing no longer holds; 0 while it holds."""
+    targets: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+    hidden: bool = False
+    """True where the content may not be shown to this reader."""
+
+
+def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
+    """Every entry that had happened by the moment of the view, in legal order."""
+    teller = _Teller(definitions, view)
+    told = [*teller.records(), *teller.unnoticed()]
+    there = {entry.seq for entry in told if not entry.targets and entry.place <= view.at.place}
+    shown = [entry for entry in told if there & {entry.seq, *entry.targets}]
+    return tuple(sorted(shown, key=lambda entry: entry.place))
+
+
+def word_told(word: Word, basis: Basis) -> str:
+    """The word for a deadline. *Fristbrudd* is kept for individual limits; a limit set by law itself is broken."""
+    if word is Word.breach and basis.effect is not Effect.individual:
+        return say("timeline.breach_of_law")
+    return say(f"machine.word.{word}")
+
+
+def item_told(item: ItemStanding, definitions: Definitions, prepared: Prepared) -> str:
+    """What an item is called: the code it was made for in words, or its own title."""
+    spec = prepared.activities[item.activity].spec
+    code_list = next((field.code_list for field in prepared.pathway.fields if field.name == spec.each_field), "")
+    return _code(definitions, code_list, item.code) if code_list and item.code else item.title
+
+
+def about_item(item: ItemStanding, definitions: Definitions, prepared: Prepared) -> str:
+    """What is added to a title that concerns one item: `` 1: Skole (11)``, ``: Psykisk helse``."""
+    title = item_told(item, definitions, prepared)
+    if not prepared.activities[item.activity].spec.each_field:
+        return say("timeline.about_item", title=title)
+    key = "timeline.about_numbered" if item.code else "timeline.about_number"
+    return say(key, item=item.item, title=title)
+
+
+class _Teller:
+    """Looks things up while one timeline is told."""
+
+    def __init__(self, definitions: Definitions, view: CaseView) -> None:
+        self._definitions = definitions
+        self._view = view
+        records = view.records
+        self._pins = {pin.run: pin for r in records if r.content is not None for pin in r.content.pins}
+        self._corrections = _by_target(r for r in records if r.kind is Kind.correction)
+        told = standing_acts(r for r in records if r.kind in (Kind.act, Kind.correction))
+        self._acts = {act.seq: (act.content, act.place) for act in told}
+        self._annulments = _by_target(r for r in records if r.kind is Kind.annulment)
+        self._superseded = _by_target(r for r in records if r.kind is Kind.superseded)
+        self._items = {
+            (run.run, f"{item.activity}.{item.item}"): about_item(item, definitions, definitions.prepared(run.digest))
+            for run in view.standing.runs
+            for item in run.items
+        }
+
+    def records(self) -> Iterator[Told]:
+        """What is recorded, but for supersessions: each is told at what it superseded."""
+        for record in self._view.records:
+            if record.crossing is not None:
+                yield self._crossing(record.crossing, record)
+            elif record.kind is Kind.correction:
+                yield self._correction(record)
+            elif record.kind is Kind.annulment:
+                yield self._annulment(record)
+            elif record.content is not None:
+                yield self._act(record, record.content)
+
+    def unnoticed(self) -> Iterator[Told]:
+        """What the clock has passed by now without anybody having noticed."""
+        for crossing in self._view.crossings:
+            if crossing not in self._view.noticed:
+                yield self._crossing(crossing, None)
+
+    def _act(self, record: Record, first: Content) -> Told:
+        corrections = self._corrections.get(record.seq, ())
+        content, place = self._acts.get(record.seq, (first, place_of(first.happened, record.recorded_at, record.seq)))
+        late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind is Kind.act else 0
+        told = replace(
+            _entry(record, self._titled(record), content.happened, place),
+            days_late=max(late, 0),
+            details=self._details(record, content),
+            texts=self._own_texts(corrections[-1] if corrections else record),
+            corrected_by=tuple(correction.seq for correction in corrections),
+            annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
+            warnings=self._warnings(record, content),
+        )
+        return self._as_may_be_shown(told, record.seq)
+
+    def _correction(self, record: Record) -> Told:
+        target = record.targets[0]
+        told = replace(
+            _made(record, say("timeline.correction", seq=target, what=self._titled(record))),
+            texts=tuple(text for text in self._texts(record.run, record) if text.name == WHY),
+            changes=self._changes(record),
+        )
+        return self._as_may_be_shown(told, target)
+
+    def _annulment(self, record: Record) -> Told:
+        what = say("timeline.annulment", seq=record.targets[0], what=self._titled(record))
+        return replace(_made(record, what), texts=self._texts(record.run, record))
+
+    def _crossing(self, crossing: Crossing, record: Record | None) -> Told:
+        happened = Happened(on=civil_date(crossing.due), at=crossing.due)
+        what = self._passed(crossing)
+        if record is not None:
+            superseded = self._superseded.get(record.seq, ())
+            entry = _entry(record, what, happened, (crossing.due, BY_CLOCK, record.seq))
+            return replace(entry, superseded_by=superseded[0].cause if superseded else 0)
+        return Told(
+            seq=0,
+            kind=Kind.crossing,
+            run=crossing.run,
+            name=crossing.deadline,
+            item=crossing.item,
+            what=what,
+            happened=happened,
+            place=clock_place(crossing.due),
+        )
+
+    def _as_may_be_shown(self, told: Told, act: int) -> Told:
+        """Without its content where ``act`` is hidden from the reader."""
+        if act not in self._view.hidden:
+            return told
+        return replace(told, details=(), texts=(), changes=(), warnings=(), hidden=True)
+
+    def _prepared(self, run: str) -> Prepared | None:
+        pin = self._pins.get(run)
+        return None if pin is None else self._definitions.prepared(pin.digest)
+
+    def _event(self, record: Record) -> Event | None:
+        prepared = self._prepared(record.run)
+        if prepared is None:
+            return None
+        activity = prepared.item_events.get(record.name)
+        return (
+            prepared.events.get(record.name) if activity is None else prepared.activities[activity].events[record.name]
+        )
+
+    def _titled(self, record: Record) -> str:
+        event = self._event(record)
+        if event is None:
+            return say("timeline.note", what=record.name) if record.kind is Kind.note else record.name
+        return event.title.nb + self._of_item(record.run, record.item)
+
+    def _of_item(self, run: str, item: str) -> str:
+        if not item:
+            return ""
+        return self._items.get((run, item), say("timeline.about_item", title=item))
+
+    def _warnings(self, record: Record, content: Content) -> tuple[str, ...]:
+        event = self._event(record)
+        if event is None:
+            return ()
+        return tuple(event.warns[int(key.rpartition(":")[2])].otherwise.nb for key in content.warnings)
+
+    def _details(self, record: Record, content: Content) -> tuple[Detail, ...]:
+        fields = _fields_of(self._prepared(record.run))
+        told = [
+            Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
+            for name, value in content.data.items()
+            for title, kind, code_list in [fields.get(name, (name, "", ""))]
+        ]
+        if content.reason_codes:
+            event = self._event(record)
+            code_list = event.reason.code_list if event is not None else ""
+            codes = self._value(FieldKind.codes, code_list, content.reason_codes)
+            title = say("timeline.reason_codes")
+            told.append(Detail(name="reason_codes", title=title, value=content.reason_codes, told=codes))
+        return tuple(told)
+
+    def _value(self, kind: str, code_list: str, value: Value) -> str:
+        if isinstance(value, bool):
+            return say("timeline.yes") if value else say("timeline.no")
+        if isinstance(value, tuple):
+            return ", ".join(_code(self._definitions, code_list, code) for code in value)
+        if kind == FieldKind.code:
+            return _code(self._definitions, code_list, str(value))
+        return write_short(date.fromisoformat(str(value))) if kind == FieldKind.date else str(value)
+
+    def _texts(self, run: str, record: Record) -> tuple[Quoted, ...]:
+        fields = _fields_of(self._prepared(run))
+        return tuple(
+            Quoted(
+                name=name,
+                title=fields[name][0] if name in fields else _text_title(name),
+                text=None if record.texts is None else record.texts.get(name),
+            )
+            for name in record.text_names
+        )
+
+    def _own_texts(self, record: Record) -> tuple[Quoted, ...]:
+        """The texts of the act itself, without why it was corrected."""
+        return tuple(text for text in self._texts(record.run, record) if text.name != WHY)
+
+    def _changes(self, record: Record) -> tuple[Change, ...]:
+        """What a correction changed from what was believed just before it."""
+        target = record.targets[0]
+        chain = [r for r in self._view.records if r.seq == target] + list(self._corrections.get(target, ()))
+        before = self._said(chain[[r.seq for r in chain].index(record.seq) - 1])
+        after = self._said(record)
+        return tuple(
+            Change(title=title, before=before.get(title, ""), after=after.get(title, ""))
+            for title in {**before, **after}
+            if before.get(title) != after.get(title)
+        )
+
+    def _said(self, record: Record) -> Mapping[str, str]:
+        """Everything an act or correction says, in words by title."""
+        if record.content is None:
+            return {}
+        said = {say("timeline.happened"): when_told(record.content.happened)}
+        said |= {detail.title: detail.told for detail in self._details(record, record.content)}
+        texts = self._own_texts(record)
+        return said | {text.title: say("timeline.sealed") if text.text is None else text.text for text in texts}
+
+    def _passed(self, crossing: Crossing) -> str:
+        prepared = self._prepared(crossing.run)
+        if prepared is None:
+            return crossing.deadline
+        spec = prepared.deadlines[crossing.deadline]
+        title = spec.title.nb + self._of_item(crossing.run, crossing.item)
+        if crossing.what.startswith(TIMED):
+            name = crossing.what.removeprefix(TIMED)
+            return next(timed.title.nb for timed in prepared.timed[spec.name] if timed.name == name)
+        if crossing.what == NOMINAL:
+            settled = prepared.rules[spec.rule].roll_settled
+            word = Word.extended_by_weekend if settled else Word.passed_unsettled
+            return say("timeline.crossed", word=word_told(word, spec.basis), title=title)
+        if crossing.what == LEGAL:
+            word = passed_word(spec, law_loaded=self._pins[crossing.run].law_loaded)
+            return say("timeline.crossed", word=word_told(word, spec.basis), title=title)
+        return _reminded(spec, crossing.what, title)
+
+
+def when_told(happened: Happened) -> str:
+    """``man. 24. aug. 2026``, with the clock in Norway where it is known."""
+    day = write_short(happened.on)
+    return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
+
+
+def _reminded(spec: Deadline, rung: str, title: str) -> str:
+    reminder = next((reminder for reminder in spec.reminders if reminder.id == rung), None)
+    if reminder is None:
+        return title
+    key = "timeline.escalated" if reminder.escalate else "timeline.reminded"
+    return say(key, roles=", ".join(reminder.to), title=title)
+
+
+def _by_target(records: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:
+    found: dict[int, tuple[Record, ...]] = {}
+    for record in records:
+        for target in record.targets:
+            found[target] = (*found.get(target, ()), record)
+    return found
+
+
+def _fields_of(prepared: Prepared | None) -> Mapping[str, tuple[str, str, str]]:
+    """Field → title, kind, code list."""
+    fields = () if prepared is None else prepared.pathway.fields
+    return {field.name: (field.title.nb, str(field.kind), field.code_list) for field in fields}
+
+
+def _text_title(name: str) -> str:
+    return say("timeline.why") if name == WHY else say("timeline.reason") if name == "reason" else name
+
+
+def _code(definitions: Definitions, code_list: str, code: str) -> str:
+    found = definitions.code_lists().get(code_list)
+    title = next((each.title.nb for each in found.codes if each.code == code), "") if found else ""
+    return say("timeline.code", title=title, code=code) if title else code
+
+
+def _made(record: Record, what: str) -> Told:
+    """An entry that happens when it is made: a correction, an annulment."""
+    happened = Happened(on=civil_date(record.recorded_at), at=record.recorded_at)
+    return _entry(record, what, happened, (record.recorded_at, BY_INSTANT, record.seq))
+
+
+def _entry(record: Record, what: str, happened: Happened, place: Place) -> Told:
+    return Told(
+        seq=record.seq,
+        kind=record.kind,
+        run=record.run,
+        name=record.name,
+        item=record.item,
+        what=what,
+        happened=happened,
+        place=place,
+        recorded_at=record.recorded_at,
+        user=record.actor.user,
+        roles=record.actor.roles,
+        targets=record.targets,
+    )

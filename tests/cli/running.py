@@ -1,0 +1,106 @@
+"""Runs the real command line: in this process for most tests, as a process of its own where signals are sent."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pathways.cli.app import run
+from pathways.store.database import Database
+from tests.support.databases import Databases
+
+ROOT = Path(__file__).resolve().parents[2]
+MONDAY = "2026-08-24"
+REPORT = ("--set", "meldere=11", "--set", "innhold=1.1.02")
+USERS = """
+[users.kari]
+roles = ["saksbehandler"]
+email = "kari@kommune.example"
+[users.liv]
+roles = ["leder"]
+email = "liv@kommune.example"
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def told(self) -> str:
+        """Both streams on one line, whatever the width was."""
+        return " ".join((self.out + " " + self.err).split())
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one document on standard output."""
+        document: dict[str, Any] = json.loads(self.out)
+        return document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cli:
+    """The command line on one database, with these variables in its environment."""
+
+    url: str
+    env: Mapping[str, str]
+
+    def __call__(self, *arguments: str) -> Ran:
+        """Run a command in this process."""
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name, value in self._environment().items():
+                patch.setenv(name, value)
+            code = run(arguments)
+        return Ran(code=code, out=out.getvalue(), err=err.getvalue())
+
+    def ok(self, *arguments: str) -> Ran:
+        """Run a command that must succeed."""
+        ran = self(*arguments)
+        assert ran.code == 0, ran
+        return ran
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command as a process of its own."""
+        return subprocess.Popen(
+            [sys.executable, str(ROOT / "cli.py"), *arguments],
+            env={**os.environ, **self._environment()},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def database(self) -> Database:
+        """The database, open. Close it."""
+        return Database.open(self.url)
+
+    def _environment(self) -> dict[str, str]:
+        return {"PATHWAYS_DATABASE": self.url, **self.env}
+
+
+def make_sandbox(url: str) -> None:
+    """A sandbox on a Monday morning; for ``copy_of``."""
+    Cli(url=url, env={}).ok("init", "--sandbox", "--clock", MONDAY)
+
+
+def sandbox_of(databases: Databases, **env: str) -> Cli:
+    """A command line on a sandbox of its own."""
+    return Cli(url=databases.copy_of(make_sandbox), env=env)
+
+
+def open_case(cli: Cli, *more: str) -> str:
+    """Open a case by a report that came in now; its number."""
+    return str(cli.ok("case", "open", "barnevern_undersokelse", *REPORT, *more, "--json").json["case_id"])

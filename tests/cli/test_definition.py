@@ -1,0 +1,117 @@
+"""``definition``: list, show, check and draw, all without a database."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Cli
+from tests.support.worlds import FOLDER
+
+SHIPPED = ["barnevern_forlop", "barnevern_undersokelse", "bup_vurdering"]
+
+
+@pytest.fixture
+def alone() -> Cli:
+    """A command line whose database does not exist, and must not."""
+    return Cli(url="postgresql://nobody@localhost:1/none", env={})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The shipped definitions, to be spoilt."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
+
+
+def spoil(folder: Path, name: str, old: str, new: str) -> tuple[Path, int]:
+    """Replace the first ``old`` in a file; the file and the line it stood in."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path, text[: text.index(old)].count("\n") + 1
+
+
+def test_every_definition_is_listed_with_its_version(alone: Cli) -> None:
+    found = alone.ok("definition", "list", "--json").json["definitions"]
+    assert [each["id"] for each in found] == SHIPPED
+    told = alone.ok("definition", "list").out
+    assert all(name in told for name in (*SHIPPED, "2026-01-01"))
+
+
+def test_a_definition_is_shown_with_what_it_rests_on(alone: Cli) -> None:
+    told = alone.ok("definition", "show", "barnevern_undersokelse").told
+    assert "Melding og undersøkelse (barnevern_undersokelse), utgave 2026-01-01" in told
+    assert "barnevernsloven § 2-2 andre ledd" in told
+    found = alone.ok("definition", "show", "barnevern_undersokelse", "--json").json
+    limits = {each["name"]: (each["within"], each["effect"], each["certainty"]) for each in found["deadlines"]}
+    assert limits["gjennomgang"] == ("1 weeks", "statutory", "A")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_definition_is_drawn_as_a_diagram_and_as_tables(alone: Cli, name: str) -> None:
+    drawn = alone.ok("definition", "diagram", name).out
+    assert drawn.startswith("---\ntitle: ")
+    assert "\nstateDiagram-v2\n" in drawn
+    table = alone.ok("definition", "diagram", name, "--table").out
+    assert "stateDiagram" not in table
+    assert len(table.splitlines()) > 10
+
+
+@pytest.mark.parametrize("verb", ["show", "diagram"])
+def test_a_definition_that_is_not_there_is_not_found(alone: Cli, verb: str) -> None:
+    ran = alone("definition", verb, "barnevern_undersøkelse")
+    assert ran.code == 5
+    assert "barnevern_undersokelse" in ran.err
+    assert alone("definition", verb, "barnevern_undersokelse", "--version", "2020-01-01").code == 5
+
+
+def test_sound_definitions_have_no_problems(alone: Cli, folder: Path) -> None:
+    for arguments in ((), (str(folder),), (str(folder / "barnevern" / "undersokelse.yaml"),)):
+        assert "Ingen problemer" in alone.ok("definition", "check", *arguments).out
+    assert alone.ok("definition", "check", "--json").json["problems"] == []
+
+
+def test_every_problem_is_told_with_file_line_and_column(alone: Cli, folder: Path) -> None:
+    first, line = spoil(folder, "barnevern/undersokelse.yaml", "from: undersokes\n", "from: undersøkes\n")
+    second, other = spoil(folder, "bup/vurdering.yaml", "case_prefix:", "case_prefiks:")
+    ran = alone("definition", "check", str(folder))
+    assert ran.code == 2
+    lines = ran.out.splitlines()
+    assert any(each.startswith(f"{first}:{line}:") and " E210 " in each for each in lines)
+    assert any(each.startswith(f"{second}:{other}:1: E201 ") for each in lines)
+    assert "docs/reference/problems.md#e" in lines[-1]
+    found = alone("definition", "check", str(folder), "--json").json
+    assert (found["ok"], len(found["problems"])) == (False, len(lines) - 1)
+
+
+def test_one_file_is_checked_by_itself_in_its_folder(alone: Cli, folder: Path) -> None:
+    spoilt, _ = spoil(folder, "bup/vurdering.yaml", "case_prefix:", "case_prefiks:")
+    assert alone("definition", "check", str(folder / "barnevern" / "undersokelse.yaml")).code == 0
+    assert alone("definition", "check", str(spoilt)).code == 2
+
+
+def test_a_draft_outside_the_folder_is_checked_against_the_definitions_in_use(alone: Cli, tmp_path: Path) -> None:
+    draft = tmp_path / "utkast.yaml"
+    shutil.copy(FOLDER / "barnevern" / "undersokelse.yaml", draft)
+    alone.ok("definition", "check", str(draft))
+    _, line = spoil(tmp_path, "utkast.yaml", "basis: bvl-2-2", "basis: bvl-2-3")
+    ran = alone("definition", "check", str(draft))
+    assert ran.code == 2
+    assert ran.out.startswith(f"{draft}:{line}:")
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe", b"", b"[" * 200_000, b"pathway: x\n", b"a: !!python/name:os.system\n"]
+)
+def test_a_hostile_draft_is_told_with_a_place(alone: Cli, tmp_path: Path, content: bytes) -> None:
+    draft = tmp_path / "utkast.yaml"
+    draft.write_bytes(content)
+    ran = alone("definition", "check", str(draft))
+    assert ran.code == 2
+    assert ran.out.startswith(f"{draft}:1:")
+
+
+def test_a_path_that_is_not_there_is_refused(alone: Cli, tmp_path: Path) -> None:
+    ran = alone("definition", "check", str(tmp_path / "borte.yaml"))
+    assert (ran.code, ran.out) == (2, "")

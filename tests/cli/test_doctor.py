@@ -1,0 +1,145 @@
+"""``doctor``: says what falls short and how to mend it, and changes nothing."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from pathways.store import workers
+from pathways.store.database import Database
+from tests.cli.running import USERS, Cli, open_case, sandbox_of
+from tests.support.databases import Databases, SqliteDatabases
+
+
+def short(cli: Cli) -> dict[str, str]:
+    """What falls short, by name, with how to mend it; the exit code agrees."""
+    ran = cli("doctor", "--json")
+    found = {str(check["id"]): str(check["mend"]) for check in ran.json["checks"] if not check["ok"]}
+    assert ran.code == (3 if found else 0)
+    assert ran.json["ok"] is not bool(found)
+    told = cli("doctor").told
+    assert all(" ".join(mend.split()) in told for mend in found.values())
+    return found
+
+
+def alter(cli: Cli, statement: str) -> None:
+    database = cli.database()
+    with database.write() as conn:
+        conn.execute(text(statement))
+    database.close()
+
+
+@pytest.fixture
+def real(databases: Databases, tmp_path: Path) -> Cli:
+    """A real database with users for every role, and a worker that has just ticked."""
+    users = tmp_path / "users.toml"
+    users.write_text(USERS + '[users.alle]\nroles = ["saksbehandler", "leder"]\n')
+    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "kari"})
+    cli.ok("init")
+    cli.ok("tick")
+    return cli
+
+
+def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
+    assert short(cli_on_both) == {}
+    assert "Alt er i orden" in cli_on_both.ok("doctor").out
+    names = [check["id"] for check in cli_on_both.ok("doctor", "--json").json["checks"]]
+    assert names == [
+        "python", "time_zone", "sqlite", "variables", "definitions", "database", "clock", "worker", "outbox",
+        "for_nobody", "people", "chains",
+    ]  # fmt: skip
+
+
+def test_roles_that_nobody_holds_are_named(real: Cli) -> None:
+    mend = short(real)
+    assert list(mend) == ["people"]
+    roles = set(mend["people"].replace(".", ",").replace(":", ",").replace(" ", "").split(","))
+    assert {"barnekoordinator", "revisor"} < roles
+    assert not {"saksbehandler", "leder"} & roles
+
+
+def test_a_database_that_is_not_there_is_told_and_not_made(sqlite_databases: SqliteDatabases) -> None:
+    cli = Cli(url=sqlite_databases.fresh(), env={})
+    mend = short(cli)
+    assert list(mend) == ["database"]
+    assert "pathways init" in mend["database"]
+    assert not list(sqlite_databases._folder.glob("*.db*"))
+
+
+def test_a_database_without_tables_is_told(database_url: str) -> None:
+    Database.open_unmigrated(database_url).close()
+    assert "pathways init" in short(Cli(url=database_url, env={}))["database"]
+
+
+def test_a_server_that_does_not_answer_is_told() -> None:
+    cli = Cli(url="postgresql://nobody@localhost:1/none", env={})
+    assert "Får ikke kontakt" in short(cli)["database"]
+
+
+def test_unknown_variables_are_named(sqlite_databases: SqliteDatabases) -> None:
+    cli = sandbox_of(sqlite_databases, PATHWAYS_DATABSE="sqlite:///x.db")
+    assert "PATHWAYS_DATABSE" in short(cli)["variables"]
+
+
+def test_definitions_that_do_not_compile_are_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "a.yaml").write_text("pathway: a\n")
+    cli = sandbox_of(sqlite_databases)
+    spoilt = Cli(url=cli.url, env={"PATHWAYS_DEFINITIONS": str(tmp_path / "broken")})
+    assert "pathways definition check" in short(spoilt)["definitions"]
+
+
+def test_a_real_database_that_nobody_ticks_is_told(real: Cli) -> None:
+    database, long_ago = real.database(), datetime.now(UTC) - timedelta(hours=1)
+    with database.write() as conn:
+        workers.acquire(conn, "ticker", "gone", real_now=long_ago, until=long_ago)
+        assert workers.ticked(conn, "ticker", "gone", real_now=long_ago)
+    database.close()
+    assert "pathways worker" in short(real)["worker"]
+
+
+def test_what_is_overdue_is_told_until_somebody_ticks(cli_on_both: Cli) -> None:
+    open_case(cli_on_both)
+    alter(cli_on_both, "UPDATE sandbox SET now = '2026-09-01 12:00:00+00:00'")
+    assert ": 4." in short(cli_on_both)["worker"]
+    cli_on_both.ok("tick")
+    assert short(cli_on_both) == {}
+
+
+def test_a_clock_behind_the_newest_event_is_told(cli: Cli) -> None:
+    open_case(cli)
+    alter(cli, "UPDATE sandbox SET now = '2026-08-01 12:00:00.000000'")
+    assert "Klokken står før den siste hendelsen" in short(cli)["clock"]
+
+
+def test_what_waits_and_what_was_given_up_is_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    blocked = tmp_path / "post"
+    blocked.write_text("no folder")
+    cli = sandbox_of(sqlite_databases, PATHWAYS_MAIL_FOLDER=str(blocked), PATHWAYS_MAIL_FROM="varsel@kommune.example")
+    open_case(cli)
+    cli.ok("clock", "advance", "6d")
+    assert "pathways notice deliver" in short(cli)["outbox"]
+    alter(cli, "UPDATE delivery SET status = 'failed'")
+    assert "gitt opp: 2" in short(cli)["outbox"]
+
+
+def test_notices_to_a_role_that_nobody_held_are_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    users = tmp_path / "users.toml"
+    users.write_text('[users.kari]\nroles = ["saksbehandler"]\n')
+    cli = sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users))
+    open_case(cli)
+    cli.ok("clock", "advance", "8d")
+    assert "leder" in short(cli)["for_nobody"]
+
+
+def test_an_altered_log_is_told(cli_on_both: Cli) -> None:
+    open_case(cli_on_both)
+    alter(cli_on_both, "UPDATE event SET envelope = replace(envelope, 'kari', 'nora')")
+    assert "pathways verify" in short(cli_on_both)["chains"]
+
+
+def test_a_file_of_users_that_cannot_be_read_is_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    users = tmp_path / "users.toml"
+    users.write_text("[users")
+    assert "users.toml" in short(sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users)))["people"]

@@ -1,0 +1,91 @@
+"""``init``: safe to run again, honest about what it made, and never turning a real database into a sandbox."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pathways.store import heads, sandbox
+from pathways.store.database import Database
+from tests.cli.running import MONDAY, Cli, open_case
+from tests.support.databases import Databases, SqliteDatabases
+
+
+def row_of(cli: Cli) -> sandbox.Sandbox | None:
+    database = Database.open(cli.url)
+    with database.read() as conn:
+        row = sandbox.read(conn)
+    database.close()
+    return row
+
+
+def test_a_sandbox_gets_the_clock_and_the_seed_it_was_asked_for(database_url: str) -> None:
+    cli = Cli(url=database_url, env={})
+    ran = cli.ok("init", "--sandbox", "--clock", "2026-08-24T10:12", "--seed", "sommer")
+    row = row_of(cli)
+    assert row is not None
+    assert (row.now, row.seed) == (datetime(2026, 8, 24, 8, 12, tzinfo=UTC), "sommer")
+    assert "mandag 24. august 2026 kl. 10:12" in ran.told
+
+
+def test_a_sandbox_starts_at_the_present_minute_when_nothing_else_is_said(sqlite_url: str) -> None:
+    cli = Cli(url=sqlite_url, env={})
+    before = datetime.now(UTC).replace(second=0, microsecond=0)
+    cli.ok("init", "--sandbox")
+    row = row_of(cli)
+    assert row is not None
+    assert before <= row.now <= datetime.now(UTC)
+    assert (row.now.second, row.now.microsecond) == (0, 0)
+
+
+def test_running_it_again_changes_nothing_and_says_so(cli_on_both: Cli) -> None:
+    before = row_of(cli_on_both)
+    for again in (("--sandbox", "--clock", "2027-01-01", "--seed", "2"), ()):
+        assert "som den var" in cli_on_both.ok("init", *again).told
+    assert row_of(cli_on_both) == before
+
+
+def test_a_real_database_is_never_turned_into_a_sandbox(database_url: str) -> None:
+    cli = Cli(url=database_url, env={})
+    cli.ok("init")
+    refused = cli("init", "--sandbox")
+    assert refused.code == 4
+    assert "ekte base" in refused.err
+    assert row_of(cli) is None
+
+
+def test_a_real_database_is_not_for_real_persons_yet_and_a_sandbox_needs_no_warning(
+    sqlite_databases: SqliteDatabases,
+) -> None:
+    real, practice = (Cli(url=sqlite_databases.fresh(), env={}) for _ in range(2))
+    assert "Ikke for virkelige personer" in real.ok("init").err
+    assert "Ikke for virkelige personer" not in practice.ok("init", "--sandbox").told
+
+
+@pytest.mark.parametrize("option", [("--seed", "2"), ("--clock", MONDAY)])
+def test_clock_and_seed_are_only_for_sandboxes(sqlite_databases: SqliteDatabases, option: tuple[str, str]) -> None:
+    cli = Cli(url=sqlite_databases.fresh(), env={})
+    assert cli("init", *option).code == 2
+    assert not list(sqlite_databases._folder.glob("*.db"))
+
+
+def test_a_clock_that_cannot_be_read_makes_nothing(sqlite_databases: SqliteDatabases) -> None:
+    cli = Cli(url=sqlite_databases.fresh(), env={})
+    assert cli("init", "--sandbox", "--clock", "i morgen").code == 2
+    assert not list(sqlite_databases._folder.glob("*.db"))
+
+
+def story_hash(databases: Databases, seed: str) -> str:
+    cli = Cli(url=databases.fresh(), env={})
+    cli.ok("init", "--sandbox", "--clock", MONDAY, "--seed", seed)
+    case = open_case(cli, "--reason", "Bekymring fra skolen.")
+    cli.ok("clock", "advance", "2w")
+    database = cli.database()
+    with database.read() as conn:
+        head = heads.read(conn, case)
+    database.close()
+    assert head is not None
+    return head.head_hash
+
+
+def test_the_same_seed_gives_the_same_log_and_another_seed_another(databases: Databases) -> None:
+    assert story_hash(databases, "a") == story_hash(databases, "a") != story_hash(databases, "b")

@@ -1,0 +1,242 @@
+"""``import register``: cases at their true dates, once; a faulty file stores nothing; nothing about anyone is kept."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pathways.model.record import Kind, Record
+from pathways.store import events, heads
+from tests.cli.running import Cli, Ran, sandbox_of
+from tests.register.files import PERSONAL, File, concluded, element, melding, undersokelse, uuid
+from tests.support.databases import Databases, PostgresDatabases
+from tests.support.shared import shared_or_skip
+
+Write = Callable[..., str]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file of the given content, and gives its path."""
+
+    def to_file(content: bytes, name: str = "uttrekk.xml") -> str:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return str(path)
+
+    return to_file
+
+
+def records_of(cli: Cli) -> dict[str, tuple[Record, ...]]:
+    database = cli.database()
+    with database.read() as conn:
+        found = dict(events.iterate_all(conn))
+    database.close()
+    return found
+
+
+def cases_in(cli: Cli) -> list[str]:
+    database = cli.database()
+    with database.read() as conn:
+        found = [head.case_id for head in heads.list_heads(conn, limit=1000)]
+    database.close()
+    return found
+
+
+def imported(cli: Cli, *files: str) -> Ran:
+    return cli("import", "register", *files, "--json")
+
+
+def ended(code: str, on: str = "2026-08-20") -> str:
+    """An investigation that has come to an outcome."""
+    return undersokelse(2, element("Konklusjon", SluttDato=on, Kode=code), start="2026-03-05")
+
+
+def test_a_case_gets_its_events_at_their_true_dates_as_late_entries(cli_on_both: Cli, write: Write) -> None:
+    content = File().of(melding(1, *concluded("2", "2026-03-05"), start="2026-03-02"), ended("3"))
+    ran = imported(cli_on_both, write(content))
+    assert ran.code == 0, ran
+    ((case, records),) = records_of(cli_on_both).items()
+    acts = [record for record in records if record.kind is Kind.act]
+    assert [(act.name, act.content.happened.on.isoformat()) for act in acts if act.content] == [
+        ("melding_mottatt", "2026-03-02"), ("melding_konkludert", "2026-03-05"),
+        ("undersokelse_konkludert", "2026-08-20"),
+    ]  # fmt: skip
+    assert {act.recorded_at for act in acts} == {datetime(2026, 8, 24, 6, tzinfo=UTC)}
+    assert ran.json["files"][0]["cases"] == [case]
+    assert cli_on_both.ok("verify", "--json").json["ok"]
+    assert cli_on_both.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_deadlines_are_met_or_past_their_date_accordingly(cli: Cli, write: Write) -> None:
+    cli.ok(
+        "import",
+        "register",
+        write(File().of(melding(1, *concluded("2", "2026-03-05"), start="2026-03-02"), ended("3"))),
+    )
+    (case,) = cases_in(cli)
+    words = {
+        d["name"]: d["word"] for run in cli.ok("case", "show", case, "--json").json["runs"] for d in run["deadlines"]
+    }
+    assert words["gjennomgang"] == "met"
+    assert words["undersokelse"] == "met_late"
+
+
+def test_what_happened_before_the_law_was_loaded_is_never_a_breach(cli: Cli, write: Write) -> None:
+    cli.ok("import", "register", write(File().of(melding(1, start="2022-03-02"))))
+    (case,) = cases_in(cli)
+    runs = cli.ok("case", "show", case, "--json").json["runs"]
+    assert [run["law_loaded"] for run in runs] == [False]
+    assert {d["word"] for run in runs for d in run["deadlines"]} == {"past_law_not_loaded", "dormant"}
+    assert "brudd" not in cli.ok("case", "show", case).out.lower()
+
+
+def test_a_case_that_is_here_already_is_left_alone(cli_on_both: Cli, write: Write) -> None:
+    first, grown = (
+        File().of(melding(1, start="2026-08-20")),
+        File().of(melding(1, *concluded("10", "2026-08-21"), start="2026-08-20")),
+    )
+    imported(cli_on_both, write(first))
+    before = records_of(cli_on_both)
+    again = imported(cli_on_both, write(grown, "neste.xml"))
+    assert (again.code, again.json["files"][0]["left_alone"]) == (0, list(before))
+    assert records_of(cli_on_both) == before
+    assert "ikke rørt: 1 (BV-2026-0001)" in cli_on_both("import", "register", write(grown)).told
+
+
+def test_a_faulty_file_stores_nothing_and_the_other_files_are_imported(cli: Cli, write: Write) -> None:
+    good = write(File().of(melding(1)), "god.xml")
+    bad = write(
+        File(case_number=7).wrap(
+            File(case_number=7).case(melding(8)), File(case_number=9).case(melding(9, start="2026-13-01"))
+        ),
+        "feil.xml",
+    )
+    ran = imported(cli, bad, good)
+    assert ran.code == 2
+    refused, taken = ran.json["files"]
+    assert (refused["refused"], refused["problems"][0]["key"]) == (True, "register.bad_date")
+    assert refused["problems"][0]["line"] > 1
+    assert "feil.xml" in ran.err
+    assert taken["cases"] == cases_in(cli)
+    assert len(cases_in(cli)) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<Barnevern>",
+        b"",
+        File().of(melding(1, *concluded("10", "2026-08-20"), start="2026-08-22")),
+        File().of(element("Melding", Id=uuid(1))),
+        b'<!DOCTYPE a [<!ENTITY b "c">]><Barnevern/>',
+    ],
+)
+def test_a_file_that_cannot_be_taken_leaves_the_database_as_it_was(cli: Cli, write: Write, content: bytes) -> None:
+    ran = imported(cli, write(content))
+    assert (ran.code, ran.json["ok"]) == (2, False)
+    assert cases_in(cli) == []
+
+
+def test_a_file_that_is_not_there_is_told_without_a_traceback(cli: Cli, tmp_path: Path) -> None:
+    ran = cli("import", "register", str(tmp_path / "borte.xml"), str(tmp_path))
+    assert ran.code == 2
+    assert ran.err.count("kan ikke åpnes") == 2
+
+
+def test_a_code_that_was_not_valid_that_day_is_kept_with_a_warning(cli: Cli, write: Write) -> None:
+    ran = imported(cli, write(File().of(melding(1, *concluded("1", "2026-08-21"), start="2026-08-20"))))
+    assert [warning["key"] for warning in ran.json["files"][0]["warnings"]] == ["register.code_out_of_time"]
+    (records,) = records_of(cli).values()
+    assert [r.content.data["konklusjon"] for r in records if r.name == "melding_konkludert" and r.content] == ["1"]
+
+
+def test_what_has_no_definition_yet_becomes_a_note_that_changes_nothing(cli: Cli, write: Write) -> None:
+    ran = imported(cli, write(File().of(melding(1, start="2026-08-20"), undersokelse(2, start="2026-08-21"))))
+    (records,) = records_of(cli).values()
+    notes = [record for record in records if record.kind is Kind.note]
+    assert [(note.name, note.content.happened.on.isoformat()) for note in notes if note.content] == [
+        ("Undersokelse", "2026-08-21")
+    ]
+    assert (ran.json["files"][0]["events"], ran.json["files"][0]["notes"]) == (1, 1)
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+    (case,) = cases_in(cli)
+    assert "Undersokelse" in cli.ok("timeline", case).out
+
+
+def test_a_deleted_case_is_counted_and_not_opened(cli: Cli, write: Write) -> None:
+    ran = imported(cli, write(File(case_attributes=' ErSlettet="true"').of(melding(1))))
+    assert (ran.json["files"][0]["empty"], cases_in(cli)) == (1, [])
+
+
+def test_nothing_about_anyone_is_stored_or_said(cli: Cli, write: Write) -> None:
+    content = File(older=True).of(melding(1, *concluded("2", "2026-08-21"), start="2026-08-20"))
+    ran = imported(cli, write(content))
+    stored = Path(cli.url.removeprefix("sqlite:///"))
+    database = cli.database()
+    database.close()
+    everything = b"".join(path.read_bytes() for path in stored.parent.glob(stored.name + "*"))
+    assert everything
+    assert not [word for word in PERSONAL if word.encode() in everything or word in ran.out + ran.err]
+
+
+def test_the_importer_is_on_record_as_whoever_imported(cli: Cli, write: Write) -> None:
+    cli.ok("import", "register", write(File().of(melding(1))), "--as", "liv")
+    (records,) = records_of(cli).values()
+    assert {(r.actor.user, "import" in r.actor.roles) for r in records if r.kind is Kind.act} == {("liv", True)}
+
+
+def test_several_reports_become_several_runs(cli: Cli, write: Write) -> None:
+    content = File().of(melding(1, start="2026-08-03"), melding(2, *concluded("10", "2026-08-12"), start="2026-08-10"))
+    cli.ok("import", "register", write(content))
+    (records,) = records_of(cli).values()
+    assert {record.run for record in records if record.kind is Kind.act} == {
+        "barnevern_undersokelse", "barnevern_undersokelse-2",
+    }  # fmt: skip
+
+
+def test_two_who_import_the_same_file_at_once_open_each_case_once(
+    postgres_databases: PostgresDatabases, write: Write
+) -> None:
+    cli = sandbox_of(postgres_databases)
+    path = write(File().wrap(*(File(case_number=n).case(melding(n)) for n in range(1, 9))))
+    both = [cli.start("import", "register", path, "--json") for _ in range(2)]
+    told = [each.communicate(timeout=120) for each in both]
+    assert [each.returncode for each in both] == [0, 0], told
+    opened = [case for out, _ in told for case in json.loads(out)["files"][0]["cases"]]
+    assert len(opened) == len(set(opened)) == 8
+    assert sorted(opened) == sorted(cases_in(cli))
+
+
+def test_a_large_file_is_imported_case_by_case(databases: Databases, tmp_path: Path) -> None:
+    cli = sandbox_of(databases)
+    path = tmp_path / "stor.xml"
+    cli.ok("clock", "set", "2026-09-01")
+    stream = File().large(400_000)
+    with path.open("wb") as file:
+        while chunk := stream.read(65_536):
+            file.write(chunk)
+    ran = imported(cli, str(path))
+    found = ran.json["files"][0]
+    assert len(found["cases"]) == len(cases_in(cli)) > 10
+    assert found["events"] == 78 * len(found["cases"])
+
+
+@pytest.mark.parametrize("number", ["01", "03", "05", "07"])
+def test_the_official_samples_are_imported(cli: Cli, number: str) -> None:
+    samples = shared_or_skip("domain/ssb/samples")
+    cli.ok("clock", "advance", "1d")
+    ran = imported(cli, str(samples / f"test01_file{number}_total.xml"))
+    assert ran.code == 0, ran
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+    (case,) = cases_in(cli)
+    assert "brudd" not in cli.ok("timeline", case).out.lower()
+
+
+def test_the_samples_in_their_order_leave_the_first_as_it_is(cli: Cli) -> None:
+    samples = shared_or_skip("domain/ssb/samples")
+    files = [str(samples / f"test01_file{number}_total.xml") for number in ("01", "03", "05", "07")]
+    found = imported(cli, *files).json["files"]
+    assert [(len(each["cases"]), len(each["left_alone"])) for each in found] == [(1, 0), (0, 1), (0, 1), (0, 1)]

@@ -1,0 +1,93 @@
+"""Runs what README and tutorial show, and writes them anew with what was printed: ``python -m tests.demo.tutorial``.
+
+Only blocks fenced as ``console`` are run, in order, in one folder. A fence may end in ``head=N`` and ``tail=N``: then
+only so many lines are shown, with ``…`` between.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+BLOCK = re.compile(r"^```console(?P<shown>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+SECONDS = re.compile(r"Ferdig på \d+ sekunder")
+PROMPT = "$ "
+EXPECTED = (0, 4, 7)
+"""Done, or refused by the rules or for want of a role, which the page shows on purpose."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Reader:
+    """Somebody who follows the page in a folder of their own. ``settings`` are what they exported."""
+
+    folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def follow(self, page: str) -> str:
+        """The page as it should read: every command run, and what it printed."""
+        return BLOCK.sub(self._block, page)
+
+    def _block(self, found: re.Match[str]) -> str:
+        shown = dict(part.split("=") for part in found["shown"].split())
+        lines: list[str] = []
+        for command in _commands(found["body"]):
+            printed = self._run(command)
+            lines += [PROMPT + command, *_shortened(printed, int(shown.get("head", 0)), int(shown.get("tail", 0)))]
+        return "\n".join([f"```console{found['shown']}", *lines, "```"])
+
+    def _run(self, command: str) -> list[str]:
+        words = shlex.split(command)
+        if words[0] == "export":
+            self.settings |= dict(word.split("=", 1) for word in words[1:] if not word.startswith("PATH="))
+            return []
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), *_arguments(words)],
+            cwd=self.folder,
+            env=_environment() | self.settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode not in EXPECTED:
+            raise AssertionError(f"{command} ended with {done.returncode}: {done.stdout}")
+        return SECONDS.sub("Ferdig på 9 sekunder", done.stdout).rstrip("\n").split("\n")
+
+
+def _environment() -> dict[str, str]:
+    """The environment, without settings of one's own, and as wide as a page."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PATHWAYS_")}
+    return {**kept, "COLUMNS": "110", "NO_COLOR": "1"}
+
+
+def _commands(body: str) -> Iterator[str]:
+    return (line.removeprefix(PROMPT) for line in body.split("\n") if line.startswith(PROMPT))
+
+
+def _arguments(words: Sequence[str]) -> Sequence[str]:
+    """``make demo`` and ``pathways …`` as arguments of the command."""
+    return ["demo"] if words[:2] == ["make", "demo"] else words[1:]
+
+
+def _shortened(lines: list[str], head: int, tail: int) -> list[str]:
+    if not head + tail or len(lines) <= head + tail:
+        return lines
+    return [*lines[:head], "…", *(lines[-tail:] if tail else [])]
+
+
+def as_it_should_read(page: Path) -> str:
+    """The page with the output of every command as it is now."""
+    with tempfile.TemporaryDirectory() as folder:
+        return Reader(folder=Path(folder)).follow(page.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    for each in PAGES:
+        each.write_text(as_it_should_read(each), encoding="utf-8")
