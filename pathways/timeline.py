@@ -15,10 +15,10 @@ from pathways.machine.deadlines import LEGAL, NOMINAL, TIMED
 from pathways.machine.decide import Definitions
 from pathways.machine.order import clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
-from pathways.machine.standing import ItemStanding, Word, passed_word
+from pathways.machine.standing import DeadlineStanding, ItemStanding, Word, passed_word
 from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
 from pathways.messages import say
-from pathways.model.basis import Basis, Effect
+from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
 
@@ -98,9 +98,14 @@ def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
     return tuple(sorted(shown, key=lambda entry: entry.place))
 
 
-def word_told(word: Word, basis: Basis) -> str:
-    """The word for a deadline. *Fristbrudd* is kept for individual limits; a limit set by law itself is broken."""
-    if word is Word.breach and basis.effect is not Effect.individual:
+def word_told(word: Word, deadline: Deadline | DeadlineStanding) -> str:
+    """The word for a deadline. *Fristbrudd* is kept for individual limits; a limit set by law itself is broken.
+
+    A definition may have a word of its field for a breach of it.
+    """
+    if word is Word.breach and deadline.missed_word is not None:
+        return deadline.missed_word.nb
+    if word is Word.breach and deadline.basis.effect is not Effect.individual:
         return say("timeline.breach_of_law")
     return say(f"machine.word.{word}")
 
@@ -312,10 +317,10 @@ class _Teller:
         if crossing.what == NOMINAL:
             settled = prepared.rules[spec.rule].roll_settled
             word = Word.extended_by_weekend if settled else Word.passed_unsettled
-            return say("timeline.crossed", word=word_told(word, spec.basis), title=title)
+            return say("timeline.crossed", word=word_told(word, spec), title=title)
         if crossing.what == LEGAL:
             word = passed_word(spec, law_loaded=self._pins[crossing.run].law_loaded)
-            return say("timeline.crossed", word=word_told(word, spec.basis), title=title)
+            return say("timeline.crossed", word=word_told(word, spec), title=title)
         return _reminded(spec, crossing.what, title)
 
 

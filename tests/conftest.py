@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.counts import SOAKING
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases, migrate, server_or_skip
@@ -21,7 +21,14 @@ KEPT_SETTINGS = {"PATHWAYS_SOAK", "PATHWAYS_REQUIRE_POSTGRES", "PATHWAYS_REQUIRE
 BOTH = ["sqlite", pytest.param("postgres", id="postgresql", marks=pytest.mark.postgres)]
 
 # The same examples every time, but new ones in a soak; a busy machine is not a failure.
-settings.register_profile("pathways", deadline=None, derandomize=not SOAKING, database=None, print_blob=True)
+settings.register_profile(
+    "pathways",
+    deadline=None,
+    derandomize=not SOAKING,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("pathways")
 
 

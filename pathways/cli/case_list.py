@@ -71,7 +71,7 @@ def _next(library: Library, standing: Standing) -> tuple[str, str | Text]:
     told = f"{write_short(deadline.nominal)}\n{days_told(deadline.days_left)}"
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
-        title = f"{title}\n{word_told(deadline.word, deadline.basis)}"
+        title = f"{title}\n{word_told(deadline.word, deadline)}"
     return title, styled(told, deadline_style(deadline))
 
 

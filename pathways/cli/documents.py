@@ -77,7 +77,7 @@ def deadline(library: Library, run: RunStanding, standing: DeadlineStanding) -> 
         "title": deadline_title(library, run, standing),
         "kind": str(standing.kind),
         "word": str(standing.word),
-        "told": word_told(standing.word, standing.basis),
+        "told": word_told(standing.word, standing),
         "open": standing.open,
         "anchored_on": standing.anchored_on.isoformat(),
         "anchored_by": standing.anchored_by,

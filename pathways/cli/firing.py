@@ -69,6 +69,6 @@ class _Case:
         prepared = self._library.prepared(run.digest)
         spec = prepared.deadlines[record.name]
         if crossing.what == LEGAL:
-            return word_told(passed_word(spec, law_loaded=run.law_loaded), spec.basis)
+            return word_told(passed_word(spec, law_loaded=run.law_loaded), spec)
         settled = prepared.rules[spec.rule].roll_settled
-        return word_told(Word.extended_by_weekend if settled else Word.passed_unsettled, spec.basis)
+        return word_told(Word.extended_by_weekend if settled else Word.passed_unsettled, spec)

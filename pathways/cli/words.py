@@ -23,7 +23,7 @@ SETTLED = frozenset({Word.met, Word.met_late, Word.met_past, Word.ended})
 
 def deadline_word(deadline: DeadlineStanding) -> str:
     """Symbol and word: the symbol and the colour only repeat what the word says."""
-    return f"{_symbol(deadline.word)} {word_told(deadline.word, deadline.basis)}"
+    return f"{_symbol(deadline.word)} {word_told(deadline.word, deadline)}"
 
 
 def deadline_style(deadline: DeadlineStanding) -> str:

@@ -21,14 +21,17 @@ def check_branches(
     if not guards or any(isinstance(guard, Literal) for guard in guards):
         _check_single(draft, event, path, report)
         return
+    divided = set().union(*(_codes_read(guard) for guard in guards))
+    if not divided <= lists.keys():
+        return
     field = over_codes(event.branches)
-    if field and field in lists:
+    if field:
         if field not in known.recorded:
             report.add("E322", draft.place(*path, "to"), field=field, event=event.name)
         _check_codes(draft, event, path, lists[field], report)
         return
     otherwise = [index for index, branch in enumerate(event.branches) if branch.when is None]
-    if otherwise and any(_reads_code(guard) for guard in guards):
+    if otherwise and divided:
         report.add("E315", draft.place(*path, "to", otherwise[0]))
         return
     _check_rows(draft, event, path, known, report)
@@ -61,18 +64,19 @@ def _listed(codes: list[str]) -> str:
     return ", ".join(f"«{code}»" for code in codes)
 
 
-def _reads_code(guard: Expression) -> bool:
+def _codes_read(guard: Expression) -> set[str]:
+    """The code fields that the guard compares with codes."""
     match guard:
-        case OneOf():
-            return True
+        case OneOf(item=item):
+            return {item.name}
         case Compare():
-            return bool(truth.code_compared(guard))
+            return {truth.code_compared(guard)} - {""}
         case Not(operand=operand):
-            return _reads_code(operand)
+            return _codes_read(operand)
         case And(operands=operands) | Or(operands=operands):
-            return any(_reads_code(operand) for operand in operands)
+            return set().union(*(_codes_read(operand) for operand in operands))
         case _:
-            return False
+            return set()
 
 
 def _check_rows(draft: Draft, event: Event, path: Path, known: Known, report: Report) -> None:

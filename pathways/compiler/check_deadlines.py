@@ -4,16 +4,19 @@ from collections.abc import Mapping
 
 from pathways.compiler.context import Context
 from pathways.compiler.draft import Draft
+from pathways.compiler.graph import Graph
 from pathways.compiler.life import Life
 from pathways.compiler.problem import Report
 from pathways.compiler.read_deadlines import FIXED_DATE
 from pathways.compiler.reading import NO_PERIOD, UNKNOWN
-from pathways.compiler.spans import longest, shortest, told
+from pathways.compiler.spans import longest, shortest
+from pathways.counting.telling import write_period
+from pathways.messages import say
 from pathways.model.counting import CountingRule, Period
 from pathways.model.pathway import AnchorKind, Deadline, DeadlineKind, Event, Reminder, Rung
 
 
-def check_deadlines(draft: Draft, lives: Mapping[str, Life], context: Context, report: Report) -> None:
+def check_deadlines(draft: Draft, graph: Graph, lives: Mapping[str, Life], context: Context, report: Report) -> None:
     """Every deadline of the definition."""
     rings = _check_rings(draft, report)
     for deadline in draft.pathway.deadlines:
@@ -22,7 +25,7 @@ def check_deadlines(draft: Draft, lives: Mapping[str, Life], context: Context, r
         _check_extension(draft, deadline, report)
         _check_ends(draft, deadline, report)
         if deadline.name not in rings and not lives[deadline.name].is_vague:
-            _check_life(draft, deadline, lives[deadline.name], report)
+            _check_life(draft, deadline, lives[deadline.name], report, may_strand=not graph.is_vague)
 
 
 def _check_rings(draft: Draft, report: Report) -> set[str]:
@@ -59,9 +62,9 @@ def _check_unit(
 ) -> None:
     if period is None or period is NO_PERIOD or period.unit in rule.units:
         return
-    units = ", ".join(told(Period(amount=0, unit=unit)) for unit in rule.units) or "–"
+    units = ", ".join(say(f"counting.units.{unit}") for unit in rule.units) or "–"
     at = draft.place("deadlines", deadline.name, *path)
-    report.add("E502", at, rule=rule.id, period=told(period), units=units)
+    report.add("E502", at, rule=rule.id, period=write_period(period), units=units)
 
 
 def _event(draft: Draft, name: str) -> Event | None:
@@ -74,8 +77,8 @@ def _check_ladder(draft: Draft, deadline: Deadline, report: Report) -> None:
     for index, reminder in enumerate(deadline.reminders):
         if deadline.within and _is_too_early(reminder, deadline.within):
             at = draft.place("deadlines", deadline.name, "remind", index, "before")
-            offset = told(reminder.offset or NO_PERIOD)
-            report.add("E506", at, offset=offset, within=told(deadline.within))
+            offset = write_period(reminder.offset or NO_PERIOD)
+            report.add("E506", at, offset=offset, within=write_period(deadline.within))
     rungs = {reminder.rung for reminder in deadline.reminders}
     tells = {
         DeadlineKind.duty: bool(rungs & {Rung.on, Rung.after}),
@@ -120,7 +123,7 @@ def _check_ends(draft: Draft, deadline: Deadline, report: Report) -> None:
             report.add("E510", draft.place("deadlines", deadline.name, "ends", "event"), event=event)
 
 
-def _check_life(draft: Draft, deadline: Deadline, life: Life, report: Report) -> None:
+def _check_life(draft: Draft, deadline: Deadline, life: Life, report: Report, *, may_strand: bool) -> None:
     name = deadline.name
     if not life.open_in:
         report.add("E509", draft.place("deadlines", name), deadline=name)
@@ -128,7 +131,7 @@ def _check_life(draft: Draft, deadline: Deadline, life: Life, report: Report) ->
     if deadline.met_by and not life.can_be_met:
         events = ", ".join(f"«{event}»" for event in deadline.met_by)
         report.add("E305", draft.place("deadlines", name, "met_by"), deadline=name, events=events)
-    elif life.stranded and deadline.kind is DeadlineKind.duty and deadline.met_by:
+    elif may_strand and life.stranded and deadline.kind is DeadlineKind.duty and deadline.met_by:
         states = ", ".join(f"«{state}»" for state in life.stranded)
         report.add("E513", draft.place("deadlines", name), deadline=name, states=states)
     if deadline.extension and not life.can_be_extended:

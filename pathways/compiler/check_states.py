@@ -8,10 +8,10 @@ from pathways.compiler.life import Life
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import UNKNOWN
 from pathways.messages import say
-from pathways.model.pathway import Activity, Event, State
+from pathways.model.pathway import Activity, Event
 
 
-def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], report: Report) -> None:
+def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], report: Report, *, is_begun: bool) -> None:
     """States and events of the run, then of each activity."""
     pathway = draft.pathway
     _check_graph(draft, graph, pathway.events, (), report)
@@ -21,7 +21,7 @@ def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], report: Repo
         if sum(state.start for state in activity.states) == 1:
             _check_graph(draft, inner, activity.events, ("activities", activity.name), report)
         _check_names(draft, activity, report)
-    _check_silence(draft, graph, tuple(lives), report)
+    _check_silence(draft, graph, tuple(lives), report, is_begun=is_begun)
 
 
 def _check_graph(draft: Draft, graph: Graph, events: tuple[Event, ...], path: tuple[str, ...], report: Report) -> None:
@@ -71,27 +71,21 @@ def _check_names(draft: Draft, activity: Activity, report: Report) -> None:
             report.add("E702", at, event=event.name, other=taken[event.name])
 
 
-def _check_silence(draft: Draft, graph: Graph, lives: tuple[Life, ...], report: Report) -> None:
-    own = frozenset().union(*(life.open_own for life in lives))
-    begun = frozenset().union(*(life.open_begun for life in lives))
-    vague = any(life.is_vague for life in lives)
-    own_states = reach({move.target for move in graph.beginnings}, _targets(graph))
+def _check_silence(draft: Draft, graph: Graph, lives: tuple[Life, ...], report: Report, *, is_begun: bool) -> None:
+    """States in which no deadline can be open, in a run with its own start or in one that another run begins."""
+    if graph.is_vague or any(life.is_vague for life in lives):
+        return
+    targets = {state: {move.target for move in moves} for state, moves in graph.leaving.items()}
+    own_states = reach({move.target for move in graph.beginnings}, targets)
+    begun_states = reach({graph.start}, targets) if is_begun or not graph.beginnings else frozenset()
+    silent_own = own_states.difference(*(life.open_own for life in lives))
+    silent_begun = begun_states.difference(*(life.open_begun for life in lives))
     for state in graph.states:
-        if state.end or state.name not in graph.reachable:
+        if state.end:
             continue
-        silent_own = state.name in own_states and state.name not in own
-        silent_begun = bool(begun or not own_states) and state.name not in begun and _from_start(graph, state)
-        if (silent_own or silent_begun) and not state.silent and not vague:
-            how = say("compiler.when_begun") if not silent_own else ""
+        if state.name in silent_own | silent_begun and not state.silent:
+            how = "" if state.name in silent_own else say("compiler.when_begun")
             report.add("E306", draft.place("states", state.name), state=state.name, how=how)
-        elif state.silent and state.name in own | begun and not vague:
-            deadline = next(life.deadline.name for life in lives if state.name in life.open_in)
-            report.add("E307", draft.place("states", state.name, "silent"), state=state.name, deadline=deadline)
-
-
-def _targets(graph: Graph) -> dict[str, set[str]]:
-    return {state: {move.target for move in moves} for state, moves in graph.leaving.items()}
-
-
-def _from_start(graph: Graph, state: State) -> bool:
-    return state.name in reach({graph.start}, _targets(graph))
+        opened = next((life.deadline.name for life in lives if state.name in life.open_in), "")
+        if state.silent and opened:
+            report.add("E307", draft.place("states", state.name, "silent"), state=state.name, deadline=opened)

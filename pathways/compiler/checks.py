@@ -53,8 +53,8 @@ def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], repo
         return  # told already, and everything else would follow from it
     flow = recorded(pathway, graph, is_begun=bool(begun_by))
     lives = {d.name: life_of(d, pathway, graph, context, begun_by=begun_by) for d in pathway.deadlines}
-    check_states(draft, graph, lives.values(), report)
+    check_states(draft, graph, lives.values(), report, is_begun=bool(begun_by))
     check_guards(draft, flow, context, report)
-    check_deadlines(draft, lives, context, report)
+    check_deadlines(draft, graph, lives, context, report)
     check_dates(draft, flow, context, report)
     check_clock(draft, graph, lives, report)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathways.compiler.context import Context
 from pathways.compiler.graph import graph_of, sources_of
 from pathways.compiler.life import life_of
-from pathways.compiler.spans import told
 from pathways.compiler.written import write_guard
+from pathways.counting.telling import write_period
 from pathways.messages import say
 from pathways.model.pathway import AnchorKind, Branch, Deadline, Event, Pathway, State
 
@@ -98,7 +98,7 @@ def length(deadline: Deadline) -> str:
     if deadline.within is None:
         return say("compiler.until_field", field=deadline.until_field)
     extension = deadline.extension
-    return told(deadline.within) + (f" ({told(extension.within)})" if extension else "")
+    return write_period(deadline.within) + (f" ({write_period(extension.within)})" if extension else "")
 
 
 def anchor(deadline: Deadline) -> str:

@@ -33,6 +33,7 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 _PROSE: dict[type, tuple[str, ...]] = {
     Pathway: ("sources", "digest", "source_hash", "origin"),
     State: ("silent",),
+    Deadline: ("missed_word",),
     Basis: ("note",),
     CountingRule: ("note",),
     CalendarData: ("title",),

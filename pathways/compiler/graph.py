@@ -35,6 +35,8 @@ class Graph:
     """Steps of the start event, from the start state."""
     leaving: Mapping[str, tuple[Move, ...]]
     reachable: frozenset[str]
+    is_vague: bool
+    """Whether a name in an event could not be read, so that there seem to be more ways than there are."""
 
     @property
     def ends(self) -> frozenset[str]:
@@ -76,7 +78,12 @@ def _graph(states: tuple[State, ...], moves: tuple[Move, ...], beginnings: tuple
         beginnings=beginnings,
         leaving=frozen,
         reachable=reach({*starts, *(move.target for move in beginnings)}, targets),
+        is_vague=any(_is_vague(move.event) for move in (*moves, *beginnings) if move.event),
     )
+
+
+def _is_vague(event: Event) -> bool:
+    return UNKNOWN in event.sources or any(branch.to == UNKNOWN for branch in event.branches)
 
 
 def reach(begin: Iterable[str], targets: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What guards may read at one spot of a definition: names with their types and code lists, activities, rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pathways.compiler.names import ActivityNames, Names
 from pathways.model.counting import CountingRule
@@ -53,6 +53,14 @@ def item_scope(names: Names, activity: Activity) -> GuardScope:
         activities=outer.activities,
         rules=outer.rules,
     )
+
+
+def any_item_scope(names: Names) -> GuardScope:
+    """What guards may read beside an activity nobody knows: whatever those of any activity may."""
+    outer = run_scope(names)
+    flags = {flag for activity in names.activities.values() for flag in activity.flags}
+    items = dict.fromkeys(flags, Known(type=Type.flag, code_list=None))
+    return replace(outer, known={**outer.known, **items, "code": Known(type=Type.code, code_list=None)})
 
 
 def first_value_scope(names: Names, activity: Activity) -> GuardScope:

@@ -14,6 +14,7 @@ from pathways.compiler.graph import Graph, Move
 from pathways.compiler.names_read import names_read
 from pathways.compiler.outcomes import Tracked, Values, track
 from pathways.compiler.reading import UNKNOWN
+from pathways.model.expression import Expression
 from pathways.model.pathway import Activity, Anchor, AnchorKind, Deadline, Event, Pathway
 
 
@@ -225,7 +226,16 @@ def _followed(deadline: Deadline, pathway: Pathway, activity: Activity | None, c
     of_item = {n for e in activity.events for n in (*e.records, *e.may_record)} if activity else set()
     flags = {flag for flag, _ in activity.flags} if activity else set()
     fields = {field.name: field for field in pathway.fields}
-    return track(set(names_read(deadline.only_when)) & of_run - of_item - flags, fields, context)
+    followed = set(names_read(deadline.only_when)) & of_run - of_item - flags
+    return track(followed, fields, _guards(pathway), context)
+
+
+def _guards(pathway: Pathway) -> Iterator[Expression]:
+    """Every guard of the run's events and deadlines."""
+    for event in pathway.events:
+        yield from (requirement.when for requirement in event.requires)
+        yield from (branch.when for branch in event.branches if branch.when)
+    yield from (deadline.only_when for deadline in pathway.deadlines if deadline.only_when)
 
 
 def root_of(deadline: Deadline, pathway: Pathway) -> Anchor:

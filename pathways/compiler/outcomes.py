@@ -3,13 +3,15 @@
 Used to follow one deadline through a pathway: a branch that needs another code than the one recorded is not taken.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
 from pathways.compiler.context import Context
+from pathways.compiler.names_read import names_read
+from pathways.compiler.over_codes import takes
 from pathways.compiler.truth import code_compared
 from pathways.model.expression import (
     And,
@@ -77,12 +79,16 @@ class Tracked:
         return _outcome(guard, dict(zip(self.names, zip(self.kinds, values, strict=True), strict=True)))
 
 
-def track(names: set[str], fields: Mapping[str, Field], context: Context) -> Tracked:
-    """Follow as many of these fields as keeps the combinations few."""
+def track(names: set[str], fields: Mapping[str, Field], guards: Iterable[Expression], context: Context) -> Tracked:
+    """Follow as many of these fields as keeps the combinations few.
+
+    Codes that none of the ``guards`` (all there are in the pathway) tells apart are followed as one.
+    """
+    atoms = [atom for guard in guards for atom in _tests_of_codes(guard)] if names else []
+    choices = {name: _domain(fields[name], atoms, context) for name in names & set(fields)}
     names_kept: list[str] = []
     domains: list[tuple[Value, ...]] = []
-    for name in sorted(names & set(fields), key=lambda name: (len(_domain(fields[name], context)), name)):
-        domain = _domain(fields[name], context)
+    for name, domain in sorted(choices.items(), key=lambda choice: (len(choice[1]), choice[0])):
         if domain and prod(len(d) + 1 for d in (*domains, domain)) <= MOST_COMBINATIONS:
             names_kept.append(name)
             domains.append(domain)
@@ -90,11 +96,28 @@ def track(names: set[str], fields: Mapping[str, Field], context: Context) -> Tra
     return Tracked(names=tuple(names_kept), kinds=kinds, domains=tuple(domains))
 
 
-def _domain(field: Field, context: Context) -> tuple[Value, ...]:
+def _domain(field: Field, atoms: list[OneOf | Compare], context: Context) -> tuple[Value, ...]:
     if field.kind is FieldKind.code:
         codes = context.code_lists.get(field.code_list)
-        return tuple(code.code for code in codes.codes) if codes else ()
+        mine = [atom for atom in atoms if field.name in names_read(atom)]
+        alike = {tuple(takes(atom, code.code) for atom in mine): code.code for code in codes.codes} if codes else {}
+        return tuple(alike.values())
     return (True, False) if field.kind is FieldKind.flag else (True,)
+
+
+def _tests_of_codes(guard: Expression) -> Iterator[OneOf | Compare]:
+    match guard:
+        case OneOf():
+            yield guard
+        case Compare() if code_compared(guard):
+            yield guard
+        case And(operands=operands) | Or(operands=operands):
+            for operand in operands:
+                yield from _tests_of_codes(operand)
+        case Not(operand=operand):
+            yield from _tests_of_codes(operand)
+        case _:
+            return
 
 
 Known = Mapping[str, tuple[FieldKind, Value]]

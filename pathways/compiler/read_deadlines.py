@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pathways.compiler.guard_scope import GuardScope, item_scope, run_scope
+from pathways.compiler.guard_scope import GuardScope, any_item_scope, item_scope, run_scope
 from pathways.compiler.guards import guard
 from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
@@ -78,6 +78,8 @@ def read_deadlines(
     """The deadlines, in the order of the file."""
     scopes = {name: item_scope(names, activity) for name, activity in activities.items()}
     places = {name: _place(names, scopes, name) for name in ("", *activities)}
+    every_event = tuple(event for place in places.values() for event in place.events)
+    places[UNKNOWN] = _Place(names=names, events=every_event, scope=any_item_scope(names))
     return tuple(_deadline(name, value, places, report) for name, _, value in entries(node, report))
 
 
@@ -90,13 +92,13 @@ def _place(names: Names, scopes: Mapping[str, GuardScope], activity: str) -> _Pl
 
 def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Report) -> Deadline:
     found = keys(node, report, must=DEADLINE_MUST, may=DEADLINE_MAY)
-    per = one(found.get("per"), Thing.activity, [name for name in places if name], report)
-    place = places.get(per, places[""])
+    per = one(found.get("per"), Thing.activity, [name for name in places if name not in ("", UNKNOWN)], report)
+    place = places[per]
     names = place.names
     opens = keys(found["opens"], report, may=("state", "event")) if "opens" in found else {}
     ends = keys(found["ends"], report, may=("state", "event")) if "ends" in found else {}
     reporting = keys(found["reporting"], report, must=("days",), may=("extended",)) if "reporting" in found else {}
-    missed = keys(found["missed"], report, must=("reason",)) if "missed" in found else {}
+    missed = keys(found["missed"], report, must=("reason",), may=("word",)) if "missed" in found else {}
     within, until = _end(node, found, names, report)
     if "reporting" in found and "extended" in reporting and "extend" not in found:
         report.add("E516", reporting["extended"].at)
@@ -123,6 +125,7 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
         on_pause=choice(found.get("on_pause"), OnPause, OnPause.runs, report),
         reminders=_ladder(found.get("remind"), names, report),
         missed_reason=one(missed.get("reason"), Thing.code_list, names.context.code_lists, report),
+        missed_word=title(missed["word"], report) if "word" in missed else None,
     )
 
 

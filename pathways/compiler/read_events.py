@@ -137,6 +137,8 @@ def _requirements(node: Node | None, told: str, scope: GuardScope, report: Repor
     """``{when, otherwise}`` or ``{when, say}``, a list of them or one alone."""
     if node is None:
         return ()
+    if isinstance(node, Sequence) and not node.items:
+        report.add("E204", node.at, hint="compiler.hint_empty_list")
     requirements = []
     for item in node.items if isinstance(node, Sequence) else (node,):
         found = keys(item, report, must=("when", told))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pathways.messages import say
 from pathways.model.counting import Period, Unit
 
 _SHORTEST: Mapping[Unit, float] = MappingProxyType(
@@ -26,17 +25,3 @@ def longest(period: Period) -> float:
 
 def _weekends(period: Period, count: int) -> int:
     return 2 * count if period.unit is Unit.working_days else 0
-
-
-def told(period: Period) -> str:
-    """The period as people read it; without its amount when that is 0."""
-    words = {
-        Unit.days: say("compiler.unit_days"),
-        Unit.weeks: say("compiler.unit_weeks"),
-        Unit.months: say("compiler.unit_months"),
-        Unit.years: say("compiler.unit_years"),
-        Unit.working_days: say("compiler.unit_working_days"),
-        Unit.hours: say("compiler.unit_hours"),
-    }
-    word = words[period.unit]
-    return f"{period.amount} {word}" if period.amount else word

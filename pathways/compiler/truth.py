@@ -41,12 +41,13 @@ class Known:
 
 
 def rows(guards: Iterable[Expression], known: Known) -> list[Row] | None:
-    """Every combination of values that the guards can tell apart; None when there are too many to look at."""
+    """Every combination of values the guards can tell apart; None when too many, or the codes of a field unknown."""
     domains: dict[Key, tuple[Value, ...]] = {}
     for guard in guards:
         for key in _keys(guard):
             domains[key] = _domain(key, known)
-    if prod(len(domain) for domain in domains.values()) > MOST_ROWS:
+    unknown = any(kind == "code" and name not in known.codes for kind, name in domains)
+    if unknown or prod(len(domain) for domain in domains.values()) > MOST_ROWS:
         return None
     return [dict(zip(domains, values, strict=True)) for values in product(*domains.values())]
 

@@ -163,7 +163,7 @@ def _passed(
         timed = next(each for each in spec if each.name == what.removeprefix(TIMED))
         return Difference(key="demo.marked", title=timed.title.nb, day=on, label=label)
     if what in (LEGAL, NOMINAL):
-        word = word_told(deadline.word, deadline.basis)
+        word = word_told(deadline.word, deadline)
         tone = Tone.alarm if deadline.word in ALARMING else Tone.plain
         return Difference(key="demo.passed", title=title, day=on, word=word, label=label, tone=tone)
     return None
@@ -224,7 +224,7 @@ def _lines(alike: Mapping[Difference, Sequence[str]], case: str) -> Iterator[Lin
 
 
 def _differences(reading: _Reading, old: DeadlineStanding | None, new: DeadlineStanding) -> Iterator[Difference]:
-    title, on, word = new.title.nb, reading.date(new.nominal), word_told(new.word, new.basis)
+    title, on, word = new.title.nb, reading.date(new.nominal), word_told(new.word, new)
     tone = Tone.alarm if new.word in ALARMING else Tone.plain
     if new.word is Word.dormant:
         return
@@ -238,7 +238,7 @@ def _differences(reading: _Reading, old: DeadlineStanding | None, new: DeadlineS
     if old.word is new.word or (new.word not in SETTLED and old.word not in SETTLED):
         return
     if old.word in SETTLED or old.word in OVERDUE:
-        before = word_told(old.word, old.basis)
+        before = word_told(old.word, old)
         yield Difference(key="demo.word_now", title=title, day=on, word=word, before=before, tone=tone)
     else:
         yield Difference(key="demo.settled", title=title, day=on, word=word, tone=tone)

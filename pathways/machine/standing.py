@@ -59,6 +59,7 @@ class DeadlineStanding:
     title: Title
     kind: DeadlineKind
     basis: Basis
+    missed_word: Title | None
     word: Word
     anchored_on: date
     anchored_by: int
@@ -221,6 +222,7 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
         title=spec.title,
         kind=spec.kind,
         basis=spec.basis,
+        missed_word=spec.missed_word,
         word=word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at),
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,

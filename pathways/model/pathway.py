@@ -253,6 +253,8 @@ class Deadline:
     reminders: tuple[Reminder, ...]
     missed_reason: str
     """Code list for the reason when it is missed; empty: none is asked."""
+    missed_word: Title | None
+    """What a breach of it is called in its field; None: the common word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,6 @@ SENTENCES: dict[str, str] = {
     "engine.key_used": "Ikke registrert: nøkkelen er brukt til en annen kommando. Bruk en ny nøkkel.",
     "engine.unknown_digest": "Fant ikke definisjonen {digest}, heller ikke blant de lagrede kildene.",
     "engine.digest_changed": "Den lagrede kilden til definisjonen {digest} gir ikke lenger samme definisjon.",
-    "engine.no_pathway": "Fant ingen definisjon med navnet «{pathway}». Disse finnes: {known}.",
     "engine.unknown_user": "Ukjent bruker «{user}». Kjente brukere: {known}.",
     "engine.people_unreadable": "Brukerfilen {file} kan ikke leses ({why}). Den skal være TOML i UTF-8.",
     "engine.people_entry": 'Brukerfilen {file}: [users.{user}] trenger roles = ["…"], og eventuelt email som tekst.',
