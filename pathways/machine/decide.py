@@ -179,8 +179,7 @@ def _may(event: Event, act: Act) -> None:
 def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Act) -> tuple[Content, Mapping[str, str]]:
     lists = definitions.code_lists()
     on = None if IMPORTER in act.actor.roles else act.happened.on
-    fields = {field.name: field for field in prepared.pathway.fields}
-    given = read_values(event, fields, lists, act.data, on)
+    given = read_values(event, prepared.fields, lists, act.data, on)
     reason = check_text("reason", act.texts.get("reason", "").strip())
     if event.reason.text_required and not reason:
         raise EventRefusedError("machine.reason_missing", event=event.name)

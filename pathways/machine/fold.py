@@ -35,7 +35,7 @@ def fold(world: World, records: Iterable[Record], until: Place | None) -> Fold:
 def advance(folding: Fold, until: Place) -> None:
     """Pass everything the clock raises up to ``until``, in the order it falls due."""
     state = folding.state
-    while (rung := min(state.pending(), default=None)) is not None and (rung[0], BY_CLOCK, 0) <= until:
+    while (rung := state.first()) is not None and (rung[0], BY_CLOCK, 0) <= until:
         _pass(folding, run_name=rung[1], key=rung[2], what=rung[3])
     state.last = until if state.last is None else max(state.last, until)
 

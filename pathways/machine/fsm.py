@@ -33,13 +33,11 @@ class Table:
         )
         for event in events:
             self._add(event)
+        self._sources = {name: self._sources_of(name) for name in self._machine.events}
 
     def sources(self, event: str) -> tuple[str, ...]:
         """States the event may happen in, in the order of the definition; empty when it may happen in none."""
-        known = self._machine.events.get(event)
-        if known is None:
-            return ()
-        return tuple(state.name for state in self._states if known.transitions.get(state.name))
+        return self._sources.get(event, ())
 
     def branch(self, state: str, event: str, scope: Scope) -> Branch | None:
         """The first branch whose guard holds in ``scope``; None when the event leads nowhere from ``state``."""
@@ -50,6 +48,10 @@ class Table:
             if all(callable(condition.func) and condition.func(scope) for condition in transition.conditions):
                 return self._branches[id(transition)]
         return None
+
+    def _sources_of(self, event: str) -> tuple[str, ...]:
+        transitions = self._machine.events[event].transitions
+        return tuple(state.name for state in self._states if transitions.get(state.name))
 
     def _add(self, event: Event) -> None:
         sources = event.sources or tuple(state.name for state in self._states if not state.end)

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from pathways.counting.calendar import Calendar
 from pathways.machine.fsm import Table
 from pathways.model.counting import CountingRule
-from pathways.model.pathway import Activity, AnchorKind, Deadline, Event, Pathway, State, Timed
+from pathways.model.pathway import Activity, AnchorKind, Deadline, Event, Field, Pathway, State, Timed
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -35,6 +35,7 @@ class Prepared:
     table: Table
     start: str
     states: Mapping[str, State]
+    fields: Mapping[str, Field]
     events: Mapping[str, Event]
     """Events of the run itself."""
     item_events: Mapping[str, str]
@@ -74,6 +75,7 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
         table=Table(pathway.states, (event for event in pathway.events if not event.start)),
         start=next(state.name for state in pathway.states if state.start),
         states={state.name: state for state in pathway.states},
+        fields={field.name: field for field in pathway.fields},
         events={event.name: event for event in pathway.events},
         item_events={name: kind for kind, activity in activities.items() for name in activity.events},
         activities=activities,

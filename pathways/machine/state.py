@@ -57,6 +57,7 @@ class DeadlineState:
     settled_on: date | None
     settled_at: datetime | None
     pending: list[PendingRung]
+    """By due instant, then by name."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,4 +117,16 @@ class CaseState:
 
     def next_due(self) -> datetime | None:
         """When the clock has something to do here next; None when nothing is pending."""
-        return min((due for due, *_ in self.pending()), default=None)
+        first = self.first()
+        return None if first is None else first[0]
+
+    def first(self) -> tuple[datetime, str, str, str] | None:
+        """The pending rung that is passed first, as in ``pending``; None when nothing is pending."""
+        # A deadline keeps its rungs in order: looking at the first of each halves the time of a fold.
+        firsts = (
+            (deadline.pending[0].due, run.run, key, deadline.pending[0].what)
+            for run in self.runs.values()
+            for key, deadline in run.deadlines.items()
+            if deadline.pending
+        )
+        return min(firsts, default=None)

@@ -95,10 +95,10 @@ def check_text(name: str, text: str) -> str:
 
 
 def _check_code(code_list: CodeList, code: str, on: date | None, what: str) -> str:
-    known = {each.code: each for each in code_list.codes}
-    found = known.get(code)
+    found = next((each for each in code_list.codes if each.code == code), None)
     if found is None:
-        raise EventRefusedError("machine.unknown_code", field=what, list=code_list.id, known=_list(tuple(known)))
+        known = _list([each.code for each in code_list.codes])
+        raise EventRefusedError("machine.unknown_code", field=what, list=code_list.id, known=known)
     if on is None:
         return code
     if (found.valid_from and on < found.valid_from) or (found.valid_to and on > found.valid_to):

@@ -94,7 +94,7 @@ def test_before_the_first_version_the_first_is_taken_and_said_so() -> None:
 
 
 def test_an_unknown_pathway_is_not_found() -> None:
-    with pytest.raises(NotFoundError, match="«borte» finnes ikke. Her er: prove"):
+    with pytest.raises(NotFoundError, match=r"«borte» finnes ikke\. Her er: prove"):
         compiled().in_force("borte", date(2026, 1, 1))
 
 

@@ -14,7 +14,7 @@ SAME = {
     "titles in more languages": "title: {nb: Prøveforløp, nn: Prøveløp, en: Trial}",
     "the title of a state": "states:\n  henlagt: {title: Lagt bort, end: true}",
     "what a person reads": (
-        "events:\n  avtalt: {title: Avtalt, from: [undersokes, oversittet], by: saksbehandler, records: dato, to: stays}"
+        "events:\n  avtalt: {title: A, from: [undersokes, oversittet], by: saksbehandler, records: dato, to: stays}"
     ),
     "order within mappings": "states:\n  ferdig: {end: true, title: Ferdig}",
     "order of names": "events:\n  avtalt: {title: M, from: [oversittet, undersokes], by: saksbehandler, records: dato}",
@@ -37,8 +37,8 @@ OTHER = {
         "events:\n  avtalt:\n    {title: M, from: [undersokes, oversittet], by: saksbehandler, records: [dato, haster]}"
     ),
     "a guard": (
-        "events:\n  melding: {title: M, start: true, by: saksbehandler, records: meldere, may_record: [haster, notat, timer],"
-        "\n    warns: {when: haster, say: Det haster.}}"
+        "events:\n  melding: {title: M, start: true, by: saksbehandler, records: meldere,"
+        "\n    may_record: [haster, notat, timer], warns: {when: haster, say: Det haster.}}"
     ),
     "the holder": "states:\n  undersokes: {title: Undersøkelse pågår, holder: helse}",
     "the paragraph": (
@@ -51,7 +51,8 @@ OTHER = {
     ),
     "the list a field has its codes from": "fields:\n  konklusjon: {title: K, kind: code, codes: lokal/konklusjon2}",
     "the clock's step": (
-        "timed:\n  ble_oversittet: {title: F, from: [undersokes, oversittet], when_passed: undersokelse, to: oversittet}"
+        "timed:\n  ble_oversittet:"
+        "\n    {title: F, from: [undersokes, oversittet], when_passed: undersokelse, to: oversittet}"
     ),
 }
 

@@ -66,9 +66,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("text", "code"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_refused_with_a_place_and_at_once(text: str, code: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     _, problems = read(text)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert [problem.code for problem in problems] == [code]
     assert re.match(r"f\.yaml:[1-9][0-9]*:[1-9][0-9]*: E[0-9]{3} \S", str(problems[0]))
 
@@ -100,7 +100,7 @@ def test_every_scalar_is_text_whatever_yaml_would_make_of_it() -> None:
     root, _ = read("[no, on, 12:30, 0123, 1.10, 2026-06-19, ~, null, 0x1F, .inf, =, 1e3]")
     assert isinstance(root, Sequence)
     texts = [item.text for item in root.items if isinstance(item, Scalar)]
-    assert texts == "no on 12:30 0123 1.10 2026-06-19 ~ null 0x1F .inf = 1e3".split()
+    assert texts == ["no", "on", "12:30", "0123", "1.10", "2026-06-19", "~", "null", "0x1F", ".inf", "=", "1e3"]
 
 
 def test_nodes_know_where_they_stand() -> None:

@@ -89,7 +89,9 @@ SENTENCES: dict[str, str] = {
     "compiler.decision_without_reason": "hendelsen «{name}» avgjør noe for barnet, men krever ingen begrunnelse",
     "compiler.decision_without_reason_hint": "Skriv «reason: required», eller gi begrunnelsen koder.",
     "compiler.signal_needs": "hendelsen «{event}» kan komme som signal, men krever {needs}, som et signal ikke har",
-    "compiler.signal_needs_hint": "Send signalet til en egen hendelse uten slike krav, og la et menneske registrere denne.",
+    "compiler.signal_needs_hint": (
+        "Send signalet til en egen hendelse uten slike krav, og la et menneske registrere denne."
+    ),
     "compiler.never_recorded": "ingen hendelse registrerer feltet «{field}»",
     "compiler.never_recorded_hint": "Skriv det i «records» eller «may_record», eller ta det bort.",
     "compiler.read_too_early": "feltet «{field}» leses her, men kan ikke være registrert ennå",
