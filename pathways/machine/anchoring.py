@@ -25,11 +25,11 @@ def arm_own(prepared: Prepared, run: RunState, act: StandingAct) -> None:
 
 
 def arm_in_other_runs(world: World, runs: Iterable[RunState], run: RunState, act: StandingAct) -> None:
-    """Deadlines, of the runs that ``run`` began, that count from this act of it."""
+    """Deadlines, of the runs that ``run`` began and that have not ended, that count from this act of it."""
     happened = act.content.happened
     for other in runs:
-        if other.begun_by == run.run:
-            prepared = world.prepared(other.digest)
+        prepared = world.prepared(other.digest)
+        if other.begun_by == run.run and not prepared.states[other.state].end:
             for spec in prepared.anchored_elsewhere.get((run.pathway, act.name), ()):
                 arming = Arming(on=happened.on, at=happened.at, root=happened.on, by=act.seq)
                 _arm_each(prepared, other, spec, "", act.content, arming)

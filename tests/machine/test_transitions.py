@@ -1,4 +1,4 @@
-"""The traps of `transitions` (measured, design studies § 4.1): each shut, and our reading of its table the same as its own."""
+"""The traps of `transitions` that were measured: each is shut, and our reading of its table is the same as its own."""
 
 import ast
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from tests.support.walks import told_walk
 from tests.support.worlds import definition, shipped, small
 
 CALLBACKS = ("before", "after", "prepare")
+HOOKS = ("before_state_change", "after_state_change", "on_final", "prepare_event", "finalize_event", "on_exception")
 SOURCE = Path(fsm_module.__file__).read_text(encoding="utf-8")
 
 
@@ -106,13 +107,19 @@ def test_no_state_is_added_by_itself() -> None:
 def test_no_string_reaches_a_callback_and_nothing_runs_after_a_transition() -> None:
     for _, table, _ in tables():
         machine = table._machine
-        assert not (machine.before_state_change or machine.after_state_change or machine.on_final)
-        assert not (machine.prepare_event or machine.finalize_event or machine.on_exception)
-        for state in machine.states.values():
-            assert not (state.on_enter or state.on_exit)
+        hooks = (
+            "before_state_change",
+            "after_state_change",
+            "on_final",
+            "prepare_event",
+            "finalize_event",
+            "on_exception",
+        )
+        assert [name for name in hooks if getattr(machine, name)] == []
+        assert [state.name for state in machine.states.values() if state.on_enter or state.on_exit] == []
         for event in machine.events.values():
             for transition in (each for known in event.transitions.values() for each in known):
-                assert not any(getattr(transition, name) for name in CALLBACKS)
+                assert [name for name in CALLBACKS if getattr(transition, name)] == []
                 assert all(callable(condition.func) for condition in transition.conditions)
 
 

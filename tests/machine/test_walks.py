@@ -21,7 +21,7 @@ from pathways.model.record import Record
 from tests.support.cases import CASE, ENTROPY, EVERY_ROLE, ToldCase
 from tests.support.counts import count
 from tests.support.scripts import Line, perform, scribed, what_it_is
-from tests.support.walks import FIRST, told_walk
+from tests.support.walks import FIRST, straight_walk, told_walk
 from tests.support.worlds import shipped
 
 pytestmark = pytest.mark.soak
@@ -182,7 +182,7 @@ def test_what_a_case_is_does_not_depend_on_whether_and_when_a_worker_ran() -> No
 def test_the_order_of_recording_does_not_matter() -> None:
     random, compared = Random(4), 0
     for seed in range(WALKS):
-        scribe = scribed(told_walk(20_000 + seed, past=False, dates=False, further=False, ticks=False), 25)
+        scribe = scribed(straight_walk(20_000 + seed), 25)
         acts = [line for line in scribe.lines if line.given]
         end = scribe.now + timedelta(days=200)
         other = ToldCase(world=shipped(), now=scribe.now)
@@ -199,7 +199,7 @@ def often(lines: list[Line]) -> list[Line]:
 
 
 def in_another_order(acts: list[Line], case: ToldCase, random: Random) -> list[Line]:
-    """Record acts in some order that is possible, all of them late; those recorded, in that order; none if it is not."""
+    """Record acts late, in some order that is possible; those recorded, in that order, or none when there is none."""
     accepted = _accepted(acts)
     first, *rest = accepted
     random.shuffle(rest)
