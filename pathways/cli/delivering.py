@@ -35,12 +35,19 @@ class Delivered:
     postponed: int = 0
     failed: int = 0
 
+    def trouble(self) -> list[str]:
+        """Sentences on what was not delivered."""
+        told = []
+        if self.postponed:
+            told.append(say("cli.notice.postponed", count=self.postponed))
+        if self.failed:
+            told.append(say("cli.notice.failed", count=self.failed))
+        return told
+
     def tell_trouble(self) -> None:
         """Say, on standard error, when something was not delivered."""
-        if self.postponed:
-            tell_aside(say("cli.notice.postponed", count=self.postponed))
-        if self.failed:
-            tell_aside(say("cli.notice.failed", count=self.failed))
+        for sentence in self.trouble():
+            tell_aside(sentence)
 
 
 Deliver = Callable[[datetime], Delivered]

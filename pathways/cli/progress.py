@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from pathways.cli.output import clean, is_plain
 
@@ -19,6 +18,14 @@ def progress(label: str) -> Iterator[Advance]:
     if is_plain(sys.stderr):
         yield lambda _done, _total: None
         return
+    from rich.progress import (  # noqa: PLC0415 (slow to load, and seldom shown)
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(clean(label), total=None)

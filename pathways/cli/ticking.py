@@ -79,8 +79,8 @@ class Ticker:
     def _sweep(self, ticked: Ticked, now: datetime, stop: Callable[[], bool]) -> None:
         try:
             ticked.swept = sweep(self.installation.database, self.installation.desk, now, stop)
-        except ZeroDivisionError:
-            raise
+        except PathwaysError as error:
+            ticked.trouble.append(error)
 
     def _deliver(self, ticked: Ticked, now: datetime) -> None:
         try:

@@ -4,6 +4,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import DatabaseUrl, Json, open_installation
-from pathways.cli.output import tell, tell_aside, tell_json
+from pathways.cli.output import one_line, tell, tell_aside, tell_json
 from pathways.cli.wording import add_command
 from pathways.errors import ConflictError, PathwaysError
 from pathways.messages import say
@@ -67,13 +68,13 @@ def worker(every: Every = 10, database: DatabaseUrl = "") -> None:
         ticker.take()
         lost: list[ConflictError] = []
         job = Job(name="tick", every=pace, run=lambda: _tick_of_worker(ticker, stop, lost))
-        tell_aside(say("cli.work.began", holder=ticker.holder, place=installation.database.place, every=every))
+        _log(say("cli.work.began", holder=ticker.holder, place=installation.database.place, every=every))
         with running([job], now=installation.system.now(), failed=_unexpected):
             stop.wait()
         if lost:
             raise lost[0]
         ticker.give_back()
-        tell_aside(say("cli.work.stopped"))
+        _log(say("cli.work.stopped"))
 
 
 def _ticker(installation: "Installation", lease: timedelta) -> "Ticker":
@@ -97,14 +98,14 @@ def _tick_of_worker(ticker: "Ticker", stop: threading.Event, lost: list[Conflict
             return
         raise
     if ticked.swept.passed or ticked.swept.failed or ticked.delivered.mails:
-        tell_aside(_summary(ticked))
+        _log(_summary(ticked))
     _tell_trouble(ticked)
 
 
 def _unexpected(_job: str, error: Exception) -> None:
     """What a tick raised: in words when it has any, else by its kind alone, since its text may be about somebody."""
     told = str(error) if isinstance(error, PathwaysError) else say("cli.work.unexpected", kind=type(error).__name__)
-    tell_aside(say("cli.work.tries_again", why=told))
+    _log(say("cli.work.tries_again", why=told))
 
 
 def _tell(ticked: "Ticked", *, as_json: bool) -> None:
@@ -132,10 +133,16 @@ def _tell(ticked: "Ticked", *, as_json: bool) -> None:
 
 def _tell_trouble(ticked: "Ticked") -> None:
     for case, kind in sorted(ticked.swept.failed.items()):
-        tell_aside(say("cli.work.case_failed_in", case=case, kind=kind))
+        _log(say("cli.work.case_failed_in", case=case, kind=kind))
     for error in ticked.trouble:
-        tell_aside(say("cli.work.tries_again", why=str(error)))
-    ticked.delivered.tell_trouble()
+        _log(say("cli.work.tries_again", why=str(error)))
+    for sentence in ticked.delivered.trouble():
+        _log(sentence)
+
+
+def _log(sentence: str) -> None:
+    """One line of the worker's log, whatever the width of a terminal."""
+    sys.stderr.write(one_line(sentence) + "\n")
 
 
 def _summary(ticked: "Ticked") -> str:

@@ -102,6 +102,8 @@ class Importer:
             except _RefusedActError as error:
                 # The transaction is undone, so the case is written anew with this act as a note.
                 refused.add(error.key)
+            except _ImportedMeanwhileError:
+                continue
         (imported.opened if new else imported.left_alone).append(case_id)
         if new:
             _count(plan, refused, imported)
@@ -115,9 +117,14 @@ class Importer:
                 return known, False
             first = plan.acts[0].happened if plan.acts else plan.notes[0].happened
             writer = open_writer(conn, self.desk, PATHWAY, Happened(on=first, at=None), now)
+            if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
+                raise _ImportedMeanwhileError
             _Case(writer=writer, actor=replace(self.actor, roles=(*self.actor.roles, IMPORTER))).write(plan, refused)
-            numbers.note_import(conn, CASE, plan.case, writer.case_id)
             return writer.case_id, True
+
+
+class _ImportedMeanwhileError(Exception):
+    """Somebody else has just imported the case: undo, and find it there."""
 
 
 class _RefusedActError(Exception):

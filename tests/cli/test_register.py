@@ -1,6 +1,7 @@
 """``import register``: cases at their true dates, once; a faulty file stores nothing; nothing about anyone is kept."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathways.model.record import Kind, Record
 from pathways.store import events, heads
 from tests.cli.running import Cli, Ran, sandbox_of
 from tests.register.files import PERSONAL, File, concluded, element, melding, undersokelse, uuid
-from tests.support.databases import Databases, PostgresDatabases
+from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.support.shared import shared_or_skip
+from tests.support.worlds import FOLDER
 
 Write = Callable[..., str]
 
@@ -166,6 +168,31 @@ def test_what_has_no_definition_yet_becomes_a_note_that_changes_nothing(cli: Cli
     assert "Undersokelse" in cli.ok("timeline", case).out
 
 
+def test_an_act_that_the_pathway_refuses_is_kept_as_a_note_and_the_rest_is_imported(
+    sqlite_databases: SqliteDatabases, write: Write, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
+    definition = folder / "barnevern" / "undersokelse.yaml"
+    strict = definition.read_text(encoding="utf-8").replace(
+        "    warns:\n      - when: not recorded(umiddelbar_oppfolging)\n        say:",
+        "    requires:\n      - when: recorded(umiddelbar_oppfolging)\n        otherwise:",
+    )
+    definition.write_text(strict, encoding="utf-8")
+    cli = sandbox_of(sqlite_databases, PATHWAYS_DEFINITIONS=str(folder))
+    content = File().of(melding(1, *concluded("2", "2026-03-05"), start="2026-03-02"), ended("3"))
+    ran = imported(cli, write(content))
+    assert ran.code == 0, ran
+    found = ran.json["files"][0]
+    (records,) = records_of(cli).values()
+    kinds = {record.name: record.kind for record in records if record.kind in (Kind.act, Kind.note)}
+    assert kinds == {
+        "melding_mottatt": Kind.act, "melding_konkludert": Kind.note, "undersokelse_konkludert": Kind.note,
+    }  # fmt: skip
+    assert (found["events"], found["notes"]) == (1, 2)
+    assert [warning["key"] for warning in found["warnings"]] == ["register.kept_as_note"] * 2
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
 def test_a_deleted_case_is_counted_and_not_opened(cli: Cli, write: Write) -> None:
     ran = imported(cli, write(File(case_attributes=' ErSlettet="true"').of(melding(1))))
     assert (ran.json["files"][0]["empty"], cases_in(cli)) == (1, [])
@@ -210,18 +237,12 @@ def test_two_who_import_the_same_file_at_once_open_each_case_once(
     assert sorted(opened) == sorted(cases_in(cli))
 
 
-def test_a_large_file_is_imported_case_by_case(databases: Databases, tmp_path: Path) -> None:
+def test_a_file_of_many_cases_is_imported_case_by_case(databases: Databases, write: Write) -> None:
     cli = sandbox_of(databases)
-    path = tmp_path / "stor.xml"
-    cli.ok("clock", "set", "2026-09-01")
-    stream = File().large(400_000)
-    with path.open("wb") as file:
-        while chunk := stream.read(65_536):
-            file.write(chunk)
-    ran = imported(cli, str(path))
-    found = ran.json["files"][0]
-    assert len(found["cases"]) == len(cases_in(cli)) > 10
-    assert found["events"] == 78 * len(found["cases"])
+    report = melding(1, *concluded("10", "2026-08-21"), start="2026-08-20")
+    found = imported(cli, write(File().wrap(*(File(case_number=n).case(report) for n in range(60))))).json["files"][0]
+    assert sorted(found["cases"]) == sorted(cases_in(cli))
+    assert (len(found["cases"]), found["events"]) == (60, 120)
 
 
 @pytest.mark.parametrize("number", ["01", "03", "05", "07"])

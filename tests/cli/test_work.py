@@ -211,7 +211,7 @@ def test_a_second_worker_on_sqlite_is_refused_in_plain_words(cli: Cli) -> None:
 
 
 @pytest.mark.slow
-def test_a_worker_survives_a_broken_case_and_lasting_trouble(sqlite_databases: SqliteDatabases) -> None:
+def test_a_worker_survives_a_broken_case(sqlite_databases: SqliteDatabases) -> None:
     cli = sandbox_of(sqlite_databases)
     broken = open_case(cli)
     database = cli.database()
@@ -232,9 +232,28 @@ def test_a_worker_survives_a_broken_case_and_lasting_trouble(sqlite_databases: S
 
 
 @pytest.mark.slow
+def test_a_worker_that_cannot_write_says_so_and_tries_again(cli: Cli) -> None:
+    open_case(cli)
+    with started(cli, "worker", "--every", "1") as worker:
+        assert worker.stderr is not None
+        assert "kjører mot" in worker.stderr.readline()
+        database = cli.database()
+        with database.write() as conn:
+            assert sandbox.set_clock(conn, datetime(2026, 9, 1, 12, tzinfo=UTC))
+            told = next(line for line in worker.stderr if "Gikk ikke nå" in line)
+        database.close()
+        wait_until(cli, 4)
+        worker.terminate()
+        _, err = worker.communicate(timeout=PATIENCE)
+    assert "opptatt" in told
+    assert worker.returncode == 0
+    assert "Traceback" not in err
+
+
+@pytest.mark.slow
 def test_three_workers_on_postgresql_pass_everything_exactly_once(postgres_databases: PostgresDatabases) -> None:
     cli = sandbox_of(postgres_databases)
-    cases = [open_case(cli) for _ in range(12)]
+    cases = [open_case(cli) for _ in range(6)]
     let_time_pass(cli, datetime(2026, 9, 16, 12, tzinfo=UTC))
     ticks = [cli.start("tick") for _ in range(3)]
     told = [tick.communicate(timeout=PATIENCE) for tick in ticks]
