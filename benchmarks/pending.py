@@ -1,5 +1,9 @@
-"""Finding what is due, and a tick with nothing to do, with ten thousand and with a hundred thousand timers pending."""
+"""Finding what is due, and a tick with nothing to do, with few and with many timers pending.
 
+Many are a hundred thousand; a million with ``PATHWAYS_SOAK=1``, as the gate says (filling it takes minutes).
+"""
+
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +13,8 @@ from pathways.engine.sweep import sweep
 from pathways.store import timers
 from pathways.store.timers import Timer
 
-FEW, MANY = 10_000, 100_000
+FEW = 10_000
+MANY = 1_000_000 if os.environ.get("PATHWAYS_SOAK") else 100_000
 DUE = 500
 """Timers found in one go."""
 REPEATS = 200
@@ -48,17 +53,16 @@ def rows(database: str, few_url: str, many_url: str) -> list[Row]:
     few, many = _filled(few_url, FEW), _filled(many_url, MANY)
     gate = "≤ 2 (1M against 10k)" if database == "SQLite" else "≤ 6 (1M against 10k)"
     found = [
-        Row(
-            name=f"{database}: {what}, 100k against 10k pending",
-            figure=f"{measure(many) / measure(few):.2f} ({measure(many) * 1e6:.0f} µs)",
-            gate=gate,
-            goal="≤ 1.3",
-        )
+        _row(f"{database}: {what}, {MANY // 1000}k ÷ 10k pending", measure(few), measure(many), gate)
         for what, measure in ((f"find {DUE} due", _find), ("idle tick", _idle))
     ]
     few.database.close()
     many.database.close()
     return found
+
+
+def _row(name: str, few: float, many: float, gate: str) -> Row:
+    return Row(name=name, figure=f"{many / few:.2f} ({many * 1e6:.0f} µs)", gate=gate, goal="≤ 1.3")
 
 
 def sqlite_rows(folder: Path) -> list[Row]:

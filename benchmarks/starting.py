@@ -37,6 +37,7 @@ def start_rows(folder: Path) -> list[Row]:
     return [
         _against_bare("--help", ["--help"], environment, "≤ 15", "≤ 8"),
         _against_bare("due", ["due", "2026-08-24", "1 week", "--rule", "dl-148"], environment, "≤ 15", "≤ 8"),
+        _against_bare("definition check", ["definition", "check"], environment, "≤ 60", "≤ 42"),
         _against_bare("case list", ["case", "list"], environment, "≤ 60", "≤ 42"),
     ]
 

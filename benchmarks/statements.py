@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from pathways.store import hot
 from pathways.store.database import Database
 
 
@@ -19,6 +20,11 @@ class Tape:
 
     transactions: list[list[tuple[str, Any, bool]]] = field(default_factory=list)
 
+    def note(self, statement: str, parameters: Any, *, many: bool) -> None:  # noqa: ANN401 (the driver's)
+        """Add a statement to the last transaction."""
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "SET ")):
+            self.transactions[-1].append((statement, parameters, many))
+
 
 @contextmanager
 def recording(database: Database) -> Iterator[Tape]:
@@ -27,9 +33,7 @@ def recording(database: Database) -> Iterator[Tape]:
     engine = database._write  # noqa: SLF001 (a measure looks inside)
 
     def before(*call: Any) -> None:
-        statement, parameters, many = call[2], call[3], call[5]
-        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "SET ")):
-            tape.transactions[-1].append((statement, parameters, many))
+        tape.note(call[2], call[3], many=call[5])
 
     def begin(_conn: object) -> None:
         tape.transactions.append([])
@@ -37,10 +41,31 @@ def recording(database: Database) -> Iterator[Tape]:
     event.listen(engine, "before_cursor_execute", before)
     event.listen(engine, "begin", begin)
     try:
-        yield tape
+        with _hot_statements(tape):
+            yield tape
     finally:
         event.remove(engine, "before_cursor_execute", before)
         event.remove(engine, "begin", begin)
+
+
+@contextmanager
+def _hot_statements(tape: Tape) -> Iterator[None]:
+    """Also what passes SQLAlchemy by, of which it tells no listener."""
+    once, many = hot._send, hot._send_many  # noqa: SLF001
+
+    def send(conn: Any, ready: Any, parameters: Any) -> Any:  # noqa: ANN401
+        tape.note(ready.sql, parameters, many=False)
+        return once(conn, ready, parameters)
+
+    def send_many(conn: Any, ready: Any, parameters: Any) -> None:  # noqa: ANN401
+        tape.note(ready.sql, parameters, many=True)
+        many(conn, ready, parameters)
+
+    hot._send, hot._send_many = send, send_many  # noqa: SLF001
+    try:
+        yield
+    finally:
+        hot._send, hot._send_many = once, many  # noqa: SLF001
 
 
 def play(connection: Any, transactions: Sequence[list[tuple[str, Any, bool]]], begin: str) -> None:  # noqa: ANN401 (a driver's connection)

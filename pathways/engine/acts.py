@@ -32,6 +32,9 @@ from pathways.model.record import Act, Content, Crossing, Kind, Record, RunPin
 Log = Callable[[], tuple[Record, ...]]
 """Reads the records of the case, when they are needed."""
 
+Names = Callable[[], Collection[str]]
+"""Every run name the case has ever used."""
+
 _WHY: Mapping[str, str] = MappingProxyType(
     {
         "machine.not_in_this_state": "engine.conflict_state",
@@ -53,17 +56,25 @@ class Written:
     state: CaseState
 
 
-def write_act(
-    definitions: Definitions, draft: Draft, state: CaseState, log: Log, act: Act, pathway: str = ""
+def write_act(  # noqa: PLR0913 (an act on a case is this much)
+    definitions: Definitions,
+    draft: Draft,
+    state: CaseState,
+    log: Log,
+    act: Act,
+    pathway: str = "",
+    *,
+    taken: Names | None = None,
 ) -> Written:
     """Decide and record ``act``. ``pathway`` is given when it opens a run of that pathway.
 
+    ``taken`` where the run names can be told without reading every record; None: they are read from the ``log``.
     Raises: EventRefusedError, NotAllowedError.
     """
     act = _in_utc(act, draft.now)
     place = place_of(act.happened, draft.now, draft.next_seq)
     if state.last is None or place >= state.last:
-        return _write_last(definitions, draft, state, log, act, pathway)
+        return _write_last(definitions, draft, state, log, act, pathway, taken=taken or _taken(log))
     return _write_late(definitions, draft, log, act, pathway, place)
 
 
@@ -113,10 +124,12 @@ def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
     return EventRefusedError("engine.conflicts", conflicts=listed)
 
 
-def _write_last(definitions: Definitions, draft: Draft, state: CaseState, log: Log, act: Act, pathway: str) -> Written:
+def _write_last(  # noqa: PLR0913
+    definitions: Definitions, draft: Draft, state: CaseState, log: Log, act: Act, pathway: str, *, taken: Names
+) -> Written:
     folding = Fold(world=definitions, state=state)
     record_clock(draft, folding, place_of(act.happened, draft.now, draft.next_seq))
-    decided = _decide(definitions, state, act, draft.now, _taken(log), pathway)
+    decided = _decide(definitions, state, act, draft.now, taken, pathway)
     record = _add(draft, act, decided)
     place = place_of(act.happened, draft.now, record.seq)
     apply(folding, _standing(record, decided.content, place))
@@ -163,7 +176,7 @@ def _decide(
     state: CaseState,
     act: Act,
     now: datetime,
-    taken: Callable[[], Collection[str]],
+    taken: Names,
     pathway: str,
 ) -> Decided:
     if pathway:
@@ -215,7 +228,7 @@ def _standing(record: Record, content: Content, place: Place) -> StandingAct:
     )
 
 
-def _taken(log: Log) -> Callable[[], Collection[str]]:
+def _taken(log: Log) -> Names:
     def taken() -> Collection[str]:
         return {pin.run for record in log() for pin in _pins(record)}
 

@@ -3,7 +3,7 @@
 Nothing is answered before its commit. Where the commit itself fails, the outcome is looked up by the command's key.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,7 +64,10 @@ class Engine:
             def log() -> tuple[Record, ...]:
                 return events.read_case(conn, act.case_id)
 
-            return write_act(self.desk.library, draft, state, log, act, pathway)
+            def taken() -> Collection[str]:
+                return events.run_names(conn, act.case_id)
+
+            return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken)
 
         return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
 
@@ -95,7 +98,7 @@ class Engine:
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
         _check_key(act.key)
-        print_ = fingerprint(verb, act, more)
+        print_ = fingerprint(verb, act, more) if act.key else ""
         now = self.clock.now()
         try:
             with self.database.write() as conn:
@@ -130,10 +133,10 @@ class Engine:
 
     def _changing(self, act: Act, writer: Writer) -> Run:
         def change(conn: Connection, now: datetime) -> Receipt:
-            head = heads.lock(conn, act.case_id)
-            text = heads.read_state(conn, act.case_id)
-            if head is None or text is None:
+            locked = heads.lock(conn, act.case_id)
+            if locked is None:
                 raise NotFoundError("engine.no_case", case=act.case_id)
+            head, text = locked
             expected = head.version if act.expected_version is None else act.expected_version
             if expected > head.version:
                 raise ConflictError("engine.ahead", case=act.case_id, version=head.version, expected=expected)

@@ -62,14 +62,20 @@ def sweep(
     ``told`` is given the records of each batch once they are committed.
     """
     swept = Swept()
+    held: set[str] = set()
+    reach = BATCH
     while not stop():
         with database.read() as conn:
-            limit = BATCH + len(swept.failed) * BATCH
-            due = timers.due(conn, now, limit)
-        case_ids = sorted({timer.case_id for timer in due} - swept.failed.keys())
-        records = _sweep_batch(database, desk, now, case_ids, swept) if case_ids else None
-        if records is None:
+            due = timers.due(conn, now, reach + len(swept.failed) * BATCH)
+        case_ids = sorted({timer.case_id for timer in due} - swept.failed.keys() - held)
+        if not case_ids:
             return swept
+        records = _sweep_batch(database, desk, now, case_ids, swept)
+        if records is None:
+            # Another worker is at these: leave them to it, and look one batch further, or the two would never share.
+            held.update(case_ids)
+            reach += BATCH
+            continue
         swept.passed += len(records)
         told(records)
     return swept
@@ -82,20 +88,19 @@ def _sweep_batch(
     records: list[Record] = []
     failed = len(swept.failed)
     with database.write() as conn:
-        for head in heads.lock_many_skip_locked(conn, case_ids):
+        locked = heads.lock_many_skip_locked(conn, case_ids)
+        states = heads.read_states(conn, [head.case_id for head in locked])
+        for head in locked:
             try:
                 with savepoint(conn):
-                    records += _sweep_case(conn, desk, head, now)
+                    records += _sweep_case(conn, desk, head, states[head.case_id], now)
                     swept.cases += 1
             except BROKEN as error:
                 swept.failed[head.case_id] = type(error).__name__
     return records if records or len(swept.failed) > failed else None
 
 
-def _sweep_case(conn: Connection, desk: Desk, head: Head, now: datetime) -> list[Record]:
-    text = heads.read_state(conn, head.case_id)
-    if text is None:
-        raise LookupError(head.case_id)
+def _sweep_case(conn: Connection, desk: Desk, head: Head, text: str, now: datetime) -> list[Record]:
     state = load(text)
     before = pending_of(state)
     draft = begin_draft(desk, head, now)

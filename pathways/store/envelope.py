@@ -49,6 +49,11 @@ def record_from(envelope: str, texts: str | None) -> Record:
         raise ValueError("not an envelope") from error
 
 
+def pins_of(envelope: str) -> tuple[RunPin, ...]:
+    """The runs that an envelope of an act or a correction begins."""
+    return _pins_from(json.loads(envelope)["content"]["pins"])
+
+
 def _record(tree: dict[str, Any], texts: str | None) -> Record:
     if tree["format"] != FORMAT:
         raise ValueError("unknown envelope format")
@@ -114,9 +119,13 @@ def _content_from(tree: dict[str, Any]) -> Content:
         happened=Happened(on=date.fromisoformat(tree["on"]), at=None if at is None else datetime.fromisoformat(at)),
         data={name: _value(value) for name, value in tree["data"].items()},
         reason_codes=tuple(tree["reasons"]),
-        pins=tuple(RunPin(run=p[0], pathway=p[1], digest=p[2], law_loaded=p[3]) for p in tree["pins"]),
+        pins=_pins_from(tree["pins"]),
         warnings=tuple(tree["warnings"]),
     )
+
+
+def _pins_from(tree: list[Any]) -> tuple[RunPin, ...]:
+    return tuple(RunPin(run=p[0], pathway=p[1], digest=p[2], law_loaded=p[3]) for p in tree)
 
 
 def _value(value: Any) -> Value:  # noqa: ANN401 (what JSON holds)

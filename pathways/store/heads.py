@@ -6,11 +6,13 @@ Writing a case: ``lock`` its head, append to the log, ``update`` the head with t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError
+from pathways.store.hot import HotStatement
 from pathways.store.tables import CASE_HEAD, CASE_STATE, AnyRow, AnySelect
 
 
@@ -39,11 +41,19 @@ class PageKey:
 
 
 _SELECT = select(CASE_HEAD)
-_LOCK = _SELECT.where(CASE_HEAD.c.case_id == bindparam("id")).with_for_update(key_share=True)
+_LOCK = HotStatement(
+    select(*CASE_HEAD.c, CASE_STATE.c.state)
+    .join_from(CASE_HEAD, CASE_STATE, CASE_STATE.c.case_id == CASE_HEAD.c.case_id)
+    .where(CASE_HEAD.c.case_id == bindparam("id"))
+    # Both rows are locked: after a wait PostgreSQL reads locked rows anew, and others as they were before it.
+    .with_for_update(key_share=True)
+)
 _INSERT = insert(CASE_HEAD)
 _INSERT_STATE = insert(CASE_STATE)
-_UPDATE_STATE = update(CASE_STATE).where(CASE_STATE.c.case_id == bindparam("id")).values(state=bindparam("text"))
-_UPDATE = (
+_UPDATE_STATE = HotStatement(
+    update(CASE_STATE).where(CASE_STATE.c.case_id == bindparam("id")).values(state=bindparam("text"))
+)
+_UPDATE = HotStatement(
     update(CASE_HEAD)
     .where(CASE_HEAD.c.case_id == bindparam("id"), CASE_HEAD.c.version == bindparam("expected"))
     .values(
@@ -54,7 +64,7 @@ _UPDATE = (
         ended=bindparam("is_over"),
     )
 )
-_READ_STATE = select(CASE_STATE.c.state).where(CASE_STATE.c.case_id == bindparam("id"))
+_READ_STATE = HotStatement(select(CASE_STATE.c.state).where(CASE_STATE.c.case_id == bindparam("id")))
 
 
 def insert_head(conn: Connection, head: Head, state: str) -> None:
@@ -74,13 +84,21 @@ def read(conn: Connection, case_id: str) -> Head | None:
 
 def read_state(conn: Connection, case_id: str) -> str | None:
     """The projection of a case; None when there is no such case."""
-    return conn.execute(_READ_STATE, {"id": case_id}).scalar_one_or_none()
+    rows = _READ_STATE.rows(conn, {"id": case_id})
+    return str(rows[0][0]) if rows else None
 
 
-def lock(conn: Connection, case_id: str) -> Head | None:
-    """The head of a case, kept from every other writer until the transaction ends; None when there is none."""
-    row = conn.execute(_LOCK, {"id": case_id}).one_or_none()
-    return None if row is None else _head(row)
+def read_states(conn: Connection, case_ids: Sequence[str]) -> dict[str, str]:
+    """The projections of those of ``case_ids`` that there are, by case id."""
+    wanted = select(CASE_STATE.c.case_id, CASE_STATE.c.state).where(CASE_STATE.c.case_id.in_(case_ids))
+    return {row.case_id: row.state for row in conn.execute(wanted)}
+
+
+def lock(conn: Connection, case_id: str) -> tuple[Head, str] | None:
+    """Head and projection of a case, kept from every other writer until the transaction ends; None: no such case."""
+    for *head, state in _LOCK.rows(conn, {"id": case_id}):
+        return _head(head), state
+    return None
 
 
 def lock_many_skip_locked(conn: Connection, case_ids: Sequence[str]) -> tuple[Head, ...]:
@@ -95,8 +113,8 @@ def lock_many_skip_locked(conn: Connection, case_ids: Sequence[str]) -> tuple[He
 
 def update_head(conn: Connection, head: Head, expected_version: int) -> None:
     """Moves a head on from ``expected_version``. Raises: ConflictError when it is at another version by now."""
-    moved = conn.execute(
-        _UPDATE,
+    moved = _UPDATE.run(
+        conn,
         {
             "id": head.case_id,
             "expected": expected_version,
@@ -107,13 +125,13 @@ def update_head(conn: Connection, head: Head, expected_version: int) -> None:
             "is_over": head.ended,
         },
     )
-    if moved.rowcount != 1:
+    if moved != 1:
         raise ConflictError("store.version_taken", case=head.case_id)
 
 
 def write_state(conn: Connection, case_id: str, state: str) -> None:
     """Replaces the projection of a case."""
-    conn.execute(_UPDATE_STATE, {"id": case_id, "text": state})
+    _UPDATE_STATE.run(conn, {"id": case_id, "text": state})
 
 
 def list_heads(
@@ -161,7 +179,7 @@ def _values(head: Head) -> dict[str, object]:
     return {name: getattr(head, name) for name in CASE_HEAD.c.keys()}  # noqa: SIM118 (columns, not a dict)
 
 
-def _head(row: AnyRow) -> Head:
+def _head(row: AnyRow | Sequence[Any]) -> Head:
     case_id, service, number, opened_at, recorded_at, version, head_hash, next_due, ended = row
     return Head(
         case_id=case_id,

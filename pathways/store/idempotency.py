@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError
+from pathways.store.hot import HotStatement
 from pathways.store.tables import IDEMPOTENCY
 
 
@@ -19,16 +20,15 @@ class Answered:
     answer: str
 
 
-_FIND = select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == bindparam("wanted"))
-_INSERT = insert(IDEMPOTENCY)
+_FIND = HotStatement(select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == bindparam("wanted")))
+_INSERT = HotStatement(insert(IDEMPOTENCY), IDEMPOTENCY.c.keys())
 
 
 def find(conn: Connection, key: str) -> Answered | None:
     """What was answered under ``key``; None when nothing was."""
-    row = conn.execute(_FIND, {"wanted": key}).one_or_none()
-    if row is None:
-        return None
-    return Answered(key=row.key, fingerprint=row.fingerprint, case_id=row.case_id, answer=row.answer)
+    for found, fingerprint, case_id, answer in _FIND.rows(conn, {"wanted": key}):
+        return Answered(key=found, fingerprint=fingerprint, case_id=case_id, answer=answer)
+    return None
 
 
 def store(conn: Connection, answered: Answered) -> None:
@@ -38,6 +38,6 @@ def store(conn: Connection, answered: Answered) -> None:
     """
     values = {"key": answered.key, "fingerprint": answered.fingerprint}
     try:
-        conn.execute(_INSERT, values | {"case_id": answered.case_id, "answer": answered.answer})
+        _INSERT.run(conn, values | {"case_id": answered.case_id, "answer": answered.answer})
     except AlreadyThere as error:
         raise ConflictError("store.key_taken", given=answered.key) from error

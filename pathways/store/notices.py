@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from pathways.errors import NotFoundError
+from pathways.store.hot import HotStatement
 from pathways.store.tables import NOTICE, AnyRow, AnySelect
 
 
@@ -48,7 +49,7 @@ class InboxKey:
 
 NAMES = tuple(field.name for field in fields(Notice))
 _COLUMNS = tuple(NOTICE.c[name] for name in NAMES)
-_INSERT = insert(NOTICE)
+_INSERT = HotStatement(insert(NOTICE), NAMES)
 _MARK_READ = (
     update(NOTICE)
     .where(NOTICE.c.notice_id == bindparam("id"), NOTICE.c.recipient == bindparam("reader"))
@@ -59,8 +60,7 @@ _MARK_READ = (
 
 def insert_notices(conn: Connection, notices: Sequence[Notice]) -> None:
     """Puts notices into the inboxes of their recipients."""
-    if notices:
-        conn.execute(_INSERT, [{name: getattr(notice, name) for name in NAMES} for notice in notices])
+    _INSERT.run_many(conn, [{name: getattr(notice, name) for name in NAMES} for notice in notices])
 
 
 def read_notice(conn: Connection, notice_id: str) -> Notice | None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, update
 
+from pathways.store.hot import HotStatement
 from pathways.store.notices import NAMES, Notice, insert_notices, notice_from
 from pathways.store.tables import DELIVERY, NOTICE
 
@@ -79,6 +80,7 @@ _DELIVERY_COLUMNS = (
     DELIVERY.c.last_error,
     DELIVERY.c.updated_at,
 )
+_INSERT = HotStatement(insert(DELIVERY), DELIVERY.c.keys())
 _WAITING = (
     select(
         *(NOTICE.c[name] for name in NAMES),
@@ -130,8 +132,7 @@ def add(conn: Connection, notices: Sequence[Notice], channels: Sequence[str]) ->
         for notice in notices
         for channel in channels
     ]
-    if rows:
-        conn.execute(insert(DELIVERY), rows)
+    _INSERT.run_many(conn, rows)
 
 
 def claim(

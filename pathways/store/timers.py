@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from pathways.store.hot import HotStatement
 from pathways.store.tables import TIMER
 
 
@@ -18,11 +19,11 @@ class Timer:
     key: str
 
 
-_DELETE = delete(TIMER).where(TIMER.c.case_id == bindparam("of_case"), TIMER.c.key == bindparam("gone"))
+_DELETE = HotStatement(delete(TIMER).where(TIMER.c.case_id == bindparam("of_case"), TIMER.c.key == bindparam("gone")))
 _DELETE_ALL = delete(TIMER).where(TIMER.c.case_id == bindparam("of_case"))
-_INSERT = insert(TIMER)
+_INSERT = HotStatement(insert(TIMER), TIMER.c.keys())
 _ORDERED = select(TIMER.c.due_at, TIMER.c.case_id, TIMER.c.key).order_by(TIMER.c.due_at, TIMER.c.case_id, TIMER.c.key)
-_DUE = _ORDERED.where(TIMER.c.due_at <= bindparam("now")).limit(bindparam("most"))
+_DUE = HotStatement(_ORDERED.where(TIMER.c.due_at <= bindparam("now")).limit(bindparam("most")))
 _OF_CASE = _ORDERED.where(TIMER.c.case_id == bindparam("of_case"))
 _NEXT = select(func.min(TIMER.c.due_at).label("due_at"))
 
@@ -34,12 +35,8 @@ def replace(conn: Connection, case_id: str, remove: Sequence[str], add: Sequence
     """
     if any(timer.case_id != case_id for timer in add):
         raise ValueError("a timer of another case")
-    if remove:
-        gone: list[dict[str, object]] = [{"of_case": case_id, "gone": key} for key in remove]
-        conn.execute(_DELETE, gone if len(gone) > 1 else gone[0])
-    if add:
-        rows: list[dict[str, object]] = [{"due_at": t.due_at, "case_id": case_id, "key": t.key} for t in add]
-        conn.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+    _DELETE.run_many(conn, [{"of_case": case_id, "gone": key} for key in remove])
+    _INSERT.run_many(conn, [{"due_at": t.due_at, "case_id": case_id, "key": t.key} for t in add])
 
 
 def replace_all(conn: Connection, case_id: str, timers: Sequence[Timer]) -> None:
@@ -50,7 +47,7 @@ def replace_all(conn: Connection, case_id: str, timers: Sequence[Timer]) -> None
 
 def due(conn: Connection, now: datetime, limit: int) -> tuple[Timer, ...]:
     """The first ``limit`` timers due at ``now`` or before, by due instant, case id and key. Locks nothing."""
-    return tuple(_timer(*row) for row in conn.execute(_DUE, {"now": now, "most": limit}))
+    return tuple(_timer(*row) for row in _DUE.rows(conn, {"now": now, "most": limit}))
 
 
 def of_case(conn: Connection, case_id: str) -> tuple[Timer, ...]:

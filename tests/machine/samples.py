@@ -7,6 +7,7 @@ MATTER = definition(
     states="""\
         mottatt: {title: Mottatt, start: true, holder: barnevern}
         purret: {title: Purret, mark: true, holder: barnevern}
+        hviler: {title: Hviler, holder: barnevern}
         under: {title: Under arbeid, holder: barnevern}
         ferdig: {title: Ferdig, end: true}
     """,
@@ -16,11 +17,12 @@ MATTER = definition(
     """,
     events="""\
         kommet: {title: Kommet, start: true, by: [saksbehandler], may_record: antall, reason: optional}
-        startet: {title: Startet, from: [mottatt, purret], by: [saksbehandler], may_record: antall, to: under}
+        lagt_bort: {title: Lagt bort, from: [mottatt], by: [saksbehandler], to: hviler}
+        startet: {title: Startet, from: [mottatt, purret, hviler], by: [saksbehandler], may_record: antall, to: under}
         sett: {title: Sett på, from: [mottatt], by: [saksbehandler], may_record: antall, to: stays}
         utvidet: {title: Utvidet, from: [under], by: [leder], reason: required, decision: true, to: stays}
         ferdig: {title: Ferdig, from: [under], by: [saksbehandler], reason: required, to: ferdig}
-        fulgt_opp: {title: Fulgt opp, from: [mottatt, purret, under, ferdig], by: [saksbehandler], to: stays}
+        fulgt_opp: {title: Fulgt opp, from: [mottatt, purret, hviler, under, ferdig], by: [saksbehandler], to: stays}
         notert: {title: Notert, from: any, by: [saksbehandler], may_record: [merknad, antall], to: stays}
     """,
     deadlines="""\

@@ -80,6 +80,15 @@ def test_19_it_tells_nothing_while_it_is_dormant() -> None:
     assert case.deadline("arbeid", "2026-02-10").word is Word.dormant
 
 
+def test_an_extended_deadline_is_moved_off_a_weekend_like_any() -> None:
+    case = ToldCase(world=shipped())
+    case.start("barnevern_undersokelse", "2026-09-06T10:00", meldere=("11",), innhold=("1.1.02",))
+    case.do("melding_konkludert", "2026-09-07T10:00", konklusjon="2")
+    case.do("frist_utvidet", "2026-10-01T10:00", codes=("sakkyndig",))
+    deadline = case.now_is("undersokelse", run="barnevern_undersokelse")
+    assert (deadline.nominal, deadline.legal) == (date(2027, 3, 13), date(2027, 3, 15))
+
+
 def test_an_extension_whose_end_is_the_day_it_is_granted_keeps_that_end() -> None:
     case = ToldCase(world=small(SHORT_EXTENSION))
     case.start("kort", "2026-01-03T10:00")

@@ -225,6 +225,14 @@ def test_3_an_act_that_the_mark_has_made_impossible_is_refused_though_nobody_swe
     assert (refused.value.key, refused.value.values["state"]) == ("machine.not_in_this_state", "purret")
 
 
+def test_3_a_timed_transition_does_nothing_where_the_run_is_not_in_a_state_for_it() -> None:
+    case = received()
+    case.do("lagt_bort", "2026-01-08T10:00")
+    passed = [crossing.what for crossing in case.tick("2026-01-14")]
+    assert case.state.runs["prove"].state == "hviler"
+    assert passed == ["before-2-days", "on", LEGAL, "after-1-working_days"]
+
+
 def test_3_a_timed_transition_does_nothing_when_its_deadline_was_met() -> None:
     case = under_way()
     case.tick("2026-01-20")

@@ -30,7 +30,7 @@ ANYBODY = Actor(user="kari", roles=EVERY_ROLE, os_account="kn", authenticated=Fa
 NOON = time(12)
 
 
-def act(  # noqa: PLR0913 (an act is this much)
+def act(
     event: str,
     when: str | Happened,
     *,
@@ -84,7 +84,7 @@ class ToldCase:
         """Open a run of a pathway."""
         return self.write(act("", when, data=data), pathway=pathway, recorded=recorded)
 
-    def do(  # noqa: PLR0913
+    def do(
         self,
         event: str,
         when: str,
@@ -124,9 +124,7 @@ class ToldCase:
         if recorded:
             self.now = max(self.now, instant(recorded))
         given = act(target.name, target.content.happened if target.content else "", actor=by, reason=reason)
-        return self._keep(
-            lambda draft, _: write_annulment(self.world, draft, tuple(self.records), target, given)
-        )
+        return self._keep(lambda draft, _: write_annulment(self.world, draft, tuple(self.records), target, given))
 
     def tick(self, at: str | datetime) -> tuple[Crossing, ...]:
         """Let the clock pass what is due at a moment; what it recorded."""

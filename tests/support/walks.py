@@ -6,7 +6,7 @@ Deterministic by seed. A step may be refused, which is an answer too; anything b
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Protocol
@@ -37,8 +37,12 @@ STEPS = (
 class Walked(Protocol):
     """A case that a walk goes through."""
 
-    world: World
     now: datetime
+
+    @property
+    def world(self) -> World:
+        """The definitions."""
+        ...
 
     @property
     def records(self) -> Sequence[Record]:
@@ -228,9 +232,14 @@ class Walk:
         return tuple(codes if self.random.random() < 0.4 and len(codes) < 10 else self.random.sample(codes, few))
 
 
-def told_walk(seed: int, **options: bool) -> Walk:
+def told_walk(seed: int) -> Walk:
     """A walk through a case in a list, on the shipped definitions."""
-    return Walk(case=ToldCase(world=shipped(), now=FIRST), random=Random(seed), **options)
+    return Walk(case=ToldCase(world=shipped(), now=FIRST), random=Random(seed))
+
+
+def straight_walk(seed: int) -> Walk:
+    """A walk that only goes forward: each act at an instant of its own, nothing late, nobody sweeping."""
+    return replace(told_walk(seed), past=False, dates=False, further=False, ticks=False)
 
 
 def _valid(code_list: CodeList, on: date) -> list[str]:

@@ -47,7 +47,7 @@ def small(*texts: str) -> World:
     return World(compile_files({**_beside(), **files}))
 
 
-def definition(  # noqa: PLR0913 (the parts of a definition)
+def definition(
     name: str = "prove",
     *,
     states: str,

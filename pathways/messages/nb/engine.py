@@ -3,7 +3,8 @@
 SENTENCES: dict[str, str] = {
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
     "engine.ahead": (
-        "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. Hent den på nytt."
+        "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. "
+        "Hent den på nytt."
     ),
     "engine.correct_other": (
         "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en retting kan ikke gjøre den til en annen. "

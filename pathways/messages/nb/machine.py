@@ -23,9 +23,7 @@ SENTENCES: dict[str, str] = {
     "machine.which_run": "Ikke registrert: flere løp kan ta imot «{event}». Velg ett med --run: {known}.",
     "machine.which_item": "Ikke registrert: «{event}» gjelder én aktivitet. Velg én med --activity: {known}.",
     "machine.no_item_here": "Ikke registrert: «{event}» gjelder hele løpet og tar ingen --activity.",
-    "machine.not_your_role": (
-        "Ikke registrert: «{event}» kan bare registreres av {by}, og {user} er {roles}."
-    ),
+    "machine.not_your_role": ("Ikke registrert: «{event}» kan bare registreres av {by}, og {user} er {roles}."),
     "machine.only_by_signal": "Ikke registrert: «{event}» kommer bare fra et annet løp. {user} ({roles}) kan ikke.",
     "machine.no_start": "Ikke registrert: løpet «{pathway}» åpnes ikke med «{event}».",
     "machine.unknown_field": "Ikke registrert: «{event}» tar ikke feltet «{field}». Det tar: {known}.",

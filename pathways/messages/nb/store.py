@@ -13,8 +13,7 @@ SENTENCES: dict[str, str] = {
     ),
     "store.no_file": "Det finnes ingen database i {file}. Lag den med «pathways init».",
     "store.file_refused": (
-        "Databasefilen {file} kan ikke åpnes ({why}). Sjekk at mappen finnes, og at du har lov til å skrive "
-        "i den."
+        "Databasefilen {file} kan ikke åpnes ({why}). Sjekk at mappen finnes, og at du har lov til å skrive i den."
     ),
     "store.journal_mode": (
         "Databasen {file} lot seg ikke stille om til journalen «{wanted}» (svaret var {found}). "
@@ -37,8 +36,7 @@ SENTENCES: dict[str, str] = {
         "Databasebrukeren har ikke lov til dette i {place}. Gi den rett til å lese og skrive i tabellene."
     ),
     "store.unreachable": (
-        "Får ikke kontakt med databasen {place}. Sjekk at den kjører, og at adressen stemmer. Ingenting er "
-        "lagret."
+        "Får ikke kontakt med databasen {place}. Sjekk at den kjører, og at adressen stemmer. Ingenting er lagret."
     ),
     "store.connection_lost": "Mistet kontakten med databasen {place}. Ingenting av dette ble lagret. Prøv igjen.",
     "store.busy": "Databasen {place} er opptatt med noe annet. Ingenting ble lagret. Vent litt, og prøv igjen.",
@@ -52,8 +50,7 @@ SENTENCES: dict[str, str] = {
     ),
     "store.collision": "To endringer kom i veien for hverandre. Din ble ikke lagret. Prøv igjen.",
     "store.version_taken": (
-        "Noen andre har endret sak {case} i mellomtiden. Din endring ble ikke lagret. Se på saken, og prøv "
-        "igjen."
+        "Noen andre har endret sak {case} i mellomtiden. Din endring ble ikke lagret. Se på saken, og prøv igjen."
     ),
     "store.case_taken": "Det finnes allerede en sak {case}. Ingenting ble lagret. Prøv igjen.",
     "store.key_taken": (
@@ -73,7 +70,9 @@ SENTENCES: dict[str, str] = {
     "store.finding_order": "Sak {case}: hendelse {seq} står på feil plass.",
     "store.finding_previous": "Sak {case}: hendelse {seq} peker ikke på hendelsen før.",
     "store.finding_hash": "Sak {case}: hendelse {seq} er endret etter at den ble lagret.",
-    "store.finding_rewritten": "Sak {case}: hendelse {seq} er skrevet om eller skutt inn etter at den neste ble lagret.",
+    "store.finding_rewritten": (
+        "Sak {case}: hendelse {seq} er skrevet om eller skutt inn etter at den neste ble lagret."
+    ),
     "store.finding_unreadable": "Sak {case}: hendelse {seq} kan ikke leses.",
     "store.finding_columns": "Sak {case}: opplysningene om hendelse {seq} er endret etter at den ble lagret.",
     "store.finding_payload": "Sak {case}: teksten til hendelse {seq} er endret etter at den ble lagret.",

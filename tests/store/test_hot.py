@@ -1,0 +1,125 @@
+"""Statements that pass SQLAlchemy's execution by: they store, read and refuse as SQLAlchemy does."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from pathways.errors import UsageError
+from pathways.model.record import RunPin
+from pathways.store import events, heads, timers
+from pathways.store.database import Database
+from pathways.store.heads import Head
+from pathways.store.tables import CASE_HEAD, TIMER
+from pathways.store.timers import Timer
+from tests.store.records import CASE, START, act, fill_case, open_case, write
+
+OSLO = timezone(timedelta(hours=2))
+ODD = datetime(2026, 6, 1, 10, 30, 0, 123456, tzinfo=OSLO)
+
+
+def test_a_hot_row_reads_as_sqlalchemy_reads_it(db: Database) -> None:
+    moved = Head(
+        case_id=CASE,
+        service="barnevern",
+        number=1,
+        opened_at=START,
+        recorded_at=ODD,
+        version=3,
+        head_hash="å",
+        next_due=ODD,
+        ended=True,
+    )
+    with db.write() as conn:
+        open_case(conn)
+        heads.update_head(conn, moved, 0)
+        heads.write_state(conn, CASE, '{"æ":1}')
+    with db.write() as conn:
+        told = conn.execute(select(CASE_HEAD)).one()
+        assert heads.lock(conn, CASE) == (Head(**told._mapping), '{"æ":1}')
+        assert (told.next_due, told.next_due.tzinfo, told.ended) == (ODD, UTC, True)
+
+
+def test_many_hot_rows_read_as_sqlalchemy_reads_them(db: Database) -> None:
+    armed = [Timer(due_at=ODD + timedelta(minutes=n), case_id=CASE, key=str(n)) for n in range(3)]
+    with db.write() as conn:
+        open_case(conn)
+        timers.replace(conn, CASE, (), armed)
+    with db.read() as conn:
+        found = conn.execute(select(TIMER).order_by(TIMER.c.due_at)).all()
+        assert timers.due(conn, ODD + timedelta(days=1), 9) == tuple(Timer(**row._mapping) for row in found)
+
+
+def test_a_hot_statement_refuses_a_naive_instant(db: Database) -> None:
+    with db.write() as conn:
+        moved = replace(open_case(conn), recorded_at=datetime(2026, 1, 5))  # noqa: DTZ001 (naive on purpose)
+        with pytest.raises(ValueError, match="timezone"):
+            heads.update_head(conn, moved, 0)
+
+
+def test_a_hot_statement_refuses_a_nul(db: Database) -> None:
+    with db.write() as conn:
+        open_case(conn)
+        with pytest.raises(UsageError):
+            heads.write_state(conn, CASE, "\0")
+
+
+def test_an_error_of_a_hot_statement_is_sqlalchemys_and_holds_no_value(db: Database) -> None:
+    twice = [Timer(due_at=START, case_id=CASE, key="hemmelig"), Timer(due_at=START, case_id=CASE, key="hemmelig")]
+
+    def store() -> None:
+        with db.write() as conn:
+            open_case(conn)
+            timers.replace(conn, CASE, (), twice)
+
+    with pytest.raises(IntegrityError) as raised:
+        store()
+    assert not raised.value.params
+
+
+def test_who_waited_for_a_case_gets_the_state_that_goes_with_its_head(postgres_db: Database) -> None:
+    with postgres_db.write() as conn:
+        before = open_case(conn)
+    got: list[tuple[Head, str] | None] = []
+
+    def wait_for_it() -> None:
+        with postgres_db.write() as mine:
+            got.append(heads.lock(mine, CASE))
+
+    waiting = threading.Thread(target=wait_for_it)
+    with postgres_db.write() as conn:
+        heads.lock(conn, CASE)
+        waiting.start()
+        while not conn.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one():
+            pass
+        after = replace(before, version=1, head_hash="ny")
+        heads.update_head(conn, after, 0)
+        heads.write_state(conn, CASE, '{"ny":1}')
+    waiting.join()
+    assert got == [(after, '{"ny":1}')]
+
+
+def test_run_names_are_those_that_any_event_has_begun(db: Database) -> None:
+    begins = act(3)
+    assert begins.content is not None
+    pins = tuple(RunPin(run=name, pathway="p", digest="d", law_loaded=True) for name in ("en", "to"))
+    begins = replace(begins, content=replace(begins.content, pins=pins))
+    with db.write() as conn:
+        write(conn, fill_case(conn, 2), [begins])
+        fill_case(conn, 1, "BV-2026-0002")
+    with db.read() as conn:
+        assert events.run_names(conn, CASE) == {"en", "to"}
+        assert events.run_names(conn, "BV-2026-0002") == frozenset()
+
+
+def test_an_act_that_speaks_of_pins_begins_none(db: Database) -> None:
+    spoken = act(1)
+    assert spoken.content is not None
+    spoken = replace(spoken, content=replace(spoken.content, data={"x": '"pins":[["en"]]'}))
+    with db.write() as conn:
+        write(conn, open_case(conn), [spoken])
+    with db.read() as conn:
+        assert events.run_names(conn, CASE) == frozenset()
