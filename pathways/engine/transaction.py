@@ -6,9 +6,10 @@ from datetime import datetime
 from pathways.engine.draft import Draft
 from pathways.engine.library import Library
 from pathways.engine.people import People
-from pathways.engine.telling import notices_for
+from pathways.engine.telling import notices_for, still_wanted
 from pathways.machine.state import CaseState
-from pathways.store import events, heads, outbox, timers
+from pathways.model.record import Kind
+from pathways.store import events, heads, notices, outbox, timers
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
 from pathways.store.heads import Head
@@ -16,6 +17,8 @@ from pathways.store.timers import Timer
 
 Pending = frozenset[tuple[datetime, str]]
 """What is pending in a case, as (due, timer key)."""
+
+_BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,26 @@ def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseStat
     heads.update_head(conn, moved, expected_version=head.version)
     heads.write_state(conn, head.case_id, draft.state_text)
     _rearm(conn, head.case_id, before, pending_of(state))
-    notices = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
-    outbox.add(conn, notices, desk.channels)
+    if any(record.kind in _BY_PEOPLE for record in draft.records):
+        _withdraw(conn, draft, state)
+    told = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
+    outbox.add(conn, told, desk.channels)
     return moved
+
+
+def _withdraw(conn: Connection, draft: Draft, state: CaseState) -> None:
+    """Take back unread notices that no longer hold: nobody is to chase what is done.
+
+    A reminder goes when its deadline is met, moved or gone; an escalation only when what was passed no longer is: that
+    a deadline was missed is still news to a leader after somebody has met it late.
+    """
+    gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
+    moot = [
+        notice.notice_id
+        for notice in notices.unread_of_case(conn, draft.case_id)
+        if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
+    ]
+    outbox.cancel(conn, moot, at=draft.now, why="engine.notice_moot")
 
 
 def _rearm(conn: Connection, case_id: str, before: Pending, after: Pending) -> None:

@@ -50,6 +50,11 @@ class InboxKey:
 NAMES = tuple(field.name for field in fields(Notice))
 _COLUMNS = tuple(NOTICE.c[name] for name in NAMES)
 _INSERT = HotStatement(insert(NOTICE), NAMES)
+_UNREAD = HotStatement(
+    select(*_COLUMNS).where(
+        NOTICE.c.case_id == bindparam("of_case"), NOTICE.c.read_at.is_(None), NOTICE.c.cancelled_at.is_(None)
+    )
+)
 _MARK_READ = (
     update(NOTICE)
     .where(NOTICE.c.notice_id == bindparam("id"), NOTICE.c.recipient == bindparam("reader"))
@@ -75,6 +80,11 @@ def of_case(conn: Connection, case_id: str, *, cancelled: bool = False) -> tuple
     if not cancelled:
         wanted = wanted.where(NOTICE.c.cancelled_at.is_(None))
     return tuple(notice_from(row) for row in conn.execute(wanted))
+
+
+def unread_of_case(conn: Connection, case_id: str) -> tuple[Notice, ...]:
+    """The notices of a case that nobody has read or taken back, in no order."""
+    return tuple(Notice(**dict(zip(NAMES, row, strict=True))) for row in _UNREAD.rows(conn, {"of_case": case_id}))
 
 
 def inbox(conn: Connection, recipient: str, *, limit: int, after: InboxKey | None = None) -> tuple[Notice, ...]:

@@ -1,6 +1,7 @@
 """Bokmål sentences of the engine: the door, the past, reading, people."""
 
 SENTENCES: dict[str, str] = {
+    "engine.notice_moot": "fristen er oppfylt, flyttet eller bortfalt",
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
     "engine.ahead": (
         "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. "
