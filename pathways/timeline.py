@@ -146,7 +146,7 @@ class _Teller:
         }
 
     def records(self) -> Iterator[Told]:
-        """What is recorded, but for supersessions: each is told at what it superseded."""
+        """What is recorded, every number of it."""
         for record in self._view.records:
             if record.crossing is not None:
                 yield self._crossing(record.crossing, record)
@@ -154,6 +154,8 @@ class _Teller:
                 yield self._correction(record)
             elif record.kind is Kind.annulment:
                 yield self._annulment(record)
+            elif record.kind is Kind.superseded:
+                yield _made(record, say("timeline.superseded", seqs=_listed(record.targets), cause=record.cause))
             elif record.content is not None:
                 yield self._act(record, record.content)
 
@@ -193,7 +195,7 @@ class _Teller:
 
     def _crossing(self, crossing: Crossing, record: Record | None) -> Told:
         happened = Happened(on=civil_date(crossing.due), at=crossing.due)
-        what = self._passed(crossing)
+        what = self._passed(crossing, told=record is None or record.seq in self._view.told)
         if record is not None:
             superseded = self._superseded.get(record.seq, ())
             entry = _entry(record, what, happened, (crossing.due, BY_CLOCK, record.seq))
@@ -305,7 +307,7 @@ class _Teller:
         texts = self._own_texts(record)
         return said | {text.title: say("timeline.sealed") if text.text is None else text.text for text in texts}
 
-    def _passed(self, crossing: Crossing) -> str:
+    def _passed(self, crossing: Crossing, *, told: bool) -> str:
         prepared = self._prepared(crossing.run)
         if prepared is None:
             return crossing.deadline
@@ -321,7 +323,7 @@ class _Teller:
         if crossing.what == LEGAL:
             word = passed_word(spec, law_loaded=self._pins[crossing.run].law_loaded)
             return say("timeline.crossed", word=word_told(word, spec), title=title)
-        return _reminded(spec, crossing.what, title)
+        return _reminded(spec, crossing.what, title, told=told)
 
 
 def when_told(happened: Happened) -> str:
@@ -330,12 +332,17 @@ def when_told(happened: Happened) -> str:
     return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
 
 
-def _reminded(spec: Deadline, rung: str, title: str) -> str:
+def _reminded(spec: Deadline, rung: str, title: str, *, told: bool) -> str:
     reminder = next((reminder for reminder in spec.reminders if reminder.id == rung), None)
     if reminder is None:
         return title
     key = "timeline.escalated" if reminder.escalate else "timeline.reminded"
-    return say(key, roles=", ".join(reminder.to), title=title)
+    what = say(key, roles=", ".join(reminder.to), title=title)
+    return what if told else say("timeline.untold", what=what)
+
+
+def _listed(seqs: Iterable[int]) -> str:
+    return ", ".join(str(seq) for seq in seqs)
 
 
 def _by_target(records: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:

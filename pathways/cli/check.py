@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pathways.engine.replay import Replayed
+    from pathways.store.connection import Connection
     from pathways.store.findings import Finding
 
 PURPOSE = "kontroll"
@@ -65,7 +66,7 @@ def replay(
 
 def verify(case: Case = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Check the chains, and name the first event of each case that is not what was recorded."""
-    from pathways.store.verify import verify_all, verify_case  # noqa: PLC0415 (heavy)
+    from pathways.store.verify import verify_all, verify_case
 
     with open_session(database, user) as session, progress(say("cli.verify.progress")):
         session.reader.log_reading(case, PURPOSE, "hendelseskjeden")
@@ -74,10 +75,18 @@ def verify(case: Case = "", user: As = "", database: DatabaseUrl = "", as_json: 
                 found = verify_case(conn, case)
                 findings = [] if found is None else [found]
             else:
-                findings = list(verify_all(conn))
+                findings = [*verify_all(conn), *_sources(session, conn)]
     _tell_verified(case, findings, as_json=as_json)
     if findings:
         raise typer.Exit(IntegrityError.exit_code)
+
+
+def _sources(session: Session, conn: "Connection") -> "Iterator[Finding]":
+    """Definitions that runs are pinned to and that the stored sources no longer give."""
+    from pathways.store.findings import Finding, Reason
+
+    for digest in session.installation.library.broken(conn):
+        yield Finding(case_id=digest, seq=0, reason=Reason.source)
 
 
 def _replayed(session: Session, case: str) -> "Iterator[Replayed]":
@@ -89,11 +98,11 @@ def _replayed(session: Session, case: str) -> "Iterator[Replayed]":
 
 def _drifted(session: Session, replayed: "Replayed") -> tuple[str, ...]:
     """Projections that differ. A case that moved on since it was replayed is replayed again."""
-    from pathways.engine.projection import drifted  # noqa: PLC0415 (heavy)
+    from pathways.engine.projection import drifted
 
     for _ in range(MOST_TRIES):
         with session.installation.database.read() as conn:
-            parts = drifted(conn, replayed)
+            parts = drifted(conn, session.installation.library, replayed)
         if parts is not None:
             return parts
         replayed = session.reader.replay(replayed.case_id, PURPOSE)

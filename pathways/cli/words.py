@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pathways.counting.telling import write_short
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
 PASSED = OVERDUE | {Word.lapsed}
 UNSETTLED = frozenset({Word.passed_unsettled, Word.extended_by_weekend, Word.due_today})
 SETTLED = frozenset({Word.met, Word.met_late, Word.met_past, Word.ended})
+
+
+PARTIES = MappingProxyType(
+    {
+        "barnevern": say("cli.party.barnevern"),
+        "bup": say("cli.party.bup"),
+        "helsetjenesten": say("cli.party.helsetjenesten"),
+        "parten": say("cli.party.parten"),
+        "pasienten": say("cli.party.pasienten"),
+        "familien": say("cli.party.familien"),
+        "henviser": say("cli.party.henviser"),
+        "mottakende_tjeneste": say("cli.party.mottakende_tjeneste"),
+    }
+)
+"""Services and holders of the shipped definitions, in words."""
 
 
 def deadline_word(deadline: DeadlineStanding) -> str:
@@ -91,17 +107,23 @@ def _options(possible: "Possible", *, several: bool) -> str:
     needs = [say("cli.words.need_run", run=possible.run)] if several else []
     needs += [say("cli.words.need_item", items="|".join(possible.items))] if possible.items else []
     needs += [say("cli.words.need", field=name) for name in possible.needs]
+    needs += [say("cli.words.may", fields="|".join(possible.may))] if possible.may else []
     needs += [say("cli.words.need_reason_code")] if possible.reason_list else []
     needs += [say("cli.words.need_reason")] if possible.reason_text else []
     return " ".join(needs)
 
 
 def lists_told(library: "Library", digest: str, possible: "Possible") -> str:
-    """The code lists that an event takes its codes from; empty where it takes none."""
+    """How to see the codes that an event must be given; empty where it must be given none."""
     fields = {field.name: field for field in library.prepared(digest).pathway.fields}
     lists = [(name, fields[name].code_list) for name in possible.needs if fields[name].code_list]
     lists += [("--code", possible.reason_list)] if possible.reason_list else []
     return ", ".join(say("cli.words.codes", field=name, list=code_list) for name, code_list in lists)
+
+
+def party_told(name: str) -> str:
+    """A service or whoever holds the ball, as people call it; a name nobody has put in words, with spaces."""
+    return PARTIES[name] if name in PARTIES else name.replace("_", " ")
 
 
 def _waits(deadline: DeadlineStanding) -> bool:
@@ -117,7 +139,7 @@ def _symbol(word: Word) -> str:
         return "!"
     if word in UNSETTLED:
         return "◐"
-    if word in (Word.met, Word.met_late, Word.met_past):
+    if word in (Word.met, Word.met_late, Word.met_past, Word.window_used):
         return "✓"
     return {Word.dormant: "○", Word.running: "●"}.get(word, "–")
 

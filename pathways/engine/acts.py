@@ -75,7 +75,7 @@ def write_act(  # noqa: PLR0913 (an act on a case is this much)
     place = place_of(act.happened, draft.now, draft.next_seq)
     if state.last is None or place >= state.last:
         return _write_last(definitions, draft, state, log, act, pathway, taken=taken or _taken(log))
-    return _write_late(definitions, draft, log, act, pathway, place)
+    return _write_late(definitions, draft, state, log, act, pathway, place=place)
 
 
 def write_correction(
@@ -149,12 +149,28 @@ def _not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tupl
     return tuple(crossing for crossing in dict.fromkeys(passed) if crossing not in noticed)
 
 
-def _write_late(definitions: Definitions, draft: Draft, log: Log, act: Act, pathway: str, place: Place) -> Written:
+def _write_late(  # noqa: PLR0913
+    definitions: Definitions, draft: Draft, state: CaseState, log: Log, act: Act, pathway: str, *, place: Place
+) -> Written:
     records = log()
     there = fold(definitions, records, until=place).state
+    if not pathway:
+        _not_too_early(definitions, there, state, act)
     decided = _decide(definitions, there, act, draft.now, _taken(log), pathway)
     record = _add(draft, act, decided)
     return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
+
+
+def _not_too_early(definitions: Definitions, there: CaseState, now: CaseState, act: Act) -> None:
+    """A run that knows the event now and had not begun then. Raises: EventRefusedError."""
+
+    def knowing(state: CaseState) -> bool:
+        runs = (run for run in state.runs.values() if act.run in ("", run.run))
+        tables = (definitions.prepared(run.digest) for run in runs)
+        return any(act.event in table.events or act.event in table.item_events for table in tables)
+
+    if knowing(now) and not knowing(there):
+        raise EventRefusedError("machine.before_start")
 
 
 def _in_utc(act: Act, now: datetime) -> Act:

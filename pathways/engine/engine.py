@@ -6,6 +6,7 @@ Nothing is answered before its commit. Where the commit itself fails, the outcom
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
@@ -25,6 +26,11 @@ from pathways.store.idempotency import Answered
 
 MAX_KEY = 200
 """Characters of an idempotency key."""
+
+_CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
+    {Kind.correction: "engine.correct_the_act", Kind.annulment: "engine.annulment_is_final"}
+)
+"""Why what a person recorded about an act is not itself changed; all else the system recorded."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
@@ -165,7 +171,8 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     if found is None:
         raise NotFoundError("engine.no_event", case=case_id, seq=seq)
     if found.kind is not Kind.act:
-        raise EventRefusedError("engine.not_an_act", seq=seq)
+        key = _CANNOT_CHANGE.get(found.kind, "engine.not_an_act")
+        raise EventRefusedError(key, case=case_id, seq=seq, target=", ".join(map(str, found.targets)))
     if any(record.kind is Kind.annulment and seq in record.targets for record in records):
         raise EventRefusedError("engine.annulled_already", seq=seq)
     return found

@@ -35,7 +35,8 @@ class Installation:
 
     @property
     def engine(self) -> Engine:
-        """The door for people's acts."""
+        """The door for people's acts. The sources of the definitions are kept before the first."""
+        self.library.keep_sources()
         return Engine(database=self.database, desk=self.desk, clock=self.clock)
 
     def reader(self, actor: Actor, channel: str) -> Reader:
@@ -73,7 +74,6 @@ def install(
         row = sandbox.read(conn)
     entropy: Entropy = SystemEntropy() if row is None else SeededEntropy(row.seed)
     library = Library(catalogue=compile_folder(definitions), database=database)
-    library.keep_sources()
     file = users or (None if row is None else definitions / SANDBOX_USERS)
     roles = frozenset(library.catalogue.settings.roles)
     people = People(users={}) if file is None else read_people(file, roles)

@@ -9,10 +9,11 @@ from datetime import date
 
 from pathways.compiler.catalogue import Catalogue, compile_text, read_context
 from pathways.compiler.problem import Report
-from pathways.errors import IntegrityError
+from pathways.errors import IntegrityError, PathwaysError
 from pathways.machine.prepared import Prepared, prepare
 from pathways.model.pathway import CodeList, Pathway
-from pathways.store import sources
+from pathways.store import events, sources
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.sources import Source
 
@@ -24,6 +25,7 @@ class Library:
     catalogue: Catalogue
     database: Database
     _prepared: dict[str, Prepared] = field(default_factory=dict)
+    _all_kept: bool = False
 
     def prepared(self, digest: str) -> Prepared:
         """The pathway of this digest, ready to fold. Raises IntegrityError when neither folder nor store has it."""
@@ -46,6 +48,8 @@ class Library:
 
         Done once, before anything is written: a run is never pinned to a digest whose sources could be lost.
         """
+        if self._all_kept:
+            return
         with self.database.read() as conn:
             kept = set(sources.digests(conn))
         missing = [pathway for pathway in self.catalogue.pathways if pathway.digest not in kept]
@@ -53,6 +57,11 @@ class Library:
             with self.database.write() as conn:
                 for pathway in missing:
                     sources.store_compilation(conn, pathway.digest, self._sources(pathway))
+        self._all_kept = True
+
+    def broken(self, conn: Connection) -> tuple[str, ...]:
+        """Digests that runs are pinned to and whose stored sources are missing or give another definition, sorted."""
+        return tuple(digest for digest in sorted(events.pinned(conn)) if not _gives(conn, digest))
 
     def _sources(self, pathway: Pathway) -> list[Source]:
         files = self.catalogue.sources_of(pathway)
@@ -83,3 +92,12 @@ def _kind(name: str, definition: str) -> str:
     if name == definition:
         return "definition"
     return "codes" if name.startswith("codes/") else name.removesuffix(".yaml")
+
+
+def _gives(conn: Connection, digest: str) -> bool:
+    """Whether every compilation kept for a digest still gives it, and there is one."""
+    kept = sources.compilations(conn, digest)
+    try:
+        return bool(kept) and all(_recompile(digest, stored).pathway.digest == digest for stored in kept)
+    except (PathwaysError, LookupError, StopIteration):
+        return False

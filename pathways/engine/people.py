@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pathways.errors import NotAllowedError, UsageError
+from pathways.errors import NotAllowedError, UsageError, why_not
 from pathways.model.record import Actor
 
 
@@ -47,7 +47,9 @@ def read_people(path: Path, known_roles: frozenset[str]) -> People:
     """The users of a TOML file. Raises UsageError for a file that cannot be read or names an unknown role."""
     try:
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise UsageError("engine.people_unreadable", file=str(path), why=why_not(error)) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError("engine.people_unreadable", file=path.name, why=type(error).__name__) from None
     users = tree.get("users", {})
     if not isinstance(users, dict):

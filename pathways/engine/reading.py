@@ -9,17 +9,17 @@ from datetime import datetime
 
 from pathways.clock import Clock
 from pathways.engine.library import Library
-from pathways.engine.moment import Moment, moment_at
+from pathways.engine.moment import Moment, moment_at, no_later_than
 from pathways.engine.replay import Replayed, replay_case
 from pathways.engine.view import CaseView, view
-from pathways.errors import NotFoundError
+from pathways.errors import IntegrityError, NotFoundError
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.standing import Standing, standing
 from pathways.machine.state_json import load
 from pathways.model.record import Actor, Kind, Record
-from pathways.store import access, events, heads
+from pathways.store import access, events, heads, notices
 from pathways.store.access import Access
 from pathways.store.database import Database
 from pathways.store.heads import Head, PageKey
@@ -58,17 +58,17 @@ class Reader:
 
         Raises: NotFoundError when there is no such case; the attempt is logged too.
         """
-        self._log(case_id, purpose, information)
+        head = self._find(case_id, purpose, information + _seen_from(known_at, at))
         with self.database.read() as conn:
-            head = heads.read(conn, case_id)
-            if head is None:
-                raise NotFoundError("engine.no_case", case=case_id)
             recorded = events.read_case(conn, case_id)
+            told = frozenset(notice.seq for notice in notices.of_case(conn, case_id, cancelled=True))
         # A clock that was set back hides nothing: now is never before the last thing recorded.
-        known = known_at or moment_at(max(self.clock.now(), head.recorded_at))
+        now = max(self.clock.now(), head.recorded_at)
+        known = no_later_than(known_at, now) if known_at else moment_at(now)
+        at = no_later_than(at, now) if at else known
         records = tuple(record for record in recorded if record.recorded_at <= known.at)
         hidden = self._hidden(recorded)
-        return view(self.library, case_id, records, known, at or known, roles=self.actor.roles, hidden=hidden)
+        return view(self.library, case_id, records, known, at, roles=self.actor.roles, hidden=hidden, told=told)
 
     def list_cases(self, purpose: str, *, limit: int, service: str | None, after: PageKey | None) -> tuple[Head, ...]:
         """A page of heads, those with something due first. Logged as one reading of a list."""
@@ -79,11 +79,12 @@ class Reader:
     def list_standings(
         self, purpose: str, *, limit: int, service: str | None, after: PageKey | None
     ) -> tuple[ListedCase, ...]:
-        """A page of cases as they are now, in the order of ``list_cases``. Logged as one reading of a list."""
+        """A page of cases as they are now, in the order of ``list_cases``. Logged as a reading of each."""
         now = self.clock.now()
-        self._log("", purpose, "saksliste")
         with self.database.read() as conn:
             page = heads.list_heads(conn, limit=limit, service=service, after=after)
+        self._log_all([head.case_id for head in page], purpose, "saksliste")
+        with self.database.read() as conn:
             texts = [heads.read_state(conn, head.case_id) for head in page]
         return tuple(
             ListedCase(head=head, standing=self._standing(head, text, now))
@@ -93,12 +94,12 @@ class Reader:
 
     def replay(self, case_id: str, purpose: str) -> Replayed:
         """Fold the case anew, event by event, against the digests kept. Raises: NotFoundError, IntegrityError."""
-        self._log(case_id, purpose, "avspilling")
+        self._find(case_id, purpose, "avspilling")
         with self.database.read() as conn:
             records = events.read_case(conn, case_id)
             digests = events.standing_digests(conn, case_id)
         if not records:
-            raise NotFoundError("engine.no_case", case=case_id)
+            raise IntegrityError("engine.no_log", case=case_id)
         return replay_case(self.library, case_id, records, digests)
 
     def replay_all(self, purpose: str) -> Iterator[Replayed]:
@@ -124,8 +125,26 @@ class Reader:
             return frozenset()
         return frozenset(seq for record in recorded if record.kind is Kind.annulment for seq in record.targets)
 
+    def _find(self, case_id: str, purpose: str, information: str) -> Head:
+        """The head of a case; the reading is logged before anything of it is read. Raises NotFoundError, logged too."""
+        with self.database.read() as conn:
+            head = heads.read(conn, case_id)
+        self._log_all([case_id], purpose, information, granted=head is not None)
+        if head is None:
+            raise NotFoundError("engine.no_case", case=case_id)
+        return head
+
     def _log(self, case_id: str, purpose: str, information: str) -> None:
-        row = Access(
+        self._log_all([case_id], purpose, information)
+
+    def _log_all(self, case_ids: Sequence[str], purpose: str, information: str, *, granted: bool = True) -> None:
+        """Write a row for each case, or one for a list that is empty, in one transaction."""
+        with self.database.write() as conn:
+            for case_id in case_ids or [""]:
+                access.record(conn, self._row(case_id, purpose, information, granted=granted))
+
+    def _row(self, case_id: str, purpose: str, information: str, *, granted: bool) -> Access:
+        return Access(
             at=self.clock.now(),
             user=self.actor.user,
             roles=self.actor.roles,
@@ -136,7 +155,11 @@ class Reader:
             case_id=case_id,
             information=information,
             channel=self.channel,
-            granted=True,
+            granted=granted,
         )
-        with self.database.write() as conn:
-            access.record(conn, row)
+
+
+def _seen_from(known_at: Moment | None, at: Moment | None) -> str:
+    """Which moments were asked for, for the access log."""
+    known = f"; kjent {known_at.at.isoformat(timespec='seconds')}" if known_at else ""
+    return known + (f"; sett {at.at.isoformat(timespec='seconds')}" if at else "")

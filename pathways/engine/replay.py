@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import advance, apply, fold
@@ -21,10 +22,14 @@ class Replayed:
     differs_at: int
     state_text: str
     """Canonical text of the state after the last event."""
+    first_recorded_at: datetime
+    last_recorded_at: datetime
+    opened_as: str
+    """Digest of the definition that the case was opened with."""
 
 
 def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record], digests: Sequence[str]) -> Replayed:
-    """Replay ``records`` (by seq) against their ``digests``. Later events are folded even after a difference."""
+    """Replay ``records`` (by seq, at least one) against their ``digests``, on after a difference too."""
     folding = Fold(world=definitions)
     differs_at = 0
     text = dump(folding.state)
@@ -33,7 +38,16 @@ def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record
         text = dump(folding.state)
         if not differs_at and digest(text) != digests[count - 1]:
             differs_at = record.seq
-    return Replayed(case_id=case_id, events=len(records), differs_at=differs_at, state_text=text)
+    opening = records[0].content
+    return Replayed(
+        case_id=case_id,
+        events=len(records),
+        differs_at=differs_at,
+        state_text=text,
+        first_recorded_at=records[0].recorded_at,
+        last_recorded_at=records[-1].recorded_at,
+        opened_as=opening.pins[0].digest if opening is not None and opening.pins else "",
+    )
 
 
 def rebuild(definitions: Definitions, records: Sequence[Record]) -> CaseState:

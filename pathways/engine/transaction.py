@@ -7,6 +7,7 @@ from pathways.engine.draft import Draft
 from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.telling import notices_for, still_wanted
+from pathways.machine.decide import Definitions
 from pathways.machine.state import CaseState
 from pathways.model.record import Kind
 from pathways.store import events, heads, notices, outbox, timers
@@ -53,7 +54,7 @@ def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseStat
         head_hash=new_hash,
         recorded_at=draft.now,
         next_due=state.next_due(),
-        ended=_ended(desk, state),
+        ended=is_over(desk.library, state),
     )
     heads.update_head(conn, moved, expected_version=head.version)
     heads.write_state(conn, head.case_id, draft.state_text)
@@ -86,6 +87,6 @@ def _rearm(conn: Connection, case_id: str, before: Pending, after: Pending) -> N
     timers.replace(conn, case_id, gone, armed)
 
 
-def _ended(desk: Desk, state: CaseState) -> bool:
+def is_over(definitions: Definitions, state: CaseState) -> bool:
     """Whether every run of the case has come to an end state."""
-    return all(desk.library.prepared(run.digest).states[run.state].end for run in state.runs.values())
+    return all(definitions.prepared(run.digest).states[run.state].end for run in state.runs.values())

@@ -33,6 +33,8 @@ class CaseView:
     """Without recorded values where one of them comes from a hidden act."""
     hidden: frozenset[int]
     """Seqs of acts marked as wrongly registered by now, whose content this reader may not be shown."""
+    told: frozenset[int]
+    """Seqs of crossings that somebody was given a notice of."""
     possible: tuple[Possible, ...]
 
 
@@ -45,12 +47,13 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
     roles: Sequence[str],
     *,
     hidden: frozenset[int] = frozenset(),
+    told: frozenset[int] = frozenset(),
 ) -> CaseView:
     """Fold the ``records`` (already those known) up to ``at`` and tell the result."""
     acts = tuple(act for act in standing_acts(records) if act.place <= at.place)
     folded = fold(definitions, records, until=at.place)
     noticed = {r.crossing: r.recorded_at for r in standing_crossings(records).values() if r.crossing is not None}
-    told = standing(definitions, case_id, folded.state, at.at)
+    now = standing(definitions, case_id, folded.state, at.at)
     return CaseView(
         case_id=case_id,
         known_at=known_at,
@@ -60,8 +63,9 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
         acts=acts,
         crossings=tuple(folded.crossings),
         noticed=noticed,
-        standing=told if hidden.isdisjoint(act.seq for act in acts) else _without_content(told),
+        standing=now if hidden.isdisjoint(act.seq for act in acts) else _without_content(now),
         hidden=hidden,
+        told=told,
         possible=possible(definitions, folded.state, roles),
     )
 

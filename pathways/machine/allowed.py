@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from pathways.machine.foreseen import HAPPENED, can_hold
 from pathways.machine.prepared import Prepared, PreparedActivity, World
+from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, RunState
 from pathways.model.pathway import Event, Title
+from pathways.model.record import Content, Happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Possible:
-    """An event that the state of a run or item lets happen. ``needs`` are fields that must be given."""
+    """An event that the state of a run or item lets happen. ``needs`` are fields that must be given, ``may`` can be."""
 
     run: str
     event: str
@@ -19,16 +22,20 @@ class Possible:
     """Items it may concern; empty for the run's own events."""
     by: tuple[str, ...]
     needs: tuple[str, ...]
+    may: tuple[str, ...]
     reason_text: bool
     reason_list: str
     mine: bool
     """Whether one of the reader's roles may."""
+    blocked: Title | None
+    """What stands in the way whatever is given with it, told by the definition; None: nothing that is known now."""
 
 
 def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Possible, ...]:
     """Events the runs are in a state for, own events before activities', in the order of the definitions.
 
-    Guards on what will be recorded are judged when it is recorded, not here.
+    What an event requires of values that come with it is judged when it is recorded. What it requires of all else is
+    judged here: where nothing that could be given helps, it is told as blocked, apart from items where it is not.
     """
     return tuple(
         found for run in state.runs.values() for found in _in_run(world.prepared(run.digest), run, frozenset(roles))
@@ -38,14 +45,25 @@ def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Po
 def _in_run(prepared: Prepared, run: RunState, roles: frozenset[str]) -> Iterator[Possible]:
     for event in prepared.pathway.events:
         if event.by and not event.start and run.state in prepared.table.sources(event.name):
-            yield _told(run, event, (), roles)
+            yield _told(run, event, (), roles, _blocked(prepared, run, "", event))
     for activity in prepared.activities.values():
         if activity.spec.open_in and run.state not in activity.spec.open_in:
             continue
         for event in activity.spec.events:
-            items = _items(activity, run, event)
-            if items and event.by:
-                yield _told(run, event, items, roles)
+            if event.by:
+                yield from _in_items(prepared, activity, run, event, roles)
+
+
+def _in_items(
+    prepared: Prepared, activity: PreparedActivity, run: RunState, event: Event, roles: frozenset[str]
+) -> Iterator[Possible]:
+    """Once for the items where nothing stands in the way, and once for each thing that does."""
+    prefix = activity.spec.name + "."
+    by_block: dict[Title | None, list[str]] = {}
+    for item in _items(activity, run, event):
+        by_block.setdefault(_blocked(prepared, run, prefix + item, event), []).append(item)
+    for blocked in sorted(by_block, key=lambda block: block is not None):
+        yield _told(run, event, tuple(by_block[blocked]), roles, blocked)
 
 
 def _items(activity: PreparedActivity, run: RunState, event: Event) -> tuple[str, ...]:
@@ -56,7 +74,20 @@ def _items(activity: PreparedActivity, run: RunState, event: Event) -> tuple[str
     )
 
 
-def _told(run: RunState, event: Event, items: tuple[str, ...], roles: frozenset[str]) -> Possible:
+def _blocked(prepared: Prepared, run: RunState, item: str, event: Event) -> Title | None:
+    """The first requirement that cannot be met whatever is given; the date is always given, so it never blocks."""
+    if not event.requires:
+        return None
+    nothing = Content(happened=Happened(on=run.since, at=None), data={}, reason_codes=(), pins=(), warnings=())
+    scope = scope_of(prepared, run, item, nothing)
+    unsettled = frozenset({HAPPENED, *event.records, *event.may_record})
+    unmet = (each.otherwise for each in event.requires if not can_hold(each.when, scope, unsettled))
+    return next(unmet, None)
+
+
+def _told(
+    run: RunState, event: Event, items: tuple[str, ...], roles: frozenset[str], blocked: Title | None
+) -> Possible:
     return Possible(
         run=run.run,
         event=event.name,
@@ -64,7 +95,9 @@ def _told(run: RunState, event: Event, items: tuple[str, ...], roles: frozenset[
         items=items,
         by=event.by,
         needs=event.records,
+        may=event.may_record,
         reason_text=event.reason.text_required,
         reason_list=event.reason.code_list if event.reason.codes_required else "",
         mine=bool(roles & set(event.by)),
+        blocked=blocked,
     )

@@ -90,13 +90,13 @@ def settle(state: DeadlineState, status: Status, happened: Happened, by: int) ->
 
 
 def extend(prepared: Prepared, run: RunState, key: str, place: Place, happened: Happened, by: int) -> None:
-    """Count the longer budget from the same anchor, in one step; granted after expiry it changes nothing.
+    """Count the longer budget from the same anchor, in one step and once; granted after expiry it changes nothing.
 
     Granted in time means no later than the legal date. Rungs of the new ladder that already lie behind are left out.
     """
     name, item = split_key(key)
     spec, state = prepared.deadlines[name], run.deadlines[key]
-    if spec.extension is None or state.status not in (Status.dormant, Status.open):
+    if spec.extension is None or state.extended_by or state.status not in (Status.dormant, Status.open):
         return
     if too_late(state, happened):
         state.late_extension_by = by

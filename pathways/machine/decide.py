@@ -10,7 +10,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from pathways.counting.oslo import civil_date, to_utc
+from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError, NotAllowedError
+from pathways.machine.foreseen import names_of
 from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import impossible
 from pathways.machine.prepared import Prepared, World
@@ -160,7 +162,8 @@ def _item(prepared: Prepared, run: RunState, act: Act) -> str:
         return items[0]
     if wanted not in items:
         known = _names(key.partition(".")[2] for key in items)
-        raise EventRefusedError("machine.which_item", event=act.event, known=known)
+        key = "machine.no_such_item" if act.item else "machine.which_item"
+        raise EventRefusedError(key, event=act.event, known=known)
     return wanted
 
 
@@ -188,7 +191,7 @@ def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Ac
     if act.reason_codes:
         if not event.reason.code_list:
             raise EventRefusedError("machine.reason_takes_no_codes", event=event.name)
-        read_codes(lists[event.reason.code_list], act.reason_codes, on, "reason")
+        read_codes(lists[event.reason.code_list], act.reason_codes, on, say("machine.reason_codes"))
     texts = {**given.texts, **({"reason": reason} if reason else {})}
     content = Content(happened=act.happened, data=given.data, reason_codes=act.reason_codes, pins=(), warnings=())
     return content, texts
@@ -199,14 +202,23 @@ def _possible(prepared: Prepared, run: RunState, item: str, event: Event, scope:
     if why == "machine.requirement":
         _requirements(event, scope)
     if why:
-        state = run.items[item].state if why == "machine.not_in_this_item_state" else run.state
-        raise EventRefusedError(why, event=event.name, state=state, definition=prepared.pathway.origin)
+        state, title = run.state, prepared.states[run.state].title.nb
+        if why == "machine.not_in_this_item_state":
+            state = run.items[item].state
+            title = prepared.activities[prepared.item_events[event.name]].states[state].title.nb
+        origin = prepared.pathway.origin
+        on = write_short(scope.happened)
+        raise EventRefusedError(why, event=event.name, state=state, title=title, on=on, definition=origin)
 
 
 def _requirements(event: Event, scope: Scope) -> None:
     for requirement in event.requires:
         if not holds(requirement.when, scope):
-            raise EventRefusedError("machine.requirement_told", event=event.name, why=requirement.otherwise.nb)
+            read = names_of(requirement.when)
+            fields = [name for name in (*event.records, *event.may_record) if name in read]
+            hint = " " + say("machine.requirement_fields", fields=_names(fields)) if fields else ""
+            why = requirement.otherwise.nb + hint
+            raise EventRefusedError("machine.requirement_told", event=event.name, why=why)
 
 
 def _branch(prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope) -> Branch:

@@ -57,6 +57,11 @@ class Prepared:
     calendars: Mapping[str, Calendar]
     ended_item_states: Mapping[str, frozenset[str]]
 
+    def event(self, name: str) -> Event | None:
+        """The event of the run or of an activity; None when the pathway has none of that name."""
+        activity = self.item_events.get(name)
+        return self.events.get(name) if activity is None else self.activities[activity].events[name]
+
 
 class World(Protocol):
     """Where the fold finds the pathway a run is pinned to. Raises NotFoundError for an unknown digest."""

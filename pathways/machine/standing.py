@@ -33,6 +33,10 @@ class Word(StrEnum):
     past_local = "past_local"
     past_law_not_loaded = "past_law_not_loaded"
     window_closed = "window_closed"
+    window_used = "window_used"
+    """Somebody acted while they could."""
+    used_after = "used_after"
+    """Somebody acted after a window was over: a person assesses that, and nothing calls it late."""
     lapsed = "lapsed"
     met = "met"
     met_late = "met_late"
@@ -50,7 +54,11 @@ OVERDUE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineStanding:
-    """One deadline as a reader sees it. ``days_left`` counts to the nominal date, negative when past."""
+    """One deadline as a reader sees it.
+
+    ``days_left`` counts to the nominal date, or to the legal one where it is settled that the date moves; negative
+    when past.
+    """
 
     run: str
     name: str
@@ -151,6 +159,8 @@ def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool) -> Word:
     late = state.settled_on is not None and state.settled_on > state.legal
     if state.settled_at is not None:
         late = state.settled_at >= state.missed_from
+    if spec.kind is DeadlineKind.window:
+        return Word.used_after if late else Word.window_used
     if not late:
         return Word.met
     return Word.met_late if law_loaded and spec.basis.can_be_breached else Word.met_past
@@ -230,7 +240,7 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
         legal=state.legal,
         reporting=state.reporting,
         missed_from=state.missed_from,
-        days_left=(state.nominal - civil_date(at)).days,
+        days_left=((state.legal if settled else state.nominal) - civil_date(at)).days,
         rule=spec.rule,
         calendar=spec.calendar,
         extended_by=state.extended_by,

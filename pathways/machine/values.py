@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError
 from pathways.messages import say
-from pathways.model.pathway import CodeList, Event, Field, FieldKind
+from pathways.model.pathway import Code, CodeList, Event, Field, FieldKind
 from pathways.model.record import Value
 
 MAX_TEXT = 20_000
 """Characters of one free text."""
+
+MOST_CODES = 12
+"""Codes that a refusal lists; a longer list is pointed to."""
 
 _FLAGS: Mapping[str, bool] = {"ja": True, "true": True, "1": True, "nei": False, "false": False, "0": False}
 
@@ -97,13 +101,32 @@ def check_text(name: str, text: str) -> str:
 def _check_code(code_list: CodeList, code: str, on: date | None, what: str) -> str:
     found = next((each for each in code_list.codes if each.code == code), None)
     if found is None:
-        known = _list([each.code for each in code_list.codes])
+        known = tell_codes(code_list, on)
         raise EventRefusedError("machine.unknown_code", field=what, list=code_list.id, known=known)
-    if on is None:
-        return code
-    if (found.valid_from and on < found.valid_from) or (found.valid_to and on > found.valid_to):
-        raise EventRefusedError("machine.code_not_valid", field=what, code=code, list=code_list.id, on=on.isoformat())
+    if on is not None and not is_valid(found, on):
+        told, known = tell_code(found), tell_codes(code_list, on)
+        day = write_short(on)
+        raise EventRefusedError("machine.code_not_valid", field=what, code=told, list=code_list.id, on=day, known=known)
     return code
+
+
+def is_valid(code: Code, on: date) -> bool:
+    """Whether the code may be used for what happened that day."""
+    return (code.valid_from is None or on >= code.valid_from) and (code.valid_to is None or on <= code.valid_to)
+
+
+def tell_code(code: Code) -> str:
+    """The code with its title, and the days it is valid from and to where it has such."""
+    days = [say("machine.code_from", date=code.valid_from.isoformat())] if code.valid_from else []
+    days += [say("machine.code_to", date=code.valid_to.isoformat())] if code.valid_to else []
+    return f"{code.code} {code.title.nb}" + (f" ({', '.join(days)})" if days else "")
+
+
+def tell_codes(code_list: CodeList, on: date | None) -> str:
+    """Codes with their titles, those valid ``on`` only (None: all); of many the first, and where the others are."""
+    valid = [f"{each.code} {each.title.nb}" for each in code_list.codes if on is None or is_valid(each, on)]
+    told = "; ".join(valid[:MOST_CODES]) or say("machine.none")
+    return told if len(valid) <= MOST_CODES else say("machine.more_codes", codes=told, list=code_list.id)
 
 
 def _date(field: Field, value: Value) -> str:

@@ -53,7 +53,7 @@ def of_case(conn: Connection, case_id: str, *, limit: int) -> tuple[Access, ...]
 
 
 def of_user(conn: Connection, user: str, *, limit: int) -> tuple[Access, ...]:
-    """The newest readings by a person, newest first."""
+    """The newest readings by a person, newest first: for whoever oversees the log; no command shows it yet."""
     wanted = select(ACCESS_LOG).where(ACCESS_LOG.c.user_id == user).order_by(ACCESS_LOG.c.id.desc())
     return tuple(_access(row) for row in conn.execute(wanted.limit(limit)))
 

@@ -6,6 +6,7 @@ SQLite and PostgreSQL behave alike behind it. A read never commits; a write comm
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -21,6 +22,8 @@ COLLISIONS = {"40001", "40P01"}
 
 LOCK_NOT_AVAILABLE = "55P03"
 NOT_PERMITTED = "42501"
+NOT_SQLITE = "file is not a database"
+"""What SQLite says of a file that is something else, or encrypted."""
 
 
 class Database:
@@ -103,6 +106,8 @@ class Database:
         try:
             conn = engine.connect()
         except (DBAPIError, PoolTimeoutError) as error:
+            if NOT_SQLITE in str(error):
+                raise UnavailableError("store.not_sqlite", place=self.place) from error
             raise UnavailableError("store.unreachable", place=self.place) from error
         with conn:
             yield conn
@@ -150,7 +155,10 @@ def place(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return str(url.database)
     port = f":{url.port}" if url.port else ""
-    return f"{url.host or 'localhost'}{port}/{url.database or ''}"
+    # A host that is a path, in either of the places where it may stand, is the folder of the server's socket.
+    asked = url.query.get("host", "")
+    host = unquote(url.host or (asked if isinstance(asked, str) else ", ".join(asked)))
+    return f"{host or 'localhost'}{port}/{url.database or ''}"
 
 
 def _engine(text: str, *, create: bool) -> Engine:
@@ -190,6 +198,8 @@ def _explained(error: DBAPIError, where: str) -> PathwaysError | None:
     state = getattr(error.orig, "sqlstate", None)
     if state == NOT_PERMITTED:
         return UnavailableError("store.not_permitted", place=where)
+    if NOT_SQLITE in str(error.orig):
+        return UnavailableError("store.not_sqlite", place=where)
     if error.connection_invalidated:
         return UnavailableError("store.connection_lost", place=where)
     if not isinstance(error, OperationalError):

@@ -12,7 +12,7 @@ from types import ModuleType
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from pathways.errors import UnavailableError, UsageError
+from pathways.errors import UnavailableError, UsageError, why_not
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up (real time)."""
@@ -89,4 +89,4 @@ def _claim_file(url: URL, *, create: bool) -> None:
         # SQLite gives -wal and -shm the mode of the file itself.
         os.close(os.open(file, os.O_RDWR | (os.O_CREAT if create else 0), 0o600))
     except OSError as error:
-        raise UnavailableError("store.file_refused", file=file, why=error.strerror) from error
+        raise UnavailableError("store.file_refused", file=file, why=why_not(error)) from error

@@ -86,6 +86,12 @@ def run_names(conn: Connection, case_id: str) -> frozenset[str]:
     return frozenset(pin.run for (text,) in envelopes for pin in pins_of(text))
 
 
+def pinned(conn: Connection) -> frozenset[str]:
+    """The digest of every definition that any run of any case was ever pinned to."""
+    beginnings = select(EVENT.c.envelope).where(EVENT.c.envelope.like('%"pins":[{%'))
+    return frozenset(pin.digest for (text,) in stream(conn, beginnings) for pin in pins_of(text))
+
+
 def iterate_all(conn: Connection) -> Iterator[tuple[str, tuple[Record, ...]]]:
     """Every case with its records by seq, in order of case id. Raises: IntegrityError as ``read_case``."""
     rows = stream(conn, _READ)

@@ -27,6 +27,7 @@ def upgrade(database: Database) -> None:
             conn.exec_driver_sql("SET LOCAL statement_timeout = 0")
             conn.exec_driver_sql("SET LOCAL lock_timeout = 0")
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_MIGRATION_AT_A_TIME})")
+        _refuse_foreign(database, conn)
         if schema.revision(conn) != schema.HEAD:
             try:
                 _run(conn)
@@ -35,14 +36,20 @@ def upgrade(database: Database) -> None:
 
 
 def current(database: Database) -> str | None:
-    """The revision the database is at; None before the first."""
+    """The revision the database is at; None before the first. Raises: UnavailableError for another program's."""
     with database.read() as conn:
+        _refuse_foreign(database, conn)
         return schema.revision(conn)
 
 
 def head() -> str:
     """The newest revision of this program."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _refuse_foreign(database: Database, conn: Connection) -> None:
+    if schema.is_foreign(conn):
+        raise UnavailableError("store.foreign_tables", place=database.place)
 
 
 def _run(conn: Connection) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
 
 from pathways.store.hot import HotStatement
 from pathways.store.notices import NAMES, Notice, insert_notices, notice_from
@@ -68,6 +68,14 @@ class Outcome:
     next_at: datetime | None = None
     message_id: str = ""
     last_error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Deliveries that are tried again later; ``next_at`` (UTC, the database's clock) is when the first of them is."""
+
+    count: int
+    next_at: datetime
 
 
 _DELIVERY_COLUMNS = (
@@ -220,6 +228,15 @@ def deliveries(conn: Connection, notice_id: str) -> tuple[Delivery, ...]:
         )
         for row in conn.execute(wanted)
     )
+
+
+def backing_off(conn: Connection, now: datetime) -> Waiting | None:
+    """How many deliveries wait for a time after ``now`` (the database's clock), and the next of these; None: none."""
+    later = select(func.count(), func.min(DELIVERY.c.next_at)).where(
+        DELIVERY.c.status.in_(OPEN), DELIVERY.c.next_at > now
+    )
+    count, next_at = conn.execute(later).one()
+    return Waiting(count=count, next_at=next_at) if count else None
 
 
 def _held(claim: Claim) -> ColumnElement[bool]:

@@ -5,7 +5,16 @@ from sqlalchemy import Connection, inspect, text
 HEAD = "0001"
 """The newest revision under ``migrations/versions``; a test holds the two together, so that Alembic is not needed."""
 
+FIRST_TABLE = "case_head"
+"""A table that every revision has."""
+
 VERSION_TABLE = "alembic_version"
+
+
+def is_foreign(conn: Connection) -> bool:
+    """Whether the database has tables, and not this program's: it belongs to something else."""
+    tables = inspect(conn).get_table_names()
+    return bool(tables) and FIRST_TABLE not in tables
 
 
 def revision(conn: Connection) -> str | None:

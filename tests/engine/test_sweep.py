@@ -80,13 +80,16 @@ def test_5_what_fell_due_while_the_act_that_met_it_waited_is_recorded_and_not_to
     assert [notice for notice in matters.notices() if notice.deadline == "frist"] == []
 
 
-def test_4_a_late_entry_takes_back_nothing_that_was_told(matters: Installed) -> None:
+def test_4_a_late_entry_erases_no_notice_but_marks_the_unread_ones_as_moot(matters: Installed) -> None:
     case_id = opened(matters)
     matters.sweep(instant("2026-01-14"))
-    told = matters.notices()
+    told = [notice.notice_id for notice in matters.notices()]
     done(matters, case_id, "startet", "2026-01-08T10:00", recorded="2026-01-15")
     assert [record.kind for record in matters.records(case_id)].count(Kind.superseded) == 1
-    assert matters.notices() == told
+    assert [notice.notice_id for notice in matters.notices()] == told
+    assert {notice.cancelled_why for notice in matters.notices() if notice.deadline == "frist"} == {
+        "engine.notice_moot"
+    }
     assert matters.faults() == []
 
 

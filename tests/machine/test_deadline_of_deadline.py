@@ -108,6 +108,15 @@ def test_an_extension_of_hours_granted_after_the_hour_is_too_late() -> None:
     assert in_time.now_is("svar", run="timer").extended_by == 2
 
 
+def test_an_extension_is_given_once_and_a_second_one_moves_nothing() -> None:
+    case = ToldCase(world=small(SHORT_EXTENSION))
+    case.start("kort", "2026-01-05T10:00")
+    case.do("utvidet", "2026-01-07T10:00")
+    case.do("utvidet", "2026-01-13T10:00")
+    assert case.now_is("svar", run="kort").extended_by == 2
+    assert case.now_is("svar", run="kort").late_extension_by == 0
+
+
 _STATES = """\
     venter: {title: Venter, start: true, holder: barnevern}
     slutt: {title: Slutt, end: true}
@@ -115,7 +124,7 @@ _STATES = """\
 
 ANCHORED_LATER = definition(
     "senere",
-    states=_STATES,
+    states=_STATES.replace("start: true,", "start: true, silent: Ingen frist før noe er bestilt,"),
     events="""\
         kommet: {title: Kommet, start: true, by: [saksbehandler]}
         bestilt: {title: Bestilt, from: venter, by: [saksbehandler], to: stays}
@@ -144,7 +153,7 @@ ANCHORED_LATER = definition(
 )
 
 
-def _extendable(name: str, within: str, longer: str, counting: str) -> str:
+def _extendable(name: str, within: str, longer: str, counting: str, told: str) -> str:
     return definition(
         name,
         states=_STATES,
@@ -163,10 +172,10 @@ def _extendable(name: str, within: str, longer: str, counting: str) -> str:
               basis: lov
               met_by: svart
               on_pause: runs
-              remind: [{{after: 1 week, to: [saksbehandler]}}]
+              remind: [{{after: {told}, to: [saksbehandler]}}]
         """,
     )
 
 
-SHORT_EXTENSION = _extendable("kort", "1 week", "9 days", "dl-148-149")
-HOURS = _extendable("timer", "48 hours", "96 hours", "hours")
+SHORT_EXTENSION = _extendable("kort", "1 week", "9 days", "dl-148-149", "1 week")
+HOURS = _extendable("timer", "48 hours", "96 hours", "hours", "2 days")

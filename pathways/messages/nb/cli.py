@@ -4,6 +4,25 @@
 
 _FRAME: dict[str, str] = {
     "cli.frame.no_user": "Hvem er du? Oppgi --as BRUKER, eller sett PATHWAYS_USER. Kjente brukere: {known}.",
+    "cli.frame.no_people": (
+        "Basen har ingen brukere, så ingen kan gjøre noe. Sett PATHWAYS_USERS til en brukerfil; "
+        "docs/reference/settings.md viser hvordan den ser ut."
+    ),
+    "cli.setting.unreadable": "En innstilling kan ikke leses. {faults} Alle innstillinger: docs/reference/settings.md.",
+    "cli.setting.takes": "{name} skal være {takes}.",
+    "cli.takes.database": "en adresse: sqlite:///fil.db eller postgresql://bruker@vert/base",
+    "cli.takes.definitions": "en mappe",
+    "cli.takes.users": "en fil i TOML",
+    "cli.takes.user": "navnet på en bruker",
+    "cli.takes.organisation": "en tekst",
+    "cli.takes.mail_from": "en e-postadresse",
+    "cli.takes.mail_domain": "et domenenavn",
+    "cli.takes.mail_folder": "en mappe",
+    "cli.takes.inbox_url": "en nettadresse",
+    "cli.takes.smtp_host": "et maskinnavn",
+    "cli.takes.smtp_port": "et heltall fra 1 til 65535",
+    "cli.takes.smtp_user": "et brukernavn",
+    "cli.takes.smtp_password": "et passord",
     "cli.frame.unexpected": (
         "Noe gikk galt som ikke skulle kunne skje ({kind}, feil {fault}). Se etter om noe ble lagret før du prøver "
         "igjen, og meld fra med feilnummeret. PATHWAYS_DEBUG=1 viser hvor."
@@ -26,6 +45,8 @@ _FRAME: dict[str, str] = {
     "cli.usage.reads_only": "Valget {option} gjelder bare kommandoer som leser: fortiden kan ses, men ikke skrives om.",
     "cli.usage.missing": "{parameter} må oppgis.",
     "cli.usage.needs_value": "Valget {option} trenger en verdi, eller fikk en det ikke skal ha.",
+    "cli.usage.not_a_number": "{parameter} skal være et tall.",
+    "cli.usage.empty": "Valget {option} er tomt. Gi det en verdi, eller la det være. Se «{command} --help».",
     "cli.usage.bad_value": "Verdien til {parameter} kan ikke brukes.",
     "cli.usage.missing_command": "Kommandoen er ikke hel.",
     "cli.usage.extra": "For mange argumenter: {what}.",
@@ -70,6 +91,7 @@ _GIVEN: dict[str, str] = {
 _CASES: dict[str, str] = {
     "cli.help.case_open": "Åpne en sak med det som starter forløpet, og få saksnummeret.",
     "cli.help.case_show": "Vis hvor saken står: tilstand, frister, aktiviteter, og hva du kan gjøre nå.",
+    "cli.help.case_can": "Vis hva du kan registrere nå; med en hendelse: feltene den tar, og hvilke som må fylles ut.",
     "cli.help.case_list": "List sakene, de som haster mest først.",
     "cli.help.advance": (
         "Registrer en hendelse i en sak.\n\nHendelsen som starter et forløp, begynner et nytt løp i saken, for "
@@ -82,6 +104,7 @@ _CASES: dict[str, str] = {
     "cli.help.annul": "Merk en hendelse feilregistrert. Den blir stående i tidslinjen, men gjelder ikke.",
     "cli.help.timeline": "Vis alt som har skjedd i en sak, med når det skjedde, når det ble registrert, og av hvem.",
     "cli.purpose.show": "vise saken",
+    "cli.purpose.can": "vise hva som er mulig",
     "cli.purpose.list": "vise saksliste",
     "cli.purpose.timeline": "vise tidslinjen",
     "cli.purpose.correct": "rette en hendelse",
@@ -102,7 +125,16 @@ _CASES: dict[str, str] = {
     "cli.words.need_item": "--activity {items}",
     "cli.words.need_reason": "--reason …",
     "cli.words.need_reason_code": "--code …",
-    "cli.words.codes": "{field} fra {list}",
+    "cli.words.may": "[--set {fields}=…]",
+    "cli.words.codes": "koder til {field}: «pathways definition codes {list}»",
+    "cli.party.barnevern": "barnevernstjenesten",
+    "cli.party.bup": "BUP",
+    "cli.party.helsetjenesten": "helsetjenesten",
+    "cli.party.parten": "parten",
+    "cli.party.pasienten": "pasienten",
+    "cli.party.familien": "familien",
+    "cli.party.henviser": "henviseren",
+    "cli.party.mottakende_tjeneste": "tjenesten som tar imot",
     "cli.case.headline": "{case} · {title} · {state} siden {since}",
     "cli.case.headline_ended": "{case} · {title} · Avsluttet: {state} {since}",
     "cli.case.named": "{title} (løp {run})",
@@ -128,19 +160,51 @@ _CASES: dict[str, str] = {
     "cli.case.nothing_possible": "Det er ingenting {user} kan registrere i saken nå.",
     "cli.case.seen_from": "Sett fra {at}, med det som var registrert {known_at}.",
     "cli.case.not_there_yet": "Saken {case} fantes ikke ennå på det tidspunktet.",
+    "cli.case.in_error": (
+        "Saken {case} er registrert ved en feil: hendelse {target} er merket feilregistrert, se hendelse {seq}. "
+        "Ingenting løper i saken."
+    ),
+    "cli.case.in_error_next": (
+        "Skal saken likevel brukes, registrer det som starter den, på nytt: «pathways advance {case} {event} …». "
+        "Ellers er det ikke mer å gjøre. Alt som er registrert: «pathways timeline {case}»."
+    ),
     "cli.case.no_run": "Saken har ikke løpet «{run}». Den har: {known}.",
+    "cli.can.heading": "{event} · {title}",
+    "cli.can.who": "Hvem: {roles}",
+    "cli.can.must": "må",
+    "cli.can.may": "kan",
+    "cli.can.nothing": "Hendelsen tar ingen felt.",
+    "cli.can.reason": "Begrunnelse",
+    "cli.can.reason_kind": "tekst",
+    "cli.can.reason_codes": "Begrunnelseskode",
+    "cli.can.kind.code": "én kode: «pathways definition codes {list}»",
+    "cli.can.kind.codes": "koder med komma mellom: «pathways definition codes {list}»",
+    "cli.can.kind.date": "dato, som 2026-11-21",
+    "cli.can.kind.flag": "ja eller nei",
+    "cli.can.kind.number": "et helt tall",
+    "cli.can.kind.text": "tekst",
+    "cli.can.requires": "Krav: {why}",
+    "cli.can.unknown": "Ingen av løpene i saken kjenner hendelsen «{event}».{hint} Se «pathways case can {case}».",
     "cli.list.none": "Ingen saker.",
     "cli.list.none_overdue": "Ingen saker har en frist som er passert.",
+    "cli.list.in_error": "registrert ved en feil",
+    "cli.list.see_case": "ingenting løper; «pathways case show {case}» sier mer",
     "cli.list.ended": "avsluttet",
     "cli.list.nothing": "ingen frister løper",
     "cli.list.more": "Det er flere. Neste side: --after {after}",
     "cli.list.bad_cursor": "Merket til --after kan ikke leses. Bruk det som sto under forrige side.",
     "cli.refused.who": "{event}: {who}.",
+    "cli.refused.near": "Mente du {near}?",
+    "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.more": "Hva som kan registreres, og med hvilke felt: «pathways case can {case}{event}».",
     "cli.refused.instead": "Nå kan {user}:",
     "cli.refused.event": "  {command}",
     "cli.correct.sealed": (
         "Ikke registrert: teksten til hendelse {seq} er forseglet. Skriv den på nytt ({names}), eller ta den bort med "
         "--unset."
+    ),
+    "cli.correct.nothing": (
+        "Ikke registrert: rettingen endrer ingenting i hendelse {seq}. Oppgi det som skal være annerledes."
     ),
     "cli.correct.both": "Samme felt er både satt og tatt bort: {fields}.",
     "cli.correct.not_there": "Hendelsen har ikke {fields}, så det kan ikke tas bort. Den har: {known}.",

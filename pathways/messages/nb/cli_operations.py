@@ -21,6 +21,13 @@ _INIT: dict[str, str] = {
     "cli.init.was_ready": "{what} var klar fra før, og er som den var: {place}",
     "cli.init.upgraded": "{what} er oppgradert til nyeste utgave: {place}",
     "cli.init.clock": "Klokken viser {now}. Frø: {seed}.",
+    "cli.init.not_used": (
+        "{options} ble ikke brukt: øvingsbasen fantes fra før. Klokken stilles fram med «pathways clock set»; "
+        "et annet frø krever en ny øvingsbase."
+    ),
+    "cli.init.users_next": (
+        "Neste: lag en brukerfil, og sett PATHWAYS_USERS til den. docs/reference/settings.md viser hvordan den ser ut."
+    ),
     "cli.init.next": "Neste: «pathways case open --help», eller «pathways definition list».",
     "cli.init.real_stays_real": (
         "{place} er en ekte base, og den blir ikke gjort om til en øvingsbase. Ingenting er endret. "
@@ -65,13 +72,13 @@ _WORK: dict[str, str] = {
     "cli.work.began": "Arbeideren {holder} kjører mot {place}, hvert {every}. sekund. Stopp den med Ctrl-C.",
     "cli.work.stopped": "Stoppet. Det som var i gang, er fullført.",
     "cli.work.nothing": "Ingenting var forfalt.",
-    "cli.work.did": "Passert: {passed}. Saker: {cases}. Brev sendt: {mails}.",
+    "cli.work.did": "Passert: {passed}. Saker: {cases}. E-poster sendt: {mails}.",
     "cli.work.case_failed": "kunne ikke behandles ({kind}); den prøves igjen",
     "cli.work.case_failed_in": (
-        "Saken {case} kunne ikke behandles ({kind}), og prøves igjen neste gang. Kjør «pathways verify {case}»."
+        "Saken {case} kunne ikke behandles ({kind}), og prøves igjen i neste runde. Kjør «pathways verify {case}»."
     ),
     "cli.work.unexpected": "noe uventet ({kind})",
-    "cli.work.tries_again": "Gikk ikke nå: {why} Prøver igjen ved neste slag.",
+    "cli.work.tries_again": "Gikk ikke nå: {why} Prøver igjen i neste runde.",
 }
 
 _CHECK: dict[str, str] = {
@@ -94,6 +101,7 @@ _CHECK: dict[str, str] = {
     ),
     "cli.replay.projection_state": "Sak {case}: den lagrede tilstanden er ikke den loggen gir.",
     "cli.replay.projection_timers": "Sak {case}: det som venter på klokken, er ikke det loggen gir.",
+    "cli.replay.projection_head": "Sak {case}: sakshodet (tjeneste, nummer, datoer, slutt) er ikke det loggen gir.",
     "cli.replay.projection_next_due": "Sak {case}: neste tidspunkt i saken er ikke det loggen gir.",
     "cli.verify.progress": "Kontrollerer loggen",
     "cli.verify.whole": "Kjedene er hele: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
@@ -143,8 +151,9 @@ _NOTICE: dict[str, str] = {
         "Ingen kanal er slått på, så varslene ligger bare i innboksen. Sett PATHWAYS_SMTP_HOST eller "
         "PATHWAYS_MAIL_FOLDER for å sende e-post."
     ),
-    "cli.notice.delivered": "Brev sendt: {mails}, med {sent} varsler. Trukket tilbake: {cancelled}.",
+    "cli.notice.delivered": "E-poster sendt: {mails}, med {sent} varsler. Trukket tilbake: {cancelled}.",
     "cli.notice.postponed": "Varsler som ikke kom fram nå, og sendes på nytt senere: {count}. De ligger i innboksen.",
+    "cli.notice.backing_off": "Venter på nytt forsøk: {count}. Det neste er {at}.",
     "cli.notice.failed": "Varsler som er gitt opp: {count}. De ligger i innboksen; se «pathways doctor».",
     "cli.delivery.pending": "venter siden",
     "cli.delivery.claimed": "sendes nå, fra",
@@ -158,12 +167,18 @@ _DEFINITION: dict[str, str] = {
     "cli.help.definition": "Definisjonene av forløp: list, vis, kontroller, tegn.",
     "cli.help.definition_list": "List alle utgaver av alle definisjoner.",
     "cli.help.definition_show": "Vis en definisjon: grunnlag, frister, tilstander.",
+    "cli.help.definition_codes": "Vis kodelistene, eller kodene i én liste med hva de betyr og når de gjelder.",
     "cli.help.definition_check": (
         "Kontroller definisjoner og vis alle problemer med sted. Uten sti: mappen i PATHWAYS_DEFINITIONS. "
         "Avslutter med 2 når noe må rettes."
     ),
     "cli.help.definition_diagram": "Skriv en definisjon som Mermaid-diagram, eller som tabeller med --table.",
     "cli.definition.argument_id": "Definisjonens id, for eksempel barnevern_undersokelse.",
+    "cli.definition.argument_list": "Kodelisten, for eksempel register/melder. Uten: alle listene.",
+    "cli.definition.no_list": "Det finnes ingen kodeliste «{list}». Disse finnes: {known}.",
+    "cli.definition.list_heading": "{title} ({list})",
+    "cli.definition.code_between": "{first} til {last}",
+    "cli.definition.lists_next": "Kodene i en liste: «pathways definition codes LISTE».",
     "cli.definition.argument_path": "Mapper med definisjoner, eller enkeltfiler.",
     "cli.definition.option_version": "Utgaven som gjelder fra denne datoen. Uten: den nyeste.",
     "cli.definition.option_table": "Tabeller i ren tekst i stedet for diagram.",
@@ -267,23 +282,38 @@ _DOCTOR: dict[str, str] = {
         "«pathways tick»."
     ),
     "cli.doctor.outbox": "{waiting} venter, {given_up} gitt opp",
-    "cli.doctor.mend_waiting": (
-        "Varsler har ventet på levering siden {since}. Kjør «pathways notice deliver» og se hva den sier."
+    "cli.doctor.mend_waiting": "Varsler har ventet på levering siden {since}.",
+    "cli.doctor.mend_next_try": "Neste forsøk er {at}; rett årsaken før det.",
+    "cli.doctor.mend_deliver": (
+        "De er klare til å sendes: kjør «pathways notice deliver», eller la «pathways worker» gå."
     ),
     "cli.doctor.mend_given_up": (
-        "Varsler som er gitt opp: {count}. De ligger i innboksen til mottakeren; «pathways notice show» sier hvorfor."
+        "Varsler som er gitt opp: {count}. De ligger i innboksen til mottakeren, og sendes ikke på nytt."
     ),
+    "cli.doctor.setback": "{channel}, {state} ({count}): {why}",
+    "cli.delivery.short_pending": "venter",
+    "cli.delivery.short_unknown": "uvisst",
+    "cli.delivery.short_failed": "gitt opp",
+    "cli.doctor.remark": "Merk: {remark}",
+    "cli.doctor.name_mail": "E-post",
+    "cli.doctor.no_mail": "slått av",
+    "cli.doctor.mend_addresses": (
+        "Brukerfilen {file} har e-postadresser som ikke kan brukes, hos: {users}. Skriv dem som navn@kommune.no; "
+        "til da får de varslene bare i innboksen."
+    ),
+    "cli.doctor.spare_roles": "Ingen har rollen: {roles}. Ingen åpen sak trenger den nå.",
     "cli.doctor.all_have_somebody": "ingen",
     "cli.doctor.mend_for_nobody": (
         "Varsler ligger til roller som ingen hadde: {roles}. Gi rollene til noen i brukerfilen."
     ),
     "cli.doctor.no_people": "ingen brukerfil",
     "cli.doctor.mend_people": (
-        "Sett PATHWAYS_USERS til en fil med brukere; uten den får ingen varsler, og ingen kan gjøre noe."
+        "Sett PATHWAYS_USERS til en fil med brukere; uten den får ingen varsler, og ingen kan gjøre noe. "
+        "docs/reference/settings.md viser hvordan den ser ut."
     ),
     "cli.doctor.people": "antall: {count}",
     "cli.doctor.unknown_roles": "rollene er ikke kjent",
-    "cli.doctor.mend_roles": "Ingen har rollen: {roles}. Varsler til dem får ingen.",
+    "cli.doctor.mend_roles": "Ingen har rollen: {roles}. Åpne saker trenger dem: varsler til dem får ingen.",
     "cli.doctor.chains": "hele; saker kontrollert: {count}",
     "cli.doctor.mend_chains": (
         "Loggen er endret utenfor programmet. Kjør «pathways verify», og ta vare på databasen som den er."

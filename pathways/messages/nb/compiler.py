@@ -62,9 +62,23 @@ SENTENCES: dict[str, str] = {
         "fristen «{deadline}» kan aldri oppfylles: {events} er ikke mulig fra noen tilstand der den løper"
     ),
     "compiler.never_met_hint": "La hendelsen være mulig der, eller skriv en annen i «met_by».",
-    "compiler.silent": "i tilstanden «{state}» kan ingen frist løpe{how}, og det står ikke hvorfor",
-    "compiler.silent_hint": "Gi den en frist, eller skriv i «silent» hvorfor ingen gjelder.",
-    "compiler.not_silent": "tilstanden «{state}» sier at ingen frist løper, men «{deadline}» kan løpe der",
+    "compiler.silent": "i tilstanden «{state}» minner ingen frist noen om saken{how}, og det står ikke hvorfor",
+    "compiler.silent_hint": (
+        "Gi den en plikt, eller skriv i «silent» hvorfor ingen gjelder. For et løp som et annet forløp har begynt: "
+        "«from: {{pathway: …, event: …}}», med «opens» når fristen først skal løpe her."
+    ),
+    "compiler.sometimes_silent": (
+        "i tilstanden «{state}» er det ikke sikkert at noen frist minner om saken: ingen løper {way}{how}"
+    ),
+    "compiler.sometimes_silent_hint": (
+        "La en plikt begynne også da, krev det den bygger på i «records», eller skriv i «silent» hvorfor ingen gjelder."
+    ),
+    "compiler.way_start": "fra starten",
+    "compiler.way_clock": "etter at klokken har ført saken dit",
+    "compiler.way_event": "etter «{event}»",
+    "compiler.not_silent": (
+        "tilstanden «{state}» sier at ingen frist løper, men «{deadline}» kan løpe der, og det løper alltid en"
+    ),
     "compiler.not_silent_hint": "Ta bort «silent».",
     "compiler.event_impossible": "hendelsen «{event}» kan aldri skje: ingen av tilstandene den kan skje i, kan nås",
     "compiler.event_impossible_hint": "Rett «from», eller gjør tilstanden mulig å nå.",
@@ -117,6 +131,13 @@ SENTENCES: dict[str, str] = {
     "compiler.guard_sealed_hint": "Registrer det vilkåret trenger, som kode, dato eller ja/nei.",
     "compiler.guard_constant": "vilkåret er det samme uansett hva som er registrert",
     "compiler.guard_constant_hint": "La det lese et felt, eller ta det bort.",
+    "compiler.guard_before_version": (
+        "vilkåret kan aldri gjelde: definisjonen gjelder fra {version}, og ber om at hendelsen skjedde {when} {day}"
+    ),
+    "compiler.guard_before_version_hint": "Rett datoen, eller ta bort vilkåret.",
+    "compiler.when_before": "før",
+    "compiler.when_on": "nøyaktig",
+    "compiler.when_not_after": "senest",
     "compiler.cycle": "fristene går i ring: {names}",
     "compiler.cycle_hint": "La én av dem løpe fra en hendelse.",
     "compiler.wrong_period": "regelen «{rule}» kan ikke telle «{period}»",
@@ -144,7 +165,10 @@ SENTENCES: dict[str, str] = {
     "compiler.extension_shorter": "forlengelsen er ikke lengre enn fristen selv",
     "compiler.extension_shorter_hint": "«within» under «extend» er hele tiden fra samme dag, ikke tillegget.",
     "compiler.stranded": "fristen «{deadline}» kan bli stående åpen i {states}, der ingenting lenger kan oppfylle den",
-    "compiler.stranded_hint": "La den oppfylles derfra, eller skriv i «ends» at den faller bort.",
+    "compiler.stranded_hint": (
+        "La den oppfylles derfra, la den falle bort med «ends», eller la den bare begynne der noen kan oppfylle den: "
+        "«opens» for en tilstand, «only_when» for en kode."
+    ),
     "compiler.duty_without_met_by": "plikten «{deadline}» har ingen hendelse som oppfyller den",
     "compiler.duty_without_met_by_hint": "Skriv «met_by», eller «kind: window» eller «lapse».",
     "compiler.extension_without_reason": "«{event}» forlenger fristen «{deadline}» uten begrunnelse",
@@ -155,6 +179,16 @@ SENTENCES: dict[str, str] = {
         "plikten «{deadline}» begynner bare når «{field}» sier det, men «{event}» kan skje uten at det er registrert"
     ),
     "compiler.doubtful_hint": "Krev «{field}» i «records» eller «requires», så fristen ikke uteblir i stillhet.",
+    "compiler.told_too_late": (
+        "første beskjed om at plikten «{deadline}» ikke er oppfylt, kommer {offset} etter fristen; det meste er {most}"
+    ),
+    "compiler.told_too_late_hint": "Legg til «on_due», eller en «after» som kommer før.",
+    "compiler.reminder_years_before": "påminnelsen kommer {offset} før datoen: mer enn ett år",
+    "compiler.reminder_years_before_hint": "Velg en kortere tid før.",
+    "compiler.no_effect": (
+        "«{key}» med «{name}» endrer ingenting: fristen «{deadline}» løper fra «{event}», og begynner på nytt da"
+    ),
+    "compiler.no_effect_hint": "Ta bort det, eller nevn en annen hendelse eller tilstand.",
     "compiler.basis_incomplete": "kilden «{source}» er {effect}, men mangler {keys}",
     "compiler.basis_incomplete_hint": "Skriv paragrafen, adressen til lovteksten og dagen den ble lest.",
     "compiler.law_or_document": "kilden «{name}» skal ha enten «law» eller «document»",
@@ -244,7 +278,6 @@ SENTENCES: dict[str, str] = {
     "compiler.failed": "{listed}\n{count} problemer i {files} fil(er). Forklaring: docs/reference/problems.md#{code}",
     "compiler.failed_one": "{listed}\n1 problem i 1 fil. Forklaring: docs/reference/problems.md#{code}",
     "compiler.no_such_pathway": "forløpet «{pathway}» finnes ikke. Her er: {known}",
-    "compiler.no_such_source": "kildeteksten {hash} er ikke blant definisjonene",
     "compiler.item_only": "feltet «{field}» registreres bare på delene i en aktivitet, og kan ikke leses her",
     "compiler.item_only_hint": "Registrer det i en hendelse i forløpet, eller spør med any_in eller all_ended.",
     "compiler.yes": "ja",

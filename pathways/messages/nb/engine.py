@@ -1,6 +1,8 @@
 """Bokmål sentences of the engine: the door, the past, reading, people."""
 
 SENTENCES: dict[str, str] = {
+    "engine.no_log": "Saken {case} har ingen hendelser i loggen lenger.",
+    "engine.future_moment": "Tidspunktet er ikke kommet ennå: en sak kan bare ses som den var eller er.",
     "engine.notice_moot": "fristen er oppfylt, flyttet eller bortfalt",
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
     "engine.ahead": (
@@ -16,6 +18,13 @@ SENTENCES: dict[str, str] = {
     "engine.not_an_act": (
         "Hendelse {seq} kan ikke rettes eller annulleres: bare det en person har registrert, kan det. "
         "Systemets egne hendelser følger av disse."
+    ),
+    "engine.correct_the_act": (
+        "Hendelse {seq} er en retting av hendelse {target}. Rett eller annuller hendelse {target} i stedet."
+    ),
+    "engine.annulment_is_final": (
+        "Hendelse {seq} merker hendelse {target} som feilregistrert, og det er endelig. Var hendelse {target} likevel "
+        "riktig, registrer den på nytt."
     ),
     "engine.annulled_already": "Hendelse {seq} er allerede merket feilregistrert.",
     "engine.why_missing": "Ikke registrert: oppgi hvorfor med --why.",
@@ -42,5 +51,8 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.clock_back": "Klokken i en øvingsbase kan ikke stilles tilbake før det siste som er registrert.",
     "engine.clock_locked": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
-    "engine.worker_runs": "En arbeider kjører allerede mot denne basen ({holder}). På SQLite kan bare én gjøre det.",
+    "engine.worker_runs": (
+        "En arbeider kjører allerede mot denne basen ({holder}). På SQLite kan bare én gjøre det. "
+        "Er den prosessen død, er plassen ledig innen {minutes} min."
+    ),
 }

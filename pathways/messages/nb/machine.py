@@ -6,30 +6,40 @@ SENTENCES: dict[str, str] = {
     "machine.item_gone": "aktiviteten den gjelder finnes ikke lenger",
     "machine.pin_missing": "et løp ville startet her uten at definisjonen er valgt; registrer hendelsen på nytt",
     "machine.requirement": "et krav i definisjonen er ikke lenger oppfylt",
+    "machine.requirement_fields": "Felt det kan gjelde: {fields}. Oppgi dem med --set felt=verdi.",
     "machine.requirement_told": "Ikke registrert: «{event}» krever noe mer. {why}",
-    "machine.not_in_this_state": "Ikke registrert: «{event}» er ikke mulig når løpet er i tilstanden «{state}».",
-    "machine.not_in_this_item_state": "Ikke registrert: «{event}» er ikke mulig når aktiviteten er «{state}».",
-    "machine.activity_closed": "Ikke registrert: aktiviteten til «{event}» er ikke åpen i tilstanden «{state}».",
+    "machine.not_in_this_state": "Ikke registrert: «{event}» er ikke mulig når løpet er i tilstanden «{title}» (slik det står {on}).",
+    "machine.not_in_this_item_state": "Ikke registrert: «{event}» er ikke mulig når aktiviteten er «{title}» (slik det står {on}).",
+    "machine.activity_closed": "Ikke registrert: aktiviteten til «{event}» er ikke åpen i tilstanden «{title}».",
     "machine.no_branch": (
         "Ikke registrert: definisjonen {definition} sier ikke hvor «{event}» fører med disse verdiene. "
         "Er koden ny i kodelisten, må definisjonen få en ny versjon."
     ),
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
-    "machine.before_start": "Ikke registrert: på det tidspunktet var saken eller løpet ikke startet.",
+    "machine.before_start": (
+        "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet."
+    ),
     "machine.no_such_run": "Ikke registrert: saken har ikke løpet «{run}». Den har: {known}.",
     "machine.unknown_event": (
         "Ikke registrert: ingen av løpene i saken kjenner hendelsen «{event}». Se «pathways case show»."
     ),
     "machine.which_run": "Ikke registrert: flere løp kan ta imot «{event}». Velg ett med --run: {known}.",
     "machine.which_item": "Ikke registrert: «{event}» gjelder én aktivitet. Velg én med --activity: {known}.",
+    "machine.no_such_item": "Ikke registrert: «{event}» gjelder en aktivitet som ikke finnes; disse finnes: {known}.",
     "machine.no_item_here": "Ikke registrert: «{event}» gjelder hele løpet og tar ingen --activity.",
     "machine.not_your_role": ("Ikke registrert: «{event}» kan bare registreres av {by}, og {user} er {roles}."),
     "machine.only_by_signal": "Ikke registrert: «{event}» kommer bare fra et annet løp. {user} ({roles}) kan ikke.",
     "machine.no_start": "Ikke registrert: løpet «{pathway}» åpnes ikke med «{event}».",
     "machine.unknown_field": "Ikke registrert: «{event}» tar ikke feltet «{field}». Det tar: {known}.",
     "machine.missing_field": "Ikke registrert: «{event}» mangler {missing}. Oppgi hvert med --set felt=verdi.",
-    "machine.unknown_code": "Ikke registrert: koden i «{field}» finnes ikke i {list}. Listen har: {known}.",
-    "machine.code_not_valid": "Ikke registrert: kode {code} i «{field}» ({list}) gjaldt ikke {on}.",
+    "machine.unknown_code": "Ikke registrert: koden i «{field}» finnes ikke i {list}. Disse kan brukes: {known}.",
+    "machine.code_not_valid": (
+        "Ikke registrert: koden «{code}» i «{field}» ({list}) gjaldt ikke {on}. Disse kan brukes: {known}."
+    ),
+    "machine.code_from": "fra {date}",
+    "machine.code_to": "til {date}",
+    "machine.more_codes": "{codes}; … se «pathways definition codes {list}»",
+    "machine.reason_codes": "begrunnelseskode (--code)",
     "machine.not_a_date": "Ikke registrert: «{field}» skal være en dato, som 2026-11-21.",
     "machine.not_a_flag": "Ikke registrert: «{field}» skal være ja eller nei.",
     "machine.not_a_number": "Ikke registrert: «{field}» skal være et helt tall.",
@@ -51,6 +61,8 @@ SENTENCES: dict[str, str] = {
     "machine.word.past_local": "lokal frist passert",
     "machine.word.past_law_not_loaded": "dato passert; datidens regler er ikke lagt inn",
     "machine.word.window_closed": "adgangen er ute",
+    "machine.word.window_used": "brukt i tide",
+    "machine.word.used_after": "kom etter at adgangen var ute; må vurderes",
     "machine.word.lapsed": "falt bort etter loven",
     "machine.word.met": "oppfylt",
     "machine.word.met_late": "oppfylt for sent",

@@ -15,6 +15,18 @@ SENTENCES: dict[str, str] = {
     "store.file_refused": (
         "Databasefilen {file} kan ikke åpnes ({why}). Sjekk at mappen finnes, og at du har lov til å skrive i den."
     ),
+    "store.not_sqlite": (
+        "Filen {place} er ingen SQLite-database (eller den er kryptert). Den er ikke rørt. "
+        "Sjekk PATHWAYS_DATABASE, eller oppgi en annen fil med --database."
+    ),
+    "store.foreign_tables": (
+        "Databasen {place} er verken tom eller laget av dette programmet: den har andres tabeller. "
+        "Ingen tabell er rørt. Oppgi en tom database."
+    ),
+    "store.os_missing": "den finnes ikke",
+    "store.os_folder": "det er en mappe",
+    "store.os_not_allowed": "du har ikke lov",
+    "store.os_other": "feil {code} fra maskinen",
     "store.journal_mode": (
         "Databasen {file} lot seg ikke stille om til journalen «{wanted}» (svaret var {found}). "
         "Avslutt andre programmer som har den åpen, og prøv igjen."
@@ -86,5 +98,5 @@ SENTENCES: dict[str, str] = {
     "store.finding_head_hash": "Sak {case}: saken slutter ikke med hendelse {seq} slik den ligger i loggen.",
     "store.finding_tail_missing": "Sak {case}: hendelse {seq} mangler, og alle etter den.",
     "store.finding_beyond_head": "Sak {case}: hendelse {seq} er lagt til uten at saken vet om den.",
-    "store.finding_source": "Kildeteksten {case} er endret etter at den ble lagret.",
+    "store.finding_source": "Kildeteksten {case} mangler, eller er endret etter at den ble lagret.",
 }

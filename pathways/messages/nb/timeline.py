@@ -1,6 +1,8 @@
 """Bokmål sentences of timeline: what the entries of a case are called."""
 
 SENTENCES: dict[str, str] = {
+    "timeline.superseded": "systemet merket at {seqs} er bortfalt, etter hendelse {cause}",
+    "timeline.untold": "{what} (ikke sendt: passert før det ble registrert, eller samlet i en senere)",
     "timeline.breach_of_law": "brudd på lovfristen",
     "timeline.correction": "retting av hendelse {seq}: {what}",
     "timeline.annulment": "hendelse {seq} merket feilregistrert: {what}",
