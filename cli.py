@@ -1,13 +1,22 @@
 """The command ``pathways``: ``python cli.py …`` in a checkout, and the entry point of an installed package."""
 
+import signal
 import sys
+from types import FrameType
 
 
 def main() -> int:
     """Run the command line of this process and return its exit code (docs/reference/exit-codes.md)."""
+    if "worker" in sys.argv[1:2]:
+        signal.signal(signal.SIGTERM, _end)
     from pathways.cli.app import run  # noqa: PLC0415 (a Ctrl-C while this loads is caught below, without a traceback)
 
     return run(sys.argv[1:])
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """A worker told to stop while it still loads has nothing under way; once it has loaded, it answers itself."""
+    sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,8 @@ class Report:
     postponed: int
     failed: int
     lost: int
+    why: tuple[str, ...] = ()
+    """Why deliveries were postponed or failed, each sentence once. Holds no personal data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Postman:
         work = _Round(postman=self, now=now, began=self.elapsed())
         for parcel in sort_into_parcels(claims):
             work.deliver(parcel)
-        return Report(**{each.name: work.counts[each.name] for each in fields(Report)})
+        return work.report()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,6 +87,12 @@ class _Round:
     counts: Counter[str] = field(default_factory=Counter)
     """By the names of ``Report``."""
     down: dict[str, DeliveryError] = field(default_factory=dict)
+    why: dict[str, None] = field(default_factory=dict)
+    """Sentences on what failed, in order, each once."""
+
+    def report(self) -> Report:
+        counts = {each.name: self.counts[each.name] for each in fields(Report) if each.name != "why"}
+        return Report(**counts, why=tuple(self.why))
 
     def deliver(self, parcel: Parcel) -> None:
         kept = [claim for claim in parcel.claims if not self._given_up(claim)]
@@ -188,6 +196,8 @@ class _Round:
         with self.postman.database.write() as conn:
             held = [outbox.finish(conn, claim, outcome) for claim in claims]
         self.counts[count] += sum(held)
+        if any(held) and count in ("postponed", "failed"):
+            self.why[outcome.last_error] = None
         self.counts["lost"] += len(held) - sum(held)
 
 

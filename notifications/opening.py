@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Callable, Mapping
 
 from notifications.channels import Channel
 from notifications.dispatch import Postman
@@ -46,15 +47,23 @@ def read_letterhead(settings: Settings) -> Letterhead:
 
 def open_postman(settings: Settings, installation: Installation) -> Postman:
     """The postman of an installation. Raises: UsageError when mail is on and the sender is no address."""
+    chance = secrets.SystemRandom().random
+    return postman_of(installation, open_channels(settings), read_letterhead(settings), chance=chance)
+
+
+def postman_of(
+    installation: Installation, channels: Mapping[str, Channel], letterhead: Letterhead, *, chance: Callable[[], float]
+) -> Postman:
+    """A postman who delivers to the people of an installation. ``chance`` spreads waiting times, from 0 to 1."""
     users = installation.people.users
     return Postman(
         database=installation.database,
-        channels=open_channels(settings),
+        channels=channels,
         address_of=lambda name: users[name].email if name in users else "",
         still_wanted=lambda notice: _holds(installation.database, notice),
-        letterhead=read_letterhead(settings),
+        letterhead=letterhead,
         renderer=Renderer(),
-        chance=secrets.SystemRandom().random,
+        chance=chance,
         new_token=lambda: secrets.token_hex(16),
         elapsed=time.monotonic,
     )

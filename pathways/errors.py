@@ -23,6 +23,17 @@ class PathwaysError(Exception):
         return say(self.key, language="nb", **self.values)
 
 
+def why_not(error: OSError) -> str:
+    """Why the machine refused a file or folder, in words."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return say("store.os_missing")
+    if isinstance(error, IsADirectoryError):
+        return say("store.os_folder")
+    if isinstance(error, PermissionError):
+        return say("store.os_not_allowed")
+    return say("store.os_other", code=error.errno)
+
+
 class UsageError(PathwaysError):
     """What was typed cannot be read: a date that does not exist, an unknown field, a broken file."""
 

@@ -1,18 +1,25 @@
-"""What an installation sets from outside, by environment variables that begin with ``PATHWAYS_``."""
+"""What an installation sets from outside, by environment variables that begin with ``PATHWAYS_``.
+
+The page docs/reference/settings.md tells the same to people; a test holds the two together.
+"""
 
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "PATHWAYS_"
 _CHECKOUT = Path(__file__).resolve().parent.parent / "definitions"
 _PACKAGED = Path(__file__).resolve().parent / "_definitions"
 
 
 class Settings(BaseSettings):
-    """Every setting, with its default. An unknown variable is no setting; ``doctor`` names those it does not know."""
+    """Every setting, with its default. An unknown variable is no setting; ``doctor`` names those it does not know.
 
-    model_config = SettingsConfigDict(env_prefix="PATHWAYS_", frozen=True, extra="ignore")
+    A variable that is set to nothing counts as not set: an empty path would otherwise be the folder one stands in.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
     database: str = "sqlite:///pathways.db"
     """Database URL: ``sqlite:///file.db`` or ``postgresql://user@host/name``."""
@@ -25,6 +32,7 @@ class Settings(BaseSettings):
     organisation: str = "ikke oppgitt"
     """Who the installation belongs to, for the access log."""
     mail_from: str = ""
+    """Address that mails come from; needed by every channel."""
     mail_domain: str = "pathways.invalid"
     """Domain of Message-IDs."""
     mail_folder: Path | None = None
@@ -33,6 +41,22 @@ class Settings(BaseSettings):
     """Address of the inbox that mails point to; left out when empty."""
     smtp_host: str = ""
     """The SMTP channel is on when it is set."""
-    smtp_port: int = 587
+    smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_user: str = ""
+    """Log-in; empty: none."""
     smtp_password: SecretStr = SecretStr("")
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+def read_environment() -> tuple[Settings, tuple[str, ...]]:
+    """The settings, and the names of those whose value cannot be read: they are as if they were not set."""
+    try:
+        return Settings(), ()
+    except ValidationError as error:
+        faulty = tuple(sorted({str(fault["loc"][0]).lower() for fault in error.errors()}))
+    defaults = {name: Settings.model_fields[name].default for name in faulty}
+    return Settings(**defaults), faulty

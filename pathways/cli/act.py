@@ -61,8 +61,8 @@ def advance(
     as_json: Json = False,
 ) -> None:
     """Record an event in a case; a start event begins a further run."""
-    from pathways.cli.receipts import recorded, tell_receipt  # noqa: PLC0415 (heavy)
-    from pathways.model.record import Act  # noqa: PLC0415
+    from pathways.cli.receipts import recorded, tell_receipt
+    from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason)
     with open_session(database, user) as session:
@@ -103,8 +103,8 @@ def correct(
     as_json: Json = False,
 ) -> None:
     """Record that an event should have read otherwise; what is not given stays as it was."""
-    from pathways.cli.correcting import Correction, corrected_act  # noqa: PLC0415 (heavy)
-    from pathways.cli.receipts import changed, tell_receipt  # noqa: PLC0415
+    from pathways.cli.correcting import Correction, corrected_act
+    from pathways.cli.receipts import changed, tell_receipt
 
     correction = Correction(
         seq=seq,
@@ -136,8 +136,8 @@ def annul(
     as_json: Json = False,
 ) -> None:
     """Record that an event should never have been registered."""
-    from pathways.cli.receipts import changed, tell_receipt  # noqa: PLC0415 (heavy)
-    from pathways.model.record import Act  # noqa: PLC0415
+    from pathways.cli.receipts import changed, tell_receipt
+    from pathways.model.record import Act
 
     read_why = _why(why)
     with open_session(database, user) as session:
@@ -179,7 +179,7 @@ def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
     try:
         return session.engine.advance(act, pathway)
     except (EventRefusedError, NotAllowedError) as refusal:
-        from pathways.cli.refusing import tell_refusal  # noqa: PLC0415
+        from pathways.cli.refusing import tell_refusal
 
         tell_refusal(session, act, refusal)
         raise typer.Exit(refusal.exit_code) from None

@@ -1,4 +1,4 @@
-"""``pathways case open|show|list``."""
+"""``pathways case open|show|can|list``."""
 
 from typing import Annotated
 
@@ -26,6 +26,7 @@ from pathways.cli.wording import add_command, group
 from pathways.messages import say
 
 Pathway = Annotated[str, typer.Argument(metavar="FORLØP", help=say("cli.option.pathway"), show_default=False)]
+EventName = Annotated[str, typer.Argument(metavar="[HENDELSE]", help=say("cli.option.event"), show_default=False)]
 Service = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
 Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit"))]
 After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
@@ -37,6 +38,7 @@ def add(app: typer.Typer) -> None:
     cases = group("case")
     add_command(cases, "open", "case_open", open_case)
     add_command(cases, "show", "case_show", show_case)
+    add_command(cases, "can", "case_can", can)
     add_command(cases, "list", "case_list", list_cases)
     app.add_typer(cases, name="case")
 
@@ -55,8 +57,8 @@ def open_case(
     as_json: Json = False,
 ) -> None:
     """Open a case with the start event of a pathway."""
-    from pathways.cli.receipts import recorded, tell_receipt  # noqa: PLC0415 (heavy)
-    from pathways.model.record import Act  # noqa: PLC0415
+    from pathways.cli.receipts import recorded, tell_receipt
+    from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason)
     with open_session(database, user) as session:
@@ -90,8 +92,8 @@ def show_case(
     as_json: Json = False,
 ) -> None:
     """Show what a case is: states, deadlines, activities, and what can be done."""
-    from pathways.cli.case_page import require_run, tell_case  # noqa: PLC0415 (heavy)
-    from pathways.cli.documents import case_document  # noqa: PLC0415
+    from pathways.cli.case_page import require_run, tell_case
+    from pathways.cli.documents import case_document
 
     moment, known = moment_given(at), moment_given(known_at)
     with open_session(database, user) as session:
@@ -102,6 +104,33 @@ def show_case(
             tell_json(case_document(session.installation.library, view, run))
         else:
             tell_case(session, view, run, past=bool(at or known_at))
+
+
+def can(
+    case_id: CaseId,
+    event: EventName = "",
+    *,
+    run: Run = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Show what may be recorded now, or what one event takes."""
+    from pathways.cli.case_can import event_document, find_event, tell_can, tell_event
+    from pathways.cli.documents import case_document
+
+    with open_session(database, user) as session:
+        view = session.reader.read_case(case_id, say("cli.purpose.can"), say("cli.information.possible"))
+        if not event and as_json:
+            whole = case_document(session.installation.library, view, run)
+            told = {name: whole[name] for name in ("case_id", "possible", "blocked")}
+            tell_json({"schema": "pathways.can/1", **told})
+        elif not event:
+            tell_can(session, view, run)
+        elif as_json:
+            tell_json(event_document(view, *find_event(session, view, event, run)))
+        else:
+            tell_event(*find_event(session, view, event, run))
 
 
 def list_cases(
@@ -115,8 +144,8 @@ def list_cases(
     as_json: Json = False,
 ) -> None:
     """List cases, the nearest first."""
-    from pathways.cli.case_list import read_page, tell_list  # noqa: PLC0415 (heavy)
-    from pathways.cli.documents import list_document  # noqa: PLC0415
+    from pathways.cli.case_list import read_page, tell_list
+    from pathways.cli.documents import list_document
 
     with open_session(database, user) as session:
         page = read_page(session, service=service, limit=limit, after=after, overdue=overdue)

@@ -59,12 +59,16 @@ def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
 
 
 def _states(standing: Standing) -> str:
+    if not standing.runs:
+        return say("cli.list.in_error")
     going = [run.state_title.nb for run in standing.runs if not run.ended]
     return "\n".join(going) or say("cli.list.ended")
 
 
 def _next(library: Library, standing: Standing) -> tuple[str, str | Text]:
     found = next_deadline(standing)
+    if not standing.runs:
+        return say("cli.list.see_case", case=standing.case_id), ""
     if found is None:
         return say("cli.list.nothing"), ""
     run, deadline = found

@@ -13,6 +13,7 @@ from pathways.cli.words import (
     deadline_word,
     lists_told,
     next_deadline,
+    party_told,
 )
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
@@ -22,9 +23,11 @@ from pathways.engine.people import People
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
+from pathways.machine.order import standing_acts
 from pathways.machine.standing import DeadlineStanding, RunStanding
 from pathways.messages import say
 from pathways.model.basis import Certainty
+from pathways.model.record import Kind
 from pathways.timeline import item_told
 
 
@@ -42,7 +45,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     if past:
         tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
     if not runs:
-        tell(say("cli.case.not_there_yet", case=view.case_id))
+        _tell_no_runs(view)
         return
     for standing in runs:
         _tell_run(view, standing, _named(standing, runs))
@@ -52,14 +55,14 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
         _tell_items(library, standing)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
-    _tell_impossible(session.installation.people, shown)
+    tell_impossible(session.installation.people, shown)
 
 
 def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]) -> None:
     """What the reader may record now, and what each takes."""
     library = session.installation.library
     digests = {standing.run: standing.digest for standing in view.standing.runs}
-    mine = [each for each in possible if each.mine]
+    mine = [each for each in possible if each.mine and each.blocked is None]
     if not mine:
         tell("\n" + say("cli.case.nothing_possible", user=session.actor.user))
         return
@@ -90,6 +93,18 @@ def _named(run: RunStanding, runs: Sequence[RunStanding]) -> str:
     return run.title.nb if len(alike) == 1 else say("cli.case.named", title=run.title.nb, run=run.run)
 
 
+def _tell_no_runs(view: CaseView) -> None:
+    """The case had not begun then, or what began it has been marked as wrongly registered."""
+    annulments = [record for record in view.records if record.kind is Kind.annulment]
+    if not annulments or standing_acts(view.records):
+        tell(say("cli.case.not_there_yet", case=view.case_id))
+        return
+    target = ", ".join(str(seq) for seq in annulments[-1].targets)
+    event = view.records[0].name
+    tell(say("cli.case.in_error", case=view.case_id, target=target, seq=annulments[-1].seq), "bold")
+    tell(say("cli.case.in_error_next", case=view.case_id, event=event))
+
+
 def _tell_run(view: CaseView, run: RunStanding, title: str) -> None:
     key = "cli.case.headline_ended" if run.ended else "cli.case.headline"
     since = write_short(run.since)
@@ -97,7 +112,7 @@ def _tell_run(view: CaseView, run: RunStanding, title: str) -> None:
     if not run.law_loaded:
         tell(say("cli.case.law_not_loaded", version=write_short(run.version)), "yellow")
     if run.holder:
-        tell(say("cli.case.holder", holder=run.holder))
+        tell(say("cli.case.holder", holder=party_told(run.holder)))
 
 
 def _tell_next(library: Library, view: CaseView) -> None:
@@ -151,12 +166,24 @@ def _tell_items(library: Library, run: RunStanding) -> None:
         )
 
 
-def _tell_impossible(people: People, possible: Iterable[Possible]) -> None:
-    others = [each for each in possible if not each.mine]
+def tell_impossible(people: People, possible: Iterable[Possible]) -> None:
+    """What the reader may not record now, and why."""
+    others = [each for each in possible if not each.mine or each.blocked is not None]
     if not others:
         return
     tell("\n" + say("cli.case.you_cannot"), "bold")
-    tell_rows((each.event, _told(each, who_told(people, each.by))) for each in others)
+    tell_rows((_event_told(each), _told(each, why_not_told(people, each))) for each in others)
+
+
+def _event_told(possible: Possible) -> str:
+    """The event, with the items where something stands in the way: it may be possible for others."""
+    return f"{possible.event} {'|'.join(possible.items)}" if possible.items and possible.blocked else possible.event
+
+
+def why_not_told(people: People, possible: Possible) -> str:
+    """What stands in the way, and who may where the reader may not."""
+    blocked = [] if possible.blocked is None else [possible.blocked.nb]
+    return "\n".join([*blocked, *([] if possible.mine else [who_told(people, possible.by)])])
 
 
 def who_told(people: People, roles: Iterable[str]) -> str:

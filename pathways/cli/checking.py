@@ -10,7 +10,7 @@ from pathways.compiler.counting_data import RULES_FILE
 from pathways.compiler.problem import Problem, Report
 from pathways.compiler.source import decode
 from pathways.compiler.support import require_no_problems
-from pathways.errors import DefinitionError, UsageError
+from pathways.errors import DefinitionError, UsageError, why_not
 
 _ID = re.compile(r"^pathway:[ \t]*([a-z0-9_]+)", re.MULTILINE)
 
@@ -56,7 +56,7 @@ def _problems_of_stray(path: Path, definitions: Path) -> tuple[Problem, ...]:
     except DefinitionError as error:
         return tuple(problem for problem in _told(error) if Path(problem.place.file) == path)
     except OSError as error:
-        raise UsageError("cli.definition.unreadable", file=str(path), why=error.strerror or "") from None
+        raise UsageError("cli.definition.unreadable", file=str(path), why=why_not(error)) from None
     return ()
 
 

@@ -50,7 +50,7 @@ def set_to(when: When, database: DatabaseUrl = "", as_json: Json = False) -> Non
 
 def advance(by: By, database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Move the clock of a sandbox forward by a period, or to a date."""
-    from pathways.model.pathway import DEFAULT_CALENDAR  # noqa: PLC0415 (only here)
+    from pathways.model.pathway import DEFAULT_CALENDAR
 
     with open_installation(database) as installation:
         if not installation.sandbox:
@@ -60,8 +60,8 @@ def advance(by: By, database: DatabaseUrl = "", as_json: Json = False) -> None:
 
 
 def _move(installation: "Installation", target: datetime, *, as_json: bool) -> None:
-    from pathways.cli.delivering import deliverer  # noqa: PLC0415 (heavy)
-    from pathways.engine.sandbox import advance_clock  # noqa: PLC0415 (heavy)
+    from pathways.cli.delivering import deliverer
+    from pathways.engine.sandbox import advance_clock
 
     deliver = deliverer(installation)
     holder = f"{socket.gethostname()}:{os.getpid()}"
@@ -86,7 +86,7 @@ def _move(installation: "Installation", target: datetime, *, as_json: bool) -> N
 
 
 def _tell_step(installation: "Installation", step: "Step") -> None:
-    from pathways.cli.firing import tell_fired  # noqa: PLC0415 (heavy)
+    from pathways.cli.firing import tell_fired
 
     tell(write_short_moment(step.at))
     tell_fired(installation, step.records)

@@ -4,7 +4,7 @@
 """
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -51,17 +51,29 @@ class Session:
 
 
 def read_settings(database: str = "") -> "Settings":
-    """The settings of this process; ``database`` is what ``--database`` said, if anything."""
-    from pathways.settings import Settings  # noqa: PLC0415 (heavy: only when a command runs)
+    """The settings of this process; ``database`` is what ``--database`` said, if anything.
 
-    settings = Settings()
+    Raises: UsageError when a variable has a value that cannot be read. Its value is not repeated: it may be secret.
+    """
+    from pathways.settings import read_environment
+
+    settings, faulty = read_environment()
+    if faulty:
+        raise UsageError("cli.setting.unreadable", faults=tell_faulty(faulty))
     return settings.model_copy(update={"database": database}) if database else settings
+
+
+def tell_faulty(names: Sequence[str]) -> str:
+    """What each setting that could not be read takes, in words."""
+    from pathways.settings import variable
+
+    return " ".join(say("cli.setting.takes", name=variable(name), takes=say(f"cli.takes.{name}")) for name in names)
 
 
 @contextmanager
 def open_installation(database: str = "") -> Iterator["Installation"]:
     """The installation a command works on, closed at the end. Raises as ``pathways.engine.installation.install``."""
-    from pathways.engine.installation import install  # noqa: PLC0415 (heavy)
+    from pathways.engine.installation import install
 
     settings = read_settings(database)
     installation = install(
@@ -87,8 +99,11 @@ def open_session(database: str, user: str) -> Iterator[Session]:
 def actor_of(installation: "Installation", user: str) -> "Actor":
     """Who acts: ``--as``, else PATHWAYS_USER, else the default user of a sandbox.
 
-    Raises: UsageError when a real database is opened and nobody is named, NotAllowedError for an unknown user.
+    Raises: UsageError when a real database has no file of users, or nobody is named; NotAllowedError for an unknown
+    user.
     """
+    if not installation.people.users and not installation.sandbox:
+        raise UsageError("cli.frame.no_people")
     name = user or read_settings().user or (SANDBOX_USER if installation.sandbox else "")
     if not name:
         raise UsageError("cli.frame.no_user", known=", ".join(sorted(installation.people.users)) or "—")

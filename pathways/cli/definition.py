@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathways.model.pathway import Pathway
 
 Which = Annotated[str, typer.Argument(metavar="ID", help=say("cli.definition.argument_id"))]
+WhichList = Annotated[
+    str, typer.Argument(metavar="[LISTE]", help=say("cli.definition.argument_list"), show_default=False)
+]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[STI]…", help=say("cli.definition.argument_path"))]
 Version = Annotated[
     str, typer.Option("--version", metavar="DATO", help=say("cli.definition.option_version"), show_default=False)
@@ -26,10 +29,11 @@ Table = Annotated[bool, typer.Option("--table", help=say("cli.definition.option_
 
 
 def add(app: typer.Typer) -> None:
-    """Add ``definition list``, ``show``, ``check`` and ``diagram``."""
+    """Add ``definition list``, ``show``, ``codes``, ``check`` and ``diagram``."""
     definition = group("definition")
     add_command(definition, "list", "definition_list", list_all)
     add_command(definition, "show", "definition_show", show)
+    add_command(definition, "codes", "definition_codes", codes)
     add_command(definition, "check", "definition_check", check)
     add_command(definition, "diagram", "definition_diagram", diagram)
     app.add_typer(definition, name="definition")
@@ -37,18 +41,21 @@ def add(app: typer.Typer) -> None:
 
 def list_all(as_json: Json = False) -> None:
     """Every version of every definition."""
+    from pathways.cli.words import party_told
+
     pathways = _catalogue().pathways
     if as_json:
         tell_json({"schema": "pathways.definition-list/1", "definitions": [_short(pathway) for pathway in pathways]})
         return
     if not pathways:
         tell(say("cli.definition.none", folder=str(read_settings().definitions)))
-    tell_rows(((p.id, p.version.isoformat(), p.title.nb, p.service, p.origin) for p in pathways), fixed=(0, 1))
+    rows = ((p.id, p.version.isoformat(), p.title.nb, party_told(p.service), p.origin) for p in pathways)
+    tell_rows(rows, fixed=(0, 1))
 
 
 def show(which: Which, version: Version = "", as_json: Json = False) -> None:
     """One definition: what it rests on, its deadlines, its states."""
-    from pathways.compiler.diagram import deadlines_table, states_table  # noqa: PLC0415 (only here)
+    from pathways.compiler.diagram import deadlines_table, states_table
 
     pathway = _one(_catalogue(), which, version)
     if as_json:
@@ -65,9 +72,23 @@ def show(which: Which, version: Version = "", as_json: Json = False) -> None:
     tell_as_is(states_table(pathway))
 
 
+def codes(which: WhichList = "", as_json: Json = False) -> None:
+    """The code lists, or the codes of one with the days each is valid. A list is found by the end of its name too."""
+    from pathways.cli.code_lists import code_list_document, find_list, tell_code_list, tell_lists
+
+    lists = _catalogue().code_lists
+    shown = [find_list(lists, which)] if which else list(lists.values())
+    if as_json:
+        tell_json({"schema": "pathways.code-lists/1", "lists": [code_list_document(each) for each in shown]})
+    elif which:
+        tell_code_list(shown[0])
+    else:
+        tell_lists(shown)
+
+
 def check(paths: Paths = None, as_json: Json = False) -> None:
     """Compile and check, and tell every problem with its place."""
-    from pathways.cli.checking import check_path  # noqa: PLC0415 (heavy)
+    from pathways.cli.checking import check_path
 
     settings = read_settings()
     checked = [check_path(path, settings.definitions) for path in paths or [settings.definitions]]
@@ -80,13 +101,15 @@ def check(paths: Paths = None, as_json: Json = False) -> None:
         _tell_problems(problems)
     else:
         tell(say("cli.definition.sound", count=sum(each.files for each in checked)))
+    if not as_json and any(path.is_file() for path in paths or []):
+        tell(say("cli.definition.others_unread"))
     if problems:
         raise typer.Exit(DefinitionError.exit_code)
 
 
 def diagram(which: Which, version: Version = "", table: Table = False) -> None:
     """One definition as a Mermaid diagram, or as tables of plain text."""
-    from pathways.compiler.diagram import deadlines_table, mermaid, states_table  # noqa: PLC0415 (only here)
+    from pathways.compiler.diagram import deadlines_table, mermaid, states_table
 
     catalogue = _catalogue()
     pathway = _one(catalogue, which, version)
@@ -97,7 +120,7 @@ def diagram(which: Which, version: Version = "", table: Table = False) -> None:
 
 
 def _catalogue() -> "Catalogue":
-    from pathways.compiler.catalogue import compile_folder  # noqa: PLC0415 (heavy)
+    from pathways.compiler.catalogue import compile_folder
 
     return compile_folder(read_settings().definitions)
 
@@ -116,11 +139,13 @@ def _one(catalogue: "Catalogue", which: str, version: str) -> "Pathway":
 
 
 def _tell_problems(problems: "list[Problem]") -> None:
+    from pathways.compiler.problem import first_cause
+
     for problem in problems:
         tell_as_is(str(problem))
     files = len({problem.place.file for problem in problems})
     key = "cli.definition.problem" if len(problems) == 1 else "cli.definition.problems"
-    tell(say(key, count=len(problems), files=files, code=problems[0].code.lower()))
+    tell(say(key, count=len(problems), files=files, code=first_cause(problems).code.lower()))
 
 
 def _located(problem: "Problem") -> dict[str, object]:

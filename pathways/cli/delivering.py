@@ -1,22 +1,19 @@
 """Rounds of delivery, for the commands that deliver: the outbox emptied through the channels that are on."""
 
-import random
-import secrets
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pathways.cli.context import read_settings
 from pathways.cli.output import tell_aside
+from pathways.errors import UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
     from notifications.dispatch import Postman
     from pathways.engine.installation import Installation
-    from pathways.store.notices import Notice
 
 LIMIT = 50
 """Deliveries claimed at a time: few enough that nobody else waits long for them."""
@@ -34,19 +31,23 @@ class Delivered:
     cancelled: int = 0
     postponed: int = 0
     failed: int = 0
+    why: list[str] = field(default_factory=list)
+    """Why something was not delivered, each kind of failure once. No personal data."""
+    misset: UsageError | None = None
+    """The setting that keeps mail from going out; then nothing was tried."""
 
-    def trouble(self) -> list[str]:
-        """Sentences on what was not delivered."""
-        told = []
+    def trouble(self) -> dict[str, str]:
+        """Sentences on what was not delivered, by what stays the same when only a count changes."""
+        told = {}
         if self.postponed:
-            told.append(say("cli.notice.postponed", count=self.postponed))
+            told["postponed"] = say("cli.notice.postponed", count=self.postponed)
         if self.failed:
-            told.append(say("cli.notice.failed", count=self.failed))
-        return told
+            told["failed"] = say("cli.notice.failed", count=self.failed)
+        return told | {sentence: sentence for sentence in self.why}
 
     def tell_trouble(self) -> None:
         """Say, on standard error, when something was not delivered."""
-        for sentence in self.trouble():
+        for sentence in self.trouble().values():
             tell_aside(sentence)
 
 
@@ -57,26 +58,17 @@ Deliver = Callable[[datetime], Delivered]
 def deliverer(installation: "Installation") -> Deliver:
     """What delivers for this process. With no channel on it does nothing: the inbox needs no delivery.
 
-    Raises: UsageError when mail is on and its sender is no address.
+    A setting that stops mail stops nothing else: it is told with what was delivered, which is then nothing.
     """
-    settings = read_settings()
     if not installation.desk.channels:
         return lambda _now: Delivered()
-    from notifications.dispatch import Postman  # noqa: PLC0415 (heavy)
-    from notifications.opening import open_channels, read_letterhead  # noqa: PLC0415 (heavy)
-    from notifications.render import Renderer  # noqa: PLC0415 (heavy)
+    from notifications.opening import open_postman
 
-    postman = Postman(
-        database=installation.database,
-        channels=open_channels(settings),
-        address_of=lambda name: user.email if (user := installation.people.users.get(name)) else "",
-        still_wanted=partial(_still_wanted, installation),
-        letterhead=read_letterhead(settings),
-        renderer=Renderer(),
-        chance=random.SystemRandom().random,
-        new_token=lambda: secrets.token_hex(16),
-        elapsed=time.monotonic,
-    )
+    try:
+        postman = open_postman(read_settings(), installation)
+    except UsageError as error:
+        misset = error
+        return lambda _now: Delivered(misset=misset, why=[str(misset)])
     return partial(_deliver, installation, postman)
 
 
@@ -89,17 +81,7 @@ def _deliver(installation: "Installation", postman: "Postman", now: datetime) ->
         total.cancelled += report.cancelled
         total.postponed += report.postponed
         total.failed += report.failed
+        total.why += [sentence for sentence in report.why if sentence not in total.why]
         if report.sent + report.cancelled + report.postponed + report.failed + report.lost < LIMIT:
             break
     return total
-
-
-def _still_wanted(installation: "Installation", notice: "Notice") -> bool:
-    """Whether the reason of the notice holds, by the case as it is this moment."""
-    from pathways.engine.telling import still_wanted  # noqa: PLC0415 (heavy)
-    from pathways.machine.state_json import load  # noqa: PLC0415 (heavy)
-    from pathways.store import heads  # noqa: PLC0415 (heavy)
-
-    with installation.database.read() as conn:
-        text = heads.read_state(conn, notice.case_id)
-    return text is not None and still_wanted(load(text), notice)

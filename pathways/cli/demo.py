@@ -38,7 +38,7 @@ def add(app: typer.Typer) -> None:
 
 def demo(no_serve: NoServe = False, seed: Seed = "demo", folder: Folder = Path("sandbox")) -> None:  # noqa: ARG001
     """Play the story in a new sandbox, look back at it, and say what to try."""
-    from pathways.demo.run import make_sandbox, play, steps_of  # noqa: PLC0415 (heavy)
+    from pathways.demo.run import make_sandbox, play, steps_of
 
     began = time.monotonic()
     installation = make_sandbox(folder, seed, read_settings().definitions)
@@ -56,9 +56,9 @@ def demo(no_serve: NoServe = False, seed: Seed = "demo", folder: Folder = Path("
 
 
 def _introduce(installation: "Installation", folder: Path) -> None:
-    from pathways.counting.oslo import civil_date  # noqa: PLC0415
-    from pathways.counting.telling import write_date  # noqa: PLC0415
-    from pathways.demo.run import DATABASE, POST  # noqa: PLC0415 (heavy)
+    from pathways.counting.oslo import civil_date
+    from pathways.counting.telling import write_date
+    from pathways.demo.run import DATABASE, POST
 
     roles = installation.library.catalogue.settings.roles
     tell(say("demo.intro", day=write_date(civil_date(installation.clock.now()))))
@@ -80,8 +80,8 @@ def _show(line: "Line") -> None:
 
 def _look_back(playing: "Play", folder: Path) -> None:
     """The same case from two moments, then replay and chain: by the very commands that are named."""
-    from pathways.demo.run import url_of  # noqa: PLC0415 (heavy)
-    from pathways.demo.story import BARN, KNOWN_AFTER, KNOWN_BEFORE  # noqa: PLC0415
+    from pathways.demo.run import url_of
+    from pathways.demo.story import BARN, KNOWN_AFTER, KNOWN_BEFORE
 
     url, case = url_of(folder), playing.numbers[BARN]
     _heading("two_moments")
@@ -99,9 +99,9 @@ def _look_back(playing: "Play", folder: Path) -> None:
 
 
 def _suggest(playing: "Play", folder: Path) -> None:
-    from pathways.demo.onward import SUGGESTIONS  # noqa: PLC0415
-    from pathways.demo.post import SENDER  # noqa: PLC0415 (heavy)
-    from pathways.demo.run import POST, url_of  # noqa: PLC0415 (heavy)
+    from pathways.demo.onward import SUGGESTIONS
+    from pathways.demo.post import SENDER
+    from pathways.demo.run import POST, url_of
 
     _heading("next")
     tell()

@@ -3,27 +3,32 @@
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+from pathways.cli.context import channels_of, tell_faulty
 from pathways.cli.finding import Check
 from pathways.clock import SystemClock
 from pathways.counting.oslo import to_oslo
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
-from pathways.settings import Settings
+from pathways.settings import PREFIX, Settings, variable
 
 OLDEST_PYTHON = (3, 11)
 OF_TESTS = frozenset({"PATHWAYS_DEBUG", "PATHWAYS_SOAK", "PATHWAYS_REQUIRE_POSTGRES", "PATHWAYS_REQUIRE_SHARED"})
 """Variables that are no settings and are read all the same."""
 
 
-def diagnose(settings: Settings) -> Iterator[Check]:
-    """Every check that can be made. What needs the database is left out where it cannot be opened."""
+def diagnose(settings: Settings, faulty: Sequence[str] = ()) -> Iterator[Check]:
+    """Every check that can be made; ``faulty`` names settings whose value could not be read.
+
+    What needs the database is left out where it cannot be opened.
+    """
     yield _python()
     yield _time_zone()
     yield _sqlite()
-    yield _variables()
+    yield _variables(faulty)
+    yield _mail(settings)
     yield _definitions(settings)
     yield from _database(settings)
 
@@ -47,7 +52,7 @@ def _time_zone() -> Check:
 
 
 def _sqlite() -> Check:
-    from pathways.store.engines import journal_mode, sqlite_module  # noqa: PLC0415 (heavy)
+    from pathways.store.engines import journal_mode, sqlite_module
 
     module = sqlite_module()
     mode = journal_mode(module.sqlite_version_info)
@@ -55,18 +60,33 @@ def _sqlite() -> Check:
     return Check(name="sqlite", found=found, mend="" if mode == "wal" else say("cli.doctor.mend_sqlite"))
 
 
-def _variables() -> Check:
-    known = OF_TESTS | {f"PATHWAYS_{name.upper()}" for name in Settings.model_fields}
-    strange = sorted(name for name in os.environ if name.startswith("PATHWAYS_") and name not in known)
-    if not strange:
+def _variables(faulty: Sequence[str]) -> Check:
+    known = OF_TESTS | {variable(name) for name in Settings.model_fields}
+    strange = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if not (strange or faulty):
         return Check(name="variables", found=say("cli.doctor.variables"))
-    listed = ", ".join(strange)
-    mend = say("cli.doctor.mend_variables", names=listed, known=", ".join(sorted(known - OF_TESTS)))
-    return Check(name="variables", found=listed, mend=mend)
+    mend = [tell_faulty(faulty)] if faulty else []
+    if strange:
+        names, listed = ", ".join(strange), ", ".join(sorted(known - OF_TESTS))
+        mend.append(say("cli.doctor.mend_variables", names=names, known=listed))
+    found = ", ".join([*map(variable, faulty), *strange])
+    return Check(name="variables", found=found, mend=" ".join(mend))
+
+
+def _mail(settings: Settings) -> Check:
+    """Whether mail that is turned on could be sent, as far as the settings tell."""
+    from notifications.opening import read_letterhead
+
+    channels = ", ".join(channels_of(settings)) or say("cli.doctor.no_mail")
+    try:
+        read_letterhead(settings)
+    except PathwaysError as error:
+        return Check(name="mail", found=channels, mend=str(error))
+    return Check(name="mail", found=channels)
 
 
 def _definitions(settings: Settings) -> Check:
-    from pathways.compiler.catalogue import compile_folder  # noqa: PLC0415 (heavy)
+    from pathways.compiler.catalogue import compile_folder
 
     try:
         catalogue = compile_folder(settings.definitions)
@@ -85,8 +105,8 @@ def _definitions(settings: Settings) -> Check:
 
 def _database(settings: Settings) -> Iterator[Check]:
     """The database, and everything that is known from it."""
-    from pathways.cli.diagnosis_database import diagnose_database  # noqa: PLC0415 (heavy)
-    from pathways.store.database import Database  # noqa: PLC0415 (heavy)
+    from pathways.cli.diagnosis_database import diagnose_database
+    from pathways.store.database import Database
 
     try:
         database = Database.open(settings.database)

@@ -1,21 +1,22 @@
 """The checks of ``doctor`` that look into the database: writing, clock, worker, outbox, people, chains."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
+from notifications.message import is_address
 from pathways.cli.finding import Check
 from pathways.cli.ticking import ROLE
 from pathways.cli.when import write_short_moment
 from pathways.clock import Clock
-from pathways.compiler.catalogue import compile_folder
+from pathways.compiler.catalogue import Catalogue, compile_folder
 from pathways.engine.installation import SANDBOX_USERS
-from pathways.engine.people import read_people
+from pathways.engine.people import People, read_people
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
 from pathways.settings import Settings
 from pathways.store import heads, sandbox, workers
 from pathways.store.database import Database
-from pathways.store.health import Health, examine
+from pathways.store.health import Health, Setback, examine
 from pathways.store.sandbox import Sandbox
 from pathways.store.verify import verify_case
 
@@ -37,7 +38,7 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     yield _worker(database, system.now(), health, is_sandbox=row is not None)
     yield _outbox(health, now)
     yield _nobody(health)
-    yield _people(settings, is_sandbox=row is not None)
+    yield _people(settings, health.open_services, is_sandbox=row is not None)
     yield _chains(database)
 
 
@@ -76,13 +77,26 @@ def _worker(database: Database, real_now: datetime, health: Health, *, is_sandbo
 
 
 def _outbox(health: Health, now: datetime) -> Check:
+    """What waits and what was given up, with the kind of error: nobody's notice is read for it."""
     found = say("cli.doctor.outbox", waiting=health.waiting, given_up=health.given_up)
+    why = " ".join(_told(setback) for setback in health.setbacks)
     mend = []
     if health.oldest_waiting is not None and health.oldest_waiting < now - LATE:
         mend.append(say("cli.doctor.mend_waiting", since=write_short_moment(health.oldest_waiting)))
+        if health.next_try is not None and health.next_try > now:
+            mend.append(say("cli.doctor.mend_next_try", at=write_short_moment(health.next_try)))
+        else:
+            mend.append(say("cli.doctor.mend_deliver"))
     if health.given_up:
         mend.append(say("cli.doctor.mend_given_up", count=health.given_up))
-    return Check(name="outbox", found=found, mend=" ".join(mend))
+    if not mend:
+        return Check(name="outbox", found=found, remark=why)
+    return Check(name="outbox", found=found, mend=" ".join([*mend, why]).strip())
+
+
+def _told(setback: Setback) -> str:
+    state = say(f"cli.delivery.short_{setback.status}")
+    return say("cli.doctor.setback", channel=setback.channel, state=state, count=setback.count, why=setback.why)
 
 
 def _nobody(health: Health) -> Check:
@@ -92,20 +106,42 @@ def _nobody(health: Health) -> Check:
     return Check(name="for_nobody", found=say("cli.doctor.all_have_somebody"))
 
 
-def _people(settings: Settings, *, is_sandbox: bool) -> Check:
+def _people(settings: Settings, services: Collection[str], *, is_sandbox: bool) -> Check:
+    """The file of users: whether it can be read, its addresses, and roles that nobody holds."""
     file = settings.users or (settings.definitions / SANDBOX_USERS if is_sandbox else None)
     if file is None:
         return Check(name="people", found=say("cli.doctor.no_people"), mend=say("cli.doctor.mend_people"))
     try:
-        roles = compile_folder(settings.definitions).settings.roles
-        people = read_people(file, frozenset(roles))
+        catalogue = compile_folder(settings.definitions)
+        people = read_people(file, frozenset(catalogue.settings.roles))
     except DefinitionError:
         return Check(name="people", found=say("cli.doctor.unknown_roles"), mend=say("cli.doctor.mend_definitions"))
     except PathwaysError as error:
         return Check(name="people", found=file.name, mend=str(error))
     found = say("cli.doctor.people", count=len(people.users))
-    empty = ", ".join(role for role in roles if not people.holders(role))
-    return Check(name="people", found=found, mend=say("cli.doctor.mend_roles", roles=empty) if empty else "")
+    mend = []
+    unreachable = sorted(user.name for user in people.users.values() if user.email and not is_address(user.email))
+    if unreachable:
+        mend.append(say("cli.doctor.mend_addresses", file=file.name, users=", ".join(unreachable)))
+    empty = {role for role in catalogue.settings.roles if not people.holders(role)}
+    wanted = empty & _wanted_roles(catalogue, services, people)
+    if wanted:
+        mend.append(say("cli.doctor.mend_roles", roles=", ".join(sorted(wanted))))
+    spare = ", ".join(sorted(empty - wanted))
+    remark = say("cli.doctor.spare_roles", roles=spare) if spare else ""
+    return Check(name="people", found=found, mend=" ".join(mend), remark=remark)
+
+
+def _wanted_roles(catalogue: Catalogue, services: Collection[str], people: People) -> set[str]:
+    """Roles that open cases need: whom a deadline reminds, and who may do what nobody else who is there may."""
+    wanted: set[str] = set()
+    for pathway in catalogue.by_digest.values():
+        if pathway.service not in services:
+            continue
+        wanted.update(role for deadline in pathway.deadlines for rung in deadline.reminders for role in rung.to)
+        events = [*pathway.events, *(event for activity in pathway.activities for event in activity.events)]
+        wanted.update(role for event in events if not any(map(people.holders, event.by)) for role in event.by)
+    return wanted
 
 
 def _chains(database: Database) -> Check:

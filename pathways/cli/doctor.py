@@ -3,7 +3,7 @@
 import typer
 from rich.text import Text
 
-from pathways.cli.context import DatabaseUrl, Json, read_settings
+from pathways.cli.context import DatabaseUrl, Json
 from pathways.cli.finding import Check
 from pathways.cli.output import styled, tell, tell_json, tell_rows
 from pathways.cli.wording import add_command
@@ -20,16 +20,23 @@ def add(app: typer.Typer) -> None:
 
 def doctor(database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Look at everything, and tell what falls short."""
-    from pathways.cli.diagnosis import diagnose  # noqa: PLC0415 (heavy: half of what the help would load)
+    from pathways.cli.diagnosis import diagnose
+    from pathways.settings import read_environment
 
-    checks = list(diagnose(read_settings(database)))
+    settings, faulty = read_environment()
+    if database:
+        settings = settings.model_copy(update={"database": database})
+    checks = list(diagnose(settings, faulty))
     short = [check for check in checks if not check.ok]
     if as_json:
-        told = [{"id": c.name, "ok": c.ok, "found": c.found, "mend": c.mend} for c in checks]
+        told = [{"id": c.name, "ok": c.ok, "found": c.found, "mend": c.mend, "remark": c.remark} for c in checks]
         tell_json({"schema": "pathways.doctor/1", "ok": not short, "checks": told})
     else:
         tell_rows((_row(check) for check in checks), fixed=(0, 1))
         tell()
+        for check in checks:
+            if check.remark:
+                tell(say("cli.doctor.remark", remark=check.remark))
         if short:
             tell(say("cli.doctor.short_one" if len(short) == 1 else "cli.doctor.short", count=len(short)))
             tell_rows((("-", check.mend) for check in short), fixed=(0,))

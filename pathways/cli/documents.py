@@ -23,6 +23,7 @@ Document = dict[str, object]
 
 def case_document(library: Library, view: CaseView, run: str) -> Document:
     """``case show --json``."""
+    shown = [each for each in view.possible if run in ("", each.run)]
     return {
         "schema": CASE,
         "case_id": view.case_id,
@@ -30,7 +31,8 @@ def case_document(library: Library, view: CaseView, run: str) -> Document:
         "known_at": instant(view.known_at.at),
         "version": view.version,
         "runs": [_run(library, each) for each in view.standing.runs if run in ("", each.run)],
-        "possible": [_possible(each) for each in view.possible if run in ("", each.run)],
+        "possible": [_possible(each) for each in shown if each.blocked is None],
+        "blocked": [{**_possible(each), "why": each.blocked.nb} for each in shown if each.blocked is not None],
     }
 
 
@@ -149,6 +151,7 @@ def _possible(possible: Possible) -> Document:
         "by": list(possible.by),
         "mine": possible.mine,
         "needs": list(possible.needs),
+        "may": list(possible.may),
         "reason": possible.reason_text,
         "reason_list": possible.reason_list or None,
     }

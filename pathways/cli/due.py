@@ -30,11 +30,11 @@ def add(app: typer.Typer) -> None:
 
 def due(start: Start, period: For, rule: Rule, calendar: In = CALENDAR, as_json: Json = False) -> None:
     """When a period from a start ends under a rule, and why."""
-    from pathways.counting.calculator import count  # noqa: PLC0415 (only here)
-    from pathways.counting.oslo import parse_moment  # noqa: PLC0415
-    from pathways.counting.period import parse_period  # noqa: PLC0415
-    from pathways.counting.telling import due_as_json, tell_due  # noqa: PLC0415
-    from pathways.counting.why import why  # noqa: PLC0415
+    from pathways.counting.calculator import count
+    from pathways.counting.oslo import parse_moment
+    from pathways.counting.period import parse_period
+    from pathways.counting.telling import due_as_json, tell_due
+    from pathways.counting.why import why
 
     begun, length = parse_moment(start), parse_period(" ".join(period))
     counted_by, within = _read(read_settings().definitions, rule, calendar)
@@ -50,7 +50,7 @@ def due(start: Start, period: For, rule: Rule, calendar: In = CALENDAR, as_json:
 
 
 def _read(folder: Path, rule: str, calendar: str) -> "tuple[CountingRule, Calendar]":
-    from pathways.compiler.counting_data import load_calendars, load_rules  # noqa: PLC0415 (only here)
+    from pathways.compiler.counting_data import load_calendars, load_rules
 
     rules, calendars = load_rules(folder), load_calendars(folder)
     if rule not in rules:

@@ -3,6 +3,7 @@
 Only the shape is read here; whether a value fits its field is for the engine to say.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathways.engine.moment import Moment
     from pathways.model.record import Happened
 
+_CASE = re.compile(r"([A-Za-z]+)-([0-9]{4})-([0-9]{1,9})")
+
 MOST_FROM_STDIN = 100_000
 """Bytes of a reason read from standard input; a longer one is refused by the engine in any case."""
 
@@ -29,21 +32,31 @@ Key = Annotated[str, typer.Option("--key", metavar="NØKKEL", help=say("cli.opti
 Run = Annotated[str, typer.Option("--run", metavar="LØP", help=say("cli.option.run"))]
 At = Annotated[str, typer.Option("--at", metavar="NÅR", help=say("cli.option.at"))]
 KnownAt = Annotated[str, typer.Option("--known-at", metavar="NÅR", help=say("cli.option.known_at"))]
-CaseId = Annotated[str, typer.Argument(metavar="SAK", help=say("cli.option.case"), show_default=False)]
+
+
+def case_number(typed: str | None) -> str | None:
+    """The number of a case as it is kept, however it was typed: ``bv-2026-2`` is BV-2026-0002."""
+    found = _CASE.fullmatch((typed or "").strip())
+    return f"{found[1].upper()}-{found[2]}-{int(found[3]):04d}" if found else typed
+
+
+CaseId = Annotated[
+    str, typer.Argument(metavar="SAK", help=say("cli.option.case"), show_default=False, callback=case_number)
+]
 
 
 def happened_or_now(typed: str, now: datetime) -> "Happened":
     """When it happened, as typed, or at this instant. Raises UsageError."""
-    from pathways.counting.oslo import civil_date, parse_moment  # noqa: PLC0415
-    from pathways.model.record import Happened  # noqa: PLC0415
+    from pathways.counting.oslo import civil_date, parse_moment
+    from pathways.model.record import Happened
 
     return parse_moment(typed) if typed else Happened(on=civil_date(now), at=now)
 
 
 def moment_given(typed: str) -> "Moment | None":
     """The moment to look from, as typed; None when nothing was. Raises UsageError."""
-    from pathways.counting.oslo import parse_moment  # noqa: PLC0415
-    from pathways.engine.moment import moment_of  # noqa: PLC0415
+    from pathways.counting.oslo import parse_moment
+    from pathways.engine.moment import moment_of
 
     return moment_of(parse_moment(typed)) if typed else None
 

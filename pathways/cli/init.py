@@ -32,20 +32,24 @@ def add(app: typer.Typer) -> None:
 
 def init(sandbox: AsSandbox = False, seed: Seed = "", clock: Start = "", database: DatabaseUrl = "") -> None:
     """Make the database ready, and say what it is."""
-    from pathways.store.database import Database  # noqa: PLC0415 (heavy)
+    from pathways.store.database import Database
 
     if (seed or clock) and not sandbox:
         raise UsageError("cli.init.only_sandbox")
     start = read_clock(clock) if clock else SystemClock().now().replace(second=0, microsecond=0)
     opened = Database.open_unmigrated(read_settings(database).database)
     try:
-        _prepare(opened, sandbox=sandbox, seed=seed or SEED, start=start)
+        existed = _prepare(opened, sandbox=sandbox, seed=seed or SEED, start=start)
     finally:
         opened.close()
+    unused = [name for name, given in (("--seed", seed), ("--clock", clock)) if given and existed]
+    if unused:
+        tell_aside(say("cli.init.not_used", options=" og ".join(unused)))
 
 
-def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime) -> None:
-    from pathways.store import migrate  # noqa: PLC0415 (heavy)
+def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime) -> bool:
+    """Make it ready; returns whether it was there before."""
+    from pathways.store import migrate
 
     found, row = _as_it_is(database)
     if found is not None and sandbox and row is None:
@@ -54,12 +58,13 @@ def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime)
     if sandbox and found is None:
         row = _make_sandbox(database, seed, start)
     _tell(database.place, row, found, head=migrate.head())
+    return found is not None
 
 
 def _as_it_is(database: "Database") -> "tuple[str | None, Sandbox | None]":
     """The revision the database is at, None before the first; and its sandbox row, if it is one."""
-    from pathways.store import migrate  # noqa: PLC0415 (heavy)
-    from pathways.store import sandbox as sandboxes  # noqa: PLC0415 (heavy)
+    from pathways.store import migrate
+    from pathways.store import sandbox as sandboxes
 
     found = migrate.current(database)
     if found is None:
@@ -69,7 +74,7 @@ def _as_it_is(database: "Database") -> "tuple[str | None, Sandbox | None]":
 
 
 def _make_sandbox(database: "Database", seed: str, start: datetime) -> "Sandbox | None":
-    from pathways.store import sandbox as sandboxes  # noqa: PLC0415 (heavy)
+    from pathways.store import sandbox as sandboxes
 
     with database.write() as conn:
         sandboxes.create(conn, now=start, seed=seed)
@@ -89,3 +94,5 @@ def _tell(place: str, row: "Sandbox | None", found: str | None, *, head: str) ->
         tell_aside(say("cli.init.next"))
     else:
         tell_aside(say("cli.init.not_for_real"), style="bold")
+        if read_settings().users is None:
+            tell_aside(say("cli.init.users_next"))

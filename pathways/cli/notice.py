@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathways.store.notices import Notice
     from pathways.store.outbox import Delivery
 
+ATTENTION = 3
+"""Exit code when something could not be delivered."""
+
 PURPOSE = "varsel"
 """What the access log says a case is looked at for here."""
 
@@ -62,7 +65,7 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
 
 def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """One notice, which is then read."""
-    from pathways.store import notices, outbox  # noqa: PLC0415 (heavy)
+    from pathways.store import notices, outbox
 
     with open_session(database, user) as session:
         notice = _find(session, which)
@@ -81,24 +84,35 @@ def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json 
 
 def deliver(database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Deliver what waits, through the channels that are on."""
-    from pathways.cli.delivering import deliverer  # noqa: PLC0415 (heavy)
+    from pathways.cli.delivering import deliverer
+    from pathways.store import outbox
 
     with open_installation(database) as installation:
         channels = installation.desk.channels
-        delivered = deliverer(installation)(installation.clock.now())
+        now = installation.clock.now()
+        delivered = deliverer(installation)(now)
+        with installation.database.read() as conn:
+            waiting = outbox.backing_off(conn, now)
+    if delivered.misset is not None:
+        raise delivered.misset
     if as_json:
         counts = {"mails": delivered.mails, "sent": delivered.sent, "cancelled": delivered.cancelled}
-        more = {"postponed": delivered.postponed, "given_up": delivered.failed}
-        tell_json({"schema": "pathways.delivery/1", "channels": list(channels), **counts, **more})
+        more = {"postponed": delivered.postponed, "given_up": delivered.failed, "why": delivered.why}
+        later = {"count": waiting.count, "next_at": json_moment(waiting.next_at)} if waiting else None
+        tell_json({"schema": "pathways.delivery/1", "channels": list(channels), **counts, **more, "waiting": later})
     elif not channels:
         tell(say("cli.notice.no_channel"))
     else:
         tell(say("cli.notice.delivered", mails=delivered.mails, sent=delivered.sent, cancelled=delivered.cancelled))
     delivered.tell_trouble()
+    if waiting:
+        tell_aside(say("cli.notice.backing_off", count=waiting.count, at=write_short_moment(waiting.next_at)))
+    if delivered.trouble():
+        raise typer.Exit(ATTENTION)
 
 
 def _inbox(session: Session) -> "tuple[Notice, ...]":
-    from pathways.store import notices  # noqa: PLC0415 (heavy)
+    from pathways.store import notices
 
     with session.installation.database.read() as conn:
         return notices.inbox(conn, session.actor.user, limit=MOST)
@@ -116,8 +130,8 @@ def _find(session: Session, which: str) -> "Notice":
 
 def _titles(session: Session, notices: "Iterable[Notice]") -> dict[str, str]:
     """The title of the deadline of each notice, by notice id, by the definition its run is pinned to."""
-    from pathways.machine.state_json import load  # noqa: PLC0415 (heavy)
-    from pathways.store import heads  # noqa: PLC0415 (heavy)
+    from pathways.machine.state_json import load
+    from pathways.store import heads
 
     library = session.installation.library
     titles: dict[str, str] = {}

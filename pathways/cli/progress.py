@@ -18,7 +18,7 @@ def progress(label: str) -> Iterator[Advance]:
     if is_plain(sys.stderr):
         yield lambda _done, _total: None
         return
-    from rich.progress import (  # noqa: PLC0415 (slow to load, and seldom shown)
+    from rich.progress import (
         BarColumn,
         Progress,
         TaskProgressColumn,

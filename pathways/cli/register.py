@@ -27,7 +27,7 @@ def add(app: typer.Typer) -> None:
 
 def register(files: Files, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Import files. One with a fault stores nothing; the others are imported all the same."""
-    from pathways.register.importing import Importer  # noqa: PLC0415 (heavy)
+    from pathways.register.importing import Importer
 
     told: list[dict[str, object]] = []
     refused = 0
@@ -95,7 +95,7 @@ def _as_json(imported: "Imported") -> dict[str, object]:
 
 
 def _refused(path: Path, error: UsageError) -> dict[str, object]:
-    from pathways.register.problem import Problem  # noqa: PLC0415 (heavy)
+    from pathways.register.problem import Problem
 
     found = error.values.get("problems", ())
     problems = [each for each in found if isinstance(each, Problem)] if isinstance(found, tuple) else []

@@ -55,7 +55,8 @@ class Ticker:
             held = workers.acquire(conn, ROLE, self.holder, real_now=now, until=now + self.lease)
             other = None if held else workers.read(conn, ROLE)
         if other is not None and database.kind == "sqlite":
-            raise ConflictError("engine.worker_runs", holder=other.holder)
+            minutes = max(1, -((now - other.lease_until) // timedelta(minutes=1)))
+            raise ConflictError("engine.worker_runs", holder=other.holder, minutes=minutes)
         return held
 
     def give_back(self) -> None:

@@ -25,10 +25,10 @@ def timeline(
     as_json: Json = False,
 ) -> None:
     """Tell the timeline of a case."""
-    from pathways.cli.case_page import require_run  # noqa: PLC0415 (heavy)
-    from pathways.cli.documents import timeline_document  # noqa: PLC0415
-    from pathways.cli.timeline_page import tell_entries  # noqa: PLC0415
-    from pathways.timeline import tell_timeline  # noqa: PLC0415
+    from pathways.cli.case_page import require_run
+    from pathways.cli.documents import timeline_document
+    from pathways.cli.timeline_page import tell_entries
+    from pathways.timeline import tell_timeline
 
     moment, known = moment_given(at), moment_given(known_at)
     with open_session(database, user) as session:

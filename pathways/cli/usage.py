@@ -24,6 +24,8 @@ def _what(error: typer.TyperException) -> str:
             return say("cli.usage.missing", parameter=parameter)
         case "BadOptionUsage":
             return say("cli.usage.needs_value", option=one_line(option))
+        case "BadParameter" if "valid integer" in error.format_message():
+            return say("cli.usage.not_a_number", parameter=parameter)
         case "BadParameter":
             return say("cli.usage.bad_value", parameter=parameter)
     return _by_message(error.format_message())

@@ -23,7 +23,16 @@ _REQUIRED = re.compile(r" *\[(?:[^\]]*; )?required\]")
 
 
 class Told(TyperCommand):
-    """A command with help in bokmål."""
+    """A command with help in bokmål, which refuses an option that is given without anything in it."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        for parameter in self.params:
+            value = ctx.params.get(str(parameter.name))
+            given = getattr(ctx.get_parameter_source(str(parameter.name)), "name", "") == "COMMANDLINE"
+            if given and "" in (value if isinstance(value, list | tuple) else [value]):
+                raise UsageError("cli.usage.empty", option=max(parameter.opts, key=len), command=ctx.command_path)
+        return rest
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_usage())

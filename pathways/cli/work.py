@@ -6,15 +6,18 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathways.cli.context import DatabaseUrl, Json, open_installation
 from pathways.cli.output import one_line, tell, tell_aside, tell_json
+from pathways.cli.troubles import TroubleLog
 from pathways.cli.wording import add_command
 from pathways.errors import ConflictError, PathwaysError
 from pathways.messages import say
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from pathways.engine.installation import Installation
 
 ATTENTION = 3
-"""Exit code when a case could not be swept, or a notice was given up."""
+"""Exit code when a case could not be swept, or a notice could not be delivered."""
 
 LEASE = timedelta(minutes=2)
 """How long the place of a process that died stays taken; a tick renews it."""
@@ -54,22 +57,24 @@ def tick(database: DatabaseUrl = "", as_json: Json = False) -> None:
     _tell(ticked, as_json=as_json)
     if ticked.trouble:
         raise ticked.trouble[0]
-    if ticked.swept.failed or ticked.delivered.failed:
+    if ticked.swept.failed or ticked.delivered.trouble():
         raise typer.Exit(ATTENTION)
 
 
 def worker(every: Every = 10, database: DatabaseUrl = "") -> None:
     """Tick every so often until SIGTERM or Ctrl-C; what is under way is finished first."""
-    from pathways.scheduler import Job, running  # noqa: PLC0415 (heavy)
+    # Before anything slow: who is told to stop while it starts has nothing under way, and ends with 0 as well.
+    with _told_to_stop() as stop, open_installation(database) as installation:
+        from pathways.scheduler import Job, running
 
-    with open_installation(database) as installation, _told_to_stop() as stop:
         pace = timedelta(seconds=every)
         ticker = _ticker(installation, max(LEASE, 3 * pace))
         ticker.take()
         lost: list[ConflictError] = []
-        job = Job(name="tick", every=pace, run=lambda: _tick_of_worker(ticker, stop, lost))
+        log = TroubleLog(elapsed=time.monotonic, tell=_log)
+        job = Job(name="tick", every=pace, run=lambda: _tick_of_worker(ticker, stop, lost, log))
         _log(say("cli.work.began", holder=ticker.holder, place=installation.database.place, every=every))
-        with running([job], now=installation.system.now(), failed=_unexpected):
+        with running([job], now=installation.system.now(), failed=partial(_unexpected, log)):
             stop.wait()
         if lost:
             raise lost[0]
@@ -78,14 +83,14 @@ def worker(every: Every = 10, database: DatabaseUrl = "") -> None:
 
 
 def _ticker(installation: "Installation", lease: timedelta) -> "Ticker":
-    from pathways.cli.delivering import deliverer  # noqa: PLC0415 (heavy)
-    from pathways.cli.ticking import Ticker  # noqa: PLC0415 (heavy)
+    from pathways.cli.delivering import deliverer
+    from pathways.cli.ticking import Ticker
 
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(2)}"
     return Ticker(installation=installation, holder=holder, lease=lease, deliver=deliverer(installation))
 
 
-def _tick_of_worker(ticker: "Ticker", stop: threading.Event, lost: list[ConflictError]) -> None:
+def _tick_of_worker(ticker: "Ticker", stop: threading.Event, lost: list[ConflictError], log: TroubleLog) -> None:
     """One turn. An error is told and the next turn tries again; only a lease that another took ends the worker."""
     if stop.is_set():
         return
@@ -97,15 +102,15 @@ def _tick_of_worker(ticker: "Ticker", stop: threading.Event, lost: list[Conflict
             stop.set()
             return
         raise
-    if ticked.swept.passed or ticked.swept.failed or ticked.delivered.mails:
+    if ticked.swept.passed or ticked.delivered.mails:
         _log(_summary(ticked))
-    _tell_trouble(ticked)
+    _tell_trouble(ticked, log)
 
 
-def _unexpected(_job: str, error: Exception) -> None:
+def _unexpected(log: TroubleLog, _job: str, error: Exception) -> None:
     """What a tick raised: in words when it has any, else by its kind alone, since its text may be about somebody."""
     told = str(error) if isinstance(error, PathwaysError) else say("cli.work.unexpected", kind=type(error).__name__)
-    _log(say("cli.work.tries_again", why=told))
+    log.tell_once(told, say("cli.work.tries_again", why=told))
 
 
 def _tell(ticked: "Ticked", *, as_json: bool) -> None:
@@ -122,6 +127,7 @@ def _tell(ticked: "Ticked", *, as_json: bool) -> None:
                 "cancelled": delivered.cancelled,
                 "postponed": delivered.postponed,
                 "given_up": delivered.failed,
+                "why": delivered.why,
             }
         )
     else:
@@ -131,13 +137,13 @@ def _tell(ticked: "Ticked", *, as_json: bool) -> None:
     delivered.tell_trouble()
 
 
-def _tell_trouble(ticked: "Ticked") -> None:
+def _tell_trouble(ticked: "Ticked", log: TroubleLog) -> None:
     for case, kind in sorted(ticked.swept.failed.items()):
-        _log(say("cli.work.case_failed_in", case=case, kind=kind))
+        log.tell_once(case, say("cli.work.case_failed_in", case=case, kind=kind))
     for error in ticked.trouble:
-        _log(say("cli.work.tries_again", why=str(error)))
-    for sentence in ticked.delivered.trouble():
-        _log(sentence)
+        log.tell_once(str(error), say("cli.work.tries_again", why=str(error)))
+    for what, sentence in ticked.delivered.trouble().items():
+        log.tell_once(what, sentence)
 
 
 def _log(sentence: str) -> None:

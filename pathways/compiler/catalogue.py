@@ -84,13 +84,6 @@ class Catalogue:
         beside = {name: text for name, text in self.files.items() if name in BESIDE or name.startswith(FOLDER)}
         return MappingProxyType({**beside, pathway.origin: self.files[pathway.origin]})
 
-    def source_by_hash(self, source_hash: str) -> str:
-        """The text of the definition with this hash. Raises: NotFoundError."""
-        for pathway in self.by_digest.values():
-            if pathway.source_hash == source_hash:
-                return self.files[pathway.origin]
-        raise NotFoundError("compiler.no_such_source", hash=source_hash[:12])
-
 
 def compile_folder(folder: Path) -> Catalogue:
     """Compile and check every definition of a folder.

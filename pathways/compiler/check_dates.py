@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from pathways.compiler.check_sources import BINDING
 from pathways.compiler.context import Context
+from pathways.compiler.course import root_of
 from pathways.compiler.draft import Draft
 from pathways.compiler.graph import surely_recorded
 from pathways.compiler.implied import surely_at, without
-from pathways.compiler.life import root_of
 from pathways.compiler.names_read import names_read
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import UNKNOWN

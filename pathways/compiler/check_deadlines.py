@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pathways.compiler.check_effects import check_effects
+from pathways.compiler.check_ladder import check_ladder
 from pathways.compiler.context import Context
 from pathways.compiler.draft import Draft
 from pathways.compiler.graph import Graph
@@ -13,7 +15,7 @@ from pathways.compiler.spans import longest, shortest
 from pathways.counting.telling import write_period
 from pathways.messages import say
 from pathways.model.counting import CountingRule, Period
-from pathways.model.pathway import AnchorKind, Deadline, DeadlineKind, Event, Reminder, Rung
+from pathways.model.pathway import AnchorKind, Deadline, DeadlineKind, Event
 
 
 def check_deadlines(draft: Draft, graph: Graph, lives: Mapping[str, Life], context: Context, report: Report) -> None:
@@ -21,7 +23,8 @@ def check_deadlines(draft: Draft, graph: Graph, lives: Mapping[str, Life], conte
     rings = _check_rings(draft, report)
     for deadline in draft.pathway.deadlines:
         _check_counting(draft, deadline, context.rules, report)
-        _check_ladder(draft, deadline, report)
+        check_ladder(draft, deadline, report)
+        check_effects(draft, deadline, graph, report)
         _check_extension(draft, deadline, report)
         _check_ends(draft, deadline, report)
         if deadline.name not in rings and not lives[deadline.name].is_vague:
@@ -71,30 +74,6 @@ def _event(draft: Draft, name: str) -> Event | None:
     pathway = draft.pathway
     events = (*pathway.events, *(event for activity in pathway.activities for event in activity.events))
     return next((event for event in events if event.name == name), None)
-
-
-def _check_ladder(draft: Draft, deadline: Deadline, report: Report) -> None:
-    for index, reminder in enumerate(deadline.reminders):
-        if deadline.within and _is_too_early(reminder, deadline.within):
-            at = draft.place("deadlines", deadline.name, "remind", index, "before")
-            offset = write_period(reminder.offset or NO_PERIOD)
-            report.add("E506", at, offset=offset, within=write_period(deadline.within))
-    rungs = {reminder.rung for reminder in deadline.reminders}
-    tells = {
-        DeadlineKind.duty: bool(rungs & {Rung.on, Rung.after}),
-        DeadlineKind.lapse: Rung.before in rungs,
-        DeadlineKind.window: True,
-    }
-    if not tells[deadline.kind]:
-        report.add("E508", draft.place("deadlines", deadline.name, "remind"), deadline=deadline.name)
-
-
-def _is_too_early(reminder: Reminder, within: Period) -> bool:
-    if reminder.rung is not Rung.before or reminder.offset is None or within is NO_PERIOD:
-        return False
-    if reminder.offset.unit is within.unit:
-        return reminder.offset.amount >= within.amount
-    return longest(reminder.offset) >= shortest(within)
 
 
 def _is_no_longer(extended: Period, within: Period) -> bool:

@@ -2,19 +2,40 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
 
 from pathways.compiler import truth
 from pathways.compiler.check_branches import check_branches
 from pathways.compiler.context import Context
 from pathways.compiler.draft import Draft
+from pathways.compiler.graph import conjuncts
 from pathways.compiler.names_read import names_read
 from pathways.compiler.problem import Report
+from pathways.compiler.reading import NO_DATE
 from pathways.compiler.recorded import Recorded, gained
 from pathways.compiler.truth import Known
-from pathways.model.expression import Expression, Literal
+from pathways.messages import say
+from pathways.model.expression import Compare, Comparison, Expression, Literal, Name
 from pathways.model.pathway import Activity, Code, CodeList, Deadline, Event
 
 Path = tuple[str | int, ...]
+
+_WORDS: Mapping[Comparison, str] = MappingProxyType(
+    {
+        Comparison.less: "compiler.when_before",
+        Comparison.equal: "compiler.when_on",
+        Comparison.less_or_equal: "compiler.when_not_after",
+    }
+)
+_TURNED: Mapping[Comparison, Comparison] = MappingProxyType(
+    {
+        Comparison.less: Comparison.greater,
+        Comparison.less_or_equal: Comparison.greater_or_equal,
+        Comparison.greater: Comparison.less,
+        Comparison.greater_or_equal: Comparison.less_or_equal,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +128,11 @@ def _codes(lists: Mapping[str, CodeList]) -> dict[str, tuple[str, ...]]:
 def _check_guard(draft: Draft, guard: Expression, path: Path, reads: Reads, known: Known, report: Report) -> None:
     if isinstance(guard, Literal) or not _check_read(draft, guard, path, reads, report):
         return
+    never = _before_version(guard, draft.version)
+    if never:
+        word, day = never
+        report.add("E408", draft.place(*path), version=draft.version, when=say(word), day=day)
+        return
     table = truth.rows([guard], known)
     if table is None:
         return
@@ -115,6 +141,22 @@ def _check_guard(draft: Draft, guard: Expression, path: Path, reads: Reads, know
         report.add("E324", draft.place(*path))
     elif outcomes == {True}:
         report.add("E407", draft.place(*path))
+
+
+def _before_version(guard: Expression, version: date) -> tuple[str, str] | None:
+    """The part that wants the event to have happened before the definition was in force; None where none does."""
+    for part in conjuncts(guard):
+        match part:
+            case Compare(left=Name(name="happened"), operator=operator, right=Literal(value=str(day))):
+                pass
+            case Compare(left=Literal(value=str(day)), operator=turned, right=Name(name="happened")):
+                operator = _TURNED.get(turned, turned)
+            case _:
+                continue
+        latest = date.fromisoformat(day) - timedelta(days=1 if operator is Comparison.less else 0)
+        if operator in _WORDS and latest < version != NO_DATE:
+            return _WORDS[operator], day
+    return None
 
 
 def _check_read(draft: Draft, guard: Expression, path: Path, reads: Reads, report: Report) -> bool:

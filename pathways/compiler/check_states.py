@@ -1,7 +1,8 @@
 """Checks states and events: reachable, with a way out, held by somebody, never silent without saying why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from pathways.compiler.coverage import Gap, reminds
 from pathways.compiler.draft import Draft
 from pathways.compiler.graph import Graph, item_graph, reach, sources_of
 from pathways.compiler.life import Life
@@ -11,7 +12,7 @@ from pathways.messages import say
 from pathways.model.pathway import Activity, Event
 
 
-def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], report: Report, *, is_begun: bool) -> None:
+def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], gaps: Mapping[str, Gap], report: Report) -> None:
     """States and events of the run, then of each activity."""
     pathway = draft.pathway
     _check_graph(draft, graph, pathway.events, (), report)
@@ -21,7 +22,7 @@ def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], report: Repo
         if sum(state.start for state in activity.states) == 1:
             _check_graph(draft, inner, activity.events, ("activities", activity.name), report)
         _check_names(draft, activity, report)
-    _check_silence(draft, graph, tuple(lives), report, is_begun=is_begun)
+    _check_silence(draft, graph, tuple(lives), gaps, report)
 
 
 def _check_graph(draft: Draft, graph: Graph, events: tuple[Event, ...], path: tuple[str, ...], report: Report) -> None:
@@ -71,21 +72,33 @@ def _check_names(draft: Draft, activity: Activity, report: Report) -> None:
             report.add("E702", at, event=event.name, other=taken[event.name])
 
 
-def _check_silence(draft: Draft, graph: Graph, lives: tuple[Life, ...], report: Report, *, is_begun: bool) -> None:
-    """States in which no deadline can be open, in a run with its own start or in one that another run begins."""
-    if graph.is_vague or any(life.is_vague for life in lives):
+def _check_silence(
+    draft: Draft, graph: Graph, lives: tuple[Life, ...], gaps: Mapping[str, Gap], report: Report
+) -> None:
+    """States in which nobody is reminded, always or after some way there, and those that only say so."""
+    beginnings = {move.event.name for move in graph.beginnings if move.event}
+    if graph.is_vague or len(beginnings) > 1 or any(life.is_vague for life in lives):
         return
-    targets = {state: {move.target for move in moves} for state, moves in graph.leaving.items()}
-    own_states = reach({move.target for move in graph.beginnings}, targets)
-    begun_states = reach({graph.start}, targets) if is_begun or not graph.beginnings else frozenset()
-    silent_own = own_states.difference(*(life.open_own for life in lives))
-    silent_begun = begun_states.difference(*(life.open_begun for life in lives))
+    reminding = [life for life in lives if reminds(life.deadline)]
     for state in graph.states:
-        if state.end:
+        if state.end or state.name not in graph.reachable:
             continue
-        if state.name in silent_own | silent_begun and not state.silent:
-            how = "" if state.name in silent_own else say("compiler.when_begun")
-            report.add("E306", draft.place("states", state.name), state=state.name, how=how)
-        opened = next((life.deadline.name for life in lives if state.name in life.open_in), "")
-        if state.silent and opened:
+        gap = gaps.get(state.name)
+        opened = next((life.deadline.name for life in reminding if state.name in life.open_in), "")
+        if gap and not state.silent:
+            _tell_gap(draft, gap, report, is_ever=any(_may_be_open(life, gap) for life in reminding))
+        elif state.silent and opened and not gap:
             report.add("E307", draft.place("states", state.name, "silent"), state=state.name, deadline=opened)
+
+
+def _may_be_open(life: Life, gap: Gap) -> bool:
+    return gap.state in (life.open_begun if gap.is_begun else life.open_own)
+
+
+def _tell_gap(draft: Draft, gap: Gap, report: Report, *, is_ever: bool) -> None:
+    at = draft.place("states", gap.state)
+    how = say("compiler.when_begun") if gap.is_begun else ""
+    if is_ever:
+        report.add("E326", at, state=gap.state, way=gap.way or say("compiler.way_start"), how=how)
+    else:
+        report.add("E306", at, state=gap.state, how=how)

@@ -11,6 +11,7 @@ from pathways.compiler.check_links import beginners, check_links
 from pathways.compiler.check_sources import check_sources
 from pathways.compiler.check_states import check_states
 from pathways.compiler.context import Context
+from pathways.compiler.coverage import gaps_of
 from pathways.compiler.draft import Draft
 from pathways.compiler.graph import graph_of
 from pathways.compiler.life import life_of
@@ -26,6 +27,8 @@ def check(drafts: tuple[Draft, ...], context: Context, report: Report) -> None:
     for draft in drafts:
         until = min((d.version for d in drafts if _follows(d, draft)), default=None)
         _check_one(draft, _in_use(context, until), begun_by=begun.get(draft.pathway.id, frozenset()), report=report)
+    for draft in drafts:
+        report.hold_back(draft.parts)
 
 
 def _follows(later: Draft, draft: Draft) -> bool:
@@ -53,7 +56,7 @@ def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], repo
         return  # told already, and everything else would follow from it
     flow = recorded(pathway, graph, is_begun=bool(begun_by))
     lives = {d.name: life_of(d, pathway, graph, context, begun_by=begun_by) for d in pathway.deadlines}
-    check_states(draft, graph, lives.values(), report, is_begun=bool(begun_by))
+    check_states(draft, graph, lives.values(), gaps_of(pathway, graph, context, begun_by), report)
     check_guards(draft, flow, context, report)
     check_deadlines(draft, graph, lives, context, report)
     check_dates(draft, flow, context, report)

@@ -11,6 +11,7 @@ from pathways.compiler.life import life_of
 from pathways.compiler.written import write_guard
 from pathways.counting.telling import write_period
 from pathways.messages import say
+from pathways.model.basis import Basis
 from pathways.model.pathway import AnchorKind, Branch, Deadline, Event, Pathway, State
 
 _ENTITIES = {"#": "#35;", ";": "#59;", ":": "#58;", '"': "#34;", "{": "#123;", "}": "#125;", "<": "#60;", ">": "#62;"}
@@ -82,7 +83,11 @@ def _notes(pathway: Pathway, context: Context) -> list[str]:
 
 def _deadline_line(deadline: Deadline) -> str:
     basis = deadline.basis
-    return f"{CLOCK}{deadline.title.nb}: {length(deadline)} ({basis.law}, {basis.effect.value} {basis.certainty.value})"
+    return f"{CLOCK}{deadline.title.nb}: {length(deadline)} ({basis.law}, {_rests(basis)})"
+
+
+def _rests(basis: Basis) -> str:
+    return f"{say(f'cli.effect.{basis.effect}')} {basis.certainty}"
 
 
 def _label(text: str) -> str:
@@ -145,7 +150,7 @@ def deadlines_table(pathway: Pathway) -> str:
     ]
     for deadline in pathway.deadlines:
         basis = deadline.basis
-        rests_on = f"{basis.effect.value} {basis.certainty.value}: {basis.law}"
+        rests_on = f"{_rests(basis)}: {basis.law}"
         met_by = ", ".join(deadline.met_by) or "–"
         rows.append((deadline.name, anchor(deadline), length(deadline), deadline.rule, rests_on, met_by))
     return _table(rows)

@@ -44,6 +44,15 @@ class Draft:
         return names_in(node)
 
     @property
+    def parts(self) -> tuple[Place, ...]:
+        """Where each state, event, deadline and so on begins, and each top-level key, in the order of the file."""
+        found: list[Place] = []
+        for entry in self.root.entries if isinstance(self.root, tree.Mapping) else ():
+            found.append(entry.key.at)
+            found += [part.key.at for part in entry.value.entries] if isinstance(entry.value, tree.Mapping) else []
+        return tuple(found)
+
+    @property
     def version(self) -> date:
         """In force from this date."""
         return self.pathway.version

@@ -22,6 +22,8 @@ class Move:
     """Which branch of the event this is."""
     all_ended: frozenset[str]
     """Activities all of whose items must have ended for this step."""
+    passed: str = ""
+    """The deadline that has passed when the clock takes this step; empty where an event does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def graph_of(pathway: Pathway) -> Graph:
     beginnings = tuple(move for event in pathway.events if event.start for move in _moves(event, states, start=True))
     events = (move for event in pathway.events if not event.start for move in _moves(event, states))
     timed = (
-        Move(event=None, source=source, target=target, branch=0, all_ended=frozenset())
+        Move(event=None, source=source, target=target, branch=0, all_ended=frozenset(), passed=transition.deadline)
         for transition in pathway.timed
         for source in _named(transition.sources, states)
         for target in _named((transition.to,), states)

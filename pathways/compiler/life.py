@@ -7,24 +7,15 @@ opened, met or ended by the event, then the state is entered, then what the even
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pathways.compiler.context import Context
+from pathways.compiler.course import Status, course_of, names
 from pathways.compiler.graph import Graph, Move
 from pathways.compiler.names_read import names_read
 from pathways.compiler.outcomes import Tracked, Values, track
 from pathways.compiler.reading import UNKNOWN
 from pathways.model.expression import Expression
-from pathways.model.pathway import Activity, Anchor, AnchorKind, Deadline, Event, Pathway
-
-
-class Status(StrEnum):
-    """Where the deadline stands. ``none``: not begun, met or ended."""
-
-    none = "none"
-    dormant = "dormant"
-    open = "open"
-
+from pathways.model.pathway import Activity, AnchorKind, Deadline, Pathway
 
 Spot = tuple[str, Status, Values]
 """A state of the run, the deadline's status there, and what is recorded of what its guard reads."""
@@ -110,9 +101,9 @@ class _Tracer:
     def __init__(self, deadline: Deadline, pathway: Pathway, graph: Graph, context: Context) -> None:
         self._deadline = deadline
         self._graph = graph
-        self._root = root_of(deadline, pathway)
-        self._activity = next((a for a in pathway.activities if a.name == deadline.per), None)
-        self._ends_with_items = self._activity is not None and _closed_by_ends(deadline, self._activity)
+        self._course = course_of(deadline, pathway)
+        self._root, self._activity = self._course.root, self._course.activity
+        self._ends_with_items = self._course.ends_with_items
         self._tracked = _followed(deadline, pathway, self._activity, context)
 
     def begun(self) -> set[Spot]:
@@ -152,72 +143,30 @@ class _Tracer:
         state, status, values = spot
         can_arm = status is Status.none and state not in self._graph.ends
         if can_arm and self._tracked.outcome(self._deadline.only_when, values).true:
-            yield _Step(to=(state, self._armed(state, status), values), closes=False, meets=False, extends=False)
+            yield _Step(to=(state, self._course.armed(state, status), values), closes=False, meets=False, extends=False)
 
     def _steps(self, spot: Spot, move: Move) -> Iterator[_Step]:
         """What one move can do, for everything its event may record."""
         if spot[1] is Status.open and self._ends_with_items and self._deadline.per in move.all_ended:
             return
         for values in self._tracked.after(spot[2], move.event):
-            if self._is_possible(move, values):
+            if self._tracked.allows(move.event, move.branch, values):
                 yield from self._one(spot, move, values)
-
-    def _is_possible(self, move: Move, values: Values) -> bool:
-        event = move.event
-        if event is None or not self._tracked.names:
-            return True
-        earlier = event.branches[: move.branch]
-        return (
-            all(self._tracked.outcome(requirement.when, values).true for requirement in event.requires)
-            and self._tracked.outcome(event.branches[move.branch].when, values).true
-            and all(self._tracked.outcome(branch.when, values).false for branch in earlier)
-        )
 
     def _one(self, spot: Spot, move: Move, values: Values) -> Iterator[_Step]:
         """The move with these values recorded: the deadline armed anew, or as it was."""
         deadline, event, was_open = self._deadline, move.event, spot[1] is Status.open
-        meets = was_open and self._names(event, deadline.met_by)
-        extends = was_open and deadline.extension is not None and self._names(event, (deadline.extension.by,))
-        after = self._entered(self._touched(spot[1], event), move)
+        meets = was_open and names(event, deadline.met_by)
+        extends = was_open and deadline.extension is not None and names(event, (deadline.extension.by,))
+        after = self._course.entered(self._course.touched(spot[1], event), move)
         closes = meets or (was_open and after is Status.none)
         arms = self._tracked.outcome(deadline.only_when, values)
-        anchored = self._anchors(event)
+        anchored = self._course.anchors(event)
         if not anchored or arms.false or self._root.kind is AnchorKind.field:
             yield _Step(to=(move.target, after, values), closes=closes, meets=meets, extends=extends)
         if anchored and arms.true:
-            to = (move.target, self._armed(move.target, after), values)
+            to = (move.target, self._course.armed(move.target, after), values)
             yield _Step(to=to, closes=closes, meets=meets, extends=extends)
-
-    def _touched(self, status: Status, event: Event | None) -> Status:
-        if status is Status.dormant and self._names(event, self._deadline.opens_events):
-            status = Status.open
-        if self._names(event, (*self._deadline.met_by, *self._deadline.ended_by)):
-            return Status.none
-        return status
-
-    def _entered(self, status: Status, move: Move) -> Status:
-        if move.source == move.target or status is Status.none:
-            return status
-        if status is Status.dormant and {move.target, UNKNOWN} & set(self._deadline.opens_states):
-            status = Status.open
-        return Status.none if move.target in self._deadline.ended_in else status
-
-    def _armed(self, state: str, status: Status) -> Status:
-        opens = self._deadline.opens_states
-        waits = bool(opens or self._deadline.opens_events)
-        at_once = not waits or state in opens or UNKNOWN in opens
-        return Status.open if at_once or status is Status.open else Status.dormant
-
-    def _anchors(self, event: Event | None) -> bool:
-        if event is None or self._root.pathway:
-            return False
-        if self._root.kind is AnchorKind.field:
-            return self._root.name in (*event.records, *event.may_record)
-        return self._names(event, (self._root.name,))
-
-    @staticmethod
-    def _names(event: Event | None, names: tuple[str, ...]) -> bool:
-        return event is not None and (event.name in names or UNKNOWN in names)
 
 
 def _followed(deadline: Deadline, pathway: Pathway, activity: Activity | None, context: Context) -> Tracked:
@@ -227,33 +176,12 @@ def _followed(deadline: Deadline, pathway: Pathway, activity: Activity | None, c
     flags = {flag for flag, _ in activity.flags} if activity else set()
     fields = {field.name: field for field in pathway.fields}
     followed = set(names_read(deadline.only_when)) & of_run - of_item - flags
-    return track(followed, fields, _guards(pathway), context)
+    return track(followed, fields, guards_of(pathway), context)
 
 
-def _guards(pathway: Pathway) -> Iterator[Expression]:
+def guards_of(pathway: Pathway) -> Iterator[Expression]:
     """Every guard of the run's events and deadlines."""
     for event in pathway.events:
         yield from (requirement.when for requirement in event.requires)
         yield from (branch.when for branch in event.branches if branch.when)
     yield from (deadline.only_when for deadline in pathway.deadlines if deadline.only_when)
-
-
-def root_of(deadline: Deadline, pathway: Pathway) -> Anchor:
-    """The event, field or other run's event at the end of the chain; UNKNOWN where the chain goes in a ring."""
-    by_name = {other.name: other for other in pathway.deadlines}
-    seen = {deadline.name}
-    anchor = deadline.anchor
-    while anchor.kind is AnchorKind.deadline:
-        parent = by_name.get(anchor.name)
-        if parent is None or parent.name in seen:
-            return Anchor(kind=AnchorKind.event, name=UNKNOWN, pathway="")
-        seen.add(parent.name)
-        anchor = parent.anchor
-    return anchor
-
-
-def _closed_by_ends(deadline: Deadline, activity: Activity) -> bool:
-    """Whether every event that ends an item also meets the deadline or lets it fall away."""
-    ends = {state.name for state in activity.states if state.end}
-    ending = {event.name for event in activity.events if any(branch.to in ends for branch in event.branches)}
-    return bool(ending) and ending <= {*deadline.met_by, *deadline.ended_by}

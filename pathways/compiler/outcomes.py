@@ -78,6 +78,16 @@ class Tracked:
             return EITHER
         return _outcome(guard, dict(zip(self.names, zip(self.kinds, values, strict=True), strict=True)))
 
+    def allows(self, event: Event | None, branch: int, values: Values) -> bool:
+        """Whether the event can take this branch when the followed fields have these values after it."""
+        if event is None or not self.names:
+            return True
+        return (
+            all(self.outcome(requirement.when, values).true for requirement in event.requires)
+            and self.outcome(event.branches[branch].when, values).true
+            and all(self.outcome(earlier.when, values).false for earlier in event.branches[:branch])
+        )
+
 
 def track(names: set[str], fields: Mapping[str, Field], guards: Iterable[Expression], context: Context) -> Tracked:
     """Follow as many of these fields as keeps the combinations few.

@@ -1,10 +1,15 @@
 """What is wrong with a definition, and where. Sentences stand in the catalogue, codes in ``codes_of_problems``."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pathways.compiler.codes_of_problems import CODES
 from pathways.compiler.tree import Place
 from pathways.messages import say
+
+FIRST_EFFECT, FIRST_BESIDE = "E3", "E8"
+"""Codes between these can follow from others: E1 and E2 are what stands there, E8 lies in other files."""
 
 LONGEST_QUOTE = 60
 """Characters of a definition repeated in a sentence."""
@@ -49,12 +54,36 @@ class Report:
         else:
             self.add("E210", at, **values)
 
+    def hold_back(self, parts: Sequence[Place]) -> None:
+        """Leave out what may only follow from something unread: in a part with a problem of E1 or E2, all others.
+
+        ``parts`` are where the parts of one file begin, in order; a part goes on to the next.
+        """
+        causes = {_part(problem, parts) for problem in self._found if problem.code < FIRST_EFFECT} - {-1}
+        held = [p for p in self._found if FIRST_EFFECT <= p.code < FIRST_BESIDE and _part(p, parts) in causes]
+        for problem in held:
+            del self._found[problem]
+
     def problems(self) -> tuple[Problem, ...]:
         """What was found, sorted; a thing told twice stands once."""
         return tuple(sorted(self._found))
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def first_cause(problems: Sequence[Problem]) -> Problem:
+    """The problem to mend first: what cannot be read, then names, then what they mean; the first in the file of those.
+
+    Raises: ValueError when there is none.
+    """
+    return min(problems, key=lambda problem: (problem.code[:2], problem))
+
+
+def _part(problem: Problem, parts: Sequence[Place]) -> int:
+    """The number of the part it stands in; -1 for another file, or before the first part."""
+    in_file = bool(parts) and parts[0].file == problem.place.file
+    return bisect_right(parts, problem.place) - 1 if in_file else -1
 
 
 def closest(name: str, known: tuple[str, ...]) -> str:

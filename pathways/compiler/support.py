@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pathways.compiler.problem import Report
+from pathways.compiler.problem import Report, first_cause
 from pathways.compiler.source import decode
 from pathways.compiler.tree import Place
 from pathways.errors import DefinitionError
@@ -31,5 +31,5 @@ def require_no_problems(report: Report) -> None:
         listed="\n".join(str(problem) for problem in problems),
         count=len(problems),
         files=files,
-        code=problems[0].code.lower(),
+        code=first_cause(problems).code.lower(),
     )

@@ -33,7 +33,7 @@ def why(start: date | datetime, period: Period, rule: CountingRule, calendar: Ca
 
 
 def why_fixed(on: date, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:
-    """The steps of a date that somebody has set, as ``fixed`` counts it."""
+    """The steps of a date that somebody has set, as ``fixed`` counts it: for an API; ``due`` counts periods only."""
     calendar.require(on)
     return (_step(on, "set"), *_roll(on, rule, calendar))
 

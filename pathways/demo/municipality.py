@@ -220,9 +220,8 @@ def _started(course: Course, worker: str, *, stalls: bool) -> None:
         samtykke="gitt",
         risiko_individ=(course.pick(TOPICS[:2]),),
     )
-    met = course.working(course.day + timedelta(days=10)).isoformat()
     present: Value = ("barnet", "foreldre", "barnevern", "kommunal_helse")
-    course.do("oppstartsmote_holdt", worker, 10, mote_dato=met, deltakere=present)
+    course.do("oppstartsmote_holdt", worker, 10, deltakere=present)
     beside = Course(case=course.case, rng=course.rng, calendar=course.calendar, day=course.day)
     for area, service in AREAS[: 2 if stalls else None]:
         beside.do("omrade_startet", worker, 2 + course.rng.randrange(3), item=area, tjeneste=service)

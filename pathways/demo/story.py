@@ -93,7 +93,6 @@ _PATHWAY = (
         who="kari",
         event="oppstartsmote_holdt",
         data={
-            "mote_dato": "2026-03-25",
             "deltakere": ("barnet", "foreldre", "barnevern", "kommunal_helse", "skole_barnehage"),
         },
         reason="Enige om hvem som kartlegger hva.",

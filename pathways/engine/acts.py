@@ -17,6 +17,7 @@ from pathways.machine.fold import apply, fold
 from pathways.machine.happening import Fold
 from pathways.machine.order import (
     StandingAct,
+    clock_place,
     frontier,
     place_of,
     place_of_correction,
@@ -215,7 +216,7 @@ def _add(draft: Draft, act: Act, decided: Decided) -> Record:
 
 
 def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], new: Record) -> CaseState:
-    """Fold everything anew with ``new``, and record what the clock no longer passed and what it newly passed."""
+    """Fold everything anew with ``new``; record what the clock no longer passed, and what it newly passed by now."""
     everything = (*records, new)
     refolded = fold(definitions, everything, until=frontier(everything))
     if refolded.conflicts:
@@ -229,6 +230,7 @@ def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], n
         if crossing not in noticed:
             draft.add_crossing(crossing)
     draft.stamp(dump(refolded.state))
+    record_clock(draft, Fold(world=definitions, state=refolded.state), clock_place(draft.now))
     return refolded.state
 
 

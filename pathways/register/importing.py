@@ -14,7 +14,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.noting import CaseWriter, open_writer
 from pathways.engine.receipt import Receipt, fingerprint, to_json
 from pathways.engine.transaction import Desk
-from pathways.errors import EventRefusedError, UsageError
+from pathways.errors import EventRefusedError, UsageError, why_not
 from pathways.machine.decide import IMPORTER
 from pathways.model.record import Act, Actor, Happened, Record
 from pathways.register.mapping import PATHWAY, plan_case
@@ -88,7 +88,7 @@ class Importer:
                 for case in cases:
                     yield plan_case(case, file=path.name, today=today, lists=lists)
         except OSError as error:
-            raise UsageError("register.cannot_open", file=path.name, why=error.strerror or "") from None
+            raise UsageError("register.cannot_open", file=path.name or str(path), why=why_not(error)) from None
 
     def _import_case(self, plan: CasePlan, imported: Imported) -> None:
         if not plan.acts and not plan.notes:

@@ -40,7 +40,7 @@ def replace(conn: Connection, case_id: str, remove: Sequence[str], add: Sequence
 
 
 def replace_all(conn: Connection, case_id: str, timers: Sequence[Timer]) -> None:
-    """Makes ``timers`` the only ones of a case: for many at once, as benchmarks fill a base. The engine replaces some."""
+    """Makes ``timers`` the only ones of a case: as benchmarks fill a base. The engine replaces some."""
     conn.execute(_DELETE_ALL, {"of_case": case_id})
     replace(conn, case_id, (), timers)
 

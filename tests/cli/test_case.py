@@ -196,4 +196,7 @@ def test_two_runs_alike_are_told_apart(cli: Cli) -> None:
     told = page(cli, "case", "show", case)
     assert "Melding og undersøkelse (løp barnevern_undersokelse-2) · Melding mottatt" in told
     assert f"advance {case} tilbakemelding_gitt --run barnevern_undersokelse-2 --activity 1" in told
-    assert f"advance {case} melding_konkludert --set konklusjon=… --reason …" in told
+    assert (
+        f"advance {case} melding_konkludert --set konklusjon=… [--set umiddelbar_oppfolging|innhold=…] --reason …"
+        in told
+    )

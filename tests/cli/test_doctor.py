@@ -46,17 +46,50 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     assert "Alt er i orden" in cli_on_both.ok("doctor").out
     names = [check["id"] for check in cli_on_both.ok("doctor", "--json").json["checks"]]
     assert names == [
-        "python", "time_zone", "sqlite", "variables", "definitions", "database", "clock", "worker", "outbox",
+        "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
         "for_nobody", "people", "chains",
     ]  # fmt: skip
 
 
-def test_roles_that_nobody_holds_are_named(real: Cli) -> None:
-    mend = short(real)
-    assert list(mend) == ["people"]
-    roles = set(mend["people"].replace(".", ",").replace(":", ",").replace(" ", "").split(","))
-    assert {"barnekoordinator", "revisor"} < roles
+def roles_in(told: str) -> set[str]:
+    return set(told.replace(".", ",").replace(":", ",").replace(" ", "").split(","))
+
+
+def remark_on_people(cli: Cli) -> str:
+    remarks = {check["id"]: str(check["remark"]) for check in cli("doctor", "--json").json["checks"]}
+    assert "".join(remarks["people"].split()) in "".join(cli("doctor").told.split())
+    return remarks["people"]
+
+
+def test_roles_that_nobody_holds_are_only_remarked_on_while_no_case_needs_them(real: Cli) -> None:
+    assert short(real) == {}
+    roles = roles_in(remark_on_people(real))
+    assert {"barnekoordinator", "revisor", "inntaksteam"} < roles
     assert not {"saksbehandler", "leder"} & roles
+
+
+def test_a_role_that_an_open_case_needs_falls_short(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    users = tmp_path / "users.toml"
+    users.write_text('[users.kari]\nroles = ["saksbehandler"]\n')
+    cli = sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users))
+    assert short(cli) == {}
+    open_case(cli)
+    assert "leder" in roles_in(short(cli)["people"])
+    assert "inntaksteam" in roles_in(remark_on_people(cli))
+    alter(cli, "UPDATE case_head SET ended = 1")
+    assert short(cli) == {}
+
+
+def test_mail_that_is_on_without_a_sender_is_told(sqlite_databases: SqliteDatabases) -> None:
+    cli = sandbox_of(sqlite_databases, PATHWAYS_SMTP_HOST="localhost")
+    assert "PATHWAYS_MAIL_FROM" in short(cli)["mail"]
+
+
+def test_an_address_of_a_user_that_cannot_be_used_is_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    users = tmp_path / "users.toml"
+    users.write_text('[users.kari]\nroles = []\nemail = "Kari <kari@kommune.example>"\n[users.liv]\nroles = []\n')
+    mend = short(sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users)))["people"]
+    assert "hos: kari." in mend
 
 
 def test_a_database_that_is_not_there_is_told_and_not_made(sqlite_databases: SqliteDatabases) -> None:
@@ -119,9 +152,16 @@ def test_what_waits_and_what_was_given_up_is_told(sqlite_databases: SqliteDataba
     cli = sandbox_of(sqlite_databases, PATHWAYS_MAIL_FOLDER=str(blocked), PATHWAYS_MAIL_FROM="varsel@kommune.example")
     open_case(cli)
     cli.ok("clock", "advance", "6d")
+    cli("notice", "deliver")
+    mend = short(cli)["outbox"]
+    assert "file, venter (2): Ikke sendt: mappen for e-post kan ikke skrives i" in mend
+    assert "Neste forsøk er søn. 30. aug. 2026" in mend
+    alter(cli, "UPDATE delivery SET next_at = '2026-08-30 01:00:00.000000'")
     assert "pathways notice deliver" in short(cli)["outbox"]
     alter(cli, "UPDATE delivery SET status = 'failed'")
-    assert "gitt opp: 2" in short(cli)["outbox"]
+    mend = short(cli)["outbox"]
+    assert "gitt opp: 2" in mend
+    assert "file, gitt opp (2): Ikke sendt: mappen" in mend
 
 
 def test_notices_to_a_role_that_nobody_held_are_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:

@@ -114,7 +114,10 @@ def test_without_arguments_the_help_is_shown() -> None:
         (["case", "show", "A", "B"], "For mange argumenter: B."),
         (["case", "show", "--at"], "Valget --at trenger en verdi"),
         (["case", "show", "A", "--know-at", "x"], "Mente du --at, --known-at?"),
-        (["case", "list", "--limit", "mange"], "Verdien til --limit kan ikke brukes."),
+        (["case", "list", "--limit", "mange"], "--limit skal være et tall."),
+        (["correct", "BV-2026-0001", "to"], "NR skal være et tall."),
+        (["case", "list", "--as", ""], "Valget --as er tomt."),
+        (["advance", "BV-2026-0001", "x", "--happened", ""], "Valget --happened er tomt."),
         (["case", "list", "--limit", "0"], "Verdien til --limit kan ikke brukes."),
     ],
 )

@@ -1,8 +1,10 @@
 """``init``: safe to run again, honest about what it made, and never turning a real database into a sandbox."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect, text
 
 from pathways.store import heads, sandbox
 from pathways.store.database import Database
@@ -42,6 +44,35 @@ def test_running_it_again_changes_nothing_and_says_so(cli_on_both: Cli) -> None:
     for again in (("--sandbox", "--clock", "2027-01-01", "--seed", "2"), ()):
         assert "som den var" in cli_on_both.ok("init", *again).told
     assert row_of(cli_on_both) == before
+
+
+def test_options_that_are_not_used_are_named(cli: Cli) -> None:
+    assert "--seed og --clock ble ikke brukt" in cli.ok("init", "--sandbox", "--clock", MONDAY, "--seed", "2").told
+    assert "ble ikke brukt" not in cli.ok("init", "--sandbox").told
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(database_url: str) -> None:
+    other = Database.open_unmigrated(database_url)
+    for statement in ("CREATE TABLE kunde (id INTEGER)", "CREATE TABLE alembic_version (version_num VARCHAR(32))"):
+        with other.write() as conn:
+            conn.execute(text(statement))
+        for options in ((), ("--sandbox",)):
+            ran = Cli(url=database_url, env={})("init", *options)
+            assert ran.code == 69
+            assert "andres tabeller" in ran.told
+    with other.read() as conn:
+        assert len(inspect(conn).get_table_names()) == 2
+    other.close()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "notat.db"
+    file.write_text("Dette er ingen database. " * 100)
+    for command in ("init", "doctor"):
+        ran = Cli(url=f"sqlite:///{file}", env={})(command)
+        assert ran.code == (69 if command == "init" else 3)
+        assert "ingen SQLite-database" in ran.told
+    assert file.read_text() == "Dette er ingen database. " * 100
 
 
 def test_a_real_database_is_never_turned_into_a_sandbox(database_url: str) -> None:

@@ -131,3 +131,18 @@ def test_a_channel_without_a_sender_is_refused_before_anything_is_sent(sqlite_da
     refused = cli("notice", "deliver")
     assert refused.code == 2
     assert "PATHWAYS_MAIL_FROM" in refused.err
+
+
+def test_delivery_says_how_many_wait_for_another_try_and_until_when(
+    sqlite_databases: SqliteDatabases, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "post"
+    blocked.write_text("no folder")
+    cli = sandbox_of(sqlite_databases, PATHWAYS_MAIL_FOLDER=str(blocked), PATHWAYS_MAIL_FROM="varsel@kommune.example")
+    open_case(cli)
+    cli("clock", "advance", "6d")
+    assert cli("notice", "deliver").code == 3
+    ran = cli.ok("notice", "deliver", "--json")
+    assert (ran.json["postponed"], ran.json["waiting"]["count"]) == (0, 2)
+    assert ran.json["waiting"]["next_at"] > "2026-08-29"
+    assert "Venter på nytt forsøk: 2. Det neste er" in ran.told

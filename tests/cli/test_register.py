@@ -261,3 +261,10 @@ def test_the_samples_in_their_order_leave_the_first_as_it_is(cli: Cli) -> None:
     files = [str(samples / f"test01_file{number}_total.xml") for number in ("01", "03", "05", "07")]
     found = imported(cli, *files).json["files"]
     assert [(len(each["cases"]), len(each["left_alone"])) for each in found] == [(1, 0), (0, 1), (0, 1), (0, 1)]
+
+
+def test_what_cannot_be_opened_is_named_with_the_reason(cli: Cli) -> None:
+    for file, why in ((".", "det er en mappe"), ("fins-ikke.xml", "den finnes ikke")):
+        ran = cli("import", "register", file)
+        assert ran.code == 2
+        assert f"Filen {file} kan ikke åpnes ({why})" in ran.told

@@ -1,5 +1,6 @@
 """``tick`` and ``worker``: what is due is passed once, whoever ticks, however late, and whatever else goes wrong."""
 
+import os
 import signal
 import subprocess
 import time
@@ -120,6 +121,7 @@ def test_a_second_process_may_not_tick_on_sqlite(cli: Cli) -> None:
     refused = cli("tick")
     assert refused.code == 6
     assert "another" in refused.err
+    assert "ledig innen 5 min" in refused.told
 
 
 def test_any_number_may_tick_on_postgresql(postgres_databases: PostgresDatabases) -> None:
@@ -170,10 +172,50 @@ def test_a_tick_that_cannot_deliver_has_still_passed_what_was_due(sqlite_databas
     cli = sandbox_of(sqlite_databases, PATHWAYS_MAIL_FOLDER=str(blocked), PATHWAYS_MAIL_FROM="varsel@kommune.example")
     open_case(cli)
     let_time_pass(cli, datetime(2026, 9, 1, 12, tzinfo=UTC))
-    ran = cli.ok("tick", "--json")
+    ran = cli("tick", "--json")
+    assert ran.code == 3
     assert (ran.json["passed"], ran.json["mails"]) == (4, 0)
     assert ran.json["postponed"] == 3
     assert "sendes på nytt" in ran.err
+    assert "mappen for e-post kan ikke skrives i" in ran.told
+
+
+def test_a_wrong_setting_of_mail_stops_neither_the_clock_nor_the_inbox(sqlite_databases: SqliteDatabases) -> None:
+    cli = sandbox_of(sqlite_databases, PATHWAYS_SMTP_HOST="localhost", PATHWAYS_MAIL_FROM="ingen adresse")
+    case = open_case(cli)
+    let_time_pass(cli, datetime(2026, 9, 1, 12, tzinfo=UTC))
+    ran = cli("tick", "--json")
+    assert (ran.code, ran.json["passed"]) == (3, 4)
+    assert len(notices_of(cli, case)) == 3
+    assert "PATHWAYS_MAIL_FROM" in ran.err
+
+
+def test_a_mail_server_that_does_not_answer_is_told_by_the_kind_of_failure(sqlite_databases: SqliteDatabases) -> None:
+    cli = sandbox_of(
+        sqlite_databases, PATHWAYS_SMTP_HOST="127.0.0.1", PATHWAYS_SMTP_PORT="1", PATHWAYS_MAIL_FROM="a@kommune.example"
+    )
+    open_case(cli)
+    let_time_pass(cli, datetime(2026, 9, 1, 12, tzinfo=UTC))
+    ran = cli("tick", "--json")
+    assert ran.code == 3
+    assert len(ran.json["why"]) == 1
+    assert "«connect» (ConnectionRefusedError)" in ran.json["why"][0]
+    assert "kommune.example" not in ran.told
+
+
+@pytest.mark.slow
+def test_a_worker_told_to_stop_while_it_starts_ends_well(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    users = tmp_path / "users.toml"
+    os.mkfifo(users)
+    cli = sandbox_of(sqlite_databases)
+    with started(Cli(url=cli.url, env={"PATHWAYS_USERS": str(users)}), "worker") as worker:
+        with users.open("w") as pipe:  # opens when the worker has come so far as to read it
+            worker.terminate()
+            pipe.write("[users]\n")
+        _, err = worker.communicate(timeout=PATIENCE)
+    assert worker.returncode == 0
+    assert "Stoppet" in err
+    assert "Traceback" not in err
 
 
 @pytest.mark.slow

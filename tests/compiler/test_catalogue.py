@@ -29,7 +29,7 @@ def test_a_pathway_keeps_where_it_came_from(folder: Path) -> None:
     catalogue = compile_folder(folder)
     (pathway,) = catalogue.pathways
     assert pathway.origin == "barnevern/prove.yaml"
-    assert catalogue.source_by_hash(pathway.source_hash) == sample_files()[SAMPLE]
+    assert catalogue.files[pathway.origin] == sample_files()[SAMPLE]
 
 
 def test_all_problems_of_all_files_are_told_at_once_and_sorted(folder: Path) -> None:
@@ -96,11 +96,6 @@ def test_before_the_first_version_the_first_is_taken_and_said_so() -> None:
 def test_an_unknown_pathway_is_not_found() -> None:
     with pytest.raises(NotFoundError, match=r"«borte» finnes ikke\. Her er: prove"):
         compiled().in_force("borte", date(2026, 1, 1))
-
-
-def test_an_unknown_source_is_not_found() -> None:
-    with pytest.raises(NotFoundError):
-        compiled().source_by_hash("0" * 64)
 
 
 def test_what_is_stored_of_a_pathway_compiles_to_the_same_digest() -> None:

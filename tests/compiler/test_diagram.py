@@ -25,7 +25,7 @@ def test_states_steps_ends_and_the_clock_stand_in_the_diagram() -> None:
 
 def test_each_state_tells_the_deadlines_that_can_be_open_there() -> None:
     notes = dict(re.findall(r"note right of (\w+)\n(.*?)    end note", mermaid(PROVE, CATALOGUE.context), re.DOTALL))
-    assert "⏰ Gjennomgang av melding#58; 1 uke (prøveloven § 1, statutory A)" in notes["mottatt"]
+    assert "⏰ Gjennomgang av melding#58; 1 uke (prøveloven § 1, lovfrist A)" in notes["mottatt"]
     assert "Undersøkelse gjennomført#58; 3 måneder (6 måneder)" in notes["undersokes"]
     assert "Møte holdt#58; til datoen i dato (Lokal rutine, local X)" in notes["oversittet"]
     assert "Gjennomgang" not in notes["undersokes"]
@@ -72,7 +72,7 @@ def test_the_table_of_states_tells_events_targets_and_who() -> None:
 
 def test_the_table_of_deadlines_tells_what_each_rests_on() -> None:
     lines = [re.split(r" {2,}", line) for line in deadlines_table(PROVE).splitlines()]
-    assert lines[1] == ["gjennomgang", "melding", "1 uke", "dager", "statutory A: prøveloven § 1", "konkludert"]
+    assert lines[1] == ["gjennomgang", "melding", "1 uke", "dager", "lovfrist A: prøveloven § 1", "konkludert"]
     assert lines[2][1:3] == ["fristen gjennomgang", "3 måneder (6 måneder)"]
     assert lines[3][2] == "til datoen i dato"
     assert lines[3][-1] == "–"

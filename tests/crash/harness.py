@@ -23,7 +23,7 @@ from tests.support.worlds import FOLDER
 LONGEST_LIFE = 0.25
 """Seconds a child lives at most, once it works."""
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds to wait for a line before something is taken to be broken."""
 
 
@@ -35,6 +35,8 @@ class Nursery:
     acknowledged: dict[int, tuple[str, int]] = field(default_factory=dict)
     begun: int = 0
     """Commands begun so far, counting those that were sent again."""
+    fallen: int = 0
+    """Children that could not go on."""
     deaths: int = 0
     gave_up: list[str] = field(default_factory=list)
     """Children that ended by themselves."""
@@ -59,9 +61,9 @@ class Nursery:
             self._take_in_all(left)
 
     def wait_for_work(self, commands: int) -> None:
-        """Take in lines until a child has begun so many commands."""
-        end, enough = time.monotonic() + PATIENCE, self.begun + commands
-        while self.begun < enough:
+        """Take in lines until a child has begun so many commands, or cannot go on."""
+        end, enough, fallen = time.monotonic() + PATIENCE, self.begun + commands, self.fallen
+        while self.begun < enough and self.fallen == fallen:
             assert time.monotonic() < end, "the child does not begin"
             self._take_in_all(end - time.monotonic())
 
@@ -91,12 +93,15 @@ class Nursery:
         ready, _, _ = select.select([self.process.stdout], [], [], seconds)
         if not ready:
             return []
-        *lines, self._rest = (self._rest + os.read(self.process.stdout.fileno(), 65536)).split(b"\n")
+        said = os.read(self.process.stdout.fileno(), 65536)
+        assert said, "the nursery has ended; see what it wrote to standard error"
+        *lines, self._rest = (self._rest + said).split(b"\n")
         return [line.decode() for line in lines]
 
     def _take_in(self, line: str) -> None:
         word, number, *rest = line.split(" ")
         self.begun += word == "try"
+        self.fallen += word == "fell"
         if word == "ack":
             self.acknowledged[int(number)] = (rest[0], int(rest[1]))
 

@@ -1,6 +1,7 @@
 """A process that has imported everything and forks a child for each round: those are the ones that get killed.
 
-Lines in: ``KIND NUMBER``. Lines out, in one write each: ``born PID``, ``try N``, ``ack N CASE SEQ``, ``dead STATUS``.
+Lines in: ``KIND NUMBER``. Lines out, in one write each: ``born PID``, ``try N``, ``ack N CASE SEQ``, ``fell 0`` and
+``dead STATUS``.
 The pipe is outside the database: what was acknowledged is known to somebody whom no crash reaches.
 """
 
@@ -10,6 +11,7 @@ import traceback
 from datetime import timedelta
 
 from pathways.engine.receipt import Receipt
+from pathways.errors import EventRefusedError
 from pathways.store import idempotency
 from pathways.store.database import Database
 from tests.machine.samples import matter
@@ -56,27 +58,34 @@ def perform(at_work: Installed, number: int, *, keyed: bool) -> Receipt:
 
 def act_on_and_on(url: str, number: int, *, boast: bool, keyed: bool) -> None:
     """Carry out command after command; ``boast`` acknowledges before the work is done."""
+    nursery = os.getppid()
     with installed(url, matter()) as at_work:
-        while True:
+        while os.getppid() == nursery:
             say(f"try {number}")
             if boast:
                 say(f"ack {number} - 0")
-            receipt = perform(at_work, number, keyed=keyed or number % ROUND == 0)
-            if not boast:
-                say(f"ack {number} {receipt.case_id} {receipt.seq}")
+            try:
+                receipt = perform(at_work, number, keyed=keyed or number % ROUND == 0)
+            except EventRefusedError:
+                if keyed:
+                    raise  # with its key, what was done before is answered and not refused
+            else:
+                if not boast:
+                    say(f"ack {number} {receipt.case_id} {receipt.seq}")
             number += 1
 
 
 def sweep_on_and_on(url: str, number: int) -> None:
     """Let the clock pass again and again, from where the commands have come to."""
+    nursery = os.getppid()
     with installed(url, matter()) as at_work:
-        while True:
+        while os.getppid() == nursery:
             at_work.sweep(START + number * A_WHILE)
             number += 1
 
 
 def child(kind: str, url: str, number: int) -> None:
-    """What a child does until it is killed."""
+    """What a child does until it is killed, or the nursery is gone."""
     if kind == "sweeper":
         sweep_on_and_on(url, number)
     else:
@@ -96,6 +105,7 @@ def main(url: str) -> None:
                 child(kind, url, int(number))
             finally:
                 traceback.print_exc()
+                say("fell 0")
                 os._exit(1)
         else:
             say(f"born {pid}")

@@ -37,8 +37,7 @@ def _started() -> Story:
 
 def _mapping() -> Story:
     story = _started()
-    met = date(2026, 9, 21)
-    story.do("oppstartsmote_holdt", met, mote_dato=met.isoformat(), deltakere=("kommunal_helse", "barnet"))
+    story.do("oppstartsmote_holdt", date(2026, 9, 21), deltakere=("kommunal_helse", "barnet"))
     return story
 
 
@@ -137,9 +136,7 @@ def test_without_consent_the_health_service_is_not_met() -> None:
     story.do("forlop_startet", date(2026, 9, 7), codes=("tvil",), samtykke="ikke_avklart")
     assert story.run(PATHWAY, date(2026, 9, 7)).state == "venter_samtykke"
     with pytest.raises(EventRefusedError):
-        story.do(
-            "oppstartsmote_holdt", date(2026, 9, 8), mote_dato="2026-09-08", deltakere=("kommunal_helse", "barnet")
-        )
+        story.do("oppstartsmote_holdt", date(2026, 9, 8), deltakere=("kommunal_helse", "barnet"))
     story.do("samtykke_avklart", date(2026, 9, 14), samtykke="gitt")
     again = story.deadline(PATHWAY, "oppstartsmote_etter_samtykke", date(2026, 9, 14))
     assert again.nominal == date(2026, 10, 5)
@@ -151,19 +148,36 @@ def test_consent_withdrawn_during_mapping_leads_back_to_mapping_when_given_again
     assert story.deadline(PATHWAY, "samtykke_avklares_igjen", date(2026, 10, 1)).open
     story.do("samtykke_avklart", date(2026, 10, 8), samtykke="gitt")
     assert story.run(PATHWAY, date(2026, 10, 8)).state == "kartlegging"
+    assert story.find(PATHWAY, "oppstartsmote_etter_samtykke", date(2026, 10, 8)) is None
+
+
+def test_a_date_to_look_again_that_has_passed_is_warned_of_and_does_not_stop_a_second_no() -> None:
+    story = _investigated()
+    codes = ("ingen_tegn",)
+    story.do(
+        "forlop_ikke_startet", date(2026, 10, 1), codes=codes, samtykke="ikke_avklart", vurderes_igjen="2026-11-02"
+    )
+    warnings = story.do("forlop_ikke_startet", date(2026, 11, 3), codes=codes, samtykke="ikke_avklart")
+    assert warnings == ("forlop_ikke_startet:1",)
+
+
+def test_the_follow_up_is_not_evaluated_before_it_is_planned() -> None:
+    story = _mapped()
+    story.do("kartlegging_oppsummert", date(2026, 10, 21), videre="ingen")
+    with pytest.raises(EventRefusedError):
+        story.do("oppfolging_planlagt", date(2026, 11, 2), ansvarlig="helsestasjon", evalueringsdato="2026-11-01")
 
 
 def test_the_start_meeting_is_held_with_the_municipal_health_service() -> None:
     story = _started()
     with pytest.raises(EventRefusedError):
-        story.do("oppstartsmote_holdt", date(2026, 9, 21), mote_dato="2026-09-21", deltakere=("foreldre",))
+        story.do("oppstartsmote_holdt", date(2026, 9, 21), deltakere=("foreldre",))
 
 
 def test_specialist_care_missing_at_the_meeting_is_warned_of() -> None:
     warnings = _started().do(
         "oppstartsmote_holdt",
         date(2026, 9, 21),
-        mote_dato="2026-09-21",
         deltakere=("kommunal_helse", "barnet"),
         spesialistkontakt=True,
     )

@@ -10,12 +10,13 @@ from pathways.errors import DefinitionError
 from tests.definitions.telling import FOLDER, shipped
 
 PAGE = (FOLDER.parent / "docs" / "how-to" / "write-a-pathway.md").read_text("utf-8")
+LARGER = (FOLDER.parent / "docs" / "how-to" / "write-a-larger-pathway.md").read_text("utf-8")
 FILE = "kommune/ansvarsgruppe.yaml"
 LEFT_OUT = "    met_by: [mote_holdt, gruppe_avsluttet]\n"
 
 
-def _block(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+def _block(language: str, page: str = PAGE) -> str:
+    found = re.search(rf"```{language}[^\n]*\n(.*?)```", page, re.DOTALL)
     assert found
     return found[1]
 
@@ -36,3 +37,10 @@ def test_the_mistake_of_the_page_is_told_in_the_words_of_the_page() -> None:
 def test_adding_a_pathway_leaves_the_digests_of_the_others_alone() -> None:
     catalogue = compile_files({**shipped().files, FILE: _block("yaml")})
     assert set(shipped().by_digest) < set(catalogue.by_digest)
+
+
+def test_the_larger_pathway_of_its_page_is_begun_by_the_first() -> None:
+    first = _block("yaml").replace("    to: i_gang\n", "    to: i_gang\n    begins: plan\n")
+    catalogue = compile_files({**shipped().files, FILE: first, "kommune/plan.yaml": _block("yaml", LARGER)})
+    (plan,) = catalogue.versions["plan"]
+    assert {deadline.anchor.pathway for deadline in plan.deadlines} == {"ansvarsgruppe", ""}

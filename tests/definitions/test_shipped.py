@@ -25,7 +25,12 @@ def _pathway(name: str) -> Pathway:
 
 
 def _deadlines() -> list[Deadline]:
-    return list(chain.from_iterable(pathway.deadlines for pathway in shipped().pathways))
+    return list(chain.from_iterable(pathway.deadlines for pathway in _pathways()))
+
+
+def _pathways() -> list[Pathway]:
+    """Every version of the three; what a place adds of its own is its own affair."""
+    return [pathway for pathway in shipped().pathways if pathway.id in NAMES]
 
 
 def _told(pathway: Pathway, deadline: Deadline) -> str:
@@ -64,13 +69,13 @@ def _scope(fields: dict[str, Value]) -> Scope:
 
 
 def test_three_pathways_are_shipped() -> None:
-    assert tuple(shipped().versions) == NAMES
+    assert set(NAMES) <= set(shipped().versions)
 
 
 def test_the_page_on_law_tells_every_deadline_and_no_other() -> None:
     starts = tuple(f"| `{name}` |" for name in NAMES)
     told = [line for line in LAW_PAGE.read_text("utf-8").splitlines() if line.startswith(starts)]
-    there = [_told(pathway, deadline) for pathway in shipped().pathways for deadline in pathway.deadlines]
+    there = [_told(pathway, deadline) for pathway in _pathways() for deadline in pathway.deadlines]
     assert sorted(told) == sorted(there)
 
 
@@ -84,7 +89,7 @@ def test_a_number_nobody_has_found_in_a_source_is_local() -> None:
 
 
 def test_law_was_read_as_it_stood_on_28_july_2026_or_shortly_before() -> None:
-    read = {source.read for pathway in shipped().pathways for source in pathway.sources if source.effect in BINDING}
+    read = {source.read for pathway in _pathways() for source in pathway.sources if source.effect in BINDING}
     assert None not in read
     assert max(day for day in read if day) == date(2026, 7, 28)
 
@@ -137,13 +142,13 @@ def test_the_default_for_public_reporters_is_the_list_of_our_ruling() -> None:
 
 
 def test_no_field_asks_who_anybody_is() -> None:
-    texts = {f.name for p in shipped().pathways for f in p.fields if f.kind is FieldKind.text}
+    texts = {f.name for p in _pathways() for f in p.fields if f.kind is FieldKind.text}
     assert texts == {"bekymringstegn", "barnets_syn", "verktoy", "referanse", "mottaker_navn"}
 
 
 def test_the_clock_only_marks() -> None:
-    timed = [(pathway, timed) for pathway in shipped().pathways for timed in pathway.timed]
-    marks = {(p.id, state.name) for p in shipped().pathways for state in p.states if state.mark}
+    timed = [(pathway, timed) for pathway in _pathways() for timed in pathway.timed]
+    marks = {(p.id, state.name) for p in _pathways() for state in p.states if state.mark}
     assert {(pathway.id, transition.to) for pathway, transition in timed} == marks
 
 

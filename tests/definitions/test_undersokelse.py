@@ -6,6 +6,7 @@ import pytest
 
 from pathways.errors import EventRefusedError, NotAllowedError
 from pathways.machine.standing import Word
+from pathways.model.record import Value
 from tests.definitions.telling import Story
 
 REPORT = "barnevern_undersokelse"
@@ -98,6 +99,58 @@ def test_the_capacity_of_a_reporter_can_be_put_right() -> None:
     assert story.find(REPORT, "ny_tilbakemelding", date(2026, 11, 2), "melder.1") is not None
 
 
+@pytest.mark.parametrize(("on", "word"), [(date(2026, 11, 9), Word.running), (date(2026, 12, 1), Word.breach)])
+def test_a_capacity_put_right_after_the_investigation_counts_from_its_end(on: date, word: Word) -> None:
+    story = _investigated(("21",))
+    story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")
+    with pytest.raises(EventRefusedError):  # it would lose the second feedback without a word
+        story.do("melders_rolle_rettet", on, item="melder.1", offentlig=True)
+    story.do("melders_rolle_rettet_senere", on, item="melder.1", offentlig=True, undersokelse_slutt="2026-11-02")
+    found = story.deadline(REPORT, "ny_tilbakemelding_rettet", on, "melder.1")
+    assert (found.nominal, found.word) == (date(2026, 11, 23), word)
+    story.do("ny_tilbakemelding_gitt", on, item="melder.1", opplyst_oppfolging=True)
+    assert not story.deadline(REPORT, "ny_tilbakemelding_rettet", on, "melder.1").open
+
+
+def test_a_reporter_who_turns_out_to_be_private_is_owed_no_second_feedback_and_can_turn_back() -> None:
+    story = _investigated(("11",))
+    story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")
+    for public in (False, True, False, True):
+        story.do(
+            "melders_rolle_rettet_senere",
+            date(2026, 11, 9),
+            item="melder.1",
+            offentlig=public,
+            undersokelse_slutt="2026-11-02",
+        )
+        run = story.run(REPORT, date(2026, 11, 9))
+        owed = [d.name for d in run.deadlines if d.open and d.name.startswith("ny_tilbakemelding")]
+        assert owed == (["ny_tilbakemelding_rettet"] if public else [])
+
+
+def test_a_capacity_is_put_right_the_later_way_only_after_the_investigation() -> None:
+    with pytest.raises(EventRefusedError):
+        _investigated().do(
+            "melders_rolle_rettet_senere",
+            date(2026, 9, 1),
+            item="melder.1",
+            offentlig=True,
+            undersokelse_slutt="2026-09-01",
+        )
+
+
+def test_feedback_on_the_new_investigation_waits_for_its_outcome() -> None:
+    story = _closed_with_the_clause()
+    story.do("ny_tilbakemelding_gitt", date(2026, 11, 9), item="melder.1", opplyst_oppfolging=True)
+    story.do("ny_undersokelse_apnet", date(2027, 1, 11), foreldre_informert=True)
+    with pytest.raises(EventRefusedError):
+        story.do("ny_tilbakemelding_igjen_gitt", date(2027, 2, 1), item="melder.1", opplyst_oppfolging=True)
+    story.do("ny_undersokelse_konkludert", date(2027, 3, 1), nytt_utfall="1")
+    story.do("ny_tilbakemelding_igjen_gitt", date(2027, 3, 1), item="melder.1", opplyst_oppfolging=True)
+    found = story.deadline(REPORT, "ny_tilbakemelding_igjen", date(2027, 3, 1), "melder.1")
+    assert found.word is Word.met
+
+
 def test_feedback_left_out_with_a_reason_is_neither_met_nor_missed() -> None:
     story = _investigated(("23",))
     story.do("tilbakemelding_unnlatt", date(2026, 9, 1), item="melder.1", codes=("ukjent_avsender",))
@@ -117,9 +170,64 @@ def test_an_expert_report_is_no_basis_before_the_commission_has_assessed_it() ->
     story.do("sakkyndigrapport_mottatt", date(2026, 10, 1), rapport_mottatt="2026-10-01")
     with pytest.raises(EventRefusedError):
         story.do("undersokelse_konkludert", date(2026, 10, 10), utfall="1")
-    story.do("kommisjonen_har_vurdert", date(2026, 10, 12), kommisjon_vurdert="2026-10-12")
+    story.do("kommisjonen_har_vurdert", date(2026, 10, 12), vurdert_rapport="2026-10-01")
     story.do("undersokelse_konkludert", date(2026, 10, 13), utfall="1")
     assert story.run(REPORT, date(2026, 10, 13)).state == "tiltak"
+
+
+def test_the_commission_cannot_have_assessed_a_report_that_has_not_come() -> None:
+    with pytest.raises(EventRefusedError):
+        _investigated().do("kommisjonen_har_vurdert", date(2026, 10, 12), vurdert_rapport="2026-10-01")
+
+
+def test_an_assessment_names_a_report_that_had_come_by_then() -> None:
+    story = _investigated()
+    story.do("sakkyndigrapport_mottatt", date(2026, 10, 1), rapport_mottatt="2026-10-01")
+    with pytest.raises(EventRefusedError):
+        story.do("kommisjonen_har_vurdert", date(2026, 10, 12), vurdert_rapport="2026-10-02")
+
+
+@pytest.mark.parametrize("new", [date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 20)])
+def test_every_further_report_needs_an_assessment_of_its_own(new: date) -> None:
+    """It comes while the first lies with the commission, on the very day of the answer, or later."""
+    story = _investigated()
+    story.do("sakkyndigrapport_mottatt", date(2026, 10, 1), rapport_mottatt="2026-10-01")
+    acts = [
+        (date(2026, 10, 12), 0, "kommisjonen_har_vurdert", {"vurdert_rapport": "2026-10-01"}),
+        (new, 1, "sakkyndigrapport_mottatt", {"rapport_mottatt": new.isoformat()}),
+    ]
+    for on, _, event, data in sorted(acts, key=lambda act: act[:2]):
+        story.do(event, on, data)
+    with pytest.raises(EventRefusedError):
+        story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")
+    story.do("kommisjonen_har_vurdert", date(2026, 11, 2), vurdert_rapport=new.isoformat())
+    story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")
+
+
+def test_a_new_investigation_asks_for_the_assessment_of_a_new_report_too() -> None:
+    story = _reopened(date(2027, 1, 11))
+    story.do("sakkyndigrapport_mottatt", date(2027, 2, 1), rapport_mottatt="2027-02-01")
+    with pytest.raises(EventRefusedError):
+        story.do("ny_undersokelse_konkludert", date(2027, 2, 10), nytt_utfall="1")
+    story.do("kommisjonen_har_vurdert", date(2027, 2, 10), vurdert_rapport="2027-02-01")
+    story.do("ny_undersokelse_konkludert", date(2027, 2, 10), nytt_utfall="1")
+
+
+def test_the_twelve_days_of_the_commission_run_from_the_day_the_report_came() -> None:
+    story = _investigated()
+    story.do("sakkyndigrapport_mottatt", date(2026, 10, 5), rapport_mottatt="2026-10-01")
+    found = story.deadline(REPORT, "kommisjon", date(2026, 10, 5))
+    assert found.nominal == date(2026, 10, 13)
+
+
+@pytest.mark.parametrize(
+    ("event", "field"), [("undersokelsesplan_laget", "plan_dato"), ("sakkyndigrapport_mottatt", "rapport_mottatt")]
+)
+def test_what_was_done_was_not_done_after_the_day_it_happened(event: str, field: str) -> None:
+    story = _investigated()
+    with pytest.raises(EventRefusedError):
+        story.do(event, date(2026, 9, 1), {field: "2026-09-02"})
+    story.do(event, date(2026, 9, 1), {field: "2026-09-01"})
 
 
 def test_code_four_alone_arms_no_new_investigation() -> None:
@@ -139,18 +247,46 @@ def test_the_clause_is_refused_unless_the_parents_are_those_who_do_not_consent(u
             utfall=utfall,
             foreldre_samtykker_ikke=parents,
             adgang_ny_undersokelse=True,
+            henlagt_dato="2026-11-02",
         )
 
 
+def _closed_with_the_clause(meldere: tuple[str, ...] = ("11",), **data: Value) -> Story:
+    story = _investigated(meldere)
+    clause: dict[str, Value] = {"adgang_ny_undersokelse": True, "henlagt_dato": "2026-11-02", **data}
+    story.do("undersokelse_konkludert", date(2026, 11, 2), clause, utfall="4", foreldre_samtykker_ikke=True)
+    return story
+
+
+def _reopened(on: date, meldere: tuple[str, ...] = ("11",), **data: Value) -> Story:
+    story = _closed_with_the_clause(meldere, **data)
+    story.do("ny_undersokelse_apnet", on, foreldre_informert=True)
+    return story
+
+
+def test_the_clause_wants_the_date_of_the_decision() -> None:
+    clause: dict[str, Value] = {"utfall": "4", "foreldre_samtykker_ikke": True, "adgang_ny_undersokelse": True}
+    for given in (clause, {**clause, "henlagt_dato": "2026-11-03"}):
+        with pytest.raises(EventRefusedError):
+            _investigated().do("undersokelse_konkludert", date(2026, 11, 2), given)
+
+
+def test_the_six_months_run_from_the_decision_and_a_date_before_the_conclusion_is_warned_of() -> None:
+    story = _closed_with_the_clause(henlagt_dato="2026-10-30")
+    window = story.deadline(REPORT, "adgang_ny_undersokelse_ut", date(2026, 11, 2))
+    assert window.nominal == date(2027, 4, 30)
+    content = story.records[-1].content
+    assert content
+    assert "undersokelse_konkludert:4" in content.warnings
+
+
+@pytest.mark.parametrize(("on", "told"), [(date(2027, 5, 2), ()), (date(2027, 5, 3), ("ny_undersokelse_apnet:1",))])
+def test_a_new_investigation_opened_too_late_is_recorded_and_warned_of(on: date, told: tuple[str, ...]) -> None:
+    assert _closed_with_the_clause().do("ny_undersokelse_apnet", on, foreldre_informert=True) == told
+
+
 def test_the_clause_opens_six_months_for_a_new_investigation() -> None:
-    story = _investigated()
-    story.do(
-        "undersokelse_konkludert",
-        date(2026, 11, 2),
-        utfall="4",
-        foreldre_samtykker_ikke=True,
-        adgang_ny_undersokelse=True,
-    )
+    story = _closed_with_the_clause()
     window = story.deadline(REPORT, "adgang_ny_undersokelse_ut", date(2026, 11, 2))
     assert window.nominal == date(2027, 5, 2)
     story.do("ny_undersokelse_apnet", date(2027, 1, 11), foreldre_informert=True)
@@ -173,6 +309,27 @@ def test_every_party_has_its_own_time_to_appeal_and_it_moves_off_holidays() -> N
     )
     assert story.find(REPORT, "klage", date(2027, 2, 1), "underretning.2") is None
     story.do("klage_mottatt", date(2027, 2, 1), item="underretning.1")  # late, and still recorded
+
+
+def test_a_new_decision_is_notified_anew_also_to_one_who_appealed_the_first() -> None:
+    story = _closed_with_the_clause(parter=("forelder", "barnet"))
+    story.do("underretning_kommet_fram", date(2026, 11, 4), item="underretning.1")
+    story.do("klage_mottatt", date(2026, 11, 10), item="underretning.1")
+    story.do("ny_undersokelse_apnet", date(2027, 1, 11), foreldre_informert=True)
+    story.do("ny_undersokelse_konkludert", date(2027, 3, 1), nytt_utfall="1", nye_parter=("forelder", "barnet"))
+    story.do("ny_underretning_kommet_fram", date(2027, 3, 3), item="ny_underretning.1")
+    appeal = story.deadline(REPORT, "klage_igjen", date(2027, 3, 3), "ny_underretning.1")
+    assert (appeal.nominal, appeal.word) == (date(2027, 3, 24), Word.running)
+    assert story.find(REPORT, "klage_igjen", date(2027, 3, 3), "ny_underretning.2") is None
+    story.do("ny_klage_mottatt", date(2027, 3, 10), item="ny_underretning.1")
+
+
+def test_a_new_decision_without_parties_is_warned_of_and_an_application_has_none() -> None:
+    day = date(2027, 3, 1)
+    told = _reopened(date(2027, 1, 11)).do("ny_undersokelse_konkludert", day, nytt_utfall="1")
+    assert told == ("ny_undersokelse_konkludert:0",)
+    with pytest.raises(EventRefusedError):
+        _reopened(date(2027, 1, 11)).do("ny_undersokelse_konkludert", day, nytt_utfall="2", nye_parter=("forelder",))
 
 
 def test_what_the_law_demands_without_making_it_a_condition_is_warned_of_and_recorded() -> None:

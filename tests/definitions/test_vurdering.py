@@ -9,7 +9,7 @@ from pathways.errors import EventRefusedError
 from pathways.machine.standing import Word
 from pathways.model.basis import Effect
 from pathways.model.record import Value
-from tests.definitions.telling import Story
+from tests.definitions.telling import Story, shipped
 
 BUP = "bup_vurdering"
 MONDAY = date(2026, 11, 2)
@@ -96,8 +96,9 @@ def test_a_right_has_an_individual_date_a_cap_and_an_appointed_time_inside_it() 
         {"frist_start": "2027-02-11"},
         {"time_avtalt": "2027-01-16"},
         {"frist_start": "2026-11-08", "time_avtalt": "2026-11-08"},
+        {"time_avtalt": "2026-11-08"},
     ],
-    ids=["later than 65 working days", "time after the limit", "limit before the assessment"],
+    ids=["later than 65 working days", "time after the limit", "limit before the assessment", "time before it"],
 )
 def test_a_date_that_breaks_the_rules_is_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(EventRefusedError):
@@ -131,6 +132,33 @@ def test_a_time_beyond_the_limit_needs_notice_to_helfo() -> None:
     story.do("time_flyttet", date(2026, 12, 1), time_avtalt="2027-01-20")
     found = story.deadline(BUP, "start_helsehjelp", date(2027, 1, 16))
     assert found.word is Word.breach
+
+
+def test_an_appointed_time_is_not_moved_into_the_past() -> None:
+    story = _assessed(GRANTED)
+    with pytest.raises(EventRefusedError):
+        story.do("time_flyttet", date(2026, 11, 20), time_avtalt="2026-11-19")
+    story.do("time_flyttet", date(2026, 11, 20), time_avtalt="2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("event", "field"), [("helfo_varslet", "helfo_varslet_dato"), ("veiledning_gitt", "veiledning_dato")]
+)
+def test_what_was_done_was_not_done_after_the_day_it_happened(event: str, field: str) -> None:
+    story = _assessed(GRANTED)
+    with pytest.raises(EventRefusedError):
+        story.do(event, date(2026, 11, 20), {field: "2026-11-21"})
+    story.do(event, date(2026, 11, 20), {field: "2026-11-20"})
+
+
+def test_guidance_can_be_given_in_every_state_also_when_the_case_is_over_here() -> None:
+    states = {state.name for state in shipped().versions[BUP][-1].states}
+    guidance = next(event for event in shipped().versions[BUP][-1].events if event.name == "veiledning_gitt")
+    assert set(guidance.sources) == states
+    story = _referred()
+    story.do("henvisning_videresendt", date(2026, 11, 4), mottaker_navn="Oppdiktet BUP")
+    story.do("veiledning_gitt", date(2026, 11, 9), veiledning_dato="2026-11-09")
+    assert story.run(BUP, date(2026, 11, 9)).state == "videresendt"
 
 
 def test_only_a_real_start_meets_the_individual_date() -> None:

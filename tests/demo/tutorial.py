@@ -7,6 +7,7 @@ only so many lines are shown, with ``…`` between.
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,8 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "how-to" / "write-a-pathway.md")
 BLOCK = re.compile(r"^```console(?P<shown>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```yaml file=(?P<name>definitions/\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A file the reader writes beside a copy of the definitions."""
 SECONDS = re.compile(r"Ferdig på \d+ sekunder")
 PROMPT = "$ "
 EXPECTED = (0, 4, 7)
@@ -32,7 +35,17 @@ class Reader:
 
     def follow(self, page: str) -> str:
         """The page as it should read: every command run, and what it printed."""
+        for found in FILE.finditer(page):
+            self._write(found["name"], found["text"])
         return BLOCK.sub(self._block, page)
+
+    def _write(self, name: str, text: str) -> None:
+        copy = self.folder / "definitions"
+        if not copy.exists():
+            shutil.copytree(ROOT / "definitions", copy)
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
     def _block(self, found: re.Match[str]) -> str:
         shown = dict(part.split("=") for part in found["shown"].split())

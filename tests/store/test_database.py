@@ -7,12 +7,12 @@ from pathlib import Path
 from traceback import format_exception_only
 
 import pytest
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from pathways.errors import ConflictError, IntegrityError, UnavailableError, UsageError
 from pathways.store import heads
-from pathways.store.database import Database, savepoint
+from pathways.store.database import Database, place, savepoint
 from pathways.store.engines import journal_mode, sqlite_module
 from pathways.store.tables import CASE_NUMBER
 from tests.store.records import CASE, fill_case, head, open_case
@@ -326,3 +326,16 @@ def test_a_bug_tells_no_values_in_its_message(db: Database) -> None:
     told = "".join(format_exception_only(caught.value)) + str(caught.value.__cause__)
     assert "ingen" in told
     assert "Ola" not in told
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://pathways@vert:5433/base", "vert:5433/base"),
+        ("postgresql://pathways@/base?host=/var/run/postgresql", "/var/run/postgresql/base"),
+        ("postgresql://pathways@%2Fvar%2Frun%2Fpostgresql/base", "/var/run/postgresql/base"),
+        ("postgresql:///base", "localhost/base"),
+    ],
+)
+def test_where_a_database_lies_is_shown_with_the_folder_of_its_socket(url: str, shown: str) -> None:
+    assert place(make_url(url)) == shown

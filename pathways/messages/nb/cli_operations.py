@@ -189,6 +189,7 @@ _DEFINITION: dict[str, str] = {
     "cli.definition.sources": "Grunnlag (sikkerhet A til D, X er ikke funnet)",
     "cli.definition.basis": "{effect}, {certainty}",
     "cli.definition.sound": "Ingen problemer. Filer lest: {count}.",
+    "cli.definition.others_unread": "Andre filer er ikke vurdert. «pathways definition check» alene vurderer alle.",
     "cli.definition.problem": "1 problem i 1 fil. Forklaring: docs/reference/problems.md#{code}",
     "cli.definition.problems": "{count} problemer i {files} fil(er). Forklaring: docs/reference/problems.md#{code}",
     "cli.definition.no_file": "Det finnes ingen fil eller mappe {file}.",

@@ -8,8 +8,12 @@ SENTENCES: dict[str, str] = {
     "machine.requirement": "et krav i definisjonen er ikke lenger oppfylt",
     "machine.requirement_fields": "Felt det kan gjelde: {fields}. Oppgi dem med --set felt=verdi.",
     "machine.requirement_told": "Ikke registrert: «{event}» krever noe mer. {why}",
-    "machine.not_in_this_state": "Ikke registrert: «{event}» er ikke mulig når løpet er i tilstanden «{title}» (slik det står {on}).",
-    "machine.not_in_this_item_state": "Ikke registrert: «{event}» er ikke mulig når aktiviteten er «{title}» (slik det står {on}).",
+    "machine.not_in_this_state": (
+        "Ikke registrert: «{event}» er ikke mulig når løpet er i tilstanden «{title}» (slik det står {on})."
+    ),
+    "machine.not_in_this_item_state": (
+        "Ikke registrert: «{event}» er ikke mulig når aktiviteten er «{title}» (slik det står {on})."
+    ),
     "machine.activity_closed": "Ikke registrert: aktiviteten til «{event}» er ikke åpen i tilstanden «{title}».",
     "machine.no_branch": (
         "Ikke registrert: definisjonen {definition} sier ikke hvor «{event}» fører med disse verdiene. "

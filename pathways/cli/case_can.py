@@ -1,0 +1,100 @@
+"""``pathways case can``: what a person may record in a case now, and which fields one event takes."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from pathways.cli.case_page import require_run, tell_impossible, tell_possible
+from pathways.cli.context import Session
+from pathways.cli.output import tell, tell_rows
+from pathways.engine.view import CaseView
+from pathways.errors import NotFoundError
+from pathways.machine.prepared import Prepared
+from pathways.messages import say
+from pathways.model.pathway import Event, Field
+
+Row = tuple[str, str, str, str]
+
+
+def tell_can(session: Session, view: CaseView, run: str) -> None:
+    """What may be recorded, and what may not and why."""
+    require_run(view, run)
+    shown = [possible for possible in view.possible if run in ("", possible.run)]
+    tell_possible(session, view, shown)
+    tell_impossible(session.installation.people, shown)
+
+
+def find_event(session: Session, view: CaseView, name: str, run: str) -> tuple[Prepared, Event]:
+    """The event in the newest run that knows it. Raises NotFoundError, with names that come close."""
+    require_run(view, run)
+    tables = [
+        session.installation.library.prepared(standing.digest)
+        for standing in reversed(view.standing.runs)
+        if run in ("", standing.run)
+    ]
+    for prepared in tables:
+        event = prepared.event(name)
+        if event is not None:
+            return prepared, event
+    known = {each for prepared in tables for each in (*prepared.events, *prepared.item_events)}
+    raise NotFoundError("cli.can.unknown", event=name, case=view.case_id, hint=near_told(name, known))
+
+
+def near_told(typed: str, known: set[str]) -> str:
+    """``Mente du …?`` with the names that come closest, after a space; empty when none does."""
+    near = get_close_matches(typed, sorted(known))
+    return " " + say("cli.refused.near", near=", ".join(near)) if near else ""
+
+
+def tell_event(prepared: Prepared, event: Event) -> None:
+    """What one event takes: each field with what it holds, and whether it must be given."""
+    tell(say("cli.can.heading", event=event.name, title=event.title.nb), "bold")
+    tell(say("cli.can.who", roles=", ".join(event.by) or say("machine.none")))
+    rows = list(_rows(prepared, event))
+    tell_rows(rows, fixed=(0, 1))
+    if not rows:
+        tell(say("cli.can.nothing"))
+    for requirement in event.requires:
+        tell(say("cli.can.requires", why=requirement.otherwise.nb))
+
+
+def event_document(view: CaseView, prepared: Prepared, event: Event) -> dict[str, object]:
+    """What one event takes, for ``--json``."""
+    return {
+        "schema": "pathways.event/1",
+        "case_id": view.case_id,
+        "event": event.name,
+        "title": event.title.nb,
+        "by": list(event.by),
+        "fields": [
+            {
+                "name": name,
+                "title": prepared.fields[name].title.nb,
+                "kind": prepared.fields[name].kind.value,
+                "code_list": prepared.fields[name].code_list or None,
+                "required": name in event.records,
+            }
+            for name in (*event.records, *event.may_record)
+        ],
+        "reason": event.reason.text_required,
+        "reason_list": event.reason.code_list or None,
+        "reason_codes": event.reason.codes_required,
+    }
+
+
+def _rows(prepared: Prepared, event: Event) -> Iterator[Row]:
+    for name in (*event.records, *event.may_record):
+        field = prepared.fields[name]
+        yield _must(name in event.records), f"--set {name}=…", field.title.nb, _kind(field)
+    reason = event.reason
+    if reason.code_list:
+        kind = say("cli.can.kind.code", list=reason.code_list)
+        yield _must(reason.codes_required), "--code …", say("cli.can.reason_codes"), kind
+    yield _must(reason.text_required), "--reason …", say("cli.can.reason"), say("cli.can.reason_kind")
+
+
+def _must(required: bool) -> str:
+    return say("cli.can.must" if required else "cli.can.may")
+
+
+def _kind(field: Field) -> str:
+    return say(f"cli.can.kind.{field.kind}", list=field.code_list)

@@ -1,0 +1,93 @@
+"""What one step does to one deadline: opened, met or ended by the event, fallen away where the run comes, begun anew.
+
+The order inside a step is the machine's. Whether ``only_when`` lets the deadline begin, is asked elsewhere.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pathways.compiler.graph import Move
+from pathways.compiler.reading import UNKNOWN
+from pathways.model.pathway import Activity, Anchor, AnchorKind, Deadline, Event, Pathway
+
+
+class Status(StrEnum):
+    """Where the deadline stands. ``none``: not begun, met or ended."""
+
+    none = "none"
+    dormant = "dormant"
+    open = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A deadline, what it counts from in the end, and the activity each of whose items has its own."""
+
+    deadline: Deadline
+    root: Anchor
+    activity: Activity | None
+
+    @property
+    def ends_with_items(self) -> bool:
+        """Whether every event that ends an item also meets the deadline or lets it fall away."""
+        if self.activity is None:
+            return False
+        ends = {state.name for state in self.activity.states if state.end}
+        ending = {event.name for event in self.activity.events if any(branch.to in ends for branch in event.branches)}
+        return bool(ending) and ending <= {*self.deadline.met_by, *self.deadline.ended_by}
+
+    def touched(self, status: Status, event: Event | None) -> Status:
+        """After the event has opened, met or ended it."""
+        if status is Status.dormant and names(event, self.deadline.opens_events):
+            status = Status.open
+        if names(event, (*self.deadline.met_by, *self.deadline.ended_by)):
+            return Status.none
+        return status
+
+    def entered(self, status: Status, move: Move) -> Status:
+        """After the run has come where the step leads."""
+        if move.source == move.target or status is Status.none:
+            return status
+        if status is Status.dormant and {move.target, UNKNOWN} & set(self.deadline.opens_states):
+            status = Status.open
+        return Status.none if move.target in self.deadline.ended_in else status
+
+    def armed(self, state: str, status: Status) -> Status:
+        """After it has begun, or begun anew, in ``state``."""
+        opens = self.deadline.opens_states
+        waits = bool(opens or self.deadline.opens_events)
+        at_once = not waits or state in opens or UNKNOWN in opens
+        return Status.open if at_once or status is Status.open else Status.dormant
+
+    def anchors(self, event: Event | None) -> bool:
+        """Whether the event may begin it."""
+        if event is None or self.root.pathway:
+            return False
+        if self.root.kind is AnchorKind.field:
+            return self.root.name in (*event.records, *event.may_record)
+        return names(event, (self.root.name,))
+
+
+def course_of(deadline: Deadline, pathway: Pathway) -> Course:
+    """The course of a deadline in its pathway."""
+    activity = next((a for a in pathway.activities if a.name == deadline.per), None)
+    return Course(deadline=deadline, root=root_of(deadline, pathway), activity=activity)
+
+
+def names(event: Event | None, wanted: tuple[str, ...]) -> bool:
+    """Whether the event is one of those named; an unknown name may be any."""
+    return event is not None and (event.name in wanted or UNKNOWN in wanted)
+
+
+def root_of(deadline: Deadline, pathway: Pathway) -> Anchor:
+    """The event, field or other run's event at the end of the chain; UNKNOWN where the chain goes in a ring."""
+    by_name = {other.name: other for other in pathway.deadlines}
+    seen = {deadline.name}
+    anchor = deadline.anchor
+    while anchor.kind is AnchorKind.deadline:
+        parent = by_name.get(anchor.name)
+        if parent is None or parent.name in seen:
+            return Anchor(kind=AnchorKind.event, name=UNKNOWN, pathway="")
+        seen.add(parent.name)
+        anchor = parent.anchor
+    return anchor
