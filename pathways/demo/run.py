@@ -180,13 +180,18 @@ def make_sandbox(folder: Path, seed: str, definitions: Path) -> Installation:
 
 def _clear(folder: Path) -> None:
     """An empty folder for the demo, with its marker. Only what an earlier demo made is removed."""
-    file, marker = folder / DATABASE, folder / MARKER
-    if file.exists() and not marker.exists():
-        raise UsageError("demo.not_ours", file=file, marker=MARKER)
-    (folder / POST).mkdir(parents=True, exist_ok=True)
-    for old in (*folder.glob(DATABASE + "*"), *(folder / POST).glob("*.eml")):
-        old.unlink()
-    marker.write_text(say("demo.marker") + "\n", encoding="utf-8")
+    marker, post = folder / MARKER, folder / POST
+    ours = marker.is_file() and not marker.is_symlink() and marker.read_text(encoding="utf-8") == _marker_text()
+    if folder.is_dir() and any(folder.iterdir()) and not ours:
+        raise UsageError("demo.not_ours", file=folder, marker=MARKER)
+    post.mkdir(parents=True, exist_ok=True)
+    for old in (*(folder / (DATABASE + end) for end in ("", "-wal", "-shm")), *post.glob("*.eml")):
+        old.unlink(missing_ok=True)
+    marker.write_text(_marker_text(), encoding="utf-8")
+
+
+def _marker_text() -> str:
+    return say("demo.marker") + "\n"
 
 
 def steps_of(installation: Installation, seed: str) -> list[Step]:

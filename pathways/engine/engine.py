@@ -12,7 +12,7 @@ from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.draft import Draft
 from pathways.engine.opening import new_head
-from pathways.engine.receipt import Receipt, fingerprint, from_json, to_json
+from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.transaction import Desk, begin_draft, pending_of, save
 from pathways.errors import ConflictError, EventRefusedError, NotFoundError, PathwaysError, UsageError
 from pathways.machine.state import CaseState
@@ -104,35 +104,39 @@ class Engine:
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
         _check_key(act.key)
-        print_ = fingerprint(verb, act, more) if act.key else ""
+        words = said(verb, act, more) if act.key else ""
         now = self.clock.now()
         try:
             with self.database.write() as conn:
-                return self._answered(conn, act.key, print_) or self._run_and_keep(conn, act.key, print_, run, now)
+                return self._answered(conn, act.key, words) or self._run_and_keep(conn, act.key, words, run, now)
         except PathwaysError:
             # A commit whose outcome is unknown, or a twin of this command that won the race: the key tells.
-            answered = self._look_up(act.key, print_)
+            answered = self._look_up(act.key, words)
             if answered is None:
                 raise
             return answered
 
-    def _look_up(self, key: str, print_: str) -> Receipt | None:
+    def _look_up(self, key: str, words: str) -> Receipt | None:
         if not key:
             return None
         with self.database.read() as conn:
-            return self._answered(conn, key, print_)
+            return self._answered(conn, key, words)
 
-    def _answered(self, conn: Connection, key: str, print_: str) -> Receipt | None:
+    def _answered(self, conn: Connection, key: str, words: str) -> Receipt | None:
         answered = idempotency.find(conn, key) if key else None
         if answered is None:
             return None
-        if answered.fingerprint != print_:
+        receipt = from_json(answered.answer)
+        salt = events.salt_of(conn, answered.case_id, receipt.seq)
+        if salt is not None and answered.fingerprint != fingerprint(salt, words):
             raise ConflictError("engine.key_used")
-        return from_json(answered.answer)
+        return receipt
 
-    def _run_and_keep(self, conn: Connection, key: str, print_: str, run: Run, now: datetime) -> Receipt:
+    def _run_and_keep(self, conn: Connection, key: str, words: str, run: Run, now: datetime) -> Receipt:
         receipt = run(conn, now)
         if key:
+            salt = events.salt_of(conn, receipt.case_id, receipt.seq) or ""
+            print_ = fingerprint(salt, words)
             answer = Answered(key=key, fingerprint=print_, case_id=receipt.case_id, answer=to_json(receipt))
             idempotency.store(conn, answer)
         return receipt

@@ -49,11 +49,13 @@ def read_people(path: Path, known_roles: frozenset[str]) -> People:
         tree = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError("engine.people_unreadable", file=str(path), why=why_not(error)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError("engine.people_unreadable", file=path.name, why=type(error).__name__) from None
     users = tree.get("users", {})
     if not isinstance(users, dict):
         raise UsageError("engine.people_unreadable", file=path.name, why="[users]")
+    if SYSTEM.user in users:
+        raise UsageError("engine.people_system", file=path.name, user=SYSTEM.user)
     return People(users={name: _user(path, name, entry, known_roles) for name, entry in users.items()})
 
 

@@ -1,6 +1,7 @@
 """What a command is answered with, and the fingerprint by which the same command is known again."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -37,9 +38,9 @@ def from_json(text: str) -> Receipt:
     return Receipt(**{**tree, "warnings": tuple(tree["warnings"]), "repeated": True})
 
 
-def fingerprint(verb: str, act: Act, more: Mapping[str, str]) -> str:
-    """Hex SHA-256 of everything a command says, but for its key and the version it expects."""
-    said = {
+def said(verb: str, act: Act, more: Mapping[str, str]) -> str:
+    """Everything a command says, but for its key and the version it expects, as canonical text."""
+    told = {
         "verb": verb,
         "case": act.case_id,
         "event": act.event,
@@ -52,7 +53,15 @@ def fingerprint(verb: str, act: Act, more: Mapping[str, str]) -> str:
         "user": act.actor.user,
         **more,
     }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return json.dumps(told, sort_keys=True)
+
+
+def fingerprint(salt: str, words: str) -> str:
+    """Hex HMAC-SHA256 of what a command said, under the salt of the event it gave.
+
+    Free texts are part of it. Once they are destroyed so is the salt, and nobody can try guesses against what is left.
+    """
+    return hmac.new(salt.encode(), words.encode(), hashlib.sha256).hexdigest()
 
 
 def _when(act: Act) -> dict[str, str]:

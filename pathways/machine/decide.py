@@ -23,7 +23,7 @@ from pathways.messages import say
 from pathways.model.pathway import Branch, CodeList, Event
 from pathways.model.record import Act, Content, Happened, RunPin
 
-IMPORTER = "import"
+IMPORTER = "(import)"
 """Role of the register import: it repeats what another system has recorded, so no role is asked of it, and a code that
 was not valid that day is kept as it stands there."""
 

@@ -12,22 +12,26 @@ from pathlib import Path
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.noting import CaseWriter, open_writer
-from pathways.engine.receipt import Receipt, fingerprint, to_json
+from pathways.engine.receipt import Receipt, fingerprint, said, to_json
 from pathways.engine.transaction import Desk
-from pathways.errors import EventRefusedError, UsageError, why_not
+from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
 from pathways.machine.decide import IMPORTER
+from pathways.messages import say
 from pathways.model.record import Act, Actor, Happened, Record
 from pathways.register.mapping import PATHWAY, plan_case
 from pathways.register.plan import CasePlan, PlannedAct, PlannedNote
 from pathways.register.problem import MOST_TOLD, Place, Problem
 from pathways.register.reading import check_register, read_cases
-from pathways.store import idempotency, numbers
+from pathways.store import events, idempotency, numbers
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.idempotency import Answered
 
 CASE = "Sak"
 """Type under which the register's id of a case is remembered."""
+
+IMPORTS = "lokal/importerer"
+"""The role setting that names who may import register files."""
 
 Progress = Callable[[int, int], None]
 """Told bytes read, of both readings together, and how many there are."""
@@ -57,7 +61,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importer:
-    """Imports on behalf of ``actor``, who needs no role for it: the acts are another system's, repeated."""
+    """Imports on behalf of ``actor``. The acts are another system's, repeated: no role is asked for each of them."""
 
     database: Database
     desk: Desk
@@ -67,12 +71,21 @@ class Importer:
     def import_file(self, path: Path, progress: Progress) -> Imported:
         """Import one file.
 
-        Raises: UsageError with every problem of the file and nothing stored, or when it cannot be opened.
+        Raises: UsageError with every problem of the file and nothing stored, or when it cannot be opened;
+        NotAllowedError when the actor holds none of the roles that may import.
         """
+        self._may_import()
+        self.desk.library.keep_sources()
         imported = Imported(file=path.name)
         for plan in self._plans(path, imported, progress):
             self._import_case(plan, imported)
         return imported
+
+    def _may_import(self) -> None:
+        roles = self.desk.library.catalogue.settings.role_settings.get(IMPORTS, ())
+        if not set(roles) & set(self.actor.roles):
+            by, has = ", ".join(roles) or say("machine.none"), ", ".join(self.actor.roles) or say("machine.none")
+            raise NotAllowedError("register.not_your_role", by=by, user=self.actor.user, roles=has)
 
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:
         today, lists = civil_date(self.clock.now()), self.desk.library.code_lists()
@@ -160,7 +173,7 @@ class _Case:
     def _record(self, planned: PlannedAct, act: Act) -> Record:
         try:
             written = self.writer.act(act, "" if act.run else planned.pathway)
-        except EventRefusedError as error:
+        except (EventRefusedError, CountingError) as error:
             raise _RefusedActError(planned.key) from error
         self.runs.setdefault(planned.run, written.record.run)
         return written.record
@@ -203,9 +216,9 @@ def _remember(conn: Connection, key: str, act: Act, record: Record) -> None:
         warnings=(),
         repeated=False,
     )
-    answered = Answered(
-        key=key, fingerprint=fingerprint("import", act, {}), case_id=record.case_id, answer=to_json(receipt)
-    )
+    salt = events.salt_of(conn, record.case_id, record.seq) or ""
+    print_ = fingerprint(salt, said("import", act, {}))
+    answered = Answered(key=key, fingerprint=print_, case_id=record.case_id, answer=to_json(receipt))
     idempotency.store(conn, answered)
 
 

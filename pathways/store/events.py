@@ -86,6 +86,13 @@ def run_names(conn: Connection, case_id: str) -> frozenset[str]:
     return frozenset(pin.run for (text,) in envelopes for pin in pins_of(text))
 
 
+def salt_of(conn: Connection, case_id: str, seq: int) -> str | None:
+    """The salt of an event's free texts: empty where it never had any, None where they are destroyed."""
+    wanted = select(PAYLOAD.c.salt).where(PAYLOAD.c.case_id == case_id, PAYLOAD.c.seq == seq)
+    row = conn.execute(wanted).one_or_none()
+    return "" if row is None else row.salt
+
+
 def pinned(conn: Connection) -> frozenset[str]:
     """The digest of every definition that any run of any case was ever pinned to."""
     beginnings = select(EVENT.c.envelope).where(EVENT.c.envelope.like('%"pins":[{%'))

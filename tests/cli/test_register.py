@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pathways.machine.decide import IMPORTER
 from pathways.model.record import Kind, Record
 from pathways.store import events, heads
 from tests.cli.running import Cli, Ran, sandbox_of
@@ -212,7 +213,7 @@ def test_nothing_about_anyone_is_stored_or_said(cli: Cli, write: Write) -> None:
 def test_the_importer_is_on_record_as_whoever_imported(cli: Cli, write: Write) -> None:
     cli.ok("import", "register", write(File().of(melding(1))), "--as", "liv")
     (records,) = records_of(cli).values()
-    assert {(r.actor.user, "import" in r.actor.roles) for r in records if r.kind is Kind.act} == {("liv", True)}
+    assert {(r.actor.user, IMPORTER in r.actor.roles) for r in records if r.kind is Kind.act} == {("liv", True)}
 
 
 def test_several_reports_become_several_runs(cli: Cli, write: Write) -> None:
@@ -268,3 +269,14 @@ def test_what_cannot_be_opened_is_named_with_the_reason(cli: Cli) -> None:
         ran = cli("import", "register", file)
         assert ran.code == 2
         assert f"Filen {file} kan ikke åpnes ({why})" in ran.told
+
+
+def test_only_who_the_place_lets_import_may(cli: Cli, write: Write) -> None:
+    ran = cli("import", "register", write(File().of(melding(1))), "--as", "mona")
+    assert ran.code == 7
+    assert "kan bare leses inn av saksbehandler, leder" in ran.told
+
+
+def test_a_date_outside_the_calendar_is_a_note_and_stops_nothing(cli: Cli, write: Write) -> None:
+    found = cli.ok("import", "register", write(File().of(melding(1, start="1998-03-01"))), "--json").json
+    assert found["ok"] is True

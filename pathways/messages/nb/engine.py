@@ -1,6 +1,7 @@
 """Bokmål sentences of the engine: the door, the past, reading, people."""
 
 SENTENCES: dict[str, str] = {
+    "engine.people_system": "Brukerfilen {file}: ingen kan hete «{user}»; det heter det klokken gjør.",
     "engine.no_log": "Saken {case} har ingen hendelser i loggen lenger.",
     "engine.future_moment": "Tidspunktet er ikke kommet ennå: en sak kan bare ses som den var eller er.",
     "engine.notice_moot": "fristen er oppfylt, flyttet eller bortfalt",
