@@ -66,7 +66,7 @@ def test_the_page_says_what_i_can_do_and_what_others_can(cli: Cli) -> None:
     case = investigated(cli)
     told = page(cli, "case", "show", case)
     can, cannot = told.split("Du kan ikke nå")
-    assert f"advance {case} forlop_startet --set samtykke=… --code … --reason …" in can
+    assert f"advance {case} forlop_startet --set samtykke=… [--set risiko_individ|" in can
     assert "undersokelse_konkludert" not in can
     assert "undersokelse_konkludert Undersøkelse konkludert bare leder kan dette (liv)" in cannot
     of_the_leader = page(cli, "case", "show", case, "--as", "liv")
