@@ -26,9 +26,11 @@ _READ = (
     .select_from(EVENT.outerjoin(PAYLOAD, _BESIDE))
     .order_by(EVENT.c.case_id, EVENT.c.seq)
 )
+_BEGINS = '%"pins":[[%'
+"""The few events that begin runs, told by their canonical text; a quote inside a value is escaped there."""
+
 _BEGINNINGS = HotStatement(
-    # The few events that begin runs, told by their canonical text; a quote inside a value is escaped there.
-    select(EVENT.c.envelope).where(EVENT.c.case_id == bindparam("of_case"), EVENT.c.envelope.like('%"pins":[[%'))
+    select(EVENT.c.envelope).where(EVENT.c.case_id == bindparam("of_case"), EVENT.c.envelope.like(_BEGINS))
 )
 _STREAM_ROWS = 2_000
 """Rows fetched at a time when the whole log is read: memory stays flat."""
@@ -95,7 +97,7 @@ def salt_of(conn: Connection, case_id: str, seq: int) -> str | None:
 
 def pinned(conn: Connection) -> frozenset[str]:
     """The digest of every definition that any run of any case was ever pinned to."""
-    beginnings = select(EVENT.c.envelope).where(EVENT.c.envelope.like('%"pins":[{%'))
+    beginnings = select(EVENT.c.envelope).where(EVENT.c.envelope.like(_BEGINS))
     return frozenset(pin.digest for (text,) in stream(conn, beginnings) for pin in pins_of(text))
 
 
