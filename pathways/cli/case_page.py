@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pathways.cli.context import Session
 from pathways.cli.output import styled, tell, tell_rows
+from pathways.cli.waiting import tell_waiting
 from pathways.cli.words import (
     commands_told,
     dates_told,
@@ -24,7 +25,7 @@ from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
 from pathways.machine.order import standing_acts
-from pathways.machine.standing import DeadlineStanding, RunStanding
+from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.basis import Certainty
 from pathways.model.record import Kind
@@ -48,7 +49,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
         _tell_no_runs(view)
         return
     for standing in runs:
-        _tell_run(view, standing, _named(standing, runs))
+        _tell_run(library, view, standing, _named(standing, runs))
     _tell_next(library, view)
     for standing in runs:
         _tell_deadlines(library, standing, _named(standing, runs) if len(runs) > 1 else "")
@@ -105,7 +106,7 @@ def _tell_no_runs(view: CaseView) -> None:
     tell(say("cli.case.in_error_next", case=view.case_id, event=event))
 
 
-def _tell_run(view: CaseView, run: RunStanding, title: str) -> None:
+def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) -> None:
     key = "cli.case.headline_ended" if run.ended else "cli.case.headline"
     since = write_short(run.since)
     tell(say(key, case=view.case_id, title=title, state=run.state_title.nb, since=since), "bold")
@@ -113,6 +114,7 @@ def _tell_run(view: CaseView, run: RunStanding, title: str) -> None:
         tell(say("cli.case.law_not_loaded", version=write_short(run.version)), "yellow")
     if run.holder:
         tell(say("cli.case.holder", holder=party_told(run.holder)))
+    tell_waiting(library, run)
 
 
 def _tell_next(library: Library, view: CaseView) -> None:
@@ -122,6 +124,9 @@ def _tell_next(library: Library, view: CaseView) -> None:
         return
     run, deadline = found
     title, date = deadline_title(library, run, deadline), write_short(deadline.nominal)
+    if deadline.word is Word.paused:
+        tell(say("cli.case.next_paused", title=title, date=date))
+        return
     told = say("cli.case.next", title=title, date=date, days=days_told(deadline.days_left))
     tell(told, deadline_style(deadline))
 

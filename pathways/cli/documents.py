@@ -13,6 +13,7 @@ from pathways.engine.library import Library
 from pathways.engine.view import CaseView
 from pathways.machine.allowed import Possible
 from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding
+from pathways.machine.state import PauseState
 from pathways.model.record import Happened, Value
 from pathways.timeline import Told, item_told, word_told
 
@@ -92,6 +93,8 @@ def deadline(library: Library, run: RunStanding, standing: DeadlineStanding) -> 
         "late_extension_by": standing.late_extension_by or None,
         "settled_by": standing.settled_by or None,
         "settled_on": _day(standing.settled_on),
+        "on_pause": str(standing.on_pause),
+        "standing_since": _day(standing.standing_since),
         "rule": standing.rule,
         "calendar": standing.calendar,
         "basis": {
@@ -125,6 +128,20 @@ def _run(library: Library, run: RunStanding) -> Document:
         "fields": _values(run.fields),
         "activities": [_item(library, run, item) for item in run.items],
         "deadlines": [deadline(library, run, each) for each in run.deadlines],
+        "pauses": [_pause(each) for each in run.pauses],
+    }
+
+
+def _pause(pause: PauseState) -> Document:
+    ended = {"happened_on": None, "happened_at": None} if pause.ended is None else _happened(pause.ended)
+    return {
+        "category": pause.category,
+        "begun_by": pause.begun_by,
+        "began_on": pause.began.on.isoformat(),
+        "began_at": None if pause.began.at is None else instant(pause.began.at),
+        "ended_by": pause.ended_by or None,
+        "ended_on": ended["happened_on"],
+        "ended_at": ended["happened_at"],
     }
 
 

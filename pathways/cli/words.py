@@ -66,6 +66,9 @@ def count_told(days: int) -> str:
 
 def dates_told(deadline: DeadlineStanding) -> str:
     """The date of a deadline, when it was settled or how long is left, and a second date where there is one."""
+    if deadline.word is Word.paused and deadline.standing_since is not None:
+        since = say("cli.words.stands_since", date=write_short(deadline.standing_since))
+        return f"{say('cli.words.earliest', date=write_short(deadline.nominal))}\n{since}"
     lines = [write_short(deadline.nominal)]
     if deadline.word in SETTLED:
         if deadline.settled_on is not None:
@@ -79,7 +82,7 @@ def dates_told(deadline: DeadlineStanding) -> str:
 
 
 def next_deadline(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:
-    """The open deadline with the earliest date, duties before windows; None when nothing is open."""
+    """The open deadline with the earliest date; duties before windows, clocks that go before those that stand."""
     still_open = [(run, deadline) for run in standing.runs for deadline in run.deadlines if _waits(deadline)]
     return min(still_open, key=_urgency, default=None)
 
@@ -141,9 +144,9 @@ def _symbol(word: Word) -> str:
         return "◐"
     if word in (Word.met, Word.met_late, Word.met_past, Word.window_used):
         return "✓"
-    return {Word.dormant: "○", Word.running: "●"}.get(word, "–")
+    return {Word.dormant: "○", Word.running: "●", Word.paused: "‖"}.get(word, "–")
 
 
-def _urgency(entry: tuple[RunStanding, DeadlineStanding]) -> tuple[bool, date, str]:
+def _urgency(entry: tuple[RunStanding, DeadlineStanding]) -> tuple[bool, bool, date, str]:
     deadline = entry[1]
-    return deadline.kind is DeadlineKind.window, deadline.nominal, deadline.name
+    return deadline.word is Word.paused, deadline.kind is DeadlineKind.window, deadline.nominal, deadline.name

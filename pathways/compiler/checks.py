@@ -8,6 +8,7 @@ from pathways.compiler.check_dates import check_dates
 from pathways.compiler.check_deadlines import check_deadlines
 from pathways.compiler.check_guards import check_guards
 from pathways.compiler.check_links import beginners, check_links
+from pathways.compiler.check_pauses import check_pauses
 from pathways.compiler.check_sources import check_sources
 from pathways.compiler.check_states import check_states
 from pathways.compiler.context import Context
@@ -61,3 +62,4 @@ def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], repo
     check_deadlines(draft, graph, lives, context, report)
     check_dates(draft, flow, context, report)
     check_clock(draft, graph, lives, report)
+    check_pauses(draft, graph, report)

@@ -53,6 +53,9 @@ _SETS: dict[type, tuple[str, ...]] = {
 }
 """Attributes whose order has no meaning."""
 
+_LATER: dict[type, tuple[str, ...]] = {Event: ("pauses", "resumes"), Deadline: ("pause_basis",)}
+"""Attributes that came after the first digests: left out while empty, so that definitions without them keep theirs."""
+
 
 def digest_of(pathway: Pathway, context: Context) -> str:
     """Hex SHA-256 of what the pathway means."""
@@ -99,11 +102,11 @@ class _Writer:
         kind = type(value)
         if isinstance(value, After):
             self.rules.add(value.rule)
-        kept = self._kept.get(kind) or self._keep(kind)
+        kept, later = self._kept.get(kind) or self._keep(kind), _LATER.get(kind, ())
         record: dict[str, Json] = {"is": kind.__name__}
         for name, is_set in kept:
             part = getattr(value, name)
-            if isinstance(part, Title):
+            if isinstance(part, Title) or (not part and name in later):
                 continue
             record[name] = self._unordered(part) if is_set else self.plain(part)
         if isinstance(value, Event) and over_codes(value.branches):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pathways.compiler import tree
 from pathways.compiler.guard_scope import GuardScope, any_item_scope, item_scope, run_scope
 from pathways.compiler.guards import guard
 from pathways.compiler.names import Names
@@ -100,6 +101,7 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
     reporting = keys(found["reporting"], report, must=("days",), may=("extended",)) if "reporting" in found else {}
     missed = keys(found["missed"], report, must=("reason",), may=("word",)) if "missed" in found else {}
     within, until = _end(node, found, names, report)
+    on_pause, pause_basis = _on_pause(found.get("on_pause"), names, report)
     if "reporting" in found and "extended" in reporting and "extend" not in found:
         report.add("E516", reporting["extended"].at)
     return Deadline(
@@ -122,11 +124,24 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
         ended_by=some(ends.get("event"), Thing.event, place.events, report),
         ended_in=some(ends.get("state"), Thing.state, names.states, report),
         extension=_extension(found.get("extend"), place, report),
-        on_pause=choice(found.get("on_pause"), OnPause, OnPause.runs, report),
+        on_pause=on_pause,
+        pause_basis=pause_basis,
         reminders=_ladder(found.get("remind"), names, report),
         missed_reason=one(missed.get("reason"), Thing.code_list, names.context.code_lists, report),
         missed_word=title(missed["word"], report) if "word" in missed else None,
     )
+
+
+def _on_pause(node: Node | None, names: Names, report: Report) -> tuple[OnPause, Basis | None]:
+    """``runs``, ``freezes`` or ``restarts``; the last two may name the source that allows it: ``{freezes: source}``."""
+    if not isinstance(node, tree.Mapping):
+        return choice(node, OnPause, OnPause.runs, report), None
+    found = keys(node, report, may=(OnPause.freezes.value, OnPause.restarts.value))
+    if len(found) != 1:
+        report.add("E213", node.at, keys="«freezes», «restarts»", rule="compiler.rule_one_of")
+        return OnPause.runs, None
+    word, source = next(iter(found.items()))
+    return OnPause(word), names.sources.get(one(source, Thing.source, names.sources, report), NO_BASIS)
 
 
 def _end(node: Node, found: Keys, names: Names, report: Report) -> tuple[Period | None, str]:

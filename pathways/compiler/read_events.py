@@ -25,8 +25,9 @@ from pathways.compiler.tree import Node, Scalar, Sequence
 from pathways.model.pathway import Branch, Event, ReasonRule, Requirement, Signal
 
 LINKS = ("begins", "signals")
+PAUSING = ("pauses", "resumes")
 ITEM_MAY = ("from", "records", "may_record", "reason", "decision", "requires", "warns", "to")
-RUN_MAY = ("start", *ITEM_MAY, *LINKS)
+RUN_MAY = ("start", *ITEM_MAY, *LINKS, *PAUSING)
 NO_REASON = ReasonRule(text_required=False, code_list="", codes_required=False)
 SIGNAL, ANY, STAYS = "signal", "any", "stays"
 
@@ -64,6 +65,8 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
         requires=_requirements(found.get("requires"), "otherwise", where.scope, report),
         warns=_requirements(found.get("warns"), "say", where.scope, report),
         branches=_branches(found, where, report),
+        pauses=one(found.get("pauses"), Thing.field, fields, report),
+        resumes=one(found.get("resumes"), Thing.field, fields, report),
     )
     if event.decision and not (event.reason.text_required or event.reason.codes_required):
         report.add("E318", tree.place_of(node, "reason" if "reason" in found else "decision"), name=name)

@@ -31,19 +31,19 @@ def count(
     and dates outside the calendar's years.
     """
     if rule.algorithm in (Algorithm.hours, Algorithm.hours_skipping_red_days):
-        return _due_at(end_of_hours(starting_instant(start, rule), period, rule, calendar), rule, calendar)
+        return due_at(end_of_hours(starting_instant(start, rule), period, rule, calendar), rule, calendar)
     day = civil_date(start) if isinstance(start, datetime) else start
     nominal = nominal_date(day, period, rule, calendar)
     if reporting_days is None and rule.reporting:
         reporting_days = dict(rule.reporting).get(period)
     reporting = None if reporting_days is None else day + timedelta(days=reporting_days)
-    return _due_on(nominal, reporting, rule, calendar)
+    return due_on(nominal, reporting, rule, calendar)
 
 
 def fixed(on: date, rule: CountingRule, calendar: Calendar) -> Due:
     """The due date that somebody has set, under a rule for such dates. Raises CountingError outside the years."""
     calendar.require(on)
-    return _due_on(on, None, rule, calendar)
+    return due_on(on, None, rule, calendar)
 
 
 def nominal_date(day: date, period: Period, rule: CountingRule, calendar: Calendar) -> date:
@@ -95,7 +95,29 @@ def _skip_red_days(instant: datetime, left: timedelta, calendar: Calendar) -> da
     return instant
 
 
-def _due_on(nominal: date, reporting: date | None, rule: CountingRule, calendar: Calendar) -> Due:
+def counted_hours(first: datetime, last: datetime, rule: CountingRule, calendar: Calendar) -> timedelta:
+    """How much of the time between two instants (UTC) an hour rule counts. Raises CountingError outside the years."""
+    if rule.algorithm is Algorithm.hours:
+        return last - first
+    counted = timedelta()
+    while first < last:
+        day = civil_date(first)
+        midnight = min(last, start_of_day(day + ONE_DAY))
+        if not calendar.is_red(day):
+            counted += midnight - first
+        first = midnight
+    return counted
+
+
+def move_hours(end: datetime, hours: timedelta, rule: CountingRule, calendar: Calendar) -> datetime:
+    """The instant (UTC) so many counted hours after another. Raises CountingError outside the years."""
+    moved = _skip_red_days(end, hours, calendar) if rule.algorithm is Algorithm.hours_skipping_red_days else end + hours
+    calendar.require(civil_date(moved))
+    return moved
+
+
+def due_on(nominal: date, reporting: date | None, rule: CountingRule, calendar: Calendar) -> Due:
+    """The due date whose last day is ``nominal``, moved off free days where the rule says so."""
     legal = calendar.next_working_day(nominal) if rule.rolls else nominal
     nominal_end = start_of_day(nominal + ONE_DAY)
     return Due(
@@ -114,7 +136,8 @@ def _due_on(nominal: date, reporting: date | None, rule: CountingRule, calendar:
     )
 
 
-def _due_at(end: datetime, rule: CountingRule, calendar: Calendar) -> Due:
+def due_at(end: datetime, rule: CountingRule, calendar: Calendar) -> Due:
+    """The due date of an hour rule that ends at an instant (UTC)."""
     day = civil_date(end)
     return Due(
         nominal=day,

@@ -80,6 +80,13 @@ class Calendar:
             raise self._outside(day)
         return self._days[index]
 
+    def working_days_in(self, first: date, end: date) -> int:
+        """How many working days there are from ``first``, up to and without ``end``; 0 where ``end`` is no later."""
+        if end <= first:
+            return 0
+        from_, to = self._place(first), self._place(end)
+        return (self._ranks[to] - self._works[to]) - (self._ranks[from_] - self._works[from_])
+
     def next_working_day(self, day: date) -> date:
         """The day itself, or the first after it, that is Monday to Friday and not red (domstolloven § 149).
 

@@ -36,10 +36,12 @@ def notices_for(
 
 
 def still_wanted(state: CaseState, notice: Notice) -> bool:
-    """Whether the reason of a notice still holds: its deadline is open, and due when it said."""
+    """Whether the reason of a notice still holds: its deadline is open, its clock goes, and it is due when it said."""
     run = state.runs.get(notice.run)
     deadline = None if run is None else run.deadlines.get(key_of(notice.deadline, notice.item))
-    return deadline is not None and deadline.status is Status.open and deadline.nominal == notice.due_on
+    if deadline is None or deadline.status is not Status.open or deadline.standing_since is not None:
+        return False
+    return deadline.nominal == notice.due_on
 
 
 def _still_open(state: CaseState, record: Record) -> DeadlineState | None:

@@ -7,6 +7,7 @@ from pathways.machine.foreseen import HAPPENED, can_hold
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, RunState
+from pathways.messages import say
 from pathways.model.pathway import Event, Title
 from pathways.model.record import Content, Happened
 
@@ -76,6 +77,8 @@ def _items(activity: PreparedActivity, run: RunState, event: Event) -> tuple[str
 
 def _blocked(prepared: Prepared, run: RunState, item: str, event: Event) -> Title | None:
     """The first requirement that cannot be met whatever is given; the date is always given, so it never blocks."""
+    if event.resumes and all(pause.ended is not None for pause in run.pauses):
+        return Title(nb=say("machine.not_waiting_now"), nn="", en="")
     if not event.requires:
         return None
     nothing = Content(happened=Happened(on=run.since, at=None), data={}, reason_codes=(), pins=(), warnings=())

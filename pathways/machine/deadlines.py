@@ -7,13 +7,14 @@ parent (semantics 19). Due dates are counted once, when they are set; the why is
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pathways.counting.calculator import count, fixed
+from pathways.counting.budget import Counted, Stop, count_budget
+from pathways.counting.calculator import fixed
 from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import at_clock, start_of_day
 from pathways.counting.period import add_period
 from pathways.machine.prepared import Prepared
 from pathways.machine.state import BY_CLOCK, DeadlineState, PendingRung, Place, RunState, Status
-from pathways.model.counting import Due, Period, Unit
+from pathways.model.counting import Period, Unit
 from pathways.model.pathway import Deadline, Reminder, Rung
 from pathways.model.record import Happened
 
@@ -44,9 +45,10 @@ def split_key(key: str) -> tuple[str, str]:
 
 def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Arming) -> DeadlineState | None:
     """Set the deadline in ``run`` and return it; None when it is an individual date nobody has recorded."""
-    due = _due(prepared, run, spec, item, arming, spec.within)
-    if due is None:
+    counted = _count(prepared, run, spec, item, arming, spec.within)
+    if counted is None:
         return None
+    due = counted.due
     key = key_of(spec.name, item)
     previous = run.deadlines.get(key)
     is_open = _opens_at_once(spec, run) or (previous is not None and previous.status is Status.open)
@@ -67,6 +69,7 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         settled_on=None,
         settled_at=None,
         pending=[],
+        standing_since=_since(counted),
     )
     if is_open:
         state.pending = ladder(prepared, spec, state)
@@ -94,31 +97,61 @@ def extend(prepared: Prepared, run: RunState, key: str, place: Place, happened: 
 
     Granted in time means no later than the legal date. Rungs of the new ladder that already lie behind are left out.
     """
-    name, item = split_key(key)
-    spec, state = prepared.deadlines[name], run.deadlines[key]
+    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
     if spec.extension is None or state.extended_by or state.status not in (Status.dormant, Status.open):
         return
     if too_late(state, happened):
         state.late_extension_by = by
         return
-    arming = Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by)
-    due = _due(prepared, run, spec, item, arming, spec.extension.within)
-    if due is None:
-        return
-    state.nominal, state.legal, state.extended_by = due.nominal, due.legal, by
-    state.nominal_end, state.missed_from = due.nominal_end, due.missed_from
+    state.extended_by = by
     state.reporting = _reporting(state.root, spec.reporting_days_extended)
+    recount(prepared, run, key, place)
+
+
+def recount(prepared: Prepared, run: RunState, key: str, place: Place) -> None:
+    """Count the deadline anew from its anchor, with its extension and the pauses there have been until ``place``.
+
+    Rungs of the new ladder that already lie behind are left out.
+    """
+    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
+    counted = counted_by(prepared, run, key, None)
+    if counted is None:
+        return
+    due, since = counted.due, _since(counted)
+    if (due.nominal_end, due.missed_from, since) == (state.nominal_end, state.missed_from, state.standing_since):
+        return
+    state.nominal, state.legal = due.nominal, due.legal
+    state.nominal_end, state.missed_from, state.standing_since = due.nominal_end, due.missed_from, since
     if state.status is Status.open:
         state.pending = [rung for rung in ladder(prepared, spec, state) if (rung.due, BY_CLOCK, 0) > place]
 
 
+def counted_by(prepared: Prepared, run: RunState, key: str, now: Happened | None) -> Counted | None:
+    """How the deadline is counted from its anchor, with its extension and the pauses there have been.
+
+    With ``now``, as if a clock that stands went on then: earlier than that it cannot be due.
+    """
+    name, item = split_key(key)
+    spec, state = prepared.deadlines[name], run.deadlines[key]
+    arming = Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by)
+    within = spec.extension.within if spec.extension is not None and state.extended_by else spec.within
+    return _count(prepared, run, spec, item, arming, within, now=now)
+
+
 def too_late(state: DeadlineState, happened: Happened) -> bool:
-    """Whether something happened after the deadline's legal end; a date alone is compared as a date."""
+    """Whether something happened after the legal end; never while the clock stands. A date alone is compared as one."""
+    if state.standing_since is not None:
+        return False
     return happened.on > state.legal if happened.at is None else happened.at >= state.missed_from
 
 
 def ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> list[PendingRung]:
-    """Every rung of the deadline: reminders, timed transitions, and the ends of the nominal and the legal day."""
+    """Every rung of the deadline: reminders, timed transitions, and the ends of the nominal and the legal day.
+
+    None while its clock stands: nobody knows when anything would be due.
+    """
+    if state.standing_since is not None:
+        return []
     calendar = prepared.calendars[spec.calendar]
     rungs = [PendingRung(due=_instant(reminder, state, calendar), what=reminder.id) for reminder in spec.reminders]
     timed = prepared.timed.get(spec.name, ())
@@ -139,16 +172,29 @@ def _instant(reminder: Reminder, state: DeadlineState, calendar: Calendar) -> da
     return at_clock(add_period(state.nominal, offset, calendar, sign=sign), reminder.at)
 
 
-def _due(
-    prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Arming, within: Period | None
-) -> Due | None:
+def _count(  # noqa: PLR0913 (where, what, and from when)
+    prepared: Prepared,
+    run: RunState,
+    spec: Deadline,
+    item: str,
+    arming: Arming,
+    within: Period | None,
+    *,
+    now: Happened | None = None,
+) -> Counted | None:
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
     if within is not None:
-        start = _start(arming, within)
-        return count(start, within, rule, calendar)
+        stops = (Stop(began=pause.began, ended=pause.ended or now) for pause in run.pauses)
+        return count_budget(_start(arming, within), within, rule, calendar, stops, spec.on_pause)
     fields = run.items[item].fields if item else run.fields
     until = fields.get(spec.until_field, run.fields.get(spec.until_field))
-    return fixed(date.fromisoformat(until), rule, calendar) if isinstance(until, str) else None
+    if not isinstance(until, str):
+        return None
+    return Counted(due=fixed(date.fromisoformat(until), rule, calendar), stops=(), standing_since=None)
+
+
+def _since(counted: Counted) -> date | None:
+    return None if counted.standing_since is None else counted.standing_since.on
 
 
 def _start(arming: Arming, within: Period) -> date | datetime:

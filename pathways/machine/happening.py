@@ -9,6 +9,7 @@ from pathways.machine.anchoring import arm_from_other_runs, arm_in_other_runs, a
 from pathways.machine.deadlines import extend, key_of, open_up, settle
 from pathways.machine.guards import Scope, holds
 from pathways.machine.order import StandingAct
+from pathways.machine.pausing import pause_or_resume, waiting_for
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Conflict, DeadlineState, ItemState, RunState, Status
@@ -61,6 +62,8 @@ def impossible(prepared: Prepared, run: RunState, item: str, event: str, scope: 
         return "machine.not_in_this_state"
     if not all(holds(requirement.when, scope) for requirement in spec.requires):
         return "machine.requirement"
+    if spec.resumes and waiting_for(run, str(scope.fields.get(spec.resumes))) is None:
+        return "machine.not_waiting"
     return "" if prepared.table.branch(run.state, event, scope) else "machine.no_branch"
 
 
@@ -113,6 +116,7 @@ def _take(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct, br
     _make_items(prepared, run, act)
     _touch(prepared, run, act)
     enter(prepared, run, branch.to or run.state, act.content.happened, act.seq)
+    pause_or_resume(prepared, run, prepared.events[act.name], act)
     arm_own(prepared, run, act)
     # A run that this very act begins counts from it; an older run of that pathway has had its own beginning.
     others = [other for other in folding.state.runs.values() if other.pathway not in branch.begins]

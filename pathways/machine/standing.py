@@ -9,12 +9,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
-from pathways.machine.deadlines import split_key
+from pathways.machine.deadlines import counted_by, split_key
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.state import CaseState, DeadlineState, ItemState, RunState, Status
+from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status
 from pathways.model.basis import Basis, Effect
-from pathways.model.pathway import Deadline, DeadlineKind, Title
-from pathways.model.record import Value
+from pathways.model.pathway import Deadline, DeadlineKind, OnPause, Title
+from pathways.model.record import Happened, Value
 
 
 class Word(StrEnum):
@@ -27,6 +27,8 @@ class Word(StrEnum):
     """Between the nominal and the legal date, where the extension to a working day is unsettled."""
     extended_by_weekend = "extended_by_weekend"
     """The same where it is settled that the date moves."""
+    paused = "paused"
+    """Its clock stands while the run waits; the date is the earliest it can be due."""
     breach = "breach"
     past_unverified = "past_unverified"
     past_recommended = "past_recommended"
@@ -82,6 +84,9 @@ class DeadlineStanding:
     late_extension_by: int
     settled_by: int
     settled_on: date | None
+    standing_since: date | None
+    """The day its clock stopped; None when it goes, and once it is settled."""
+    on_pause: OnPause
 
     @property
     def open(self) -> bool:
@@ -123,6 +128,13 @@ class RunStanding:
     items: tuple[ItemStanding, ...]
     deadlines: tuple[DeadlineStanding, ...]
     """By nominal date."""
+    pauses: tuple[PauseState, ...]
+    """In legal order of their beginnings."""
+
+    @property
+    def waits_for(self) -> tuple[PauseState, ...]:
+        """Pauses that last."""
+        return tuple(pause for pause in self.pauses if pause.ended is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +160,8 @@ def word_of(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_sett
         return Word.dormant
     if state.status is Status.met:
         return _met(spec, state, law_loaded=law_loaded)
+    if state.standing_since is not None:
+        return Word.paused
     if at < state.nominal_end:
         return Word.due_today if civil_date(at) == state.nominal else Word.running
     if at < state.missed_from:
@@ -156,14 +170,19 @@ def word_of(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_sett
 
 
 def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool) -> Word:
-    late = state.settled_on is not None and state.settled_on > state.legal
-    if state.settled_at is not None:
-        late = state.settled_at >= state.missed_from
+    late = _after_legal(state)
     if spec.kind is DeadlineKind.window:
         return Word.used_after if late else Word.window_used
     if not late:
         return Word.met
     return Word.met_late if law_loaded and spec.basis.can_be_breached else Word.met_past
+
+
+def _after_legal(state: DeadlineState) -> bool:
+    """Whether it was settled after its legal end; never while its clock stood."""
+    if state.settled_on is None or state.standing_since is not None:
+        return False
+    return state.settled_on > state.legal if state.settled_at is None else state.settled_at >= state.missed_from
 
 
 def passed_word(spec: Deadline, *, law_loaded: bool) -> Word:
@@ -199,6 +218,7 @@ def _run(prepared: Prepared, run: RunState, at: datetime) -> RunStanding:
         fields=run.fields,
         items=tuple(_item(prepared, key, item) for key, item in run.items.items()),
         deadlines=tuple(sorted(told, key=lambda d: (d.nominal, d.name, d.item))),
+        pauses=run.pauses,
     )
 
 
@@ -224,6 +244,7 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
     name, item = split_key(key)
     spec = prepared.deadlines[name]
     settled = prepared.rules[spec.rule].roll_settled
+    nominal, legal, missed_from = _dates(prepared, run, key, state, at)
     return DeadlineStanding(
         run=run.run,
         name=name,
@@ -236,15 +257,29 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
         word=word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at),
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
-        nominal=state.nominal,
-        legal=state.legal,
+        nominal=nominal,
+        legal=legal,
         reporting=state.reporting,
-        missed_from=state.missed_from,
-        days_left=((state.legal if settled else state.nominal) - civil_date(at)).days,
+        missed_from=missed_from,
+        days_left=((legal if settled else nominal) - civil_date(at)).days,
         rule=spec.rule,
         calendar=spec.calendar,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         settled_by=state.settled_by,
         settled_on=state.settled_on,
+        standing_since=state.standing_since if state.settled_on is None else None,
+        on_pause=spec.on_pause,
     )
+
+
+def _dates(
+    prepared: Prepared, run: RunState, key: str, state: DeadlineState, at: datetime
+) -> tuple[date, date, datetime]:
+    """Nominal and legal date and the instant it is too late; of a clock that stands, the earliest they can be."""
+    if state.standing_since is not None:
+        until = state.settled_on or civil_date(at)
+        counted = counted_by(prepared, run, key, Happened(on=until, at=at if state.settled_on is None else None))
+        if counted is not None:
+            return counted.due.nominal, counted.due.legal, counted.due.missed_from
+    return state.nominal, state.legal, state.missed_from

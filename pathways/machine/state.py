@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from pathways.model.record import Value
+from pathways.model.record import Happened, Value
 
 Place = tuple[datetime, int, int]
 """Where something stands in legal order: instant, rank, seq (semantics 2, ADR 0002)."""
@@ -57,7 +57,20 @@ class DeadlineState:
     settled_on: date | None
     settled_at: datetime | None
     pending: list[PendingRung]
-    """By due instant, then by name."""
+    """By due instant, then by name; none while the clock stands."""
+    standing_since: date | None
+    """The day its clock stopped; None when it goes. The dates are then those of a clock that had gone on at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseState:
+    """A stretch in which the run waited, and for whom. ``ended`` is None while it does; ``*_by`` are seqs or 0."""
+
+    category: str
+    began: Happened
+    begun_by: int
+    ended: Happened | None
+    ended_by: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,6 +103,8 @@ class RunState:
     """By ``activity.item``."""
     deadlines: dict[str, DeadlineState]
     """By name, or ``name:item``."""
+    pauses: tuple[PauseState, ...] = ()
+    """In legal order of their beginnings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from pathways.machine.state import CaseState, DeadlineState, ItemState, PendingRung, RunState, Status
-from pathways.model.record import Value
+from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, PendingRung, RunState, Status
+from pathways.model.record import Happened, Value
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -48,7 +48,14 @@ def _run(run: RunState) -> dict[str, Any]:
         "seen": {name: [on.isoformat(), _instant(at)] for name, (on, at) in run.seen.items()},
         "items": {name: [i.state, i.since.isoformat(), i.code, i.fields] for name, i in run.items.items()},
         "deadlines": {key: _deadline(deadline) for key, deadline in run.deadlines.items()},
+        "pauses": [_pause(pause) for pause in run.pauses],
     }
+
+
+def _pause(pause: PauseState) -> list[Any]:
+    ended = None if pause.ended is None else [pause.ended.on.isoformat(), _instant(pause.ended.at)]
+    began = [pause.began.on.isoformat(), _instant(pause.began.at)]
+    return [pause.category, began, pause.begun_by, ended, pause.ended_by]
 
 
 def _deadline(d: DeadlineState) -> list[Any]:
@@ -69,6 +76,7 @@ def _deadline(d: DeadlineState) -> list[Any]:
         None if d.settled_on is None else d.settled_on.isoformat(),
         _instant(d.settled_at),
         [[rung.due.isoformat(), rung.what] for rung in d.pending],
+        None if d.standing_since is None else d.standing_since.isoformat(),
     ]
 
 
@@ -90,7 +98,17 @@ def _load_run(tree: dict[str, Any]) -> RunState:
         seen={key: (date.fromisoformat(on), _load_instant(at)) for key, (on, at) in tree["seen"].items()},
         items={key: _load_item(item) for key, item in tree["items"].items()},
         deadlines={key: _load_deadline(deadline) for key, deadline in tree["deadlines"].items()},
+        pauses=tuple(_load_pause(pause) for pause in tree["pauses"]),
     )
+
+
+def _load_pause(tree: list[Any]) -> PauseState:
+    ended = None if tree[3] is None else _load_happened(tree[3])
+    return PauseState(category=tree[0], began=_load_happened(tree[1]), begun_by=tree[2], ended=ended, ended_by=tree[4])
+
+
+def _load_happened(tree: list[Any]) -> Happened:
+    return Happened(on=date.fromisoformat(tree[0]), at=_load_instant(tree[1]))
 
 
 def _load_item(tree: list[Any]) -> ItemState:
@@ -120,6 +138,7 @@ def _load_deadline(tree: list[Any]) -> DeadlineState:
         settled_on=None if tree[13] is None else day(tree[13]),
         settled_at=_load_instant(tree[14]),
         pending=[PendingRung(due=datetime.fromisoformat(due), what=what) for due, what in tree[15]],
+        standing_since=None if tree[16] is None else day(tree[16]),
     )
 
 

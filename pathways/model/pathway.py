@@ -121,6 +121,10 @@ class Event:
     warns: tuple[Requirement, ...]
     """Recorded and told when ``when`` holds; nothing is refused."""
     branches: tuple[Branch, ...]
+    pauses: str = ""
+    """The code field that says why the run waits from this event on, and who holds the ball; empty: it does not."""
+    resumes: str = ""
+    """The code field that says which waiting this event ends; empty: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +208,7 @@ class DeadlineKind(StrEnum):
 
 
 class OnPause(StrEnum):
-    """What a pause does to the clock. Pauses themselves come later; every deadline declares now."""
+    """What a pause of the run does to the clock of a deadline; every deadline declares it."""
 
     runs = "runs"
     freezes = "freezes"
@@ -250,6 +254,8 @@ class Deadline:
     """States whose entry makes it fall away."""
     extension: Extension | None
     on_pause: OnPause
+    pause_basis: Basis | None
+    """The source that lets a pause stop this clock; None where it runs on, or where the deadline is not law."""
     reminders: tuple[Reminder, ...]
     missed_reason: str
     """Code list for the reason when it is missed; empty: none is asked."""

@@ -79,8 +79,9 @@ def test_the_page_on_law_tells_every_deadline_and_no_other() -> None:
     assert sorted(told) == sorted(there)
 
 
-def test_no_deadline_stops_for_a_pause() -> None:
-    assert {deadline.on_pause for deadline in _deadlines()} == {OnPause.runs}
+def test_a_pause_stops_local_targets_only() -> None:
+    stopping = [deadline for deadline in _deadlines() if deadline.on_pause is not OnPause.runs]
+    assert {(deadline.on_pause, deadline.basis.effect) for deadline in stopping} == {(OnPause.freezes, Effect.local)}
 
 
 def test_a_number_nobody_has_found_in_a_source_is_local() -> None:

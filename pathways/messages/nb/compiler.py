@@ -189,6 +189,24 @@ SENTENCES: dict[str, str] = {
         "«{key}» med «{name}» endrer ingenting: fristen «{deadline}» løper fra «{event}», og begynner på nytt da"
     ),
     "compiler.no_effect_hint": "Ta bort det, eller nevn en annen hendelse eller tilstand.",
+    "compiler.pause_field": "«{key}» skal være et felt av slaget code som «{event}» krever i «records»",
+    "compiler.pause_field_hint": "Feltet sier hvem som holder ballen mens saken venter.",
+    "compiler.pause_without_reason": "«{event}» setter saken på vent uten begrunnelse",
+    "compiler.pause_without_reason_hint": "Gi hendelsen «reason: required».",
+    "compiler.pause_never_ends": "ventingen fra «{event}» kan ikke avsluttes i {states}",
+    "compiler.pause_never_ends_hint": "La en hendelse med «resumes: {field}» være mulig der, eller etterpå.",
+    "compiler.pause_of_set_date": "fristen «{deadline}» er en dato noen har satt, og kan ikke stå stille",
+    "compiler.pause_of_set_date_hint": "Skriv «on_pause: runs». En ny dato settes av en hendelse.",
+    "compiler.pause_without_basis": (
+        "en pause stopper fristen «{deadline}», som er {effect}, men ingen kilde tillater det"
+    ),
+    "compiler.pause_without_basis_hint": (
+        "Nevn kilden: «on_pause: {{{word}: kilde}}». Finnes ingen, løper klokken: «runs»."
+    ),
+    "compiler.pause_in_silence": "«{event}» kan stanse en klokke, men ingen plikt løper mens saken venter",
+    "compiler.pause_in_silence_hint": "La en frist med «on_pause: runs» telle fra «{event}», så noen blir minnet.",
+    "compiler.pause_unknown": "fristen «{deadline}» kan stå stille, men ingen hendelse setter saken på vent",
+    "compiler.pause_unknown_hint": "Gi en hendelse «pauses», eller skriv «on_pause: runs».",
     "compiler.basis_incomplete": "kilden «{source}» er {effect}, men mangler {keys}",
     "compiler.basis_incomplete_hint": "Skriv paragrafen, adressen til lovteksten og dagen den ble lest.",
     "compiler.law_or_document": "kilden «{name}» skal ha enten «law» eller «document»",

@@ -19,6 +19,10 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: definisjonen {definition} sier ikke hvor «{event}» fører med disse verdiene. "
         "Er koden ny i kodelisten, må definisjonen få en ny versjon."
     ),
+    "machine.not_waiting": (
+        "Ikke registrert: saken venter ikke på det «{event}» oppgir (slik det står {on}). Se «pathways case show»."
+    ),
+    "machine.not_waiting_now": "Saken venter ikke på noen nå.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (
         "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet."
@@ -59,6 +63,7 @@ SENTENCES: dict[str, str] = {
     "machine.word.due_today": "i dag",
     "machine.word.passed_unsettled": "fristen er ute; forlengelse til virkedag er ikke avklart",
     "machine.word.extended_by_weekend": "forlenget til virkedag",
+    "machine.word.paused": "klokken står",
     "machine.word.breach": "fristbrudd",
     "machine.word.past_unverified": "dato passert; grunnlaget er ikke bekreftet",
     "machine.word.past_recommended": "anbefalt tid passert",

@@ -1,0 +1,32 @@
+"""What ``case show`` says of a run that waits: for whom, since when, and what that does to its deadlines."""
+
+from pathways.cli.output import tell
+from pathways.counting.telling import write_short
+from pathways.engine.library import Library
+from pathways.machine.standing import RunStanding
+from pathways.machine.state import PauseState
+from pathways.messages import say
+from pathways.model.pathway import OnPause
+
+
+def tell_waiting(library: Library, run: RunStanding) -> None:
+    """A line for each pause that lasts, and which clocks it stops or lets run; nothing where the run does not wait."""
+    if not run.waits_for:
+        return
+    for pause in run.waits_for:
+        who, since = category_told(library, run, pause), write_short(pause.began.on)
+        tell(say("cli.case.waits", who=who, since=since, seq=pause.begun_by), "yellow")
+    still = [each for each in run.deadlines if each.open]
+    if any(each.standing_since is not None for each in still):
+        tell(say("cli.case.clock_stands"), "yellow")
+    if any(each.on_pause is OnPause.runs for each in still):
+        tell(say("cli.case.clock_runs_on"), "yellow")
+
+
+def category_told(library: Library, run: RunStanding, pause: PauseState) -> str:
+    """Whom the run waits for, as the code list of the field that said so calls them."""
+    prepared = library.prepared(run.digest)
+    fields = {event.pauses for event in prepared.pathway.events if event.pauses}
+    lists = library.code_lists()
+    codes = [code for name in fields for code in lists[prepared.fields[name].code_list].codes]
+    return next((code.title.nb for code in codes if code.code == pause.category), pause.category)

@@ -1,0 +1,42 @@
+"""Pauses of a run: who holds the ball while it waits, and what the waiting does to each deadline's clock.
+
+Nothing is repaired: every due date is counted anew from all the pauses the run has had, so that one told late, or two
+that overlap, come out as if they had been told in time (``pathways.counting.budget``).
+"""
+
+from dataclasses import replace
+
+from pathways.machine.deadlines import recount, split_key
+from pathways.machine.order import StandingAct
+from pathways.machine.prepared import Prepared
+from pathways.machine.state import PauseState, RunState, Status
+from pathways.model.pathway import Event, OnPause
+from pathways.model.record import Value
+
+
+def pause_or_resume(prepared: Prepared, run: RunState, event: Event, act: StandingAct) -> None:
+    """Let the run wait, or go on, where ``event`` does that; and with it the clocks that a pause stops."""
+    if not event.pauses and not event.resumes:
+        return
+    happened = act.content.happened
+    if event.pauses:
+        category = _category(act.content.data.get(event.pauses))
+        begun = PauseState(category=category, began=happened, begun_by=act.seq, ended=None, ended_by=0)
+        run.pauses = (*run.pauses, begun)
+    if event.resumes:
+        waiting = waiting_for(run, _category(act.content.data.get(event.resumes)))
+        ended = None if waiting is None else replace(waiting, ended=happened, ended_by=act.seq)
+        run.pauses = tuple(ended if pause is waiting and ended else pause for pause in run.pauses)
+    for key, deadline in run.deadlines.items():
+        spec = prepared.deadlines[split_key(key)[0]]
+        if spec.on_pause is not OnPause.runs and deadline.status in (Status.dormant, Status.open):
+            recount(prepared, run, key, act.place)
+
+
+def waiting_for(run: RunState, category: str) -> PauseState | None:
+    """The pause of this category that has lasted longest; None where the run waits for nobody of that kind."""
+    return next((pause for pause in run.pauses if pause.ended is None and pause.category == category), None)
+
+
+def _category(value: Value | None) -> str:
+    return value if isinstance(value, str) else ""

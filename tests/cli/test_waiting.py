@@ -1,0 +1,115 @@
+"""A case that waits: who holds the ball, which clocks stand and which run on, and a waiting told late or twice."""
+
+from typing import Any
+
+from tests.cli.running import Cli, open_case
+
+FORLOP = ("--run", "barnevern_forlop")
+FAMILY, SERVICE = ("--set", "venter_pa=familien"), ("--set", "venter_pa=annen_tjeneste")
+WHY = ("--reason", "Familien er bortreist.")
+
+
+def mapped(cli: Cli) -> str:
+    """A case where the start meeting was held on Monday 24 August 2026: five areas within 8 weeks, 19 October."""
+    case = open_case(cli)
+    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
+    started = ("--set", "samtykke=gitt", "--code", "risiko_og_tegn", "--reason", "Risiko og tegn.")
+    cli.ok("advance", case, "forlop_startet", *started)
+    cli.ok("advance", case, "oppstartsmote_holdt", "--set", "deltakere=kommunal_helse")
+    return case
+
+
+def deadline(cli: Cli, case: str, name: str, *more: str) -> dict[str, Any]:
+    runs = cli.ok("case", "show", case, *more, "--json").json["runs"]
+    found: list[dict[str, Any]] = [each for run in runs for each in run["deadlines"] if each["name"] == name]
+    return found[0]
+
+
+def test_a_clock_that_stands_reminds_nobody_and_keeps_what_was_left(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = mapped(cli)
+    assert deadline(cli, case, "omrade")["nominal"] == "2026-10-19"
+    cli.ok("clock", "advance", "2 weeks")
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    assert deadline(cli, case, "omrade")["word"] == "paused"
+    cli.ok("clock", "advance", "10 weeks")
+    waiting = deadline(cli, case, "omrade")
+    assert (waiting["word"], waiting["standing_since"], waiting["nominal"]) == ("paused", "2026-09-07", "2026-12-28")
+    told = {notice["deadline"] for notice in cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]}
+    assert "omrade" not in told
+    assert "venting_vurderes" in told
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    gone_on = deadline(cli, case, "omrade")
+    assert (gone_on["word"], gone_on["standing_since"], gone_on["nominal"]) == ("running", None, "2026-12-28")
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_the_law_s_clock_runs_on_and_the_case_says_so(cli: Cli) -> None:
+    case = mapped(cli)
+    before = deadline(cli, case, "undersokelse")["nominal"]
+    cli.ok("advance", case, "satt_pa_vent", "--run", "barnevern_undersokelse", *SERVICE, "--reason", "Venter på BUP.")
+    page = cli.ok("case", "show", case, "--run", "barnevern_undersokelse").told
+    assert "Saken venter på: En annen tjeneste, siden man. 24. aug. 2026 (hendelse" in page
+    assert "De andre fristene løper mens saken venter" in page
+    assert "Klokken står" not in page
+    assert deadline(cli, case, "undersokelse")["nominal"] == before
+
+
+def test_a_waiting_told_late_is_arithmetic(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = mapped(cli)
+    cli.ok("clock", "advance", "9 weeks")
+    assert deadline(cli, case, "omrade")["word"] == "past_local"
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY, "--happened", "2026-09-07")
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY, "--happened", "2026-09-28")
+    late = deadline(cli, case, "omrade")
+    assert (late["word"], late["nominal"]) == ("running", "2026-11-09")
+    assert deadline(cli, case, "omrade", "--known-at", "2026-10-25")["word"] == "past_local"
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_waitings_that_overlap_count_once(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("clock", "advance", "6 weeks")
+    for event, who, day in (
+        ("satt_pa_vent", FAMILY, "2026-09-07"),
+        ("satt_pa_vent", SERVICE, "2026-09-14"),
+        ("gjenopptatt", FAMILY, "2026-09-21"),
+        ("gjenopptatt", SERVICE, "2026-09-28"),
+    ):
+        cli.ok("advance", case, event, *FORLOP, *who, *WHY, "--happened", day)
+    assert deadline(cli, case, "omrade")["nominal"] == "2026-11-09"
+    pauses = cli.ok("case", "show", case, "--run", "barnevern_forlop", "--json").json["runs"][0]["pauses"]
+    assert [(each["category"], each["began_on"], each["ended_on"]) for each in pauses] == [
+        ("familien", "2026-09-07", "2026-09-21"),
+        ("annen_tjeneste", "2026-09-14", "2026-09-28"),
+    ]
+
+
+def test_nothing_goes_on_that_does_not_wait_for_that(cli: Cli) -> None:
+    case = mapped(cli)
+    refused = cli("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    assert refused.code == 4
+    assert "saken venter ikke på det «gjenopptatt» oppgir" in refused.told
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *SERVICE, *WHY)
+    assert cli("advance", case, "gjenopptatt", *FORLOP, *FAMILY).code == 4
+
+
+def test_what_is_met_while_its_clock_stands_is_met_in_time(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    cli.ok("clock", "advance", "20 weeks")
+    skipped = ("--activity", "rus", "--code", "ikke_behov", "--reason", "Ingen tegn.")
+    cli.ok("advance", case, "omrade_ikke_nodvendig", *FORLOP, *skipped)
+    runs = cli.ok("case", "show", case, "--json").json["runs"]
+    (met,) = (each for run in runs for each in run["deadlines"] if each["item"] == "kartlegging.rus")
+    assert met["word"] == "met"
+
+
+def test_a_waiting_that_was_wrong_is_annulled_and_the_clock_never_stood(cli: Cli) -> None:
+    case = mapped(cli)
+    seq = cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY, "--json").json["seq"]
+    cli.ok("clock", "advance", "9 weeks")
+    assert deadline(cli, case, "omrade")["word"] == "paused"
+    cli.ok("annul", case, str(seq), "--why", "Gjaldt en annen sak.")
+    assert deadline(cli, case, "omrade")["word"] == "past_local"
