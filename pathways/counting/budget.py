@@ -27,12 +27,20 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A stop that took something away, and the due date after it: as it was before while the stop lasts."""
+
+    stop: Stop
+    due: Due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """A due date with the stops that moved it. Where the clock stands now, ``due`` is as if it had gone on at once."""
 
     due: Due
-    stops: tuple[Stop, ...]
-    """Stops that took something away, joined where they overlap, earliest first."""
+    stops: tuple[Taken, ...]
+    """Stops that began in time, joined where they overlap, earliest first."""
     standing_since: Happened | None
     """Since when the clock stands; None when it goes."""
 
@@ -61,14 +69,14 @@ def count_budget(
     due = count(start, period, rule, calendar)
     if on_pause is OnPause.runs:
         return Counted(due=due, stops=(), standing_since=None)
-    used: list[Stop] = []
+    used: list[Taken] = []
     for stop in joined(stops):
         if stop.ended is not None and not _after(stop.ended, start):
             continue
         if not _in_time(stop.began, due, period):
             break
-        used.append(stop)
         if stop.ended is None:
+            used.append(Taken(stop=stop, due=due))
             return Counted(due=due, stops=tuple(used), standing_since=stop.began)
         if on_pause is OnPause.restarts:
             start = stop.ended.at or start_of_day(stop.ended.on) if period.unit is Unit.hours else stop.ended.on
@@ -77,6 +85,7 @@ def count_budget(
             due = _resumed(
                 due, stop.began, stop.ended, _Way(start=start, unit=period.unit, rule=rule, calendar=calendar)
             )
+        used.append(Taken(stop=stop, due=due))
     return Counted(due=due, stops=tuple(used), standing_since=None)
 
 

@@ -6,19 +6,57 @@ keys with values, and ``pathways.counting.telling`` writes them out.
 
 from datetime import date, datetime, timedelta
 
+from pathways.counting.budget import Counted, Taken
 from pathways.counting.calculator import ONE_DAY, base_date, end_of_hours, nominal_date, starting_instant
 from pathways.counting.calendar import SATURDAY, SUNDAY, Calendar
 from pathways.counting.oslo import civil_date, start_of_day, to_oslo
 from pathways.counting.telling import write_clock, write_month, write_period
 from pathways.messages import say
 from pathways.model.counting import Algorithm, CountingRule, Period, Step, Unit
+from pathways.model.pathway import OnPause
 
 
 def why(start: date | datetime, period: Period, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:
     """The steps from ``start`` to the legal date, by the same arguments and with the same errors as ``count``."""
     if rule.algorithm in (Algorithm.hours, Algorithm.hours_skipping_red_days):
         return _why_hours(start, period, rule, calendar)
-    day = civil_date(start) if isinstance(start, datetime) else start
+    nominal = nominal_date(_day(start), period, rule, calendar)
+    return (*_until_nominal(_day(start), period, rule, calendar), *_roll(nominal, rule, calendar))
+
+
+def why_budget(
+    start: date | datetime,
+    period: Period,
+    rule: CountingRule,
+    calendar: Calendar,
+    counted: Counted,
+    on_pause: OnPause,
+) -> tuple[Step, ...]:
+    """As ``why``, with each stretch in which the clock stood; ``counted`` is what ``count_budget`` gave for these."""
+    if not counted.stops:
+        return why(start, period, rule, calendar)
+    if rule.algorithm in (Algorithm.hours, Algorithm.hours_skipping_red_days):
+        steps = _why_hours(start, period, rule, calendar)
+    else:
+        steps = _until_nominal(_day(start), period, rule, calendar)
+    stopped = (step for taken in counted.stops for step in _stopped(taken, period, on_pause))
+    roll = _roll(counted.due.nominal, rule, calendar) if counted.standing_since is None else []
+    return (*steps, *stopped, *roll)
+
+
+def _stopped(taken: Taken, period: Period, on_pause: OnPause) -> list[Step]:
+    began, ended = taken.stop.began, taken.stop.ended
+    steps = [_step(began.on, "stopped")]
+    if ended is None:
+        return [*steps, _step(taken.due.nominal, "earliest")]
+    if on_pause is OnPause.restarts:
+        return [*steps, _step(ended.on, "restarted", period=write_period(period)), _step(taken.due.nominal, "reaches")]
+    days = write_period(Period(amount=(ended.on - began.on).days, unit=Unit.days))
+    return [*steps, _step(ended.on, "resumed", days=days), _step(taken.due.nominal, "reaches")]
+
+
+def _until_nominal(day: date, period: Period, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:
+    """The steps from the start to the last day of the period, before it is moved off anything."""
     nominal = nominal_date(day, period, rule, calendar)
     base = base_date(day, rule, calendar)
     steps = [_step(day, "start")]
@@ -29,13 +67,17 @@ def why(start: date | datetime, period: Period, rule: CountingRule, calendar: Ca
     steps.append(_step(nominal, "period", period=write_period(period)))
     if period.unit in (Unit.months, Unit.years) and nominal.day != base.day:
         steps.append(_step(nominal, "clamp", month=write_month(nominal), number=str(base.day)))
-    return (*steps, *_roll(nominal, rule, calendar))
+    return tuple(steps)
 
 
 def why_fixed(on: date, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:
     """The steps of a date that somebody has set, as ``fixed`` counts it: for an API; ``due`` counts periods only."""
     calendar.require(on)
     return (_step(on, "set"), *_roll(on, rule, calendar))
+
+
+def _day(start: date | datetime) -> date:
+    return civil_date(start) if isinstance(start, datetime) else start
 
 
 def _roll(nominal: date, rule: CountingRule, calendar: Calendar) -> list[Step]:
