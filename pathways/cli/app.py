@@ -18,6 +18,7 @@ from pathways.cli import (
     case,
     check,
     clock,
+    deadline,
     definition,
     demo,
     doctor,
@@ -42,7 +43,22 @@ BROKEN_PIPE = 141
 def build() -> typer.Typer:
     """The whole command line."""
     app = group("pathways")
-    for module in (init, case, act, timeline, due, notice, check, work, clock, definition, register, doctor, demo):
+    for module in (
+        init,
+        case,
+        act,
+        timeline,
+        due,
+        deadline,
+        notice,
+        check,
+        work,
+        clock,
+        definition,
+        register,
+        doctor,
+        demo,
+    ):
         module.add(app)
     return app
 

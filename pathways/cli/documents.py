@@ -128,11 +128,12 @@ def _run(library: Library, run: RunStanding) -> Document:
         "fields": _values(run.fields),
         "activities": [_item(library, run, item) for item in run.items],
         "deadlines": [deadline(library, run, each) for each in run.deadlines],
-        "pauses": [_pause(each) for each in run.pauses],
+        "pauses": [pause_document(each) for each in run.pauses],
     }
 
 
-def _pause(pause: PauseState) -> Document:
+def pause_document(pause: PauseState) -> Document:
+    """One stretch in which a run waited."""
     ended = {"happened_on": None, "happened_at": None} if pause.ended is None else _happened(pause.ended)
     return {
         "category": pause.category,

@@ -134,8 +134,17 @@ def counted_by(prepared: Prepared, run: RunState, key: str, now: Happened | None
     name, item = split_key(key)
     spec, state = prepared.deadlines[name], run.deadlines[key]
     arming = Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by)
-    within = spec.extension.within if spec.extension is not None and state.extended_by else spec.within
-    return _count(prepared, run, spec, item, arming, within, now=now)
+    return _count(prepared, run, spec, item, arming, within_of(spec, state), now=now)
+
+
+def within_of(spec: Deadline, state: DeadlineState) -> Period | None:
+    """The budget that holds now: the extended one once it was extended in time; None for a date that is set."""
+    return spec.extension.within if spec.extension is not None and state.extended_by else spec.within
+
+
+def start_of(state: DeadlineState, within: Period) -> date | datetime:
+    """Where the budget counts from."""
+    return _start(Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by), within)
 
 
 def too_late(state: DeadlineState, happened: Happened) -> bool:

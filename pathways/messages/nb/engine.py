@@ -16,6 +16,11 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_case": "Fant ikke saken {case}.",
     "engine.no_event": "Fant ikke hendelse {seq} i saken {case}. Se «pathways timeline {case}».",
+    "engine.no_deadline": "Saken har ingen frist som heter «{deadline}» på det tidspunktet. Den har: {known}.",
+    "engine.which_deadline": (
+        "Flere frister heter «{deadline}». Velg én med --activity{runs}. Aktiviteter: {items}. "
+        "Se «pathways deadline list»."
+    ),
     "engine.not_an_act": (
         "Hendelse {seq} kan ikke rettes eller annulleres: bare det en person har registrert, kan det. "
         "Systemets egne hendelser følger av disse."

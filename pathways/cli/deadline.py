@@ -1,0 +1,79 @@
+"""``pathways deadline list|explain``: the deadlines of a case, and why each stands as it does."""
+
+from typing import Annotated
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.given import At, CaseId, KnownAt, Run, moment_given
+from pathways.cli.output import tell_json
+from pathways.cli.wording import add_command, group
+from pathways.messages import say
+
+Which = Annotated[str, typer.Argument(metavar="FRIST", help=say("cli.option.deadline"), show_default=False)]
+Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=say("cli.option.deadline_item"))]
+Still = Annotated[bool, typer.Option("--open", help=say("cli.option.deadline_open"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``deadline`` and its commands."""
+    deadlines = group("deadline")
+    add_command(deadlines, "list", "deadline_list", list_deadlines)
+    add_command(deadlines, "explain", "deadline_explain", explain)
+    app.add_typer(deadlines, name="deadline")
+
+
+def list_deadlines(
+    case_id: CaseId,
+    *,
+    run: Run = "",
+    still_open: Still = False,
+    at: At = "",
+    known_at: KnownAt = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """List the deadlines of a case, the nearest first."""
+    from pathways.cli.case_page import require_run
+    from pathways.cli.deadline_page import deadlines_document, listed, tell_list
+
+    moment, known = moment_given(at), moment_given(known_at)
+    with open_session(database, user) as session:
+        what = say("cli.information.deadlines")
+        view = session.reader.read_case(case_id, say("cli.purpose.deadlines"), what, known_at=known, at=moment)
+        require_run(view, run)
+        shown = listed(view.standing, run, still_open=still_open)
+        if as_json:
+            tell_json(deadlines_document(session.installation.library, view, shown))
+        else:
+            tell_list(session.installation.library, view, shown, past=bool(at or known_at))
+
+
+def explain(
+    case_id: CaseId,
+    which: Which,
+    *,
+    run: Run = "",
+    activity: Activity = "",
+    at: At = "",
+    known_at: KnownAt = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Tell how a deadline came to its dates."""
+    from pathways.cli.case_page import require_run
+    from pathways.cli.deadline_page import derivation_document, tell_derivation
+    from pathways.engine.derivation import derive
+
+    moment, known = moment_given(at), moment_given(known_at)
+    with open_session(database, user) as session:
+        what = say("cli.information.derivation", deadline=which)
+        view = session.reader.read_case(case_id, say("cli.purpose.deadlines"), what, known_at=known, at=moment)
+        require_run(view, run)
+        derived = derive(session.installation.library, view, which, run=run, item=activity)
+        if as_json:
+            tell_json(derivation_document(session.installation.library, view, derived))
+        else:
+            tell_derivation(session.installation.library, view, derived, past=bool(at or known_at))

@@ -1,0 +1,196 @@
+"""``pathways deadline list|explain``: what is due, and everything a due date rests on, for people and as JSON."""
+
+from collections.abc import Iterator, Sequence
+
+from pathways.cli.case_page import basis_told, moment_told
+from pathways.cli.documents import Document, deadline, instant, pause_document
+from pathways.cli.output import styled, tell, tell_rows
+from pathways.cli.waiting import category_told
+from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word
+from pathways.counting.telling import write_date, write_period, write_short, write_step
+from pathways.engine.derivation import Derivation, Spent
+from pathways.engine.library import Library
+from pathways.engine.view import CaseView
+from pathways.machine.order import StandingAct
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
+from pathways.messages import say
+from pathways.model.counting import Period
+from pathways.model.pathway import OnPause
+from pathways.timeline import when_told
+
+LIST, EXPLAIN = "pathways.deadline-list/1", "pathways.deadline-explain/1"
+
+Pair = tuple[RunStanding, DeadlineStanding]
+
+
+def listed(standing: Standing, run: str, *, still_open: bool) -> tuple[Pair, ...]:
+    """Deadlines of all runs or one, by nominal date; ``still_open``: only those somebody still must or may act on."""
+    pairs = [(each, due) for each in standing.runs for due in each.deadlines if run in ("", each.run)]
+    shown = [pair for pair in pairs if pair[1].open or not still_open]
+    return tuple(sorted(shown, key=lambda pair: (pair[1].nominal, pair[1].name, pair[1].item)))
+
+
+def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: bool) -> None:
+    """A row for each: the word, the deadline with its basis and the name it is explained by, and its dates."""
+    _tell_head(view, say("cli.deadline.title", case=view.case_id), past=past)
+    if not shown:
+        tell(say("cli.deadline.none"))
+        return
+    tell_rows(
+        (
+            styled(deadline_word(due), deadline_style(due)),
+            "\n".join([deadline_title(library, run, due), basis_told(due), _named(due)]),
+            dates_told(due),
+        )
+        for run, due in shown
+    )
+    tell("\n" + say("cli.deadline.list_next", case=view.case_id))
+
+
+def deadlines_document(library: Library, view: CaseView, shown: Sequence[Pair]) -> Document:
+    """``deadline list --json``."""
+    return {**_head(LIST, view), "deadlines": [deadline(library, run, due) for run, due in shown]}
+
+
+def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, past: bool) -> None:
+    """From what it counts, by which rule, day by day where a day matters, what moved it, and how it stands."""
+    due = derived.deadline
+    title = deadline_title(library, derived.run, due)
+    _tell_head(view, say("cli.deadline.explain_title", case=view.case_id, title=title), past=past)
+    tell(_stands(due), deadline_style(due))
+    tell("\n" + say("cli.deadline.counted"), "bold")
+    tell_rows((write_short(step.on), write_step(step)) for step in derived.steps)
+    tell("\n" + say("cli.deadline.because"), "bold")
+    tell_rows(_because(library, derived))
+
+
+def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
+    """``deadline explain --json``."""
+    return {
+        **_head(EXPLAIN, view),
+        "deadline": deadline(library, derived.run, derived.deadline),
+        "anchor": _act_document(derived.anchor),
+        "parents": [{"name": each.name, "nominal": each.nominal.isoformat()} for each in derived.parents],
+        "budget": None if derived.period is None else _period_document(derived.period),
+        "rule": {"id": derived.rule.id, "version": derived.rule.version, "law": derived.rule.law},
+        "calendar": {"id": derived.calendar.id, "version": derived.calendar.version},
+        "why": [{"on": step.on.isoformat(), "step": step.key, "text": write_step(step)} for step in derived.steps],
+        "pauses": [pause_document(each) for each in derived.pauses],
+        "extension": _act_document(derived.extension),
+        "late_extension": _act_document(derived.late_extension),
+        "settled": _act_document(derived.settled),
+        "spent": None if derived.spent is None else _spent_document(derived.spent),
+    }
+
+
+def _tell_head(view: CaseView, title: str, *, past: bool) -> None:
+    tell(title, "bold")
+    if past:
+        tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
+
+
+def _named(due: DeadlineStanding) -> str:
+    item = due.item.partition(".")[2]
+    return say("cli.deadline.named_item" if item else "cli.deadline.named", name=due.name, item=item)
+
+
+def _stands(due: DeadlineStanding) -> str:
+    return f"{deadline_word(due)} · {dates_told(due)}".replace("\n", " · ")
+
+
+def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]:
+    due, rule, calendar = derived.deadline, derived.rule, derived.calendar
+    yield say("cli.deadline.anchor"), _anchor_told(library, derived)
+    yield say("cli.deadline.basis"), "\n".join(filter(None, [basis_told(due), due.basis.url, _read_told(due)]))
+    yield say("cli.deadline.version"), say("cli.deadline.version_told", date=write_short(derived.run.version))
+    yield (
+        say("cli.deadline.rule"),
+        say(
+            "cli.deadline.rule_told",
+            rule=rule.id,
+            version=rule.version,
+            law=rule.law,
+            calendar=calendar.id,
+            calendar_version=calendar.version,
+        ),
+    )
+    if derived.period is not None:
+        yield say("cli.deadline.budget"), _budget_told(derived)
+    if derived.extension is not None:
+        yield say("cli.deadline.extended"), _act_told(library, derived.run, derived.extension)
+    if derived.late_extension is not None:
+        told = _act_told(library, derived.run, derived.late_extension)
+        yield say("cli.deadline.extended"), say("cli.deadline.extended_late", act=told)
+    for pause in derived.pauses:
+        until = say("cli.deadline.pause_lasts") if pause.ended is None else write_short(pause.ended.on)
+        who = category_told(library, derived.run, pause)
+        key = "cli.deadline.pause_runs" if derived.spec.on_pause is OnPause.runs else "cli.deadline.pause_stops"
+        yield (
+            say("cli.deadline.pause"),
+            say(key, began=write_short(pause.began.on), until=until, who=who, seq=pause.begun_by),
+        )
+    if derived.settled is not None:
+        yield say("cli.deadline.settled"), _act_told(library, derived.run, derived.settled)
+    if due.reporting is not None:
+        yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
+
+
+def _anchor_told(library: Library, derived: Derivation) -> str:
+    told = [_act_told(library, derived.run, derived.anchor)]
+    told += [
+        say("cli.deadline.by_way_of", title=parent.title.nb, date=write_short(parent.nominal))
+        for parent in derived.parents
+    ]
+    return "\n".join(told)
+
+
+def _act_told(library: Library, run: RunStanding, act: StandingAct) -> str:
+    event = library.prepared(run.digest).event(act.name)
+    title = act.name if event is None else event.title.nb
+    return say("cli.deadline.act", seq=act.seq, title=title, when=when_told(act.content.happened))
+
+
+def _budget_told(derived: Derivation) -> str:
+    period, spent = derived.period, derived.spent
+    if period is None or spent is None:
+        return ""
+    key = "cli.deadline.budget_left" if spent.left >= 0 else "cli.deadline.budget_over"
+    used = write_period(Period(amount=spent.used, unit=spent.unit))
+    left = write_period(Period(amount=abs(spent.left), unit=spent.unit))
+    return say(key, period=write_period(period), used=used, left=left)
+
+
+def _read_told(due: DeadlineStanding) -> str:
+    return "" if due.basis.read is None else say("cli.deadline.read", date=write_short(due.basis.read))
+
+
+def _head(schema: str, view: CaseView) -> Document:
+    return {
+        "schema": schema,
+        "case_id": view.case_id,
+        "at": instant(view.at.at),
+        "known_at": instant(view.known_at.at),
+        "version": view.version,
+    }
+
+
+def _act_document(act: StandingAct | None) -> Document | None:
+    if act is None:
+        return None
+    happened = act.content.happened
+    return {
+        "seq": act.seq,
+        "event": act.name,
+        "run": act.run,
+        "happened_on": happened.on.isoformat(),
+        "happened_at": None if happened.at is None else instant(happened.at),
+        "recorded_at": instant(act.recorded_at),
+    }
+
+
+def _period_document(period: Period) -> Document:
+    return {"amount": period.amount, "unit": str(period.unit)}
+
+
+def _spent_document(spent: Spent) -> Document:
+    return {"used": spent.used, "left": spent.left, "unit": str(spent.unit)}

@@ -1,0 +1,92 @@
+"""``deadline list|explain``: every date told by what it counts from, by which rule, and what moved it."""
+
+from typing import Any
+
+from tests.cli.running import Cli, open_case
+from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
+
+
+def explained(cli: Cli, case: str, name: str, *more: str) -> dict[str, Any]:
+    return cli.ok("deadline", "explain", case, name, *more, "--json").json
+
+
+def test_a_deadline_is_told_from_its_anchor_to_its_last_day(cli_on_both: Cli) -> None:
+    case = open_case(cli_on_both)
+    cli_on_both.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
+    told = cli_on_both.ok("deadline", "explain", case, "undersokelse").told
+    assert "telles fra hendelse 1: Melding mottatt, man. 24. aug. 2026" in told
+    assert "og videre fra fristen «Gjennomgang av melding», man. 31. aug. 2026" in told
+    assert "november 2026 har ikke dag nummer 31: siste dag i måneden" in told
+    assert "barnevernsloven § 2-2 andre ledd (lovfrist)" in told
+    assert "service-limit (versjon 1), kalender NO (versjon 1): domstolloven § 148" in told
+    assert "3 måneder: brukt 0 dager, igjen 91 dager" in told
+    assert "registeret regner til søndag 29. november 2026" in told
+
+
+def test_an_extension_is_told_with_the_event_that_decided_it(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
+    extended = ("--code", "utredning", "--reason", "Trenger mer tid.", "--as", "liv")
+    seq = cli.ok("advance", case, "frist_utvidet", *extended, "--json").json["seq"]
+    document = explained(cli, case, "undersokelse")
+    assert document["extension"]["seq"] == seq
+    assert document["budget"] == {"amount": 6, "unit": "months"}
+    assert document["deadline"]["nominal"] == "2027-02-28"
+    assert document["why"][-1]["on"] == document["deadline"]["legal"] == "2027-03-01"
+
+
+def test_a_pause_is_told_where_it_stood_and_what_it_used(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("clock", "advance", "2 weeks")
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    cli.ok("clock", "advance", "3 weeks")
+    standing = explained(cli, case, "oppsummering")
+    assert standing["why"][-2]["text"] == "klokken står fra og med denne dagen"
+    assert standing["spent"] == {"used": 14, "left": 56, "unit": "days"}
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    told = cli.ok("deadline", "explain", case, "oppsummering").told
+    assert "man. 28. sep. 2026 klokken går igjen fra og med denne dagen; 21 dager teller ikke" in told
+    assert "man. 23. nov. 2026 hit rekker det som var igjen" in told
+    assert "man. 7. sep. 2026 til man. 28. sep. 2026, Barnet eller familien (hendelse" in told
+    assert "klokken løp" in cli.ok("deadline", "explain", case, "venting_vurderes").told
+
+
+def test_the_dates_of_every_deadline_are_the_last_ones_of_their_why(cli: Cli) -> None:
+    case = mapped(cli)
+    listed = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    assert len(listed) > 5
+    for deadline in listed:
+        which = (deadline["name"], "--run", deadline["run"], "--activity", deadline["item"])
+        document = explained(cli, case, *(which if deadline["item"] else which[:3]))
+        assert deadline["nominal"] in {step["on"] for step in document["why"]}
+        assert document["deadline"] == deadline
+
+
+def test_a_deadline_is_explained_as_it_was_known(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "3 days")
+    cli.ok("correct", case, "1", "--happened", "2026-08-21", "--why", "Kom fredag.")
+    assert explained(cli, case, "gjennomgang")["deadline"]["nominal"] == "2026-08-28"
+    assert explained(cli, case, "gjennomgang", "--known-at", "2026-08-25")["deadline"]["nominal"] == "2026-08-31"
+
+
+def test_a_name_that_is_unknown_or_that_several_have_is_refused_with_what_there_is(cli: Cli) -> None:
+    case = str(
+        cli.ok(
+            "case", "open", "barnevern_undersokelse", "--set", "meldere=11,3", "--set", "innhold=1.1.02", "--json"
+        ).json["case_id"]
+    )
+    unknown, several = cli("deadline", "explain", case, "svar"), cli("deadline", "explain", case, "tilbakemelding")
+    assert (unknown.code, several.code) == (5, 5)
+    assert "Den har: gjennomgang, tilbakemelding" in unknown.told
+    assert "Velg én med --activity. Aktiviteter: 1, 2" in several.told
+
+
+def test_only_open_ones_are_listed_when_asked(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
+    every, still = (
+        {each["name"] for each in cli.ok("deadline", "list", case, *more, "--json").json["deadlines"]}
+        for more in ((), ("--open",))
+    )
+    assert every - still == {"gjennomgang"}
