@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from pathways.cli.context import Session
 from pathways.cli.given import happened_or_now
+from pathways.engine.acts import WHY
 from pathways.engine.engine import act_record
 from pathways.errors import EventRefusedError, UsageError
-from pathways.machine.values import read_values
 from pathways.messages import say
 from pathways.model.record import Act, Happened, Kind, Record, Value
-from pathways.timeline import WHY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,33 +29,13 @@ class Correction:
 def corrected_act(session: Session, case_id: str, correction: Correction) -> Act:
     """The act as it should have read. Reads the case, which is logged.
 
-    Raises: NotFoundError, EventRefusedError (no act, already annulled, nothing changed, or its texts are sealed and not
-    given anew), UsageError (a field that is both set and unset).
+    Raises: NotFoundError, EventRefusedError (no act, already annulled, or its texts are sealed and not given anew),
+    UsageError (a field that is both set and unset).
     """
     view = session.reader.read_case(case_id, say("cli.purpose.correct"), say("cli.information.event"))
     target = act_record(view.records, case_id, correction.seq)
     newest = [r for r in view.records if r.seq == target.seq or (r.kind is Kind.correction and target.seq in r.targets)]
-    act = _merged(session, target, newest[-1], correction)
-    digests = {run.run: run.digest for run in view.standing.runs}
-    if target.run in digests and _same(session, digests[target.run], newest[-1], act):
-        raise EventRefusedError("cli.correct.nothing", seq=target.seq)
-    return act
-
-
-def _same(session: Session, digest: str, newest: Record, act: Act) -> bool:
-    """Whether the act reads as it does now. What cannot be read is for the engine to refuse."""
-    content, library = newest.content, session.installation.library
-    event = library.prepared(digest).event(act.event)
-    if content is None or event is None or (newest.text_names and newest.texts is None):
-        return False
-    try:
-        given = read_values(event, library.prepared(digest).fields, library.code_lists(), act.data, None)
-    except EventRefusedError:
-        return False
-    now = {name: text for name, text in (newest.texts or {}).items() if name != WHY}
-    said = {name: text.strip() for name, text in {**given.texts, **act.texts}.items()}
-    same_values = (given.data, act.reason_codes) == (content.data, content.reason_codes)
-    return same_values and act.happened == content.happened and said == now
+    return _merged(session, target, newest[-1], correction)
 
 
 def _merged(session: Session, target: Record, newest: Record, correction: Correction) -> Act:

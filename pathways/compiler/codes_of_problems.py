@@ -99,6 +99,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E518": Kind("compiler.told_too_late", "compiler.told_too_late_hint"),
         "E519": Kind("compiler.reminder_years_before", "compiler.reminder_years_before_hint"),
         "E520": Kind("compiler.no_effect", "compiler.no_effect_hint"),
+        "E521": Kind("compiler.beyond_calendar", "compiler.beyond_calendar_hint"),
         "E530": Kind("compiler.pause_field", "compiler.pause_field_hint"),
         "E531": Kind("compiler.pause_without_reason", "compiler.pause_without_reason_hint"),
         "E532": Kind("compiler.pause_never_ends", "compiler.pause_never_ends_hint"),

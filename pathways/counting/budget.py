@@ -35,7 +35,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Budgeted:
     """A due date with the stops that moved it. Where the clock stands now, ``due`` is as if it had gone on at once."""
 
     due: Due
@@ -64,11 +64,11 @@ def count_budget(
     calendar: Calendar,
     stops: Iterable[Stop],
     on_pause: OnPause,
-) -> Counted:
+) -> Budgeted:
     """When a period from ``start`` ends, with the stops it had. Raises CountingError, as ``calculator.count``."""
     due = count(start, period, rule, calendar)
     if on_pause is OnPause.runs:
-        return Counted(due=due, stops=(), standing_since=None)
+        return Budgeted(due=due, stops=(), standing_since=None)
     used: list[Taken] = []
     for stop in joined(stops):
         if stop.ended is not None and not _after(stop.ended, start):
@@ -77,7 +77,7 @@ def count_budget(
             break
         if stop.ended is None:
             used.append(Taken(stop=stop, due=due))
-            return Counted(due=due, stops=tuple(used), standing_since=stop.began)
+            return Budgeted(due=due, stops=tuple(used), standing_since=stop.began)
         if on_pause is OnPause.restarts:
             start = stop.ended.at or start_of_day(stop.ended.on) if period.unit is Unit.hours else stop.ended.on
             due = count(start, period, rule, calendar)
@@ -86,7 +86,7 @@ def count_budget(
                 due, stop.began, stop.ended, _Way(start=start, unit=period.unit, rule=rule, calendar=calendar)
             )
         used.append(Taken(stop=stop, due=due))
-    return Counted(due=due, stops=tuple(used), standing_since=None)
+    return Budgeted(due=due, stops=tuple(used), standing_since=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ keys with values, and ``pathways.counting.telling`` writes them out.
 
 from datetime import date, datetime, timedelta
 
-from pathways.counting.budget import Counted, Taken
+from pathways.counting.budget import Budgeted, Taken
 from pathways.counting.calculator import ONE_DAY, base_date, end_of_hours, nominal_date, starting_instant
 from pathways.counting.calendar import SATURDAY, SUNDAY, Calendar
 from pathways.counting.oslo import civil_date, start_of_day, to_oslo
@@ -29,7 +29,7 @@ def why_budget(
     period: Period,
     rule: CountingRule,
     calendar: Calendar,
-    counted: Counted,
+    counted: Budgeted,
     on_pause: OnPause,
 ) -> tuple[Step, ...]:
     """As ``why``, with each stretch in which the clock stood; ``counted`` is what ``count_budget`` gave for these."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pathways.counting.budget import Counted
+from pathways.counting.budget import Budgeted
 from pathways.counting.calculator import counted_hours
 from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import civil_date
@@ -123,7 +123,7 @@ def _steps(prepared: Prepared, run: RunState, spec: Deadline, found: DeadlineSta
 
 
 def _spent(
-    prepared: Prepared, spec: Deadline, found: DeadlineState, counted: Counted, period: Period, at: datetime
+    prepared: Prepared, spec: Deadline, found: DeadlineState, counted: Budgeted, period: Period, at: datetime
 ) -> Spent:
     """What is left until the nominal end, and what of the budget is gone; a stop uses nothing."""
     calendar, rule = prepared.calendars[spec.calendar], prepared.rules[spec.rule]

@@ -13,7 +13,7 @@ from pathways.engine.acts import Written, write_act, write_annulment, write_corr
 from pathways.engine.draft import Draft
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, EventRefusedError, NotFoundError, PathwaysError, UsageError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
@@ -106,9 +106,13 @@ class Engine:
         _check_key(act.key)
         words = said(verb, act, more) if act.key else ""
         now = self.clock.now()
-        try:
+
+        def transact() -> Receipt:
             with self.database.write() as conn:
                 return self._answered(conn, act.key, words) or self._run_and_keep(conn, act.key, words, run, now)
+
+        try:
+            return tried_again(transact)
         except PathwaysError:
             # A commit whose outcome is unknown, or a twin of this command that won the race: the key tells.
             answered = self._look_up(act.key, words)

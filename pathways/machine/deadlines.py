@@ -1,25 +1,19 @@
 """The life of a deadline inside the fold: armed, opened, extended, met, ended, and its ladder of rungs.
 
 A deadline anchored in another takes the parent's nominal date from the parent's own anchor, whatever becomes of the
-parent (semantics 19). Due dates are counted once, when they are set; the why is told elsewhere.
+parent (semantics 19). Due dates are counted when they are set; the why is told elsewhere.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pathways.counting.budget import Counted, Stop, count_budget
-from pathways.counting.calculator import fixed
-from pathways.counting.calendar import Calendar
-from pathways.counting.oslo import at_clock, start_of_day
-from pathways.counting.period import add_period
+from pathways.counting.budget import Budgeted, Stop, count_budget
+from pathways.counting.oslo import start_of_day
 from pathways.machine.prepared import Prepared
 from pathways.machine.state import BY_CLOCK, DeadlineState, PendingRung, Place, RunState, Status
 from pathways.model.counting import Period, Unit
-from pathways.model.pathway import Deadline, Reminder, Rung
+from pathways.model.pathway import Deadline, OnPause
 from pathways.model.record import Happened
-
-NOMINAL, LEGAL, TIMED = "nominal", "legal", "timed:"
-"""What the clock passes besides reminders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +39,10 @@ def split_key(key: str) -> tuple[str, str]:
 
 def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Arming) -> DeadlineState | None:
     """Set the deadline in ``run`` and return it; None when it is an individual date nobody has recorded."""
-    counted = _count(prepared, run, spec, item, arming, spec.within)
-    if counted is None:
+    start = _set_date(run, spec, item) if spec.within is None else _start(arming, spec.within)
+    if start is None:
         return None
+    counted = _count(prepared, run, spec, start, extended=False, now=None)
     due = counted.due
     key = key_of(spec.name, item)
     previous = run.deadlines.get(key)
@@ -68,11 +63,11 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         settled_by=0,
         settled_on=None,
         settled_at=None,
-        pending=[],
+        pending=(),
         standing_since=_since(counted),
     )
     if is_open:
-        state.pending = ladder(prepared, spec, state)
+        state.pending = _ladder(prepared, spec, state)
     run.deadlines[key] = state
     return state
 
@@ -81,7 +76,7 @@ def open_up(prepared: Prepared, spec: Deadline, state: DeadlineState) -> None:
     """A dormant deadline opens, perhaps overdue: rungs already past are passed at once."""
     if state.status is Status.dormant:
         state.status = Status.open
-        state.pending = ladder(prepared, spec, state)
+        state.pending = _ladder(prepared, spec, state)
 
 
 def settle(state: DeadlineState, status: Status, happened: Happened, by: int) -> None:
@@ -89,7 +84,7 @@ def settle(state: DeadlineState, status: Status, happened: Happened, by: int) ->
     if state.status in (Status.dormant, Status.open):
         state.status = status
         state.settled_by, state.settled_on, state.settled_at = by, happened.on, happened.at
-        state.pending = []
+        state.pending = ()
 
 
 def extend(prepared: Prepared, run: RunState, key: str, place: Place, happened: Happened, by: int) -> None:
@@ -123,18 +118,20 @@ def recount(prepared: Prepared, run: RunState, key: str, place: Place) -> None:
     state.nominal, state.legal = due.nominal, due.legal
     state.nominal_end, state.missed_from, state.standing_since = due.nominal_end, due.missed_from, since
     if state.status is Status.open:
-        state.pending = [rung for rung in ladder(prepared, spec, state) if (rung.due, BY_CLOCK, 0) > place]
+        rungs = _ladder(prepared, spec, state)
+        state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > place)
 
 
-def counted_by(prepared: Prepared, run: RunState, key: str, now: Happened | None) -> Counted | None:
+def counted_by(prepared: Prepared, run: RunState, key: str, now: Happened | None) -> Budgeted | None:
     """How the deadline is counted from its anchor, with its extension and the pauses there have been.
 
-    With ``now``, as if a clock that stands went on then: earlier than that it cannot be due.
+    None for a date that somebody set. With ``now``, as if a clock that stands went on then: earlier it cannot be due.
     """
-    name, item = split_key(key)
-    spec, state = prepared.deadlines[name], run.deadlines[key]
-    arming = Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by)
-    return _count(prepared, run, spec, item, arming, within_of(spec, state), now=now)
+    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
+    within = within_of(spec, state)
+    if within is None:
+        return None
+    return _count(prepared, run, spec, start_of(state, within), extended=bool(state.extended_by), now=now)
 
 
 def within_of(spec: Deadline, state: DeadlineState) -> Period | None:
@@ -154,55 +151,32 @@ def too_late(state: DeadlineState, happened: Happened) -> bool:
     return happened.on > state.legal if happened.at is None else happened.at >= state.missed_from
 
 
-def ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> list[PendingRung]:
-    """Every rung of the deadline: reminders, timed transitions, and the ends of the nominal and the legal day.
-
-    None while its clock stands: nobody knows when anything would be due.
-    """
+def _ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
+    """None while the clock stands: nobody knows when anything would be due."""
     if state.standing_since is not None:
-        return []
-    calendar = prepared.calendars[spec.calendar]
-    rungs = [PendingRung(due=_instant(reminder, state, calendar), what=reminder.id) for reminder in spec.reminders]
-    timed = prepared.timed.get(spec.name, ())
-    rungs += [PendingRung(due=state.nominal_end, what=TIMED + transition.name) for transition in timed]
-    if state.nominal_end != state.missed_from:
-        rungs.append(PendingRung(due=state.nominal_end, what=NOMINAL))
-    rungs.append(PendingRung(due=state.missed_from, what=LEGAL))
-    return sorted(rungs, key=lambda rung: (rung.due, rung.what))
+        return ()
+    return prepared.counted.ladder(spec.name, state.nominal, state.nominal_end, state.missed_from)
 
 
-def _instant(reminder: Reminder, state: DeadlineState, calendar: Calendar) -> datetime:
-    offset = reminder.offset
-    if reminder.rung is Rung.on or offset is None:
-        return at_clock(state.nominal, reminder.at)
-    sign = -1 if reminder.rung is Rung.before else 1
-    if offset.unit is Unit.hours:
-        return state.nominal_end + sign * timedelta(hours=offset.amount)
-    return at_clock(add_period(state.nominal, offset, calendar, sign=sign), reminder.at)
-
-
-def _count(  # noqa: PLR0913 (where, what, and from when)
-    prepared: Prepared,
-    run: RunState,
-    spec: Deadline,
-    item: str,
-    arming: Arming,
-    within: Period | None,
-    *,
-    now: Happened | None = None,
-) -> Counted | None:
+def _count(
+    prepared: Prepared, run: RunState, spec: Deadline, start: date | datetime, *, extended: bool, now: Happened | None
+) -> Budgeted:
+    within = spec.extension.within if extended and spec.extension is not None else spec.within
+    if within is None or not run.pauses or spec.on_pause is OnPause.runs:
+        return Budgeted(due=prepared.counted.due(spec.name, start, extended), stops=(), standing_since=None)
+    stops = (Stop(began=pause.began, ended=pause.ended or now) for pause in run.pauses)
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
-    if within is not None:
-        stops = (Stop(began=pause.began, ended=pause.ended or now) for pause in run.pauses)
-        return count_budget(_start(arming, within), within, rule, calendar, stops, spec.on_pause)
+    return count_budget(start, within, rule, calendar, stops, spec.on_pause)
+
+
+def _set_date(run: RunState, spec: Deadline, item: str) -> date | None:
+    """The date somebody has set as the due date itself; None when nobody has."""
     fields = run.items[item].fields if item else run.fields
     until = fields.get(spec.until_field, run.fields.get(spec.until_field))
-    if not isinstance(until, str):
-        return None
-    return Counted(due=fixed(date.fromisoformat(until), rule, calendar), stops=(), standing_since=None)
+    return date.fromisoformat(until) if isinstance(until, str) else None
 
 
-def _since(counted: Counted) -> date | None:
+def _since(counted: Budgeted) -> date | None:
     return None if counted.standing_since is None else counted.standing_since.on
 
 

@@ -5,6 +5,7 @@ in the register, and one that is there already is left alone. Acts go through th
 the pathway refuses where it stands is kept as a note, with a warning, and the rest of the case is imported.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathways.engine.noting import CaseWriter, open_writer
 from pathways.engine.receipt import Receipt, fingerprint, said, to_json
 from pathways.engine.transaction import Desk
 from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
+from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
 from pathways.messages import say
 from pathways.model.record import Act, Actor, Happened, Record
@@ -90,8 +92,8 @@ class Importer:
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:
         today, lists = civil_date(self.clock.now()), self.desk.library.code_lists()
         try:
-            size = path.stat().st_size
-            with path.open("rb") as stream:
+            with open_file(path) as stream:
+                size = os.fstat(stream.fileno()).st_size
                 checked = check_register(stream, path.name, today=today, progress=lambda done: progress(done, 2 * size))
                 for warning in checked.warnings:
                     imported.warn(warning)

@@ -113,3 +113,12 @@ def test_a_waiting_that_was_wrong_is_annulled_and_the_clock_never_stood(cli: Cli
     assert deadline(cli, case, "omrade")["word"] == "paused"
     cli.ok("annul", case, str(seq), "--why", "Gjaldt en annen sak.")
     assert deadline(cli, case, "omrade")["word"] == "past_local"
+
+
+def test_a_waiting_that_something_ends_is_not_annulled_alone(cli: Cli) -> None:
+    case = mapped(cli)
+    seq = cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY, "--json").json["seq"]
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    refused = cli("annul", case, str(seq), "--why", "Feil sak.")
+    assert refused.code == 4
+    assert "saken venter ikke på det den oppgir" in refused.told

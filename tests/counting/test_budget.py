@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pathways.counting.budget import Counted, Stop, count_budget, joined
+from pathways.counting.budget import Budgeted, Stop, count_budget, joined
 from pathways.counting.calendar import Calendar
 from pathways.counting.period import parse_period
 from pathways.model.counting import Unit
@@ -26,7 +26,7 @@ def _stop(began: str, ended: str = "") -> Stop:
     return Stop(began=_on(began), ended=_on(ended) if ended else None)
 
 
-def _counted(start: str, period: str, rule: str, *stops: Stop, on_pause: OnPause = OnPause.freezes) -> Counted:
+def _counted(start: str, period: str, rule: str, *stops: Stop, on_pause: OnPause = OnPause.freezes) -> Budgeted:
     return count_budget(moment(start), parse_period(period), RULES[rule], NO, stops, on_pause)
 
 

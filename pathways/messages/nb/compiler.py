@@ -207,6 +207,8 @@ SENTENCES: dict[str, str] = {
     "compiler.pause_in_silence_hint": "La en frist med «on_pause: runs» telle fra «{event}», så noen blir minnet.",
     "compiler.pause_unknown": "fristen «{deadline}» kan stå stille, men ingen hendelse setter saken på vent",
     "compiler.pause_unknown_hint": "Gi en hendelse «pauses», eller skriv «on_pause: runs».",
+    "compiler.beyond_calendar": "{period} går ut over kalenderen «{calendar}», som slutter med år {last}",
+    "compiler.beyond_calendar_hint": "Skriv en kortere tid, eller la kalenderen gå lenger i «calendars.yaml».",
     "compiler.basis_incomplete": "kilden «{source}» er {effect}, men mangler {keys}",
     "compiler.basis_incomplete_hint": "Skriv paragrafen, adressen til lovteksten og dagen den ble lest.",
     "compiler.law_or_document": "kilden «{name}» skal ha enten «law» eller «document»",
