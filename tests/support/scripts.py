@@ -111,6 +111,9 @@ def what_it_is(case: ToldCase, at: datetime, ordinals: Mapping[int, int] | None 
     ordinals = {0: 0, **ordinals}
     for run in state.runs.values():
         run.started_by = ordinals[run.started_by]
+        run.pauses = tuple(
+            replace(pause, begun_by=ordinals[pause.begun_by], ended_by=ordinals[pause.ended_by]) for pause in run.pauses
+        )
         for deadline in run.deadlines.values():
             for name in (each.name for each in fields(deadline) if each.name.endswith("_by")):
                 setattr(deadline, name, ordinals[getattr(deadline, name)])
