@@ -13,7 +13,7 @@ from benchmarks.measuring import ROUNDS, Row, best_of, seconds
 from benchmarks.scene import CASEWORKER, OPENED, Scene, open_case, scene, story
 from pathways.engine.library import Library
 from pathways.engine.moment import moment_at
-from pathways.engine.replay import rebuild, replay_case
+from pathways.engine.replay import Kept, rebuild, replay_case
 from pathways.engine.view import view
 from pathways.model.record import Record
 from pathways.store import events
@@ -64,7 +64,14 @@ def rows(folder: Path) -> list[Row]:
         verify = best_of(lambda: list(verify_all(conn))) / count
     fold = _first_fold(stage, logs) / count
     again = best_of(lambda: _fold(stage.library, logs)) / count
-    replay = best_of(lambda: [replay_case(stage.library, c, log, digests[c]) for c, log in logs.items()]) / count
+    replay = (
+        best_of(
+            lambda: [
+                replay_case(stage.library, c, log, Kept(digests=digests[c], derived=None)) for c, log in logs.items()
+            ]
+        )
+        / count
+    )
     at = moment_at(stage.clock.instant)
     one = best_of(lambda: view(stage.library, cases[0], logs[cases[0]], at, at, CASEWORKER.roles))
     stage.database.close()

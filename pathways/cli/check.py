@@ -62,10 +62,8 @@ def replay(
             events += found.events
             sealed += found.sealed
             parts = _drifted(session, found)
-            if found.differs_at or parts:
-                differing.append(
-                    {"case_id": found.case_id, "seq": found.differs_at or None, "projections": list(parts)}
-                )
+            if found.differs_at or found.counted_otherwise or parts:
+                differing.append(_differs(found, parts))
     counts = {"cases": cases, "events": events, "sealed": sealed}
     _tell_replay(counts, differing, broken, as_json=as_json)
     if differing or broken:
@@ -140,10 +138,24 @@ def _tell_differing(differing: list[dict[str, object]]) -> None:
     for each in differing:
         if each["seq"]:
             tell(say("cli.replay.differs", case=each["case_id"], seq=each["seq"]))
+        counted = each["counted_otherwise"]
+        for moved in counted if isinstance(counted, list) else []:
+            tell(say("cli.replay.counted_otherwise", case=each["case_id"], **moved))
         for part in _strings(each["projections"]):
             tell(say(f"cli.replay.projection_{part}", case=each["case_id"]))
         if each["projections"] and not each["seq"]:
             tell(say("cli.replay.rebuild", case=each["case_id"]))
+
+
+def _differs(found: "Replayed", parts: tuple[str, ...]) -> dict[str, object]:
+    counted = [{"seq": seq, "deadline": key} for seq, key in found.counted_otherwise]
+    projections = list(parts)
+    return {
+        "case_id": found.case_id,
+        "seq": found.differs_at or None,
+        "counted_otherwise": counted,
+        "projections": projections,
+    }
 
 
 def _strings(value: object) -> list[str]:

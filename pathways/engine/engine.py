@@ -13,7 +13,7 @@ from pathways.engine.acts import Written, write_act, write_annulment, write_corr
 from pathways.engine.draft import Draft
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save, tried_again
+from pathways.engine.transaction import Desk, before_of, begin_draft, save, tried_again
 from pathways.errors import ConflictError, EventRefusedError, NotFoundError, PathwaysError, UsageError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
@@ -162,7 +162,7 @@ class Engine:
 
     def _write(self, conn: Connection, head: Head, state: CaseState, writer: Writer, now: datetime) -> Receipt:
         draft = begin_draft(self.desk, head, now)
-        before = pending_of(state)
+        before = before_of(state)
         written = writer(conn, draft, state)
         save(conn, self.desk, head, draft, written.state, before)
         return _receipt(draft, written)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathways.engine.acts import Written, write_act
 from pathways.engine.draft import Draft
 from pathways.engine.opening import new_head
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.engine.transaction import Desk, before_of, begin_draft, save
 from pathways.machine.decide import not_in_the_future
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump
@@ -64,7 +64,7 @@ class CaseWriter:
 
     def finish(self) -> Head:
         """Write everything: log, projection, timers, outbox."""
-        return save(self.conn, self.desk, self.head, self.draft, self.state, pending_of(CaseState()))
+        return save(self.conn, self.desk, self.head, self.draft, self.state, before_of(CaseState()))
 
 
 def open_writer(conn: Connection, desk: Desk, pathway: str, happened: Happened, now: datetime) -> CaseWriter:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathways.clock import Clock
 from pathways.engine.library import Library
 from pathways.engine.moment import Moment, moment_at, no_later_than
-from pathways.engine.replay import Broken, Replayed, replay_case, replay_every
+from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import IntegrityError, NotFoundError
 from pathways.machine.fold import advance
@@ -19,7 +19,7 @@ from pathways.machine.order import clock_place
 from pathways.machine.standing import Standing, standing
 from pathways.machine.state_json import load
 from pathways.model.record import Actor, Kind, Record
-from pathways.store import access, events, heads, notices
+from pathways.store import access, derivations, events, heads, notices
 from pathways.store.access import Access
 from pathways.store.database import Database
 from pathways.store.heads import Head, PageKey
@@ -98,9 +98,10 @@ class Reader:
         with self.database.read() as conn:
             records = events.read_case(conn, case_id)
             digests = events.standing_digests(conn, case_id)
+            derived = derivations.of_case(conn, case_id)
         if not records:
             raise IntegrityError("engine.no_log", case=case_id)
-        return replay_case(self.library, case_id, records, digests)
+        return replay_case(self.library, case_id, records, Kept(digests=digests, derived=derived))
 
     def replay_all(self, purpose: str) -> Iterator[Replayed | Broken]:
         """Replay every case, in order of id, those that cannot be replayed too. Logged as one reading of all."""

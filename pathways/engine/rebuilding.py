@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from pathways.engine.library import Library
 from pathways.engine.projection import Drift, Projection, compare, project
-from pathways.engine.replay import Replayed, replay_case
+from pathways.engine.replay import Kept, Replayed, replay_case
 from pathways.engine.sweep import BROKEN
 from pathways.errors import NotAllowedError, PathwaysError
 from pathways.messages import say
 from pathways.model.record import Actor
-from pathways.store import events, heads, projections
+from pathways.store import derivations, events, heads, projections
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.timers import Timer
@@ -107,7 +107,8 @@ def _compare(conn: Connection, library: Library, case_id: str) -> tuple[Examined
 
 def _replay(conn: Connection, library: Library, case_id: str) -> Replayed:
     records = events.read_case(conn, case_id)
-    return replay_case(library, case_id, records, events.standing_digests(conn, case_id))
+    kept = Kept(digests=events.standing_digests(conn, case_id), derived=derivations.of_case(conn, case_id))
+    return replay_case(library, case_id, records, kept)
 
 
 def _refused(case_id: str, why: str) -> Examined:

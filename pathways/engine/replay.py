@@ -1,11 +1,13 @@
 """Folds a case anew, event by event, and compares with the digest that was kept when each was recorded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pathways.engine.transaction import BY_PEOPLE
 from pathways.errors import IntegrityError, PathwaysError
 from pathways.machine.decide import Definitions
+from pathways.machine.derived import dates_of, differing, moved
 from pathways.machine.fold import advance, apply, fold
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place, frontier, standing_acts
@@ -27,6 +29,8 @@ class Replayed:
     case_id: str
     events: int
     differs_at: int
+    counted_otherwise: tuple[tuple[int, str], ...]
+    """Deadlines (``run|deadline``) whose dates come out otherwise than they were told with that event, by its seq."""
     state_text: str
     """Canonical text of the state after the last event."""
     first_recorded_at: datetime
@@ -45,13 +49,24 @@ class Broken:
     why: str
 
 
-def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record], digests: Sequence[str]) -> Replayed:
-    """Replay ``records`` (by seq, at least one) against their ``digests``, on after a difference too.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was kept beside the records of a case: a digest for each, and how dates came to be, by seq."""
+
+    digests: Sequence[str]
+    derived: Mapping[int, str] | None
+    """None: not compared."""
+
+
+def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record], kept: Kept) -> Replayed:
+    """Replay ``records`` (by seq, at least one) against what was ``kept`` beside them.
+
+    Goes on after a difference.
 
     Raises: IntegrityError when they cannot be folded at all.
     """
     try:
-        return _replay(definitions, case_id, records, digests)
+        return _replay(definitions, case_id, records, kept)
     except IntegrityError:
         raise
     except UNFOLDABLE as error:
@@ -75,24 +90,30 @@ def _replay_kept(definitions: Definitions, log: KeptLog) -> Replayed | Broken:
     try:
         if log.unreadable is not None:
             raise log.unreadable
-        return replay_case(definitions, log.case_id, log.records, log.digests)
+        return replay_case(definitions, log.case_id, log.records, Kept(digests=log.digests, derived=log.derived))
     except IntegrityError as error:
         return Broken(case_id=log.case_id, why=str(error))
 
 
-def _replay(definitions: Definitions, case_id: str, records: Sequence[Record], digests: Sequence[str]) -> Replayed:
+def _replay(definitions: Definitions, case_id: str, records: Sequence[Record], kept: Kept) -> Replayed:
     folding = Fold(world=definitions)
     differs_at = 0
+    otherwise: list[tuple[int, str]] = []
     text = dump(folding.state)
     for count, record in enumerate(records, start=1):
+        before = dates_of(folding.state) if record.kind in BY_PEOPLE else {}
         folding = _step(definitions, folding, records[:count], record)
+        if record.kind in BY_PEOPLE and kept.derived is not None:
+            told, now = kept.derived.get(record.seq, ""), moved(definitions, before, folding.state)
+            otherwise += [(record.seq, key) for key in differing(told, now)]
         text = dump(folding.state)
-        if not differs_at and digest(text) != digests[count - 1]:
+        if not differs_at and digest(text) != kept.digests[count - 1]:
             differs_at = record.seq
     return Replayed(
         case_id=case_id,
         events=len(records),
         differs_at=differs_at,
+        counted_otherwise=tuple(otherwise),
         state_text=text,
         first_recorded_at=records[0].recorded_at,
         last_recorded_at=records[-1].recorded_at,

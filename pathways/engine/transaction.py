@@ -12,9 +12,10 @@ from pathways.engine.people import People
 from pathways.engine.telling import notices_for, still_wanted
 from pathways.errors import ConflictError
 from pathways.machine.decide import Definitions
+from pathways.machine.derived import Dates, dates_of, moved
 from pathways.machine.state import CaseState
 from pathways.model.record import Kind
-from pathways.store import events, heads, notices, outbox, timers
+from pathways.store import derivations, events, heads, notices, outbox, timers
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
 from pathways.store.heads import Head
@@ -24,6 +25,15 @@ from pathways.store.timers import Timer
 Pending = frozenset[tuple[datetime, str]]
 """What is pending in a case, as (due, timer key)."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a case was before a command: what was pending, and the dates of its deadlines."""
+
+    pending: Pending
+    dates: Dates
+
+
 TRIES = 4
 """How often an act is tried when other transactions come in its way."""
 
@@ -32,7 +42,8 @@ PAUSE = 0.05
 
 T = TypeVar("T")
 
-_BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
+BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
+"""Kinds of records that set or move deadlines; of the clock's, none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +84,29 @@ def pending_of(state: CaseState) -> Pending:
     return frozenset((due, f"{run}|{key}|{what}") for due, run, key, what in state.pending())
 
 
-def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Pending) -> Head:
-    """Write the draft of a locked case and all that follows from it. ``before`` was pending until now."""
+def before_of(state: CaseState) -> Before:
+    """What has to be known of a state before it is changed."""
+    return Before(pending=pending_of(state), dates=dates_of(state))
+
+
+def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Before) -> Head:
+    """Write the draft of a locked case and all that follows from it. ``before`` is what it was until now."""
     if not draft.records:
         return head
-    by_people = any(record.kind in _BY_PEOPLE for record in draft.records)
+    by_people = [record.seq for record in draft.records if record.kind in BY_PEOPLE]
+    derived = moved(desk.library, before.dates, state) if by_people else ""
     told = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
     with heads.moving(conn, head.case_id):
-        moved = _append(conn, desk, head, draft, state)
-        heads.update_head(conn, moved, expected_version=head.version)
+        after = _append(conn, desk, head, draft, state)
+        heads.update_head(conn, after, expected_version=head.version)
         heads.write_state(conn, head.case_id, draft.state_text)
-        _rearm(conn, head.case_id, before, pending_of(state))
+        _rearm(conn, head.case_id, before.pending, pending_of(state))
+        if derived:
+            derivations.keep(conn, head.case_id, by_people[-1], derived)
         unread = notices.ask_unread_of_case(conn, head.case_id) if by_people else tuple
         outbox.add(conn, told, desk.channels)
     _withdraw(conn, draft, state, unread())
-    return moved
+    return after
 
 
 def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState) -> Head:

@@ -21,7 +21,18 @@ from pathways.model.record import Happened, Value
 def dump(state: CaseState) -> str:
     """The canonical text of ``state``."""
     tree = {"last": state.last, "runs": [_run(run) for run in state.runs.values()]}
+    return canonical(tree)
+
+
+def canonical(tree: object) -> str:
+    """JSON text with sorted keys and no blanks: equal values are equal texts."""
     return orjson.dumps(tree, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The mapping that a canonical text stands for; empty for another value. Raises ValueError for no JSON."""
+    tree = orjson.loads(text)
+    return tree if isinstance(tree, dict) else {}
 
 
 def digest(text: str) -> str:

@@ -3,7 +3,7 @@
 Every function works inside the transaction of the ``Connection`` it is given.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from pathways.store import chain
 from pathways.store.envelope import envelope, pins_of, record_from
 from pathways.store.findings import DESTRUCTION
 from pathways.store.hot import HotStatement
-from pathways.store.tables import CASE_HEAD, EVENT, PAYLOAD, AnyRow, AnySelect
+from pathways.store.tables import CASE_HEAD, DERIVATION, EVENT, PAYLOAD, AnyRow, AnySelect
 
 _INSERT_EVENT = HotStatement(insert(EVENT), EVENT.c.keys())
 _INSERT_PAYLOAD = HotStatement(insert(PAYLOAD), PAYLOAD.c.keys())
@@ -29,7 +29,13 @@ _READ = (
     .select_from(EVENT.outerjoin(PAYLOAD, _BESIDE))
     .order_by(EVENT.c.case_id, EVENT.c.seq)
 )
-_READ_WITH_DIGESTS = _READ.add_columns(EVENT.c.standing_digest)
+_DERIVED = and_(DERIVATION.c.case_id == EVENT.c.case_id, DERIVATION.c.seq == EVENT.c.seq)
+_READ_WITH_DIGESTS = (
+    select(EVENT.c.case_id, EVENT.c.seq, EVENT.c.envelope, PAYLOAD.c.texts, EVENT.c.standing_digest)
+    .add_columns(DERIVATION.c.text.label("derived"))
+    .select_from(EVENT.outerjoin(PAYLOAD, _BESIDE).outerjoin(DERIVATION, _DERIVED))
+    .order_by(EVENT.c.case_id, EVENT.c.seq)
+)
 _WITHOUT_LOG = (
     select(CASE_HEAD.c.case_id)
     .where(~exists().where(EVENT.c.case_id == CASE_HEAD.c.case_id))
@@ -52,6 +58,8 @@ class KeptLog:
     case_id: str
     records: tuple[Record, ...]
     digests: tuple[str, ...]
+    derived: Mapping[int, str]
+    """How the dates came to be that an event set or moved, as told then, by seq."""
     unreadable: IntegrityError | None
     """The first event that cannot be read, and then there are no records; None where all can."""
 
@@ -188,10 +196,12 @@ def any_bytes(conn: Connection) -> Iterator[None]:
 
 def _kept_log(case_id: str, rows: Sequence[AnyRow]) -> KeptLog:
     digests = tuple(row.standing_digest for row in rows)
+    derived = {row.seq: row.derived for row in rows if row.derived is not None}
     try:
-        return KeptLog(case_id=case_id, records=tuple(map(_record, rows)), digests=digests, unreadable=None)
+        records, unreadable = tuple(map(_record, rows)), None
     except IntegrityError as error:
-        return KeptLog(case_id=case_id, records=(), digests=digests, unreadable=error)
+        records, unreadable = (), error
+    return KeptLog(case_id=case_id, records=records, digests=digests, derived=derived, unreadable=unreadable)
 
 
 def _check_consecutive(records: Sequence[Record]) -> None:

@@ -77,6 +77,16 @@ class PayloadRow(Base, table=True):
     texts: str | None = Field(default=None, sa_type=PlainText)
 
 
+class DerivationRow(Base, table=True):
+    """How the dates that an event set or moved came to be, as told then: canonical JSON. Never changed."""
+
+    __tablename__ = "derivation"
+    __table_args__ = (ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),)
+    case_id: str = Field(primary_key=True, sa_type=KeyText)
+    seq: int = Field(primary_key=True)
+    text: str = Field(sa_type=PlainText)
+
+
 class TimerRow(Base, table=True):
     """What is pending only, clustered by due instant. Deleted when it fires: the log is the history."""
 
@@ -242,6 +252,7 @@ CASE_HEAD = _table(CaseHeadRow)
 CASE_STATE = _table(CaseStateRow)
 EVENT = _table(EventRow)
 PAYLOAD = _table(PayloadRow)
+DERIVATION = _table(DerivationRow)
 TIMER = _table(TimerRow)
 NOTICE = _table(NoticeRow)
 DELIVERY = _table(DeliveryRow)

@@ -12,7 +12,7 @@ from pathways.engine.installation import SANDBOX_USERS
 from pathways.engine.library import Library
 from pathways.engine.people import read_people
 from pathways.engine.reading import Reader
-from pathways.engine.replay import replay_case
+from pathways.engine.replay import Kept, replay_case
 from pathways.engine.sweep import Swept, sweep
 from pathways.engine.transaction import Desk, pending_of
 from pathways.machine.fold import fold
@@ -20,7 +20,7 @@ from pathways.machine.order import frontier, standing_crossings
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Record
-from pathways.store import events, heads, timers
+from pathways.store import derivations, events, heads, timers
 from pathways.store.database import Database
 from pathways.store.entropy import SeededEntropy
 from pathways.store.heads import Head
@@ -112,9 +112,10 @@ class Installed:
     def _faults_of(self, case_id: str) -> Iterator[str]:
         library, records, head = self.desk.library, self.records(case_id), self.head(case_id)
         with self.database.read() as conn:
-            digests = events.standing_digests(conn, case_id)
+            beside = Kept(digests=events.standing_digests(conn, case_id), derived=derivations.of_case(conn, case_id))
             armed = frozenset((timer.due_at, timer.key) for timer in timers.of_case(conn, case_id))
-        if replay_case(library, case_id, records, digests).differs_at:
+        replayed = replay_case(library, case_id, records, beside)
+        if replayed.differs_at or replayed.counted_otherwise:
             yield f"{case_id}: replay"
         folded, kept = fold(library, records, frontier(records)), self.state(case_id)
         rebuilt, passed = folded.state, folded.crossings

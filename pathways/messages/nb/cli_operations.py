@@ -105,6 +105,10 @@ _CHECK: dict[str, str] = {
         "Sak {case}: hendelse {seq} gir noe annet nå enn da den ble registrert. Enten er loggen, en definisjon eller "
         "programmet endret. Kjør «pathways verify {case}» for å se om det er loggen."
     ),
+    "cli.replay.counted_otherwise": (
+        "Sak {case}: fristen {deadline} regnes annerledes nå enn da hendelse {seq} ble registrert. "
+        "Se «pathways deadline explain»."
+    ),
     "cli.replay.projection_state": "Sak {case}: den lagrede tilstanden er ikke den loggen gir.",
     "cli.replay.projection_timers": "Sak {case}: det som venter på klokken, er ikke det loggen gir.",
     "cli.replay.projection_head": "Sak {case}: sakshodet (tjeneste, nummer, datoer, slutt) er ikke det loggen gir.",

@@ -107,6 +107,14 @@ def _log() -> None:
         sa.PrimaryKeyConstraint("case_id", "seq", name="pk_payload"),
         sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_payload_event"),
     )
+    op.create_table(
+        "derivation",
+        _key("case_id"),
+        _number("seq"),
+        _text("text"),
+        sa.PrimaryKeyConstraint("case_id", "seq", name="pk_derivation"),
+        sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_derivation_event"),
+    )
 
 
 def _notices() -> None:
