@@ -17,6 +17,8 @@ class Status(StrEnum):
     none = "none"
     dormant = "dormant"
     open = "open"
+    spent = "spent"
+    """Open, and its last reminder has been given. Only ``pathways.proving`` lets time pass so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class Course:
         opens = self.deadline.opens_states
         waits = bool(opens or self.deadline.opens_events)
         at_once = not waits or state in opens or UNKNOWN in opens
-        return Status.open if at_once or status is Status.open else Status.dormant
+        return Status.open if at_once or status in (Status.open, Status.spent) else Status.dormant
 
     def anchors(self, event: Event | None) -> bool:
         """Whether the event may begin it."""

@@ -5,7 +5,7 @@ met. A window covers nothing, for it is a party's own; a lapse covers where it r
 from the run that began this one is taken to have begun with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pathways.compiler.context import Context
@@ -42,7 +42,7 @@ def reminds(deadline: Deadline) -> bool:
 
 def gaps_of(pathway: Pathway, graph: Graph, context: Context, begun_by: frozenset[str]) -> Mapping[str, Gap]:
     """The first gap of each state that is no end state and has one."""
-    follower = _Follower(pathway, graph, context)
+    follower = Follower(pathway, graph, context, reminds)
     found: dict[str, Gap] = {}
     follower.walk(follower.own_beginnings(), found, is_begun=False)
     for beginner in sorted(begun_by) or ([] if graph.beginnings else [""]):
@@ -50,12 +50,12 @@ def gaps_of(pathway: Pathway, graph: Graph, context: Context, begun_by: frozense
     return found
 
 
-class _Follower:
-    """Walks every spot a run can come to, with all deadlines that remind."""
+class Follower:
+    """Walks every spot a run can come to, with all deadlines that are ``followed``."""
 
-    def __init__(self, pathway: Pathway, graph: Graph, context: Context) -> None:
+    def __init__(self, pathway: Pathway, graph: Graph, context: Context, followed: Callable[[Deadline], bool]) -> None:
         self._graph = graph
-        self._courses = tuple(course_of(deadline, pathway) for deadline in pathway.deadlines if reminds(deadline))
+        self._courses = tuple(course_of(deadline, pathway) for deadline in pathway.deadlines if followed(deadline))
         self._item_moves = tuple(
             (activity.open_in, event) for activity in pathway.activities for event in activity.events
         )
@@ -81,15 +81,18 @@ class _Follower:
     def walk(self, begin: list[tuple[Spot, str]], found: dict[str, Gap], *, is_begun: bool) -> None:
         """Note the gaps of every spot that can be come to."""
         seen: set[Spot] = set()
-        waiting = list(reversed(begin))
+        waiting = [(spot, way, "") for spot, way in reversed(begin)]
         while waiting and len(seen) < MOST_SPOTS:
-            spot, way = waiting.pop()
-            if spot in seen:
-                continue
-            seen.add(spot)
-            if Status.open not in spot[1] and spot[0] not in self._graph.ends:
+            spot, way, before = waiting.pop()
+            if self.is_gap(before, spot):
                 found.setdefault(spot[0], Gap(state=spot[0], way=way, is_begun=is_begun))
-            waiting.extend(self._from(spot))
+            if spot not in seen:
+                seen.add(spot)
+                waiting.extend((to, told, spot[0]) for to, told in self._from(spot))
+
+    def is_gap(self, before: str, spot: Spot) -> bool:  # noqa: ARG002 (whoever follows patiently looks at it)
+        """Whether nobody is reminded in this spot. ``before``: the state the run came from; empty where it began."""
+        return Status.open not in spot[1] and spot[0] not in self._graph.ends
 
     def _from(self, spot: Spot) -> Iterator[tuple[Spot, str]]:
         state = spot[0]

@@ -179,6 +179,15 @@ _DEFINITION: dict[str, str] = {
     "cli.definition.list_heading": "{title} ({list})",
     "cli.definition.code_between": "{first} til {last}",
     "cli.definition.lists_next": "Kodene i en liste: «pathways definition codes LISTE».",
+    "cli.definition.option_temporal": (
+        "Prøv også det som først viser seg med tiden: alle påminnelser for hver startdato, og at ingen tilstand blir "
+        "stille."
+    ),
+    "cli.definition.option_years": "Hvor mange år med startdatoer som prøves, med --temporal.",
+    "cli.definition.option_from": "Første startdato, med --temporal. Uten: dagen utgaven gjelder fra.",
+    "cli.definition.proving": "Prøver hver startdato",
+    "cli.definition.proved": "Prøvd i tid: {deadlines} frister, {starts} startpunkter, fra {first} til {last}.",
+    "cli.definition.not_proved": "Ikke prøvd i tid: rett problemene først.",
     "cli.definition.argument_path": "Mapper med definisjoner, eller enkeltfiler.",
     "cli.definition.option_version": "Utgaven som gjelder fra denne datoen. Uten: den nyeste.",
     "cli.definition.option_table": "Tabeller i ren tekst i stedet for diagram.",
