@@ -40,12 +40,13 @@ TEN = 10
 
 
 def add(app: typer.Typer) -> None:
-    """Add ``definition list``, ``show``, ``codes``, ``check`` and ``diagram``."""
+    """Add ``definition list``, ``show``, ``codes``, ``check``, ``paths`` and ``diagram``."""
     definition = group("definition")
     add_command(definition, "list", "definition_list", list_all)
     add_command(definition, "show", "definition_show", show)
     add_command(definition, "codes", "definition_codes", codes)
     add_command(definition, "check", "definition_check", check)
+    add_command(definition, "paths", "definition_paths", paths)
     add_command(definition, "diagram", "definition_diagram", diagram)
     app.add_typer(definition, name="definition")
 
@@ -127,6 +128,22 @@ def check(
             tell(say("cli.definition.others_unread"))
     if problems:
         raise typer.Exit(DefinitionError.exit_code)
+
+
+def paths(which: Which, version: Version = "", as_json: Json = False) -> None:
+    """Paths that cover a definition, each told as a story."""
+    from pathways.cli.path_story import paths_document, tell_paths
+    from pathways.cli.progress import progress
+    from pathways.proving.paths import paths_of
+
+    catalogue = _catalogue()
+    pathway = _one(catalogue, which, version)
+    with progress(say("cli.definition.searching")) as advance:
+        covered = paths_of(catalogue, pathway, advance)
+    if as_json:
+        tell_json({"schema": "pathways.definition-paths/1", **_short(pathway), **paths_document(catalogue, covered)})
+    else:
+        tell_paths(catalogue, covered)
 
 
 def diagram(which: Which, version: Version = "", table: Table = False) -> None:

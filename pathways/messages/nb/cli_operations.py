@@ -172,6 +172,11 @@ _DEFINITION: dict[str, str] = {
         "Kontroller definisjoner og vis alle problemer med sted. Uten sti: mappen i PATHWAYS_DEFINITIONS. "
         "Avslutter med 2 når noe må rettes."
     ),
+    "cli.help.definition_paths": (
+        "Fortell stiene gjennom et forløp: hver tilstand, overgang, gren, frist og tidsstyrt overgang, og hva som ikke "
+        "kan nås."
+    ),
+    "cli.definition.searching": "Leter etter stier",
     "cli.help.definition_diagram": "Skriv en definisjon som Mermaid-diagram, eller som tabeller med --table.",
     "cli.definition.argument_id": "Definisjonens id, for eksempel barnevern_undersokelse.",
     "cli.definition.argument_list": "Kodelisten, for eksempel register/melder. Uten: alle listene.",

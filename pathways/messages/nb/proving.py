@@ -53,4 +53,45 @@ _TEMPORAL: dict[str, str] = {
     "proving.at_clock": "{date} kl. {clock}",
 }
 
-SENTENCES: dict[str, str] = {**_TEMPORAL}
+# ---------------------------------------------------------------- paths
+
+_PATHS: dict[str, str] = {
+    "proving.why_stopped": "søket ble stoppet etter {count} situasjoner uten å finne det",
+    "proving.why_never": "ingen av stiene som finnes, kommer dit",
+    "proving.why_state": "ingen sti kommer til «{state}»",
+    "proving.why_timed": "fristen var aldri åpen i «{state}» da datoen gikk ut",
+    "proving.why_signal": "hendelsen kommer bare fra et annet løp, og ingen sendte den her",
+    "proving.why_refused": "et krav var aldri oppfylt: {why}",
+    "proving.why_branch": "hendelsen førte alltid en annen vei herfra; vilkåret holdt i ingen av {count} situasjoner",
+    "proving.why_closed": "fristen begynte aldri å løpe",
+    "proving.why_always_met": "fristen var alltid oppfylt eller bortfalt før dagen var ute",
+    "proving.why_outcome": "fristen løp, men det skjedde i ingen av {count} situasjoner",
+    "proving.path": "Sti {number} av {of}: {about}",
+    "proving.path_more": "{first}, og {more} til",
+    "proving.covered": "Dekket: {covered} av {of}. Stier: {paths}.",
+    "proving.unreached": "Ikke nådd: {count}",
+    "proving.goal_state": "tilstanden «{title}»",
+    "proving.goal_begins": "«{event}» begynner løpet",
+    "proving.goal_transition": "«{event}» fra «{state}»",
+    "proving.goal_branch": "«{event}» fra «{state}», gren {branch} av {of}",
+    "proving.goal_item_state": "«{title}» i «{activity}»",
+    "proving.goal_timed": "klokken fører løpet fra «{state}»: {title}",
+    "proving.goal_deadline": "fristen «{title}»: {outcome}",
+    "proving.outcome.met": "oppfylt i tide",
+    "proving.outcome.missed": "ikke oppfylt da dagen var ute",
+    "proving.outcome.met_late": "oppfylt for sent",
+    "proving.outcome.ended": "falt bort",
+    "proving.outcome.extended": "utvidet i tide",
+    "proving.outcome.late_extension": "utvidelse besluttet for sent",
+    "proving.step_values": "{title} ({values})",
+    "proving.step_value": "{title}: {value}",
+    "proving.step_item": "{title}, {item}",
+    "proving.step_waits": "Ingen har gjort noe fram til nå.",
+    "proving.step_reminded": "Påminnelser: {count}.",
+    "proving.step_state": "{title}: «{state}»",
+    "proving.step_deadline": "Fristen «{title}»: {word}",
+    "proving.yes": "ja",
+    "proving.no": "nei",
+}
+
+SENTENCES: dict[str, str] = {**_TEMPORAL, **_PATHS}
