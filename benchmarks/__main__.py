@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import advancing, counting, crowding, folding, pending, starting
+from benchmarks import advancing, counting, crowding, folding, pending, proving, starting
 from benchmarks.measuring import Row, show
 from tests.support.postgres import DURABLE_SETTINGS, HOW_TO_MEND, find_binaries, running_server
 
@@ -29,6 +29,7 @@ def main() -> None:
         show("Reading the log", folding.rows(folder))
         show("Counting and telling", counting.rows())
         show("Compiling", starting.compile_rows())
+        show("Proving definitions", proving.rows())
         show("Starting", starting.start_rows(folder))
     with postgres() as new_database:
         show("Writing, PostgreSQL", advancing.postgres_rows(new_database))

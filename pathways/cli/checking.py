@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pathways.compiler.catalogue import compile_files, compile_folder
+from pathways.compiler.catalogue import Catalogue, compile_files, compile_folder
 from pathways.compiler.counting_data import RULES_FILE
 from pathways.compiler.problem import Problem, Report
 from pathways.compiler.source import MAX_BYTES, decode
@@ -18,10 +18,17 @@ _ID = re.compile(r"^pathway:[ \t]*([a-z0-9_]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedPath:
-    """What was found under one path. ``files`` counts those that were read."""
+    """What was found under one path. ``files`` counts those that were read.
+
+    ``catalogue`` is what they compile to, when there is no problem at all; ``origins`` are the definitions asked about,
+    and ``under`` stands before file names in places.
+    """
 
     files: int
     problems: tuple[Problem, ...]
+    catalogue: Catalogue | None
+    origins: tuple[str, ...]
+    under: str
 
 
 def check_path(path: Path, definitions: Path) -> CheckedPath:
@@ -30,37 +37,49 @@ def check_path(path: Path, definitions: Path) -> CheckedPath:
     Raises: UsageError when there is no such file or folder.
     """
     if path.is_dir():
-        return CheckedPath(files=sum(1 for _ in path.rglob("*.yaml")), problems=_problems_of_folder(path))
+        problems, catalogue = _compiled(path)
+        files = sum(1 for _ in path.rglob("*.yaml"))
+        return _checked(files, problems, catalogue, f"{path.as_posix()}/")
     if not path.exists():
         raise UsageError("cli.definition.no_file", file=str(path))
     if not path.is_file():
         raise UsageError("cli.definition.unreadable", file=str(path), why=why_not(NotAFileError()))
     folder = next((each for each in path.parents if (each / RULES_FILE).is_file()), None)
     if folder is None:
-        return CheckedPath(files=1, problems=_problems_of_stray(path, definitions))
-    found = _problems_of_folder(folder)
-    return CheckedPath(files=1, problems=tuple(problem for problem in found if Path(problem.place.file) == path))
+        problems, catalogue = _compiled_stray(path, definitions)
+        return _checked(1, problems, catalogue, f"{path.parent.as_posix()}/", path.name)
+    problems, catalogue = _compiled(folder)
+    mine = tuple(problem for problem in problems if Path(problem.place.file) == path)
+    return _checked(1, mine, catalogue, f"{folder.as_posix()}/", path.relative_to(folder).as_posix())
 
 
-def _problems_of_folder(folder: Path) -> tuple[Problem, ...]:
+def _checked(
+    files: int, problems: tuple[Problem, ...], catalogue: Catalogue | None, under: str, origin: str = ""
+) -> CheckedPath:
+    """Without ``origin`` every definition is asked about."""
+    found = tuple(pathway.origin for pathway in catalogue.pathways) if catalogue else ()
+    origins = tuple(each for each in found if origin in ("", each))
+    return CheckedPath(files=files, problems=problems, catalogue=catalogue, origins=origins, under=under)
+
+
+def _compiled(folder: Path) -> tuple[tuple[Problem, ...], Catalogue | None]:
     try:
-        compile_folder(folder)
+        return (), compile_folder(folder)
     except DefinitionError as error:
-        return _told(error)
-    return ()
+        return _told(error), None
 
 
-def _problems_of_stray(path: Path, definitions: Path) -> tuple[Problem, ...]:
+def _compiled_stray(path: Path, definitions: Path) -> tuple[tuple[Problem, ...], Catalogue | None]:
     report = Report()
     try:
         text = decode(read_start(path, MAX_BYTES), path.as_posix(), report) or ""
         require_no_problems(report)
-        compile_files({**_neighbours(text, definitions), path.name: text}, under=f"{path.parent.as_posix()}/")
+        files = {**_neighbours(text, definitions), path.name: text}
+        return (), compile_files(files, under=f"{path.parent.as_posix()}/")
     except DefinitionError as error:
-        return tuple(problem for problem in _told(error) if Path(problem.place.file) == path)
+        return tuple(problem for problem in _told(error) if Path(problem.place.file) == path), None
     except OSError as error:
         raise UsageError("cli.definition.unreadable", file=str(path), why=why_not(error)) from None
-    return ()
 
 
 def _neighbours(text: str, definitions: Path) -> Mapping[str, str]:

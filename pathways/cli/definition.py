@@ -26,16 +26,28 @@ Paths = Annotated[list[str] | None, typer.Argument(metavar="[STI]…", help=say(
 Version = Annotated[
     str, typer.Option("--version", metavar="DATO", help=say("cli.definition.option_version"), show_default=False)
 ]
+Temporal = Annotated[bool, typer.Option("--temporal", help=say("cli.definition.option_temporal"))]
+Years = Annotated[
+    int, typer.Option("--years", metavar="ANTALL", min=1, max=50, help=say("cli.definition.option_years"))
+]
+From = Annotated[
+    str, typer.Option("--from", metavar="DATO", help=say("cli.definition.option_from"), show_default=False)
+]
 Table = Annotated[bool, typer.Option("--table", help=say("cli.definition.option_table"))]
 
 
+TEN = 10
+"""Years that are proved when nobody says how many."""
+
+
 def add(app: typer.Typer) -> None:
-    """Add ``definition list``, ``show``, ``codes``, ``check`` and ``diagram``."""
+    """Add ``definition list``, ``show``, ``codes``, ``check``, ``paths`` and ``diagram``."""
     definition = group("definition")
     add_command(definition, "list", "definition_list", list_all)
     add_command(definition, "show", "definition_show", show)
     add_command(definition, "codes", "definition_codes", codes)
     add_command(definition, "check", "definition_check", check)
+    add_command(definition, "paths", "definition_paths", paths)
     add_command(definition, "diagram", "definition_diagram", diagram)
     app.add_typer(definition, name="definition")
 
@@ -87,26 +99,53 @@ def codes(which: WhichList = "", as_json: Json = False) -> None:
         tell_lists(shown)
 
 
-def check(paths: Paths = None, as_json: Json = False) -> None:
-    """Compile and check, and tell every problem with its place."""
+def check(
+    paths: Paths = None,
+    temporal: Temporal = False,
+    years: Years = TEN,
+    first: From = "",
+    as_json: Json = False,
+) -> None:
+    """Compile and check, and tell every problem with its place; with ``--temporal`` also what only shows in time."""
     from pathways.cli.checking import check_path
+    from pathways.cli.checking_time import proofs_of, tell_proofs, temporal_document
 
     folder = definitions_folder()
     given = [Path(path) for path in paths or []]
     checked = [check_path(path, folder) for path in given or [folder]]
     problems = [problem for each in checked for problem in each.problems]
+    proofs = proofs_of(checked, years, first) if temporal and not problems else None
+    problems += [found.problem for proof in proofs or () for found in proof.found]
     if as_json:
-        tell_json(
-            {"schema": "pathways.definition-check/1", "ok": not problems, "problems": [_located(p) for p in problems]}
-        )
+        document = {"schema": "pathways.definition-check/1", "ok": not problems, "problems": [*map(_located, problems)]}
+        tell_json({**document, "temporal": temporal_document(proofs)})
     elif problems:
         _tell_problems(problems)
     else:
         tell(say("cli.definition.sound", count=sum(each.files for each in checked)))
-    if not as_json and any(path.is_file() for path in given):
-        tell(say("cli.definition.others_unread"))
+    if not as_json:
+        if temporal:
+            tell_proofs(proofs)
+        if any(path.is_file() for path in given):
+            tell(say("cli.definition.others_unread"))
     if problems:
         raise typer.Exit(DefinitionError.exit_code)
+
+
+def paths(which: Which, version: Version = "", as_json: Json = False) -> None:
+    """Paths that cover a definition, each told as a story."""
+    from pathways.cli.path_story import paths_document, tell_paths
+    from pathways.cli.progress import progress
+    from pathways.proving.paths import paths_of
+
+    catalogue = _catalogue()
+    pathway = _one(catalogue, which, version)
+    with progress(say("cli.definition.searching")) as advance:
+        covered = paths_of(catalogue, pathway, advance)
+    if as_json:
+        tell_json({"schema": "pathways.definition-paths/1", **_short(pathway), **paths_document(catalogue, covered)})
+    else:
+        tell_paths(catalogue, covered)
 
 
 def diagram(which: Which, version: Version = "", table: Table = False) -> None:

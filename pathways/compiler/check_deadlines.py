@@ -58,6 +58,9 @@ def _check_counting(draft: Draft, deadline: Deadline, rules: Mapping[str, Counti
     _check_unit(draft, deadline, deadline.within, ("within",), rule, report)
     if deadline.extension:
         _check_unit(draft, deadline, deadline.extension.within, ("extend", "within"), rule, report)
+    if deadline.at_most and deadline.at_most.rule in rules:
+        of_most = rules[deadline.at_most.rule]
+        _check_unit(draft, deadline, deadline.at_most.within, ("at_most", "within"), of_most, report)
 
 
 def _check_unit(

@@ -1,5 +1,7 @@
 """Checks what deadlines rest on: law with paragraph, address and day of reading; nothing local dressed up as law."""
 
+from itertools import chain
+
 from pathways.compiler.draft import Draft
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import NO_DATE, UNKNOWN
@@ -15,12 +17,13 @@ def check_sources(draft: Draft, report: Report) -> None:
     for source in draft.pathway.sources:
         _check_source(draft, source, report)
     version = draft.pathway.version
-    for deadline in draft.pathway.deadlines:
-        basis = deadline.basis
+    deadlines = draft.pathway.deadlines
+    of_most = ((d, d.at_most.basis, ("at_most", "basis")) for d in deadlines if d.at_most)
+    for deadline, basis, path in chain(((d, d.basis, ("basis",)) for d in deadlines), of_most):
         too_new = basis.valid_from is not None and basis.valid_from > version
         too_old = basis.valid_to is not None and basis.valid_to < version
         if (too_new or too_old) and basis.id != UNKNOWN and version != NO_DATE:
-            at = draft.place("deadlines", deadline.name, "basis")
+            at = draft.place("deadlines", deadline.name, *path)
             report.add("E605", at, deadline=deadline.name, source=basis.id, version=version)
 
 

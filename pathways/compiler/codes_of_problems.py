@@ -2,6 +2,7 @@
 
 A code is never used again for something else. E1: the file. E2: shape and names. E3: states and events. E4: guards.
 E5: deadlines. E6: what they rest on. E7: activities and timed transitions. E8: files beside the definitions.
+E9: what only shows in time; told by ``pathways.proving``.
 """
 
 from collections.abc import Mapping
@@ -127,5 +128,14 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E804": Kind("compiler.dates_turned", "compiler.dates_turned_hint"),
         "E805": Kind("compiler.setting_name", "compiler.setting_name_hint"),
         "E806": Kind("compiler.calendar_value", ""),
+        "E901": Kind("proving.early", "proving.early_hint"),
+        "E902": Kind("proving.over", "proving.over_hint"),
+        "E903": Kind("proving.disorder", "proving.disorder_hint"),
+        "E904": Kind("proving.one_instant", "proving.one_instant_hint"),
+        "E905": Kind("proving.one_day", "proving.one_day_hint"),
+        "E906": Kind("proving.beyond", "proving.beyond_hint"),
+        "E907": Kind("proving.no_escalation", "proving.no_escalation_hint"),
+        "E908": Kind("proving.all_spent", "proving.all_spent_hint"),
+        "E909": Kind("proving.needless", "proving.needless_hint"),
     }
 )

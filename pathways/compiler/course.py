@@ -21,6 +21,8 @@ class Status(IntEnum):
     none = 0
     dormant = 1
     open = 2
+    spent = 3
+    """Open, and its last reminder has been given. Only ``pathways.proving`` lets time pass so far; it has no order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ class Course:
         opens = self.deadline.opens_states
         waits = bool(opens or self.deadline.opens_events)
         at_once = not waits or state in opens or UNKNOWN in opens
-        return Status.open if at_once or status is Status.open else Status.dormant
+        return Status.open if at_once or status in (Status.open, Status.spent) else Status.dormant
 
     def anchors(self, event: Event | None) -> bool:
         """Whether the event may begin it."""

@@ -5,7 +5,7 @@ met. A window covers nothing, for it is a party's own; a lapse covers where it r
 from the run that began this one is taken to have begun with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from operator import le
@@ -45,7 +45,7 @@ def reminds(deadline: Deadline) -> bool:
 
 def gaps_of(pathway: Pathway, graph: Graph, context: Context, begun_by: frozenset[str]) -> Mapping[str, Gap]:
     """The first gap of each state that is no end state and has one."""
-    follower = _Follower(pathway, graph, context)
+    follower = Follower(pathway, graph, context, reminds)
     found: dict[str, Gap] = {}
     follower.walk(follower.own_beginnings(), found, is_begun=False)
     for beginner in sorted(begun_by) or ([] if graph.beginnings else [""]):
@@ -53,12 +53,12 @@ def gaps_of(pathway: Pathway, graph: Graph, context: Context, begun_by: frozense
     return found
 
 
-class _Follower:
-    """Walks every spot a run can come to, with all deadlines that remind."""
+class Follower:
+    """Walks every spot a run can come to, with all deadlines that are ``followed``."""
 
-    def __init__(self, pathway: Pathway, graph: Graph, context: Context) -> None:
+    def __init__(self, pathway: Pathway, graph: Graph, context: Context, followed: Callable[[Deadline], bool]) -> None:
         self._graph = graph
-        self._courses = tuple(course_of(deadline, pathway) for deadline in pathway.deadlines if reminds(deadline))
+        self._courses = tuple(course_of(deadline, pathway) for deadline in pathway.deadlines if followed(deadline))
         self._item_moves = tuple(
             (activity.open_in, event) for activity in pathway.activities for event in activity.events
         )

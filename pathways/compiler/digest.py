@@ -32,8 +32,8 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
 _PROSE: dict[type, tuple[str, ...]] = {
     Pathway: ("sources", "digest", "source_hash", "origin"),
-    State: ("silent",),
-    Deadline: ("missed_word",),
+    State: ("silent", "overdue"),
+    Deadline: ("missed_word", "at_most"),
     Basis: ("note",),
     CountingRule: ("note",),
     CalendarData: ("title",),

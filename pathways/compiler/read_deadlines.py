@@ -37,6 +37,7 @@ from pathways.model.pathway import (
     Deadline,
     DeadlineKind,
     Extension,
+    Maximum,
     OnPause,
     Reminder,
     Rung,
@@ -46,7 +47,7 @@ from pathways.model.pathway import (
 DEADLINE_MUST = ("title", "basis", "from", "counting", "on_pause")
 DEADLINE_MAY = (
     *("kind", "per", "only_when", "opens", "within", "until", "calendar", "reporting", "met_by", "ends", "extend"),
-    *("remind", "missed"),
+    *("remind", "missed", "at_most"),
 )
 FIXED_DATE = "fixed-date"
 """The counting rule of a date that somebody has set; it goes with ``until``, and only with it."""
@@ -129,6 +130,22 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
         reminders=_ladder(found.get("remind"), names, report),
         missed_reason=one(missed.get("reason"), Thing.code_list, names.context.code_lists, report),
         missed_word=title(missed["word"], report) if "word" in missed else None,
+        at_most=_maximum(found, names, report),
+    )
+
+
+def _maximum(found: Keys, names: Names, report: Report) -> Maximum | None:
+    """Without ``counting`` it is counted as the deadline is."""
+    if "at_most" not in found:
+        return None
+    if "until" in found:
+        report.add("E215", found["at_most"].at, key="at_most", other="until")
+    parts = keys(found["at_most"], report, must=("within", "basis"), may=("counting",))
+    rule = parts.get("counting", found.get("counting"))
+    return Maximum(
+        within=period(parts.get("within"), report) or NO_PERIOD,
+        rule=one(rule, Thing.rule, names.context.rules, report) or UNKNOWN,
+        basis=names.sources.get(one(parts.get("basis"), Thing.source, names.sources, report), NO_BASIS),
     )
 
 

@@ -23,7 +23,7 @@ from pathways.model.basis import Basis, Certainty, Effect
 from pathways.model.pathway import Field, FieldKind, State
 
 SOURCE_MAY = ("law", "document", "url", "read", "valid_from", "valid_to", "note")
-STATE_MAY = ("start", "end", "holder", "silent", "mark")
+STATE_MAY = ("start", "end", "holder", "silent", "mark", "overdue")
 ITEM_STATE_MAY = ("start", "end", "holder", "silent")
 
 
@@ -82,8 +82,8 @@ def _state(name: str, node: Node, report: Report, *, of_activity: bool) -> State
     ends = flag(found.get("end"), report)
     if found and not ends and not of_activity and "holder" not in found:
         report.add("E203", node.at, keys="«holder»")
-    for key, other in (("start", ends), ("holder", ends), ("silent", ends), ("mark", ends)):
-        if other and key in found:
+    for key in ("start", "holder", "silent", "mark", "overdue"):
+        if ends and key in found:
             report.add("E215", found[key].at, key=key, other="end: true")
     if "start" in found and "mark" in found:
         report.add("E215", found["mark"].at, key="mark", other="start: true")
@@ -95,4 +95,5 @@ def _state(name: str, node: Node, report: Report, *, of_activity: bool) -> State
         holder=identifier(found.get("holder"), report),
         silent=text(found.get("silent"), report),
         mark=flag(found.get("mark"), report),
+        overdue=text(found.get("overdue"), report),
     )

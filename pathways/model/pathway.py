@@ -63,6 +63,8 @@ class State:
     """Why no deadline can be open here, where none can; empty otherwise."""
     mark: bool
     """A state that the clock may move a run to: it says that time passed, and decides nothing."""
+    overdue: str = ""
+    """Why nobody is told anew when a run comes here after the last reminder of all that is open; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,18 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Maximum:
+    """The longest a deadline can ever be, extended or not, counted from the start of its chain.
+
+    Only proved, by ``pathways.proving``: it moves no date, and so is no part of the digest.
+    """
+
+    within: Period
+    rule: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """An obligation, a window or a lapse. Either ``within`` or ``until_field`` is given."""
 
@@ -261,6 +275,7 @@ class Deadline:
     """Code list for the reason when it is missed; empty: none is asked."""
     missed_word: Title | None
     """What a breach of it is called in its field; None: the common word."""
+    at_most: Maximum | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,16 @@ import pytest
 
 from pathways.compiler.catalogue import compile_files
 from pathways.errors import DefinitionError
+from pathways.model.pathway import Pathway
+from pathways.proving.starts import Span
+from pathways.proving.temporal import prove
 from tests.definitions.telling import FOLDER, shipped
 
 PAGE = (FOLDER.parent / "docs" / "how-to" / "write-a-pathway.md").read_text("utf-8")
 LARGER = (FOLDER.parent / "docs" / "how-to" / "write-a-larger-pathway.md").read_text("utf-8")
+PROVING = (FOLDER.parent / "docs" / "how-to" / "prove-a-definition.md").read_text("utf-8")
 FILE = "kommune/ansvarsgruppe.yaml"
+LAST_WORD = "      - {after: 5 working days, to: [leder], escalate: true}\n"
 LEFT_OUT = "    met_by: [mote_holdt, gruppe_avsluttet]\n"
 
 
@@ -44,3 +49,22 @@ def test_the_larger_pathway_of_its_page_is_begun_by_the_first() -> None:
     catalogue = compile_files({**shipped().files, FILE: first, "kommune/plan.yaml": _block("yaml", LARGER)})
     (plan,) = catalogue.versions["plan"]
     assert {deadline.anchor.pathway for deadline in plan.deadlines} == {"ansvarsgruppe", ""}
+
+
+def test_the_pathways_of_the_pages_hold_in_time() -> None:
+    catalogue = compile_files({**shipped().files, FILE: _block("yaml")})
+    assert prove(catalogue, [FILE], _two_years, "", _nobody).found == ()
+
+
+def test_the_silence_of_the_page_on_proving_is_told_in_the_words_of_the_page() -> None:
+    catalogue = compile_files({**shipped().files, FILE: _block("yaml").replace(LAST_WORD, "")})
+    found = prove(catalogue, [FILE], _two_years, "definitions/", _nobody).found
+    assert [str(each.problem) for each in found] == [_block("text", PROVING).strip()]
+
+
+def _two_years(pathway: Pathway) -> Span:
+    return Span(first=pathway.version, years=2)
+
+
+def _nobody(_done: int, _of: int | None) -> None:
+    """Nobody watches."""

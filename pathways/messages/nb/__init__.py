@@ -12,12 +12,13 @@ from pathways.messages.nb import (
     engine,
     machine,
     notices,
+    proving,
     register,
     store,
     timeline,
 )
 
-_PARTS = (cli, cli_operations, compiler, counting, demo, engine, machine, notices, register, store, timeline)
+_PARTS = (cli, cli_operations, compiler, counting, demo, engine, machine, notices, proving, register, store, timeline)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {key: sentence for part in _PARTS for key, sentence in part.SENTENCES.items()}

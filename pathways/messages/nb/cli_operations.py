@@ -207,6 +207,11 @@ _DEFINITION: dict[str, str] = {
         "Kontroller definisjoner og vis alle problemer med sted. Uten sti: mappen i PATHWAYS_DEFINITIONS. "
         "Avslutter med 2 når noe må rettes."
     ),
+    "cli.help.definition_paths": (
+        "Fortell stiene gjennom et forløp: hver tilstand, overgang, gren, frist og tidsstyrt overgang, og hva som ikke "
+        "kan nås."
+    ),
+    "cli.definition.searching": "Leter etter stier",
     "cli.help.definition_diagram": "Skriv en definisjon som Mermaid-diagram, eller som tabeller med --table.",
     "cli.definition.argument_id": "Definisjonens id, for eksempel barnevern_undersokelse.",
     "cli.definition.argument_list": "Kodelisten, for eksempel register/melder. Uten: alle listene.",
@@ -214,6 +219,15 @@ _DEFINITION: dict[str, str] = {
     "cli.definition.list_heading": "{title} ({list})",
     "cli.definition.code_between": "{first} til {last}",
     "cli.definition.lists_next": "Kodene i en liste: «pathways definition codes LISTE».",
+    "cli.definition.option_temporal": (
+        "Prøv også det som først viser seg med tiden: alle påminnelser for hver startdato, og at ingen tilstand blir "
+        "stille."
+    ),
+    "cli.definition.option_years": "Hvor mange år med startdatoer som prøves, med --temporal.",
+    "cli.definition.option_from": "Første startdato, med --temporal. Uten: dagen utgaven gjelder fra.",
+    "cli.definition.proving": "Prøver hver startdato",
+    "cli.definition.proved": "Prøvd i tid: {deadlines} frister, {starts} startpunkter, fra {first} til {last}.",
+    "cli.definition.not_proved": "Ikke prøvd i tid: rett problemene først.",
     "cli.definition.argument_path": "Mapper med definisjoner, eller enkeltfiler.",
     "cli.definition.option_version": "Utgaven som gjelder fra denne datoen. Uten: den nyeste.",
     "cli.definition.option_table": "Tabeller i ren tekst i stedet for diagram.",

@@ -1,0 +1,97 @@
+"""Bokmål sentences of proving: what only shows in time, and the stories of paths."""
+
+# ---------------------------------------------------------------- ladders, maxima, silence
+
+_TEMPORAL: dict[str, str] = {
+    "proving.early": (
+        "påminnelsen «{rung}» til fristen «{deadline}» kommer før fristen begynner å løpe{how}: "
+        "første gang {first}, {count} av {of} {what}"
+    ),
+    "proving.early_hint": "Gjør avstanden kortere, eller tell den i samme enhet som fristen.",
+    "proving.over": (
+        "påminnelsen «{rung}» til fristen «{deadline}» kommer når fristen er ute{how}: "
+        "første gang {first}, {count} av {of} {what}"
+    ),
+    "proving.over_hint": "En frist i timer tar slutt på et klokkeslett: bruk «before» med timer.",
+    "proving.disorder": (
+        "påminnelsen «{rung}» til fristen «{deadline}» kommer etter «{other}», som står etter den{how}: "
+        "første gang {first}, {count} av {of} {what}"
+    ),
+    "proving.disorder_hint": (
+        "Skriv påminnelsene i den rekkefølgen de kommer, og bruk samme enhet, så helger ikke bytter dem om."
+    ),
+    "proving.one_instant": (
+        "påminnelsene «{rung}» og «{other}» til fristen «{deadline}» faller på samme tidspunkt{how}: "
+        "første gang {first}, {count} av {of} {what}"
+    ),
+    "proving.one_instant_hint": "Bruk samme enhet i begge, eller større avstand: påske og jul trekker dem sammen.",
+    "proving.one_day": (
+        "påminnelsene «{rung}» og «{other}» til fristen «{deadline}» kommer til samme rolle samme dag{how}: "
+        "første gang {first}, {count} av {of} {what}"
+    ),
+    "proving.one_day_hint": "Bruk samme enhet i begge, eller større avstand: påske og jul trekker dem sammen.",
+    "proving.beyond": (
+        "fristen «{deadline}» blir lengre enn {most}, som er det meste etter {law}{how}: "
+        "første gang {first}, {count} av {of} {what}"
+    ),
+    "proving.beyond_hint": "Det regnes fra der kjeden av frister begynner. Gjør fristen eller utvidelsen kortere.",
+    "proving.no_escalation": (
+        "i tilstanden «{state}» blir det stille når siste påminnelse er gitt{how}, for ingen frist som løper der "
+        "{way}, ender med å si fra til noen over"
+    ),
+    "proving.no_escalation_hint": "La siste trinn i en av fristene ha «escalate: true», eller si hvorfor med «silent».",
+    "proving.all_spent": (
+        "et løp kan komme til tilstanden «{state}» {way} når alt som er åpent der ({deadlines}), har gitt siste "
+        "påminnelse{how}: da får ingen beskjed, hvor lenge det enn står der"
+    ),
+    "proving.all_spent_hint": "La en frist begynne når løpet kommer dit, eller si hvorfor med «overdue».",
+    "proving.needless": "tilstanden «{state}» har «overdue», men ingen kommer dit med bare brukte påminnelser",
+    "proving.needless_hint": "Ta bort «overdue».",
+    "proving.when_extended": " når den er utvidet",
+    "proving.of_starts": "startdatoer",
+    "proving.of_dates": "datoer",
+    "proving.at_clock": "{date} kl. {clock}",
+}
+
+# ---------------------------------------------------------------- paths
+
+_PATHS: dict[str, str] = {
+    "proving.why_stopped": "søket ble stoppet etter {count} situasjoner uten å finne det",
+    "proving.why_never": "ingen av stiene som finnes, kommer dit",
+    "proving.why_state": "ingen sti kommer til «{state}»",
+    "proving.why_timed": "fristen var aldri åpen i «{state}» da datoen gikk ut",
+    "proving.why_signal": "hendelsen kommer bare fra et annet løp, og ingen sendte den her",
+    "proving.why_refused": "et krav var aldri oppfylt: {why}",
+    "proving.why_branch": "hendelsen førte alltid en annen vei herfra; vilkåret holdt i ingen av {count} situasjoner",
+    "proving.why_closed": "fristen begynte aldri å løpe",
+    "proving.why_always_met": "fristen var alltid oppfylt eller bortfalt før dagen var ute",
+    "proving.why_outcome": "fristen løp, men det skjedde i ingen av {count} situasjoner",
+    "proving.path": "Sti {number} av {of}: {about}",
+    "proving.path_more": "{first}, og {more} til",
+    "proving.covered": "Dekket: {covered} av {of}. Stier: {paths}.",
+    "proving.unreached": "Ikke nådd: {count}",
+    "proving.goal_state": "tilstanden «{title}»",
+    "proving.goal_begins": "«{event}» begynner løpet",
+    "proving.goal_transition": "«{event}» fra «{state}»",
+    "proving.goal_branch": "«{event}» fra «{state}», gren {branch} av {of}",
+    "proving.goal_item_state": "«{title}» i «{activity}»",
+    "proving.goal_timed": "klokken fører løpet fra «{state}»: {title}",
+    "proving.goal_deadline": "fristen «{title}»: {outcome}",
+    "proving.outcome.met": "oppfylt i tide",
+    "proving.outcome.missed": "ikke oppfylt da dagen var ute",
+    "proving.outcome.met_late": "oppfylt for sent",
+    "proving.outcome.ended": "falt bort",
+    "proving.outcome.extended": "utvidet i tide",
+    "proving.outcome.late_extension": "utvidelse besluttet for sent",
+    "proving.step_values": "{title} ({values})",
+    "proving.step_value": "{title}: {value}",
+    "proving.step_item": "{title}, {item}",
+    "proving.step_waits": "Ingen har gjort noe fram til nå.",
+    "proving.step_reminded": "Påminnelser: {count}.",
+    "proving.step_state": "{title}: «{state}»",
+    "proving.step_deadline": "Fristen «{title}»: {word}",
+    "proving.yes": "ja",
+    "proving.no": "nei",
+}
+
+SENTENCES: dict[str, str] = {**_TEMPORAL, **_PATHS}
