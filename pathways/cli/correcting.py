@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pathways.cli.context import Session
 from pathways.cli.given import happened_or_now
-from pathways.engine.engine import act_record
+from pathways.engine.targets import act_record
 from pathways.errors import EventRefusedError, UsageError
 from pathways.machine.values import read_values
 from pathways.messages import say

@@ -14,6 +14,7 @@ from pathways.store import events, heads, notices, outbox, timers
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
 from pathways.store.heads import Head
+from pathways.store.notices import Notice
 from pathways.store.timers import Timer
 
 Pending = frozenset[tuple[datetime, str]]
@@ -42,8 +43,13 @@ def pending_of(state: CaseState) -> Pending:
     return frozenset((due, f"{run}|{key}|{what}") for due, run, key, what in state.pending())
 
 
-def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Pending) -> Head:
-    """Write the draft of a locked case and all that follows from it. ``before`` was pending until now."""
+def save(  # noqa: PLR0913
+    conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Pending, *, quiet: bool = False
+) -> Head:
+    """Write the draft of a locked case and all that follows from it. ``before`` was pending until now.
+
+    ``quiet`` puts no notice into any inbox: what it would have told has been told otherwise.
+    """
     if not draft.records:
         return head
     salts = [desk.entropy.salt(record.case_id, record.seq) if record.text_names else "" for record in draft.records]
@@ -61,8 +67,9 @@ def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseStat
     _rearm(conn, head.case_id, before, pending_of(state))
     if any(record.kind in _BY_PEOPLE for record in draft.records):
         _withdraw(conn, draft, state)
-    told = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
-    outbox.add(conn, told, desk.channels)
+    if not quiet:
+        told = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
+        outbox.add(conn, told, desk.channels)
     return moved
 
 
@@ -72,13 +79,18 @@ def _withdraw(conn: Connection, draft: Draft, state: CaseState) -> None:
     A reminder goes when its deadline is met, moved or gone; an escalation only when what was passed no longer is: that
     a deadline was missed is still news to a leader after somebody has met it late.
     """
+    moot = [notice.notice_id for notice in moot_notices(conn, draft, state)]
+    outbox.cancel(conn, moot, at=draft.now, why="engine.notice_moot")
+
+
+def moot_notices(conn: Connection, draft: Draft, state: CaseState) -> tuple[Notice, ...]:
+    """The unread notices of a case that no longer hold after the draft."""
     gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
-    moot = [
-        notice.notice_id
+    return tuple(
+        notice
         for notice in notices.unread_of_case(conn, draft.case_id)
         if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
-    ]
-    outbox.cancel(conn, moot, at=draft.now, why="engine.notice_moot")
+    )
 
 
 def _rearm(conn: Connection, case_id: str, before: Pending, after: Pending) -> None:
