@@ -15,6 +15,7 @@ from typer.main import get_command
 
 from pathways.cli import (
     act,
+    amend,
     case,
     check,
     clock,
@@ -42,7 +43,22 @@ BROKEN_PIPE = 141
 def build() -> typer.Typer:
     """The whole command line."""
     app = group("pathways")
-    for module in (init, case, act, timeline, due, notice, check, work, clock, definition, register, doctor, demo):
+    for module in (
+        init,
+        case,
+        act,
+        amend,
+        timeline,
+        due,
+        notice,
+        check,
+        work,
+        clock,
+        definition,
+        register,
+        doctor,
+        demo,
+    ):
         module.add(app)
     return app
 

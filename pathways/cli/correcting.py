@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathways.cli.context import Session
 from pathways.cli.given import happened_or_now
 from pathways.engine.targets import act_record
+from pathways.engine.view import CaseView
 from pathways.errors import EventRefusedError, UsageError
 from pathways.machine.values import read_values
 from pathways.messages import say
@@ -34,11 +35,17 @@ def corrected_act(session: Session, case_id: str, correction: Correction) -> Act
     given anew), UsageError (a field that is both set and unset).
     """
     view = session.reader.read_case(case_id, say("cli.purpose.correct"), say("cli.information.event"))
-    target = act_record(view.records, case_id, correction.seq)
+    return corrected_in(session, view, correction)
+
+
+def corrected_in(session: Session, view: CaseView, correction: Correction) -> Act:
+    """The same, of a case that has been read. Raises as ``corrected_act``."""
+    target = act_record(view.records, view.case_id, correction.seq)
     newest = [r for r in view.records if r.seq == target.seq or (r.kind is Kind.correction and target.seq in r.targets)]
     act = _merged(session, target, newest[-1], correction)
     digests = {run.run: run.digest for run in view.standing.runs}
-    if target.run in digests and _same(session, digests[target.run], newest[-1], act):
+    sent_before = session.engine.knows(correction.key)
+    if not sent_before and target.run in digests and _same(session, digests[target.run], newest[-1], act):
         raise EventRefusedError("cli.correct.nothing", seq=target.seq)
     return act
 

@@ -128,6 +128,13 @@ class Engine:
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(changes, why), actor, now)
 
+    def knows(self, key: str) -> bool:
+        """Whether a command with this key has been carried out: then it is answered, whatever the case is like now."""
+        if not key:
+            return False
+        with self.database.read() as conn:
+            return idempotency.find(conn, key) is not None
+
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
         _check_key(act.key)

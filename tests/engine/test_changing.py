@@ -212,7 +212,8 @@ def chances(rng: random.Random, told: ToldCase) -> list[Change]:
         day = f"2026-03-{rng.randint(1, 3):02}"
         found.append(Enter(act=act("", day, data=REPORT), pathway=PATHWAY, label="a"))
         found.append(Enter(act=act("melding_konkludert", day, data={"konklusjon": "10"}), within="a"))
-    return found[:4]
+        found.append(Enter(act=act("", day, data={**REPORT, "meldere": ("11", "12")}), pathway=PATHWAY))
+    return found[-4:]
 
 
 def outcome(told: ToldCase, changes: Sequence[Change]) -> tuple[list[Record], list[str]] | frozenset[str]:

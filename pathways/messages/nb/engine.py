@@ -35,7 +35,8 @@ SENTENCES: dict[str, str] = {
     "engine.conflict_closed": "aktiviteten ville ikke vært åpen da",
     "engine.conflict_branch": "definisjonen sier ikke hvor den da fører",
     "engine.conflicts": (
-        "Ikke registrert: andre hendelser i saken ville blitt umulige. Rett eller annuller dem først: {conflicts}."
+        "Ikke registrert: andre hendelser i saken ville blitt umulige. Rett eller annuller dem først, eller samlet med "
+        "«pathways amend»: {conflicts}."
     ),
     "engine.no_changes": "Ikke registrert: det er ingen endringer å gjøre.",
     "engine.changed_twice": "hendelse {seq} står to ganger. Si alt om en hendelse i én endring",

@@ -1,0 +1,45 @@
+"""Bokmål sentences of intake: files that people write. Values are places, counts and known names; never content."""
+
+SENTENCES: dict[str, str] = {
+    "intake.cannot_open": "Filen {file} kan ikke åpnes ({why}). Ingenting er lest fra den.",
+    "intake.too_large": "Filen {file} er større enn {most} MB. Del den i flere.",
+    "intake.not_utf8": "Filen {file} er ikke i UTF-8. Lagre den på nytt med det tegnsettet.",
+    "intake.not_json": "Filen {file} er ikke gyldig JSON, linje {line}, tegn {column}.",
+    "intake.repeated": "Filen {file}: et navn står to ganger i det samme objektet.",
+    "intake.odd_json": "Filen {file}: her er noe JSON ikke tillater, eller noe som ligger for dypt.",
+    "intake.refused_at": "Filen {file}, endring {place}: {why}",
+    "intake.at": "Filen {file}, {place}: {why}.",
+    "intake.whole_file": "hele filen",
+    "intake.no_list": "her skal det stå en liste, [ … ]",
+    "intake.no_object": "her skal det stå et objekt, {{ … }}",
+    "intake.no_text": 'her skal det stå en tekst, "…"',
+    "intake.no_number": "her skal det stå et heltall fra 1",
+    "intake.too_many": "her kan det stå inntil {most}",
+    "intake.too_long": "teksten kan ha inntil {most} tegn",
+    "intake.unknown_name": "her står et ukjent navn. Disse finnes: {known}",
+    "intake.no_changes": "listen er tom: det er ingenting å endre",
+    "intake.which_change": "en endring skal ha nøyaktig én av {known}",
+    "cli.help.amend": (
+        "Endre flere hendelser i en sak samlet, etter en fil: etterregistrer, rett og annuller.\n\nAlt blir "
+        "registrert, eller ingenting. Endringene bedømmes etter hvordan saken blir til slutt, og rekkefølgen betyr "
+        "ingenting. Filen er JSON, og docs/how-to/change-several-events.md viser hvordan den ser ut."
+    ),
+    "cli.amend.argument_file": "Fil med endringene (JSON).",
+    "cli.amend.option_why": "Hvorfor, for rettinger og annulleringer som ikke sier det selv. - leser standard inn.",
+    "cli.amend.option_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
+    "cli.amend.done": "Registrert samlet i {case}: {count} endringer, av {user}.",
+    "cli.amend.done_one": "Registrert i {case}: én endring, av {user}.",
+    "cli.amend.part_enter": "  Hendelse {seq}: {event}, ny.",
+    "cli.amend.part_correct": "  Hendelse {seq}: retting av hendelse {target}, {event}.",
+    "cli.amend.part_annul": "  Hendelse {seq}: hendelse {target}, {event}, er merket feilregistrert.",
+    "cli.amend.part_note": "  Hendelse {seq}: {event}, nytt notat.",
+    "cli.amend.foreseen": "Ingenting er registrert. Slik ville {case} blitt etter {count} endringer:",
+    "cli.amend.none": "finnes ikke",
+    "cli.amend.deadlines": "Frister som ville lest annerledes:",
+    "cli.amend.no_deadlines": "Ingen frister ville lest annerledes.",
+    "cli.amend.superseded": "Dette har systemet merket, og det ville falle bort: hendelse {seqs}.",
+    "cli.amend.passed": "Klokken ville passere {count} ting til.",
+    "cli.amend.withdrawn": "Uleste varsler som ville blitt trukket tilbake: {count} (til {to}).",
+    "cli.amend.notices": "Nye varsler: {count} (til {to}).",
+    "cli.purpose.amend": "endre flere hendelser",
+}
