@@ -58,6 +58,8 @@ class Written:
     state: CaseState
     parts: tuple[Part, ...] = ()
     """What each change of a set became."""
+    keys: tuple[str, ...] = ()
+    """The key each of ``parts`` came with, empty for an annulment."""
 
 
 def write_act(  # noqa: PLR0913 (an act on a case is this much)

@@ -4,7 +4,7 @@ Data only; ``changing`` judges and records a set of these.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pathways.errors import EventRefusedError, PathwaysError
@@ -49,7 +49,9 @@ class Note:
 
     name: str
     happened: Happened
-    data: dict[str, Value]
+    data: Mapping[str, Value]
+    key: str = ""
+    """By which whoever gave the set knows it again; as ``Act.key``, it is not recorded."""
 
 
 Change = Enter | Correct | Annul | Note
@@ -107,7 +109,7 @@ def _said(change: Change) -> dict[str, object]:
     if isinstance(change, Annul):
         return {"verb": "annul", "seq": change.seq, "why": change.why}
     if isinstance(change, Note):
-        return {"verb": "note", "name": change.name, "on": change.happened.on.isoformat(), "data": change.data}
+        return {"verb": "note", "name": change.name, "on": change.happened.on.isoformat(), "data": dict(change.data)}
     act = change.act
     said: dict[str, object] = {
         "event": act.event,

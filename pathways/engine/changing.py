@@ -7,6 +7,7 @@ legal order.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -62,6 +63,10 @@ class _Settled:
     change: Correct | Enter
     decided: Decided
     content: Content
+
+
+class _PassBrokenError(Exception):
+    """A change that could be decided cannot happen; what it is, has been told."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -153,6 +158,10 @@ class _Judging:
 
     def go_through(self) -> None:
         """Let everything happen in legal order, deciding what is new where it stands."""
+        with suppress(_PassBrokenError):
+            self._go_through()
+
+    def _go_through(self) -> None:
         gone = {each.seq for each in self.annuls}
         there = [(self._place(act), act) for act in standing_acts(self.records) if act.seq not in gone]
         steps: list[tuple[Place, StandingAct | Enter]] = [*there]
@@ -188,7 +197,7 @@ class _Judging:
         content = replace(decided.content, pins=same_names(decided.content.pins, own))
         self.taken.update(pin.run for pin in content.pins)
         self.settled[act.seq] = _Settled(change=change, decided=decided, content=content)
-        self._happen(replace(act, content=content, place=place))
+        self._happen(replace(act, content=content, place=place), change)
 
     def _own_pins(self, seq: int) -> tuple[RunPin, ...]:
         return tuple(pin for r in self.records if seq in (r.seq, *r.targets) for pin in pins_of(r))
@@ -232,7 +241,8 @@ class _Judging:
                 content=decided.content,
                 place=place,
                 recorded_at=self.draft.now,
-            )
+            ),
+            entry,
         )
 
     def _seq_of_next(self) -> int:
@@ -244,8 +254,15 @@ class _Judging:
         names = frozenset(taken)
         return decide_there(self.definitions, self.folding.state, act, self.draft.now, lambda: names, pathway)
 
-    def _happen(self, act: StandingAct) -> None:
-        apply(self.folding, act)
+    def _happen(self, act: StandingAct, change: Change | None = None) -> None:
+        try:
+            apply(self.folding, act)
+        except PathwaysError as error:
+            if change is None:
+                raise
+            # A date that cannot be counted from: the case is half folded now, so nothing after it can be judged.
+            self.refused.append(Refused(change=change, error=error))
+            raise _PassBrokenError from error
         for conflict in self.folding.conflicts:
             self.conflicts.setdefault(conflict.seq, conflict_told(conflict))
         self.folding.conflicts.clear()
@@ -276,32 +293,34 @@ class _Recording:
     judged: _Judging
     written: list[Record] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
     def record(self) -> Written:
         judged, draft = self.judged, self.draft
-        for verb, target, record in self._records():
+        for verb, target, key, record in self._records():
             if self.written:
                 # What lay before it is stamped first: each record is told as the case read right after it.
                 self._stamp()
             self.written.append(record())
             self.parts.append(_part(verb, self.written[-1], target))
+            self.keys.append(key)
         state = refold(self.definitions, draft, self.records, self.written)
         settled = [*judged.settled.values(), *judged.entered]
         warnings = tuple(dict.fromkeys(told for each in settled for told in told_warnings(each.decided)))
         first = next((record for record in self.written if record.text_names), self.written[0])
-        return Written(record=first, warnings=warnings, state=state, parts=tuple(self.parts))
+        return Written(record=first, warnings=warnings, state=state, parts=tuple(self.parts), keys=tuple(self.keys))
 
     def _records(self) -> "Iterator[_Step]":
         judged = self.judged
         for annul in judged.annuls:
-            yield "annul", annul.seq, self._annulling(annul)
+            yield "annul", annul.seq, "", self._annulling(annul)
         corrections = [*judged.corrects.values(), *judged.note_corrections]
         for correction in sorted(corrections, key=lambda each: each.seq):
-            yield "correct", correction.seq, self._correcting(correction)
+            yield "correct", correction.seq, correction.act.key, self._correcting(correction)
         for note in judged.notes:
-            yield "note", 0, self._noting(note)
+            yield "note", 0, note.key, self._noting(note)
         for settled in judged.entered:
-            yield "enter", 0, self._entering(settled)
+            yield "enter", 0, settled.change.act.key, self._entering(settled)
 
     def _annulling(self, annul: Annul) -> "_Record":
         target, texts = self.judged.targets[annul.seq], {"reason": said_why(annul.why)}
@@ -340,7 +359,7 @@ class _Recording:
 
 
 _Record = Callable[[], Record]
-_Step = tuple[str, int, _Record]
+_Step = tuple[str, int, str, _Record]
 
 
 def _part(verb: str, record: Record, target: int) -> Part:
