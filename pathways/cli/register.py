@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.open_cases import open_cases
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command, group
@@ -22,9 +23,10 @@ Files = Annotated[list[Path], typer.Argument(metavar="FIL…", help=say("cli.imp
 
 
 def add(app: typer.Typer) -> None:
-    """Add ``import register``."""
+    """Add ``import register`` and ``import open-cases``."""
     importing = group("import")
     add_command(importing, "register", "import_register", register)
+    add_command(importing, "open-cases", "import_open_cases", open_cases)
     app.add_typer(importing, name="import")
 
 

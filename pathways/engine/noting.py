@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.engine.acts import Written, write_act
-from pathways.engine.draft import Draft
+from pathways.engine.draft import Draft, record_clock
 from pathways.engine.opening import new_head
 from pathways.engine.transaction import Desk, begin_draft, pending_of, save
 from pathways.machine.decide import not_in_the_future
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
@@ -62,9 +64,14 @@ class CaseWriter:
     def _log(self) -> tuple[Record, ...]:
         return tuple(self.draft.records)
 
-    def finish(self) -> Head:
-        """Write everything: log, projection, timers, outbox."""
-        return save(self.conn, self.desk, self.head, self.draft, self.state, pending_of(CaseState()))
+    def pass_time(self) -> None:
+        """Record what the clock has passed by now, as noticed now."""
+        record_clock(self.draft, Fold(world=self.desk.library, state=self.state), clock_place(self.draft.now))
+
+    def finish(self, *, quiet: bool = False) -> Head:
+        """Write everything: log, projection, timers and, unless ``quiet``, outbox."""
+        before = pending_of(CaseState())
+        return save(self.conn, self.desk, self.head, self.draft, self.state, before, quiet=quiet)
 
 
 def open_writer(conn: Connection, desk: Desk, pathway: str, happened: Happened, now: datetime) -> CaseWriter:
