@@ -91,6 +91,8 @@ def _tell(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_run:
             tell_aside(say("cli.open.warning", place=place, warning=warning), "yellow")
     key = "cli.open.dry_run" if dry_run else "cli.open.done"
     tell(say(key, file=file, opened=len(new), known=len(opened) - len(new)))
+    if not new:
+        return
     passed = [(each, found) for each in new for found in each.passed]
     tell(say("cli.open.passed", count=len(passed)) if passed else say("cli.open.none_passed"))
     tell_rows(
