@@ -42,6 +42,7 @@ def amend(
 ) -> None:
     """Change several events of a case together; with ``--dry-run`` only tell what would become of it."""
     from pathways.cli.foreseen import foreseen_document, tell_foreseen
+    from pathways.engine.engine import Engine
     from pathways.intake.amendment import read_amendment
 
     wanted, said_why = read_amendment(file), reason_given(why)
@@ -51,7 +52,10 @@ def amend(
             receipt = session.engine.change(case_id, changes, session.actor, said_why, key, expect)
             _tell(receipt, session.actor.user, as_json=as_json)
             return
-        foreseen = session.engine.foresee(case_id, changes, session.actor, said_why)
+        world = session.installation
+        # Not by way of session.engine, which keeps the sources of new definitions: looking changes nothing.
+        looking = Engine(database=world.database, desk=world.desk, clock=world.clock)
+        foreseen = looking.foresee(case_id, changes, session.actor, said_why)
         if as_json:
             from pathways.cli.output import tell_json
 

@@ -44,7 +44,7 @@ def corrected_in(session: Session, view: CaseView, correction: Correction) -> Ac
     newest = [r for r in view.records if r.seq == target.seq or (r.kind is Kind.correction and target.seq in r.targets)]
     act = _merged(session, target, newest[-1], correction)
     digests = {run.run: run.digest for run in view.standing.runs}
-    sent_before = session.engine.knows(correction.key)
+    sent_before = bool(correction.key) and session.engine.knows(correction.key)
     if not sent_before and target.run in digests and _same(session, digests[target.run], newest[-1], act):
         raise EventRefusedError("cli.correct.nothing", seq=target.seq)
     return act

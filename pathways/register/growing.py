@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pathways.engine.changes import Annul, Change, Correct, Enter, Note
 from pathways.machine.decide import IMPORTER
+from pathways.machine.order import StandingAct, standing_acts
 from pathways.messages import say
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
 from pathways.register.plan import CasePlan, Key, Part, PlannedAct, PlannedNote
@@ -179,10 +180,10 @@ class _Comparing:
         if twin is not None:
             self.adopted.add(twin.seq)
             self.runs.setdefault(planned.run, twin.run)
-            if twin.content is not None and not _same(planned, twin.content):
-                self._told(planned, "register.recorded_by_people")
-            else:
+            if _same(planned, twin.content):
                 self.growth.unchanged += 1
+            else:
+                self._told(planned, "register.recorded_by_people")
             return
         act = self._act(planned, planned.event, run, key)
         within = "" if starts or run else planned.run
@@ -192,18 +193,15 @@ class _Comparing:
     def _first(self, run: str) -> str:
         return next(act.event for act in self.plan.acts if act.run == run)
 
-    def _by_people(self, planned: PlannedAct, run: str, *, starts: bool) -> Record | None:
+    def _by_people(self, planned: PlannedAct, run: str, *, starts: bool) -> StandingAct | None:
         """The same event, recorded here by a person: in the same run, or beginning one on the same day."""
-        gone = {seq for record in self.records if record.kind is Kind.annulment for seq in record.targets}
-        for record in self.records:
-            if record.kind is not Kind.act or _by_import(record) or record.seq in gone | self.adopted:
+        by_import = {record.seq for record in self.records if _by_import(record)}
+        for act in standing_acts(self.records):
+            if act.seq in by_import | self.adopted or act.name != planned.event:
                 continue
-            content = record.content
-            if record.name != planned.event or content is None:
-                continue
-            same_day = content.happened.on == planned.happened
-            if (run and record.run == run) or (starts and same_day and content.pins):
-                return record
+            same_day = act.content.happened.on == planned.happened
+            if (run and act.run == run) or (starts and same_day and act.content.pins):
+                return act
         return None
 
     def _gone(self, key: Key, imported: _Imported) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pathways.intake.amendment import read_amendment
 from pathways.store import access
-from tests.cli.running import Cli, Ran
+from tests.cli.running import ROOT, Cli, Ran
 from tests.cli.support import investigated, set_clock, words
 
 Write = Callable[..., str]
@@ -172,3 +173,9 @@ def test_the_reading_before_a_change_is_in_the_access_log(cli: Cli, write: Write
     with database.read() as conn:
         assert access.of_case(conn, case, limit=1)[0].purpose == "endre flere hendelser"
     database.close()
+
+
+def test_the_file_in_the_how_to_can_be_read(write: Write) -> None:
+    page = (ROOT / "docs" / "how-to" / "change-several-events.md").read_text(encoding="utf-8")
+    shown = page.split("```json\n")[1].split("```")[0]
+    assert len(read_amendment(Path(write(shown.encode())))) == 5

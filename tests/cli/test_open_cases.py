@@ -11,8 +11,8 @@ import pytest
 from pathways.model.record import Kind
 from pathways.store import events, heads
 from pathways.store.tables import DELIVERY, NOTICE
-from tests.cli.running import Cli, Ran
-from tests.cli.support import page
+from tests.cli.running import ROOT, Cli, Ran
+from tests.cli.support import page, set_clock
 
 Write = Callable[..., str]
 HEAD = "sak;forlop;hendelse;dato;meldere;innhold;konklusjon;umiddelbar_oppfolging;begrunnelse;koder"
@@ -312,3 +312,15 @@ def test_json_that_is_wrong_is_refused_with_its_place(cli: Cli, write: Write, co
 def test_a_file_of_another_kind_is_refused(cli: Cli, write: Write) -> None:
     assert opened(cli, write("x", name="saker.xlsx")).code == 2
     assert cli("import", "open-cases").code == 2
+
+
+def test_the_files_in_the_how_to_can_be_read(cli: Cli, write: Write) -> None:
+    set_clock(cli, "2026-11-20T09:00")
+    how_to = (ROOT / "docs" / "how-to" / "bring-in-open-cases.md").read_text(encoding="utf-8")
+    shown = how_to.split("```json\n")[1].split("```")[0]
+    assert opened(cli, write(name="vist.json", content=shown.encode()), "--dry-run").code == 0
+    lines = [line for line in how_to.split("## The file")[1].split("| column |")[0].splitlines() if line[:1] == "|"]
+    rows = [";".join(cell.strip() for cell in line[1:-1].split("|")) for line in lines if "---" not in line]
+    assert len(rows) == 5
+    ran = opened(cli, write(*rows), "--dry-run", "--json")
+    assert [len(case["rows"]) for case in ran.json["cases"]] == [3, 1]

@@ -1,5 +1,6 @@
 """``import register`` of a case that has grown: added, corrected, annulled; what people recorded is never touched."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 import pytest
 
 from pathways.machine.decide import IMPORTER
+from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
 from pathways.store import events
-from tests.cli.running import Cli, Ran
+from tests.cli.running import Cli, Ran, sandbox_of
 from tests.register.files import File, concluded, element, melding, undersokelse, uuid
+from tests.support.counts import count
+from tests.support.databases import SqliteDatabases
 from tests.support.shared import shared_or_skip
 
 Write = Callable[..., str]
@@ -249,6 +253,70 @@ def test_the_official_samples_grow_one_case_in_the_order_given(cli: Cli) -> None
     assert counts(again) == ("unchanged", 0, 0, 0)
     assert warned(again).count("register.dangling") == 4
     whole(cli)
+
+
+def test_a_new_part_from_before_the_calendar_is_a_note_and_the_rest_is_taken(cli: Cli, write: Write) -> None:
+    imported(cli, write(*OPEN))
+    ran = imported(cli, write(*INVESTIGATED, melding(8, start="1998-03-01")))
+    assert (ran.code, counts(ran)) == (0, ("changed", 2, 0, 0)), ran
+    assert "register.kept_as_note" in warned(ran)
+    assert standing(cli) == {"melding_mottatt": "2026-08-03", "melding_konkludert": "2026-08-05"}
+    assert counts(imported(cli, write(*INVESTIGATED, melding(8, start="1998-03-01")))) == ("unchanged", 0, 0, 0)
+    whole(cli)
+
+
+def version(rng: random.Random, number: int) -> str:
+    """One version of a case: reports and investigations that come, change, go, and get other ids."""
+    parts: list[str] = []
+    for report_number in range(1, rng.randint(1, 3) + 1):
+        if rng.random() < 0.15:
+            continue
+        came = f"2026-03-{2 * report_number:02}"
+        id_ = report_number + 50 * rng.randint(0, 1)
+        if rng.random() < 0.3:
+            parts.append(melding(id_, start=came))
+            continue
+        code = rng.choice(["2", "2", "10", "3"])
+        on = f"2026-03-{rng.randint(10, 12)}"
+        parts.append(melding(id_, *concluded(code, on), start=came))
+        if code == "2" and rng.random() < 0.8:
+            end = element("Konklusjon", SluttDato=f"2026-05-{rng.randint(10, 14)}", Kode=rng.choice(["1", "3"]))
+            grounds = element("Vedtaksgrunnlag", Kode="1.1.02") if rng.random() < 0.5 else ""
+            content = grounds + (end if rng.random() < 0.7 else "")
+            parts.append(undersokelse(20 + id_, *([content] if content else []), start=on))
+    return File(case_number=number).case(*parts)
+
+
+def acts_of(cli: Cli, ran: Ran) -> list[list[tuple[str, str, str]]]:
+    """What counts in each case of the last file, whatever its runs and numbers are called."""
+    database = cli.database()
+    found = []
+    with database.read() as conn:
+        for each in ran.json["files"][-1]["report"]:
+            acts = standing_acts(events.read_case(conn, each["case_id"]))
+            found.append(sorted((a.name, a.content.happened.on.isoformat(), str(a.content.data)) for a in acts))
+    database.close()
+    return found
+
+
+@pytest.mark.slow
+def test_a_case_that_grew_reads_as_one_that_is_imported_whole(sqlite_databases: SqliteDatabases, write: Write) -> None:
+    rng = random.Random(7)
+    numbers = range(200, 200 + count(40, 400))
+    grown, fresh = sandbox_of(sqlite_databases), sandbox_of(sqlite_databases)
+    versions = [write(content=File().wrap(*(version(rng, n) for n in numbers))) for _ in range(4)]
+    for file in versions:
+        last = imported(grown, file)
+        assert last.code == 0, last
+    # A case that was empty is not there in the fresh one: only those that both have are compared.
+    whole_at_once = imported(fresh, versions[-1])
+    by_line = {each["line"]: acts for each, acts in zip(last.json["files"][-1]["report"], acts_of(grown, last),
+                                                        strict=True)}  # fmt: skip
+    reports = whole_at_once.json["files"][-1]["report"]
+    for each, acts in zip(reports, acts_of(fresh, whole_at_once), strict=True):
+        assert by_line[each["line"]] == acts, each
+    assert len(reports) > len(numbers) // 2
+    whole(grown)
 
 
 def test_several_files_of_one_case_are_read_in_the_order_given(cli: Cli, write: Write) -> None:

@@ -12,7 +12,8 @@ from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.receipt import Receipt
 from pathways.engine.replay import replay_case
-from pathways.errors import ConflictError, EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import ConflictError, CountingError, EventRefusedError, NotAllowedError, NotFoundError
+from pathways.machine.decide import IMPORTER
 from pathways.machine.fold import fold
 from pathways.machine.order import frontier
 from pathways.model.record import Kind, Record, Value
@@ -118,6 +119,17 @@ def test_every_change_that_cannot_be_is_named_at_once(real: Installed) -> None:
     with pytest.raises(ChangesRefusedError) as refused:
         change(real, case_id, wrong, Enter(act=act("frist_utvidet", "2026-03-21", codes=("annet",))))
     assert len(refused.value.refused) == 2
+    assert refused.value.conflicts == ()
+
+
+def test_a_date_that_cannot_be_counted_from_is_told_once_and_stops_the_judging(real: Installed) -> None:
+    case_id = investigated(real)
+    old = Enter(act=act("", "1998-03-02", data=REPORT), pathway=PATHWAY)
+    new = Enter(act=act("", "2026-02-02", data=REPORT), pathway=PATHWAY)
+    with pytest.raises(ChangesRefusedError) as refused:
+        # The import takes codes that were not valid that day: nothing else is in the way.
+        real.engine.change(case_id, (old, new), with_user("liv", "leder", IMPORTER), WHY)
+    assert [isinstance(each.error, CountingError) for each in refused.value.refused] == [True]
     assert refused.value.conflicts == ()
 
 
