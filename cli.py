@@ -9,9 +9,12 @@ def main() -> int:
     """Run the command line of this process and return its exit code (docs/reference/exit-codes.md)."""
     if "worker" in sys.argv[1:2]:
         signal.signal(signal.SIGTERM, _end)
-    from pathways.cli.app import run  # noqa: PLC0415 (a Ctrl-C while this loads is caught below, without a traceback)
+    try:
+        from pathways.cli.app import run  # noqa: PLC0415 (a Ctrl-C while this loads is caught below)
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130  # without a traceback, also where an installed ``pathways`` calls this
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
@@ -20,7 +23,4 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(main())

@@ -9,6 +9,7 @@ from benchmarks.crowding import threads_row
 from benchmarks.measuring import ROUNDS, Row, cpu_seconds, interleaved, seconds
 from benchmarks.scene import ACTS, Scene, open_case, scene, story
 from benchmarks.statements import Tape, play, recording
+from pathways.store.engines import LOG_PAGES
 
 CASES = 20
 """Cases in one round; each has its story."""
@@ -133,10 +134,11 @@ def _without_sync(stage: Scene) -> None:
 
 
 def _bare_sqlite(path: Path, *, durable: bool) -> Any:  # noqa: ANN401 (a driver's connection)
-    import pysqlite3.dbapi2 as driver  # noqa: PLC0415
+    import pysqlite3.dbapi2 as driver  # noqa: PLC0415 (only where SQLite is measured)
 
     connection = driver.connect(str(path), isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     return connection

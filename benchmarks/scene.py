@@ -17,6 +17,7 @@ from pathways.store.entropy import SeededEntropy
 from pathways.store.migrate import upgrade
 
 DEFINITIONS = Path(__file__).resolve().parent.parent / "definitions"
+DAY = "2026-08-24"
 OPENED = datetime(2026, 8, 24, 9, 0, tzinfo=UTC)
 CASEWORKER = Actor(user="kari", roles=("saksbehandler", "leder"), os_account="bench", authenticated=False)
 
@@ -86,25 +87,23 @@ def act(  # noqa: PLR0913 (an act is this much)
     )
 
 
-def open_case(stage: Scene) -> str:
+def open_case(stage: Scene, day: str = DAY) -> str:
     """Open a case of the first pathway with two reporters; returns its id."""
     data: dict[str, Value] = {"meldere": ("11", "2"), "innhold": ("1.1.02",)}
-    return stage.engine.open_case("barnevern_undersokelse", act("", "", "2026-08-24T10:00", data)).case_id
+    return stage.engine.open_case("barnevern_undersokelse", act("", "", f"{day}T10:00", data)).case_id
 
 
-def story(stage: Scene, case_id: str) -> None:
+def story(stage: Scene, case_id: str, day: str = DAY) -> None:
     """Five acts that a case is made of: conclusion (two runs begin), plan, feedback to both reporters, an extension."""
     advance = stage.engine.advance
     concluded: dict[str, Value] = {"konklusjon": "2", "umiddelbar_oppfolging": False}
-    advance(act(case_id, "melding_konkludert", "2026-08-24T10:30", concluded, reason="Bekymring for barnet."))
-    advance(act(case_id, "undersokelsesplan_laget", "2026-08-24T10:35", {"plan_dato": "2026-08-24"}))
+    advance(act(case_id, "melding_konkludert", f"{day}T10:30", concluded, reason="Bekymring for barnet."))
+    advance(act(case_id, "undersokelsesplan_laget", f"{day}T10:35", {"plan_dato": day}))
     told: dict[str, Value] = {"opplyst_apnet": True}
     for reporter in ("1", "2"):
-        advance(act(case_id, "tilbakemelding_gitt", "2026-08-24T10:40", told, item=reporter))
+        advance(act(case_id, "tilbakemelding_gitt", f"{day}T10:40", told, item=reporter))
     longer: dict[str, Value] = {"foreldre_informert": True}
-    advance(
-        act(case_id, "frist_utvidet", "2026-08-24T10:45", longer, reason="Venter på sakkyndig.", codes=("sakkyndig",))
-    )
+    advance(act(case_id, "frist_utvidet", f"{day}T10:45", longer, reason="Venter på sakkyndig.", codes=("sakkyndig",)))
 
 
 ACTS = 5

@@ -51,21 +51,21 @@ def recording(database: Database) -> Iterator[Tape]:
 @contextmanager
 def _hot_statements(tape: Tape) -> Iterator[None]:
     """Also what passes SQLAlchemy by, of which it tells no listener."""
-    once, many = hot._send, hot._send_many  # noqa: SLF001
+    once, many = hot._send, hot._send_many  # noqa: SLF001 (a measure looks inside)
 
-    def send(conn: Any, ready: Any, parameters: Any) -> Any:  # noqa: ANN401
+    def send(conn: Any, ready: Any, parameters: Any) -> Any:  # noqa: ANN401 (what it stands in for takes)
         tape.note(ready.sql, parameters, many=False)
         return once(conn, ready, parameters)
 
-    def send_many(conn: Any, ready: Any, parameters: Any) -> None:  # noqa: ANN401
+    def send_many(conn: Any, ready: Any, parameters: Any) -> None:  # noqa: ANN401 (as above)
         tape.note(ready.sql, parameters, many=True)
         many(conn, ready, parameters)
 
-    hot._send, hot._send_many = send, send_many  # noqa: SLF001
+    hot._send, hot._send_many = send, send_many  # noqa: SLF001 (as above)
     try:
         yield
     finally:
-        hot._send, hot._send_many = once, many  # noqa: SLF001
+        hot._send, hot._send_many = once, many  # noqa: SLF001 (as above)
 
 
 def play(connection: Any, transactions: Sequence[list[tuple[str, Any, bool]]], begin: str) -> None:  # noqa: ANN401 (a driver's connection)

@@ -17,6 +17,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}
 """Plain ASCII addresses: no display names, no lists, no line breaks, nothing a header could be made of."""
 
 
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """What is the same in every mail of an installation. ``url`` leads to the inbox; empty: none is given."""
@@ -39,6 +43,11 @@ class Envelope:
 def is_address(text: str) -> bool:
     """Whether a mail can be sent there: one plain address."""
     return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
+def is_domain(text: str) -> bool:
+    """Whether it can stand after the ``@`` of a Message-ID: a domain name in plain ASCII."""
+    return len(text) <= 253 and _DOMAIN.fullmatch(text) is not None
 
 
 def message_id_of(notice_ids: Iterable[str], channel: str, domain: str) -> str:

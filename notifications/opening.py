@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from notifications.channels import Channel
 from notifications.dispatch import Postman
 from notifications.folder import FolderChannel
-from notifications.message import Letterhead, is_address
+from notifications.message import Letterhead, is_address, is_domain
 from notifications.render import Renderer
 from notifications.smtp import SmtpChannel, SmtpServer, is_this_machine
 from pathways.engine.installation import Installation
@@ -38,15 +38,17 @@ def open_channels(settings: Settings) -> dict[str, Channel]:
 
 
 def read_letterhead(settings: Settings) -> Letterhead:
-    """What every mail bears. Raises: UsageError when mail is on and the sender is no address."""
+    """What every mail bears. Raises: UsageError when mail is on and sender or domain is none."""
     mail_is_on = bool(settings.smtp_host) or settings.mail_folder is not None
     if mail_is_on and not is_address(settings.mail_from):
         raise UsageError("notices.no_sender")
+    if mail_is_on and not is_domain(settings.mail_domain):
+        raise UsageError("notices.bad_domain")
     return Letterhead(sender=settings.mail_from, domain=settings.mail_domain, url=settings.inbox_url)
 
 
 def open_postman(settings: Settings, installation: Installation) -> Postman:
-    """The postman of an installation. Raises: UsageError when mail is on and the sender is no address."""
+    """The postman of an installation. Raises: UsageError when mail is on and sender or domain is none."""
     chance = secrets.SystemRandom().random
     return postman_of(installation, open_channels(settings), read_letterhead(settings), chance=chance)
 

@@ -4,6 +4,7 @@ An error names a sentence of the catalogue by ``key`` and fills it with ``values
 personal data: ids, names of states, events, roles and files only.
 """
 
+import errno
 from typing import ClassVar
 
 from pathways.messages import say
@@ -23,12 +24,20 @@ class PathwaysError(Exception):
         return say(self.key, language="nb", **self.values)
 
 
+class NotAFileError(OSError):
+    """What lies there is no ordinary file, but a pipe, a device or a socket. Told by ``why_not``."""
+
+
 def why_not(error: OSError) -> str:
     """Why the machine refused a file or folder, in words."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return say("store.os_missing")
     if isinstance(error, IsADirectoryError):
         return say("store.os_folder")
+    if isinstance(error, NotAFileError) or error.errno == errno.ENXIO:
+        return say("store.os_not_a_file")
+    if error.errno == errno.EFBIG:
+        return say("store.os_too_large")
     if isinstance(error, PermissionError):
         return say("store.os_not_allowed")
     return say("store.os_other", code=error.errno)

@@ -8,9 +8,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pathways.definitions_folder import SHIPPED
+
 PREFIX = "PATHWAYS_"
-_CHECKOUT = Path(__file__).resolve().parent.parent / "definitions"
-_PACKAGED = Path(__file__).resolve().parent / "_definitions"
 
 
 class Settings(BaseSettings):
@@ -23,7 +23,7 @@ class Settings(BaseSettings):
 
     database: str = "sqlite:///pathways.db"
     """Database URL: ``sqlite:///file.db`` or ``postgresql://user@host/name``."""
-    definitions: Path = _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED
+    definitions: Path = SHIPPED
     """Folder of definitions."""
     users: Path | None = None
     """TOML file of users; a sandbox has its own."""

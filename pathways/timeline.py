@@ -10,20 +10,18 @@ from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
+from pathways.engine.acts import WHY
 from pathways.engine.view import CaseView
-from pathways.machine.deadlines import LEGAL, NOMINAL, TIMED
 from pathways.machine.decide import Definitions
 from pathways.machine.order import clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import DeadlineStanding, ItemStanding, Word, passed_word
-from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
+from pathways.machine.state import BY_CLOCK, BY_INSTANT, LEGAL, NOMINAL, TIMED, Place
 from pathways.messages import say
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
-
-WHY = "correction"
-"""Name of the sealed text that says why something was corrected."""
+from pathways.store.findings import DESTRUCTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +233,7 @@ class _Teller:
     def _titled(self, record: Record) -> str:
         event = self._event(record)
         if event is None:
-            return say("timeline.note", what=record.name) if record.kind is Kind.note else record.name
+            return _note(record) if record.kind is Kind.note else record.name
         return event.title.nb + self._of_item(record.run, record.item)
 
     def _of_item(self, run: str, item: str) -> str:
@@ -332,6 +330,12 @@ def when_told(happened: Happened) -> str:
     """``man. 24. aug. 2026``, with the clock in Norway where it is known."""
     day = write_short(happened.on)
     return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
+
+
+def _note(record: Record) -> str:
+    if record.name == DESTRUCTION:
+        return say("timeline.destroyed", seqs=", ".join(str(seq) for seq in record.targets))
+    return say("timeline.note", what=record.name)
 
 
 def _reminded(spec: Deadline, rung: str, title: str, *, told: bool) -> str:

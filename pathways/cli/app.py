@@ -1,34 +1,19 @@
 """The frame: builds ``pathways <thing> <verb>``, runs it, and turns every way it can end into an exit code.
 
-Command modules have ``add(app)``, which adds their commands; they are listed in ``build`` in the order of the help.
+Command modules have ``add(app)``, which adds their commands. Only the module that the first word names is loaded; for
+anything else, such as ``--help``, all are.
 """
 
-import hashlib
 import os
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
+from types import MappingProxyType
 
 import typer
-from typer.main import get_command
+from typer.main import get_group
 
-from pathways.cli import (
-    act,
-    amend,
-    case,
-    check,
-    clock,
-    definition,
-    demo,
-    doctor,
-    due,
-    init,
-    notice,
-    register,
-    timeline,
-    work,
-)
 from pathways.cli.output import speak_utf8, tell_aside
 from pathways.cli.usage import usage_sentence
 from pathways.cli.wording import group
@@ -39,27 +24,33 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 """128 + SIGPIPE: whoever read the answer left."""
 
+MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "init": ("init",),
+        "case": ("case",),
+        "act": ("advance", "correct", "annul"),
+        "amend": ("amend",),
+        "timeline": ("timeline",),
+        "due": ("due",),
+        "notice": ("notice",),
+        "check": ("replay", "verify"),
+        "rebuild": ("rebuild",),
+        "work": ("tick", "worker"),
+        "clock": ("clock",),
+        "definition": ("definition",),
+        "register": ("import",),
+        "doctor": ("doctor",),
+        "demo": ("demo",),
+    }
+)
+"""Modules of commands in the order of the help, each with the words its commands begin with."""
 
-def build() -> typer.Typer:
-    """The whole command line."""
+
+def build(word: str = "") -> typer.Typer:
+    """The whole command line; or as much of it as the command needs that begins with ``word``, when one does."""
     app = group("pathways")
-    for module in (
-        init,
-        case,
-        act,
-        amend,
-        timeline,
-        due,
-        notice,
-        check,
-        work,
-        clock,
-        definition,
-        register,
-        doctor,
-        demo,
-    ):
-        module.add(app)
+    for module in [name for name, words in MODULES.items() if word in words] or MODULES:
+        import_module(f"pathways.cli.{module}").add(app)
     return app
 
 
@@ -85,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
 def _call(arguments: list[str]) -> int:
     """The exit code of the command. Typer turns a broken pipe into SystemExit; it is turned back here."""
     try:
-        result = get_command(build()).main(args=arguments, prog_name="pathways", standalone_mode=False)
+        result = get_group(build(arguments[0])).main(args=arguments, prog_name="pathways", standalone_mode=False)
     except SystemExit as gone:
         if isinstance(gone.__context__, BrokenPipeError):
             raise BrokenPipeError from gone
@@ -108,6 +99,9 @@ def _left() -> int:
 
 def _unexpected(error: Exception) -> int:
     """One sentence with an id that is the same for the same fault; the details may hold personal data."""
+    import hashlib
+    import traceback
+
     where = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
     fault = hashlib.sha256(" ".join([type(error).__name__, *where]).encode()).hexdigest()[:8]
     if os.environ.get("PATHWAYS_DEBUG") == "1":

@@ -53,6 +53,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     for standing in runs:
         _tell_deadlines(library, standing, _named(standing, runs) if len(runs) > 1 else "")
         _tell_items(library, standing)
+    _tell_sealed(view)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
     tell_impossible(session.installation.people, shown)
@@ -75,7 +76,8 @@ def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]
 
 def moment_told(moment: Moment) -> str:
     """``man. 24. aug. 2026 kl. 10:12``."""
-    return say("timeline.at_clock", date=write_short(civil_date(moment.at)), clock=write_clock(moment.at)[:5])
+    minute = moment.at.replace(second=0, microsecond=0)
+    return say("timeline.at_clock", date=write_short(civil_date(minute)), clock=write_clock(minute))
 
 
 def basis_told(deadline: DeadlineStanding) -> str:
@@ -103,6 +105,13 @@ def _tell_no_runs(view: CaseView) -> None:
     event = view.records[0].name
     tell(say("cli.case.in_error", case=view.case_id, target=target, seq=annulments[-1].seq), "bold")
     tell(say("cli.case.in_error_next", case=view.case_id, event=event))
+
+
+def _tell_sealed(view: CaseView) -> None:
+    """Which events have lost their free texts; what they said besides still counts."""
+    sealed = [str(record.seq) for record in view.records if record.sealed]
+    if sealed:
+        tell("\n" + say("cli.case.sealed", seqs=", ".join(sealed)))
 
 
 def _tell_run(view: CaseView, run: RunStanding, title: str) -> None:

@@ -14,7 +14,7 @@ from pathways.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pathways.engine.replay import Replayed
+    from pathways.engine.replay import Broken, Replayed
     from pathways.store.connection import Connection
     from pathways.store.findings import Finding
 
@@ -45,22 +45,30 @@ def add(app: typer.Typer) -> None:
 def replay(
     case: Case = "", every: All = False, user: As = "", database: DatabaseUrl = "", as_json: Json = False
 ) -> None:
-    """Fold cases anew and name the first event whose standing is another now."""
+    """Fold cases anew; name the first event whose standing is another now, and cases that cannot be folded at all."""
+    from pathways.engine.replay import Broken
+
     if every == bool(case):
         raise UsageError("cli.replay.which")
     with open_session(database, user) as session, progress(say("cli.replay.progress")) as advance:
-        cases, events = 0, 0
+        cases, events, sealed = 0, 0, 0
+        broken: list[Broken] = []
         differing: list[dict[str, object]] = []
         for cases, found in enumerate(_replayed(session, case), start=1):
-            events += found.events
             advance(cases, None)
+            if isinstance(found, Broken):
+                broken.append(found)
+                continue
+            events += found.events
+            sealed += found.sealed
             parts = _drifted(session, found)
             if found.differs_at or parts:
                 differing.append(
                     {"case_id": found.case_id, "seq": found.differs_at or None, "projections": list(parts)}
                 )
-    _tell_replay(cases, events, differing, as_json=as_json)
-    if differing:
+    counts = {"cases": cases, "events": events, "sealed": sealed}
+    _tell_replay(counts, differing, broken, as_json=as_json)
+    if differing or broken:
         raise typer.Exit(IntegrityError.exit_code)
 
 
@@ -89,7 +97,7 @@ def _sources(session: Session, conn: "Connection") -> "Iterator[Finding]":
         yield Finding(case_id=digest, seq=0, reason=Reason.source)
 
 
-def _replayed(session: Session, case: str) -> "Iterator[Replayed]":
+def _replayed(session: Session, case: str) -> "Iterator[Replayed | Broken]":
     if case:
         yield session.reader.replay(case, PURPOSE)
     else:
@@ -109,18 +117,33 @@ def _drifted(session: Session, replayed: "Replayed") -> tuple[str, ...]:
     return ()
 
 
-def _tell_replay(cases: int, events: int, differing: list[dict[str, object]], *, as_json: bool) -> None:
+def _tell_replay(
+    counts: dict[str, int], differing: list[dict[str, object]], broken: "list[Broken]", *, as_json: bool
+) -> None:
     if as_json:
-        document = {"schema": "pathways.replay/1", "ok": not differing, "cases": cases, "events": events}
-        tell_json({**document, "differing": differing})
+        document = {"schema": "pathways.replay/1", "ok": not (differing or broken), **counts}
+        told = [{"case_id": each.case_id, "told": each.why} for each in broken]
+        tell_json({**document, "differing": differing, "broken": told})
         return
+    for each in broken:
+        tell(say("cli.replay.broken", case=each.case_id, why=each.why))
+    _tell_differing(differing)
+    if broken:
+        tell(say("cli.replay.broken_count", broken=len(broken), cases=counts["cases"]))
+    elif not differing:
+        tell(say("cli.replay.agrees", cases=counts["cases"], events=counts["events"]))
+    if counts["sealed"]:
+        tell(say("cli.replay.sealed", sealed=counts["sealed"]))
+
+
+def _tell_differing(differing: list[dict[str, object]]) -> None:
     for each in differing:
         if each["seq"]:
             tell(say("cli.replay.differs", case=each["case_id"], seq=each["seq"]))
         for part in _strings(each["projections"]):
             tell(say(f"cli.replay.projection_{part}", case=each["case_id"]))
-    if not differing:
-        tell(say("cli.replay.agrees", cases=cases, events=events))
+        if each["projections"] and not each["seq"]:
+            tell(say("cli.replay.rebuild", case=each["case_id"]))
 
 
 def _strings(value: object) -> list[str]:

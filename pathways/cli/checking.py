@@ -8,9 +8,10 @@ from pathlib import Path
 from pathways.compiler.catalogue import compile_files, compile_folder
 from pathways.compiler.counting_data import RULES_FILE
 from pathways.compiler.problem import Problem, Report
-from pathways.compiler.source import decode
+from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
-from pathways.errors import DefinitionError, UsageError, why_not
+from pathways.errors import DefinitionError, NotAFileError, UsageError, why_not
+from pathways.files import read_start
 
 _ID = re.compile(r"^pathway:[ \t]*([a-z0-9_]+)", re.MULTILINE)
 
@@ -30,8 +31,10 @@ def check_path(path: Path, definitions: Path) -> CheckedPath:
     """
     if path.is_dir():
         return CheckedPath(files=sum(1 for _ in path.rglob("*.yaml")), problems=_problems_of_folder(path))
-    if not path.is_file():
+    if not path.exists():
         raise UsageError("cli.definition.no_file", file=str(path))
+    if not path.is_file():
+        raise UsageError("cli.definition.unreadable", file=str(path), why=why_not(NotAFileError()))
     folder = next((each for each in path.parents if (each / RULES_FILE).is_file()), None)
     if folder is None:
         return CheckedPath(files=1, problems=_problems_of_stray(path, definitions))
@@ -50,7 +53,7 @@ def _problems_of_folder(folder: Path) -> tuple[Problem, ...]:
 def _problems_of_stray(path: Path, definitions: Path) -> tuple[Problem, ...]:
     report = Report()
     try:
-        text = decode(path.read_bytes(), path.as_posix(), report) or ""
+        text = decode(read_start(path, MAX_BYTES), path.as_posix(), report) or ""
         require_no_problems(report)
         compile_files({**_neighbours(text, definitions), path.name: text}, under=f"{path.parent.as_posix()}/")
     except DefinitionError as error:

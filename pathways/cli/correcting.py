@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from pathways.cli.context import Session
 from pathways.cli.given import happened_or_now
+from pathways.engine.acts import WHY
 from pathways.engine.targets import act_record
 from pathways.engine.view import CaseView
 from pathways.errors import EventRefusedError, UsageError
-from pathways.machine.values import read_values
 from pathways.messages import say
 from pathways.model.record import Act, Happened, Kind, Record, Value
-from pathways.timeline import WHY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +30,8 @@ class Correction:
 def corrected_act(session: Session, case_id: str, correction: Correction) -> Act:
     """The act as it should have read. Reads the case, which is logged.
 
-    Raises: NotFoundError, EventRefusedError (no act, already annulled, nothing changed, or its texts are sealed and not
-    given anew), UsageError (a field that is both set and unset).
+    Raises: NotFoundError, EventRefusedError (no act, already annulled, or its texts are sealed and not given anew),
+    UsageError (a field that is both set and unset).
     """
     view = session.reader.read_case(case_id, say("cli.purpose.correct"), say("cli.information.event"))
     return corrected_in(session, view, correction)
@@ -42,28 +41,7 @@ def corrected_in(session: Session, view: CaseView, correction: Correction) -> Ac
     """The same, of a case that has been read. Raises as ``corrected_act``."""
     target = act_record(view.records, view.case_id, correction.seq)
     newest = [r for r in view.records if r.seq == target.seq or (r.kind is Kind.correction and target.seq in r.targets)]
-    act = _merged(session, target, newest[-1], correction)
-    digests = {run.run: run.digest for run in view.standing.runs}
-    sent_before = bool(correction.key) and session.engine.knows(correction.key)
-    if not sent_before and target.run in digests and _same(session, digests[target.run], newest[-1], act):
-        raise EventRefusedError("cli.correct.nothing", seq=target.seq)
-    return act
-
-
-def _same(session: Session, digest: str, newest: Record, act: Act) -> bool:
-    """Whether the act reads as it does now. What cannot be read is for the engine to refuse."""
-    content, library = newest.content, session.installation.library
-    event = library.prepared(digest).event(act.event)
-    if content is None or event is None or (newest.text_names and newest.texts is None):
-        return False
-    try:
-        given = read_values(event, library.prepared(digest).fields, library.code_lists(), act.data, None)
-    except EventRefusedError:
-        return False
-    now = {name: text for name, text in (newest.texts or {}).items() if name != WHY}
-    said = {name: text.strip() for name, text in {**given.texts, **act.texts}.items()}
-    same_values = (given.data, act.reason_codes) == (content.data, content.reason_codes)
-    return same_values and act.happened == content.happened and said == now
+    return _merged(session, target, newest[-1], correction)
 
 
 def _merged(session: Session, target: Record, newest: Record, correction: Correction) -> Act:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import Json, read_settings
+from pathways.cli.context import Json
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.wording import add_command, group
+from pathways.definitions_folder import definitions_folder
 from pathways.errors import DefinitionError, NotFoundError
 from pathways.messages import say
 
@@ -21,7 +22,7 @@ Which = Annotated[str, typer.Argument(metavar="ID", help=say("cli.definition.arg
 WhichList = Annotated[
     str, typer.Argument(metavar="[LISTE]", help=say("cli.definition.argument_list"), show_default=False)
 ]
-Paths = Annotated[list[Path] | None, typer.Argument(metavar="[STI]…", help=say("cli.definition.argument_path"))]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="[STI]…", help=say("cli.definition.argument_path"))]
 Version = Annotated[
     str, typer.Option("--version", metavar="DATO", help=say("cli.definition.option_version"), show_default=False)
 ]
@@ -48,7 +49,7 @@ def list_all(as_json: Json = False) -> None:
         tell_json({"schema": "pathways.definition-list/1", "definitions": [_short(pathway) for pathway in pathways]})
         return
     if not pathways:
-        tell(say("cli.definition.none", folder=str(read_settings().definitions)))
+        tell(say("cli.definition.none", folder=str(definitions_folder())))
     rows = ((p.id, p.version.isoformat(), p.title.nb, party_told(p.service), p.origin) for p in pathways)
     tell_rows(rows, fixed=(0, 1))
 
@@ -90,8 +91,9 @@ def check(paths: Paths = None, as_json: Json = False) -> None:
     """Compile and check, and tell every problem with its place."""
     from pathways.cli.checking import check_path
 
-    settings = read_settings()
-    checked = [check_path(path, settings.definitions) for path in paths or [settings.definitions]]
+    folder = definitions_folder()
+    given = [Path(path) for path in paths or []]
+    checked = [check_path(path, folder) for path in given or [folder]]
     problems = [problem for each in checked for problem in each.problems]
     if as_json:
         tell_json(
@@ -101,7 +103,7 @@ def check(paths: Paths = None, as_json: Json = False) -> None:
         _tell_problems(problems)
     else:
         tell(say("cli.definition.sound", count=sum(each.files for each in checked)))
-    if not as_json and any(path.is_file() for path in paths or []):
+    if not as_json and any(path.is_file() for path in given):
         tell(say("cli.definition.others_unread"))
     if problems:
         raise typer.Exit(DefinitionError.exit_code)
@@ -122,7 +124,7 @@ def diagram(which: Which, version: Version = "", table: Table = False) -> None:
 def _catalogue() -> "Catalogue":
     from pathways.compiler.catalogue import compile_folder
 
-    return compile_folder(read_settings().definitions)
+    return compile_folder(definitions_folder())
 
 
 def _one(catalogue: "Catalogue", which: str, version: str) -> "Pathway":

@@ -3,6 +3,7 @@
 import shlex
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,23 +37,37 @@ def add(app: typer.Typer) -> None:
     add_command(app, "demo", "demo", demo)
 
 
-def demo(no_serve: NoServe = False, seed: Seed = "demo", folder: Folder = Path("sandbox")) -> None:  # noqa: ARG001
+def demo(no_serve: NoServe = False, seed: Seed = "demo", folder: Folder = Path("sandbox")) -> None:  # noqa: ARG001 (no page to serve yet)
     """Play the story in a new sandbox, look back at it, and say what to try."""
-    from pathways.demo.run import make_sandbox, play, steps_of
+    from pathways.demo.run import finish, is_unfinished, make_sandbox
 
     began = time.monotonic()
+    if is_unfinished(folder):
+        tell_aside(say("demo.begins_anew", folder=folder))
     installation = make_sandbox(folder, seed, read_settings().definitions)
     try:
-        _introduce(installation, folder)
-        _heading("story")
-        playing = play(installation, folder)
-        for line in playing.tell(steps_of(installation, seed)):
-            _show(line)
+        playing = _play(installation, folder, seed)
+    except (KeyboardInterrupt, BrokenPipeError):
+        with suppress(BrokenPipeError):
+            tell_aside(say("demo.interrupted", folder=folder))
+        raise
     finally:
         installation.close()
+    finish(folder)
     _look_back(playing, folder)
     _suggest(playing, folder)
     tell_aside(say("demo.seconds", seconds=round(time.monotonic() - began)))
+
+
+def _play(installation: "Installation", folder: Path, seed: str) -> "Play":
+    from pathways.demo.run import play, steps_of
+
+    _introduce(installation, folder)
+    _heading("story")
+    playing = play(installation, folder)
+    for line in playing.tell(steps_of(installation, seed)):
+        _show(line)
+    return playing
 
 
 def _introduce(installation: "Installation", folder: Path) -> None:

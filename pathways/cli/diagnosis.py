@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from pathways.cli.context import channels_of, tell_faulty
 from pathways.cli.finding import Check
+from pathways.cli.progress import Advance
 from pathways.clock import SystemClock
 from pathways.counting.oslo import to_oslo
 from pathways.errors import DefinitionError, PathwaysError
@@ -19,8 +20,12 @@ OF_TESTS = frozenset({"PATHWAYS_DEBUG", "PATHWAYS_SOAK", "PATHWAYS_REQUIRE_POSTG
 """Variables that are no settings and are read all the same."""
 
 
-def diagnose(settings: Settings, faulty: Sequence[str] = ()) -> Iterator[Check]:
+def diagnose(
+    settings: Settings, faulty: Sequence[str] = (), *, every: bool = False, advance: Advance
+) -> Iterator[Check]:
     """Every check that can be made; ``faulty`` names settings whose value could not be read.
+
+    Of the cases a sample is held against their logs, or ``every`` one; ``advance`` is told how many so far.
 
     What needs the database is left out where it cannot be opened.
     """
@@ -30,7 +35,7 @@ def diagnose(settings: Settings, faulty: Sequence[str] = ()) -> Iterator[Check]:
     yield _variables(faulty)
     yield _mail(settings)
     yield _definitions(settings)
-    yield from _database(settings)
+    yield from _database(settings, every=every, advance=advance)
 
 
 def _python() -> Check:
@@ -103,9 +108,10 @@ def _definitions(settings: Settings) -> Check:
     return Check(name="definitions", found=say("cli.doctor.definitions", count=count))
 
 
-def _database(settings: Settings) -> Iterator[Check]:
+def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[Check]:
     """The database, and everything that is known from it."""
     from pathways.cli.diagnosis_database import diagnose_database
+    from pathways.cli.diagnosis_logs import diagnose_logs
     from pathways.store.database import Database
 
     try:
@@ -115,6 +121,7 @@ def _database(settings: Settings) -> Iterator[Check]:
         return
     try:
         yield from diagnose_database(database, settings, SystemClock())
+        yield from diagnose_logs(database, settings, every=every, advance=advance)
     except PathwaysError as error:
         yield Check(name="database", found=say("cli.doctor.unreadable"), mend=str(error))
     finally:

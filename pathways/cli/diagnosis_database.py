@@ -1,4 +1,4 @@
-"""The checks of ``doctor`` that look into the database: writing, clock, worker, outbox, people, chains."""
+"""The checks of ``doctor`` that look into the database: writing, clock, worker, outbox, people."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
@@ -14,17 +14,13 @@ from pathways.engine.people import People, read_people
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
 from pathways.settings import Settings
-from pathways.store import heads, sandbox, workers
+from pathways.store import sandbox, workers
 from pathways.store.database import Database
 from pathways.store.health import Health, Setback, examine
 from pathways.store.sandbox import Sandbox
-from pathways.store.verify import verify_case
 
 LATE = timedelta(minutes=15)
 """How long nobody may tick, and how long a delivery may wait, before it is told."""
-
-SAMPLE = 20
-"""Cases whose chain is looked at: those with something due first."""
 
 
 def diagnose_database(database: Database, settings: Settings, system: Clock) -> Iterator[Check]:
@@ -39,7 +35,6 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     yield _outbox(health, now)
     yield _nobody(health)
     yield _people(settings, health.open_services, is_sandbox=row is not None)
-    yield _chains(database)
 
 
 def _writable(database: Database) -> Check:
@@ -142,13 +137,3 @@ def _wanted_roles(catalogue: Catalogue, services: Collection[str], people: Peopl
         events = [*pathway.events, *(event for activity in pathway.activities for event in activity.events)]
         wanted.update(role for event in events if not any(map(people.holders, event.by)) for role in event.by)
     return wanted
-
-
-def _chains(database: Database) -> Check:
-    with database.read() as conn:
-        sample = heads.list_heads(conn, limit=SAMPLE)
-        findings = [verify_case(conn, head.case_id) for head in sample]
-    first = next((finding for finding in findings if finding is not None), None)
-    if first is not None:
-        return Check(name="chains", found=first.sentence, mend=say("cli.doctor.mend_chains"))
-    return Check(name="chains", found=say("cli.doctor.chains", count=len(sample)))

@@ -1,16 +1,23 @@
 """``pathways doctor``: what falls short, and how to mend it. Changes nothing."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
-from rich.text import Text
 
 from pathways.cli.context import DatabaseUrl, Json
 from pathways.cli.finding import Check
 from pathways.cli.output import styled, tell, tell_json, tell_rows
+from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
 from pathways.messages import say
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 ATTENTION = 3
 """Exit code when something falls short."""
+
+All = Annotated[bool, typer.Option("--all", help=say("cli.doctor.option_all"))]
 
 
 def add(app: typer.Typer) -> None:
@@ -18,7 +25,7 @@ def add(app: typer.Typer) -> None:
     add_command(app, "doctor", "doctor", doctor)
 
 
-def doctor(database: DatabaseUrl = "", as_json: Json = False) -> None:
+def doctor(every: All = False, database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Look at everything, and tell what falls short."""
     from pathways.cli.diagnosis import diagnose
     from pathways.settings import read_environment
@@ -26,7 +33,8 @@ def doctor(database: DatabaseUrl = "", as_json: Json = False) -> None:
     settings, faulty = read_environment()
     if database:
         settings = settings.model_copy(update={"database": database})
-    checks = list(diagnose(settings, faulty))
+    with progress(say("cli.doctor.progress")) as advance:
+        checks = list(diagnose(settings, faulty, every=every, advance=advance))
     short = [check for check in checks if not check.ok]
     if as_json:
         told = [{"id": c.name, "ok": c.ok, "found": c.found, "mend": c.mend, "remark": c.remark} for c in checks]
@@ -46,6 +54,6 @@ def doctor(database: DatabaseUrl = "", as_json: Json = False) -> None:
         raise typer.Exit(ATTENTION)
 
 
-def _row(check: Check) -> tuple[Text | str, ...]:
+def _row(check: Check) -> "tuple[Text | str, ...]":
     state = styled(say("cli.doctor.ok"), "green") if check.ok else styled(say("cli.doctor.not_ok"), "bold red")
     return state, say(f"cli.doctor.name_{check.name}"), check.found

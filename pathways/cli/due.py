@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import Json, read_settings
+from pathways.cli.context import Json
 from pathways.cli.output import tell, tell_json
 from pathways.cli.wording import add_command
+from pathways.definitions_folder import definitions_folder
 from pathways.errors import UsageError
 from pathways.messages import say
 
@@ -37,7 +38,7 @@ def due(start: Start, period: For, rule: Rule, calendar: In = CALENDAR, as_json:
     from pathways.counting.why import why
 
     begun, length = parse_moment(start), parse_period(" ".join(period))
-    counted_by, within = _read(read_settings().definitions, rule, calendar)
+    counted_by, within = _read(definitions_folder(), rule, calendar)
     moment = begun.at or begun.on
     found = count(moment, length, counted_by, within)
     steps = why(moment, length, counted_by, within)

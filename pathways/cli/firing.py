@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from pathways.cli.output import tell_rows
 from pathways.engine.installation import Installation
-from pathways.machine.deadlines import LEGAL, NOMINAL, TIMED
 from pathways.machine.standing import Word, passed_word
+from pathways.machine.state import LEGAL, NOMINAL, TIMED
 from pathways.machine.state_json import load
 from pathways.messages import say
 from pathways.model.record import Crossing, Record

@@ -9,12 +9,11 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
 
 _SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]")
 _UNSEEN = "\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -41,16 +40,20 @@ def speak_utf8() -> None:
 
 def tell(text: str = "", style: str = "") -> None:
     """One paragraph of the answer. Wraps by words at the width of the terminal."""
-    _show(sys.stdout, Text(clean(text), style=style))
+    _show(sys.stdout, styled(text, style))
 
 
 def tell_aside(text: str, style: str = "") -> None:
     """Something that is not the answer: a warning, progress, what to do next. On standard error."""
-    _show(sys.stderr, Text(clean(text), style=style))
+    _show(sys.stderr, styled(text, style))
 
 
-def tell_rows(rows: Iterable[Iterable[str | Text]], *, indent: int = 2, fixed: Iterable[int] = ()) -> None:
+def tell_rows(rows: "Iterable[Iterable[str | Text]]", *, indent: int = 2, fixed: Iterable[int] = ()) -> None:
     """Rows in columns, two spaces apart. Columns in ``fixed`` are never broken; the others share what is left."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table.grid(padding=(0, 2, 0, 0))
     whole = set(fixed)
     for count, row in enumerate(rows):
@@ -65,19 +68,25 @@ def tell_rows(rows: Iterable[Iterable[str | Text]], *, indent: int = 2, fixed: I
 
 def tell_ledger(entries: Iterable[tuple[Sequence[str], Sequence[str]]], widths: Sequence[int]) -> None:
     """Rows in columns of ``widths``, each with lines beneath it. A column of width 0 takes what is left."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.table import Table
+
     told: list[RenderableType] = []
     for cells, beneath in entries:
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
         for width in widths:
             table.add_column(width=width or None, ratio=None if width else 1, overflow="fold")
-        table.add_row(*(Text(clean(cell)) for cell in cells))
+        table.add_row(*(styled(cell) for cell in cells))
         told.append(table)
-        told += [Padding(Text(clean(line)), (0, 0, 0, widths[0] + 2)) for line in beneath]
+        told += [Padding(styled(line), (0, 0, 0, widths[0] + 2)) for line in beneath]
     _show(sys.stdout, Group(*told))
 
 
-def styled(text: str, style: str) -> Text:
-    """A cell whose colour repeats what its words say."""
+def styled(text: str, style: str = "") -> "Text":
+    """A text, cleaned, whose colour repeats what its words say."""
+    from rich.text import Text
+
     return Text(clean(text), style=style)
 
 
@@ -97,7 +106,9 @@ def is_plain(stream: TextIO) -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") in ("dumb", "unknown") or not stream.isatty()
 
 
-def _show(stream: TextIO, what: RenderableType) -> None:
+def _show(stream: TextIO, what: "RenderableType") -> None:
+    from rich.console import Console
+
     plain = is_plain(stream)
     console = Console(
         file=stream,

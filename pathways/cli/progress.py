@@ -4,8 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-
 from pathways.cli.output import clean, is_plain
 
 Advance = Callable[[int, int | None], None]
@@ -18,6 +16,7 @@ def progress(label: str) -> Iterator[Advance]:
     if is_plain(sys.stderr):
         yield lambda _done, _total: None
         return
+    from rich.console import Console
     from rich.progress import (
         BarColumn,
         Progress,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from pathways.cli.as_typed import take_as_typed
 from pathways.errors import UsageError
 from pathways.messages import say
 
@@ -26,6 +27,8 @@ class Told(TyperCommand):
     """A command with help in bokmål, which refuses an option that is given without anything in it."""
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        for parameter in self.params:
+            take_as_typed(parameter)
         rest = super().parse_args(ctx, args)
         for parameter in self.params:
             value = ctx.params.get(str(parameter.name))
@@ -114,4 +117,5 @@ def _write_parameters(command: "AnyCommand", ctx: "Context", formatter: "HelpFor
 def _in_bokmal(option: "TyperOption | None") -> "TyperOption | None":
     if option is not None:
         option.help = say("cli.usage.help")
+        take_as_typed(option)
     return option

@@ -20,11 +20,12 @@ from pathways.compiler.draft import Draft, read_draft
 from pathways.compiler.problem import Report
 from pathways.compiler.settings import FILE as SETTINGS_FILE
 from pathways.compiler.settings import read_settings
-from pathways.compiler.source import decode
+from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
 from pathways.compiler.tree import Place
 from pathways.counting.calendar import Calendar
 from pathways.errors import NotFoundError
+from pathways.files import read_start
 from pathways.model.counting import CountingRule
 from pathways.model.pathway import CodeList, LocalSettings, Pathway
 
@@ -143,7 +144,7 @@ def read_context(files: Mapping[str, str], under: str, report: Report) -> Contex
 
 def _read(path: Path, report: Report) -> str | None:
     try:
-        data = path.read_bytes()
+        data = read_start(path, MAX_BYTES)
     except OSError:
         report.add("E801", Place(path.as_posix(), 1, 1), name=path.name)
         return None

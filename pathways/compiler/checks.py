@@ -8,6 +8,7 @@ from pathways.compiler.check_dates import check_dates
 from pathways.compiler.check_deadlines import check_deadlines
 from pathways.compiler.check_guards import check_guards
 from pathways.compiler.check_links import beginners, check_links
+from pathways.compiler.check_reach import check_reach
 from pathways.compiler.check_sources import check_sources
 from pathways.compiler.check_states import check_states
 from pathways.compiler.context import Context
@@ -50,6 +51,7 @@ def _known_before(codes: CodeList, until: date) -> CodeList:
 def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], report: Report) -> None:
     check_sources(draft, report)
     check_activities(draft, report)
+    check_reach(draft, context, report)
     pathway = draft.pathway
     graph = graph_of(pathway)
     if sum(state.start for state in pathway.states) != 1:

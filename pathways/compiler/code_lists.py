@@ -1,7 +1,8 @@
 """Reads code lists: dated codes of registers and of the place itself. They are append-only and outside the digest."""
 
 from pathways.compiler.problem import Report
-from pathways.compiler.reading import entries, iso_date, keys, text, title
+from pathways.compiler.read_title import title
+from pathways.compiler.reading import entries, iso_date, keys, text
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Mapping, Node, place_of
 from pathways.model.pathway import Code, CodeList, Title

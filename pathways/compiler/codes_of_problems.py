@@ -99,6 +99,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E518": Kind("compiler.told_too_late", "compiler.told_too_late_hint"),
         "E519": Kind("compiler.reminder_years_before", "compiler.reminder_years_before_hint"),
         "E520": Kind("compiler.no_effect", "compiler.no_effect_hint"),
+        "E521": Kind("compiler.beyond_calendar", "compiler.beyond_calendar_hint"),
         "E601": Kind("compiler.basis_incomplete", "compiler.basis_incomplete_hint"),
         "E602": Kind("compiler.law_or_document", "compiler.law_or_document_hint"),
         "E603": Kind("compiler.local_as_law", "compiler.local_as_law_hint"),

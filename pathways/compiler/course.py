@@ -3,20 +3,24 @@
 The order inside a step is the machine's. Whether ``only_when`` lets the deadline begin, is asked elsewhere.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum
 
 from pathways.compiler.graph import Move
 from pathways.compiler.reading import UNKNOWN
 from pathways.model.pathway import Activity, Anchor, AnchorKind, Deadline, Event, Pathway
 
 
-class Status(StrEnum):
-    """Where the deadline stands. ``none``: not begun, met or ended."""
+class Status(IntEnum):
+    """Where the deadline stands, from the least to the most open. ``none``: not begun, met or ended.
 
-    none = "none"
-    dormant = "dormant"
-    open = "open"
+    No step puts a deadline that stood less open past one that stood more open; ``coverage`` builds on it.
+    """
+
+    none = 0
+    dormant = 1
+    open = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,10 @@ class Course:
     deadline: Deadline
     root: Anchor
     activity: Activity | None
+    opening: frozenset[str]
+    """Events that open it."""
+    closing: frozenset[str]
+    """Events that meet it or let it fall away."""
 
     @property
     def ends_with_items(self) -> bool:
@@ -38,11 +46,11 @@ class Course:
 
     def touched(self, status: Status, event: Event | None) -> Status:
         """After the event has opened, met or ended it."""
-        if status is Status.dormant and names(event, self.deadline.opens_events):
-            status = Status.open
-        if names(event, (*self.deadline.met_by, *self.deadline.ended_by)):
+        if status is Status.none:
+            return status
+        if names(event, self.closing):
             return Status.none
-        return status
+        return Status.open if names(event, self.opening) else status
 
     def entered(self, status: Status, move: Move) -> Status:
         """After the run has come where the step leads."""
@@ -71,10 +79,16 @@ class Course:
 def course_of(deadline: Deadline, pathway: Pathway) -> Course:
     """The course of a deadline in its pathway."""
     activity = next((a for a in pathway.activities if a.name == deadline.per), None)
-    return Course(deadline=deadline, root=root_of(deadline, pathway), activity=activity)
+    return Course(
+        deadline=deadline,
+        root=root_of(deadline, pathway),
+        activity=activity,
+        opening=frozenset(deadline.opens_events),
+        closing=frozenset((*deadline.met_by, *deadline.ended_by)),
+    )
 
 
-def names(event: Event | None, wanted: tuple[str, ...]) -> bool:
+def names(event: Event | None, wanted: Collection[str]) -> bool:
     """Whether the event is one of those named; an unknown name may be any."""
     return event is not None and (event.name in wanted or UNKNOWN in wanted)
 

@@ -7,6 +7,8 @@ from the run that began this one is taken to have begun with it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from operator import le
 
 from pathways.compiler.context import Context
 from pathways.compiler.course import Course, Status, course_of
@@ -21,7 +23,8 @@ from pathways.model.pathway import AnchorKind, Deadline, DeadlineKind, Event, Pa
 MOST_SPOTS = 20_000
 """A definition that can stand in more ways than this is not followed to the end."""
 
-Spot = tuple[str, tuple[Status, ...], Values]
+Statuses = tuple[Status, ...]
+Spot = tuple[str, Statuses, Values]
 """A state of the run, how each deadline stands there, and what is recorded of what is followed."""
 
 
@@ -79,17 +82,29 @@ class _Follower:
         return start, statuses, self._tracked.nothing
 
     def walk(self, begin: list[tuple[Spot, str]], found: dict[str, Gap], *, is_begun: bool) -> None:
-        """Note the gaps of every spot that can be come to."""
-        seen: set[Spot] = set()
-        waiting = list(reversed(begin))
-        while waiting and len(seen) < MOST_SPOTS:
-            spot, way = waiting.pop()
-            if spot in seen:
+        """Note the gaps of every spot that can be come to.
+
+        A spot is left out where one was followed that is the same, or differs only by deadlines that stand less open:
+        every step keeps that order, so whatever gap comes after this one, comes after that one too.
+        """
+        followed: dict[tuple[str, Values], list[Statuses]] = {}
+        waiting = [(sum(spot[1]), -number, spot, way) for number, (spot, way) in enumerate(reversed(begin))]
+        heapify(waiting)
+        most = MOST_SPOTS
+        came = len(waiting)
+        while waiting and most:
+            _, _, spot, way = heappop(waiting)
+            state, statuses, values = spot
+            least = followed.setdefault((state, values), [])
+            if any(_is_least(known, statuses) for known in least):
                 continue
-            seen.add(spot)
+            most -= 1
+            least[:] = [statuses, *(known for known in least if not _is_least(statuses, known))]
             if Status.open not in spot[1] and spot[0] not in self._graph.ends:
                 found.setdefault(spot[0], Gap(state=spot[0], way=way, is_begun=is_begun))
-            waiting.extend(self._from(spot))
+            for to, how in self._from(spot):
+                came += 1
+                heappush(waiting, (sum(to[1]), -came, to, how))
 
     def _from(self, spot: Spot) -> Iterator[tuple[Spot, str]]:
         state = spot[0]
@@ -144,6 +159,11 @@ class _Follower:
         )
         way = say("compiler.way_event", event=event.name)
         return f"{way} ({codes})" if codes else way
+
+
+def _is_least(one: Statuses, other: Statuses) -> bool:
+    """Whether no deadline stands more open in ``one`` than in ``other``."""
+    return all(map(le, one, other))
 
 
 def _is_sure(pathway: Pathway, event: str, field: str) -> bool:

@@ -72,8 +72,11 @@ def canonical(pathway: Pathway, context: Context) -> str:
     return _dump(meaning)
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def _dump(value: Json) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class _Writer:

@@ -12,8 +12,9 @@ from pathways.compiler.problem import Report
 from pathways.compiler.read_activities import read_activities
 from pathways.compiler.read_deadlines import read_deadlines, read_timed
 from pathways.compiler.read_events import EventPlace, read_events
+from pathways.compiler.read_title import title
 from pathways.compiler.read_words import read_fields, read_sources, read_states
-from pathways.compiler.reading import NO_DATE, identifier, iso_date, keys, names_in, text, title
+from pathways.compiler.reading import NO_DATE, identifier, iso_date, keys, names_in, text
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Node, Place
 from pathways.model.pathway import Pathway

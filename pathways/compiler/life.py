@@ -160,11 +160,14 @@ class _Tracer:
         extends = was_open and deadline.extension is not None and names(event, (deadline.extension.by,))
         after = self._course.entered(self._course.touched(spot[1], event), move)
         closes = meets or (was_open and after is Status.none)
+        as_it_was = _Step(to=(move.target, after, values), closes=closes, meets=meets, extends=extends)
+        if not self._course.anchors(event):
+            yield as_it_was
+            return
         arms = self._tracked.outcome(deadline.only_when, values)
-        anchored = self._course.anchors(event)
-        if not anchored or arms.false or self._root.kind is AnchorKind.field:
-            yield _Step(to=(move.target, after, values), closes=closes, meets=meets, extends=extends)
-        if anchored and arms.true:
+        if arms.false or self._root.kind is AnchorKind.field:
+            yield as_it_was
+        if arms.true:
             to = (move.target, self._course.armed(move.target, after), values)
             yield _Step(to=to, closes=closes, meets=meets, extends=extends)
 

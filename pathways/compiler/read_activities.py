@@ -8,8 +8,9 @@ from pathways.compiler.guards import guard
 from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
 from pathways.compiler.read_events import EventPlace, read_events
+from pathways.compiler.read_title import title
 from pathways.compiler.read_words import read_states
-from pathways.compiler.reading import Keys, Thing, entries, keys, one, some, title
+from pathways.compiler.reading import Keys, Thing, entries, keys, one, some
 from pathways.compiler.tree import Node
 from pathways.model.expression import Expression
 from pathways.model.pathway import Activity, FieldKind, Item

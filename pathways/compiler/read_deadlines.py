@@ -8,6 +8,7 @@ from pathways.compiler.guards import guard
 from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
 from pathways.compiler.read_events import resolved
+from pathways.compiler.read_title import title
 from pathways.compiler.reading import (
     NO_PERIOD,
     UNKNOWN,
@@ -23,7 +24,6 @@ from pathways.compiler.reading import (
     one,
     period,
     some,
-    title,
 )
 from pathways.compiler.tree import Node, Scalar, Sequence
 from pathways.model.basis import Basis, Certainty, Effect

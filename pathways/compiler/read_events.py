@@ -7,6 +7,7 @@ from pathways.compiler.guard_scope import GuardScope
 from pathways.compiler.guards import guard
 from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
+from pathways.compiler.read_title import title
 from pathways.compiler.reading import (
     UNKNOWN,
     Keys,
@@ -19,7 +20,6 @@ from pathways.compiler.reading import (
     scalars,
     some,
     text,
-    title,
 )
 from pathways.compiler.tree import Node, Scalar, Sequence
 from pathways.model.pathway import Branch, Event, ReasonRule, Requirement, Signal

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathways.compiler import tree
 from pathways.compiler.context import Context
 from pathways.compiler.problem import Report
+from pathways.compiler.read_title import title
 from pathways.compiler.reading import (
     HYPHENED,
     Thing,
@@ -16,7 +17,6 @@ from pathways.compiler.reading import (
     keys,
     one,
     text,
-    title,
 )
 from pathways.compiler.tree import Node
 from pathways.model.basis import Basis, Certainty, Effect

@@ -1,4 +1,4 @@
-"""Small readers that turn nodes of the tree into values: texts, titles, names, dates, periods, lists of names.
+"""Small readers that turn nodes of the tree into values: texts, names, dates, periods, lists of names.
 
 Each reports what is wrong and returns a harmless value, so that the rest of the file is read too.
 """
@@ -15,12 +15,10 @@ from pathways.compiler.tree import Node, Place, Scalar, Sequence
 from pathways.counting.period import parse_period
 from pathways.errors import UsageError
 from pathways.model.counting import Period, Unit
-from pathways.model.pathway import Title
 
 UNKNOWN = "?"
 """Stands for a name that was not found, in parts that never leave the compiler. Checks take it for *anything*."""
 
-NO_TITLE = Title(nb="", nn="", en="")
 NO_PERIOD = Period(amount=0, unit=Unit.days)
 NO_DATE = date(1, 1, 1)
 
@@ -125,17 +123,6 @@ def identifier(node: Node | None, report: Report) -> str:
     if name and node is not None and not NAME.fullmatch(name):
         report.add("E209", node.at, name=name)
     return name
-
-
-def title(node: Node | None, report: Report) -> Title:
-    """A title in bokmål, or a mapping of languages with at least ``nb``."""
-    if not isinstance(node, tree.Mapping):
-        return Title(nb=text(node, report), nn="", en="")
-    found = keys(node, report, may=("nb", "nn", "en"))
-    if "nb" not in found:
-        report.add("E214", node.at)
-    nb, nn, en = (text(found.get(language), report) for language in ("nb", "nn", "en"))
-    return Title(nb=nb, nn=nn, en=en)
 
 
 def flag(node: Node | None, report: Report) -> bool:

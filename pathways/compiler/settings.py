@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from pathways.compiler import tree
 from pathways.compiler.problem import Report
-from pathways.compiler.reading import Thing, entries, keys, some, title
+from pathways.compiler.read_title import title
+from pathways.compiler.reading import Thing, entries, keys, some
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Node
 from pathways.model.pathway import LocalSettings

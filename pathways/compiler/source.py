@@ -51,7 +51,7 @@ def parse(text: str, file: str, report: Report) -> Node | None:
         report.add("E108", _after(text[: strange.start()], file), number=f"U+{ord(strange[0]):04X}")
         return None
     try:
-        return _Builder(file, report).build(yaml.parse(text, Loader=_LOADER))
+        return _Builder(file, report).build(_events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = start if mark is None else Place(file, mark.line + 1, mark.column + 1)
@@ -59,6 +59,15 @@ def parse(text: str, file: str, report: Report) -> Node | None:
     except yaml.YAMLError:
         report.add("E102", start)
     return None
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The events of the text, to the last. Two calls fewer for each than ``yaml.parse``."""
+    loader = _LOADER(text)
+    try:
+        yield from iter(loader.get_event, None)
+    finally:
+        loader.dispose()
 
 
 def _after(text: str, file: str) -> Place:
@@ -147,10 +156,10 @@ class _Builder:
 
     def _objection(self, event: yaml.Event) -> tuple[str, int]:
         """The code of what is wrong with the event, with the limit it breaks; empty when nothing is."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            return ("E109", 1) if self._documents > 1 or event.tags else ("", 0)
         if not isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._documents += 1
+                return ("E109", 1) if self._documents > 1 or event.tags else ("", 0)
             return "", 0
         self._nodes += 1
         if self._nodes > MAX_NODES:

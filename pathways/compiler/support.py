@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from pathways.compiler.problem import Report, first_cause
-from pathways.compiler.source import decode
+from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.tree import Place
 from pathways.errors import DefinitionError
+from pathways.files import read_start
 
 
 def required(folder: Path, name: str, report: Report) -> str | None:
     """The text of a file that must be there; None, with a problem told, where it cannot be read."""
     path = folder / name
     try:
-        data = path.read_bytes()
+        data = read_start(path, MAX_BYTES)
     except OSError:
         report.add("E801", Place(str(path), 1, 1), name=name)
         return None

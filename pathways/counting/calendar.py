@@ -1,9 +1,10 @@
-"""A calendar of red days and working days, computed from data once and then read from tables.
+"""A calendar of red days and working days, computed from data when first asked and then read from tables.
 
 Knows dates only: no instants, no rules, no paragraphs. Outside its years it raises instead of guessing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, compress
 
@@ -15,28 +16,39 @@ from pathways.model.counting import CalendarData
 SATURDAY, SUNDAY = 5, 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Days:
+    """Every day that works, by its rank, and the rank of every day: how many such days lie up to and with it."""
+
+    works: bytearray
+    """One byte a day: 1 for a day that works."""
+    ranks: list[int]
+    days: list[date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    """What is computed from the data: names of red days by ordinal, working days, and days a last day may roll to."""
+
+    names: Mapping[int, str]
+    working: _Days
+    rolling: _Days
+
+
 class Calendar:
     """Red days and working days of whole years, as ``data`` tells them.
 
-    Speed is bought here: a table of ranks (how many working days lie up to and with a day) makes adding
-    working days a lookup, whatever the amount. Every method raises CountingError outside the years.
+    Speed is bought here: a table of ranks makes adding working days a lookup, whatever the amount. The tables are
+    made when the first of them is needed. Every method raises CountingError outside the years.
     """
 
-    __slots__ = ("_days", "_first", "_length", "_names", "_ranks", "_roll_days", "_roll_ranks", "_works", "data")
+    __slots__ = ("_first", "_length", "_made", "data")
 
     def __init__(self, data: CalendarData) -> None:
         self.data = data
-        first = date(data.first_year, 1, 1)
-        self._first = first.toordinal()
-        self._length = date(data.last_year + 1, 1, 1).toordinal() - self._first
-        self._names = _red_names(data)
-        weekdays = self._working_flags(first, saturday_works=False)
-        self._roll_ranks, self._roll_days = self._tables(weekdays)
-        if data.saturday_works:
-            self._works = self._working_flags(first, saturday_works=True)
-            self._ranks, self._days = self._tables(self._works)
-        else:
-            self._works, self._ranks, self._days = weekdays, self._roll_ranks, self._roll_days
+        self._first = date(data.first_year, 1, 1).toordinal()
+        self._length = date(data.last_year, 12, 31).toordinal() - self._first + 1
+        self._made: _Tables | None = None
 
     @property
     def id(self) -> str:
@@ -50,17 +62,17 @@ class Calendar:
     def red_day(self, day: date) -> str:
         """Name of the red day (bokmål; two on one date are joined), *søndag* for other Sundays, else empty."""
         self._place(day)
-        name = self._names.get(day.toordinal(), "")
+        name = (self._made or self._make()).names.get(day.toordinal(), "")
         return name or (say("counting.sunday") if day.weekday() == SUNDAY else "")
 
     def is_red(self, day: date) -> bool:
         """Whether the day is a Sunday or a named red day. Saturdays never are by themselves."""
         self._place(day)
-        return day.weekday() == SUNDAY or day.toordinal() in self._names
+        return day.weekday() == SUNDAY or day.toordinal() in (self._made or self._make()).names
 
     def is_working_day(self, day: date) -> bool:
         """Whether the day counts as a working day; for Saturdays the calendar's data decide."""
-        return bool(self._works[self._place(day)])
+        return bool((self._made or self._make()).working.works[self._place(day)])
 
     def add_working_days(self, day: date, amount: int) -> date:
         """The ``amount``-th working day after the day, or before it when negative; the day itself when 0.
@@ -70,15 +82,16 @@ class Calendar:
         place = day.toordinal() - self._first
         if not 0 <= place < self._length:
             raise self._outside(day)
+        working = (self._made or self._make()).working
         if amount > 0:
-            index = self._ranks[place] + amount - 1
+            index = working.ranks[place] + amount - 1
         elif amount < 0:
-            index = self._ranks[place] - self._works[place] + amount
+            index = working.ranks[place] - working.works[place] + amount
         else:
             return day
-        if not 0 <= index < len(self._days):
+        if not 0 <= index < len(working.days):
             raise self._outside(day)
-        return self._days[index]
+        return working.days[index]
 
     def next_working_day(self, day: date) -> date:
         """The day itself, or the first after it, that is Monday to Friday and not red (domstolloven § 149).
@@ -88,12 +101,13 @@ class Calendar:
         place = day.toordinal() - self._first
         if not 0 <= place < self._length:
             raise self._outside(day)
-        rank = self._roll_ranks[place]
-        if rank and self._roll_days[rank - 1] == day:
+        rolling = (self._made or self._make()).rolling
+        rank = rolling.ranks[place]
+        if rolling.works[place]:
             return day
-        if rank >= len(self._roll_days):
+        if rank >= len(rolling.days):
             raise self._outside(day)
-        return self._roll_days[rank]
+        return rolling.days[rank]
 
     def days_between(self, first: date, last: date) -> Iterator[date]:
         """Every date from ``first`` to ``last``, both with."""
@@ -114,20 +128,25 @@ class Calendar:
             "counting.outside_years", date=day.isoformat(), calendar=data.id, first=data.first_year, last=data.last_year
         )
 
-    def _working_flags(self, first: date, *, saturday_works: bool) -> bytearray:
-        """One byte a day: 1 for a working day."""
-        week = [int(day < SATURDAY or (day == SATURDAY and saturday_works)) for day in range(7)]
-        turned = bytes(week[first.weekday() :] + week[: first.weekday()])
-        flags = bytearray((turned * (self._length // 7 + 1))[: self._length])
-        for ordinal in self._names:
-            if 0 <= ordinal - self._first < self._length:
-                flags[ordinal - self._first] = 0
-        return flags
+    def _make(self) -> _Tables:
+        """Compute the tables and keep them. Two threads that come at once make the same ones."""
+        names = _red_names(self.data)
+        rolling = self._days(names, saturday_works=False)
+        working = self._days(names, saturday_works=True) if self.data.saturday_works else rolling
+        self._made = _Tables(names=names, working=working, rolling=rolling)
+        return self._made
 
-    def _tables(self, flags: bytearray) -> tuple[list[int], list[date]]:
-        """The rank of every day, and every working day by its rank."""
+    def _days(self, names: Mapping[int, str], *, saturday_works: bool) -> _Days:
+        week = [int(day < SATURDAY or (day == SATURDAY and saturday_works)) for day in range(7)]
+        weekday = date.fromordinal(self._first).weekday()
+        turned = bytes(week[weekday:] + week[:weekday])
+        works = bytearray((turned * (self._length // 7 + 1))[: self._length])
+        for ordinal in names:
+            if 0 <= ordinal - self._first < self._length:
+                works[ordinal - self._first] = 0
         ordinals = range(self._first, self._first + self._length)
-        return list(accumulate(flags)), list(map(date.fromordinal, compress(ordinals, flags)))
+        days = list(map(date.fromordinal, compress(ordinals, works)))
+        return _Days(works=works, ranks=list(accumulate(works)), days=days)
 
 
 def _red_names(data: CalendarData) -> dict[int, str]:

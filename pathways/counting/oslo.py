@@ -31,6 +31,11 @@ def to_oslo(instant: datetime) -> datetime:
     return instant.astimezone(OSLO)
 
 
+def is_shown_twice(shown: datetime) -> bool:
+    """Whether the clock in Norway shows this time of day twice that day. ``shown`` is one that ``to_oslo`` gave."""
+    return shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
+
+
 def to_utc(instant: datetime) -> datetime:
     """The instant in UTC. Raises CountingError for a naive one."""
     if instant.tzinfo is None or instant.utcoffset() is None:

@@ -6,7 +6,7 @@ Knows no case, no deadline of a definition and no colour; those are told elsewhe
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from pathways.counting.oslo import to_oslo
+from pathways.counting.oslo import is_shown_twice, to_oslo
 from pathways.messages import say
 from pathways.model.counting import CountingRule, Due, Period, Step
 
@@ -27,9 +27,13 @@ def write_month(day: date) -> str:
 
 
 def write_clock(instant: datetime) -> str:
-    """``09:15`` by the clock in Norway; with seconds where there are any. Raises CountingError for a naive instant."""
+    """``09:15`` by the clock in Norway; with seconds where there are any. Raises CountingError for a naive instant.
+
+    In the hour that the clock shows twice, the last Sunday of October, with the offset: ``02:30 (+01:00)``.
+    """
     shown = to_oslo(instant)
-    return shown.strftime("%H:%M:%S" if shown.second else "%H:%M")
+    clock = shown.strftime("%H:%M:%S" if shown.second else "%H:%M")
+    return f"{clock} ({shown.isoformat()[-6:]})" if is_shown_twice(shown) else clock
 
 
 def write_period(period: Period) -> str:

@@ -31,6 +31,9 @@ from pathways.store.migrate import upgrade
 DATABASE, MARKER, POST = "demo.db", "LES-MEG.txt", "post"
 """What lies in the demo's folder; the marker says that it may be thrown away."""
 
+UNFINISHED = "UFERDIG.txt"
+"""Lies there while a demo is played: whoever finds it afterwards has half a sandbox."""
+
 OS_ACCOUNT = "demo"
 """Recorded instead of the real account, so that the same seed gives the same log on every machine."""
 
@@ -178,16 +181,39 @@ def make_sandbox(folder: Path, seed: str, definitions: Path) -> Installation:
     return install(url, definitions, users=None, channels=(FolderChannel.name,), organisation=ORGANISATION)
 
 
+def finish(folder: Path) -> None:
+    """Say that the story in ``folder`` was told to its end."""
+    (folder / UNFINISHED).unlink(missing_ok=True)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether a demo in ``folder`` was interrupted, by whatever: its sandbox holds only a part of the story."""
+    return (folder / UNFINISHED).is_file() and _is_ours(folder)
+
+
 def _clear(folder: Path) -> None:
     """An empty folder for the demo, with its marker. Only what an earlier demo made is removed."""
-    marker, post = folder / MARKER, folder / POST
-    ours = marker.is_file() and not marker.is_symlink() and marker.read_text(encoding="utf-8") == _marker_text()
-    if folder.is_dir() and any(folder.iterdir()) and not ours:
+    if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
         raise UsageError("demo.not_ours", file=folder, marker=MARKER)
-    post.mkdir(parents=True, exist_ok=True)
-    for old in (*(folder / (DATABASE + end) for end in ("", "-wal", "-shm")), *post.glob("*.eml")):
+    folder.mkdir(parents=True, exist_ok=True)
+    # The marker comes first: whatever is interrupted from here on leaves a folder that the next demo knows again.
+    (folder / MARKER).write_text(_marker_text(), encoding="utf-8")
+    (folder / UNFINISHED).write_text(say("demo.unfinished") + "\n", encoding="utf-8")
+    post = folder / POST
+    post.mkdir(exist_ok=True)
+    for old in (*(folder / (DATABASE + end) for end in ("", "-wal", "-shm", "-journal")), *post.glob("*.eml")):
         old.unlink(missing_ok=True)
-    marker.write_text(_marker_text(), encoding="utf-8")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a demo made the folder, even if it was interrupted while it wrote the marker and nothing else."""
+    marker, whole = folder / MARKER, _marker_text()
+    if not marker.is_file() or marker.is_symlink():
+        return False
+    with marker.open("rb") as file:
+        told = file.read(len(whole.encode()) + 1)
+    alone = [each.name for each in folder.iterdir()] == [MARKER]
+    return told == whole.encode() or (alone and whole.encode().startswith(told))
 
 
 def _marker_text() -> str:

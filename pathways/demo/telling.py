@@ -10,8 +10,8 @@ from pathways.counting.telling import write_clock, write_date, write_month
 from pathways.demo.step import Step
 from pathways.engine.library import Library
 from pathways.engine.view import CaseView
-from pathways.machine.deadlines import LEGAL, NOMINAL, TIMED
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Word
+from pathways.machine.state import LEGAL, NOMINAL, TIMED
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
 from pathways.store.notices import Notice

@@ -6,7 +6,7 @@ hold are superseded, new ones recorded as noticed now, and human acts that becam
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from pathways.counting.oslo import to_utc
@@ -37,7 +37,10 @@ Log = Callable[[], tuple[Record, ...]]
 Names = Callable[[], Collection[str]]
 """Every run name the case has ever used."""
 
-_WHY: Mapping[str, str] = MappingProxyType(
+WHY = "correction"
+"""Name of the free text that says why an act was corrected."""
+
+_SHORT: Mapping[str, str] = MappingProxyType(
     {
         "machine.not_in_this_state": "engine.conflict_state",
         "machine.not_in_this_item_state": "engine.conflict_item_state",
@@ -89,7 +92,8 @@ def write_correction(
 ) -> Written:
     """Record that ``target`` should have read as ``act`` says. Judged at its new place, without its old self.
 
-    Raises: as ``write_act``, and EventRefusedError when ``act`` is another event, or of another run, than ``target``.
+    Raises: as ``write_act``, and EventRefusedError when ``act`` is another event, or of another run, than ``target``,
+    or says nothing else than it says already.
     """
     if act.event not in ("", target.name) or act.run not in ("", target.run):
         raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
@@ -102,8 +106,10 @@ def write_correction(
     there = fold(definitions, others, until=place).state
     pathway = own[0].pathway if own and own[0].run == target.run else ""
     decided = decide_there(definitions, there, act, draft.now, _taken(lambda: others), pathway)
+    if reads_so_already(records, target, decided):
+        raise EventRefusedError("engine.correct_nothing", seq=target.seq)
     content = replace(decided.content, pins=same_names(decided.content.pins, own))
-    record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, "correction": why})
+    record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why})
     return Written(record=record, warnings=told_warnings(decided), state=refold(definitions, draft, records, [record]))
 
 
@@ -129,7 +135,7 @@ def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
 
 def conflict_told(conflict: Conflict) -> str:
     """An act that would no longer be possible, and why, for a list."""
-    why = say(_WHY.get(conflict.key, conflict.key))
+    why = say(_SHORT.get(conflict.key, conflict.key))
     return say("engine.conflict", seq=conflict.seq, event=conflict.name, why=why)
 
 
@@ -186,7 +192,7 @@ def in_utc(act: Act, now: datetime) -> Act:
     """The act with its instant in UTC: what is kept and hashed is one text. Raises as ``not_in_the_future``."""
     not_in_the_future(act.happened, now)
     at = act.happened.at
-    return act if at is None else replace(act, happened=replace(act.happened, at=to_utc(at)))
+    return act if at is None or at.tzinfo is UTC else replace(act, happened=replace(act.happened, at=to_utc(at)))
 
 
 def said_why(text: str) -> str:
@@ -195,6 +201,18 @@ def said_why(text: str) -> str:
     if not why:
         raise EventRefusedError("engine.why_missing")
     return why
+
+
+def reads_so_already(records: Sequence[Record], target: Record, decided: Decided) -> bool:
+    """Whether an act says this as it now stands. Texts that are destroyed can say nothing, so any text is news then."""
+    corrections = (record for record in records if record.kind is Kind.correction and target.seq in record.targets)
+    newest = max(corrections, key=lambda record: record.seq, default=target)
+    was, now = newest.content, decided.content
+    if was is None or (newest.text_names and newest.texts is None):
+        return False
+    texts = {name: text for name, text in (newest.texts or {}).items() if name != WHY}
+    same = (was.happened, was.data, was.reason_codes) == (now.happened, now.data, now.reason_codes)
+    return same and texts == decided.texts
 
 
 def decide_there(

@@ -9,7 +9,7 @@ legal order.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pathways.engine.acts import Written, refold, said_why, told_warnings
+from pathways.engine.acts import WHY, Written, refold, said_why, told_warnings
 from pathways.engine.changes import Annul, Change, Correct, Note
 from pathways.engine.draft import Draft
 from pathways.engine.judging import Judging, Settled
@@ -84,7 +84,7 @@ class _Recording:
         return lambda: self.draft.add_about(Kind.annulment, self.actor, target, None, texts)
 
     def _correcting(self, change: Correct) -> "_Record":
-        target, texts = self.judged.targets[change.seq], {"correction": said_why(change.why)}
+        target, texts = self.judged.targets[change.seq], {WHY: said_why(change.why)}
         settled = self.judged.settled.get(change.seq)
         if settled is not None:
             content, texts = settled.content, {**settled.decided.texts, **texts}

@@ -16,7 +16,7 @@ from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.targets import act_record
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
@@ -128,21 +128,18 @@ class Engine:
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(changes, why), actor, now)
 
-    def knows(self, key: str) -> bool:
-        """Whether a command with this key has been carried out: then it is answered, whatever the case is like now."""
-        if not key:
-            return False
-        with self.database.read() as conn:
-            return idempotency.find(conn, key) is not None
-
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
         _check_key(act.key)
         words = said(verb, act, more) if act.key else ""
         now = self.clock.now()
-        try:
+
+        def transact() -> Receipt:
             with self.database.write() as conn:
                 return self._answered(conn, act.key, words) or self._run_and_keep(conn, act.key, words, run, now)
+
+        try:
+            return tried_again(transact)
         except PathwaysError:
             # A commit whose outcome is unknown, or a twin of this command that won the race: the key tells.
             answered = self._look_up(act.key, words)

@@ -19,7 +19,7 @@ from pathways.machine.state_json import load
 from pathways.model.record import Actor, Kind
 from pathways.store import events, heads
 from pathways.store.connection import Connection
-from pathways.store.notices import Notice
+from pathways.store.notices import Notice, ask_unread_of_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def foresee(
         warnings=written.warnings,
         superseded=tuple(gone),
         passed=len(draft.crossings()),
-        withdrawn=moot_notices(conn, draft, written.state),
+        withdrawn=moot_notices(draft, written.state, ask_unread_of_case(conn, case_id)()),
         notices=notices_for(desk.library, desk.people, desk.entropy, written.state, draft.records),
     )
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from pathways.engine.acts import conflict_told, decide_there, in_utc, pins_of, said_why, same_names
+from pathways.engine.acts import conflict_told, decide_there, in_utc, pins_of, reads_so_already, said_why, same_names
 from pathways.engine.changes import Annul, Change, ChangesRefusedError, Correct, Enter, Note, Refused, place_in_set
 from pathways.engine.draft import Draft
 from pathways.engine.targets import target_record
@@ -158,6 +158,8 @@ class Judging:
         pathway = own[0].pathway if own and own[0].run == act.run else ""
         try:
             decided = self._decide(place, change.act, taken, pathway)
+            if reads_so_already(self.records, self.targets[act.seq], decided):
+                raise EventRefusedError("engine.correct_nothing", seq=act.seq)
         except PathwaysError as error:
             self.refused.append(Refused(change=change, error=error))
             # As it stood: what follows from it is not to be listed as impossible too.

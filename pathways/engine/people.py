@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pathways.errors import NotAllowedError, UsageError, why_not
+from pathways.files import read_file
 from pathways.model.record import Actor
+
+MAX_BYTES = 1_000_000
+"""Of a file of users: far above what any has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ class People:
 def read_people(path: Path, known_roles: frozenset[str]) -> People:
     """The users of a TOML file. Raises UsageError for a file that cannot be read or names an unknown role."""
     try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+        tree = tomllib.loads(read_file(path, MAX_BYTES).decode("utf-8"))
     except OSError as error:
         raise UsageError("engine.people_unreadable", file=str(path), why=why_not(error)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

@@ -1,17 +1,61 @@
 """Compares what is stored of a case besides its log with what the log gives: nothing there may say anything else."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 
 from pathways.engine.replay import Replayed
-from pathways.engine.transaction import is_over, pending_of
+from pathways.engine.transaction import Pending, is_over, pending_of
 from pathways.machine.decide import Definitions
-from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.store import heads, timers
 from pathways.store.connection import Connection
 
 STATE, TIMERS, NEXT_DUE, HEAD = "state", "timers", "next_due", "head"
 """The projections of a case: what it is, what will be looked at when, the first of these, and the rest of its head."""
+
+HEAD_COLUMNS = ("service", "number", "opened_at", "recorded_at", "ended")
+"""Columns of a head that follow from the log, besides the next due instant."""
+
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a stored projection that is not as we wrote it can lead to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """What the log of a case gives: all that is stored of the case besides it, but for the end of the chain."""
+
+    state_text: str
+    pending: Pending
+    service: str
+    number: int
+    opened_at: datetime
+    recorded_at: datetime
+    next_due: datetime | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """How what is stored of a case differs from its log. Names and counts only, never a recorded value."""
+
+    state: tuple[str, ...] = ()
+    """Places in the state, as ``runs.barnevern_forlop.state``; ``*`` where it is gone or cannot be read at all."""
+    timers_missing: int = 0
+    timers_spare: int = 0
+    head: tuple[str, ...] = ()
+    """Columns of the head."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Which projections differ, none when all is well."""
+        differs = {
+            STATE: bool(self.state),
+            TIMERS: bool(self.timers_missing or self.timers_spare),
+            NEXT_DUE: NEXT_DUE in self.head,
+            HEAD: bool(set(self.head) & set(HEAD_COLUMNS)),
+        }
+        return tuple(name for name, found in differs.items() if found)
 
 
 def drifted(conn: Connection, definitions: Definitions, replayed: Replayed) -> tuple[str, ...] | None:
@@ -24,27 +68,55 @@ def drifted(conn: Connection, definitions: Definitions, replayed: Replayed) -> t
         return (STATE, TIMERS, NEXT_DUE, HEAD)
     if head.version != replayed.events:
         return None
-    return tuple(_differing(conn, definitions, replayed, head))
+    return compare(conn, head, project(definitions, replayed)).parts
 
 
-def _differing(conn: Connection, definitions: Definitions, replayed: Replayed, head: heads.Head) -> Iterator[str]:
+def project(definitions: Definitions, replayed: Replayed) -> Projection:
+    """What should be stored beside the replayed log. Timers that have fired are none of it: the log has passed them."""
     state = load(replayed.state_text)
-    if heads.read_state(conn, replayed.case_id) != replayed.state_text:
-        yield STATE
-    stored = frozenset((timer.due_at, timer.key) for timer in timers.of_case(conn, replayed.case_id))
-    if stored != pending_of(state):
-        yield TIMERS
-    if head.next_due != state.next_due():
-        yield NEXT_DUE
-    if _described(head) != _as_replayed(definitions, replayed, state):
-        yield HEAD
+    return Projection(
+        state_text=replayed.state_text,
+        pending=pending_of(state),
+        service=definitions.prepared(replayed.opened_as).pathway.service,
+        number=int(replayed.case_id.rpartition("-")[2]),
+        opened_at=replayed.first_recorded_at,
+        recorded_at=replayed.last_recorded_at,
+        next_due=state.next_due(),
+        ended=is_over(definitions, state),
+    )
 
 
-def _described(head: heads.Head) -> tuple[object, ...]:
-    return head.service, head.number, head.opened_at, head.recorded_at, head.ended
+def compare(conn: Connection, head: heads.Head, given: Projection) -> Drift:
+    """How what is stored of the case differs from what its log gives."""
+    stored = frozenset((timer.due_at, timer.key) for timer in timers.of_case(conn, head.case_id))
+    return Drift(
+        state=_places(heads.read_state(conn, head.case_id), given.state_text),
+        timers_missing=len(given.pending - stored),
+        timers_spare=len(stored - given.pending),
+        head=tuple(name for name in (NEXT_DUE, *HEAD_COLUMNS) if getattr(head, name) != getattr(given, name)),
+    )
 
 
-def _as_replayed(definitions: Definitions, replayed: Replayed, state: CaseState) -> tuple[object, ...]:
-    service = definitions.prepared(replayed.opened_as).pathway.service
-    number = int(replayed.case_id.rpartition("-")[2])
-    return service, number, replayed.first_recorded_at, replayed.last_recorded_at, is_over(definitions, state)
+def _places(stored: str | None, given: str) -> tuple[str, ...]:
+    if stored == given:
+        return ()
+    try:
+        before = load(stored or "")
+    except UNREADABLE:
+        return ("*",)
+    return tuple(_differences(before, load(given), ())) or ("*",)
+
+
+def _differences(before: object, after: object, path: tuple[str, ...]) -> Iterator[str]:
+    """The places under ``path`` at which two states differ, as deep as both have them."""
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        inner = [(str(key), before.get(key), after.get(key)) for key in sorted({*before, *after}, key=str)]
+    elif is_dataclass(before) and type(before) is type(after):
+        inner = [(each.name, getattr(before, each.name), getattr(after, each.name)) for each in fields(before)]
+    else:
+        yield ".".join(path)
+        return
+    for name, one, other in inner:
+        yield from _differences(one, other, (*path, name))

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathways.clock import Clock
 from pathways.engine.library import Library
 from pathways.engine.moment import Moment, moment_at, no_later_than
-from pathways.engine.replay import Replayed, replay_case
+from pathways.engine.replay import Broken, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import IntegrityError, NotFoundError
 from pathways.machine.fold import advance
@@ -102,12 +102,11 @@ class Reader:
             raise IntegrityError("engine.no_log", case=case_id)
         return replay_case(self.library, case_id, records, digests)
 
-    def replay_all(self, purpose: str) -> Iterator[Replayed]:
-        """Replay every case, in order of id. Logged as one reading of all."""
+    def replay_all(self, purpose: str) -> Iterator[Replayed | Broken]:
+        """Replay every case, in order of id, those that cannot be replayed too. Logged as one reading of all."""
         self._log("", purpose, "avspilling av alle saker")
         with self.database.read() as conn:
-            for case_id, records in events.iterate_all(conn):
-                yield replay_case(self.library, case_id, records, events.standing_digests(conn, case_id))
+            yield from replay_every(self.library, conn)
 
     def log_reading(self, case_id: str, purpose: str, information: str) -> None:
         """Log a reading that another part makes of a case, before it makes it."""

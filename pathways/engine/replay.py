@@ -1,9 +1,10 @@
 """Folds a case anew, event by event, and compares with the digest that was kept when each was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pathways.errors import IntegrityError, PathwaysError
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import advance, apply, fold
 from pathways.machine.happening import Fold
@@ -11,6 +12,12 @@ from pathways.machine.order import clock_place, frontier, standing_acts
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Kind, Record
+from pathways.store import events
+from pathways.store.connection import Connection
+from pathways.store.events import KeptLog
+
+UNFOLDABLE = (PathwaysError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What folding a log that is not as it was written can lead to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +33,54 @@ class Replayed:
     last_recorded_at: datetime
     opened_as: str
     """Digest of the definition that the case was opened with."""
+    sealed: int
+    """Events whose free texts are destroyed: no part of what is folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A case that cannot be replayed, and why, as a person reads it."""
+
+    case_id: str
+    why: str
 
 
 def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record], digests: Sequence[str]) -> Replayed:
-    """Replay ``records`` (by seq, at least one) against their ``digests``, on after a difference too."""
+    """Replay ``records`` (by seq, at least one) against their ``digests``, on after a difference too.
+
+    Raises: IntegrityError when they cannot be folded at all.
+    """
+    try:
+        return _replay(definitions, case_id, records, digests)
+    except IntegrityError:
+        raise
+    except UNFOLDABLE as error:
+        raise IntegrityError("engine.cannot_fold", case=case_id, kind=type(error).__name__) from error
+
+
+def replay_every(definitions: Definitions, conn: Connection) -> Iterator[Replayed | Broken]:
+    """Replay every case, in order of id, and then name those of which no event is left. One never stops the others."""
+    for log in events.every_log(conn):
+        yield _replay_kept(definitions, log)
+    for case_id in events.without_log(conn):
+        yield Broken(case_id=case_id, why=str(IntegrityError("engine.no_log", case=case_id)))
+
+
+def rebuild(definitions: Definitions, records: Sequence[Record]) -> CaseState:
+    """The projection of a case, from its log alone."""
+    return fold(definitions, records, until=frontier(records)).state
+
+
+def _replay_kept(definitions: Definitions, log: KeptLog) -> Replayed | Broken:
+    try:
+        if log.unreadable is not None:
+            raise log.unreadable
+        return replay_case(definitions, log.case_id, log.records, log.digests)
+    except IntegrityError as error:
+        return Broken(case_id=log.case_id, why=str(error))
+
+
+def _replay(definitions: Definitions, case_id: str, records: Sequence[Record], digests: Sequence[str]) -> Replayed:
     folding = Fold(world=definitions)
     differs_at = 0
     text = dump(folding.state)
@@ -38,7 +89,6 @@ def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record
         text = dump(folding.state)
         if not differs_at and digest(text) != digests[count - 1]:
             differs_at = record.seq
-    opening = records[0].content
     return Replayed(
         case_id=case_id,
         events=len(records),
@@ -46,13 +96,15 @@ def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record
         state_text=text,
         first_recorded_at=records[0].recorded_at,
         last_recorded_at=records[-1].recorded_at,
-        opened_as=opening.pins[0].digest if opening is not None and opening.pins else "",
+        opened_as=_opened_as(records[0]),
+        sealed=sum(record.sealed for record in records),
     )
 
 
-def rebuild(definitions: Definitions, records: Sequence[Record]) -> CaseState:
-    """The projection of a case, from its log alone."""
-    return fold(definitions, records, until=frontier(records)).state
+def _opened_as(first: Record) -> str:
+    if first.content is None or not first.content.pins:
+        raise LookupError("the first event of a case begins a run")
+    return first.content.pins[0].digest
 
 
 def _step(definitions: Definitions, folding: Fold, known: Sequence[Record], record: Record) -> Fold:

@@ -1,8 +1,9 @@
 """The movable clock of a sandbox: time passes step by step, and whatever comes due on the way fires in order."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from pathways.clock import Clock
 from pathways.engine.sweep import BATCH, Swept, sweep
@@ -10,10 +11,14 @@ from pathways.engine.transaction import Desk
 from pathways.errors import ConflictError, EventRefusedError
 from pathways.model.record import Record
 from pathways.store import sandbox, timers
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 
 LOCK = timedelta(minutes=10)
-"""How long a lock on the clock may outlive a process that died (real time)."""
+"""How long a lock on the clock may outlive a process that died (real time); who lives renews it on the way."""
+
+RENEW = LOCK / 4
+"""How old the lock may be before it is renewed (real time)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,36 +57,65 @@ def advance_clock(
     """Move the clock to ``target``, stopping at every instant at which something is due.
 
     ``deliver`` is called at every stop, so that a day's notices go out on that day. Workers keep still meanwhile.
-    Raises: EventRefusedError (no sandbox, or backwards), ConflictError (somebody else moves the clock).
+    Raises: EventRefusedError (no sandbox, or backwards), ConflictError (somebody else moves the clock, or has taken it
+    over because this process stood still for longer than the lock lasts).
     """
-    _take(database, target, system=system, holder=holder)
+    held = Held(database=database, holder=holder, system=system)
+    held.take(target)
     try:
         failed: set[str] = set()
         while (due := _next_due(database, target, failed)) is not None:
+            held.keep()
             at = _set(database, due)
             records: list[Record] = []
-            swept = sweep(database, desk, at, told=records.extend)
+            swept = sweep(database, desk, at, told=partial(held.note, records))
             deliver(at)
             yield Step(at=at, swept=swept, records=tuple(records))
             if swept.passed == 0 and swept.failed.keys() <= failed:
                 break
             failed |= swept.failed.keys()
+        held.keep()
         _set(database, target)
     finally:
         with database.write() as conn:
             sandbox.unlock(conn, holder)
 
 
-def _take(database: Database, target: datetime, *, system: Clock, holder: str) -> None:
-    real_now = system.now()
-    with database.write() as conn:
-        row = sandbox.read(conn)
-        if row is None:
-            raise EventRefusedError("engine.not_a_sandbox")
-        if target < row.now:
-            raise EventRefusedError("engine.clock_back")
-        if not sandbox.lock(conn, holder, real_now=real_now, until=real_now + LOCK):
-            raise ConflictError("engine.clock_locked")
+@dataclass(slots=True, kw_only=True)
+class Held:
+    """The lock on the clock, held by ``holder`` in real time."""
+
+    database: Database
+    holder: str
+    system: Clock
+    renew_at: datetime | None = None
+
+    def take(self, target: datetime) -> None:
+        """Take the lock, if it is free or has run out, for moving the clock to ``target``."""
+        with self.database.write() as conn:
+            row = sandbox.read(conn)
+            if row is None:
+                raise EventRefusedError("engine.not_a_sandbox")
+            if target < row.now:
+                raise EventRefusedError("engine.clock_back")
+            self._lock(conn, "engine.clock_locked")
+
+    def keep(self) -> None:
+        """Renew the lock where it has grown old. Raises ConflictError when another has taken it."""
+        if self.renew_at is not None and self.system.now() >= self.renew_at:
+            with self.database.write() as conn:
+                self._lock(conn, "engine.clock_lost")
+
+    def note(self, records: list[Record], batch: Sequence[Record]) -> None:
+        """Keep what was recorded at this stop, and the lock."""
+        records.extend(batch)
+        self.keep()
+
+    def _lock(self, conn: Connection, otherwise: str) -> None:
+        real_now = self.system.now()
+        if not sandbox.lock(conn, self.holder, real_now=real_now, until=real_now + LOCK):
+            raise ConflictError(otherwise)
+        self.renew_at = real_now + RENEW
 
 
 def _next_due(database: Database, target: datetime, failed: Collection[str]) -> datetime | None:

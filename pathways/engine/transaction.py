@@ -1,12 +1,16 @@
 """What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import sleep
+from typing import TypeVar
 
 from pathways.engine.draft import Draft
 from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.telling import notices_for, still_wanted
+from pathways.errors import ConflictError
 from pathways.machine.decide import Definitions
 from pathways.machine.state import CaseState
 from pathways.model.record import Kind
@@ -20,6 +24,14 @@ from pathways.store.timers import Timer
 Pending = frozenset[tuple[datetime, str]]
 """What is pending in a case, as (due, timer key)."""
 
+TRIES = 4
+"""How often an act is tried when other transactions come in its way."""
+
+PAUSE = 0.05
+"""Seconds (real time) before it is tried anew, times the tries so far: who won a deadlock must first be woken."""
+
+T = TypeVar("T")
+
 _BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
 
 
@@ -31,6 +43,24 @@ class Desk:
     people: People
     entropy: Entropy
     channels: tuple[str, ...]
+
+
+def tried_again(transact: Callable[[], T]) -> T:
+    """What a whole transaction gives; tried anew, keys and all, when the database ended it for the sake of another's.
+
+    A deadlock or a failure to serialize is told before the commit, so nothing of it was kept.
+    Raises: as ``transact``, and ConflictError when it came to nothing ``TRIES`` times.
+    """
+    for tried in range(TRIES):
+        if tried:
+            # Even sleeping for no time takes 50 µs, a tenth of an act.
+            sleep(PAUSE * tried)
+        try:
+            return transact()
+        except ConflictError as error:
+            if error.key != "store.collision":
+                raise
+    raise ConflictError("engine.collided", tries=TRIES)
 
 
 def begin_draft(desk: Desk, head: Head, now: datetime) -> Draft:
@@ -52,9 +82,24 @@ def save(  # noqa: PLR0913
     """
     if not draft.records:
         return head
+    by_people = any(record.kind in _BY_PEOPLE for record in draft.records)
+    told = () if quiet else notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
+    with heads.moving(conn, head.case_id):
+        moved = _append(conn, desk, head, draft, state)
+        heads.update_head(conn, moved, expected_version=head.version)
+        heads.write_state(conn, head.case_id, draft.state_text)
+        _rearm(conn, head.case_id, before, pending_of(state))
+        unread = notices.ask_unread_of_case(conn, head.case_id) if by_people else tuple
+        outbox.add(conn, told, desk.channels)
+    _withdraw(conn, draft, state, unread())
+    return moved
+
+
+def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState) -> Head:
+    """Append the draft to the log; what the head then is."""
     salts = [desk.entropy.salt(record.case_id, record.seq) if record.text_names else "" for record in draft.records]
     new_hash = events.append(conn, draft.records, salts, draft.digests, head.head_hash)
-    moved = replace(
+    return replace(
         head,
         version=draft.records[-1].seq,
         head_hash=new_hash,
@@ -62,34 +107,23 @@ def save(  # noqa: PLR0913
         next_due=state.next_due(),
         ended=is_over(desk.library, state),
     )
-    heads.update_head(conn, moved, expected_version=head.version)
-    heads.write_state(conn, head.case_id, draft.state_text)
-    _rearm(conn, head.case_id, before, pending_of(state))
-    if any(record.kind in _BY_PEOPLE for record in draft.records):
-        _withdraw(conn, draft, state)
-    if not quiet:
-        told = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
-        outbox.add(conn, told, desk.channels)
-    return moved
 
 
-def _withdraw(conn: Connection, draft: Draft, state: CaseState) -> None:
-    """Take back unread notices that no longer hold: nobody is to chase what is done.
+def _withdraw(conn: Connection, draft: Draft, state: CaseState, unread: Iterable[Notice]) -> None:
+    """Take back those of the ``unread`` notices that no longer hold: nobody is to chase what is done.
 
     A reminder goes when its deadline is met, moved or gone; an escalation only when what was passed no longer is: that
     a deadline was missed is still news to a leader after somebody has met it late.
     """
-    moot = [notice.notice_id for notice in moot_notices(conn, draft, state)]
+    moot = [notice.notice_id for notice in moot_notices(draft, state, unread)]
     outbox.cancel(conn, moot, at=draft.now, why="engine.notice_moot")
 
 
-def moot_notices(conn: Connection, draft: Draft, state: CaseState) -> tuple[Notice, ...]:
-    """The unread notices of a case that no longer hold after the draft."""
+def moot_notices(draft: Draft, state: CaseState, unread: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Those of the ``unread`` notices of a case that no longer hold after the draft."""
     gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
     return tuple(
-        notice
-        for notice in notices.unread_of_case(conn, draft.case_id)
-        if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
+        notice for notice in unread if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
     )
 
 

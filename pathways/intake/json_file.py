@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pathways.errors import UsageError, why_not
+from pathways.files import open_file
 from pathways.messages import say
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -23,7 +24,7 @@ class _RepeatedError(ValueError):
 def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """The content of a file. Raises: UsageError when it cannot be opened, or is larger than ``most`` bytes."""
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             content = stream.read(most + 1)
     except OSError as error:
         raise UsageError("intake.cannot_open", file=path.name or str(path), why=why_not(error)) from None

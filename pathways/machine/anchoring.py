@@ -54,7 +54,7 @@ def _arm_each(prepared: Prepared, run: RunState, spec: Deadline, item: str, cont
     else:
         items = [key for key in run.items if key.startswith(spec.per + ".")]
     for each in items:
-        if holds(spec.only_when, scope_of(prepared, run, each, content)):
+        if spec.only_when is None or holds(spec.only_when, scope_of(prepared, run, each, content)):
             armed = arm(prepared, run, spec, each, arming)
             if armed is not None:
                 _arm_children(prepared, run, spec, each, content, armed)

@@ -1,24 +1,18 @@
 """The life of a deadline inside the fold: armed, opened, extended, met, ended, and its ladder of rungs.
 
 A deadline anchored in another takes the parent's nominal date from the parent's own anchor, whatever becomes of the
-parent (semantics 19). Due dates are counted once, when they are set; the why is told elsewhere.
+parent (semantics 19). Due dates are counted when they are set; the why is told elsewhere.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pathways.counting.calculator import count, fixed
-from pathways.counting.calendar import Calendar
-from pathways.counting.oslo import at_clock, start_of_day
-from pathways.counting.period import add_period
+from pathways.counting.oslo import start_of_day
 from pathways.machine.prepared import Prepared
 from pathways.machine.state import BY_CLOCK, DeadlineState, PendingRung, Place, RunState, Status
-from pathways.model.counting import Due, Period, Unit
-from pathways.model.pathway import Deadline, Reminder, Rung
+from pathways.model.counting import Period, Unit
+from pathways.model.pathway import Deadline
 from pathways.model.record import Happened
-
-NOMINAL, LEGAL, TIMED = "nominal", "legal", "timed:"
-"""What the clock passes besides reminders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +38,10 @@ def split_key(key: str) -> tuple[str, str]:
 
 def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Arming) -> DeadlineState | None:
     """Set the deadline in ``run`` and return it; None when it is an individual date nobody has recorded."""
-    due = _due(prepared, run, spec, item, arming, spec.within)
-    if due is None:
+    start = _set_date(run, spec, item) if spec.within is None else _start(arming, spec.within)
+    if start is None:
         return None
+    due = prepared.counted.due(spec.name, start, False)  # noqa: FBT003
     key = key_of(spec.name, item)
     previous = run.deadlines.get(key)
     is_open = _opens_at_once(spec, run) or (previous is not None and previous.status is Status.open)
@@ -66,10 +61,10 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         settled_by=0,
         settled_on=None,
         settled_at=None,
-        pending=[],
+        pending=(),
     )
     if is_open:
-        state.pending = ladder(prepared, spec, state)
+        state.pending = _ladder(prepared, spec, state)
     run.deadlines[key] = state
     return state
 
@@ -78,7 +73,7 @@ def open_up(prepared: Prepared, spec: Deadline, state: DeadlineState) -> None:
     """A dormant deadline opens, perhaps overdue: rungs already past are passed at once."""
     if state.status is Status.dormant:
         state.status = Status.open
-        state.pending = ladder(prepared, spec, state)
+        state.pending = _ladder(prepared, spec, state)
 
 
 def settle(state: DeadlineState, status: Status, happened: Happened, by: int) -> None:
@@ -86,7 +81,7 @@ def settle(state: DeadlineState, status: Status, happened: Happened, by: int) ->
     if state.status in (Status.dormant, Status.open):
         state.status = status
         state.settled_by, state.settled_on, state.settled_at = by, happened.on, happened.at
-        state.pending = []
+        state.pending = ()
 
 
 def extend(prepared: Prepared, run: RunState, key: str, place: Place, happened: Happened, by: int) -> None:
@@ -94,22 +89,20 @@ def extend(prepared: Prepared, run: RunState, key: str, place: Place, happened: 
 
     Granted in time means no later than the legal date. Rungs of the new ladder that already lie behind are left out.
     """
-    name, item = split_key(key)
-    spec, state = prepared.deadlines[name], run.deadlines[key]
+    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
     if spec.extension is None or state.extended_by or state.status not in (Status.dormant, Status.open):
         return
     if too_late(state, happened):
         state.late_extension_by = by
         return
     arming = Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by)
-    due = _due(prepared, run, spec, item, arming, spec.extension.within)
-    if due is None:
-        return
+    due = prepared.counted.due(spec.name, _start(arming, spec.extension.within), True)  # noqa: FBT003
     state.nominal, state.legal, state.extended_by = due.nominal, due.legal, by
     state.nominal_end, state.missed_from = due.nominal_end, due.missed_from
     state.reporting = _reporting(state.root, spec.reporting_days_extended)
     if state.status is Status.open:
-        state.pending = [rung for rung in ladder(prepared, spec, state) if (rung.due, BY_CLOCK, 0) > place]
+        rungs = _ladder(prepared, spec, state)
+        state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > place)
 
 
 def too_late(state: DeadlineState, happened: Happened) -> bool:
@@ -117,38 +110,15 @@ def too_late(state: DeadlineState, happened: Happened) -> bool:
     return happened.on > state.legal if happened.at is None else happened.at >= state.missed_from
 
 
-def ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> list[PendingRung]:
-    """Every rung of the deadline: reminders, timed transitions, and the ends of the nominal and the legal day."""
-    calendar = prepared.calendars[spec.calendar]
-    rungs = [PendingRung(due=_instant(reminder, state, calendar), what=reminder.id) for reminder in spec.reminders]
-    timed = prepared.timed.get(spec.name, ())
-    rungs += [PendingRung(due=state.nominal_end, what=TIMED + transition.name) for transition in timed]
-    if state.nominal_end != state.missed_from:
-        rungs.append(PendingRung(due=state.nominal_end, what=NOMINAL))
-    rungs.append(PendingRung(due=state.missed_from, what=LEGAL))
-    return sorted(rungs, key=lambda rung: (rung.due, rung.what))
+def _ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
+    return prepared.counted.ladder(spec.name, state.nominal, state.nominal_end, state.missed_from)
 
 
-def _instant(reminder: Reminder, state: DeadlineState, calendar: Calendar) -> datetime:
-    offset = reminder.offset
-    if reminder.rung is Rung.on or offset is None:
-        return at_clock(state.nominal, reminder.at)
-    sign = -1 if reminder.rung is Rung.before else 1
-    if offset.unit is Unit.hours:
-        return state.nominal_end + sign * timedelta(hours=offset.amount)
-    return at_clock(add_period(state.nominal, offset, calendar, sign=sign), reminder.at)
-
-
-def _due(
-    prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Arming, within: Period | None
-) -> Due | None:
-    rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
-    if within is not None:
-        start = _start(arming, within)
-        return count(start, within, rule, calendar)
+def _set_date(run: RunState, spec: Deadline, item: str) -> date | None:
+    """The date somebody has set as the due date itself; None when nobody has."""
     fields = run.items[item].fields if item else run.fields
     until = fields.get(spec.until_field, run.fields.get(spec.until_field))
-    return fixed(date.fromisoformat(until), rule, calendar) if isinstance(until, str) else None
+    return date.fromisoformat(until) if isinstance(until, str) else None
 
 
 def _start(arming: Arming, within: Period) -> date | datetime:

@@ -7,11 +7,11 @@ whether a worker ran (semantics 3). The log's crossings only tell when each was 
 from collections.abc import Iterable
 
 from pathways.counting.oslo import civil_date
-from pathways.machine.deadlines import TIMED, split_key
+from pathways.machine.deadlines import split_key
 from pathways.machine.happening import Fold, begin, enter, happen
 from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
-from pathways.machine.state import BY_CLOCK, Place
+from pathways.machine.state import BY_CLOCK, TIMED, Place
 from pathways.model.record import Crossing, Happened, Record
 
 
@@ -36,7 +36,7 @@ def advance(folding: Fold, until: Place) -> None:
     """Pass everything the clock raises up to ``until``, in the order it falls due."""
     state = folding.state
     while (rung := state.first()) is not None and (rung[0], BY_CLOCK, 0) <= until:
-        _pass(folding, run_name=rung[1], key=rung[2], what=rung[3])
+        _pass(folding, run_name=rung[1], key=rung[2])
     state.last = until if state.last is None else max(state.last, until)
 
 
@@ -55,16 +55,17 @@ def apply(folding: Fold, act: StandingAct) -> None:
     advance(folding, act.place)
 
 
-def _pass(folding: Fold, run_name: str, key: str, what: str) -> None:
+def _pass(folding: Fold, run_name: str, key: str) -> None:
+    """The first rung of a deadline is passed."""
     run = folding.state.runs[run_name]
-    prepared = folding.world.prepared(run.digest)
     deadline = run.deadlines[key]
-    rung = next(rung for rung in deadline.pending if rung.what == what)
-    deadline.pending.remove(rung)
+    due, what = deadline.pending[0]
+    deadline.pending = deadline.pending[1:]
     name, item = split_key(key)
     if what.startswith(TIMED):
+        prepared = folding.world.prepared(run.digest)
         transition = next(t for t in prepared.timed[name] if t.name == what.removeprefix(TIMED))
         if run.state not in transition.sources:
             return
-        enter(prepared, run, transition.to, Happened(on=civil_date(rung.due), at=rung.due), seq=0)
-    folding.crossings.append(Crossing(due=rung.due, run=run_name, deadline=name, item=item, what=what))
+        enter(prepared, run, transition.to, Happened(on=civil_date(due), at=due), seq=0)
+    folding.crossings.append(Crossing(due=due, run=run_name, deadline=name, item=item, what=what))

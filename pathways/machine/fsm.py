@@ -13,13 +13,17 @@ from pathways.machine.guards import Scope, holds
 from pathways.model.expression import Expression
 from pathways.model.pathway import Branch, Event, State
 
+_Way = tuple[tuple[Callable[..., bool | None], ...], Branch]
+"""A transition as it is asked for in every act: its conditions, and the branch it is."""
+
 
 class Table:
     """Which branch an event takes from a state. Order among branches is the order of the definition."""
 
     def __init__(self, states: Iterable[State], events: Iterable[Event]) -> None:
         self._states = tuple(states)
-        self._branches: dict[int, Branch] = {}
+        self._ways: dict[tuple[str, str], list[_Way]] = {}
+        """By (state, event)."""
         start = next(state.name for state in self._states if state.start)
         self._machine = Machine(
             model=None,
@@ -41,12 +45,9 @@ class Table:
 
     def branch(self, state: str, event: str, scope: Scope) -> Branch | None:
         """The first branch whose guard holds in ``scope``; None when the event leads nowhere from ``state``."""
-        known = self._machine.events.get(event)
-        if known is None:
-            return None
-        for transition in known.transitions.get(state, ()):
-            if all(callable(condition.func) and condition.func(scope) for condition in transition.conditions):
-                return self._branches[id(transition)]
+        for conditions, branch in self._ways.get((state, event), ()):
+            if all(condition(scope) for condition in conditions):
+                return branch
         return None
 
     def _sources_of(self, event: str) -> tuple[str, ...]:
@@ -60,10 +61,15 @@ class Table:
             for branch in branches:
                 condition = None if branch.when is None else _condition(branch.when)
                 self._machine.add_transition(event.name, source, branch.to or source, conditions=condition)
-                self._branches[id(self._newest(event.name, source))] = branch
+                way = _conditions_of(self._newest(event.name, source)), branch
+                self._ways.setdefault((source, event.name), []).append(way)
 
     def _newest(self, event: str, source: str) -> Transition:
         return self._machine.events[event].transitions[source][-1]
+
+
+def _conditions_of(transition: Transition) -> tuple[Callable[..., bool | None], ...]:
+    return tuple(condition.func for condition in transition.conditions if callable(condition.func))
 
 
 def _condition(guard: Expression) -> Callable[[Scope], bool]:

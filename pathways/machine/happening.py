@@ -13,7 +13,7 @@ from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Conflict, DeadlineState, ItemState, RunState, Status
 from pathways.model.pathway import Branch, Deadline
-from pathways.model.record import Content, Crossing, Happened, RunPin
+from pathways.model.record import Content, Crossing, Happened, RunPin, Value
 
 MAX_SIGNAL_DEPTH = 8
 """Signals raising events that signal: more than any definition needs, and an end to a loop."""
@@ -182,15 +182,15 @@ def _new_run(folding: Fold, prepared: Prepared, pin: RunPin, act: StandingAct) -
 
 
 def _new_item(prepared: Prepared, activity: PreparedActivity, run: RunState, code: str, content: Content) -> ItemState:
-    scope = scope_of(prepared, run, "", content, code=code)
-    flags = {flag: holds(first, scope) for flag, first in activity.spec.flags}
-    return ItemState(state=activity.start, since=content.happened.on, code=code, fields=dict(flags))
+    flags: dict[str, Value] = {}
+    if activity.spec.flags:
+        scope = scope_of(prepared, run, "", content, code=code)
+        flags = {flag: holds(first, scope) for flag, first in activity.spec.flags}
+    return ItemState(state=activity.start, since=content.happened.on, code=code, fields=flags)
 
 
 def _make_items(prepared: Prepared, run: RunState, act: StandingAct) -> None:
-    for activity in prepared.activities.values():
-        if activity.spec.each_event != act.name:
-            continue
+    for activity in prepared.made_by.get(act.name, ()):
         codes = act.content.data.get(activity.spec.each_field)
         made = sum(1 for key in run.items if key.startswith(activity.spec.name + "."))
         for number, code in enumerate(codes if isinstance(codes, tuple) else (), start=made + 1):
@@ -218,7 +218,8 @@ def _touch_one(prepared: Prepared, run: RunState, spec: Deadline, key: str, act:
 
 def _keys(run: RunState, spec: Deadline, item: str) -> list[str]:
     """Deadlines of this kind that an act on ``item``, or on the whole run, concerns."""
-    if item and spec.per:
-        key = key_of(spec.name, item)
+    if item or not spec.per:
+        key = key_of(spec.name, item if spec.per else "")
         return [key] if key in run.deadlines else []
-    return [key for key in run.deadlines if key == spec.name or key.startswith(spec.name + ":")]
+    prefix = key_of(spec.name, "") + ":"
+    return [key for key in run.deadlines if key.startswith(prefix)]

@@ -1,6 +1,6 @@
 """A compiled pathway made ready for folding: tables, look-ups by event and state, its rules and calendars.
 
-Prepared once per digest and shared; nothing in it changes afterwards.
+Prepared once per digest and shared; nothing in it changes afterwards, but that it remembers what it has counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pathways.counting.calendar import Calendar
+from pathways.machine.counted import Counted
 from pathways.machine.fsm import Table
 from pathways.model.counting import CountingRule
 from pathways.model.pathway import Activity, AnchorKind, Deadline, Event, Field, Pathway, State, Timed
@@ -41,6 +42,8 @@ class Prepared:
     item_events: Mapping[str, str]
     """Item event → activity."""
     activities: Mapping[str, PreparedActivity]
+    made_by: Mapping[str, tuple[PreparedActivity, ...]]
+    """Event of the run → activities that get an item for each code it records."""
     deadlines: Mapping[str, Deadline]
     anchored_in_event: Mapping[str, tuple[Deadline, ...]]
     anchored_in_deadline: Mapping[str, tuple[Deadline, ...]]
@@ -55,6 +58,8 @@ class Prepared:
     """Deadline → timed transitions."""
     rules: Mapping[str, CountingRule]
     calendars: Mapping[str, Calendar]
+    counted: Counted
+    """Due dates and ladders of the deadlines."""
     ended_item_states: Mapping[str, frozenset[str]]
 
     def event(self, name: str) -> Event | None:
@@ -75,6 +80,8 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
     """Make ``pathway`` ready; ``rules`` and ``calendars`` are those it was compiled with."""
     activities = {activity.name: _activity(activity) for activity in pathway.activities}
     deadlines = pathway.deadlines
+    by_name = {deadline.name: deadline for deadline in deadlines}
+    timed = _group((timed.deadline, timed) for timed in pathway.timed)
     return Prepared(
         pathway=pathway,
         table=Table(pathway.states, (event for event in pathway.events if not event.start)),
@@ -84,16 +91,18 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
         events={event.name: event for event in pathway.events},
         item_events={name: kind for kind, activity in activities.items() for name in activity.events},
         activities=activities,
-        deadlines={deadline.name: deadline for deadline in deadlines},
+        made_by=_group((each.spec.each_event, each) for each in activities.values()),
+        deadlines=by_name,
         anchored_in_event=_anchored(deadlines, AnchorKind.event),
         anchored_in_deadline=_anchored(deadlines, AnchorKind.deadline),
         anchored_in_field=_anchored(deadlines, AnchorKind.field),
         anchored_elsewhere=_group(((d.anchor.pathway, d.anchor.name), d) for d in deadlines if d.anchor.pathway),
         touched_by=_group((event, d) for d in deadlines for event in _touching_events(d)),
         touched_in=_group((state, d) for d in deadlines for state in dict.fromkeys((*d.opens_states, *d.ended_in))),
-        timed=_group((timed.deadline, timed) for timed in pathway.timed),
+        timed=timed,
         rules=rules,
         calendars=calendars,
+        counted=Counted(by_name, timed, rules, calendars),
         ended_item_states={
             name: frozenset(state.name for state in activity.spec.states if state.end)
             for name, activity in activities.items()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pathways.model.record import Value
 
@@ -16,6 +17,9 @@ Place = tuple[datetime, int, int]
 
 BY_DATE, BY_CLOCK, BY_INSTANT = 0, 1, 2
 """Ranks at one instant: a date alone ends its day, then the clock fires, then acts of that very instant."""
+
+NOMINAL, LEGAL, TIMED = "nominal", "legal", "timed:"
+"""What the clock passes besides reminders."""
 
 
 class Status(StrEnum):
@@ -27,9 +31,11 @@ class Status(StrEnum):
     ended = "ended"
 
 
-@dataclass(slots=True, kw_only=True)
-class PendingRung:
-    """Something the clock will pass: a reminder's id, ``nominal``, ``legal`` or ``timed:<name>``."""
+class PendingRung(NamedTuple):
+    """Something the clock will pass: a reminder's id, ``nominal``, ``legal`` or ``timed:<name>``.
+
+    A tuple, as a case has dozens of them and they are sorted: by due instant, then by name.
+    """
 
     due: datetime
     what: str
@@ -56,8 +62,8 @@ class DeadlineState:
     settled_by: int
     settled_on: date | None
     settled_at: datetime | None
-    pending: list[PendingRung]
-    """By due instant, then by name."""
+    pending: tuple[PendingRung, ...]
+    """In their order. Deadlines with the same dates share it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,11 +128,12 @@ class CaseState:
 
     def first(self) -> tuple[datetime, str, str, str] | None:
         """The pending rung that is passed first, as in ``pending``; None when nothing is pending."""
-        # A deadline keeps its rungs in order: looking at the first of each halves the time of a fold.
-        firsts = (
-            (deadline.pending[0].due, run.run, key, deadline.pending[0].what)
-            for run in self.runs.values()
-            for key, deadline in run.deadlines.items()
-            if deadline.pending
-        )
-        return min(firsts, default=None)
+        # Asked before and after every act, so it only looks at the first rung of each deadline.
+        found: tuple[datetime, str, str, str] | None = None
+        for run in self.runs.values():
+            for key, deadline in run.deadlines.items():
+                pending = deadline.pending
+                if pending and (found is None or pending[0].due <= found[0]):
+                    rung = (pending[0].due, run.run, key, pending[0].what)
+                    found = rung if found is None else min(found, rung)
+        return found

@@ -16,6 +16,9 @@ from pathways.model.record import Value
 MAX_TEXT = 20_000
 """Characters of one free text."""
 
+MAX_NUMBER = 10**15
+"""A number stands in JSON, where many readers keep no more than 53 bits exactly."""
+
 MOST_CODES = 12
 """Codes that a refusal lists; a longer list is pointed to."""
 
@@ -147,9 +150,12 @@ def _flag(field: Field, value: Value) -> bool:
 
 def _number(field: Field, value: Value) -> int:
     try:
-        return int(str(value))
+        number = int(str(value))
     except ValueError:
         raise EventRefusedError("machine.not_a_number", field=field.name) from None
+    if abs(number) > MAX_NUMBER:
+        raise EventRefusedError("machine.number_too_large", field=field.name, most=MAX_NUMBER)
+    return number
 
 
 def _list(names: tuple[str, ...] | list[str]) -> str:

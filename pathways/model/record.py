@@ -106,6 +106,11 @@ class Record:
     """Which free texts were given; the names stay when the texts are destroyed."""
     texts: Mapping[str, str] | None
 
+    @property
+    def sealed(self) -> bool:
+        """Whether its free texts are destroyed, so that only their names are left."""
+        return self.texts is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:

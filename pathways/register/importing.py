@@ -6,6 +6,7 @@ note, with a warning. Where the next version of a case would make impossible wha
 left as it is and told, and the others of the file go on.
 """
 
+import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.noting import CaseWriter, open_writer
 from pathways.engine.transaction import Desk
 from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
+from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
 from pathways.messages import say
 from pathways.model.record import Act, Actor, Happened, Record
@@ -125,8 +127,8 @@ class Importer:
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:
         today, lists = civil_date(self.clock.now()), self.desk.library.code_lists()
         try:
-            size = path.stat().st_size
-            with path.open("rb") as stream:
+            with open_file(path) as stream:
+                size = os.fstat(stream.fileno()).st_size
                 checked = check_register(stream, path.name, today=today, progress=lambda done: progress(done, 2 * size))
                 for warning in checked.warnings:
                     imported.warn(warning)

@@ -97,8 +97,10 @@ class Database:
     def _refuse_other_schema(self) -> None:
         with self.read() as conn:
             found = schema.revision(conn)
+            foreign = found != schema.HEAD and schema.is_foreign(conn)
         if found != schema.HEAD:
             key = "store.no_schema" if found is None else "store.other_schema"
+            key = "store.foreign_tables" if foreign else key
             raise UnavailableError(key, place=self.place, found=found, head=schema.HEAD)
 
     @contextmanager

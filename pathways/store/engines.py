@@ -5,14 +5,20 @@ the messages of SQLAlchemy, which would carry personal data into a log.
 """
 
 import importlib
+import logging
 import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.exc import ArgumentError, SAWarning
 
-from pathways.errors import UnavailableError, UsageError, why_not
+from pathways.errors import NotAFileError, UnavailableError, UsageError, why_not
+from pathways.store.schema import FIRST_TABLE
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up (real time)."""
@@ -22,7 +28,12 @@ _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))
 
 _MENDED_LINES = {(3, 44): 6, (3, 50): 7}
 
-_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=10000", "cache_size=-65536")
+LOG_PAGES = 2_000
+"""Pages (of 4 KiB) after which the write-ahead log is begun anew. The log of a process that has just begun grows with
+every commit until then, and a commit that makes the file longer costs a third more than one that writes over it
+(docs/benchmarks.md). Much fewer, and one act in a hundred would pay for moving pages into the database."""
+
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={LOG_PAGES}", "cache_size=-65536")
 
 _POSTGRES_SESSION = {
     "synchronous_commit": "on",
@@ -57,14 +68,17 @@ def sqlite_engine(url: URL, *, create: bool) -> Engine:
     arguments: dict[str, object] = {"isolation_level": None}
     if "timeout" not in url.query:
         arguments["timeout"] = BUSY_SECONDS
-    engine = create_engine(url, module=module, connect_args=arguments, hide_parameters=True)
+    with _known_options():
+        engine = create_engine(url, module=module, connect_args=arguments, hide_parameters=True)
 
     def configure(connection: DBAPIConnection, _record: object) -> None:
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA journal_mode={mode}")
-        found = cursor.fetchone()
-        if found != (mode,):
-            raise UnavailableError("store.journal_mode", file=url.database, wanted=mode, found=found)
+        # The journal is kept in the file itself: that of another program, or of nobody yet, stays as it is.
+        if _is_ours(cursor, create=create):
+            cursor.execute(f"PRAGMA journal_mode={mode}")
+            found = cursor.fetchone()
+            if found != (mode,):
+                raise UnavailableError("store.journal_mode", file=url.database, wanted=mode, found=found)
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
 
@@ -74,15 +88,38 @@ def sqlite_engine(url: URL, *, create: bool) -> Engine:
 
 def postgres_engine(url: URL) -> Engine:
     """An engine whose sessions commit durably, wait for no lock for ever, and speak UTC."""
+    # Of an error that follows from one already raised psycopg warns on stderr; people get a sentence about the first.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_SESSION.items())
     arguments = {"options": options, "connect_timeout": BUSY_SECONDS, "application_name": "pathways"}
-    return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=arguments, hide_parameters=True)
+    with _known_options():
+        return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=arguments, hide_parameters=True)
+
+
+@contextmanager
+def _known_options() -> Iterator[None]:
+    """Refuses what stands after the ``?`` of an address and is unknown, or has a value that cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", SAWarning)
+            yield
+    except (ArgumentError, SAWarning, TypeError, ValueError):
+        raise UsageError("store.bad_option") from None
+
+
+def _is_ours(cursor: DBAPICursor, *, create: bool) -> bool:
+    """Whether an SQLite file holds this program's tables, or is empty and to hold them."""
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    tables = {name for (name,) in cursor.fetchall()}
+    return FIRST_TABLE in tables if tables else create
 
 
 def _claim_file(url: URL, *, create: bool) -> None:
     if url.database in (None, "", ":memory:"):
         raise UsageError("store.needs_file")
     file = Path(str(url.database))
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise UnavailableError("store.file_refused", file=file, why=why_not(NotAFileError()))
     if not create and not file.is_file():
         raise UnavailableError("store.no_file", file=file)
     try:

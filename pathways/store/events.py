@@ -4,10 +4,13 @@ Every function works inside the transaction of the ``Connection`` it is given.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError, IntegrityError
@@ -16,7 +19,7 @@ from pathways.store import chain
 from pathways.store.envelope import envelope, pins_of, record_from
 from pathways.store.findings import DESTRUCTION
 from pathways.store.hot import HotStatement
-from pathways.store.tables import EVENT, PAYLOAD, AnyRow, AnySelect
+from pathways.store.tables import CASE_HEAD, EVENT, PAYLOAD, AnyRow, AnySelect
 
 _INSERT_EVENT = HotStatement(insert(EVENT), EVENT.c.keys())
 _INSERT_PAYLOAD = HotStatement(insert(PAYLOAD), PAYLOAD.c.keys())
@@ -26,6 +29,12 @@ _READ = (
     .select_from(EVENT.outerjoin(PAYLOAD, _BESIDE))
     .order_by(EVENT.c.case_id, EVENT.c.seq)
 )
+_READ_WITH_DIGESTS = _READ.add_columns(EVENT.c.standing_digest)
+_WITHOUT_LOG = (
+    select(CASE_HEAD.c.case_id)
+    .where(~exists().where(EVENT.c.case_id == CASE_HEAD.c.case_id))
+    .order_by(CASE_HEAD.c.case_id)
+)
 _BEGINS = '%"pins":[[%'
 """The few events that begin runs, told by their canonical text; a quote inside a value is escaped there."""
 
@@ -34,6 +43,17 @@ _BEGINNINGS = HotStatement(
 )
 _STREAM_ROWS = 2_000
 """Rows fetched at a time when the whole log is read: memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLog:
+    """The log of a case as it lies there, for those who check it. The ``digests`` go one to a record."""
+
+    case_id: str
+    records: tuple[Record, ...]
+    digests: tuple[str, ...]
+    unreadable: IntegrityError | None
+    """The first event that cannot be read, and then there are no records; None where all can."""
 
 
 def append(
@@ -108,6 +128,18 @@ def iterate_all(conn: Connection) -> Iterator[tuple[str, tuple[Record, ...]]]:
         yield case_id, tuple(_record(row) for row in group)
 
 
+def every_log(conn: Connection) -> Iterator[KeptLog]:
+    """As ``iterate_all``, but one log that cannot be read does not keep the others from being read."""
+    with any_bytes(conn):
+        for case_id, rows in groupby(stream(conn, _READ_WITH_DIGESTS), key=lambda row: str(row.case_id)):
+            yield _kept_log(case_id, tuple(rows))
+
+
+def without_log(conn: Connection) -> tuple[str, ...]:
+    """Cases with a head and not one event, in order of id."""
+    return tuple(conn.execute(_WITHOUT_LOG).scalars())
+
+
 def standing_digests(conn: Connection, case_id: str) -> tuple[str, ...]:
     """The digest of the standing after each event of a case, as then known, by seq."""
     statement = select(EVENT.c.standing_digest).where(EVENT.c.case_id == case_id).order_by(EVENT.c.seq)
@@ -138,6 +170,28 @@ def destroy_texts(conn: Connection, case_id: str, seqs: Sequence[int], *, decide
 def stream(conn: Connection, statement: AnySelect) -> Iterator[AnyRow]:
     """The rows of ``statement``, a batch at a time."""
     return iter(conn.execution_options(yield_per=_STREAM_ROWS).execute(statement))
+
+
+@contextmanager
+def any_bytes(conn: Connection) -> Iterator[None]:
+    """Lets SQLite hand out a text that is no UTF-8 any more: to be found as altered, not to end a check."""
+    driver = conn.connection.dbapi_connection
+    if conn.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    driver.text_factory = partial(str, encoding="utf-8", errors="replace")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def _kept_log(case_id: str, rows: Sequence[AnyRow]) -> KeptLog:
+    digests = tuple(row.standing_digest for row in rows)
+    try:
+        return KeptLog(case_id=case_id, records=tuple(map(_record, rows)), digests=digests, unreadable=None)
+    except IntegrityError as error:
+        return KeptLog(case_id=case_id, records=(), digests=digests, unreadable=error)
 
 
 def _check_consecutive(records: Sequence[Record]) -> None:

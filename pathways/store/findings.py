@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+
+import orjson
 
 from pathways.errors import UsageError
 from pathways.messages import say
@@ -57,9 +59,11 @@ class Finding:
         return say(f"store.finding_{self.reason}", case=self.case_id, seq=self.seq)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """The columns of one event and of its payload, as they lie in the database. ``texts`` is canonical JSON."""
+class StoredEvent(NamedTuple):
+    """The columns of one event and of its payload, as they lie in the database. ``texts`` is canonical JSON.
+
+    A tuple, as the whole log passes through it.
+    """
 
     case_id: str
     seq: int
@@ -112,15 +116,15 @@ def _altered(row: StoredEvent, previous: str) -> Reason | None:
     try:
         if chain.link(previous, row.envelope) != row.hash:
             return Reason.hash
-        tree = json.loads(row.envelope)
+        tree = orjson.loads(row.envelope)
         columns = (tree["case"], tree["seq"], tree["id"])
-        recorded = datetime.fromisoformat(tree["recorded"])
+        told, recorded = tree["recorded"], datetime.fromisoformat(tree["recorded"])
         names, commitment, known = tree["texts"], tree["commitment"], tree["format"] == chain.FORMAT
     except (ValueError, KeyError, TypeError, UsageError):
         return Reason.unreadable
     if not known:
         return Reason.unreadable
-    if columns != (row.case_id, row.seq, row.event_id) or not _same(recorded, row.recorded_at):
+    if columns != (row.case_id, row.seq, row.event_id) or row.recorded_at not in (recorded, _as_kept(told)):
         return Reason.columns
     return _payload(row, names, commitment)
 
@@ -143,10 +147,10 @@ def _broken_link(row: StoredEvent, rows: Sequence[StoredEvent]) -> Finding:
     return Finding(case_id=row.case_id, seq=told, reason=Reason.rewritten)
 
 
-def _same(told: datetime, stored: datetime | str) -> bool:
-    if isinstance(stored, str):
-        return stored == told.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
-    return stored == told
+def _as_kept(told: str) -> str:
+    """An instant of an envelope as SQLite keeps it."""
+    instant = told.replace("T", " ").removesuffix("+00:00")
+    return instant if "." in instant else instant + ".000000"
 
 
 def _payload(row: StoredEvent, names: Sequence[str], commitment: str) -> Reason | None:

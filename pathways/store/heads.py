@@ -3,7 +3,8 @@
 Writing a case: ``lock`` its head, append to the log, ``update`` the head with the version that was read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError
-from pathways.store.hot import HotStatement
+from pathways.store.hot import HotStatement, together
 from pathways.store.tables import CASE_HEAD, CASE_STATE, AnyRow, AnySelect
 
 
@@ -111,9 +112,25 @@ def lock_many_skip_locked(conn: Connection, case_ids: Sequence[str]) -> tuple[He
     return tuple(_head(row) for row in rows)
 
 
+@contextmanager
+def moving(conn: Connection, case_id: str) -> Iterator[None]:
+    """The writes that move one case on: PostgreSQL gets them at once, in order, and answers when the block ends.
+
+    Raises: ConflictError when what was to be new is there already. In the block only ``hot`` statements may be sent.
+    """
+    try:
+        with together(conn):
+            yield
+    except AlreadyThere as error:
+        raise ConflictError("store.version_taken", case=case_id) from error
+
+
 def update_head(conn: Connection, head: Head, expected_version: int) -> None:
-    """Moves a head on from ``expected_version``. Raises: ConflictError when it is at another version by now."""
-    moved = _UPDATE.run(
+    """Moves a head on from ``expected_version``.
+
+    Raises: ConflictError when it is at another version by now; within ``moving``, when that ends.
+    """
+    _UPDATE.run_one(
         conn,
         {
             "id": head.case_id,
@@ -124,9 +141,8 @@ def update_head(conn: Connection, head: Head, expected_version: int) -> None:
             "due": head.next_due,
             "is_over": head.ended,
         },
+        lambda: ConflictError("store.version_taken", case=head.case_id),
     )
-    if moved != 1:
-        raise ConflictError("store.version_taken", case=head.case_id)
 
 
 def write_state(conn: Connection, case_id: str, state: str) -> None:

@@ -1,6 +1,6 @@
 """The inbox: what persons were told. The record of telling, whatever becomes of e-mail."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -82,9 +82,10 @@ def of_case(conn: Connection, case_id: str, *, cancelled: bool = False) -> tuple
     return tuple(notice_from(row) for row in conn.execute(wanted))
 
 
-def unread_of_case(conn: Connection, case_id: str) -> tuple[Notice, ...]:
-    """The notices of a case that nobody has read or taken back, in no order."""
-    return tuple(Notice(**dict(zip(NAMES, row, strict=True))) for row in _UNREAD.rows(conn, {"of_case": case_id}))
+def ask_unread_of_case(conn: Connection, case_id: str) -> Callable[[], tuple[Notice, ...]]:
+    """The notices of a case that nobody has read or taken back now, in no order; read them as ``heads.moving`` says."""
+    asked = _UNREAD.asked(conn, {"of_case": case_id})
+    return lambda: tuple(Notice(**dict(zip(NAMES, row, strict=True))) for row in asked())
 
 
 def inbox(conn: Connection, recipient: str, *, limit: int, after: InboxKey | None = None) -> tuple[Notice, ...]:

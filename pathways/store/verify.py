@@ -4,14 +4,12 @@ The digests of standings lie outside the chain: ``replay`` compares those.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from itertools import groupby
 
 from sqlalchemy import Connection, Text, and_, exists, select, type_coerce
 
 from pathways.errors import NotFoundError
-from pathways.store.events import stream
+from pathways.store.events import any_bytes, stream, without_log
 from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_rows
 from pathways.store.sources import altered
 from pathways.store.tables import CASE_HEAD, EVENT, PAYLOAD, AnyRow
@@ -37,13 +35,11 @@ _ROWS = (
     )
     .order_by(EVENT.c.case_id, EVENT.c.seq)
 )
+_COLUMNS = len(StoredEvent._fields)
+"""How many columns come first in a row: an event and its payload. Those of its head follow."""
+
 _ORPHANS = (
     select(PAYLOAD.c.case_id, PAYLOAD.c.seq).where(~exists().where(_BESIDE)).order_by(PAYLOAD.c.case_id, PAYLOAD.c.seq)
-)
-_EMPTY = (
-    select(CASE_HEAD.c.case_id)
-    .where(~exists().where(EVENT.c.case_id == CASE_HEAD.c.case_id))
-    .order_by(CASE_HEAD.c.case_id)
 )
 
 
@@ -52,7 +48,7 @@ def verify_case(conn: Connection, case_id: str) -> Finding | None:
 
     Raises: NotFoundError when nothing is known of the case.
     """
-    with _any_bytes(conn):
+    with any_bytes(conn):
         rows = conn.execute(_ROWS.where(EVENT.c.case_id == case_id)).all()
     if rows:
         return _verdict(case_id, rows) or next(_orphans(conn, case_id), None)
@@ -68,12 +64,12 @@ def verify_all(conn: Connection) -> Iterator[Finding]:
 
     Call it inside ``Database.read``: it must see one moment.
     """
-    with _any_bytes(conn):
+    with any_bytes(conn):
         for case_id, rows in groupby(stream(conn, _ROWS), key=lambda row: str(row.case_id)):
             finding = _verdict(case_id, rows)
             if finding is not None:
                 yield finding
-    for (case_id,) in conn.execute(_EMPTY).all():
+    for case_id in without_log(conn):
         yield Finding(case_id=case_id, seq=1, reason=Reason.tail_missing)
     yield from _orphans(conn, None)
     for name in altered(conn):
@@ -81,27 +77,12 @@ def verify_all(conn: Connection) -> Iterator[Finding]:
 
 
 def _verdict(case_id: str, rows: Iterable[AnyRow]) -> Finding | None:
-    events: list[StoredEvent] = []
-    tip: Tip | None = None
-    for *columns, version, head_hash in rows:
-        events.append(StoredEvent(*columns))
-        # SQLite keeps whatever it is given: a version that is no number is a head that ends nowhere.
-        tip = None if version is None else Tip(version if isinstance(version, int) else 0, head_hash)
+    of_case = [tuple(row) for row in rows]
+    events = [StoredEvent._make(row[:_COLUMNS]) for row in of_case]
+    version, head_hash = of_case[0][_COLUMNS:]
+    # SQLite keeps whatever it is given: a version that is no number is a head that ends nowhere.
+    tip = None if version is None else Tip(version if isinstance(version, int) else 0, head_hash)
     return verify_rows(case_id, events, tip)
-
-
-@contextmanager
-def _any_bytes(conn: Connection) -> Iterator[None]:
-    """Lets SQLite hand out a text that is no UTF-8 any more: to be found as altered, not to end the check."""
-    driver = conn.connection.dbapi_connection
-    if conn.dialect.name != "sqlite" or driver is None:
-        yield
-        return
-    driver.text_factory = partial(str, encoding="utf-8", errors="replace")
-    try:
-        yield
-    finally:
-        driver.text_factory = str
 
 
 def _orphans(conn: Connection, case_id: str | None) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ HOMES = {
     "alembic": STORE,
     "apscheduler": ("pathways/scheduler.py",),
     "jinja2": ("notifications/render.py",),
+    "orjson": ("pathways/machine/state_json.py", "pathways/store/findings.py"),
     "psycopg": STORE,
     "pysqlite3": STORE,
     "rich": COMMAND_LINE,
@@ -31,7 +32,10 @@ CLOCK_READERS = {
     ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime"),
 }  # fmt: skip
 PURE = ("pathways.model", "pathways.counting", "pathways.compiler")
-HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "jinja2", "apscheduler", "transitions", "cryptography", "typer", "rich")
+HEAVY = (
+    "sqlmodel", "sqlalchemy", "alembic", "jinja2", "apscheduler", "transitions", "cryptography", "typer", "rich",
+    "orjson",
+)  # fmt: skip
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 package = importlib.import_module(sys.argv[1])

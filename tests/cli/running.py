@@ -72,14 +72,14 @@ class Cli:
         assert ran.code == 0, ran
         return ran
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
         """Start a command as a process of its own."""
         return subprocess.Popen(
             [sys.executable, str(ROOT / "cli.py"), *arguments],
             env={**os.environ, **self._environment()},
             cwd=ROOT,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
         )
 

@@ -112,7 +112,7 @@ def test_the_same_file_with_the_same_key_is_recorded_once(cli: Cli, write: Write
     )
     assert (again["repeated"], again["parts"]) == (True, first["parts"])
     other = cli("amend", case, file, "--why", "Feil.", "--key", "b", "--as", "liv")
-    assert (other.code, "endring [1]" in other.told) == (4, True)
+    assert (other.code, "retting av hendelse 2" in other.told) == (4, True)
 
 
 def test_a_set_that_cannot_stand_is_refused_with_the_list_and_records_nothing(cli: Cli, write: Write) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from pathways.cli.diagnosis_logs import SAMPLE
 from pathways.store import workers
 from pathways.store.database import Database
 from tests.cli.running import USERS, Cli, open_case, sandbox_of
@@ -47,7 +48,7 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     names = [check["id"] for check in cli_on_both.ok("doctor", "--json").json["checks"]]
     assert names == [
         "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
-        "for_nobody", "people", "chains",
+        "for_nobody", "people", "chains", "projections",
     ]  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def test_a_role_that_an_open_case_needs_falls_short(sqlite_databases: SqliteData
     assert "leder" in roles_in(short(cli)["people"])
     assert "inntaksteam" in roles_in(remark_on_people(cli))
     alter(cli, "UPDATE case_head SET ended = 1")
-    assert short(cli) == {}
+    assert "people" not in short(cli)
 
 
 def test_mail_that_is_on_without_a_sender_is_told(sqlite_databases: SqliteDatabases) -> None:
@@ -183,3 +184,47 @@ def test_a_file_of_users_that_cannot_be_read_is_told(sqlite_databases: SqliteDat
     users = tmp_path / "users.toml"
     users.write_text("[users")
     assert "users.toml" in short(sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users)))["people"]
+
+
+DRIFTS = [
+    "DELETE FROM timer",
+    "UPDATE timer SET due_at = '2026-12-24 12:00:00' WHERE key LIKE '%tilbakemelding:%|on'",
+    "UPDATE case_head SET next_due = NULL",
+    "UPDATE case_state SET state = replace(state, 'mottatt', 'undersokes')",
+]
+
+
+@pytest.mark.parametrize("statement", DRIFTS)
+def test_what_is_stored_beside_a_log_and_is_not_what_it_gives_is_told(cli_on_both: Cli, statement: str) -> None:
+    case = open_case(cli_on_both)
+    alter(cli_on_both, statement)
+    mend = short(cli_on_both)
+    assert f"«pathways rebuild {case}»" in mend["projections"]
+    assert "chains" not in mend
+    cli_on_both.ok("rebuild", case, "--as", "rolf")
+    assert short(cli_on_both) == {}
+
+
+def found_by(cli: Cli, *more: str) -> dict[str, str]:
+    return {str(check["id"]): str(check["found"]) for check in cli("doctor", "--json", *more).json["checks"]}
+
+
+def test_a_sample_is_called_one_and_all_are_looked_at_when_asked_for(cli: Cli) -> None:
+    for _ in range(SAMPLE + 1):
+        last = open_case(cli)
+    for name in ("chains", "projections"):
+        assert f"stikkprøve: {SAMPLE} av {SAMPLE + 1}" in found_by(cli)[name]
+        assert f"alle saker: {SAMPLE + 1}" in found_by(cli, "--all")[name]
+    alter(cli, "DELETE FROM timer WHERE case_id = (SELECT max(case_id) FROM case_head)")
+    assert short(cli) == {}
+    ran = cli("doctor", "--all")
+    assert ran.code == 3
+    assert f"pathways rebuild {last}" in ran.told
+
+
+def test_an_event_that_folds_otherwise_is_not_to_be_written_over(cli: Cli) -> None:
+    case = open_case(cli)
+    alter(cli, "UPDATE event SET standing_digest = 'x'")
+    mend = short(cli)["projections"]
+    assert f"pathways replay {case}" in mend
+    assert "pathways rebuild" not in mend

@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -62,8 +62,8 @@ def count_crossings(cli: Cli) -> Counter[tuple[str, ...]]:
 
 
 @contextmanager
-def started(cli: Cli, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    process = cli.start(*arguments)
+def started(cli: Cli, *arguments: str, stderr: int = subprocess.PIPE) -> Iterator[subprocess.Popen[str]]:
+    process = cli.start(*arguments, stderr=stderr)
     try:
         yield process
     finally:
@@ -204,18 +204,35 @@ def test_a_mail_server_that_does_not_answer_is_told_by_the_kind_of_failure(sqlit
 
 
 @pytest.mark.slow
-def test_a_worker_told_to_stop_while_it_starts_ends_well(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
-    users = tmp_path / "users.toml"
-    os.mkfifo(users)
-    cli = sandbox_of(sqlite_databases)
-    with started(Cli(url=cli.url, env={"PATHWAYS_USERS": str(users)}), "worker") as worker:
-        with users.open("w") as pipe:  # opens when the worker has come so far as to read it
-            worker.terminate()
-            pipe.write("[users]\n")
-        _, err = worker.communicate(timeout=PATIENCE)
-    assert worker.returncode == 0
+def test_a_worker_told_to_stop_while_it_starts_ends_well(cli: Cli) -> None:
+    ours, its = os.pipe()
+    os.set_blocking(its, False)
+    with suppress(BlockingIOError):  # full: the worker waits when it says that it has begun
+        while True:
+            os.write(its, b" " * 512)
+    os.set_blocking(its, True)
+    with started(cli, "worker", stderr=its) as worker:
+        os.close(its)
+        wait_for_lease(cli)
+        worker.terminate()
+        with os.fdopen(ours, encoding="utf-8") as log:
+            err = log.read()
+        assert worker.wait(timeout=PATIENCE) == 0
     assert "Stoppet" in err
     assert "Traceback" not in err
+
+
+def wait_for_lease(cli: Cli) -> None:
+    """Until somebody has taken the place of whoever ticks."""
+    database, ends = cli.database(), time.monotonic() + PATIENCE
+    while True:
+        with database.read() as conn:
+            row = workers.read(conn, ROLE)
+        if row is not None and row.holder:
+            break
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+    database.close()
 
 
 @pytest.mark.slow

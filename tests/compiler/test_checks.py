@@ -445,3 +445,33 @@ def test_empty_lists_are_told() -> None:
     assert codes(event("records: dato, requires: []")) == ["E204"]
     assert codes(deadline("from: avtalt, within: 1 week, met_by: []")) == ["E204"]
     assert codes("events:\n  ny: {title: Ny, from: mottatt, by: [], to: stays}") == ["E309"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("from: avtalt, within: 14 years", []),
+        ("from: avtalt, within: 16 years", ["E521"]),
+        ("from: avtalt, within: 99999 days", ["E521"]),
+        ("from: {deadline: gjennomgang}, within: 14 years", []),
+        ("from: {deadline: undersokelse}, within: 5450 days", ["E521"]),
+    ],
+)
+def test_a_deadline_that_no_case_could_count_is_told(text: str, found: list[str]) -> None:
+    assert codes(deadline(text)) == found
+
+
+def test_an_extension_that_no_case_could_count_is_told() -> None:
+    files = sample_files()
+    files[SAMPLE] = files[SAMPLE].replace(
+        "extend: {by: utvidet, within: 6 months}", "extend: {by: utvidet, within: 16 years}"
+    )
+    assert [problem.code for problem in problems_of(files)] == ["E521"]
+
+
+def test_of_a_chain_only_the_deadline_that_leaves_the_calendar_is_told() -> None:
+    later = (
+        "\n  senere: {title: S, counting: dager, basis: rutinen, on_pause: runs, kind: window, within: 1 week, from: "
+    )
+    (problem,) = problems(deadline("from: avtalt, within: 16 years") + later + "{deadline: ny}}")
+    assert (problem.code, problem.sentence) == ("E521", "16 år går ut over kalenderen «NO», som slutter med år 2040")

@@ -127,3 +127,13 @@ def test_the_first_and_last_days_of_the_years_are_inside() -> None:
     assert NO.next_working_day(date(2100, 12, 31)) == date(2100, 12, 31)
     assert NO.add_working_days(date(2100, 12, 30), 1) == date(2100, 12, 31)
     assert NO.add_working_days(date(2000, 1, 4), -1) == date(2000, 1, 3)
+
+
+def test_nothing_is_computed_before_something_is_asked() -> None:
+    calendar = Calendar(NO.data)
+    calendar.require(date(2026, 1, 1))
+    assert calendar._made is None
+    assert not calendar.is_red(date(2026, 1, 2))
+    made = calendar._made
+    assert calendar.is_working_day(date(2026, 1, 2))
+    assert calendar._made is made is not None

@@ -16,6 +16,9 @@ from pathways.errors import CountingError
 from pathways.model.counting import Period, Step, Unit
 from tests.counting.support import CALENDARS, NO, RULES, moment
 
+TURNING = [(0, 0), (0, 59), (1, 0), (1, 59), (2, 0)]
+"""Hours and minutes (UTC) around the turn back to winter time."""
+
 
 def _steps(start: str, period: str, rule: str, calendar: str = "NO") -> tuple[Step, ...]:
     return why(moment(start), parse_period(period), RULES[rule], CALENDARS[calendar])
@@ -46,6 +49,13 @@ def test_every_weekday_and_month_has_its_name() -> None:
 def test_the_clock_is_oslos() -> None:
     assert write_clock(datetime(2026, 7, 1, 6, 5, tzinfo=UTC)) == "08:05"
     assert write_clock(datetime(2026, 12, 1, 6, 5, 9, tzinfo=UTC)) == "07:05:09"
+
+
+def test_in_the_hour_that_is_shown_twice_the_offset_is_told() -> None:
+    shown = [write_clock(datetime(2026, 10, 25, hour, minute, tzinfo=UTC)) for hour, minute in TURNING]
+    assert shown == ["02:00 (+02:00)", "02:59 (+02:00)", "02:00 (+01:00)", "02:59 (+01:00)", "03:00"]
+    assert write_clock(datetime(2026, 10, 25, 0, 30, 5, tzinfo=UTC)) == "02:30:05 (+02:00)"
+    assert write_clock(datetime(2026, 3, 29, 1, 30, tzinfo=UTC)) == "03:30"
 
 
 def test_one_is_singular_and_others_plural() -> None:

@@ -161,6 +161,22 @@ def test_a_date_to_look_again_that_has_passed_is_warned_of_and_does_not_stop_a_s
     assert warnings == ("forlop_ikke_startet:1",)
 
 
+@pytest.mark.parametrize("again", [date(2026, 10, 20), date(2026, 11, 3)])
+def test_a_second_no_without_a_date_does_not_take_over_the_date_of_the_first(again: date) -> None:
+    story = _investigated()
+    codes = ("ingen_tegn",)
+    first = date(2026, 10, 1)
+    story.do("forlop_ikke_startet", first, codes=codes, samtykke="ikke_avklart", vurderes_igjen="2026-11-02")
+    planned = story.deadline(PATHWAY, "ny_vurdering", first)
+    assert (planned.open, planned.nominal) == (True, date(2026, 11, 2))
+    story.do("forlop_ikke_startet", again, codes=codes, samtykke="ikke_avklart")
+    assert not story.deadline(PATHWAY, "ny_vurdering", again).open
+    later = date(2026, 11, 10)
+    story.do("forlop_ikke_startet", later, codes=codes, samtykke="ikke_avklart", vurderes_igjen="2026-12-01")
+    planned = story.deadline(PATHWAY, "ny_vurdering", later)
+    assert (planned.open, planned.nominal) == (True, date(2026, 12, 1))
+
+
 def test_the_follow_up_is_not_evaluated_before_it_is_planned() -> None:
     story = _mapped()
     story.do("kartlegging_oppsummert", date(2026, 10, 21), videre="ingen")

@@ -165,59 +165,95 @@ def test_a_groundless_report_needs_no_feedback() -> None:
     assert found.word is Word.ended
 
 
+def _reports(story: Story, on: date, *codes: str) -> None:
+    """Expert reports come in on a day."""
+    story.do("sakkyndigrapport_mottatt", on, sakkyndigrapporter=codes, rapport_mottatt=on.isoformat())
+
+
+def _assess(story: Story, on: date, number: int) -> None:
+    """The commission has assessed one of them."""
+    story.do("kommisjonen_har_vurdert", on, item=f"sakkyndigrapport.{number}")
+
+
 def test_an_expert_report_is_no_basis_before_the_commission_has_assessed_it() -> None:
     story = _investigated()
-    story.do("sakkyndigrapport_mottatt", date(2026, 10, 1), rapport_mottatt="2026-10-01")
+    _reports(story, date(2026, 10, 1), "tjenesten")
     with pytest.raises(EventRefusedError):
         story.do("undersokelse_konkludert", date(2026, 10, 10), utfall="1")
-    story.do("kommisjonen_har_vurdert", date(2026, 10, 12), vurdert_rapport="2026-10-01")
+    _assess(story, date(2026, 10, 12), 1)
     story.do("undersokelse_konkludert", date(2026, 10, 13), utfall="1")
     assert story.run(REPORT, date(2026, 10, 13)).state == "tiltak"
 
 
+def test_an_investigation_that_ends_because_the_child_moved_waits_for_no_commission() -> None:
+    story = _investigated()
+    _reports(story, date(2026, 10, 1), "tjenesten")
+    story.do("undersokelse_konkludert", date(2026, 10, 10), utfall="7")
+    assert story.run(REPORT, date(2026, 10, 10)).state == "henlagt_flyttet"
+
+
 def test_the_commission_cannot_have_assessed_a_report_that_has_not_come() -> None:
     with pytest.raises(EventRefusedError):
-        _investigated().do("kommisjonen_har_vurdert", date(2026, 10, 12), vurdert_rapport="2026-10-01")
+        _assess(_investigated(), date(2026, 10, 12), 1)
 
 
-def test_an_assessment_names_a_report_that_had_come_by_then() -> None:
+@pytest.mark.parametrize("new", [date(2026, 10, 1), date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 20)])
+@pytest.mark.parametrize("first", [1, 2])
+def test_every_report_needs_an_assessment_of_its_own_whenever_it_came(new: date, first: int) -> None:
+    """The second comes on the same day, while the first lies with the commission, on the day of the answer, later."""
     story = _investigated()
-    story.do("sakkyndigrapport_mottatt", date(2026, 10, 1), rapport_mottatt="2026-10-01")
-    with pytest.raises(EventRefusedError):
-        story.do("kommisjonen_har_vurdert", date(2026, 10, 12), vurdert_rapport="2026-10-02")
-
-
-@pytest.mark.parametrize("new", [date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 20)])
-def test_every_further_report_needs_an_assessment_of_its_own(new: date) -> None:
-    """It comes while the first lies with the commission, on the very day of the answer, or later."""
-    story = _investigated()
-    story.do("sakkyndigrapport_mottatt", date(2026, 10, 1), rapport_mottatt="2026-10-01")
-    acts = [
-        (date(2026, 10, 12), 0, "kommisjonen_har_vurdert", {"vurdert_rapport": "2026-10-01"}),
-        (new, 1, "sakkyndigrapport_mottatt", {"rapport_mottatt": new.isoformat()}),
-    ]
-    for on, _, event, data in sorted(acts, key=lambda act: act[:2]):
-        story.do(event, on, data)
+    _reports(story, date(2026, 10, 1), "tjenesten")
+    _reports(story, new, "tjenesten")
+    _assess(story, date(2026, 10, 20), first)
     with pytest.raises(EventRefusedError):
         story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")
-    story.do("kommisjonen_har_vurdert", date(2026, 11, 2), vurdert_rapport=new.isoformat())
+    _assess(story, date(2026, 11, 2), 3 - first)
     story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")
+
+
+def test_two_reports_that_are_registered_together_are_two() -> None:
+    story = _investigated()
+    _reports(story, date(2026, 10, 1), "tjenesten", "part")
+    items = [item for item in story.run(REPORT, date(2026, 10, 1)).items if item.activity == "sakkyndigrapport"]
+    assert [(item.item, item.code, item.state) for item in items] == [
+        ("1", "tjenesten", "mottatt"),
+        ("2", "part", "mottatt"),
+    ]
+
+
+def test_a_report_is_assessed_once() -> None:
+    story = _investigated()
+    _reports(story, date(2026, 10, 1), "tjenesten", "tjenesten")
+    _assess(story, date(2026, 10, 12), 1)
+    with pytest.raises(EventRefusedError):
+        _assess(story, date(2026, 10, 13), 1)
 
 
 def test_a_new_investigation_asks_for_the_assessment_of_a_new_report_too() -> None:
     story = _reopened(date(2027, 1, 11))
-    story.do("sakkyndigrapport_mottatt", date(2027, 2, 1), rapport_mottatt="2027-02-01")
+    _reports(story, date(2027, 2, 1), "tjenesten")
     with pytest.raises(EventRefusedError):
         story.do("ny_undersokelse_konkludert", date(2027, 2, 10), nytt_utfall="1")
-    story.do("kommisjonen_har_vurdert", date(2027, 2, 10), vurdert_rapport="2027-02-01")
+    _assess(story, date(2027, 2, 10), 1)
     story.do("ny_undersokelse_konkludert", date(2027, 2, 10), nytt_utfall="1")
 
 
-def test_the_twelve_days_of_the_commission_run_from_the_day_the_report_came() -> None:
-    story = _investigated()
-    story.do("sakkyndigrapport_mottatt", date(2026, 10, 5), rapport_mottatt="2026-10-01")
-    found = story.deadline(REPORT, "kommisjon", date(2026, 10, 5))
-    assert found.nominal == date(2026, 10, 13)
+def test_the_twelve_days_of_the_commission_run_for_each_report_from_the_day_the_commission_got_it() -> None:
+    story, on = _investigated(), date(2026, 10, 9)
+    _reports(story, date(2026, 10, 1), "tjenesten", "tjenesten")
+    for number, got in ((1, "2026-10-02"), (2, "2026-10-08")):
+        story.do("sendt_kommisjonen", on, item=f"sakkyndigrapport.{number}", kommisjonen_mottok=got)
+    found = [story.deadline(REPORT, "kommisjon", on, f"sakkyndigrapport.{number}").nominal for number in (1, 2)]
+    assert found == [date(2026, 10, 14), date(2026, 10, 20)]
+
+
+def test_a_report_that_is_sent_without_the_day_it_arrived_is_warned_of_and_the_day_may_come_later() -> None:
+    story, on = _investigated(), date(2026, 10, 9)
+    _reports(story, date(2026, 10, 1), "tjenesten")
+    assert story.do("sendt_kommisjonen", date(2026, 10, 2), item="sakkyndigrapport.1") == ("sendt_kommisjonen:0",)
+    assert story.find(REPORT, "kommisjon", on, "sakkyndigrapport.1") is None
+    story.do("sendt_kommisjonen", on, item="sakkyndigrapport.1", kommisjonen_mottok="2026-10-05")
+    assert story.deadline(REPORT, "kommisjon", on, "sakkyndigrapport.1").nominal == date(2026, 10, 17)
 
 
 @pytest.mark.parametrize(
@@ -225,9 +261,10 @@ def test_the_twelve_days_of_the_commission_run_from_the_day_the_report_came() ->
 )
 def test_what_was_done_was_not_done_after_the_day_it_happened(event: str, field: str) -> None:
     story = _investigated()
+    more = {"sakkyndigrapporter": ("tjenesten",)} if field == "rapport_mottatt" else {}
     with pytest.raises(EventRefusedError):
-        story.do(event, date(2026, 9, 1), {field: "2026-09-02"})
-    story.do(event, date(2026, 9, 1), {field: "2026-09-01"})
+        story.do(event, date(2026, 9, 1), {field: "2026-09-02", **more})
+    story.do(event, date(2026, 9, 1), {field: "2026-09-01", **more})
 
 
 def test_code_four_alone_arms_no_new_investigation() -> None:

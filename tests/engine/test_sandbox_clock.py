@@ -1,12 +1,12 @@
 """Semantics 6: the clock of a sandbox steps to every due instant; a real database has no clock to move."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from pathways.engine.sandbox import SandboxClock, Step, advance_clock
+from pathways.engine.sandbox import LOCK, Held, SandboxClock, Step, advance_clock
 from pathways.errors import ConflictError, EventRefusedError
 from pathways.machine.state_json import dump
 from pathways.store import sandbox
@@ -113,8 +113,84 @@ def test_6_one_moves_the_clock_at_a_time(pair: tuple[Installed, Installed]) -> N
     assert move(one, LATER + timedelta(days=1), "den andre") == []
 
 
+def test_6_the_lock_is_renewed_on_the_way_however_long_it_takes(pair: tuple[Installed, Installed]) -> None:
+    one, _ = pair
+    opened(one)
+    wall = SetClock()
+    steps = advance_clock(one.database, one.desk, LATER, system=wall, holder="den ene", deliver=lambda _at: None)
+    stops = 0
+    for _ in steps:
+        stops += 1
+        wall.shows += LOCK * 0.9
+        assert locked_until(one) > wall.now()
+    assert stops * 0.9 > 3
+    assert locked_until(one) == datetime.min.replace(tzinfo=UTC)
+
+
+def test_6_the_lock_is_renewed_within_a_stop_too(pair: tuple[Installed, Installed]) -> None:
+    one, _ = pair
+    opened(one)
+    wall, kept = SetClock(), []
+
+    def deliver(_at: datetime) -> None:
+        kept.append(locked_until(one) - wall.now())
+        wall.shows += LOCK * 0.9
+
+    list(advance_clock(one.database, one.desk, LATER, system=wall, holder="den ene", deliver=deliver))
+    assert min(kept) > LOCK / 2
+
+
+def test_6_the_lock_is_renewed_after_each_batch_of_a_long_sweep(pair: tuple[Installed, Installed]) -> None:
+    one, _ = pair
+    wall = SetClock()
+    held = Held(database=one.database, holder="den ene", system=wall)
+    held.take(LATER)
+    wall.shows += LOCK * 0.9
+    held.note([], ())
+    assert locked_until(one) == wall.now() + LOCK
+
+
+def test_6_a_lock_left_by_a_process_that_died_is_taken_over_when_it_has_run_out(
+    pair: tuple[Installed, Installed],
+) -> None:
+    one, _ = pair
+    opened(one)
+    wall = SetClock()
+    dead = advance_clock(one.database, one.desk, LATER, system=wall, holder="den døde", deliver=lambda _at: None)
+    assert isinstance(dead, Iterator)
+    next(dead)
+    wall.shows += LOCK - timedelta(seconds=1)
+    with pytest.raises(ConflictError):
+        list(_moved_by(one, "den andre", wall))
+    wall.shows += timedelta(seconds=1)
+    living = _moved_by(one, "den andre", wall)
+    next(living)
+    with pytest.raises(ConflictError) as lost:
+        next(dead)
+    assert lost.value.key == "engine.clock_lost"
+    assert locked_until(one) > wall.now()
+    assert list(living)
+
+
+def _moved_by(at_work: Installed, holder: str, wall: SetClock) -> Iterator[Step]:
+    return advance_clock(at_work.database, at_work.desk, LATER, system=wall, holder=holder, deliver=lambda _at: None)
+
+
+def locked_until(at_work: Installed) -> datetime:
+    """When the lock on the clock runs out (real time); the beginning of time where there is none."""
+    with at_work.database.read() as conn:
+        row = sandbox.read(conn)
+    assert row is not None
+    return row.locked_until or datetime.min.replace(tzinfo=UTC)
+
+
 def test_6_a_real_database_has_no_clock_to_move(matters: Installed) -> None:
     with pytest.raises(EventRefusedError):
         move(matters, LATER)
     with pytest.raises(EventRefusedError):
         SandboxClock(database=matters.database).now()
+
+
+def test_6_moving_the_clock_to_where_it_stands_is_no_step_back(pair: tuple[Installed, Installed]) -> None:
+    one, _ = pair
+    assert move(one, START) == []

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from pathways.machine.deadlines import LEGAL
 from pathways.machine.standing import Word
-from pathways.machine.state import Status
+from pathways.machine.state import LEGAL, Status
 from tests.machine.samples import received, under_way
 from tests.support.cases import ToldCase
 from tests.support.worlds import definition, shipped, small
@@ -59,7 +58,7 @@ def test_19_it_is_not_moved_off_a_weekend_with_its_parent() -> None:
 def test_19_it_lies_dormant_until_it_opens() -> None:
     case = received()
     assert case.now_is("arbeid").status is Status.dormant
-    assert case.now_is("arbeid").pending == []
+    assert case.now_is("arbeid").pending == ()
     case.do("startet", "2026-01-08T10:00")
     assert case.now_is("arbeid").status is Status.open
     assert len(case.now_is("arbeid").pending) == 3
@@ -70,7 +69,7 @@ def test_19_it_may_open_overdue() -> None:
     case.do("startet", "2026-02-10T10:00")
     assert case.deadline("arbeid", "2026-02-10").word is Word.breach
     assert LEGAL in [crossing.what for crossing in case.noticed() if crossing.deadline == "arbeid"]
-    assert case.now_is("arbeid").pending == []
+    assert case.now_is("arbeid").pending == ()
 
 
 def test_19_it_tells_nothing_while_it_is_dormant() -> None:

@@ -9,9 +9,8 @@ from pathways.counting.oslo import parse_moment
 from pathways.engine.moment import moment_at, moment_of
 from pathways.engine.view import CaseView, view
 from pathways.errors import CountingError, EventRefusedError
-from pathways.machine.deadlines import LEGAL, TIMED
 from pathways.machine.standing import Word
-from pathways.machine.state import Status
+from pathways.machine.state import LEGAL, TIMED, Status
 from pathways.model.record import Happened, Kind
 from tests.machine.samples import received, under_way
 from tests.support.cases import CASE, EVERY_ROLE, ToldCase, act, at_seq, instant

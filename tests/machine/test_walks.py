@@ -65,6 +65,10 @@ def nothing_that_lies_behind_is_pending(step: Step) -> bool:
     return last is not None and all((due, BY_CLOCK, 0) > last for due, *_ in step.fold.state.pending())
 
 
+def the_rung_that_is_passed_next_is_the_least_of_all(step: Step) -> bool:
+    return all(state.first() == min(state.pending(), default=None) for state in (step.case.state, step.fold.state))
+
+
 def nothing_that_is_settled_is_pending(step: Step) -> bool:
     deadlines = [deadline for run in step.case.state.runs.values() for deadline in run.deadlines.values()]
     return all(deadline.status is Status.open for deadline in deadlines if deadline.pending)
@@ -92,6 +96,7 @@ CHECKS = (
     what_is_recorded_as_passed_is_what_the_fold_passes,
     nothing_is_passed_twice,
     nothing_that_lies_behind_is_pending,
+    the_rung_that_is_passed_next_is_the_least_of_all,
     nothing_that_is_settled_is_pending,
     the_text_of_a_state_gives_the_state,
     nothing_met_is_reminded_and_nobody_twice_of_one_deadline,

@@ -32,3 +32,15 @@ def test_the_letterhead_is_what_the_settings_say() -> None:
     )
     letterhead = read_letterhead(settings)
     assert (letterhead.sender, letterhead.domain, letterhead.url) == ("varsel@k.no", "k.no", "https://k.no/innboks")
+
+
+@pytest.mark.parametrize("domain", ["kommune.no\r\nBcc: x@y.no", "a@b.no", "", "-a.no", "a..no", "æ.no", "a" * 254])
+def test_a_domain_that_is_none_is_refused_in_words(domain: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_letterhead(Settings(smtp_host="localhost", mail_from="varsel@k.no", mail_domain=domain))
+    assert refused.value.key == "notices.bad_domain"
+    assert "PATHWAYS_MAIL_DOMAIN" in str(refused.value)
+
+
+def test_the_domain_matters_to_nobody_while_mail_is_off() -> None:
+    assert read_letterhead(Settings(mail_domain="ingen domene")).domain == "ingen domene"

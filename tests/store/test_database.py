@@ -7,14 +7,14 @@ from pathlib import Path
 from traceback import format_exception_only
 
 import pytest
-from sqlalchemy import Connection, make_url, select, text
+from sqlalchemy import Connection, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from pathways.errors import ConflictError, IntegrityError, UnavailableError, UsageError
 from pathways.store import heads
 from pathways.store.database import Database, place, savepoint
-from pathways.store.engines import journal_mode, sqlite_module
-from pathways.store.tables import CASE_NUMBER
+from pathways.store.engines import LOG_PAGES, journal_mode, sqlite_module
+from pathways.store.tables import CASE_NUMBER, SOURCE
 from tests.store.records import CASE, fill_case, head, open_case
 
 _READ_LAST = select(CASE_NUMBER.c.last).with_for_update()
@@ -235,6 +235,16 @@ def test_sqlite_keeps_a_write_ahead_log_unless_its_library_has_the_bug(sqlite_db
     with sqlite_db.read() as conn:
         mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     assert mode == journal_mode(sqlite_module().sqlite_version_info)
+
+
+def test_the_write_ahead_log_is_begun_anew_before_it_grows_long(sqlite_db: Database) -> None:
+    page = 4096
+    for number in range(4 * LOG_PAGES // 100):
+        with sqlite_db.write() as conn:
+            kept = {"hash": str(number), "kind": "codes", "origin": "", "text": "x" * 100 * page}
+            conn.execute(insert(SOURCE), kept)
+    log = Path(f"{sqlite_db.place}-wal")
+    assert LOG_PAGES * page < log.stat().st_size < (LOG_PAGES + 300) * page
 
 
 @pytest.mark.parametrize(

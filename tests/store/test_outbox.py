@@ -241,3 +241,22 @@ def test_a_status_is_kept_as_the_word_it_is(db: Database) -> None:
     store(db, notice(1))
     with db.read() as conn:
         assert conn.exec_driver_sql("SELECT status FROM delivery").scalar_one() == "pending"
+
+
+def test_a_lease_is_over_at_the_instant_it_ends(db: Database) -> None:
+    store(db, notice(1))
+    claim(db, "t", real_hours=1)
+    with db.write() as conn:
+        ends = START + timedelta(hours=1) + LEASE
+        (again,) = outbox.claim(conn, now=START + timedelta(hours=99), real_now=ends, lease=LEASE, limit=9, token="u")
+    assert again.again
+
+
+def test_a_notice_that_is_taken_back_twice_keeps_the_first_reason(db: Database) -> None:
+    store(db, notice(1))
+    with db.write() as conn:
+        outbox.cancel(conn, ["n01"], at=START, why="engine.notice_moot")
+        outbox.cancel(conn, ["n01"], at=START + timedelta(hours=1), why="notices.reason_gone")
+        found = notices.read_notice(conn, "n01")
+    assert found is not None
+    assert (found.cancelled_at, found.cancelled_why) == (START, "engine.notice_moot")

@@ -68,8 +68,14 @@ _GIVEN: dict[str, str] = {
     "cli.option.text": "Fritekst i et felt. Kan gjentas.",
     "cli.option.key": "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang.",
     "cli.option.run": "Hvilket løp, når saken har flere.",
-    "cli.option.at": "Se saken slik den var da: det som ikke hadde skjedd, er ikke med. En dato er slutten av dagen.",
-    "cli.option.known_at": "Se saken slik den var kjent da: det som ikke var registrert, er ikke med.",
+    "cli.option.at": (
+        "Se saken slik den var da: det som ikke hadde skjedd, er ikke med. Det som skjedde i samme øyeblikk, er med; "
+        "en dato er slutten av dagen."
+    ),
+    "cli.option.known_at": (
+        "Se saken slik den var kjent da: det som ikke var registrert, er ikke med. Det som ble registrert i samme "
+        "øyeblikk, er med; en dato er slutten av dagen."
+    ),
     "cli.option.case": "Saksnummeret, som BV-2026-0042.",
     "cli.option.pathway": "Forløpet saken åpnes med, som barnevern_undersokelse.",
     "cli.option.service": "Bare saker i denne tjenesten.",
@@ -158,6 +164,7 @@ _CASES: dict[str, str] = {
     "cli.case.only": "bare {roles} kan dette ({names})",
     "cli.case.nobody": "ingen har rollen",
     "cli.case.nothing_possible": "Det er ingenting {user} kan registrere i saken nå.",
+    "cli.case.sealed": "Forseglet: friteksten i hendelse {seqs} er slettet. Alt annet i saken er som det var.",
     "cli.case.seen_from": "Sett fra {at}, med det som var registrert {known_at}.",
     "cli.case.not_there_yet": "Saken {case} fantes ikke ennå på det tidspunktet.",
     "cli.case.in_error": (
@@ -202,9 +209,6 @@ _CASES: dict[str, str] = {
     "cli.correct.sealed": (
         "Ikke registrert: teksten til hendelse {seq} er forseglet. Skriv den på nytt ({names}), eller ta den bort med "
         "--unset."
-    ),
-    "cli.correct.nothing": (
-        "Ikke registrert: rettingen endrer ingenting i hendelse {seq}. Oppgi det som skal være annerledes."
     ),
     "cli.correct.both": "Samme felt er både satt og tatt bort: {fields}.",
     "cli.correct.not_there": "Hendelsen har ikke {fields}, så det kan ikke tas bort. Den har: {known}.",

@@ -84,7 +84,8 @@ _WORK: dict[str, str] = {
 _CHECK: dict[str, str] = {
     "cli.help.replay": (
         "Spill av saker på nytt fra loggen, og se at alt gir det samme nå som da.\n\n"
-        "Bruker de lagrede definisjonene. Nevner den første hendelsen som gir noe annet, og avslutter da med 8."
+        "Bruker de lagrede definisjonene. Nevner den første hendelsen som gir noe annet, og saker som ikke kan "
+        "spilles av, og avslutter da med 8."
     ),
     "cli.help.verify": (
         "Kontroller at ingenting i loggen er endret etter at det ble registrert.\n\n"
@@ -95,6 +96,11 @@ _CHECK: dict[str, str] = {
     "cli.replay.which": "Oppgi en sak, eller --all for alle.",
     "cli.replay.progress": "Spiller av saker",
     "cli.replay.agrees": "Alt gir det samme nå som da det ble registrert. Saker: {cases}. Hendelser: {events}.",
+    "cli.replay.sealed": (
+        "Forseglede hendelser (friteksten er slettet): {sealed}. Fritekst er ikke med i det som spilles av."
+    ),
+    "cli.replay.broken": "Sak {case} kan ikke spilles av. {why}",
+    "cli.replay.broken_count": "Saker som ikke kunne spilles av: {broken} av {cases}. De andre er spilt av.",
     "cli.replay.differs": (
         "Sak {case}: hendelse {seq} gir noe annet nå enn da den ble registrert. Enten er loggen, en definisjon eller "
         "programmet endret. Kjør «pathways verify {case}» for å se om det er loggen."
@@ -103,6 +109,31 @@ _CHECK: dict[str, str] = {
     "cli.replay.projection_timers": "Sak {case}: det som venter på klokken, er ikke det loggen gir.",
     "cli.replay.projection_head": "Sak {case}: sakshodet (tjeneste, nummer, datoer, slutt) er ikke det loggen gir.",
     "cli.replay.projection_next_due": "Sak {case}: neste tidspunkt i saken er ikke det loggen gir.",
+    "cli.replay.rebuild": (
+        "Er «pathways verify {case}» enig i loggen, kan dette skrives på nytt fra den: «pathways rebuild {case}»."
+    ),
+    "cli.help.rebuild": (
+        "Skriv det som er lagret ved siden av loggen, på nytt fra den: tilstanden, sakshodet, det som venter på "
+        "klokken.\n\nBare det som er annerledes, skrives, og det sies hva det var. Loggen, varslene og det som alt har "
+        "skjedd, røres ikke. En sak med en logg som ikke stemmer, nevnes og får være; da avsluttes det med 8."
+    ),
+    "cli.rebuild.option_all": "Alle saker.",
+    "cli.rebuild.which": "Oppgi en sak, eller --all for alle.",
+    "cli.rebuild.progress": "Bygger opp igjen",
+    "cli.rebuild.agrees": "Alt stemmer med loggen, og ingenting er skrevet. Saker: {cases}.",
+    "cli.rebuild.rebuilt": "Sak {case} er skrevet på nytt fra loggen. Dette var annerledes: {what}.",
+    "cli.rebuild.refused": "Sak {case} er ikke rørt. {why}",
+    "cli.rebuild.sum": "Saker: {cases}. Skrevet på nytt: {rebuilt}. Ikke rørt, fordi loggen ikke stemmer: {refused}.",
+    "cli.rebuild.whole_state": "tilstanden, som manglet eller ikke kunne leses",
+    "cli.rebuild.state": "tilstanden ({places})",
+    "cli.rebuild.timers": "det som venter på klokken (manglet: {missing}, for mye: {spare})",
+    "cli.rebuild.head": "sakshodet ({columns})",
+    "cli.rebuild.head_service": "tjeneste",
+    "cli.rebuild.head_number": "nummer",
+    "cli.rebuild.head_opened_at": "når den ble åpnet",
+    "cli.rebuild.head_recorded_at": "når noe sist ble registrert",
+    "cli.rebuild.head_ended": "om den er avsluttet",
+    "cli.rebuild.head_next_due": "neste tidspunkt",
     "cli.verify.progress": "Kontrollerer loggen",
     "cli.verify.whole": "Kjedene er hele: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
     "cli.verify.whole_case": "Kjeden i {case} er hel: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
@@ -326,7 +357,18 @@ _DOCTOR: dict[str, str] = {
     "cli.doctor.people": "antall: {count}",
     "cli.doctor.unknown_roles": "rollene er ikke kjent",
     "cli.doctor.mend_roles": "Ingen har rollen: {roles}. Åpne saker trenger dem: varsler til dem får ingen.",
-    "cli.doctor.chains": "hele; saker kontrollert: {count}",
+    "cli.doctor.option_all": "Hold alle sakene mot loggene sine. Ellers en stikkprøve.",
+    "cli.doctor.progress": "Ser på sakene",
+    "cli.doctor.sample": "stikkprøve: {count} av {of}, alle med --all",
+    "cli.doctor.every_case": "alle saker: {count}",
+    "cli.doctor.chains": "hele; {reach}",
+    "cli.doctor.more": "Og {count} til.",
+    "cli.doctor.name_projections": "Lagret ved siden av",
+    "cli.doctor.projections": "som loggene gir; {reach}",
+    "cli.doctor.drifted": "annerledes enn loggen gir: {count}; {reach}",
+    "cli.doctor.mend_drifted": (
+        "Sak {case}: {what} er ikke det loggen gir. Skriv det på nytt med «pathways rebuild {case}»."
+    ),
     "cli.doctor.mend_chains": (
         "Loggen er endret utenfor programmet. Kjør «pathways verify», og ta vare på databasen som den er."
     ),

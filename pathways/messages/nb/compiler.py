@@ -189,6 +189,8 @@ SENTENCES: dict[str, str] = {
         "«{key}» med «{name}» endrer ingenting: fristen «{deadline}» løper fra «{event}», og begynner på nytt da"
     ),
     "compiler.no_effect_hint": "Ta bort det, eller nevn en annen hendelse eller tilstand.",
+    "compiler.beyond_calendar": "{period} går ut over kalenderen «{calendar}», som slutter med år {last}",
+    "compiler.beyond_calendar_hint": "Skriv en kortere tid, eller la kalenderen gå lenger i «calendars.yaml».",
     "compiler.basis_incomplete": "kilden «{source}» er {effect}, men mangler {keys}",
     "compiler.basis_incomplete_hint": "Skriv paragrafen, adressen til lovteksten og dagen den ble lest.",
     "compiler.law_or_document": "kilden «{name}» skal ha enten «law» eller «document»",

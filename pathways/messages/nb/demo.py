@@ -5,6 +5,18 @@ SENTENCES: dict[str, str] = {
         "Denne mappen er laget av «pathways demo», og lages på nytt hver gang. Alt i den er oppdiktet: barnet, "
         "kommunen, ansatte og hendelser. Legg ingenting her som du vil beholde."
     ),
+    "demo.unfinished": (
+        "Demoen i denne mappen ble ikke ferdig, eller er ikke ferdig ennå: øvingsbasen har bare en del av historien. "
+        "Kjør «pathways demo» på nytt; den begynner forfra."
+    ),
+    "demo.interrupted": (
+        "Demoen ble avbrutt: øvingsbasen i {folder} har bare en del av historien. Kjøres demoen på nytt, begynner den "
+        "forfra."
+    ),
+    "demo.begins_anew": (
+        "Forrige demo i {folder} ble avbrutt før den var ferdig. Øvingsbasen lages på nytt, og historien begynner "
+        "forfra."
+    ),
     "demo.not_ours": (
         "{file} finnes fra før og er ikke laget av demoen (filen {marker} mangler), så den blir ikke rørt. "
         "Velg en annen mappe med --folder."

@@ -14,6 +14,9 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en retting kan ikke gjøre den til en annen. "
         "Annuller den, og registrer den rette."
     ),
+    "engine.correct_nothing": (
+        "Ikke registrert: rettingen endrer ingenting i hendelse {seq}. Oppgi det som skal være annerledes."
+    ),
     "engine.no_case": "Fant ikke saken {case}.",
     "engine.no_event": "Fant ikke hendelse {seq} i saken {case}. Se «pathways timeline {case}».",
     "engine.not_an_act": (
@@ -49,6 +52,9 @@ SENTENCES: dict[str, str] = {
     "engine.stale": (
         "Ikke registrert: saken {case} er endret siden du så den (hendelse {seq} av {user}). Se på den og prøv igjen."
     ),
+    "engine.collided": (
+        "Ikke registrert: andre endringer kom i veien {tries} ganger på rad. Ingenting ble lagret. Prøv igjen om litt."
+    ),
     "engine.key_used": "Ikke registrert: nøkkelen er brukt til en annen kommando. Bruk en ny nøkkel.",
     "engine.unknown_digest": "Fant ikke definisjonen {digest}, heller ikke blant de lagrede kildene.",
     "engine.digest_changed": "Den lagrede kilden til definisjonen {digest} gir ikke lenger samme definisjon.",
@@ -56,11 +62,24 @@ SENTENCES: dict[str, str] = {
     "engine.people_unreadable": "Brukerfilen {file} kan ikke leses ({why}). Den skal være TOML i UTF-8.",
     "engine.people_entry": 'Brukerfilen {file}: [users.{user}] trenger roles = ["…"], og eventuelt email som tekst.',
     "engine.people_role": "Brukerfilen {file}: {user} har ukjente roller: {roles}. Disse finnes: {known}.",
+    "engine.not_a_rebuilder": (
+        "Ikke bygd opp igjen: det kan bare {by} be om, og {user} er {roles}. "
+        "Innstillingen lokal/bygger_opp_igjen i settings.yaml sier hvem."
+    ),
+    "engine.folds_otherwise": (
+        "Hendelse {seq} gir noe annet nå enn da den ble registrert. Kjør «pathways replay {case}», og meld fra: det "
+        "skal avgjøres av noen, ikke skrives over."
+    ),
+    "engine.cannot_fold": "Loggen kan ikke spilles av ({kind}). Kjør «pathways verify {case}», og meld fra.",
     "engine.not_a_sandbox": (
         "Dette er ingen øvingsbase: klokken kan ikke stilles. Lag en med «pathways init --sandbox»."
     ),
     "engine.clock_back": "Klokken i en øvingsbase kan ikke stilles tilbake før det siste som er registrert.",
     "engine.clock_locked": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
+    "engine.clock_lost": (
+        "Dette sto stille så lenge at en annen prosess har overtatt klokken. Det som er passert, er lagret; resten tar "
+        "den andre. Se hva klokken viser med «pathways clock show»."
+    ),
     "engine.worker_runs": (
         "En arbeider kjører allerede mot denne basen ({holder}). På SQLite kan bare én gjøre det. "
         "Er den prosessen død, er plassen ledig innen {minutes} min."

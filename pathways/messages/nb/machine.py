@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "machine.not_a_date": "Ikke registrert: «{field}» skal være en dato, som 2026-11-21.",
     "machine.not_a_flag": "Ikke registrert: «{field}» skal være ja eller nei.",
     "machine.not_a_number": "Ikke registrert: «{field}» skal være et helt tall.",
+    "machine.number_too_large": "Ikke registrert: «{field}» kan ikke være større enn {most}.",
     "machine.text_too_long": "Ikke registrert: «{field}» er lengre enn {most} tegn.",
     "machine.text_nul": "Ikke registrert: «{field}» inneholder et tegn (NUL) som ikke kan lagres.",
     "machine.reason_missing": "Ikke registrert: «{event}» krever en begrunnelse. Oppgi den med --reason.",

@@ -15,6 +15,10 @@ SENTENCES: dict[str, str] = {
         "E-post er slått på, men avsenderen er ingen e-postadresse. Sett PATHWAYS_MAIL_FROM, for eksempel til "
         "varsel@kommune.no."
     ),
+    "notices.bad_domain": (
+        "E-post er slått på, men PATHWAYS_MAIL_DOMAIN er ikke noe domenenavn. Sett den for eksempel til kommune.no: "
+        "bokstavene a til z, tall, bindestrek og punktum, uten @."
+    ),
     "notices.no_starttls": (
         "Ikke sendt: e-posttjeneren tilbyr ikke kryptering (STARTTLS), og uten den sendes ingenting ut av maskinen."
     ),

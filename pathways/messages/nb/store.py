@@ -25,6 +25,8 @@ SENTENCES: dict[str, str] = {
     ),
     "store.os_missing": "den finnes ikke",
     "store.os_folder": "det er en mappe",
+    "store.os_not_a_file": "det er ingen vanlig fil, men for eksempel et rør eller en enhet",
+    "store.os_too_large": "den er for stor",
     "store.os_not_allowed": "du har ikke lov",
     "store.os_other": "feil {code} fra maskinen",
     "store.journal_mode": (
@@ -33,6 +35,15 @@ SENTENCES: dict[str, str] = {
     ),
     "store.bad_url": (
         "Adressen til databasen kan ikke leses. Skriv sqlite:///mappe/fil.db eller postgresql://bruker@vert/database."
+    ),
+    "store.bad_option": (
+        "Det som står etter «?» i adressen til databasen, kan ikke brukes. På SQLite er det timeout, i sekunder, som i "
+        "sqlite:///mappe/fil.db?timeout=30; på PostgreSQL det tjeneren selv kjenner, som i …/database?sslmode=require."
+    ),
+    "store.several_revisions": (
+        "Databasen {place} sier at tabellene er av flere utgaver på én gang ({found}), og programmet trenger {head}: "
+        "det står flere rader i alembic_version, og det er ikke dette programmet som har skrevet dem. Hent tilbake en "
+        "sikkerhetskopi, eller ta bort de radene som ikke stemmer, og kjør «pathways verify»."
     ),
     "store.unknown_kind": "Databaser av typen «{kind}» støttes ikke. Bruk SQLite eller PostgreSQL.",
     "store.no_schema": "Databasen {place} er ikke klargjort ennå. Klargjør den med «pathways init».",

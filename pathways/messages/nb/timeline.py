@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "timeline.correction": "retting av hendelse {seq}: {what}",
     "timeline.annulment": "hendelse {seq} merket feilregistrert: {what}",
     "timeline.note": "notat: {what}",
+    "timeline.destroyed": "besluttet: fritekst i hendelse {seqs} er slettet for godt",
     "timeline.crossed": "{word}: {title}",
     "timeline.reminded": "påminnelse til {roles}: {title}",
     "timeline.escalated": "eskalert til {roles}: {title}",

@@ -1,0 +1,55 @@
+"""What is remembered of counting is what counting gives, whatever was asked before."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from pathways.errors import CountingError
+from pathways.machine.counted import REMEMBERED, Counted
+from pathways.machine.prepared import Prepared
+from tests.support.worlds import shipped
+
+FIRST = date(2026, 1, 1)
+
+
+def every_pathway() -> list[Prepared]:
+    return [shipped().prepared(digest) for digest in shipped().catalogue.by_digest]
+
+
+def fresh(prepared: Prepared) -> Counted:
+    return Counted(prepared.deadlines, prepared.timed, prepared.rules, prepared.calendars)
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_a_remembered_answer_is_the_one_that_is_counted_anew(*, extended: bool) -> None:
+    asked = 0
+    for prepared in every_pathway():
+        remembering = fresh(prepared)
+        for name in prepared.deadlines:
+            for day in range(0, 400, 13):
+                start = FIRST + timedelta(days=day)
+                due = remembering.due(name, start, extended)
+                ladder = remembering.ladder(name, due.nominal, due.nominal_end, due.missed_from)
+                anew = fresh(prepared)
+                assert remembering.due(name, start, extended) == due == anew.due(name, start, extended)
+                assert anew.ladder(name, due.nominal, due.nominal_end, due.missed_from) == ladder
+                assert list(ladder) == sorted(ladder)
+                asked += 1
+    assert asked > 100
+
+
+def test_a_memory_that_is_full_still_gives_what_is_counted() -> None:
+    prepared = shipped().prepared(shipped().in_force("barnevern_undersokelse", date(2026, 8, 24))[0])
+    remembering = fresh(prepared)
+    name = "gjennomgang"
+    first = remembering.due(name, FIRST, False)  # noqa: FBT003
+    for minute in range(REMEMBERED + 1):
+        remembering.due(name, datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute), False)  # noqa: FBT003
+    assert remembering.due(name, FIRST, False) == first  # noqa: FBT003
+
+
+def test_an_error_is_told_each_time_and_not_remembered() -> None:
+    prepared = shipped().prepared(shipped().in_force("barnevern_undersokelse", date(2026, 8, 24))[0])
+    for _ in range(2):
+        with pytest.raises(CountingError):
+            prepared.counted.due("gjennomgang", date(9000, 1, 1), False)  # noqa: FBT003
