@@ -165,7 +165,9 @@ class _Teller:
 
     def _act(self, record: Record, first: Content) -> Told:
         corrections = self._corrections.get(record.seq, ())
-        content, place = self._acts.get(record.seq, (first, place_of(first.happened, record.recorded_at, record.seq)))
+        newest = corrections[-1].content if corrections else None
+        as_noted = newest or first, place_of(first.happened, record.recorded_at, record.seq)
+        content, place = self._acts.get(record.seq, as_noted)
         late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind is Kind.act else 0
         told = replace(
             _entry(record, self._titled(record), content.happened, place),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathways.cli.context import Session
 from pathways.cli.given import happened_or_now
 from pathways.engine.acts import WHY
-from pathways.engine.engine import act_record
+from pathways.engine.targets import act_record
+from pathways.engine.view import CaseView
 from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 from pathways.model.record import Act, Happened, Kind, Record, Value
@@ -33,7 +34,12 @@ def corrected_act(session: Session, case_id: str, correction: Correction) -> Act
     UsageError (a field that is both set and unset).
     """
     view = session.reader.read_case(case_id, say("cli.purpose.correct"), say("cli.information.event"))
-    target = act_record(view.records, case_id, correction.seq)
+    return corrected_in(session, view, correction)
+
+
+def corrected_in(session: Session, view: CaseView, correction: Correction) -> Act:
+    """The same, of a case that has been read. Raises as ``corrected_act``."""
+    target = act_record(view.records, view.case_id, correction.seq)
     newest = [r for r in view.records if r.seq == target.seq or (r.kind is Kind.correction and target.seq in r.targets)]
     return _merged(session, target, newest[-1], correction)
 

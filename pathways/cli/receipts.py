@@ -14,7 +14,8 @@ SCHEMA = "pathways.receipt/1"
 
 def receipt_document(receipt: Receipt) -> dict[str, object]:
     """The receipt as JSON."""
-    return {"schema": SCHEMA, **asdict(receipt), "warnings": list(receipt.warnings)}
+    parts = [asdict(part) for part in receipt.parts]
+    return {"schema": SCHEMA, **asdict(receipt), "warnings": list(receipt.warnings), "parts": parts}
 
 
 def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool) -> None:

@@ -1,36 +1,41 @@
 """``pathways import register``: files of the national child welfare register become cases, at their true dates."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.open_cases import open_cases
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command, group
-from pathways.errors import UsageError
+from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
-    from pathways.register.importing import Imported
+    from pathways.register.importing import CaseReport, Imported
+
+MOST_REPORTS = 20
+"""Changed cases told one by one; all of them stand in the JSON."""
 
 Files = Annotated[list[Path], typer.Argument(metavar="FIL…", help=say("cli.import.argument_files"))]
 
 
 def add(app: typer.Typer) -> None:
-    """Add ``import register``."""
+    """Add ``import register`` and ``import open-cases``."""
     importing = group("import")
     add_command(importing, "register", "import_register", register)
+    add_command(importing, "open-cases", "import_open_cases", open_cases)
     app.add_typer(importing, name="import")
 
 
 def register(files: Files, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
-    """Import files. One with a fault stores nothing; the others are imported all the same."""
-    from pathways.register.importing import Importer
+    """Import files in the order given. One with a fault stores nothing; the others are imported all the same."""
+    from pathways.register.importing import REFUSED, Importer
 
     told: list[dict[str, object]] = []
-    refused = 0
+    refused = conflicting = 0
     with open_session(database, user) as session:
         world = session.installation
         importer = Importer(database=world.database, desk=world.desk, clock=world.clock, actor=session.actor)
@@ -44,12 +49,14 @@ def register(files: Files, user: As = "", database: DatabaseUrl = "", as_json: J
                 tell_aside(str(error))
                 continue
             told.append(_as_json(imported))
+            conflicting += len(imported.of(REFUSED))
+            _tell_refused(imported)
             if not as_json:
                 _tell(imported)
     if as_json:
-        tell_json({"schema": "pathways.import/1", "ok": not refused, "files": told})
-    if refused:
-        raise typer.Exit(UsageError.exit_code)
+        tell_json({"schema": "pathways.import/1", "ok": not refused and not conflicting, "files": told})
+    if refused or conflicting:
+        raise typer.Exit(UsageError.exit_code if refused else EventRefusedError.exit_code)
 
 
 def _tell(imported: "Imported") -> None:
@@ -57,20 +64,38 @@ def _tell(imported: "Imported") -> None:
         tell_aside(say("cli.import.warning", warning=str(warning)))
     if imported.warnings_in_all > len(imported.warnings):
         tell_aside(say("register.more_problems", count=imported.warnings_in_all - len(imported.warnings)))
+    opened, changed, unchanged = (imported.of(outcome) for outcome in ("opened", "changed", "unchanged"))
     tell(
         say(
             "cli.import.done",
             file=imported.file,
-            cases=len(imported.opened),
+            cases=len(opened),
             events=imported.events,
             notes=imported.notes,
             warnings=imported.warnings_in_all,
         )
     )
-    if imported.left_alone:
-        tell(say("cli.import.left_alone", count=len(imported.left_alone), cases=_some(imported.left_alone)))
+    reports = [report for report in imported.reports if report.outcome == "changed"]
+    for report in reports[:MOST_REPORTS]:
+        tell(say("cli.import.changed", **_counts(report), case=report.case_id))
+    if len(changed) > MOST_REPORTS:
+        tell(say("cli.import.more_changed", count=len(changed) - MOST_REPORTS))
+    if unchanged:
+        tell(say("cli.import.unchanged", count=len(unchanged), cases=_some(unchanged)))
     if imported.empty:
         tell(say("cli.import.empty", count=imported.empty))
+
+
+def _tell_refused(imported: "Imported") -> None:
+    for report in imported.reports:
+        if report.conflicts:
+            listed = "\n".join(f"  - {conflict}" for conflict in report.conflicts)
+            tell_aside(say("cli.import.refused", case=report.case_id, listed=listed), "red")
+
+
+def _counts(report: "CaseReport") -> dict[str, Any]:
+    names = ("added", "corrected", "annulled", "unchanged", "warned")
+    return {name: getattr(report, name) for name in names}
 
 
 def _some(cases: list[str]) -> str:
@@ -82,8 +107,15 @@ def _as_json(imported: "Imported") -> dict[str, object]:
     return {
         "file": imported.file,
         "refused": False,
-        "cases": imported.opened,
-        "left_alone": imported.left_alone,
+        "cases": imported.of("opened"),
+        "changed": imported.of("changed"),
+        "unchanged": imported.of("unchanged"),
+        "conflicting": imported.of("refused"),
+        "report": [
+            {"case_id": r.case_id, "outcome": r.outcome, "line": r.line, **_counts(r)}
+            | {"seqs": list(r.seqs), "conflicts": list(r.conflicts)}
+            for r in imported.reports
+        ],
         "empty": imported.empty,
         "events": imported.events,
         "notes": imported.notes,

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pathways.counting.oslo import to_utc
 from pathways.engine.draft import Draft, record_clock
+from pathways.engine.receipt import Part
 from pathways.errors import EventRefusedError
 from pathways.machine.decide import Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
 from pathways.machine.fold import apply, fold
@@ -25,7 +26,6 @@ from pathways.machine.order import (
     standing_crossings,
 )
 from pathways.machine.state import CaseState, Conflict, Place
-from pathways.machine.state_json import dump
 from pathways.machine.values import check_text
 from pathways.messages import say
 from pathways.model.record import Act, Content, Crossing, Kind, Record, RunPin
@@ -59,6 +59,10 @@ class Written:
     warnings: tuple[str, ...]
     """Sentences to be told."""
     state: CaseState
+    parts: tuple[Part, ...] = ()
+    """What each change of a set became."""
+    keys: tuple[str, ...] = ()
+    """The key each of ``parts`` came with, empty for an annulment."""
 
 
 def write_act(  # noqa: PLR0913 (an act on a case is this much)
@@ -76,7 +80,7 @@ def write_act(  # noqa: PLR0913 (an act on a case is this much)
     ``taken`` where the run names can be told without reading every record; None: they are read from the ``log``.
     Raises: EventRefusedError, NotAllowedError.
     """
-    act = _in_utc(act, draft.now)
+    act = in_utc(act, draft.now)
     place = place_of(act.happened, draft.now, draft.next_seq)
     if state.last is None or place >= state.last:
         return _write_last(definitions, draft, state, log, act, pathway, taken=taken or _taken(log))
@@ -93,20 +97,20 @@ def write_correction(
     """
     if act.event not in ("", target.name) or act.run not in ("", target.run):
         raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
-    why = _said_why(why)
-    act = _in_utc(replace(act, event=target.name, run=target.run, item=target.item), draft.now)
+    why = said_why(why)
+    act = in_utc(replace(act, event=target.name, run=target.run, item=target.item), draft.now)
     others = tuple(record for record in records if target.seq not in (record.seq, *record.targets))
-    own = tuple(pin for record in records if target.seq in (record.seq, *record.targets) for pin in _pins(record))
+    own = tuple(pin for record in records if target.seq in (record.seq, *record.targets) for pin in pins_of(record))
     standing = next(each for each in standing_acts(records) if each.seq == target.seq)
     place = place_of_correction(standing, act.happened, draft.now)
     there = fold(definitions, others, until=place).state
     pathway = own[0].pathway if own and own[0].run == target.run else ""
-    decided = _decide(definitions, there, act, draft.now, _taken(lambda: others), pathway)
-    if _reads_so_already(records, target, decided):
+    decided = decide_there(definitions, there, act, draft.now, _taken(lambda: others), pathway)
+    if reads_so_already(records, target, decided):
         raise EventRefusedError("engine.correct_nothing", seq=target.seq)
-    content = replace(decided.content, pins=_same_names(decided.content.pins, own))
+    content = replace(decided.content, pins=same_names(decided.content.pins, own))
     record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why})
-    return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
+    return Written(record=record, warnings=told_warnings(decided), state=refold(definitions, draft, records, [record]))
 
 
 def write_annulment(
@@ -116,20 +120,23 @@ def write_annulment(
 
     Raises: EventRefusedError, also without a reason; NotAllowedError when the actor may not record such an event.
     """
-    pins = (pin for record in records for pin in _pins(record) if pin.run == target.run)
+    pins = (pin for record in records for pin in pins_of(record) if pin.run == target.run)
     may_annul(definitions, next(pins).digest, target.name, act)
-    why = _said_why(act.texts.get("reason", ""))
+    why = said_why(act.texts.get("reason", ""))
     record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
-    return Written(record=record, warnings=(), state=_refold(definitions, draft, records, record))
+    return Written(record=record, warnings=(), state=refold(definitions, draft, records, [record]))
 
 
 def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
     """The refusal that lists every act that would no longer be possible."""
-    listed = "; ".join(
-        say("engine.conflict", seq=conflict.seq, event=conflict.name, why=say(_SHORT.get(conflict.key, conflict.key)))
-        for conflict in conflicts
-    )
+    listed = "; ".join(map(conflict_told, conflicts))
     return EventRefusedError("engine.conflicts", conflicts=listed)
+
+
+def conflict_told(conflict: Conflict) -> str:
+    """An act that would no longer be possible, and why, for a list."""
+    why = say(_SHORT.get(conflict.key, conflict.key))
+    return say("engine.conflict", seq=conflict.seq, event=conflict.name, why=why)
 
 
 def _write_last(  # noqa: PLR0913
@@ -137,7 +144,7 @@ def _write_last(  # noqa: PLR0913
 ) -> Written:
     folding = Fold(world=definitions, state=state)
     record_clock(draft, folding, place_of(act.happened, draft.now, draft.next_seq))
-    decided = _decide(definitions, state, act, draft.now, taken, pathway)
+    decided = decide_there(definitions, state, act, draft.now, taken, pathway)
     record = _add(draft, act, decided)
     place = place_of(act.happened, draft.now, record.seq)
     apply(folding, _standing(record, decided.content, place))
@@ -145,8 +152,8 @@ def _write_last(  # noqa: PLR0913
         raise refused_by_conflicts(folding.conflicts)
     for crossing in _not_yet_noticed(draft, log, folding.crossings):
         draft.add_crossing(crossing)
-    draft.stamp(dump(state))
-    return Written(record=record, warnings=_warnings(decided), state=state)
+    draft.stamp(definitions, state)
+    return Written(record=record, warnings=told_warnings(decided), state=state)
 
 
 def _not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tuple[Crossing, ...]:
@@ -164,9 +171,9 @@ def _write_late(  # noqa: PLR0913
     there = fold(definitions, records, until=place).state
     if not pathway:
         _not_too_early(definitions, there, state, act)
-    decided = _decide(definitions, there, act, draft.now, _taken(log), pathway)
+    decided = decide_there(definitions, there, act, draft.now, _taken(log), pathway)
     record = _add(draft, act, decided)
-    return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
+    return Written(record=record, warnings=told_warnings(decided), state=refold(definitions, draft, records, [record]))
 
 
 def _not_too_early(definitions: Definitions, there: CaseState, now: CaseState, act: Act) -> None:
@@ -181,21 +188,22 @@ def _not_too_early(definitions: Definitions, there: CaseState, now: CaseState, a
         raise EventRefusedError("machine.before_start")
 
 
-def _in_utc(act: Act, now: datetime) -> Act:
+def in_utc(act: Act, now: datetime) -> Act:
     """The act with its instant in UTC: what is kept and hashed is one text. Raises as ``not_in_the_future``."""
     not_in_the_future(act.happened, now)
     at = act.happened.at
     return act if at is None or at.tzinfo is UTC else replace(act, happened=replace(act.happened, at=to_utc(at)))
 
 
-def _said_why(text: str) -> str:
+def said_why(text: str) -> str:
+    """Why the past is touched, checked. Raises: EventRefusedError when nothing is said."""
     why = check_text("why", text.strip())
     if not why:
         raise EventRefusedError("engine.why_missing")
     return why
 
 
-def _reads_so_already(records: Sequence[Record], target: Record, decided: Decided) -> bool:
+def reads_so_already(records: Sequence[Record], target: Record, decided: Decided) -> bool:
     """Whether an act says this as it now stands. Texts that are destroyed can say nothing, so any text is news then."""
     corrections = (record for record in records if record.kind is Kind.correction and target.seq in record.targets)
     newest = max(corrections, key=lambda record: record.seq, default=target)
@@ -207,7 +215,7 @@ def _reads_so_already(records: Sequence[Record], target: Record, decided: Decide
     return same and texts == decided.texts
 
 
-def _decide(
+def decide_there(
     definitions: Definitions,
     state: CaseState,
     act: Act,
@@ -215,6 +223,7 @@ def _decide(
     taken: Names,
     pathway: str,
 ) -> Decided:
+    """What an act would record by the case as it is ``there``. Raises as ``write_act``."""
     if pathway:
         return decide_start(definitions, pathway, act, now, taken)
     if not state.runs:
@@ -234,9 +243,13 @@ def _add(draft: Draft, act: Act, decided: Decided) -> Record:
     )
 
 
-def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], new: Record) -> CaseState:
-    """Fold everything anew with ``new``; record what the clock no longer passed, and what it newly passed by now."""
-    everything = (*records, new)
+def refold(definitions: Definitions, draft: Draft, records: Sequence[Record], new: Sequence[Record]) -> CaseState:
+    """Fold everything anew with ``new``; record what the clock no longer passed, and what it newly passed by now.
+
+    Of several new records the last is named as the cause. Raises: EventRefusedError with the acts that became
+    impossible.
+    """
+    everything = (*records, *new)
     refolded = fold(definitions, everything, until=frontier(everything))
     if refolded.conflicts:
         raise refused_by_conflicts(refolded.conflicts)
@@ -244,11 +257,11 @@ def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], n
     passed = dict.fromkeys(refolded.crossings)
     gone = tuple(sorted(seq for crossing, seq in noticed.items() if crossing not in passed))
     if gone:
-        draft.add_superseded(gone, cause=new.seq)
+        draft.add_superseded(gone, cause=new[-1].seq)
     for crossing in passed:
         if crossing not in noticed:
             draft.add_crossing(crossing)
-    draft.stamp(dump(refolded.state))
+    draft.stamp(definitions, refolded.state)
     record_clock(draft, Fold(world=definitions, state=refolded.state), clock_place(draft.now))
     return refolded.state
 
@@ -267,21 +280,23 @@ def _standing(record: Record, content: Content, place: Place) -> StandingAct:
 
 def _taken(log: Log) -> Names:
     def taken() -> Collection[str]:
-        return {pin.run for record in log() for pin in _pins(record)}
+        return {pin.run for record in log() for pin in pins_of(record)}
 
     return taken
 
 
-def _pins(record: Record) -> tuple[RunPin, ...]:
+def pins_of(record: Record) -> tuple[RunPin, ...]:
+    """The runs a record begins."""
     return () if record.content is None else record.content.pins
 
 
-def _same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin, ...]:
+def same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin, ...]:
     """Runs that the act began before its correction keep their names, so that what happened in them still does."""
     names = {pin.pathway: pin.run for pin in reversed(own)}
     return tuple(replace(pin, run=names.get(pin.pathway, pin.run)) for pin in pins)
 
 
-def _warnings(decided: Decided) -> tuple[str, ...]:
+def told_warnings(decided: Decided) -> tuple[str, ...]:
+    """What the definition warns of, in sentences."""
     told = (warning.rpartition(":")[2] for warning in decided.content.warnings)
     return tuple(decided.event.warns[int(index)].otherwise.nb for index in told)

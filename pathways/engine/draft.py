@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.engine.people import SYSTEM
+from pathways.machine.derived import Dates, dates_of, moved
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
-from pathways.machine.state import BY_CLOCK, Place
+from pathways.machine.prepared import World
+from pathways.machine.state import BY_CLOCK, CaseState, Place
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Actor, Content, Crossing, Kind, Record
 from pathways.store.entropy import Entropy
+
+BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
+"""Kinds of records that set or move deadlines; of the clock's, none does."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +35,10 @@ class Draft:
     digests: list[str] = field(default_factory=list)
     state_text: str = ""
     """Canonical text of the state after the last record."""
+    dates: Dates = field(default_factory=dict)
+    """The dates of the deadlines after the last record that was stamped."""
+    derived: dict[int, str] = field(default_factory=dict)
+    """How the dates came to be that a record set or moved, by its seq."""
 
     @property
     def next_seq(self) -> int:
@@ -71,12 +80,22 @@ class Draft:
         """Add that earlier crossings no longer hold, because of record ``cause``."""
         self._add(Kind.superseded, SYSTEM, run="", name="superseded", item="", targets=seqs, cause=cause)
 
-    def stamp(self, state_text: str) -> None:
-        """Give every record that has no digest yet that of the standing whose canonical text this is."""
+    def stamp(self, world: World, state: CaseState) -> None:
+        """Give every record that has none yet the digest of ``state``, which holds after it, and the dates it moved."""
         missing = len(self.records) - len(self.digests)
-        if missing:
-            self.digests += [digest(state_text)] * missing
-            self.state_text = state_text
+        if not missing:
+            return
+        people = [record.seq for record in self.records[-missing:] if record.kind in BY_PEOPLE]
+        if people:
+            self._derive(world, state, people[-1])
+        self.state_text = dump(state)
+        self.digests += [digest(self.state_text)] * missing
+
+    def _derive(self, world: World, state: CaseState, seq: int) -> None:
+        told = moved(world, self.dates, state)
+        if told:
+            self.derived[seq] = told
+            self.dates = dates_of(state)
 
     def _add(  # noqa: PLR0913
         self,
@@ -120,5 +139,5 @@ def record_clock(draft: Draft, folding: Fold, until: Place) -> None:
         advance(folding, clock_place(due))
         for crossing in folding.crossings:
             draft.add_crossing(crossing)
-        draft.stamp(dump(folding.state))
+        draft.stamp(folding.world, folding.state)
     folding.crossings.clear()

@@ -5,19 +5,22 @@ Nothing is answered before its commit. Where the commit itself fails, the outcom
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from types import MappingProxyType
+from datetime import date, datetime
 
 from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
+from pathways.engine.changes import Change, canonical, with_why
+from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
+from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
-from pathways.engine.transaction import Desk, before_of, begin_draft, save, tried_again
-from pathways.errors import ConflictError, EventRefusedError, NotFoundError, PathwaysError, UsageError
+from pathways.engine.targets import act_record
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save, tried_again
+from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
-from pathways.model.record import Act, Kind, Record
+from pathways.model.record import Act, Actor, Happened, Kind, Record
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -26,11 +29,6 @@ from pathways.store.idempotency import Answered
 
 MAX_KEY = 200
 """Characters of an idempotency key."""
-
-_CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
-    {Kind.correction: "engine.correct_the_act", Kind.annulment: "engine.annulment_is_final"}
-)
-"""Why what a person recorded about an act is not itself changed; all else the system recorded."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
@@ -101,6 +99,35 @@ class Engine:
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
 
+    def change(
+        self,
+        case_id: str,
+        changes: Sequence[Change],
+        actor: Actor,
+        why: str,
+        key: str = "",
+        expected_version: int | None = None,
+    ) -> Receipt:
+        """Record several late entries, corrections and annulments of one case together, or none of them.
+
+        They are judged by the history they end in; the order they are given in changes nothing. ``why`` is the reason
+        of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the
+        refusal of the one change where there is only one; ConflictError.
+        """
+        reasoned = with_why(changes, why)
+        shell = _shell(case_id, actor, key, expected_version)
+
+        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+            return write_changes(self.desk.library, draft, events.read_case(conn, case_id), reasoned, actor)
+
+        return self._once("change", shell, {"changes": canonical(reasoned)}, self._changing(shell, write))
+
+    def foresee(self, case_id: str, changes: Sequence[Change], actor: Actor, why: str) -> Foreseen:
+        """What ``change`` would do; nothing is recorded. Raises as ``change``. The caller logs the reading."""
+        now = self.clock.now()
+        with self.database.read() as conn:
+            return foresee(conn, self.desk, case_id, with_why(changes, why), actor, now)
+
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
         _check_key(act.key)
@@ -161,8 +188,8 @@ class Engine:
         return change
 
     def _write(self, conn: Connection, head: Head, state: CaseState, writer: Writer, now: datetime) -> Receipt:
-        draft = begin_draft(self.desk, head, now)
-        before = before_of(state)
+        draft = begin_draft(self.desk, head, now, state)
+        before = pending_of(state)
         written = writer(conn, draft, state)
         save(conn, self.desk, head, draft, written.state, before)
         return _receipt(draft, written)
@@ -171,19 +198,6 @@ class Engine:
 def _check_key(key: str) -> None:
     if len(key) > MAX_KEY or not key.isprintable():
         raise UsageError("engine.bad_key", most=MAX_KEY)
-
-
-def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
-    """The act ``seq`` of a case, when it can still be corrected. Raises NotFoundError, EventRefusedError."""
-    found = next((record for record in records if record.seq == seq), None)
-    if found is None:
-        raise NotFoundError("engine.no_event", case=case_id, seq=seq)
-    if found.kind is not Kind.act:
-        key = _CANNOT_CHANGE.get(found.kind, "engine.not_an_act")
-        raise EventRefusedError(key, case=case_id, seq=seq, target=", ".join(map(str, found.targets)))
-    if any(record.kind is Kind.annulment and seq in record.targets for record in records):
-        raise EventRefusedError("engine.annulled_already", seq=seq)
-    return found
 
 
 def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expected: int) -> None:
@@ -206,4 +220,23 @@ def _receipt(draft: Draft, written: Written) -> Receipt:
         superseded=sum(len(r.targets) for r in draft.records if r.kind is Kind.superseded),
         warnings=written.warnings,
         repeated=False,
+        parts=written.parts,
+    )
+
+
+def _shell(case_id: str, actor: Actor, key: str, expected_version: int | None) -> Act:
+    """A command that is no act of its own: only whose it is, and on which case."""
+    return Act(
+        case_id=case_id,
+        event="",
+        run="",
+        item="",
+        happened=Happened(on=date.min, at=None),
+        data={},
+        reason_codes=(),
+        texts={},
+        actor=actor,
+        key=key,
+        expected_version=expected_version,
+        happened_given=False,
     )

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.engine.acts import Written, write_act
-from pathways.engine.draft import Draft
+from pathways.engine.draft import Draft, record_clock
 from pathways.engine.opening import new_head
-from pathways.engine.transaction import Desk, before_of, begin_draft, save
-from pathways.machine.decide import not_in_the_future
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.machine.decide import Definitions, not_in_the_future
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
@@ -20,8 +22,15 @@ from pathways.store.connection import Connection
 from pathways.store.heads import Head
 
 
-def write_note(
-    draft: Draft, state: CaseState, actor: Actor, name: str, happened: Happened, data: Mapping[str, Value]
+def write_note(  # noqa: PLR0913 (a note is this much)
+    definitions: Definitions,
+    draft: Draft,
+    state: CaseState,
+    actor: Actor,
+    name: str,
+    happened: Happened,
+    *,
+    data: Mapping[str, Value],
 ) -> Record:
     """Record a note named ``name`` in the case whose state is ``state``. ``data`` holds codes and dates, no free text.
 
@@ -30,7 +39,7 @@ def write_note(
     not_in_the_future(happened, draft.now)
     content = Content(happened=happened, data=data, reason_codes=(), pins=(), warnings=())
     note = draft.add_act(Kind.note, actor, run="", name=name, item="", content=content, texts={})
-    draft.stamp(dump(state))
+    draft.stamp(definitions, state)
     return note
 
 
@@ -57,14 +66,19 @@ class CaseWriter:
 
     def note(self, actor: Actor, name: str, happened: Happened, data: Mapping[str, Value]) -> Record:
         """Record a note. Raises: EventRefusedError for a note of the future."""
-        return write_note(self.draft, self.state, actor, name, happened, data)
+        return write_note(self.desk.library, self.draft, self.state, actor, name, happened, data=data)
 
     def _log(self) -> tuple[Record, ...]:
         return tuple(self.draft.records)
 
-    def finish(self) -> Head:
-        """Write everything: log, projection, timers, outbox."""
-        return save(self.conn, self.desk, self.head, self.draft, self.state, before_of(CaseState()))
+    def pass_time(self) -> None:
+        """Record what the clock has passed by now, as noticed now."""
+        record_clock(self.draft, Fold(world=self.desk.library, state=self.state), clock_place(self.draft.now))
+
+    def finish(self, *, quiet: bool = False) -> Head:
+        """Write everything: log, projection, timers and, unless ``quiet``, outbox."""
+        before = pending_of(CaseState())
+        return save(self.conn, self.desk, self.head, self.draft, self.state, before, quiet=quiet)
 
 
 def open_writer(conn: Connection, desk: Desk, pathway: str, happened: Happened, now: datetime) -> CaseWriter:
@@ -74,4 +88,4 @@ def open_writer(conn: Connection, desk: Desk, pathway: str, happened: Happened, 
     """
     head = new_head(conn, desk.library, pathway, happened.on, now)
     heads.insert_head(conn, head, dump(CaseState()))
-    return CaseWriter(conn=conn, desk=desk, head=head, draft=begin_draft(desk, head, now))
+    return CaseWriter(conn=conn, desk=desk, head=head, draft=begin_draft(desk, head, now, CaseState()))

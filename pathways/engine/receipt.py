@@ -10,6 +10,18 @@ from pathways.model.record import Act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one change of a set became. ``verb`` is enter, correct, annul or note; ``target`` is 0 for what is new."""
+
+    verb: str
+    seq: int
+    target: int
+    event: str
+    run: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What was recorded. ``repeated``: the same command with the same key had been carried out before."""
 
@@ -25,6 +37,8 @@ class Receipt:
     superseded: int
     warnings: tuple[str, ...]
     repeated: bool
+    parts: tuple[Part, ...] = ()
+    """What each change of a set became; empty for a command of one."""
 
 
 def to_json(receipt: Receipt) -> str:
@@ -35,7 +49,8 @@ def to_json(receipt: Receipt) -> str:
 def from_json(text: str) -> Receipt:
     """The kept receipt, marked as repeated."""
     tree = json.loads(text)
-    return Receipt(**{**tree, "warnings": tuple(tree["warnings"]), "repeated": True})
+    parts = tuple(Part(**part) for part in tree.get("parts", ()))
+    return Receipt(**{**tree, "warnings": tuple(tree["warnings"]), "repeated": True, "parts": parts})
 
 
 def said(verb: str, act: Act, more: Mapping[str, str]) -> str:

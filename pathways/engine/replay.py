@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pathways.engine.transaction import BY_PEOPLE
+from pathways.engine.draft import BY_PEOPLE
 from pathways.errors import IntegrityError, PathwaysError
 from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of, differing, moved

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.engine.draft import record_clock
-from pathways.engine.transaction import Before, Desk, begin_draft, pending_of, save
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save
 from pathways.errors import PathwaysError
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -102,9 +102,8 @@ def _sweep_batch(
 
 def _sweep_case(conn: Connection, desk: Desk, head: Head, text: str, now: datetime) -> list[Record]:
     state = load(text)
-    # The clock sets and moves no date, so none has to be remembered.
-    before = Before(pending=pending_of(state), dates={})
-    draft = begin_draft(desk, head, now)
+    before = pending_of(state)
+    draft = begin_draft(desk, head, now, state)
     record_clock(draft, Fold(world=desk.library, state=state), clock_place(now))
     save(conn, desk, head, draft, state, before)
     return draft.records

@@ -6,13 +6,13 @@ from datetime import datetime
 from time import sleep
 from typing import TypeVar
 
-from pathways.engine.draft import Draft
+from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.telling import notices_for, still_wanted
 from pathways.errors import ConflictError
 from pathways.machine.decide import Definitions
-from pathways.machine.derived import Dates, dates_of, moved
+from pathways.machine.derived import dates_of
 from pathways.machine.state import CaseState
 from pathways.model.record import Kind
 from pathways.store import derivations, events, heads, notices, outbox, timers
@@ -25,15 +25,6 @@ from pathways.store.timers import Timer
 Pending = frozenset[tuple[datetime, str]]
 """What is pending in a case, as (due, timer key)."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """What a case was before a command: what was pending, and the dates of its deadlines."""
-
-    pending: Pending
-    dates: Dates
-
-
 TRIES = 4
 """How often an act is tried when other transactions come in its way."""
 
@@ -41,9 +32,6 @@ PAUSE = 0.05
 """Seconds (real time) before it is tried anew, times the tries so far: who won a deadlock must first be woken."""
 
 T = TypeVar("T")
-
-BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
-"""Kinds of records that set or move deadlines; of the clock's, none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +62,15 @@ def tried_again(transact: Callable[[], T]) -> T:
     raise ConflictError("engine.collided", tries=TRIES)
 
 
-def begin_draft(desk: Desk, head: Head, now: datetime) -> Draft:
-    """A draft on a locked head. Recording time never goes back within a case, whatever the clock does."""
-    return Draft(case_id=head.case_id, version=head.version, now=max(now, head.recorded_at), entropy=desk.entropy)
+def begin_draft(desk: Desk, head: Head, now: datetime, state: CaseState) -> Draft:
+    """A draft on a locked head and its ``state``. Recording time never goes back within a case, whatever clocks do."""
+    return Draft(
+        case_id=head.case_id,
+        version=head.version,
+        now=max(now, head.recorded_at),
+        entropy=desk.entropy,
+        dates=dates_of(state),
+    )
 
 
 def pending_of(state: CaseState) -> Pending:
@@ -84,29 +78,28 @@ def pending_of(state: CaseState) -> Pending:
     return frozenset((due, f"{run}|{key}|{what}") for due, run, key, what in state.pending())
 
 
-def before_of(state: CaseState) -> Before:
-    """What has to be known of a state before it is changed."""
-    return Before(pending=pending_of(state), dates=dates_of(state))
+def save(  # noqa: PLR0913
+    conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Pending, *, quiet: bool = False
+) -> Head:
+    """Write the draft of a locked case and all that follows from it. ``before`` was pending until now.
 
-
-def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Before) -> Head:
-    """Write the draft of a locked case and all that follows from it. ``before`` is what it was until now."""
+    ``quiet`` puts no notice into any inbox: what it would have told has been told otherwise.
+    """
     if not draft.records:
         return head
-    by_people = [record.seq for record in draft.records if record.kind in BY_PEOPLE]
-    derived = moved(desk.library, before.dates, state) if by_people else ""
-    told = notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
+    by_people = any(record.kind in BY_PEOPLE for record in draft.records)
+    told = () if quiet else notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
     with heads.moving(conn, head.case_id):
-        after = _append(conn, desk, head, draft, state)
-        heads.update_head(conn, after, expected_version=head.version)
+        moved = _append(conn, desk, head, draft, state)
+        heads.update_head(conn, moved, expected_version=head.version)
         heads.write_state(conn, head.case_id, draft.state_text)
-        _rearm(conn, head.case_id, before.pending, pending_of(state))
-        if derived:
-            derivations.keep(conn, head.case_id, by_people[-1], derived)
+        _rearm(conn, head.case_id, before, pending_of(state))
         unread = notices.ask_unread_of_case(conn, head.case_id) if by_people else tuple
+        for seq, derived in draft.derived.items():
+            derivations.keep(conn, head.case_id, seq, derived)
         outbox.add(conn, told, desk.channels)
     _withdraw(conn, draft, state, unread())
-    return after
+    return moved
 
 
 def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState) -> Head:
@@ -129,13 +122,16 @@ def _withdraw(conn: Connection, draft: Draft, state: CaseState, unread: Iterable
     A reminder goes when its deadline is met, moved or gone; an escalation only when what was passed no longer is: that
     a deadline was missed is still news to a leader after somebody has met it late.
     """
-    gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
-    moot = [
-        notice.notice_id
-        for notice in unread
-        if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
-    ]
+    moot = [notice.notice_id for notice in moot_notices(draft, state, unread)]
     outbox.cancel(conn, moot, at=draft.now, why="engine.notice_moot")
+
+
+def moot_notices(draft: Draft, state: CaseState, unread: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Those of the ``unread`` notices of a case that no longer hold after the draft."""
+    gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
+    return tuple(
+        notice for notice in unread if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
+    )
 
 
 def _rearm(conn: Connection, case_id: str, before: Pending, after: Pending) -> None:

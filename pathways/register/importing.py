@@ -1,11 +1,13 @@
-"""Brings a register file into the engine: each case that is not there yet becomes a case, in one transaction.
+"""Brings a register file into the engine: each case in one transaction, whether it is new or has grown.
 
 The file is read twice; nothing is stored before the first reading has found it sound. A case is known again by its id
-in the register, and one that is there already is left alone. Acts go through the same door as a person's; one that
-the pathway refuses where it stands is kept as a note, with a warning, and the rest of the case is imported.
+in the register. Acts go through the same door as a person's; one that the pathway refuses where it stands is kept as a
+note, with a warning. Where the next version of a case would make impossible what people have recorded, that case is
+left as it is and told, and the others of the file go on.
 """
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,21 +15,20 @@ from pathlib import Path
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.noting import CaseWriter, open_writer
-from pathways.engine.receipt import Receipt, fingerprint, said, to_json
 from pathways.engine.transaction import Desk
 from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
 from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
 from pathways.messages import say
 from pathways.model.record import Act, Actor, Happened, Record
+from pathways.register.grown import GrowingCase, Grown, source_of
 from pathways.register.mapping import PATHWAY, plan_case
-from pathways.register.plan import CasePlan, PlannedAct, PlannedNote
+from pathways.register.plan import CasePlan, Key, PlannedAct, PlannedNote
 from pathways.register.problem import MOST_TOLD, Place, Problem
 from pathways.register.reading import check_register, read_cases
-from pathways.store import events, idempotency, numbers
-from pathways.store.connection import Connection
+from pathways.store import numbers
 from pathways.store.database import Database
-from pathways.store.idempotency import Answered
+from pathways.store.imports import keep_parts
 
 CASE = "Sak"
 """Type under which the register's id of a case is remembered."""
@@ -39,13 +40,33 @@ Progress = Callable[[int, int], None]
 """Told bytes read, of both readings together, and how many there are."""
 
 
+OPENED, CHANGED, UNCHANGED, REFUSED = "opened", "changed", "unchanged", "refused"
+"""What can come of a case in a file."""
+
+
+@dataclass(slots=True, kw_only=True)
+class CaseReport:
+    """What one file did to one case. Counts are of events and notes; ``conflicts`` tell why it was refused."""
+
+    case_id: str
+    outcome: str
+    line: int
+    added: int = 0
+    corrected: int = 0
+    annulled: int = 0
+    unchanged: int = 0
+    warned: int = 0
+    seqs: tuple[int, ...] = ()
+    """What was recorded."""
+    conflicts: tuple[str, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Imported:
-    """What one file gave. ``opened`` are the new cases; ``left_alone`` those that were here before."""
+    """What one file gave, case by case."""
 
     file: str
-    opened: list[str] = field(default_factory=list)
-    left_alone: list[str] = field(default_factory=list)
+    reports: list[CaseReport] = field(default_factory=list)
     empty: int = 0
     """Cases with nothing in them to keep, e.g. deleted ones."""
     events: int = 0
@@ -53,10 +74,23 @@ class Imported:
     warnings: list[Problem] = field(default_factory=list)
     """The first hundred."""
     warnings_in_all: int = 0
+    warned_lines: list[int] = field(default_factory=list)
+
+    def of(self, outcome: str) -> list[str]:
+        """The cases with that outcome, in the order of the file."""
+        return [report.case_id for report in self.reports if report.outcome == outcome]
+
+    def tell_lines(self) -> None:
+        """Give each case the warnings that stand between its line and the next one's."""
+        lines = [report.line for report in self.reports]
+        for line in self.warned_lines:
+            if found := bisect_right(lines, line):
+                self.reports[found - 1].warned += 1
 
     def warn(self, warning: Problem) -> None:
         """Keep a warning, or only count it."""
         self.warnings_in_all += 1
+        self.warned_lines.append(warning.place.line)
         if len(self.warnings) < MOST_TOLD:
             self.warnings.append(warning)
 
@@ -81,6 +115,7 @@ class Importer:
         imported = Imported(file=path.name)
         for plan in self._plans(path, imported, progress):
             self._import_case(plan, imported)
+        imported.tell_lines()
         return imported
 
     def _may_import(self) -> None:
@@ -106,36 +141,42 @@ class Importer:
             raise UsageError("register.cannot_open", file=path.name or str(path), why=why_not(error)) from None
 
     def _import_case(self, plan: CasePlan, imported: Imported) -> None:
-        if not plan.acts and not plan.notes:
-            imported.empty += 1
-            return
-        refused: set[str] = set()
+        refused: set[Key] = set()
         while True:
             try:
-                case_id, new = self._try_case(plan, refused)
+                report = self._try_case(plan, refused, imported)
                 break
             except _RefusedActError as error:
                 # The transaction is undone, so the case is written anew with this act as a note.
                 refused.add(error.key)
             except _ImportedMeanwhileError:
                 continue
-        (imported.opened if new else imported.left_alone).append(case_id)
-        if new:
-            _count(plan, refused, imported)
+        if report is None:
+            imported.empty += 1
+            return
+        imported.reports.append(report)
+        for warning in plan.warnings:
+            imported.warn(warning)
+        if report.outcome == OPENED:
+            _count(plan, refused, report, imported)
 
-    def _try_case(self, plan: CasePlan, refused: set[str]) -> tuple[str, bool]:
-        """The number of the case, and whether it is new."""
+    def _try_case(self, plan: CasePlan, refused: set[Key], imported: Imported) -> CaseReport | None:
+        """What came of the case; None when there is nothing in it and it was never imported."""
         now = self.clock.now()
+        actor = replace(self.actor, roles=(*self.actor.roles, IMPORTER))
         with self.database.write() as conn:
             known = numbers.imported_as(conn, CASE, plan.case)
             if known is not None:
-                return known, False
+                growing = GrowingCase(conn=conn, desk=self.desk, actor=actor, file=imported.file, case_id=known)
+                return _grown(growing, growing.take(plan, now), plan, imported)
+            if not plan.acts and not plan.notes:
+                return None
             first = plan.acts[0].happened if plan.acts else plan.notes[0].happened
             writer = open_writer(conn, self.desk, PATHWAY, Happened(on=first, at=None), now)
             if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
                 raise _ImportedMeanwhileError
-            _Case(writer=writer, actor=replace(self.actor, roles=(*self.actor.roles, IMPORTER))).write(plan, refused)
-            return writer.case_id, True
+            _Case(writer=writer, actor=actor).write(plan, refused)
+            return CaseReport(case_id=writer.case_id, outcome=OPENED, line=plan.line)
 
 
 class _ImportedMeanwhileError(Exception):
@@ -145,7 +186,7 @@ class _ImportedMeanwhileError(Exception):
 class _RefusedActError(Exception):
     """The pathway refuses the planned act with this key."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: Key) -> None:
         super().__init__(key)
         self.key = key
 
@@ -158,19 +199,18 @@ class _Case:
     actor: Actor
     runs: dict[str, str] = field(default_factory=dict)
 
-    def write(self, plan: CasePlan, refused: set[str]) -> None:
+    def write(self, plan: CasePlan, refused: set[Key]) -> None:
         """Write the acts, those in ``refused`` as notes, then the notes, then everything to the database."""
-        recorded: list[tuple[str, Act, Record]] = []
+        recorded: list[tuple[PlannedAct | PlannedNote, Record]] = []
         for planned in plan.acts:
             act = self._act(planned)
-            recorded.append(
-                (planned.key, act, self._note_of(planned) if planned.key in refused else self._record(planned, act))
-            )
-        for note in plan.notes:
-            self._note(note)
+            as_note = planned.key in refused
+            recorded.append((planned, self._note_of(planned) if as_note else self._record(planned, act)))
+        recorded += [(note, self._note(note)) for note in plan.notes]
         self.writer.finish()
-        for key, act, record in recorded:
-            _remember(self.writer.conn, key, act, record)
+        keep_parts(
+            self.writer.conn, self.writer.case_id, [source_of(planned, record.seq) for planned, record in recorded]
+        )
 
     def _record(self, planned: PlannedAct, act: Act) -> Record:
         try:
@@ -191,7 +231,7 @@ class _Case:
             reason_codes=(),
             texts=planned.texts,
             actor=self.actor,
-            key=planned.key,
+            key="",
             expected_version=None,
         )
 
@@ -202,33 +242,30 @@ class _Case:
         return self.writer.note(self.actor, note.kind, Happened(on=note.happened, at=None), note.data)
 
 
-def _remember(conn: Connection, key: str, act: Act, record: Record) -> None:
-    """Keep which event a part of the register became, under the key that the same part gives again."""
-    if idempotency.find(conn, key) is not None:
-        return
-    receipt = Receipt(
-        case_id=record.case_id,
-        seq=record.seq,
-        event=record.name,
-        run=record.run,
-        item=record.item,
-        recorded_at=record.recorded_at.isoformat(),
-        passed=0,
-        superseded=0,
-        warnings=(),
-        repeated=False,
+def _grown(growing: GrowingCase, grown: Grown, plan: CasePlan, imported: Imported) -> CaseReport:
+    for warning in grown.warnings:
+        imported.warn(warning)
+    verbs = [part.verb for part in grown.parts]
+    imported.events += verbs.count("enter")
+    imported.notes += verbs.count("note")
+    outcome = REFUSED if grown.conflicts else CHANGED if verbs else UNCHANGED
+    return CaseReport(
+        case_id=growing.case_id,
+        outcome=outcome,
+        line=plan.line,
+        added=verbs.count("enter") + verbs.count("note"),
+        corrected=verbs.count("correct"),
+        annulled=verbs.count("annul"),
+        unchanged=grown.unchanged,
+        seqs=tuple(part.seq for part in grown.parts),
+        conflicts=grown.conflicts,
     )
-    salt = events.salt_of(conn, record.case_id, record.seq) or ""
-    print_ = fingerprint(salt, said("import", act, {}))
-    answered = Answered(key=key, fingerprint=print_, case_id=record.case_id, answer=to_json(receipt))
-    idempotency.store(conn, answered)
 
 
-def _count(plan: CasePlan, refused: set[str], imported: Imported) -> None:
+def _count(plan: CasePlan, refused: set[Key], report: CaseReport, imported: Imported) -> None:
+    report.added = len(plan.acts) + len(plan.notes)
     imported.events += len(plan.acts) - len(refused)
     imported.notes += len(plan.notes) + len(refused)
-    for warning in plan.warnings:
-        imported.warn(warning)
     for act in plan.acts:
         if act.key in refused:
             place = Place(file=imported.file, line=act.line, column=1)

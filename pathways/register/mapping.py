@@ -14,7 +14,7 @@ from pathways.model.pathway import CodeList
 from pathways.model.record import Value
 from pathways.register.attaching import attach
 from pathways.register.model import Conclusion, Extension, Investigation, Kept, RegisterCase, Report
-from pathways.register.plan import CasePlan, PlannedAct, PlannedNote
+from pathways.register.plan import CasePlan, Part, PlannedAct, PlannedNote
 from pathways.register.problem import Problems
 
 PATHWAY = "barnevern_undersokelse"
@@ -47,6 +47,7 @@ def plan_case(case: RegisterCase, *, file: str, today: date, lists: Mapping[str,
         acts=tuple(sorted(plan.acts, key=lambda act: act.happened)),
         notes=tuple(sorted(plan.notes, key=lambda note: (note.happened, note.line))),
         warnings=tuple(plan.warnings),
+        line=case.line,
     )
 
 
@@ -71,7 +72,12 @@ class _Plan:
         for kept in self.case.kept:
             self._keep(kept)
         if self.case.closed:
-            self._note("Sak", self.case.id, self.case.end or self.today, {"avsluttet": True}, self.case.line)
+            self._closed()
+
+    def _closed(self) -> None:
+        """A case that is closed on no date is told today, without a beginning: the next reading says nothing else."""
+        part = Part(type="Sak", id=self.case.id, start=self.case.start)
+        self._note("Sak", part, self.case.end, {"avsluttet": True}, self.case.line)
 
     def _report(self, report: Report) -> None:
         if not report.reporters:
@@ -82,11 +88,12 @@ class _Plan:
         self._check("register/melder", report.reporters, report.start, report.line)
         self._check("register/saksinnhold", report.contents, report.start, report.line)
         data = {name: value for name, value in fields.items() if value}
-        self._act(_RECEIVED, report.id, report.id, report.start, data, report.line)
+        part = Part(type="Melding", id=report.id, start=report.start)
+        self._act(_RECEIVED, report.id, part, report.start, data, report.line)
         if report.conclusion is not None:
             end = report.conclusion
             self._check("register/melding_konklusjon", (end.code,), end.on, end.line)
-            self._act(_CONCLUDED, report.id, report.id, end.on, {"konklusjon": end.code}, end.line)
+            self._act(_CONCLUDED, report.id, part, end.on, {"konklusjon": end.code}, end.line)
 
     def _investigation(self, investigation: Investigation, report: Report | None) -> None:
         opened = None if report is None or report.conclusion is None else report.conclusion.on
@@ -107,7 +114,7 @@ class _Plan:
             self._end(investigation, end, run)
         elif investigation.basis:
             data: dict[str, Value] = {"grunnlag": investigation.basis}
-            self._note("Vedtaksgrunnlag", investigation.id, investigation.start, data, investigation.line)
+            self._note("Vedtaksgrunnlag", _part(investigation), investigation.start, data, investigation.line)
 
     def _end(self, investigation: Investigation, end: Conclusion, run: str) -> None:
         self._check("register/undersokelse_konklusjon", (end.code,), end.on, end.line)
@@ -119,13 +126,14 @@ class _Plan:
             code = investigation.participation.code
             self._check("register/medvirkning", (code,), end.on, investigation.participation.line)
             data["medvirkning"] = code
-        self._act(_ENDED, run, investigation.id, end.on, data, end.line)
+        self._act(_ENDED, run, _part(investigation), end.on, data, end.line)
 
     def _participation(self, investigation: Investigation) -> None:
         """The pathway records how the child took part, with the outcome; the day of it is kept as a note."""
         found = investigation.participation
         if found is not None:
-            self._note("BarnetsMedvirkning", investigation.id, found.on, {"medvirkning": found.code}, found.line)
+            data: dict[str, Value] = {"medvirkning": found.code}
+            self._note("BarnetsMedvirkning", _part(investigation), found.on, data, found.line)
 
     def _extension(self, investigation: Investigation, extension: Extension, run: str, opened: date) -> None:
         """Granted: an act on the day it was asked for, the only day the register has. Else a note."""
@@ -133,7 +141,7 @@ class _Plan:
         within = opened <= extension.requested <= (self.today if end is None else end.on)
         if extension.granted and within:
             self.warnings.add(extension.line, 1, "register.extension_date")
-            self._act(_EXTENDED, run, investigation.id, extension.requested, {}, extension.line)
+            self._act(_EXTENDED, run, _part(investigation), extension.requested, {}, extension.line)
             return
         if extension.granted:
             self.warnings.add(extension.line, 1, "register.extension_outside")
@@ -141,7 +149,7 @@ class _Plan:
 
     def _note_extension(self, investigation: Investigation, extension: Extension) -> None:
         data: dict[str, Value] = {} if extension.granted is None else {"innvilget": extension.granted}
-        self._note("UtvidetFrist", investigation.id, extension.requested, data, extension.line)
+        self._note("UtvidetFrist", _part(investigation), extension.requested, data, extension.line)
 
     def _note_investigation(self, investigation: Investigation, warning: str) -> None:
         self.warnings.add(investigation.line, 1, warning)
@@ -149,7 +157,7 @@ class _Plan:
         if investigation.conclusion is not None:
             data["utfall"] = investigation.conclusion.code
             data["slutt"] = investigation.conclusion.on.isoformat()
-        self._note("Undersokelse", investigation.id, investigation.start, data, investigation.line)
+        self._note("Undersokelse", _part(investigation), investigation.start, data, investigation.line)
         self._participation(investigation)
         if investigation.extension is not None:
             self._note_extension(investigation, investigation.extension)
@@ -168,14 +176,14 @@ class _Plan:
         if causes := self._causes(kept):
             data["fra"] = causes
         kind = " ".join((kept.kind, *(code for _, code in kept.codes))) if kept.kind == "Slettet" else kept.kind
-        self._note(kind, kept.id, kept.start, data, kept.line)
+        self._note(kind, Part(type=kept.kind, id=kept.id, start=kept.start), kept.start, data, kept.line)
 
     def _causes(self, kept: Kept) -> tuple[str, ...]:
         """What the relations say led to it."""
         here = [each for each in self.case.relations if (each.to_type, each.to_id) == (kept.kind, kept.id)]
         return tuple(f"{each.from_type}={each.from_id}" for each in here if each.from_id)
 
-    def _act(self, step: _Step, run: str, record: str, happened: date, data: Mapping[str, Value], line: int) -> None:
+    def _act(self, step: _Step, run: str, part: Part, happened: date, data: Mapping[str, Value], line: int) -> None:
         act = PlannedAct(
             pathway=PATHWAY,
             run=run,
@@ -184,19 +192,18 @@ class _Plan:
             happened=happened,
             data=data,
             texts={"reason": say("register.reason")} if step.reason else {},
-            key=f"register:{self.case.id}:{record}:{step.event}",
+            part=part,
             line=line,
         )
         self.acts.append(act)
 
-    def _note(self, kind: str, record: str, start: date, data: Mapping[str, Value], line: int) -> None:
+    def _note(self, kind: str, part: Part, start: date | None, data: Mapping[str, Value], line: int) -> None:
         """A note never lies in the future: what begins later is told today, with its beginning in the data."""
         note = PlannedNote(
             kind=kind,
-            id=record,
-            happened=min(start, self.today),
-            data={"begynnelse": start.isoformat(), **data},
-            key=f"register:{self.case.id}:{record}:{kind}",
+            part=part,
+            happened=self.today if start is None else min(start, self.today),
+            data=dict(data) if start is None else {"begynnelse": start.isoformat(), **data},
             line=line,
         )
         self.notes.append(note)
@@ -210,3 +217,7 @@ class _Plan:
         }
         if not valid.issuperset(codes):
             self.warnings.add(line, 1, "register.code_out_of_time", list=name)
+
+
+def _part(investigation: Investigation) -> Part:
+    return Part(type="Undersokelse", id=investigation.id, start=investigation.start)

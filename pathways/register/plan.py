@@ -7,6 +7,19 @@ from datetime import date
 from pathways.model.record import Value
 from pathways.register.problem import Problem
 
+Key = tuple[str, str, str]
+"""A step is known again by type and id of its part, and by its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the case in the register. Ids repeat between types, and are told apart by type."""
+
+    type: str
+    id: str
+    start: date
+    """As the register has it: a part whose id is gone and whose start is not is still the same part."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedAct:
@@ -19,9 +32,13 @@ class PlannedAct:
     happened: date
     data: Mapping[str, Value]
     texts: Mapping[str, str]
-    key: str
-    """Idempotency key: the same record of the register gives the same key."""
+    part: Part
     line: int
+
+    @property
+    def key(self) -> Key:
+        """The same step of the register gives the same key."""
+        return self.part.type, self.part.id, self.event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +46,15 @@ class PlannedNote:
     """Something that no definition knows yet, for the timeline. ``kind`` is the name the register has for it."""
 
     kind: str
-    id: str
+    part: Part
     happened: date
     data: Mapping[str, Value]
-    key: str
     line: int
+
+    @property
+    def key(self) -> Key:
+        """The same step of the register gives the same key."""
+        return self.part.type, self.part.id, self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +65,4 @@ class CasePlan:
     acts: tuple[PlannedAct, ...]
     notes: tuple[PlannedNote, ...]
     warnings: tuple[Problem, ...]
+    line: int

@@ -238,6 +238,19 @@ class RegisterCaseRow(Base, table=True):
     case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
 
 
+class RegisterPartRow(Base, table=True):
+    """Which part of the register an event was imported from: its type, id and start there, and which step of it."""
+
+    __tablename__ = "register_part"
+    __table_args__ = (ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),)
+    case_id: str = Field(primary_key=True, sa_type=KeyText)
+    seq: int = Field(primary_key=True)
+    part_type: str = Field(sa_type=KeyText)
+    part_id: str = Field(sa_type=KeyText)
+    part_start: date
+    step: str = Field(sa_type=KeyText)
+
+
 METADATA = Base.metadata
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -264,3 +277,4 @@ CASE_NUMBER = _table(CaseNumberRow)
 SANDBOX = _table(SandboxRow)
 WORKER = _table(WorkerRow)
 REGISTER_CASE = _table(RegisterCaseRow)
+REGISTER_PART = _table(RegisterPartRow)

@@ -96,19 +96,6 @@ def test_what_happened_before_the_law_was_loaded_is_never_a_breach(cli: Cli, wri
     assert "brudd" not in cli.ok("case", "show", case).out.lower()
 
 
-def test_a_case_that_is_here_already_is_left_alone(cli_on_both: Cli, write: Write) -> None:
-    first, grown = (
-        File().of(melding(1, start="2026-08-20")),
-        File().of(melding(1, *concluded("10", "2026-08-21"), start="2026-08-20")),
-    )
-    imported(cli_on_both, write(first))
-    before = records_of(cli_on_both)
-    again = imported(cli_on_both, write(grown, "neste.xml"))
-    assert (again.code, again.json["files"][0]["left_alone"]) == (0, list(before))
-    assert records_of(cli_on_both) == before
-    assert "ikke rørt: 1 (BV-2026-0001)" in cli_on_both("import", "register", write(grown)).told
-
-
 def test_a_faulty_file_stores_nothing_and_the_other_files_are_imported(cli: Cli, write: Write) -> None:
     good = write(File().of(melding(1)), "god.xml")
     bad = write(
@@ -255,13 +242,6 @@ def test_the_official_samples_are_imported(cli: Cli, number: str) -> None:
     assert cli.ok("replay", "--all", "--json").json["ok"]
     (case,) = cases_in(cli)
     assert "brudd" not in cli.ok("timeline", case).out.lower()
-
-
-def test_the_samples_in_their_order_leave_the_first_as_it_is(cli: Cli) -> None:
-    samples = shared_or_skip("domain/ssb/samples")
-    files = [str(samples / f"test01_file{number}_total.xml") for number in ("01", "03", "05", "07")]
-    found = imported(cli, *files).json["files"]
-    assert [(len(each["cases"]), len(each["left_alone"])) for each in found] == [(1, 0), (0, 1), (0, 1), (0, 1)]
 
 
 def test_what_cannot_be_opened_is_named_with_the_reason(cli: Cli) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pathways.model.pathway import Code, CodeList, Title
 from pathways.register.mapping import plan_case
-from pathways.register.plan import CasePlan, PlannedAct
+from pathways.register.plan import CasePlan, Part, PlannedAct
 from tests.register.files import TODAY, concluded, element, lovhjemmel, melding, one_case, relasjon, undersokelse, uuid
 
 REASON = "Importert fra barnevernsregisteret; begrunnelsen ligger i fagsystemet."
@@ -64,7 +64,7 @@ def test_a_report_becomes_a_run_that_starts_on_the_day_it_came() -> None:
         happened=date(2026, 8, 24),
         data={"meldere": ("11",), "innhold": ("1.1.02",)},
         texts={},
-        key=f"register:{uuid(100)}:{uuid(1)}:melding_mottatt",
+        part=Part(type="Melding", id=uuid(1), start=date(2026, 8, 24)),
         line=act.line,
     )
 
@@ -153,7 +153,7 @@ def test_no_report_gets_two_investigations() -> None:
     end = element("Konklusjon", SluttDato="2026-11-01", Kode="3")
     planned = plan(melding(1, *concluded("2")), undersokelse(2, end), undersokelse(3, end))
     assert [act.event for act in planned.acts].count("undersokelse_konkludert") == 1
-    assert [note.id for note in planned.notes] == [uuid(3)]
+    assert [note.part.id for note in planned.notes] == [uuid(3)]
 
 
 @pytest.mark.parametrize("content", [(), concluded("10")])
@@ -207,7 +207,7 @@ def test_what_no_definition_knows_is_a_note_with_codes_dates_and_cause() -> None
         relasjon(80, "Undersokelse", uuid(2), "Vedtak", uuid(5)),
     )
     note = planned.notes[-1]
-    assert (note.kind, note.id, note.happened) == ("Vedtak", uuid(5), date(2026, 11, 1))
+    assert (note.kind, note.part.id, note.happened) == ("Vedtak", uuid(5), date(2026, 11, 1))
     assert note.data == {
         "begynnelse": "2026-11-01",
         "slutt": "2026-11-05",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from pathways.counting.oslo import at_clock, parse_moment
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.draft import Draft, record_clock
-from pathways.engine.engine import act_record
+from pathways.engine.targets import act_record
 from pathways.machine.fold import fold
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place, frontier, standing_crossings

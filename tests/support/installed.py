@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from pathways.engine.engine import Engine, act_record
+from pathways.engine.engine import Engine
 from pathways.engine.installation import SANDBOX_USERS
 from pathways.engine.library import Library
 from pathways.engine.people import read_people
 from pathways.engine.reading import Reader
 from pathways.engine.replay import Kept, replay_case
 from pathways.engine.sweep import Swept, sweep
+from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk, pending_of
 from pathways.machine.fold import fold
 from pathways.machine.order import frontier, standing_crossings

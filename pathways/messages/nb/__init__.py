@@ -10,6 +10,7 @@ from pathways.messages.nb import (
     counting,
     demo,
     engine,
+    intake,
     machine,
     notices,
     proving,
@@ -18,7 +19,21 @@ from pathways.messages.nb import (
     timeline,
 )
 
-_PARTS = (cli, cli_operations, compiler, counting, demo, engine, machine, notices, proving, register, store, timeline)
+_PARTS = (
+    cli,
+    cli_operations,
+    compiler,
+    counting,
+    demo,
+    engine,
+    intake,
+    machine,
+    notices,
+    proving,
+    register,
+    store,
+    timeline,
+)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {key: sentence for part in _PARTS for key, sentence in part.SENTENCES.items()}

@@ -267,7 +267,9 @@ _IMPORT: dict[str, str] = {
     "cli.help.import": "Les inn saker fra andre systemer.",
     "cli.help.import_register": (
         "Les inn filer fra barnevernsregisteret. Hver sak blir en sak her, med hendelsene på sine rette datoer. "
-        "En fil med feil lagrer ingenting; en sak som er her fra før, røres ikke."
+        "En fil med feil lagrer ingenting.\n\nEr saken her fra før, tas det nye inn, det endrede rettes, og det som er "
+        "borte, merkes feilregistrert. Det mennesker har registrert her, røres aldri. Flere filer leses i den "
+        "rekkefølgen de står."
     ),
     "cli.import.argument_files": "Filer i registerets format (XML).",
     "cli.import.progress": "Leser {file}",
@@ -275,7 +277,16 @@ _IMPORT: dict[str, str] = {
     "cli.import.done": (
         "{file}: lest inn. Nye saker: {cases}. Hendelser: {events}. Notater: {notes}. Merknader: {warnings}."
     ),
-    "cli.import.left_alone": "Var her fra før, og er ikke rørt: {count} ({cases}).",
+    "cli.import.changed": (
+        "  {case}: {added} nye, {corrected} rettet, {annulled} feilregistrert, {unchanged} uendret, {warned} merknader."
+    ),
+    "cli.import.more_changed": "  … og {count} endrede saker til. Med --json står alle.",
+    "cli.import.unchanged": "Var her fra før, uten endringer: {count} ({cases}).",
+    "cli.import.refused": (
+        "Saken {case} er ikke endret. Slik filen har den, ville dette bli umulig, og det er registrert her av "
+        "mennesker:\n{listed}\nRett eller annuller det her, om det trengs samlet med «pathways amend», og les "
+        "filen inn på nytt. Eller rett i fagsystemet."
+    ),
     "cli.import.empty": "Slettet eller tomme i filen, og ikke tatt med: {count}.",
 }
 

@@ -44,8 +44,17 @@ SENTENCES: dict[str, str] = {
     "engine.conflict_closed": "aktiviteten ville ikke vært åpen da",
     "engine.conflict_branch": "definisjonen sier ikke hvor den da fører",
     "engine.conflicts": (
-        "Ikke registrert: andre hendelser i saken ville blitt umulige. Rett eller annuller dem først: {conflicts}."
+        "Ikke registrert: andre hendelser i saken ville blitt umulige. Rett eller annuller dem først, eller samlet med "
+        "«pathways amend»: {conflicts}."
     ),
+    "engine.no_changes": "Ikke registrert: det er ingen endringer å gjøre.",
+    "engine.changed_twice": "hendelse {seq} står to ganger. Si alt om en hendelse i én endring",
+    "engine.changes_refused": (
+        "Ingenting er registrert: endringene kan ikke stå samlet. Rett dem, eller ta med det som mangler:\n{listed}"
+    ),
+    "engine.refused_enter": "ny hendelse {event}, {on}: {why}",
+    "engine.refused_correct": "retting av hendelse {seq}: {why}",
+    "engine.refused_annul": "annullering av hendelse {seq}: {why}",
     "engine.stale": (
         "Ikke registrert: saken {case} er endret siden du så den (hendelse {seq} av {user}). Se på den og prøv igjen."
     ),

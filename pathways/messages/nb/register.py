@@ -53,4 +53,13 @@ SENTENCES: dict[str, str] = {
     "register.cannot_open": "Filen {file} kan ikke åpnes ({why}). Ingenting er lest inn fra den.",
     "register.kept_as_note": "{event} er ikke mulig der i forløpet. Den er tatt med som et notat på tidslinjen, "
     "uten frister",
+    "register.changed": "Endret i fagsystemet etter forrige uttrekk.",
+    "register.gone": "Slettet i fagsystemet, eller ikke lenger med i uttrekket.",
+    "register.impossible_now": "Ikke lenger mulig i forløpet slik fagsystemet nå har det. Tatt med som et notat.",
+    "register.corrected_by_people": "{event} er rettet her for hånd, og filen sier noe annet. Rettingen står",
+    "register.annulled_by_people": "{event} er merket feilregistrert her for hånd, og står fortsatt i filen. "
+    "Den er ikke tatt inn igjen",
+    "register.recorded_by_people": "{event} er registrert her for hånd, og filen sier noe annet. Det som er "
+    "registrert her, står",
+    "register.gone_but_corrected": "{event} er rettet her for hånd, og står ikke lenger i filen. Den er ikke rørt",
 }

@@ -241,3 +241,14 @@ def _housekeeping() -> None:
         sa.PrimaryKeyConstraint("external_type", "external_id", name="pk_register_case"),
         _case("register_case"),
     )
+    op.create_table(
+        "register_part",
+        _key("case_id"),
+        _number("seq"),
+        _key("part_type"),
+        _key("part_id"),
+        sa.Column("part_start", sa.Date(), nullable=False),
+        _key("step"),
+        sa.PrimaryKeyConstraint("case_id", "seq", name="pk_register_part"),
+        sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_register_part_event"),
+    )

@@ -1,0 +1,131 @@
+"""``pathways amend``: several late entries, corrections and annulments of one case, from a file, all or none."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.act import Expect, started_by
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.given import CaseId, Key, happened_or_now, reason_given
+from pathways.cli.wording import add_command
+from pathways.errors import EventRefusedError, UsageError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.engine.changes import Change, Enter
+    from pathways.engine.receipt import Receipt
+    from pathways.engine.view import CaseView
+    from pathways.intake.amendment import Wanted
+
+File = Annotated[Path, typer.Argument(metavar="FIL", help=say("cli.amend.argument_file"), show_default=False)]
+Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.amend.option_why"), show_default=False)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli.amend.option_dry_run"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``amend``."""
+    add_command(app, "amend", "amend", amend)
+
+
+def amend(
+    case_id: CaseId,
+    file: File,
+    *,
+    why: Why = "",
+    dry_run: DryRun = False,
+    key: Key = "",
+    expect: Expect = None,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Change several events of a case together; with ``--dry-run`` only tell what would become of it."""
+    from pathways.cli.foreseen import foreseen_document, tell_foreseen
+    from pathways.engine.engine import Engine
+    from pathways.intake.amendment import read_amendment
+
+    wanted, said_why = read_amendment(file), reason_given(why)
+    with open_session(database, user) as session:
+        changes = _changes(session, case_id, file.name, wanted, key)
+        if not dry_run:
+            receipt = session.engine.change(case_id, changes, session.actor, said_why, key, expect)
+            _tell(receipt, session.actor.user, as_json=as_json)
+            return
+        world = session.installation
+        # Not by way of session.engine, which keeps the sources of new definitions: looking changes nothing.
+        looking = Engine(database=world.database, desk=world.desk, clock=world.clock)
+        foreseen = looking.foresee(case_id, changes, session.actor, said_why)
+        if as_json:
+            from pathways.cli.output import tell_json
+
+            tell_json(foreseen_document(session.installation.library, foreseen))
+        else:
+            tell_foreseen(session.installation.library, foreseen)
+
+
+def _changes(session: Session, case_id: str, file: str, wanted: "tuple[Wanted, ...]", key: str) -> "list[Change]":
+    """The changes as the engine takes them. Reads the case, which is logged. A fault is told with its place."""
+    view = session.reader.read_case(case_id, say("cli.purpose.amend"), say("cli.information.case"))
+    changes = []
+    for each in wanted:
+        try:
+            changes.append(_change(session, view, each, key))
+        except (EventRefusedError, UsageError) as error:
+            raise type(error)("intake.refused_at", file=file, place=each.place, why=error) from None
+    return changes
+
+
+def _change(session: Session, view: "CaseView", wanted: "Wanted", key: str) -> "Change":
+    from pathways.cli.correcting import Correction, corrected_in
+    from pathways.engine.changes import Annul, Correct
+
+    if wanted.annul:
+        return Annul(seq=wanted.annul, why=wanted.why)
+    if wanted.enter:
+        return _entry(session, view.case_id, wanted)
+    correction = Correction(
+        seq=wanted.correct,
+        happened=wanted.happened,
+        values=wanted.values,
+        unset=wanted.unset,
+        reason=wanted.reason,
+        codes=wanted.codes,
+        key=key,
+        expect=None,
+    )
+    return Correct(seq=wanted.correct, act=corrected_in(session, view, correction), why=wanted.why)
+
+
+def _entry(session: Session, case_id: str, wanted: "Wanted") -> "Enter":
+    from pathways.engine.changes import Enter
+    from pathways.model.record import Act
+
+    library, now = session.installation.library, session.installation.clock.now()
+    act = Act(
+        case_id=case_id,
+        event=wanted.enter,
+        run=wanted.run,
+        item=wanted.activity,
+        happened=happened_or_now(wanted.happened, now),
+        data=wanted.values,
+        reason_codes=wanted.codes,
+        texts={"reason": wanted.reason} if wanted.reason else {},
+        actor=session.actor,
+        key="",
+        expected_version=None,
+        happened_given=bool(wanted.happened),
+    )
+    pathway = "" if wanted.run or wanted.within else started_by(library, case_id, wanted.enter)
+    return Enter(act=act, pathway=pathway, label=wanted.label, within=wanted.within)
+
+
+def _tell(receipt: "Receipt", user: str, *, as_json: bool) -> None:
+    from pathways.cli.output import tell
+    from pathways.cli.receipts import tell_receipt
+
+    key = "cli.amend.done_one" if len(receipt.parts) == 1 else "cli.amend.done"
+    tell_receipt(receipt, say(key, case=receipt.case_id, count=len(receipt.parts), user=user), as_json=as_json)
+    if not as_json and not receipt.repeated:
+        for part in receipt.parts:
+            tell(say(f"cli.amend.part_{part.verb}", seq=part.seq, target=part.target, event=part.event))

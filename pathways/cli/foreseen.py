@@ -1,0 +1,117 @@
+"""What a set of changes would make of a case, as a page and as JSON: states, deadlines and notices before and after."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from pathways.cli.documents import deadline as deadline_document
+from pathways.cli.output import tell, tell_aside, tell_rows
+from pathways.cli.words import dates_told, deadline_title, deadline_word
+from pathways.engine.foreseeing import Foreseen
+from pathways.engine.library import Library
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
+from pathways.messages import say
+from pathways.store.notices import Notice
+
+SCHEMA = "pathways.foreseen/1"
+
+_Pair = tuple[RunStanding, DeadlineStanding]
+Changed = tuple[_Pair | None, _Pair | None]
+"""A deadline before and after; None where there is none."""
+
+
+def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]:
+    """``amend --dry-run --json``."""
+    return {
+        "schema": SCHEMA,
+        "case_id": foreseen.before.case_id,
+        "changes": [asdict(part) for part in foreseen.parts],
+        "runs": [
+            {"run": name, "title": title, "before": _state(before), "after": _state(after)}
+            for name, title, before, after in _runs(foreseen)
+        ],
+        "deadlines": [{"before": _deadline(library, b), "after": _deadline(library, a)} for b, a in changed(foreseen)],
+        "superseded": list(foreseen.superseded),
+        "passed": foreseen.passed,
+        "withdrawn": [_notice(each) for each in foreseen.withdrawn],
+        "notices": [_notice(each) for each in foreseen.notices],
+        "warnings": list(foreseen.warnings),
+    }
+
+
+def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
+    """The same for people."""
+    tell(say("cli.amend.foreseen", count=len(foreseen.parts), case=foreseen.before.case_id))
+    nothing = say("cli.amend.none")
+    rows = [
+        (title, before.state_title.nb if before else nothing, "→", after.state_title.nb if after else nothing)
+        for _, title, before, after in _runs(foreseen)
+    ]
+    tell_rows(rows)
+    deadlines = list(changed(foreseen))
+    tell("\n" + say("cli.amend.deadlines" if deadlines else "cli.amend.no_deadlines"))
+    tell_rows([_row(library, before, after) for before, after in deadlines])
+    if foreseen.superseded:
+        tell(say("cli.amend.superseded", seqs=", ".join(map(str, foreseen.superseded))))
+    if foreseen.passed:
+        tell(say("cli.amend.passed", count=foreseen.passed))
+    for key, notices in (("withdrawn", foreseen.withdrawn), ("notices", foreseen.notices)):
+        if notices:
+            tell(say(f"cli.amend.{key}", count=len(notices), to=", ".join(sorted({_to(each) for each in notices}))))
+    for warning in foreseen.warnings:
+        tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
+
+
+def changed(foreseen: Foreseen) -> Iterator[Changed]:
+    """The deadlines that would read otherwise, in the order of the case."""
+    before, after = _deadlines(foreseen.before), _deadlines(foreseen.after)
+    for key in {**before, **after}:
+        pair = before.get(key), after.get(key)
+        if _said(pair[0]) != _said(pair[1]):
+            yield pair
+
+
+def _runs(foreseen: Foreseen) -> Iterator[tuple[str, str, RunStanding | None, RunStanding | None]]:
+    before = {run.run: run for run in foreseen.before.runs}
+    after = {run.run: run for run in foreseen.after.runs}
+    for name, run in {**before, **after}.items():
+        yield name, run.title.nb, before.get(name), after.get(name)
+
+
+def _deadlines(standing: Standing) -> dict[tuple[str, str, str], _Pair]:
+    return {(run.run, each.name, each.item): (run, each) for run in standing.runs for each in run.deadlines}
+
+
+def _said(pair: _Pair | None) -> object:
+    return None if pair is None else (pair[1].word, pair[1].nominal, pair[1].legal, pair[1].settled_on)
+
+
+def _row(library: Library, before: _Pair | None, after: _Pair | None) -> tuple[str, str, str, str]:
+    run, deadline = after or before or _neither()
+    title = f"{run.title.nb}: {deadline_title(library, run, deadline)}"
+    return title, _told(before), "→", _told(after)
+
+
+def _neither() -> _Pair:
+    raise AssertionError("a changed deadline is there before or after")
+
+
+def _told(pair: _Pair | None) -> str:
+    return say("cli.amend.none") if pair is None else f"{deadline_word(pair[1])}\n{dates_told(pair[1])}"
+
+
+def _state(run: RunStanding | None) -> dict[str, str] | None:
+    return None if run is None else {"state": run.state, "state_title": run.state_title.nb}
+
+
+def _deadline(library: Library, pair: _Pair | None) -> dict[str, object] | None:
+    return None if pair is None else deadline_document(library, *pair)
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    due = None if notice.due_on is None else notice.due_on.isoformat()
+    names = {"recipient": notice.recipient, "role": notice.role, "run": notice.run, "deadline": notice.deadline}
+    return {**names, "item": notice.item, "escalate": notice.escalate, "due_on": due}
+
+
+def _to(notice: Notice) -> str:
+    return notice.recipient or notice.role

@@ -1,0 +1,126 @@
+"""What may be changed in one case at once: late entries, corrections, annulments; and how a refusal of them is told.
+
+Data only; ``changing`` judges and records a set of these.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pathways.errors import EventRefusedError, PathwaysError
+from pathways.messages import say
+from pathways.model.record import Act, Happened, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enter:
+    """An act that is missing. ``pathway`` when it begins a run of that pathway on its own.
+
+    ``label`` names the run it begins, for other entries of the same set, which say ``within`` that label: the run has
+    no name before it is recorded.
+    """
+
+    act: Act
+    pathway: str = ""
+    label: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """Event ``seq`` should have read as ``act`` says (its whole content)."""
+
+    seq: int
+    act: Act
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annul:
+    """Event ``seq`` should never have been registered."""
+
+    seq: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something to be kept on the timeline that no definition knows: codes and dates, no free text."""
+
+    name: str
+    happened: Happened
+    data: Mapping[str, Value]
+    key: str = ""
+    """By which whoever gave the set knows it again; as ``Act.key``, it is not recorded."""
+
+
+Change = Enter | Correct | Annul | Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A change of a set that is not possible in the history the set would end in."""
+
+    change: Change
+    error: PathwaysError
+
+    def __str__(self) -> str:
+        what = self.change
+        if isinstance(what, Enter):
+            return say("engine.refused_enter", event=what.act.event, on=what.act.happened.on, why=self.error)
+        if isinstance(what, Note):
+            return say("engine.refused_enter", event=what.name, on=what.happened.on, why=self.error)
+        key = "engine.refused_correct" if isinstance(what, Correct) else "engine.refused_annul"
+        return say(key, seq=what.seq, why=self.error)
+
+
+class ChangesRefusedError(EventRefusedError):
+    """A set of changes that cannot stand: ``refused`` of its own, ``conflicts`` of acts it leaves as they are."""
+
+    def __init__(self, refused: Sequence[Refused], conflicts: Sequence[str], conflicting: Sequence[int]) -> None:
+        listed = "\n".join(f"  - {each}" for each in (*map(str, refused), *conflicts))
+        super().__init__("engine.changes_refused", listed=listed)
+        self.refused = tuple(refused)
+        self.conflicts = tuple(conflicts)
+        """Sentences, one an act."""
+        self.conflicting = tuple(conflicting)
+        """Their seqs, in legal order."""
+
+
+def place_in_set(change: Enter) -> str:
+    """Orders entries of one moment among themselves, whatever order they were given in."""
+    return json.dumps(_said(change), sort_keys=True)
+
+
+def with_why(changes: Sequence[Change], why: str) -> tuple[Change, ...]:
+    """The changes, those that say nothing of their own with ``why`` as their reason."""
+    return tuple(
+        replace(each, why=why) if isinstance(each, Correct | Annul) and not each.why.strip() else each
+        for each in changes
+    )
+
+
+def canonical(changes: Sequence[Change]) -> str:
+    """The set as one text, the same in whatever order it was given: for the fingerprint of the command."""
+    return json.dumps(sorted(json.dumps(_said(change), sort_keys=True) for change in changes))
+
+
+def _said(change: Change) -> dict[str, object]:
+    if isinstance(change, Annul):
+        return {"verb": "annul", "seq": change.seq, "why": change.why}
+    if isinstance(change, Note):
+        return {"verb": "note", "name": change.name, "on": change.happened.on.isoformat(), "data": dict(change.data)}
+    act = change.act
+    said: dict[str, object] = {
+        "event": act.event,
+        "run": act.run,
+        "item": act.item,
+        "data": dict(act.data),
+        "codes": act.reason_codes,
+        "texts": dict(act.texts),
+    }
+    if act.happened_given:
+        said |= {"on": act.happened.on.isoformat(), "at": act.happened.at.isoformat() if act.happened.at else ""}
+    if isinstance(change, Correct):
+        return {"verb": "correct", "seq": change.seq, "why": change.why, **said}
+    return {"verb": "enter", "pathway": change.pathway, "label": change.label, "within": change.within, **said}

@@ -1,0 +1,126 @@
+"""Several changes of one case, judged by the history they end in and recorded together, or not at all (semantics 4).
+
+One pass goes through the case in legal order, as it would read after all of them: what stays happens anew, what is new
+or corrected is decided at its own place. The order in which the changes were given is never looked at. Each becomes a
+record of its own: annulments, then corrections, each by the number of what they are about, then notes and entries in
+legal order.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pathways.engine.acts import WHY, Written, refold, said_why, told_warnings
+from pathways.engine.changes import Annul, Change, Correct, Note
+from pathways.engine.draft import Draft
+from pathways.engine.judging import Judging, Settled
+from pathways.engine.receipt import Part
+from pathways.errors import EventRefusedError
+from pathways.machine.decide import Definitions
+from pathways.machine.fold import fold
+from pathways.machine.order import frontier
+from pathways.model.record import Act, Actor, Content, Kind, Record
+
+
+def write_changes(
+    definitions: Definitions, draft: Draft, records: Sequence[Record], changes: Sequence[Change], actor: Actor
+) -> Written:
+    """Judge ``changes`` together and record them, on a case whose log is ``records``.
+
+    Raises: EventRefusedError, NotAllowedError or NotFoundError where one change alone is refused; ChangesRefusedError
+    with everything that stands in the way where several are, or where acts left alone would become impossible.
+    """
+    if not changes:
+        raise EventRefusedError("engine.no_changes")
+    judging = Judging(definitions=definitions, draft=draft, records=records, actor=actor)
+    judging.take(changes)
+    judging.go_through()
+    judging.refuse()
+    return _Recording(definitions=definitions, draft=draft, records=records, actor=actor, judged=judging).record()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Recording:
+    """Writes what was judged into the draft, each record with the digest of the case as it reads after it."""
+
+    definitions: Definitions
+    draft: Draft
+    records: Sequence[Record]
+    actor: Actor
+    judged: Judging
+    written: list[Record] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    def record(self) -> Written:
+        judged, draft = self.judged, self.draft
+        for verb, target, key, record in self._records():
+            if self.written:
+                # What lay before it is stamped first: each record is told as the case read right after it.
+                self._stamp()
+            self.written.append(record())
+            self.parts.append(_part(verb, self.written[-1], target))
+            self.keys.append(key)
+        state = refold(self.definitions, draft, self.records, self.written)
+        settled = [*judged.settled.values(), *judged.entered]
+        warnings = tuple(dict.fromkeys(told for each in settled for told in told_warnings(each.decided)))
+        first = next((record for record in self.written if record.text_names), self.written[0])
+        return Written(record=first, warnings=warnings, state=state, parts=tuple(self.parts), keys=tuple(self.keys))
+
+    def _records(self) -> "Iterator[_Step]":
+        judged = self.judged
+        for annul in judged.annuls:
+            yield "annul", annul.seq, "", self._annulling(annul)
+        corrections = [*judged.corrects.values(), *judged.note_corrections]
+        for correction in sorted(corrections, key=lambda each: each.seq):
+            yield "correct", correction.seq, correction.act.key, self._correcting(correction)
+        for note in judged.notes:
+            yield "note", 0, note.key, self._noting(note)
+        for settled in judged.entered:
+            yield "enter", 0, settled.change.act.key, self._entering(settled)
+
+    def _annulling(self, annul: Annul) -> "_Record":
+        target, texts = self.judged.targets[annul.seq], {"reason": said_why(annul.why)}
+        return lambda: self.draft.add_about(Kind.annulment, self.actor, target, None, texts)
+
+    def _correcting(self, change: Correct) -> "_Record":
+        target, texts = self.judged.targets[change.seq], {WHY: said_why(change.why)}
+        settled = self.judged.settled.get(change.seq)
+        if settled is not None:
+            content, texts = settled.content, {**settled.decided.texts, **texts}
+        else:
+            content = _noted(change.act)
+        return lambda: self.draft.add_about(Kind.correction, self.actor, target, content, texts)
+
+    def _noting(self, note: Note) -> "_Record":
+        content = Content(happened=note.happened, data=note.data, reason_codes=(), pins=(), warnings=())
+        return lambda: self.draft.add_act(
+            Kind.note, self.actor, run="", name=note.name, item="", content=content, texts={}
+        )
+
+    def _entering(self, settled: Settled) -> "_Record":
+        decided = settled.decided
+        return lambda: self.draft.add_act(
+            Kind.act,
+            self.actor,
+            run=decided.run,
+            name=decided.event.name,
+            item=decided.item,
+            content=settled.content,
+            texts=decided.texts,
+        )
+
+    def _stamp(self) -> None:
+        everything = (*self.records, *self.written)
+        self.draft.stamp(self.definitions, fold(self.definitions, everything, until=frontier(everything)).state)
+
+
+_Record = Callable[[], Record]
+_Step = tuple[str, int, str, _Record]
+
+
+def _part(verb: str, record: Record, target: int) -> Part:
+    return Part(verb=verb, seq=record.seq, target=target, event=record.name, run=record.run, item=record.item)
+
+
+def _noted(act: Act) -> Content:
+    return Content(happened=act.happened, data=act.data, reason_codes=(), pins=(), warnings=())

@@ -1,0 +1,69 @@
+"""What a set of changes would make of a case, with nothing recorded: states, deadlines and notices before and after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pathways.engine.changes import Change
+from pathways.engine.changing import write_changes
+from pathways.engine.receipt import Part
+from pathways.engine.telling import notices_for
+from pathways.engine.transaction import Desk, begin_draft, moot_notices
+from pathways.errors import NotFoundError
+from pathways.machine.fold import advance
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
+from pathways.machine.standing import Standing, standing
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import load
+from pathways.model.record import Actor, Kind
+from pathways.store import events, heads
+from pathways.store.connection import Connection
+from pathways.store.notices import Notice, ask_unread_of_case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """``before`` and ``after`` are the case now, without and with the changes."""
+
+    before: Standing
+    after: Standing
+    parts: tuple[Part, ...]
+    warnings: tuple[str, ...]
+    superseded: tuple[int, ...]
+    """Seqs of what the clock had noticed and would no longer hold."""
+    passed: int
+    """How many things the clock would have passed that it has not."""
+    withdrawn: tuple[Notice, ...]
+    """Unread notices that would be taken back."""
+    notices: tuple[Notice, ...]
+    """Notices that would be given."""
+
+
+def foresee(
+    conn: Connection, desk: Desk, case_id: str, changes: Sequence[Change], actor: Actor, now: datetime
+) -> Foreseen:
+    """What ``changes`` would do, on a connection that only reads. Raises as ``write_changes``; NotFoundError."""
+    head = heads.read(conn, case_id)
+    text = heads.read_state(conn, case_id)
+    if head is None or text is None:
+        raise NotFoundError("engine.no_case", case=case_id)
+    draft = begin_draft(desk, head, now, load(text))
+    before = _told(desk, case_id, load(text), draft.now)
+    written = write_changes(desk.library, draft, events.read_case(conn, case_id), changes, actor)
+    gone = (seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets)
+    return Foreseen(
+        before=before,
+        after=_told(desk, case_id, written.state, draft.now),
+        parts=written.parts,
+        warnings=written.warnings,
+        superseded=tuple(gone),
+        passed=len(draft.crossings()),
+        withdrawn=moot_notices(draft, written.state, ask_unread_of_case(conn, case_id)()),
+        notices=notices_for(desk.library, desk.people, desk.entropy, written.state, draft.records),
+    )
+
+
+def _told(desk: Desk, case_id: str, state: CaseState, now: datetime) -> Standing:
+    advance(Fold(world=desk.library, state=state), clock_place(now))
+    return standing(desk.library, case_id, state, now)

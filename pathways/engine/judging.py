@@ -1,0 +1,276 @@
+"""Judges a set of changes by the history it ends in: one pass through the case in legal order. Records nothing.
+
+What stays happens anew, what is new or corrected is decided at its own place. What is refused, and acts that become
+impossible, are gathered.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from pathways.engine.acts import conflict_told, decide_there, in_utc, pins_of, reads_so_already, said_why, same_names
+from pathways.engine.changes import Annul, Change, ChangesRefusedError, Correct, Enter, Note, Refused, place_in_set
+from pathways.engine.draft import Draft
+from pathways.engine.targets import target_record
+from pathways.errors import EventRefusedError, PathwaysError
+from pathways.machine.decide import IMPORTER, Decided, Definitions, may_annul, not_in_the_future
+from pathways.machine.fold import advance, apply
+from pathways.machine.happening import Fold
+from pathways.machine.order import StandingAct, place_of, place_of_correction, standing_acts
+from pathways.machine.state import Place
+from pathways.model.record import Act, Actor, Content, Kind, Record, RunPin
+
+LAST_SEQ = 2**31
+"""Stands for the number that a new entry does not have yet: after everything else of its moment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A correction or an entry as it was decided."""
+
+    change: Correct | Enter
+    decided: Decided
+    content: Content
+
+
+class _PassBrokenError(Exception):
+    """A change that could be decided cannot happen; what it is, has been told."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Judging:
+    """The pass through the history as it would be. What is refused is gathered, and changes nothing."""
+
+    definitions: Definitions
+    draft: Draft
+    records: Sequence[Record]
+    actor: Actor
+    annuls: list[Annul] = field(default_factory=list)
+    corrects: dict[int, Correct] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    enters: list[Enter] = field(default_factory=list)
+    note_corrections: list[Correct] = field(default_factory=list)
+    targets: dict[int, Record] = field(default_factory=dict)
+    settled: dict[int, Settled] = field(default_factory=dict)
+    """Corrections by the number of what they correct."""
+    entered: list[Settled] = field(default_factory=list)
+    """In legal order."""
+    refused: list[Refused] = field(default_factory=list)
+    conflicts: dict[int, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    folding: Fold = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folding = Fold(world=self.definitions)
+        self.taken = {pin.run for record in self.records for pin in pins_of(record)}
+
+    # ------------------------------------------------------------ what each change is about
+
+    def take(self, changes: Sequence[Change]) -> None:
+        """Sort the changes by kind; a change of something that cannot be changed is refused here."""
+        for change in changes:
+            try:
+                self._take(change)
+            except PathwaysError as error:
+                self.refused.append(Refused(change=change, error=error))
+        self.annuls.sort(key=lambda each: each.seq)
+        self.note_corrections.sort(key=lambda each: each.seq)
+        self.notes.sort(key=lambda each: (each.happened.on, each.name, sorted(each.data.items())))
+
+    def _take(self, change: Change) -> None:
+        match change:
+            case Enter():
+                not_in_the_future(change.act.happened, self.draft.now)
+                self.enters.append(replace(change, act=self._own(change.act)))
+            case Note():
+                not_in_the_future(change.happened, self.draft.now)
+                self.notes.append(change)
+            case Annul():
+                self._take_annul(change)
+            case Correct():
+                self._take_correct(change)
+
+    def _take_annul(self, change: Annul) -> None:
+        target = self._target(change.seq)
+        said_why(change.why)
+        if target.kind is Kind.act:
+            pins = (pin for record in self.records for pin in pins_of(record) if pin.run == target.run)
+            may_annul(self.definitions, next(pins).digest, target.name, self._own(_nothing(target)))
+        self.annuls.append(change)
+
+    def _take_correct(self, change: Correct) -> None:
+        target = self._target(change.seq)
+        said_why(change.why)
+        act = self._own(change.act)
+        if act.event not in ("", target.name) or act.run not in ("", target.run):
+            raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
+        change = replace(change, act=replace(act, event=target.name, run=target.run, item=target.item))
+        if target.kind is Kind.note:
+            self.note_corrections.append(change)
+        else:
+            self.corrects[target.seq] = change
+
+    def _target(self, seq: int) -> Record:
+        kinds = (Kind.act, Kind.note) if IMPORTER in self.actor.roles else (Kind.act,)
+        target = target_record(self.records, self.draft.case_id, seq, kinds)
+        if seq in self.targets:
+            raise EventRefusedError("engine.changed_twice", seq=seq)
+        self.targets[seq] = target
+        return target
+
+    def _own(self, act: Act) -> Act:
+        return in_utc(replace(act, actor=self.actor, case_id=self.draft.case_id), self.draft.now)
+
+    # ------------------------------------------------------------ the pass
+
+    def go_through(self) -> None:
+        """Let everything happen in legal order, deciding what is new where it stands."""
+        with suppress(_PassBrokenError):
+            self._go_through()
+
+    def _go_through(self) -> None:
+        gone = {each.seq for each in self.annuls}
+        there = [(self._place(act), act) for act in standing_acts(self.records) if act.seq not in gone]
+        steps: list[tuple[Place, StandingAct | Enter]] = [*there]
+        steps += [(place_of(e.act.happened, self.draft.now, LAST_SEQ), e) for e in self.enters]
+        for _, group in groupby(sorted(steps, key=_by_place), key=lambda step: step[0][:2]):
+            entries = []
+            for place, step in group:
+                if isinstance(step, Enter):
+                    entries.append(step)
+                else:
+                    self._again(step, place)
+            self._enter_all(entries)
+
+    def _place(self, act: StandingAct) -> Place:
+        change = self.corrects.get(act.seq)
+        return act.place if change is None else place_of_correction(act, change.act.happened, self.draft.now)
+
+    def _again(self, act: StandingAct, place: Place) -> None:
+        change = self.corrects.get(act.seq)
+        if change is None:
+            self._happen(act)
+            return
+        own = self._own_pins(act.seq)
+        taken = {pin.run for r in self.records if act.seq not in (r.seq, *r.targets) for pin in pins_of(r)}
+        pathway = own[0].pathway if own and own[0].run == act.run else ""
+        try:
+            decided = self._decide(place, change.act, taken, pathway)
+            if reads_so_already(self.records, self.targets[act.seq], decided):
+                raise EventRefusedError("engine.correct_nothing", seq=act.seq)
+        except PathwaysError as error:
+            self.refused.append(Refused(change=change, error=error))
+            # As it stood: what follows from it is not to be listed as impossible too.
+            self._happen(act)
+            return
+        content = replace(decided.content, pins=same_names(decided.content.pins, own))
+        self.taken.update(pin.run for pin in content.pins)
+        self.settled[act.seq] = Settled(change=change, decided=decided, content=content)
+        self._happen(replace(act, content=content, place=place), change)
+
+    def _own_pins(self, seq: int) -> tuple[RunPin, ...]:
+        return tuple(pin for r in self.records if seq in (r.seq, *r.targets) for pin in pins_of(r))
+
+    def _enter_all(self, entries: list[Enter]) -> None:
+        """Entries of one moment, in an order in which they are possible: each as soon as it is, the rest refused."""
+        waiting = sorted(entries, key=place_in_set)
+        while waiting:
+            refused = []
+            for count, entry in enumerate(waiting):
+                try:
+                    self._enter(entry)
+                except PathwaysError as error:
+                    refused.append(Refused(change=entry, error=error))
+                    continue
+                waiting.pop(count)
+                break
+            else:
+                self.refused += refused
+                return
+
+    def _enter(self, entry: Enter) -> None:
+        act = entry.act
+        if entry.within:
+            if entry.within not in self.labels:
+                raise EventRefusedError("machine.before_start")
+            act = replace(act, run=self.labels[entry.within])
+        seq = self._seq_of_next()
+        place = place_of(act.happened, self.draft.now, seq)
+        decided = self._decide(place, act, self.taken, entry.pathway)
+        self.taken.update(pin.run for pin in decided.content.pins)
+        if entry.label:
+            self.labels[entry.label] = decided.run
+        self.entered.append(Settled(change=replace(entry, act=act), decided=decided, content=decided.content))
+        self._happen(
+            StandingAct(
+                seq=seq,
+                run=decided.run,
+                name=decided.event.name,
+                item=decided.item,
+                content=decided.content,
+                place=place,
+                recorded_at=self.draft.now,
+            ),
+            entry,
+        )
+
+    def _seq_of_next(self) -> int:
+        before = len(self.annuls) + len(self.corrects) + len(self.note_corrections) + len(self.notes)
+        return self.draft.next_seq + before + len(self.entered)
+
+    def _decide(self, place: Place, act: Act, taken: set[str], pathway: str) -> Decided:
+        advance(self.folding, place)
+        names = frozenset(taken)
+        return decide_there(self.definitions, self.folding.state, act, self.draft.now, lambda: names, pathway)
+
+    def _happen(self, act: StandingAct, change: Change | None = None) -> None:
+        try:
+            apply(self.folding, act)
+        except PathwaysError as error:
+            if change is None:
+                raise
+            # A date that cannot be counted from: the case is half folded now, so nothing after it can be judged.
+            self.refused.append(Refused(change=change, error=error))
+            raise _PassBrokenError from error
+        for conflict in self.folding.conflicts:
+            self.conflicts.setdefault(conflict.seq, conflict_told(conflict))
+        self.folding.conflicts.clear()
+
+    def refuse(self) -> None:
+        """Raise what stands in the way, if anything does."""
+        if len(self.refused) == 1 and not self.conflicts and len(self._all()) == 1:
+            raise self.refused[0].error
+        told = {each.change.seq for each in self.refused if isinstance(each.change, Correct)}
+        conflicts = {seq: why for seq, why in self.conflicts.items() if seq not in told}
+        if self.refused or conflicts:
+            raise ChangesRefusedError(self.refused, list(conflicts.values()), list(conflicts))
+
+    def _all(self) -> list[Change]:
+        taken: list[Change] = [*self.annuls, *self.corrects.values(), *self.note_corrections, *self.notes, *self.enters]
+        early = [each.change for each in self.refused if each.change not in taken]
+        return [*taken, *early]
+
+
+def _by_place(step: tuple[Place, StandingAct | Enter]) -> Place:
+    return step[0]
+
+
+def _nothing(target: Record) -> Act:
+    """An act that says no more than who would annul ``target``."""
+    if target.content is None:
+        raise AssertionError(f"act {target.seq} has no content")
+    return Act(
+        case_id=target.case_id,
+        event=target.name,
+        run=target.run,
+        item=target.item,
+        happened=target.content.happened,
+        data={},
+        reason_codes=(),
+        texts={},
+        actor=target.actor,
+        key="",
+        expected_version=None,
+    )

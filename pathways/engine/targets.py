@@ -1,0 +1,30 @@
+"""Which event of a case a correction or an annulment is about, and why one cannot be touched."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from pathways.errors import EventRefusedError, NotFoundError
+from pathways.model.record import Kind, Record
+
+_CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
+    {Kind.correction: "engine.correct_the_act", Kind.annulment: "engine.annulment_is_final"}
+)
+"""Why what a person recorded about an act is not itself changed; all else the system recorded."""
+
+
+def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """The act ``seq`` of a case, when it can still be corrected. Raises NotFoundError, EventRefusedError."""
+    return target_record(records, case_id, seq, (Kind.act,))
+
+
+def target_record(records: Sequence[Record], case_id: str, seq: int, kinds: Sequence[Kind]) -> Record:
+    """As ``act_record``, for any record of ``kinds``: the import changes the notes it wrote, and people do not."""
+    found = next((record for record in records if record.seq == seq), None)
+    if found is None:
+        raise NotFoundError("engine.no_event", case=case_id, seq=seq)
+    if found.kind not in kinds:
+        key = _CANNOT_CHANGE.get(found.kind, "engine.not_an_act")
+        raise EventRefusedError(key, case=case_id, seq=seq, target=", ".join(map(str, found.targets)))
+    if any(record.kind is Kind.annulment and seq in record.targets for record in records):
+        raise EventRefusedError("engine.annulled_already", seq=seq)
+    return found

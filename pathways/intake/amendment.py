@@ -1,0 +1,76 @@
+"""A file with several changes of one case: what is asked for, by type. Whether it can be is for the engine to say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathways.intake.json_file import Item, read_json
+
+MOST_CHANGES = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One change. Of ``annul``, ``correct`` (seqs, 0 for none) and ``enter`` (an event) exactly one is set."""
+
+    place: str
+    annul: int = 0
+    correct: int = 0
+    enter: str = ""
+    happened: str = ""
+    """As typed; empty: as it was, or now."""
+    values: Mapping[str, str]
+    unset: tuple[str, ...] = ()
+    reason: str = ""
+    codes: tuple[str, ...] = ()
+    why: str = ""
+    activity: str = ""
+    run: str = ""
+    label: str = ""
+    within: str = ""
+
+
+_OF_ANNUL = ("annul", "reason")
+_OF_CORRECT = ("correct", "happened", "set", "unset", "reason", "codes", "why")
+_OF_ENTER = ("enter", "happened", "set", "reason", "codes", "activity", "run", "label", "within")
+_KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER}
+
+
+def read_amendment(path: Path) -> tuple[Wanted, ...]:
+    """The changes of a file, in its order. Raises: UsageError with the place of the first thing that is wrong."""
+    whole = read_json(path)
+    entries = list(whole.entries())
+    if not entries:
+        whole.refuse("intake.no_changes")
+    if len(entries) > MOST_CHANGES:
+        whole.refuse("intake.too_many", most=str(MOST_CHANGES))
+    return tuple(map(_wanted, entries))
+
+
+def _wanted(entry: Item) -> Wanted:
+    names = entry.value if isinstance(entry.value, dict) else {}
+    kinds = [kind for kind in _KINDS if kind in names]
+    if len(kinds) != 1:
+        entry.refuse("intake.which_change", known=", ".join(_KINDS))
+    kind = kinds[0]
+    given = entry.fields(_KINDS[kind])
+
+    def text(name: str) -> str:
+        return given[name].text() if name in given else ""
+
+    return Wanted(
+        place=entry.place,
+        annul=given["annul"].number() if kind == "annul" else 0,
+        correct=given["correct"].number() if kind == "correct" else 0,
+        enter=text("enter"),
+        happened=text("happened"),
+        values=given["set"].values() if "set" in given else {},
+        unset=given["unset"].texts() if "unset" in given else (),
+        reason="" if kind == "annul" else text("reason"),
+        codes=given["codes"].texts() if "codes" in given else (),
+        why=text("reason") if kind == "annul" else text("why"),
+        activity=text("activity"),
+        run=text("run"),
+        label=text("label"),
+        within=text("within"),
+    )

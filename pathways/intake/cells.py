@@ -1,0 +1,99 @@
+"""What one cell of a spreadsheet may hold: dates, clock times, names; and what may not come in at all.
+
+Nothing is quoted back: what cannot be read may be about a child.
+"""
+
+import re
+from datetime import date
+
+from pathways.counting.oslo import parse_moment
+from pathways.errors import UsageError
+from pathways.model.record import Happened
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{6}[ .-]?[0-9]{5}(?![0-9])")
+"""A national identity number, a D-number, or something that looks like one."""
+
+_NAME = re.compile(r"[\w./-]{1,60}")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet that opens the file would run what begins with these."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+# As ``sheet.normalised`` writes them: small letters, without æ, ø and å.
+_IDENTITY = ("navn", "fodsel", "personnummer", "adresse", "telefon", "mobil", "epost", "e-post", "kjonn", "postnummer")
+_IDENTITY_ALONE = frozenset(
+    {
+        "fnr",
+        "dnr",
+        "d-nummer",
+        "dnummer",
+        "duf",
+        "dufnummer",
+        "fodt",
+        "mor",
+        "far",
+        "name",
+        "ssn",
+        "email",
+        "barn",
+        "alder",
+    }
+)
+_TIME_USED = frozenset({"brukt", "brukt_tid", "tid_brukt", "brukte_dager", "dager_brukt", "time_used", "restdager"})
+
+
+def is_identity(heading: str) -> bool:
+    """Whether a heading is about who somebody is: no identity is stored before there is log-in (semantics 24)."""
+    return heading in _IDENTITY_ALONE or any(word in heading for word in _IDENTITY)
+
+
+def is_time_used(heading: str) -> bool:
+    """Whether a heading is about time used, which follows from true dates and is never entered."""
+    return heading in _TIME_USED
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether there is a national identity number in a text, or what looks like one."""
+    return bool(_NUMBER.search(text))
+
+
+def unwanted(text: str, *, free: bool) -> str:
+    """Why a cell may not be taken, as a catalogue key; empty when it may. ``free``: free text is allowed there."""
+    if looks_like_number(text):
+        return "intake.looks_like_number"
+    if _CONTROL.search(text):
+        return "intake.control_character"
+    return "intake.formula" if not free and text.startswith(_FORMULA) else ""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a reference or the name of something."""
+    return bool(_NAME.fullmatch(text))
+
+
+def read_day(text: str) -> date | None:
+    """The date of ``2026-03-04`` or ``4.3.2026``; None for anything else: day and month are never guessed."""
+    found = _ISO.fullmatch(text)
+    parts: tuple[str, ...] = found.groups() if found else ()
+    if not found and (found := _NORWEGIAN.fullmatch(text)):
+        parts = found.groups()[::-1]
+    try:
+        return date(*map(int, parts)) if parts else None
+    except ValueError:
+        return None
+
+
+def read_happened(day: date, clock: str) -> Happened | None:
+    """When something happened, by the clock in Norway where a time is given; None where that time is none that day."""
+    if not clock:
+        return Happened(on=day, at=None)
+    found = _CLOCK.fullmatch(clock)
+    if found is None:
+        return None
+    try:
+        return parse_moment(f"{day.isoformat()}T{int(found[1]):02}:{found[2]}")
+    except UsageError:
+        return None

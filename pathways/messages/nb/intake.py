@@ -1,0 +1,111 @@
+"""Bokmål sentences of intake: files that people write. Values are places, counts and known names; never content."""
+
+SENTENCES: dict[str, str] = {
+    "intake.cannot_open": "Filen {file} kan ikke åpnes ({why}). Ingenting er lest fra den.",
+    "intake.too_large": "Filen {file} er større enn {most} MB. Del den i flere.",
+    "intake.not_utf8": "Filen {file} er ikke i UTF-8. Lagre den på nytt med det tegnsettet.",
+    "intake.not_json": "Filen {file} er ikke gyldig JSON, linje {line}, tegn {column}.",
+    "intake.repeated": "Filen {file}: et navn står to ganger i det samme objektet.",
+    "intake.odd_json": "Filen {file}: her er noe JSON ikke tillater, eller noe som ligger for dypt.",
+    "intake.refused_at": "Filen {file}, endring {place}: {why}",
+    "intake.at": "Filen {file}, {place}: {why}.",
+    "intake.whole_file": "hele filen",
+    "intake.no_list": "her skal det stå en liste, [ … ]",
+    "intake.no_object": "her skal det stå et objekt, {{ … }}",
+    "intake.no_text": 'her skal det stå en tekst, "…"',
+    "intake.no_number": "her skal det stå et heltall fra 1",
+    "intake.too_many": "her kan det stå inntil {most}",
+    "intake.too_long": "teksten kan ha inntil {most} tegn",
+    "intake.unknown_name": "her står et ukjent navn. Disse finnes: {known}",
+    "intake.no_changes": "listen er tom: det er ingenting å endre",
+    "intake.which_change": "en endring skal ha nøyaktig én av {known}",
+    "cli.help.amend": (
+        "Endre flere hendelser i en sak samlet, etter en fil: etterregistrer, rett og annuller.\n\nAlt blir "
+        "registrert, eller ingenting. Endringene bedømmes etter hvordan saken blir til slutt, og rekkefølgen betyr "
+        "ingenting. Filen er JSON, og docs/how-to/change-several-events.md viser hvordan den ser ut."
+    ),
+    "cli.amend.argument_file": "Fil med endringene (JSON).",
+    "cli.amend.option_why": "Hvorfor, for rettinger og annulleringer som ikke sier det selv. - leser standard inn.",
+    "cli.amend.option_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
+    "cli.amend.done": "Registrert samlet i {case}: {count} endringer, av {user}.",
+    "cli.amend.done_one": "Registrert i {case}: én endring, av {user}.",
+    "cli.amend.part_enter": "  Hendelse {seq}: {event}, ny.",
+    "cli.amend.part_correct": "  Hendelse {seq}: retting av hendelse {target}, {event}.",
+    "cli.amend.part_annul": "  Hendelse {seq}: hendelse {target}, {event}, er merket feilregistrert.",
+    "cli.amend.part_note": "  Hendelse {seq}: {event}, nytt notat.",
+    "cli.amend.foreseen": "Ingenting er registrert. Slik ville {case} blitt etter {count} endringer:",
+    "cli.amend.none": "finnes ikke",
+    "cli.amend.deadlines": "Frister som ville lest annerledes:",
+    "cli.amend.no_deadlines": "Ingen frister ville lest annerledes.",
+    "cli.amend.superseded": "Dette har systemet merket, og det ville falle bort: hendelse {seqs}.",
+    "cli.amend.passed": "Klokken ville passere {count} ting til.",
+    "cli.amend.withdrawn": "Uleste varsler som ville blitt trukket tilbake: {count} (til {to}).",
+    "cli.amend.notices": "Nye varsler: {count} (til {to}).",
+    "cli.purpose.amend": "endre flere hendelser",
+    "intake.row": "rad {row}",
+    "intake.cell": "rad {row}, kolonne {column}{heading}",
+    "intake.refused_one": "Ingenting fra {file} er lest inn. Ett problem:\n{lines}",
+    "intake.refused_many": "Ingenting fra {file} er lest inn. {count} problemer:\n{lines}",
+    "intake.not_your_role": "Ikke lest inn: åpne saker kan bare leses inn av {by}, og {user} er {roles}.",
+    "intake.opened_meanwhile": "Noen andre leser inn de samme sakene nå. Ingenting er lest inn. Prøv igjen.",
+    "intake.not_utf8_sheet": (
+        "Filen {file} er ikke i UTF-8. I Excel: velg Lagre som, og filtypen «CSV UTF-8 (semikolondelt)»."
+    ),
+    "intake.not_csv": "Filen {file} er ikke hel CSV: et anførselstegn mangler sin make, eller en celle er for stor.",
+    "intake.empty": "Filen {file} er tom. Se «pathways import open-cases --template».",
+    "intake.too_many_columns": "Filen {file} har mer enn {most} kolonner.",
+    "intake.too_many_rows": "Filen {file} har mer enn {most} rader. Del den, med alle rader for en sak i samme fil.",
+    "intake.too_many_cells": "raden har flere celler enn det er overskrifter",
+    "intake.no_heading": "cellen har ingen overskrift over seg",
+    "intake.heading_twice": "overskriften står to ganger",
+    "intake.heading_missing": "kolonnen {heading} mangler",
+    "intake.unknown_heading": "ukjent overskrift. Disse finnes: {known}, og navnene på felt i definisjonene",
+    "intake.identity": (
+        "overskriften gjelder hvem noen er. Ingen identitet lagres før det finnes innlogging: fjern kolonnen, og bruk "
+        "tjenestens egen referanse i kolonnen sak"
+    ),
+    "intake.time_used": (
+        "brukt tid leses ikke inn, for den følger av datoene. Er bare brukt tid kjent, regn tilbake: er 10 dager brukt "
+        "20. november, begynte fristen å løpe 10. november. Skriv den datoen på hendelsen som startet fristen, og en "
+        "utvidelse som en egen rad med dagen den ble besluttet"
+    ),
+    "intake.looks_like_number": "her står noe som ligner et fødselsnummer. Ingen identitet lagres",
+    "intake.control_character": "her står et usynlig tegn. Skriv cellen på nytt",
+    "intake.formula": "cellen begynner som en formel (=, +, - eller @). Skriv verdien selv",
+    "intake.no_name": "her kan det stå bokstaver, tall og tegnene . _ / -, inntil 60",
+    "intake.no_pathway": "den første raden i en sak må si hvilket forløp den gjelder",
+    "intake.unknown_pathway": "ukjent forløp. Disse finnes: {known}",
+    "intake.other_pathway": "saken har et annet forløp i rad {row}, og ett forløp gjelder for alle radene",
+    "intake.no_event": "bare den første raden i en sak kan la hendelsen stå tom",
+    "intake.day_missing": "datoen mangler",
+    "intake.no_day": "ikke en dato. Skriv 2026-03-04 eller 04.03.2026; skråstrek og årstall med to sifre leses ikke",
+    "intake.no_clock": "dette er ikke et klokkeslett den dagen. Skriv 09:15",
+    "intake.reference_known": (
+        "en sak med denne referansen er lest inn før, som {case}, og denne filen sier noe annet om den. Ta den ut av "
+        "filen, og endre saken med «pathways correct» eller «pathways amend»"
+    ),
+    "intake.reason": "Lest inn da løsningen ble tatt i bruk; begrunnelsen ligger i fagsystemet.",
+    "intake.no_schema": 'filen skal ha "schema": "{schema}" og "cases"',
+    "intake.name_missing": "{name} mangler",
+    "intake.no_events": "en sak må ha minst én hendelse",
+    "intake.odd_value": "kan ikke leses",
+    "cli.help.import_open_cases": (
+        "Les inn saker som var åpne da løsningen ble tatt i bruk, med sine rette datoer, fra CSV eller JSON.\n\n"
+        "Alt i filen leses inn, eller ingenting. Den samme filen en gang til endrer ingenting. Frister som var ute, "
+        "listes én gang, og gir ingen varsler. docs/how-to/bring-in-open-cases.md viser hvordan filen fylles ut."
+    ),
+    "cli.open.argument_file": "Fil med sakene (.csv eller .json).",
+    "cli.open.option_dry_run": "Les og prøv alt, vis hva hver rad ville blitt, og lagre ingenting.",
+    "cli.open.option_template": "Skriv en mal (CSV) for et forløp i stedet for å lese inn.",
+    "cli.open.no_file": "Oppgi en fil, eller --template FORLØP for en mal.",
+    "cli.open.unknown_kind": "Filen {file} må være .csv eller .json.",
+    "cli.open.unknown_pathway": "Forløpet «{pathway}» finnes ikke. Disse finnes: {known}.",
+    "cli.open.dry_run": "Prøvelesing av {file}: {opened} nye saker, {known} var her fra før. Ingenting er lagret.",
+    "cli.open.done": "{file} er lest inn: {opened} nye saker, {known} var her fra før.",
+    "cli.open.case": "{case}: {title} · {state}",
+    "cli.open.new": "ny sak",
+    "cli.open.row": "  {place}: {event}, {happened}",
+    "cli.open.warning": "  {place}: merk: {warning}",
+    "cli.open.passed": "Frister som alt var ute, og som fortsatt venter ({count}). De varsles ikke:",
+    "cli.open.none_passed": "Ingen frister var ute.",
+}

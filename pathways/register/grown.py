@@ -1,0 +1,107 @@
+"""Records the next version of an imported case: everything the file changes of it in one transaction, or nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pathways.engine.acts import Written
+from pathways.engine.changes import ChangesRefusedError, Correct, Enter
+from pathways.engine.changing import write_changes
+from pathways.engine.draft import Draft
+from pathways.engine.receipt import Part
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.errors import NotFoundError, PathwaysError
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import load
+from pathways.model.record import Actor, Record
+from pathways.register.growing import Growth, Planned, grow
+from pathways.register.plan import CasePlan
+from pathways.register.problem import Problem
+from pathways.store import events, heads
+from pathways.store.connection import Connection
+from pathways.store.heads import Head
+from pathways.store.imports import ImportedPart, keep_parts, move_part, parts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """What came of it. With ``conflicts``, one sentence an act that people recorded, nothing was changed."""
+
+    parts: tuple[Part, ...] = ()
+    unchanged: int = 0
+    warnings: tuple[Problem, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowingCase:
+    """An imported case, within a transaction."""
+
+    conn: Connection
+    desk: Desk
+    actor: Actor
+    file: str
+    case_id: str
+
+    def take(self, plan: CasePlan, now: datetime) -> Grown:
+        """Make the case read as ``plan`` says, but for what people recorded."""
+        locked = heads.lock(self.conn, self.case_id)
+        if locked is None:
+            raise NotFoundError("engine.no_case", case=self.case_id)
+        head, before = locked[0], load(locked[1])
+        records = events.read_case(self.conn, self.case_id)
+        growth = grow(plan, records, parts_of(self.conn, self.case_id), self.actor, file=self.file)
+        try:
+            found = self._write(growth, head, before, records, now)
+        except ChangesRefusedError as refused:
+            return Grown(conflicts=refused.conflicts or tuple(map(str, refused.refused)))
+        for part in growth.moved:
+            move_part(self.conn, self.case_id, part)
+        if found is None:
+            return Grown(unchanged=growth.unchanged, warnings=tuple(growth.warnings))
+        draft, written = found
+        save(self.conn, self.desk, head, draft, written.state, pending_of(before))
+        keep_parts(self.conn, self.case_id, list(_sources(growth, written)))
+        return Grown(parts=written.parts, unchanged=growth.unchanged, warnings=tuple(growth.warnings))
+
+    def _write(
+        self, growth: Growth, head: Head, state: CaseState, records: Sequence[Record], now: datetime
+    ) -> tuple[Draft, Written] | None:
+        """The draft, with a note for each imported act that is not possible; None when there is nothing to change.
+
+        Raises: ChangesRefusedError where what people recorded would become impossible.
+        """
+        while growth.changes:
+            draft = begin_draft(self.desk, head, now, state)
+            changes = tuple(growth.changes.values())
+            try:
+                return draft, write_changes(self.desk.library, draft, records, changes, self.actor)
+            except ChangesRefusedError as refused:
+                if not _give_way(growth, refused):
+                    raise
+            except PathwaysError:
+                # The only change there is: it alone can be what is refused.
+                if not growth.as_note(next(iter(growth.changes))):
+                    raise
+        return None
+
+
+def source_of(planned: Planned, seq: int) -> ImportedPart:
+    """Where event ``seq`` came from."""
+    kind, id_, step = planned.key
+    return ImportedPart(seq=seq, part_type=kind, part_id=id_, part_start=planned.part.start, step=step)
+
+
+def _give_way(growth: Growth, refused: ChangesRefusedError) -> bool:
+    """Turn imported acts that cannot be into notes; False where that would not help what people recorded."""
+    if refused.refused:
+        own = [each.change.act.key for each in refused.refused if isinstance(each.change, Enter | Correct)]
+        return any(growth.as_note(key) for key in own)
+    keys = [growth.seqs.get(seq, "") for seq in refused.conflicting]
+    return all(keys) and all(growth.as_note(key) for key in keys)
+
+
+def _sources(growth: Growth, written: Written) -> Iterator[ImportedPart]:
+    for part, key in zip(written.parts, written.keys, strict=True):
+        if part.verb in ("enter", "note"):
+            yield source_of(growth.planned[key], part.seq)
