@@ -40,6 +40,11 @@ def count(
     return _due_on(nominal, reporting, rule, calendar)
 
 
+def hours_left(instant: datetime, left: timedelta, rule: CountingRule, calendar: Calendar) -> Due:
+    """When what is left of hours is used up, from an instant on. Raises CountingError as ``count``."""
+    return _due_at(_end_of_time(to_utc(instant), left, rule, calendar), rule, calendar)
+
+
 def fixed(on: date, rule: CountingRule, calendar: Calendar) -> Due:
     """The due date that somebody has set, under a rule for such dates. Raises CountingError outside the years."""
     calendar.require(on)
@@ -70,14 +75,31 @@ def end_of_hours(instant: datetime, period: Period, rule: CountingRule, calendar
     if period.unit not in rule.units:
         raise _wrong_unit(period, rule)
     instant = to_utc(instant)  # elapsed time: adding to a zoned datetime would add by the clock on the wall
-    calendar.require(civil_date(instant))
     try:
-        left = timedelta(hours=period.amount)
-        if rule.algorithm is Algorithm.hours_skipping_red_days:
-            return _skip_red_days(instant, left, calendar)
-        end = instant + left
+        return _end_of_time(instant, timedelta(hours=period.amount), rule, calendar)
     except OverflowError as error:
         raise too_long(period, calendar) from error
+
+
+def hours_used(start: datetime, end: datetime, rule: CountingRule, calendar: Calendar) -> timedelta:
+    """How much of hours from ``start`` is used up at ``end``, by a rule for hours; nothing when that is no later."""
+    start, end = to_utc(start), to_utc(end)
+    if rule.algorithm is not Algorithm.hours_skipping_red_days:
+        return max(end - start, timedelta())
+    used = timedelta()
+    while start < end:
+        day = civil_date(start)
+        midnight = min(start_of_day(day + ONE_DAY), end)
+        used += timedelta() if calendar.is_red(day) else midnight - start
+        start = midnight
+    return used
+
+
+def _end_of_time(instant: datetime, left: timedelta, rule: CountingRule, calendar: Calendar) -> datetime:
+    calendar.require(civil_date(instant))
+    if rule.algorithm is Algorithm.hours_skipping_red_days:
+        return _skip_red_days(instant, left, calendar)
+    end = instant + left
     calendar.require(civil_date(end))
     return end
 

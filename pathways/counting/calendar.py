@@ -80,6 +80,11 @@ class Calendar:
             raise self._outside(day)
         return self._days[index]
 
+    def working_days_after(self, day: date, until: date) -> int:
+        """How many working days lie after the day, up to and with ``until``; 0 when that is no later."""
+        start, end = self._place(day), self._place(until)
+        return max(self._ranks[end] - self._ranks[start], 0)
+
     def next_working_day(self, day: date) -> date:
         """The day itself, or the first after it, that is Monday to Friday and not red (domstolloven § 149).
 

@@ -88,7 +88,7 @@ def write_correction(
     """
     if act.event not in ("", target.name) or act.run not in ("", target.run):
         raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
-    why = _said_why(why)
+    why = said_why(why)
     act = _in_utc(replace(act, event=target.name, run=target.run, item=target.item), draft.now)
     others = tuple(record for record in records if target.seq not in (record.seq, *record.targets))
     own = tuple(pin for record in records if target.seq in (record.seq, *record.targets) for pin in _pins(record))
@@ -99,7 +99,7 @@ def write_correction(
     decided = _decide(definitions, there, act, draft.now, _taken(lambda: others), pathway)
     content = replace(decided.content, pins=_same_names(decided.content.pins, own))
     record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, "correction": why})
-    return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
+    return Written(record=record, warnings=_warnings(decided), state=refold(definitions, draft, records, record))
 
 
 def write_annulment(
@@ -109,11 +109,13 @@ def write_annulment(
 
     Raises: EventRefusedError, also without a reason; NotAllowedError when the actor may not record such an event.
     """
-    pins = (pin for record in records for pin in _pins(record) if pin.run == target.run)
-    may_annul(definitions, next(pins).digest, target.name, act)
-    why = _said_why(act.texts.get("reason", ""))
+    # A run that has moved has several pins: the first version that knows the event says who may record it.
+    digests = (pin.digest for record in records for pin in _pins(record) if pin.run == target.run)
+    digest = next(each for each in digests if definitions.prepared(each).event(target.name) is not None)
+    may_annul(definitions, digest, target.name, act)
+    why = said_why(act.texts.get("reason", ""))
     record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
-    return Written(record=record, warnings=(), state=_refold(definitions, draft, records, record))
+    return Written(record=record, warnings=(), state=refold(definitions, draft, records, record))
 
 
 def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
@@ -133,16 +135,16 @@ def _write_last(  # noqa: PLR0913
     decided = _decide(definitions, state, act, draft.now, taken, pathway)
     record = _add(draft, act, decided)
     place = place_of(act.happened, draft.now, record.seq)
-    apply(folding, _standing(record, decided.content, place))
+    apply(folding, standing_of(record, decided.content, place))
     if folding.conflicts:
         raise refused_by_conflicts(folding.conflicts)
-    for crossing in _not_yet_noticed(draft, log, folding.crossings):
+    for crossing in not_yet_noticed(draft, log, folding.crossings):
         draft.add_crossing(crossing)
     draft.stamp(dump(state))
     return Written(record=record, warnings=_warnings(decided), state=state)
 
 
-def _not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tuple[Crossing, ...]:
+def not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tuple[Crossing, ...]:
     """What an act made the clock pass at once: a deadline set anew to the same dates has passed some of it before."""
     if not passed:
         return ()
@@ -159,7 +161,7 @@ def _write_late(  # noqa: PLR0913
         _not_too_early(definitions, there, state, act)
     decided = _decide(definitions, there, act, draft.now, _taken(log), pathway)
     record = _add(draft, act, decided)
-    return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
+    return Written(record=record, warnings=_warnings(decided), state=refold(definitions, draft, records, record))
 
 
 def _not_too_early(definitions: Definitions, there: CaseState, now: CaseState, act: Act) -> None:
@@ -181,7 +183,8 @@ def _in_utc(act: Act, now: datetime) -> Act:
     return act if at is None else replace(act, happened=replace(act.happened, at=to_utc(at)))
 
 
-def _said_why(text: str) -> str:
+def said_why(text: str) -> str:
+    """The reason for touching what is recorded. Raises: EventRefusedError where there is none."""
     why = check_text("why", text.strip())
     if not why:
         raise EventRefusedError("engine.why_missing")
@@ -215,7 +218,7 @@ def _add(draft: Draft, act: Act, decided: Decided) -> Record:
     )
 
 
-def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], new: Record) -> CaseState:
+def refold(definitions: Definitions, draft: Draft, records: Sequence[Record], new: Record) -> CaseState:
     """Fold everything anew with ``new``; record what the clock no longer passed, and what it newly passed by now."""
     everything = (*records, new)
     refolded = fold(definitions, everything, until=frontier(everything))
@@ -234,7 +237,8 @@ def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], n
     return refolded.state
 
 
-def _standing(record: Record, content: Content, place: Place) -> StandingAct:
+def standing_of(record: Record, content: Content, place: Place) -> StandingAct:
+    """The act of a record that stands last."""
     return StandingAct(
         seq=record.seq,
         run=record.run,

@@ -63,11 +63,11 @@ def _step(definitions: Definitions, folding: Fold, known: Sequence[Record], reco
         if last is None or place >= last:
             advance(folding, place)
         return folding
-    if record.kind is Kind.act:
+    if record.kind in (Kind.act, Kind.migration):
         act = next(act for act in standing_acts([record]))
         if last is None or act.place >= last:
             apply(folding, act)
             return folding
-    if record.kind in (Kind.act, Kind.correction, Kind.annulment):
+    if record.kind in (Kind.act, Kind.correction, Kind.annulment, Kind.migration):
         return fold(definitions, known, until=frontier(known))
     return folding

@@ -19,7 +19,7 @@ from pathways.store.timers import Timer
 Pending = frozenset[tuple[datetime, str]]
 """What is pending in a case, as (due, timer key)."""
 
-_BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
+_BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.migration)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

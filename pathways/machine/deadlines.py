@@ -12,8 +12,10 @@ from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import at_clock, start_of_day
 from pathways.counting.period import add_period
 from pathways.machine.prepared import Prepared
+from pathways.machine.rebudget import due_of_rest
 from pathways.machine.state import BY_CLOCK, DeadlineState, PendingRung, Place, RunState, Status
 from pathways.model.counting import Due, Period, Unit
+from pathways.model.migration import Carry
 from pathways.model.pathway import Deadline, Reminder, Rung
 from pathways.model.record import Happened
 
@@ -49,7 +51,7 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         return None
     key = key_of(spec.name, item)
     previous = run.deadlines.get(key)
-    is_open = _opens_at_once(spec, run) or (previous is not None and previous.status is Status.open)
+    is_open = opens_at_once(spec, run) or (previous is not None and previous.status is Status.open)
     state = DeadlineState(
         status=Status.open if is_open else Status.dormant,
         root=arming.root,
@@ -58,7 +60,7 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         anchored_by=arming.by,
         nominal=due.nominal,
         legal=due.legal,
-        reporting=_reporting(arming.root, spec.reporting_days),
+        reporting=reporting_on(arming.root, spec.reporting_days),
         nominal_end=due.nominal_end,
         missed_from=due.missed_from,
         extended_by=0,
@@ -102,12 +104,17 @@ def extend(prepared: Prepared, run: RunState, key: str, place: Place, happened: 
         state.late_extension_by = by
         return
     arming = Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by)
-    due = _due(prepared, run, spec, item, arming, spec.extension.within)
+    if state.carried is not None and state.carried.carry == Carry.rebudget:
+        start = starting_point(arming, spec.extension.within)
+        rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
+        due: Due | None = due_of_rest(start, spec.extension.within, rule, calendar, state.carried)
+    else:
+        due, state.carried = _due(prepared, run, spec, item, arming, spec.extension.within), None
     if due is None:
         return
     state.nominal, state.legal, state.extended_by = due.nominal, due.legal, by
     state.nominal_end, state.missed_from = due.nominal_end, due.missed_from
-    state.reporting = _reporting(state.root, spec.reporting_days_extended)
+    state.reporting = reporting_on(state.root, spec.reporting_days_extended)
     if state.status is Status.open:
         state.pending = [rung for rung in ladder(prepared, spec, state) if (rung.due, BY_CLOCK, 0) > place]
 
@@ -144,24 +151,26 @@ def _due(
 ) -> Due | None:
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
     if within is not None:
-        start = _start(arming, within)
+        start = starting_point(arming, within)
         return count(start, within, rule, calendar)
     fields = run.items[item].fields if item else run.fields
     until = fields.get(spec.until_field, run.fields.get(spec.until_field))
     return fixed(date.fromisoformat(until), rule, calendar) if isinstance(until, str) else None
 
 
-def _start(arming: Arming, within: Period) -> date | datetime:
+def starting_point(arming: Arming, within: Period) -> date | datetime:
     """Hours need an instant; where only the day is known they count from its beginning: the early, safe side."""
     if within.unit is not Unit.hours:
         return arming.on
     return arming.at or start_of_day(arming.on)
 
 
-def _opens_at_once(spec: Deadline, run: RunState) -> bool:
+def opens_at_once(spec: Deadline, run: RunState) -> bool:
+    """Whether the deadline is open as soon as it is anchored, where the run is."""
     dormant_first = bool(spec.opens_states or spec.opens_events)
     return not dormant_first or run.state in spec.opens_states
 
 
-def _reporting(root: date, days: int | None) -> date | None:
+def reporting_on(root: date, days: int | None) -> date | None:
+    """The day the register counts to from the start of the chain; None where it counts none."""
     return None if days is None else root + timedelta(days=days)

@@ -176,12 +176,13 @@ def _new_run(folding: Fold, prepared: Prepared, pin: RunPin, act: StandingAct) -
     )
     for activity in prepared.activities.values():
         for item in activity.spec.items:
-            run.items[f"{activity.spec.name}.{item.id}"] = _new_item(prepared, activity, run, item.id, act.content)
+            run.items[f"{activity.spec.name}.{item.id}"] = new_item(prepared, activity, run, item.id, act.content)
     folding.state.runs[pin.run] = run
     return run
 
 
-def _new_item(prepared: Prepared, activity: PreparedActivity, run: RunState, code: str, content: Content) -> ItemState:
+def new_item(prepared: Prepared, activity: PreparedActivity, run: RunState, code: str, content: Content) -> ItemState:
+    """An item of an activity as it begins."""
     scope = scope_of(prepared, run, "", content, code=code)
     flags = {flag: holds(first, scope) for flag, first in activity.spec.flags}
     return ItemState(state=activity.start, since=content.happened.on, code=code, fields=dict(flags))
@@ -194,7 +195,7 @@ def _make_items(prepared: Prepared, run: RunState, act: StandingAct) -> None:
         codes = act.content.data.get(activity.spec.each_field)
         made = sum(1 for key in run.items if key.startswith(activity.spec.name + "."))
         for number, code in enumerate(codes if isinstance(codes, tuple) else (), start=made + 1):
-            run.items[f"{activity.spec.name}.{number}"] = _new_item(prepared, activity, run, code, act.content)
+            run.items[f"{activity.spec.name}.{number}"] = new_item(prepared, activity, run, code, act.content)
 
 
 def _touch(prepared: Prepared, run: RunState, act: StandingAct) -> None:

@@ -35,6 +35,24 @@ class PendingRung:
     what: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """How a deadline came through a migration: where its dates were counted, and what was used by then (ADR 0012)."""
+
+    by: int
+    """Seq of the migration."""
+    on: date
+    at: datetime
+    carry: str
+    """``keep`` or ``rebudget``; one that is reset is simply counted from the migration."""
+    used: int
+    """In ``unit``; 0 where the anchor lay ahead, and for ``keep``."""
+    unit: str
+    """``days``, ``working_days``, ``microseconds``; empty for ``keep``."""
+    digest: str
+    """Definition whose rule and calendar the dates were counted with."""
+
+
 @dataclass(slots=True, kw_only=True)
 class DeadlineState:
     """One deadline of a run or item. ``*_by`` are seqs of records, 0 where there is none."""
@@ -58,6 +76,7 @@ class DeadlineState:
     settled_at: datetime | None
     pending: list[PendingRung]
     """By due instant, then by name."""
+    carried: Carried | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,10 +9,12 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from pathways.machine.state import CaseState, DeadlineState, ItemState, PendingRung, RunState, Status
+from pathways.machine.state import Carried, CaseState, DeadlineState, ItemState, PendingRung, RunState, Status
 from pathways.model.record import Value
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_CARRIED = 16
+"""Place of what a migration left in the list of a deadline."""
 
 
 def dump(state: CaseState) -> str:
@@ -69,7 +71,13 @@ def _deadline(d: DeadlineState) -> list[Any]:
         None if d.settled_on is None else d.settled_on.isoformat(),
         _instant(d.settled_at),
         [[rung.due.isoformat(), rung.what] for rung in d.pending],
+        # Only where there is one: the text, and so the digest, of every other deadline is what it always was.
+        *([] if d.carried is None else [_carried(d.carried)]),
     ]
+
+
+def _carried(c: Carried) -> list[Any]:
+    return [c.by, c.on.isoformat(), c.at.isoformat(), c.carry, c.used, c.unit, c.digest]
 
 
 def _instant(at: datetime | None) -> str | None:
@@ -120,6 +128,19 @@ def _load_deadline(tree: list[Any]) -> DeadlineState:
         settled_on=None if tree[13] is None else day(tree[13]),
         settled_at=_load_instant(tree[14]),
         pending=[PendingRung(due=datetime.fromisoformat(due), what=what) for due, what in tree[15]],
+        carried=_load_carried(tree[_CARRIED]) if len(tree) > _CARRIED else None,
+    )
+
+
+def _load_carried(tree: list[Any]) -> Carried:
+    return Carried(
+        by=tree[0],
+        on=date.fromisoformat(tree[1]),
+        at=datetime.fromisoformat(tree[2]),
+        carry=tree[3],
+        used=tree[4],
+        unit=tree[5],
+        digest=tree[6],
     )
 
 

@@ -1,0 +1,258 @@
+"""A migration inside the fold: at one instant a run comes to another version of its definition (ADR 0012).
+
+What stands before it in legal order is judged by the version that is left, what stands after it by the new one. A
+state or item is translated, never moved on; what was missed stays missed; of all else the plan says what becomes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from pathways.machine.deadlines import (
+    Arming,
+    arm,
+    key_of,
+    ladder,
+    open_up,
+    opens_at_once,
+    reporting_on,
+    settle,
+    split_key,
+    starting_point,
+)
+from pathways.machine.happening import Fold, new_item
+from pathways.machine.order import StandingAct
+from pathways.machine.prepared import Prepared
+from pathways.machine.rebudget import due_of_rest, no_earlier_than, used_by
+from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, Place, RunState, Status
+from pathways.model.counting import Due, Period
+from pathways.model.migration import Carry, Migration, Move
+from pathways.model.pathway import AnchorKind, Deadline, Pathway
+from pathways.model.record import Happened
+
+SETTLED = (Status.met, Status.ended)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Why a run cannot come to another version as it stands. ``key`` is a catalogue sentence that takes ``name``."""
+
+    key: str
+    name: str
+
+
+def migrate(folding: Fold, act: StandingAct, migration: Migration) -> None:
+    """Let the run come to the version of the act's pin.
+
+    A run that is gone, or is at that version already, is left alone; what cannot be is a conflict.
+    """
+    run, digest = folding.state.runs.get(act.run), act.content.pins[0].digest
+    if run is None or run.digest == digest:
+        return
+    if run.digest != migration.source:
+        folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key="machine.migration_source"))
+        return
+    old, new = folding.world.prepared(run.digest), folding.world.prepared(digest)
+    obstacle = next(obstacles(old, new, run, migration), None)
+    if obstacle is not None:
+        folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key=obstacle.key))
+        return
+    _Moving(old=old, new=new, run=run, act=act, migration=migration).move()
+
+
+def obstacles(old: Prepared, new: Prepared, run: RunState, migration: Migration) -> Iterator[Obstacle]:
+    """Everything that keeps this run, as it stands, from coming to the new version."""
+    state = dict(migration.states).get(run.state, run.state)
+    if state not in new.states:
+        yield Obstacle(key="machine.migration_state", name=run.state)
+    for key in _unknown_items(new, run, migration):
+        yield Obstacle(key="machine.migration_item", name=key)
+    for name in run.fields:
+        before, after = old.fields.get(name), new.fields.get(name)
+        if before and after and (before.kind, before.code_list) != (after.kind, after.code_list):
+            yield Obstacle(key="machine.migration_field", name=name)
+    moves = {move.old: move for move in migration.moves}
+    for key, deadline in run.deadlines.items():
+        yield from _of_deadline(new, run, key, deadline, moves)
+
+
+def _of_deadline(
+    new: Prepared, run: RunState, key: str, deadline: DeadlineState, moves: dict[str, Move]
+) -> Iterator[Obstacle]:
+    name, item = split_key(key)
+    move = moves.get(name)
+    spec = None if move is None else new.deadlines.get(move.new)
+    if move is not None and move.carry is Carry.drop:
+        return
+    if move is None or spec is None or bool(spec.per) != bool(item):
+        yield Obstacle(key="machine.migration_deadline", name=name)
+    elif deadline.status in SETTLED:
+        return
+    elif move.carry is Carry.rebudget and deadline.extended_by and spec.extension is None:
+        yield Obstacle(key="machine.migration_extension", name=name)
+    elif move.carry is Carry.reset and spec.until_field:
+        fields = {**run.fields, **(run.items[item].fields if item else {})}
+        if not isinstance(fields.get(spec.until_field), str):
+            yield Obstacle(key="machine.migration_deadline", name=name)
+
+
+def _unknown_items(new: Prepared, run: RunState, migration: Migration) -> Iterator[str]:
+    states = {(activity, old): to for activity, old, to in migration.item_states}
+    for key, item in run.items.items():
+        name, _, each = key.partition(".")
+        activity = new.activities.get(name)
+        fixed = () if activity is None else tuple(found.id for found in activity.spec.items)
+        state = states.get((name, item.state), item.state)
+        if activity is None or state not in activity.states or (fixed and each not in fixed):
+            yield key
+
+
+def parents_first(pathway: Pathway) -> list[Deadline]:
+    """The deadlines of a pathway, each after the one it is anchored in."""
+    by_name = {deadline.name: deadline for deadline in pathway.deadlines}
+
+    def depth(deadline: Deadline) -> int:
+        found = 0
+        while deadline.anchor.kind is AnchorKind.deadline and found <= len(by_name):
+            deadline, found = by_name[deadline.anchor.name], found + 1
+        return found
+
+    return sorted(pathway.deadlines, key=depth)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Moving:
+    """One run on its way from ``old`` to ``new``."""
+
+    old: Prepared
+    new: Prepared
+    run: RunState
+    act: StandingAct
+    migration: Migration
+
+    def move(self) -> None:
+        self._translate()
+        left, self.run.deadlines = self.run.deadlines, {}
+        came_from = {move.new: move for move in self.migration.moves if move.carry is not Carry.drop}
+        nominals: dict[str, date] = {}
+        for spec in parents_first(self.new.pathway):
+            move = came_from.get(spec.name)
+            for key, state in left.items():
+                name, item = split_key(key)
+                if move is not None and name == move.old:
+                    self._deadline(spec, item, state, move, nominals)
+
+    @property
+    def _happened(self) -> Happened:
+        return self.act.content.happened
+
+    @property
+    def _place(self) -> Place:
+        return self.act.place
+
+    def _translate(self) -> None:
+        run, new = self.run, self.new
+        run.digest = new.pathway.digest
+        run.state = dict(self.migration.states).get(run.state, run.state)
+        states = {(activity, old): to for activity, old, to in self.migration.item_states}
+        for key, item in run.items.items():
+            item.state = states.get((key.partition(".")[0], item.state), item.state)
+        for activity in new.activities.values():
+            for fixed in activity.spec.items:
+                key = f"{activity.spec.name}.{fixed.id}"
+                if key not in run.items:
+                    run.items[key] = new_item(new, activity, run, fixed.id, replace(self.act.content, data={}))
+
+    def _deadline(self, spec: Deadline, item: str, state: DeadlineState, move: Move, nominals: dict[str, date]) -> None:
+        """Carry one deadline over. ``nominals``: new nominal date, never extended, of those that were counted anew."""
+        run, key = self.run, key_of(spec.name, item)
+        run.deadlines[key] = state
+        parent = None
+        if spec.anchor.kind is AnchorKind.deadline:
+            parent = nominals.get(key_of(spec.anchor.name, item), nominals.get(spec.anchor.name))
+        if state.status in SETTLED or (state.missed_from, BY_CLOCK, 0) <= self._place or move.carry is Carry.keep:
+            self._keep(state)
+        elif move.carry is Carry.reset:
+            own = self._reset(spec, item, parent)
+            nominals[key] = own
+        else:
+            nominals[key] = self._rebudget(spec, move, state, parent)
+        self._stand(spec, run.deadlines[key])
+
+    def _keep(self, state: DeadlineState) -> None:
+        """The dates stay, with the version they were counted by."""
+        if state.carried is None:
+            state.carried = Carried(
+                by=self.act.seq,
+                on=self._happened.on,
+                at=self._place[0],
+                carry=Carry.keep.value,
+                used=0,
+                unit="",
+                digest=self.old.pathway.digest,
+            )
+
+    def _reset(self, spec: Deadline, item: str, parent: date | None) -> date:
+        """Counted from the migration, or from its parent's new date."""
+        on = self._happened.on if parent is None else parent
+        at = self._happened.at if parent is None else None
+        arming = Arming(on=on, at=at, root=self._happened.on, by=self.act.seq)
+        armed = arm(self.new, self.run, spec, item, arming)
+        if armed is None:
+            raise AssertionError(f"{spec.name} has no date, and the obstacle was not seen")
+        return armed.nominal
+
+    def _rebudget(self, spec: Deadline, move: Move, state: DeadlineState, parent: date | None) -> date:
+        """The new budget minus what is used; returns the nominal date without any extension."""
+        extension = spec.extension
+        within = spec.within if not state.extended_by or extension is None else extension.within
+        if within is None or spec.within is None:
+            raise AssertionError(f"{spec.name} has no budget, and the plan was accepted")
+        if parent is not None:
+            # What an earlier migration found used was counted from another anchor.
+            state.anchored_on, state.anchored_at, state.carried = parent, None, None
+        state.carried = self._carried(spec, move, state, within)
+        due = self._counted(spec, state, within)
+        state.nominal, state.legal = due.nominal, due.legal
+        state.nominal_end, state.missed_from = due.nominal_end, due.missed_from
+        days = spec.reporting_days_extended if state.extended_by else spec.reporting_days
+        state.reporting = reporting_on(state.root, days)
+        return state.nominal if within == spec.within else self._counted(spec, state, spec.within).nominal
+
+    def _carried(self, spec: Deadline, move: Move, state: DeadlineState, within: Period) -> Carried:
+        calendar = self.old.calendars[self.old.deadlines[move.old].calendar]
+        before = state.carried if state.carried and state.carried.carry == Carry.rebudget else None
+        start = self._start(state, within)
+        at, on = self._place[0], self._happened.on
+        used = used_by(start, on, at, self.new.rules[spec.rule], calendar, before)
+        return Carried(
+            by=self.act.seq,
+            on=on,
+            at=at,
+            carry=Carry.rebudget.value,
+            used=used.amount,
+            unit=used.unit,
+            digest=self.new.pathway.digest,
+        )
+
+    def _counted(self, spec: Deadline, state: DeadlineState, within: Period) -> Due:
+        rule, calendar, carried = self.new.rules[spec.rule], self.new.calendars[spec.calendar], state.carried
+        if carried is None:
+            raise AssertionError(f"{spec.name} is counted before it is carried")
+        due = due_of_rest(self._start(state, within), within, rule, calendar, carried)
+        return no_earlier_than(due, state, carried, rule, calendar)
+
+    def _start(self, state: DeadlineState, within: Period) -> date | datetime:
+        arming = Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by)
+        return starting_point(arming, within)
+
+    def _stand(self, spec: Deadline, state: DeadlineState) -> None:
+        """As the new version has it in the state where the run is; rungs that lie behind are not passed again."""
+        if state.status is Status.dormant and opens_at_once(spec, self.run):
+            open_up(self.new, spec, state)
+            return
+        if state.status in (Status.dormant, Status.open) and self.run.state in spec.ended_in:
+            settle(state, Status.ended, self._happened, self.act.seq)
+        if state.status is Status.open:
+            rungs = ladder(self.new, spec, state)
+            state.pending = [rung for rung in rungs if (rung.due, BY_CLOCK, 0) > self._place]
