@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.clock import Clock
-from pathways.engine.acts import not_yet_noticed, refold, refused_by_conflicts, said_why, standing_of
-from pathways.engine.draft import Draft, record_clock
-from pathways.engine.foreseeing import NAME, Foreseen, content_of, foresee, moving
+from pathways.engine.acts import said_why
+from pathways.engine.draft import record_clock
+from pathways.engine.foreseeing import Foreseen, foresee, moving
+from pathways.engine.moves import Order, write_migration, write_revert
 from pathways.engine.plans import FittedPlan
 from pathways.engine.transaction import Desk, begin_draft, pending_of, save
 from pathways.errors import EventRefusedError, NotAllowedError
-from pathways.machine.fold import apply
 from pathways.machine.happening import Fold
-from pathways.machine.order import clock_place, place_of
+from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
-from pathways.machine.state import CaseState, RunState
-from pathways.machine.state_json import dump, load
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import load
 from pathways.messages import say
-from pathways.model.record import Actor, Kind, Record
+from pathways.model.record import Actor
 from pathways.store import events, heads, notices, pinned
 from pathways.store.connection import Connection
 from pathways.store.database import Database, savepoint
@@ -165,26 +165,10 @@ class Migrator:
         runs = list(moving(self.desk.library, state, plans))
         before, draft = pending_of(state), begin_draft(self.desk, head, now)
         for run, fitted in runs:
-            self._write(conn, draft, state, run, fitted)
+            order = Order(run=run, fitted=fitted, actor=self.actor)
+            write_migration(self.desk.library, draft, state, lambda: events.read_case(conn, case_id), order)
         save(conn, self.desk, head, draft, state, before)
         return len(runs)
-
-    def _write(self, conn: Connection, draft: Draft, state: CaseState, run: RunState, fitted: FittedPlan) -> None:
-        """Record that a run moves, and what follows. Raises: EventRefusedError when it cannot move as it stands."""
-        content, texts = content_of(run, fitted, draft.now), {"reason": fitted.plan.reason}
-        kind, actor = Kind.migration, self.actor
-        record = draft.add_act(kind, actor, run=run.run, name=NAME, item="", content=content, texts=texts)
-        folding = Fold(world=self.desk.library, state=state)
-        apply(folding, standing_of(record, content, place_of(content.happened, draft.now, record.seq)))
-        if folding.conflicts:
-            raise refused_by_conflicts(folding.conflicts)
-
-        def log() -> tuple[Record, ...]:
-            return events.read_case(conn, draft.case_id)
-
-        for crossing in not_yet_noticed(draft, log, folding.crossings):
-            draft.add_crossing(crossing)
-        draft.stamp(dump(state))
 
     def _swept(self, conn: Connection, head: Head, state: CaseState, now: datetime) -> tuple[Head, CaseState]:
         before, draft = pending_of(state), begin_draft(self.desk, head, now)
@@ -197,20 +181,10 @@ class Migrator:
             return 0
         head, before = locked[0], pending_of(load(locked[1]))
         draft = begin_draft(self.desk, head, now)
-        count, state = self._annul(conn, draft, case_id, plan, why)
+        count, state = write_revert(self.desk.library, draft, events.read_case(conn, case_id), plan, self.actor, why)
         if state is not None:
             save(conn, self.desk, head, draft, state, before)
         return count
-
-    def _annul(self, conn: Connection, draft: Draft, case_id: str, plan: str, why: str) -> tuple[int, CaseState | None]:
-        records = list(events.read_case(conn, case_id))
-        targets = migrations_of(records, plan)
-        state = None
-        for target in reversed(targets):
-            record = draft.add_about(Kind.annulment, self.actor, target, None, {"reason": why})
-            state = refold(self.desk.library, draft, records, record)
-            records = [*(r for r in records if r.seq < draft.version + 1), *draft.records]
-        return len(targets), state
 
     def _refused(self, conn: Connection, case_id: str, plan: str, why: str) -> str:
         """Why a case cannot go back, with its number; empty when it can."""
@@ -218,17 +192,11 @@ class Migrator:
         if head is None:
             return ""
         try:
-            self._annul(conn, begin_draft(self.desk, head, self.clock.now()), case_id, plan, why)
+            draft = begin_draft(self.desk, head, self.clock.now())
+            write_revert(self.desk.library, draft, events.read_case(conn, case_id), plan, self.actor, why)
         except EventRefusedError as error:
             return f"{case_id}: {error.values.get('conflicts', error)}"
         return ""
-
-
-def migrations_of(records: Sequence[Record], plan: str) -> list[Record]:
-    """The events that followed a plan and are not reverted, by seq."""
-    annulled = {seq for record in records if record.kind is Kind.annulment for seq in record.targets}
-    moved = ((r, r.content.migration) for r in records if r.content is not None)
-    return [record for record, moves in moved if moves and moves.plan == plan and record.seq not in annulled]
 
 
 def obstacles_told(hindered: Sequence[Foreseen]) -> str:

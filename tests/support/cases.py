@@ -129,10 +129,10 @@ class ToldCase:
     def tick(self, at: str | datetime) -> tuple[Crossing, ...]:
         """Let the clock pass what is due at a moment; what it recorded."""
         self.now = max(self.now, instant(at) if isinstance(at, str) else at)
-        draft = self._draft()
+        draft = self.draft()
         state = load(dump(self.state))
         record_clock(draft, Fold(world=self.world, state=state), clock_place(self.now))
-        self._store(draft, state)
+        self.store(draft, state)
         return tuple(draft.crossings())
 
     def rebuilt(self) -> Fold:
@@ -168,16 +168,18 @@ class ToldCase:
     def _pass_time(self, happened: Happened, recorded: str) -> None:
         self.now = max(self.now, instant(recorded) if recorded else instant_of(happened))
 
-    def _draft(self) -> Draft:
+    def draft(self) -> Draft:
+        """What is to be recorded next, empty."""
         return Draft(case_id=CASE, version=len(self.records), now=self.now, entropy=ENTROPY)
 
     def _keep(self, write: Callable[[Draft, CaseState], Written]) -> Written:
-        draft = self._draft()
+        draft = self.draft()
         written = write(draft, load(dump(self.state)))
-        self._store(draft, written.state)
+        self.store(draft, written.state)
         return written
 
-    def _store(self, draft: Draft, state: CaseState) -> None:
+    def store(self, draft: Draft, state: CaseState) -> None:
+        """Keep what was drafted, and what the case then is."""
         assert len(draft.records) == len(draft.digests)
         self.records += draft.records
         self.digests += draft.digests

@@ -63,7 +63,8 @@ SENTENCES: dict[str, str] = {
         "Tilstanden «{name}» finnes ikke i den nye utgaven: si under states hva den blir. Den nye har: {known}."
     ),
     "engine.plan_end": (
-        "«{name}» kan ikke bli «{to}»: den ene er slutten på løpet og den andre ikke, og en overføring avgjør ingenting."
+        "«{name}» kan ikke bli «{to}»: den ene er slutten på løpet og den andre ikke, "
+        "og en overføring avgjør ingenting."
     ),
     "engine.plan_no_activity": "Den gamle utgaven har ikke aktiviteten «{name}»; den har: {known}.",
     "engine.plan_activity_gone": "Den nye utgaven har ikke aktiviteten «{name}», og løp kan ha noe i den.",
