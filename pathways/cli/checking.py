@@ -52,7 +52,7 @@ def _problems_of_stray(path: Path, definitions: Path) -> tuple[Problem, ...]:
     try:
         text = decode(path.read_bytes(), path.as_posix(), report) or ""
         require_no_problems(report)
-        compile_files({**_neighbours(text, definitions), path.name: text}, under=f"{path.parent.as_posix()}/")
+        compile_files({**neighbours(text, definitions), path.name: text}, under=f"{path.parent.as_posix()}/")
     except DefinitionError as error:
         return tuple(problem for problem in _told(error) if Path(problem.place.file) == path)
     except OSError as error:
@@ -60,7 +60,7 @@ def _problems_of_stray(path: Path, definitions: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def _neighbours(text: str, definitions: Path) -> Mapping[str, str]:
+def neighbours(text: str, definitions: Path) -> Mapping[str, str]:
     """Everything in the folder but the versions of the very definition that ``text`` is a draft of."""
     catalogue = compile_folder(definitions)
     found = _ID.search(text)

@@ -27,7 +27,7 @@ NAME = "migration"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """One deadline that is another after the migration. Dates are None where it does not exist, or never opened."""
+    """One deadline that is another after the migration. Dates are None where it is dropped."""
 
     run: str
     name: str
@@ -35,10 +35,10 @@ class Shift:
     item: str
     title: str
     carry: Carry
-    before: date | None
+    before: date
     """Nominal date, as ``after``."""
     after: date | None
-    legal_before: date | None
+    legal_before: date
     legal_after: date | None
     used_up: bool
     """More was used than the new budget holds: it ends on the day of the migration."""

@@ -15,7 +15,7 @@ from pathways.engine.foreseeing import Foreseen, foresee, moving
 from pathways.engine.moves import Order, write_migration, write_revert
 from pathways.engine.plans import FittedPlan
 from pathways.engine.transaction import Desk, begin_draft, pending_of, save
-from pathways.errors import EventRefusedError, NotAllowedError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
@@ -128,6 +128,14 @@ class Migrator:
             return self._revert(conn, case_id, plan, why, now)
 
         return self._in_batches(case_ids, back, batch=batch, told=told, stop=stop)
+
+    def plan_named(self, beginning: str) -> str:
+        """The whole id of the plan that begins so. Raises: NotFoundError where no case, or no single plan, fits."""
+        with self.database.read() as conn:
+            found = pinned.plans(conn, beginning)
+        if len(found) != 1:
+            raise NotFoundError("engine.no_such_plan", plan=beginning[:12], count=len(found))
+        return found[0]
 
     def require_allowed(self) -> None:
         """Raises: NotAllowedError unless the actor may move cases, by the local settings."""

@@ -1,5 +1,7 @@
 """Finds cases by what their runs are pinned to now, and by the plan that moved them. Reads only."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +10,8 @@ from sqlalchemy import Connection, or_, select
 
 from pathways.store.events import stream
 from pathways.store.tables import CASE_HEAD, CASE_STATE, EVENT
+
+_BEGINNING = re.compile(r"[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,15 @@ def cases_at(conn: Connection, digests: Sequence[str]) -> Iterator[PinnedCase]:
     )
     for row in stream(conn, wanted):
         yield PinnedCase(case_id=row.case_id, version=row.version, recorded_at=row.recorded_at, state=row.state)
+
+
+def plans(conn: Connection, beginning: str) -> tuple[str, ...]:
+    """The ids of the plans that any case has followed and that begin so, sorted. Looks through the whole log."""
+    if not _BEGINNING.fullmatch(beginning):
+        return ()
+    wanted = select(EVENT.c.envelope).where(EVENT.c.envelope.like(f'%"migration":%"plan":"{beginning}%'))
+    moved = (json.loads(text)["content"]["migration"] for (text,) in stream(conn, wanted))
+    return tuple(sorted({str(each["plan"]) for each in moved if each["plan"].startswith(beginning)}))
 
 
 def cases_of_plan(conn: Connection, plan: str) -> tuple[str, ...]:

@@ -81,6 +81,10 @@ SENTENCES: dict[str, str] = {
     "engine.plan_no_budget": "«{name}» har ingen lengde, bare en dato noen setter: velg keep eller reset.",
     "engine.plan_no_pathway": "Planen gjelder «{name}», som ikke finnes. Disse finnes: {known}.",
     "engine.plan_no_version": "Det finnes ingen utgave {version} av «{name}». Disse finnes: {known}.",
+    "engine.no_such_plan": (
+        "Fant {count} planer som begynner med «{plan}» blant dem saker er overført etter. "
+        "Oppgi filen eller hele navnet."
+    ),
     "engine.plan_same": (
         "Planen går fra utgave {version} til den samme. Er det kalender eller lokale innstillinger som er endret, "
         "bruk «pathways definition migrate --settings»."
