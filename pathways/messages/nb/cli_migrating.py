@@ -64,7 +64,7 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.plan": "{pathway}: fra utgave {old} til {new} (plan {id})",
     "cli.migrate.problem": "Planen må si mer: {problem}",
     "cli.migrate.counts": (
-        "Saker som berøres: {cases} (løp: {runs}). Frister som flyttes: {moved}; av dem er den nye lengden alt brukt opp, "
+        "Saker som berøres: {cases} (løp: {runs}). Frister som flyttes: {moved}; av dem er den nye lengden brukt opp, "
         "så de går ut i dag: {used_up}. Frister som blir oversittet nå: {overdue}. Frister som går ut: {dropped}. "
         "Varsler som tas tilbake: {notices}."
     ),
