@@ -1,6 +1,6 @@
 """Folds a case anew, event by event, and compares with the digest that was kept when each was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from pathways.machine.decide import Definitions
 from pathways.machine.fold import advance, apply, fold
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place, frontier, standing_acts
+from pathways.machine.prepared import World
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Kind, Record
@@ -30,13 +31,9 @@ class Replayed:
 
 def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record], digests: Sequence[str]) -> Replayed:
     """Replay ``records`` (by seq, at least one) against their ``digests``, on after a difference too."""
-    folding = Fold(world=definitions)
-    differs_at = 0
-    text = dump(folding.state)
-    for count, record in enumerate(records, start=1):
-        folding = _step(definitions, folding, records[:count], record)
-        text = dump(folding.state)
-        if not differs_at and digest(text) != digests[count - 1]:
+    differs_at, text = 0, ""
+    for record, text, digest_kept in zip(records, standings(definitions, records), digests, strict=True):
+        if not differs_at and digest(text) != digest_kept:
             differs_at = record.seq
     opening = records[0].content
     return Replayed(
@@ -50,12 +47,20 @@ def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record
     )
 
 
+def standings(definitions: World, records: Sequence[Record]) -> Iterator[str]:
+    """The canonical text of the state after each of ``records`` (by seq), as it was known then."""
+    folding = Fold(world=definitions)
+    for count, record in enumerate(records, start=1):
+        folding = _step(definitions, folding, records[:count], record)
+        yield dump(folding.state)
+
+
 def rebuild(definitions: Definitions, records: Sequence[Record]) -> CaseState:
     """The projection of a case, from its log alone."""
     return fold(definitions, records, until=frontier(records)).state
 
 
-def _step(definitions: Definitions, folding: Fold, known: Sequence[Record], record: Record) -> Fold:
+def _step(definitions: World, folding: Fold, known: Sequence[Record], record: Record) -> Fold:
     """One record further: on from the state so far where it sorts last, else folded anew."""
     last = folding.state.last
     if record.kind is Kind.crossing and record.crossing is not None:

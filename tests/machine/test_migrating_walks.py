@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from pathways.engine.foreseeing import moving
+from pathways.engine.plans import FittedPlan
 from pathways.engine.replay import replay_case
 from pathways.machine.state import BY_CLOCK
 from pathways.machine.state_json import digest, dump, load
@@ -41,18 +42,26 @@ class MovingWalk(Walk):
         run = self.random.choice(list(case.state.runs.values()) or [None])
         if run is None:
             return
-        pair = list(digests_of(case.world, run.pathway))
-        new = next(each for each in pair if each != run.digest)
-        wanted = own_plan(case.world, run.digest, new)
+        old, new = digests_of(case.world, run.pathway)
+        wanted = own_plan(case.world, run.digest, new if run.digest == old else old)
         if list(moving(case.world, case.state, [wanted])):
-            migrate_now(case, wanted)
+            self.moves(case, run.run, wanted)
+
+    def moves(self, case: ToldCase, _run: str, wanted: FittedPlan) -> None:
+        """A run moves to the other version."""
+        migrate_now(case, wanted)
+
+    def goes_back(self, case: ToldCase, _number: int, plan: str) -> None:
+        """What a plan did is reverted; ``_number`` counts the migrations so far, from 0."""
+        revert_now(case, plan)
 
     def _revert(self) -> None:
         case = self.case
         assert isinstance(case, ToldCase)
         plans = [r.content.migration.plan for r in case.records if r.content and r.content.migration]
         if plans:
-            revert_now(case, self.random.choice(plans))
+            number = self.random.randrange(len(plans))
+            self.goes_back(case, number, plans[number])
 
 
 @cache
