@@ -162,7 +162,10 @@ def test_acts_before_and_after_a_migration_are_each_judged_by_their_version(
     changing.ok("advance", "BUP-2026-0001", "tid_flyttet", *move)
     told = page(changing, "timeline", "BUP-2026-0001", "--as", "rolf")
     assert told.count("Tidspunkt for oppstart satt eller flyttet") == 2
-    changing.ok("annul", "BUP-2026-0001", "4", "--why", "Feil.", "--as", "inger")
+    entries = changing.ok("timeline", "BUP-2026-0001", "--as", "rolf", "--json").json["entries"]
+    for name in ("tid_flyttet", "time_flyttet"):
+        seq = next(each["seq"] for each in entries if each["name"] == name)
+        changing.ok("annul", "BUP-2026-0001", str(seq), "--why", "Feil.", "--as", "inger")
     changing.ok("replay", "BUP-2026-0001", "--as", "rolf")
 
 

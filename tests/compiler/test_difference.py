@@ -68,6 +68,12 @@ def test_roles_and_sources_are_told_whatever_their_order() -> None:
     ]
 
 
+def test_where_an_event_leads_is_told() -> None:
+    assert told(("decision: true, to: stays}", "decision: true, to: under}")) == [
+        ("event", "utvidet", "to", "stays", "under")
+    ]
+
+
 def test_what_has_gone_is_told_once_and_what_has_come_with_all_it_is() -> None:
     found = told(("{after: 1 working day, to: [leder], escalate: true}", "{after: 2 working days, to: [leder]}"))
     assert [(part, name, what) for part, name, what, *_ in found] == [

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pathways.engine.migrating import Migrator
+from pathways.engine.moment import moment_at
 from pathways.engine.plans import FittedPlan
 from pathways.engine.proposed import Proposed
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
@@ -204,6 +205,10 @@ def test_a_reader_who_may_see_no_annulled_content_still_sees_a_case_that_went_ba
     case, fitted = three(at_work)[0], longer(at_work)
     done(at_work, case, "notert", "2026-01-09T10:00", antall="2")
     migrator(at_work).migrate([fitted])
+    between = moment_at(at_work.clock.shows)
+    at_work.clock.shows = instant("2026-01-09T12:00")
     migrator(at_work).revert(fitted.id, "Feil plan.")
-    view = at_work.reader(replace(ANYBODY, roles=("saksbehandler",))).read_case(case, "prøve", "sak")
-    assert view.standing.runs[0].fields == {"antall": 2}
+    reader = at_work.reader(replace(ANYBODY, roles=("saksbehandler",)))
+    for known_at in (between, None):
+        view = reader.read_case(case, "prøve", "sak", known_at=known_at)
+        assert view.standing.runs[0].fields == {"antall": 2}

@@ -86,6 +86,13 @@ def test_a_kept_deadline_keeps_its_dates_and_gets_the_new_ladder() -> None:
     assert [rung.what for rung in case.now_is("arbeid").pending] == ["before-3-days", "on", "legal"]
 
 
+def test_a_rung_of_the_new_ladder_that_lies_behind_is_not_passed() -> None:
+    changed = edited(LONGER, ("{before: 1 week, to: [saksbehandler]}", "{before: 2 weeks, to: [leder]}"))
+    case = moved(changed, "2026-01-20", frist="keep", arbeid="keep")
+    assert [c.what for c in case.noticed() if c.deadline == "arbeid"] == []
+    assert [rung.what for rung in case.now_is("arbeid").pending] == ["on", "legal"]
+
+
 def test_a_reset_deadline_counts_from_the_migration() -> None:
     case = moved(LONGER, "2026-01-20", frist="rebudget", arbeid="reset")
     arbeid = case.now_is("arbeid")

@@ -98,15 +98,15 @@ def test_a_red_day_that_lies_behind_moves_nothing() -> None:
 
 
 def test_what_is_used_is_carried_through_a_second_migration() -> None:
-    before, after, last = small(one("10 working days", "working-days")), red("01-15"), red("01-19")
+    before, after, last = small(one("10 working days", "working-days")), red("01-08"), red("01-19")
     case = case_of(before, after, last)
     migrate(case, own_plan(case.world, digest_of(before), digest_of(after)), "2026-01-13T12:00")
     migrate(case, own_plan(case.world, digest_of(after), digest_of(last)), "2026-01-16T12:00")
-    # Six, and 14 and 16 as the second calendar counts them; left: two, 20 and 21.
+    # Six, the 8th among them, and 14, 15 and 16; left: one, the 20th, as the 19th is red now.
     carried = case.now_is("svar").carried
     assert carried is not None
-    assert carried.used == 8
-    assert case.now_is("svar").nominal == date(2026, 1, 21)
+    assert carried.used == 9
+    assert case.now_is("svar").nominal == date(2026, 1, 20)
 
 
 def test_an_extension_after_it_counts_what_is_left_of_the_longer_budget() -> None:
