@@ -22,6 +22,7 @@ from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
 from pathways.store.findings import DESTRUCTION
+from pathways.timeline_versions import Versions, fields_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +132,9 @@ class _Teller:
         self._definitions = definitions
         self._view = view
         records = view.records
-        self._pins = {pin.run: pin for r in records if r.content is not None for pin in r.content.pins}
+        self._versions = Versions(definitions, records)
         self._corrections = _by_target(r for r in records if r.kind is Kind.correction)
-        told = standing_acts(r for r in records if r.kind in (Kind.act, Kind.correction))
+        told = standing_acts(r for r in records if r.kind in (Kind.act, Kind.correction, Kind.migration))
         self._acts = {act.seq: (act.content, act.place) for act in told}
         self._annulments = _by_target(r for r in records if r.kind is Kind.annulment)
         self._superseded = _by_target(r for r in records if r.kind is Kind.superseded)
@@ -184,14 +185,17 @@ class _Teller:
         target = record.targets[0]
         told = replace(
             _made(record, say("timeline.correction", seq=target, what=self._titled(record))),
-            texts=tuple(text for text in self._texts(record.run, record) if text.name == WHY),
+            texts=tuple(text for text in self._texts(record) if text.name == WHY),
             changes=self._changes(record),
         )
         return self._as_may_be_shown(told, target)
 
     def _annulment(self, record: Record) -> Told:
-        what = say("timeline.annulment", seq=record.targets[0], what=self._titled(record))
-        return replace(_made(record, what), texts=self._texts(record.run, record))
+        target = record.targets[0]
+        moved = next((r for r in self._view.records if r.seq == target and r.kind is Kind.migration), None)
+        key = "timeline.annulment" if moved is None else "timeline.reverted"
+        what = say(key, seq=target, what=self._titled(moved or record))
+        return replace(_made(record, what), texts=self._texts(record))
 
     def _crossing(self, crossing: Crossing, record: Record | None) -> Told:
         happened = Happened(on=civil_date(crossing.due), at=crossing.due)
@@ -217,20 +221,23 @@ class _Teller:
             return told
         return replace(told, details=(), texts=(), changes=(), warnings=(), hidden=True)
 
-    def _prepared(self, run: str) -> Prepared | None:
-        pin = self._pins.get(run)
-        return None if pin is None else self._definitions.prepared(pin.digest)
+    def _place(self, record: Record) -> Place:
+        """Where the act stands that a record is, or is about."""
+        seq = record.targets[0] if record.targets else record.seq
+        recorded = (record.recorded_at, BY_INSTANT, record.seq)
+        return self._acts[seq][1] if seq in self._acts else recorded
+
+    def _prepared(self, record: Record) -> Prepared | None:
+        found = self._versions.with_event(record.run, record.name, self._place(record))
+        return found[0] if found else self._versions.at(record.run, self._place(record))
 
     def _event(self, record: Record) -> Event | None:
-        prepared = self._prepared(record.run)
-        if prepared is None:
-            return None
-        activity = prepared.item_events.get(record.name)
-        return (
-            prepared.events.get(record.name) if activity is None else prepared.activities[activity].events[record.name]
-        )
+        found = self._versions.with_event(record.run, record.name, self._place(record))
+        return found[1] if found else None
 
     def _titled(self, record: Record) -> str:
+        if record.content is not None and record.content.migration is not None:
+            return self._versions.moved_told(record.content)
         event = self._event(record)
         if event is None:
             return _note(record) if record.kind is Kind.note else record.name
@@ -248,7 +255,7 @@ class _Teller:
         return tuple(event.warns[int(key.rpartition(":")[2])].otherwise.nb for key in content.warnings)
 
     def _details(self, record: Record, content: Content) -> tuple[Detail, ...]:
-        fields = _fields_of(self._prepared(record.run))
+        fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
             for name, value in content.data.items()
@@ -271,8 +278,8 @@ class _Teller:
             return _code(self._definitions, code_list, str(value))
         return write_short(date.fromisoformat(str(value))) if kind == FieldKind.date else str(value)
 
-    def _texts(self, run: str, record: Record) -> tuple[Quoted, ...]:
-        fields = _fields_of(self._prepared(run))
+    def _texts(self, record: Record) -> tuple[Quoted, ...]:
+        fields = fields_of(self._prepared(record))
         return tuple(
             Quoted(
                 name=name,
@@ -284,7 +291,7 @@ class _Teller:
 
     def _own_texts(self, record: Record) -> tuple[Quoted, ...]:
         """The texts of the act itself, without why it was corrected."""
-        return tuple(text for text in self._texts(record.run, record) if text.name != WHY)
+        return tuple(text for text in self._texts(record) if text.name != WHY)
 
     def _changes(self, record: Record) -> tuple[Change, ...]:
         """What a correction changed from what was believed just before it."""
@@ -308,10 +315,10 @@ class _Teller:
         return said | {text.title: say("timeline.sealed") if text.text is None else text.text for text in texts}
 
     def _passed(self, crossing: Crossing, *, told: bool) -> str:
-        prepared = self._prepared(crossing.run)
-        if prepared is None:
+        found = self._versions.with_deadline(crossing.run, crossing.deadline, clock_place(crossing.due))
+        if found is None:
             return crossing.deadline
-        spec = prepared.deadlines[crossing.deadline]
+        prepared, spec = found
         title = spec.title.nb + self._of_item(crossing.run, crossing.item)
         if crossing.what.startswith(TIMED):
             name = crossing.what.removeprefix(TIMED)
@@ -321,7 +328,7 @@ class _Teller:
             word = Word.extended_by_weekend if settled else Word.passed_unsettled
             return say("timeline.crossed", word=word_told(word, spec), title=title)
         if crossing.what == LEGAL:
-            word = passed_word(spec, law_loaded=self._pins[crossing.run].law_loaded)
+            word = passed_word(spec, law_loaded=self._versions.law_loaded()[crossing.run])
             return say("timeline.crossed", word=word_told(word, spec), title=title)
         return _reminded(spec, crossing.what, title, told=told)
 
@@ -357,12 +364,6 @@ def _by_target(records: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:
         for target in record.targets:
             found[target] = (*found.get(target, ()), record)
     return found
-
-
-def _fields_of(prepared: Prepared | None) -> Mapping[str, tuple[str, str, str]]:
-    """Field → title, kind, code list."""
-    fields = () if prepared is None else prepared.pathway.fields
-    return {field.name: (field.title.nb, str(field.kind), field.code_list) for field in fields}
 
 
 def _text_title(name: str) -> str:

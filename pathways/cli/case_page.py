@@ -99,7 +99,7 @@ def _named(run: RunStanding, runs: Sequence[RunStanding]) -> str:
 def _tell_no_runs(view: CaseView) -> None:
     """The case had not begun then, or what began it has been marked as wrongly registered."""
     annulments = [record for record in view.records if record.kind is Kind.annulment]
-    if not annulments or standing_acts(view.records):
+    if not annulments or any(act.content.migration is None for act in standing_acts(view.records)):
         tell(say("cli.case.not_there_yet", case=view.case_id))
         return
     target = ", ".join(str(seq) for seq in annulments[-1].targets)

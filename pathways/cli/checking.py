@@ -74,7 +74,7 @@ def _compiled_stray(path: Path, definitions: Path) -> tuple[tuple[Problem, ...],
     try:
         text = decode(read_start(path, MAX_BYTES), path.as_posix(), report) or ""
         require_no_problems(report)
-        files = {**_neighbours(text, definitions), path.name: text}
+        files = {**neighbours(text, definitions), path.name: text}
         return (), compile_files(files, under=f"{path.parent.as_posix()}/")
     except DefinitionError as error:
         return tuple(problem for problem in _told(error) if Path(problem.place.file) == path), None
@@ -82,7 +82,7 @@ def _compiled_stray(path: Path, definitions: Path) -> tuple[tuple[Problem, ...],
         raise UsageError("cli.definition.unreadable", file=str(path), why=why_not(error)) from None
 
 
-def _neighbours(text: str, definitions: Path) -> Mapping[str, str]:
+def neighbours(text: str, definitions: Path) -> Mapping[str, str]:
     """Everything in the folder but the versions of the very definition that ``text`` is a draft of."""
     catalogue = compile_folder(definitions)
     found = _ID.search(text)

@@ -70,6 +70,8 @@ def derivation_document(library: Library, view: CaseView, derived: Derivation) -
         **_head(EXPLAIN, view),
         "deadline": deadline(library, derived.run, derived.deadline),
         "anchor": _act_document(derived.anchor),
+        "definition": {"version": derived.version.isoformat(), "digest": derived.digest},
+        "carried": _carried_document(derived),
         "parents": [{"name": each.name, "nominal": each.nominal.isoformat()} for each in derived.parents],
         "budget": None if derived.period is None else _period_document(derived.period),
         "rule": {"id": derived.rule.id, "version": derived.rule.version, "law": derived.rule.law},
@@ -102,7 +104,7 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
     due, rule, calendar = derived.deadline, derived.rule, derived.calendar
     yield say("cli.deadline.anchor"), _anchor_told(library, derived)
     yield say("cli.deadline.basis"), "\n".join(filter(None, [basis_told(due), due.basis.url, _read_told(due)]))
-    yield say("cli.deadline.version"), say("cli.deadline.version_told", date=write_short(derived.run.version))
+    yield say("cli.deadline.version"), _version_told(derived)
     yield (
         say("cli.deadline.rule"),
         say(
@@ -135,6 +137,24 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
         yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
 
 
+def _version_told(derived: Derivation) -> str:
+    """Which version counts it, and how a migration carried it over."""
+    moved, carried, date = derived.migration, derived.carried, write_short(derived.version)
+    if moved is None:
+        return say("cli.deadline.version_told", date=date)
+    if carried is None:
+        return say("cli.deadline.version_moved", date=date, moved=_moved_told(moved))
+    if derived.over is None:
+        now = write_short(derived.run.version)
+        return say("cli.deadline.version_kept", date=date, now=now, moved=_moved_told(moved))
+    used, left = write_period(derived.over.used), write_period(derived.over.left)
+    return say("cli.deadline.version_rebudgeted", date=date, used=used, left=left, moved=_moved_told(moved))
+
+
+def _moved_told(moved: StandingAct) -> str:
+    return say("cli.deadline.moved", when=when_told(moved.content.happened), seq=moved.seq)
+
+
 def _anchor_told(library: Library, derived: Derivation) -> str:
     told = [_act_told(library, derived.run, derived.anchor)]
     told += [
@@ -146,7 +166,10 @@ def _anchor_told(library: Library, derived: Derivation) -> str:
 
 def _act_told(library: Library, run: RunStanding, act: StandingAct) -> str:
     event = library.prepared(run.digest).event(act.name)
-    title = act.name if event is None else event.title.nb
+    if act.content.migration is not None:
+        title = say("cli.deadline.migration", date=write_short(run.version))
+    else:
+        title = act.name if event is None else event.title.nb
     return say("cli.deadline.act", seq=act.seq, title=title, when=when_told(act.content.happened))
 
 
@@ -190,6 +213,18 @@ def _act_document(act: StandingAct | None) -> Document | None:
 
 def _period_document(period: Period) -> Document:
     return {"amount": period.amount, "unit": str(period.unit)}
+
+
+def _carried_document(derived: Derivation) -> Document | None:
+    carried, over = derived.carried, derived.over
+    if carried is None:
+        return None
+    return {
+        "carry": carried.carry,
+        "migration": _act_document(derived.migration),
+        "used": None if over is None else _period_document(over.used),
+        "left": None if over is None else _period_document(over.left),
+    }
 
 
 def _spent_document(spent: Spent) -> Document:

@@ -1,11 +1,13 @@
-"""``pathways definition``: list, show, check and draw definitions. Works without a database."""
+"""``pathways definition``: list, show, check and draw definitions. These work without a database."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathways.cli.context import Json
+from pathways.cli.migrating import diff, impact, migrate
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.wording import add_command, group
 from pathways.definitions_folder import definitions_folder
@@ -13,6 +15,8 @@ from pathways.errors import DefinitionError, NotFoundError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pathways.compiler.catalogue import Catalogue
     from pathways.compiler.problem import Problem
     from pathways.model.basis import Basis
@@ -41,7 +45,7 @@ TEN = 10
 
 
 def add(app: typer.Typer) -> None:
-    """Add ``definition list``, ``show``, ``codes``, ``check``, ``paths`` and ``diagram``."""
+    """Add ``definition list``, ``show``, ``codes``, ``check``, ``paths``, ``diagram`` and those that move cases."""
     definition = group("definition")
     add_command(definition, "list", "definition_list", list_all)
     add_command(definition, "show", "definition_show", show)
@@ -49,6 +53,9 @@ def add(app: typer.Typer) -> None:
     add_command(definition, "check", "definition_check", check)
     add_command(definition, "paths", "definition_paths", paths)
     add_command(definition, "diagram", "definition_diagram", diagram)
+    add_command(definition, "diff", "definition_diff", diff)
+    add_command(definition, "impact", "definition_impact", impact)
+    add_command(definition, "migrate", "definition_migrate", migrate)
     app.add_typer(definition, name="definition")
 
 
@@ -58,12 +65,28 @@ def list_all(as_json: Json = False) -> None:
 
     pathways = _catalogue().pathways
     if as_json:
-        tell_json({"schema": "pathways.definition-list/1", "definitions": [_short(pathway) for pathway in pathways]})
+        told = [{**_short(pathway), "until": _day(_until(pathway, pathways))} for pathway in pathways]
+        tell_json({"schema": "pathways.definition-list/1", "definitions": told})
         return
     if not pathways:
         tell(say("cli.definition.none", folder=str(definitions_folder())))
-    rows = ((p.id, p.version.isoformat(), p.title.nb, party_told(p.service), p.origin) for p in pathways)
+    rows = ((p.id, _in_force(p, pathways), p.title.nb, party_told(p.service), p.origin) for p in pathways)
     tell_rows(rows, fixed=(0, 1))
+
+
+def _in_force(pathway: "Pathway", among: "Sequence[Pathway]") -> str:
+    until = _until(pathway, among)
+    return pathway.version.isoformat() if until is None else f"{pathway.version.isoformat()} – {until.isoformat()}"
+
+
+def _until(pathway: "Pathway", among: "Sequence[Pathway]") -> "date | None":
+    """The last day on which a run is pinned to this version; None for the newest."""
+    later = [each.version for each in among if each.id == pathway.id and each.version > pathway.version]
+    return min(later) - timedelta(days=1) if later else None
+
+
+def _day(day: "date | None") -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def show(which: Which, version: Version = "", as_json: Json = False) -> None:

@@ -58,7 +58,8 @@ def _beneath(entry: Told) -> Iterator[str]:
 def _fate(entry: Told) -> Iterator[str]:
     """What became of the entry, in words: colour or strokes alone would not do."""
     if entry.annulled_by:
-        yield say("cli.timeline.annulled", seq=entry.annulled_by)
+        key = "cli.timeline.reverted" if entry.kind is Kind.migration else "cli.timeline.annulled"
+        yield say(key, seq=entry.annulled_by)
     for seq in entry.corrected_by:
         yield say("cli.timeline.corrected", seq=seq)
     if entry.superseded_by:

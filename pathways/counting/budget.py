@@ -7,7 +7,7 @@ was over changes nothing. Pure arithmetic from all stops at once, so that one to
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.counting.calculator import ONE_DAY, count, counted_hours, due_at, due_on, move_hours
@@ -45,6 +45,17 @@ class Budgeted:
     """Since when the clock stands; None when it goes."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a budget is counted, and from where."""
+
+    start: date | datetime
+    period: Period
+    rule: CountingRule
+    calendar: Calendar
+    on_pause: OnPause
+
+
 def joined(stops: Iterable[Stop]) -> tuple[Stop, ...]:
     """The stops as stretches that neither overlap nor touch, earliest first."""
     found: list[Stop] = []
@@ -66,47 +77,50 @@ def count_budget(
     on_pause: OnPause,
 ) -> Budgeted:
     """When a period from ``start`` ends, with the stops it had. Raises CountingError, as ``calculator.count``."""
-    due = count(start, period, rule, calendar)
-    if on_pause is OnPause.runs:
+    way = Way(start=start, period=period, rule=rule, calendar=calendar, on_pause=on_pause)
+    return move_by_stops(count(start, period, rule, calendar), way, stops)
+
+
+def move_by_stops(due: Due, way: Way, stops: Iterable[Stop]) -> Budgeted:
+    """As ``count_budget``, from the due date as it is without any of the ``stops``."""
+    if way.on_pause is OnPause.runs:
         return Budgeted(due=due, stops=(), standing_since=None)
     used: list[Taken] = []
     for stop in joined(stops):
-        if stop.ended is not None and not _after(stop.ended, start):
+        if stop.ended is not None and not _after(stop.ended, way.start):
             continue
-        if not _in_time(stop.began, due, period):
+        if not _in_time(stop.began, due, way.period):
             break
         if stop.ended is None:
             used.append(Taken(stop=stop, due=due))
             return Budgeted(due=due, stops=tuple(used), standing_since=stop.began)
-        if on_pause is OnPause.restarts:
-            start = stop.ended.at or start_of_day(stop.ended.on) if period.unit is Unit.hours else stop.ended.on
-            due = count(start, period, rule, calendar)
+        if way.on_pause is OnPause.restarts:
+            way = replace(way, start=gone_again(stop.ended, way.period.unit))
+            due = count(way.start, way.period, way.rule, way.calendar)
         else:
-            due = _resumed(
-                due, stop.began, stop.ended, _Way(start=start, unit=period.unit, rule=rule, calendar=calendar)
-            )
+            due = _resumed(due, stop.began, stop.ended, way)
         used.append(Taken(stop=stop, due=due))
     return Budgeted(due=due, stops=tuple(used), standing_since=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
-    """How a period is counted, and from where."""
-
-    start: date | datetime
-    unit: Unit
-    rule: CountingRule
-    calendar: Calendar
+def gone_again(ended: Happened, unit: Unit) -> date | datetime:
+    """Where a clock that restarts counts from, when it goes again."""
+    return ended.at or start_of_day(ended.on) if unit is Unit.hours else ended.on
 
 
-def _resumed(due: Due, began: Happened, ended: Happened, way: _Way) -> Due:
+def stopped_at(began: Happened) -> datetime:
+    """The instant (UTC) from which a stop takes hours; where only the day is known, from its end: the shorter stop."""
+    return began.at or start_of_day(began.on + ONE_DAY)
+
+
+def _resumed(due: Due, began: Happened, ended: Happened, way: Way) -> Due:
     """The due date when the clock that stopped at ``began`` goes again at ``ended``; what was left is left still."""
-    if way.unit is Unit.hours:
+    if way.period.unit is Unit.hours:
         return _resumed_hours(due, began, ended, way)
     first = max(began.on, _day(way.start) + ONE_DAY)
     if ended.on <= first:
         return due
-    if way.unit is Unit.working_days:
+    if way.period.unit is Unit.working_days:
         nominal = way.calendar.add_working_days(due.nominal, way.calendar.working_days_in(first, ended.on))
     else:
         nominal = due.nominal + (ended.on - first)
@@ -114,9 +128,9 @@ def _resumed(due: Due, began: Happened, ended: Happened, way: _Way) -> Due:
     return due_on(nominal, due.reporting, way.rule, way.calendar)
 
 
-def _resumed_hours(due: Due, began: Happened, ended: Happened, way: _Way) -> Due:
+def _resumed_hours(due: Due, began: Happened, ended: Happened, way: Way) -> Due:
     """Where only days are known the stop is the shorter one: from the end of the first to the beginning of the last."""
-    first = began.at or start_of_day(began.on + ONE_DAY)
+    first = stopped_at(began)
     if isinstance(way.start, datetime):
         first = max(first, way.start)
     last = ended.at or start_of_day(ended.on)
@@ -129,7 +143,7 @@ def _resumed_hours(due: Due, began: Happened, ended: Happened, way: _Way) -> Due
 def _in_time(began: Happened, due: Due, period: Period) -> bool:
     """Whether something was left when the clock stopped: the whole last day is there."""
     if period.unit is Unit.hours:
-        return (began.at or start_of_day(began.on + ONE_DAY)) < due.nominal_end
+        return stopped_at(began) < due.nominal_end
     return began.on <= due.nominal
 
 

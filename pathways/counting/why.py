@@ -4,6 +4,7 @@ Told only when somebody asks; counts nothing anew that ``calculator`` has not co
 keys with values, and ``pathways.counting.telling`` writes them out.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pathways.counting.budget import Budgeted, Taken
@@ -14,6 +15,18 @@ from pathways.counting.telling import write_clock, write_month, write_period
 from pathways.messages import say
 from pathways.model.counting import Algorithm, CountingRule, Period, Step, Unit
 from pathways.model.pathway import OnPause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOver:
+    """A budget that came to other rules on a day: what was used by then, and what was left of the new one."""
+
+    start: date
+    on: date
+    used: Period
+    left: Period
+    nominal: date
+    """Where what was left ends, if the clock does not stand after that day."""
 
 
 def why(start: date | datetime, period: Period, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:
@@ -39,6 +52,18 @@ def why_budget(
         steps = _why_hours(start, period, rule, calendar)
     else:
         steps = _until_nominal(_day(start), period, rule, calendar)
+    stopped = (step for taken in counted.stops for step in _stopped(taken, period, on_pause))
+    roll = _roll(counted.due.nominal, rule, calendar) if counted.standing_since is None else []
+    return (*steps, *stopped, *roll)
+
+
+def why_rest(
+    left: CarriedOver, period: Period, rule: CountingRule, calendar: Calendar, counted: Budgeted, on_pause: OnPause
+) -> tuple[Step, ...]:
+    """As ``why_budget``, for a budget that was rebudgeted on the way; ``counted`` is what came of its rest."""
+    told = {"used": write_period(left.used), "left": write_period(left.left), "period": write_period(period)}
+    reached = _step(left.nominal, "reaches" if left.left.amount else "used_up")
+    steps = [_step(left.start, "start"), _step(left.on, "rebudgeted", **told), reached]
     stopped = (step for taken in counted.stops for step in _stopped(taken, period, on_pause))
     roll = _roll(counted.due.nominal, rule, calendar) if counted.standing_since is None else []
     return (*steps, *stopped, *roll)

@@ -120,11 +120,16 @@ def write_annulment(
 
     Raises: EventRefusedError, also without a reason; NotAllowedError when the actor may not record such an event.
     """
-    pins = (pin for record in records for pin in pins_of(record) if pin.run == target.run)
-    may_annul(definitions, next(pins).digest, target.name, act)
+    may_annul(definitions, digest_knowing(definitions, records, target), target.name, act)
     why = said_why(act.texts.get("reason", ""))
     record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
     return Written(record=record, warnings=(), state=refold(definitions, draft, records, [record]))
+
+
+def digest_knowing(definitions: Definitions, records: Sequence[Record], target: Record) -> str:
+    """The first version that the run of ``target`` was at and that knows its event; it says who may record such one."""
+    digests = (pin.digest for record in records for pin in pins_of(record) if pin.run == target.run)
+    return next(each for each in digests if definitions.prepared(each).event(target.name) is not None)
 
 
 def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
@@ -147,16 +152,16 @@ def _write_last(  # noqa: PLR0913
     decided = decide_there(definitions, state, act, draft.now, taken, pathway)
     record = _add(draft, act, decided)
     place = place_of(act.happened, draft.now, record.seq)
-    apply(folding, _standing(record, decided.content, place))
+    apply(folding, standing_of(record, decided.content, place))
     if folding.conflicts:
         raise refused_by_conflicts(folding.conflicts)
-    for crossing in _not_yet_noticed(draft, log, folding.crossings):
+    for crossing in not_yet_noticed(draft, log, folding.crossings):
         draft.add_crossing(crossing)
     draft.stamp(definitions, state)
     return Written(record=record, warnings=told_warnings(decided), state=state)
 
 
-def _not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tuple[Crossing, ...]:
+def not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tuple[Crossing, ...]:
     """What an act made the clock pass at once: a deadline set anew to the same dates has passed some of it before."""
     if not passed:
         return ()
@@ -266,7 +271,8 @@ def refold(definitions: Definitions, draft: Draft, records: Sequence[Record], ne
     return refolded.state
 
 
-def _standing(record: Record, content: Content, place: Place) -> StandingAct:
+def standing_of(record: Record, content: Content, place: Place) -> StandingAct:
+    """The act of a record that stands last."""
     return StandingAct(
         seq=record.seq,
         run=record.run,

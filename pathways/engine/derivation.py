@@ -7,19 +7,23 @@ from pathways.counting.budget import Budgeted
 from pathways.counting.calculator import counted_hours
 from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import civil_date
-from pathways.counting.why import why_budget, why_fixed
+from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
-from pathways.machine.deadlines import counted_by, key_of, start_of, within_of
+from pathways.machine.deadlines import counted_by, counting_version, key_of, start_of, within_of
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared
+from pathways.machine.rebudget import MICROSECONDS, WORKING_DAYS, due_of_rest
 from pathways.machine.standing import DeadlineStanding, RunStanding
-from pathways.machine.state import DeadlineState, PauseState, RunState
+from pathways.machine.state import Carried, DeadlineState, PauseState, RunState
 from pathways.model.counting import CalendarData, CountingRule, Period, Step, Unit
 from pathways.model.pathway import AnchorKind, Deadline
 from pathways.model.record import Happened
+
+HOUR = 3_600_000_000
+"""Microseconds in an hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,15 @@ class Derivation:
     run: RunStanding
     deadline: DeadlineStanding
     spec: Deadline
+    """As the version has it that it is counted by, as ``rule`` and ``calendar``."""
+    version: date
+    """Of the definition it is counted by; that of its run, but where a migration kept its dates."""
+    digest: str
+    migration: StandingAct | None
+    """The migration that carried it over, or that brought its run to this version."""
+    carried: Carried | None
+    over: CarriedOver | None
+    """What was used and left at the migration, where it was rebudgeted."""
     anchor: StandingAct
     """The act that set it, itself or by way of the deadlines in ``parents``."""
     parents: tuple[DeadlineStanding, ...]
@@ -64,23 +77,29 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     """
     standing, deadline = _choose(view, name, run, item)
     folded = fold(definitions, view.records, until=view.at.place).state
-    prepared, state = definitions.prepared(standing.digest), folded.runs[standing.run]
-    key = key_of(deadline.name, deadline.item)
-    found, spec = state.deadlines[key], prepared.deadlines[name]
+    state, key = folded.runs[standing.run], key_of(deadline.name, deadline.item)
+    prepared, spec = counting_version(definitions, state, key)
+    there = definitions.prepared(standing.digest)
+    found = state.deadlines[key]
     acts = {act.seq: act for act in view.acts}
     at = Happened(on=deadline.settled_on or civil_date(view.at.at), at=None if deadline.settled_on else view.at.at)
-    counted = counted_by(prepared, state, key, at)
+    counted = counted_by(definitions, state, key, at)
     period = within_of(spec, found)
     return Derivation(
         run=standing,
         deadline=deadline,
         spec=spec,
+        version=prepared.pathway.version,
+        digest=prepared.pathway.digest,
+        migration=_migration(view, standing.run, found, prepared),
+        carried=found.carried,
+        over=_over(prepared, spec, found),
         anchor=acts[found.anchored_by],
-        parents=_parents(prepared, standing, spec),
+        parents=_parents(there, standing, there.deadlines[name]),
         period=period,
         rule=prepared.rules[spec.rule],
         calendar=prepared.calendars[spec.calendar].data,
-        steps=_steps(prepared, state, spec, found, key),
+        steps=_steps(definitions, state, key),
         pauses=state.pauses,
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
@@ -114,11 +133,44 @@ def _parents(prepared: Prepared, run: RunStanding, spec: Deadline) -> tuple[Dead
     return tuple(found)
 
 
-def _steps(prepared: Prepared, run: RunState, spec: Deadline, found: DeadlineState, key: str) -> tuple[Step, ...]:
+def _migration(view: CaseView, run: str, found: DeadlineState, counting: Prepared) -> StandingAct | None:
+    """The act that carried the deadline over, or that brought its run to the version it is counted by."""
+    moves = [act for act in view.acts if act.run == run and act.content.migration is not None]
+    if found.carried is not None:
+        return next((act for act in moves if act.seq == found.carried.by), None)
+    arrived = [act for act in moves if act.content.pins[0].digest == counting.pathway.digest]
+    return arrived[-1] if arrived else None
+
+
+def _over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> CarriedOver | None:
+    """What a migration found used and left of the budget that holds now."""
+    period, carried = within_of(spec, found), found.carried
+    if period is None or carried is None or carried.rest is None:
+        return None
+    rest = carried.rest
+    nominal = due_of_rest(rest, period, prepared.rules[spec.rule], prepared.calendars[spec.calendar]).nominal
+    unit, amount = Unit.days, (nominal - rest.base_on).days
+    used = rest.used
+    if rest.unit == WORKING_DAYS:
+        unit, amount = Unit.working_days, period.amount - used
+    elif rest.unit == MICROSECONDS:
+        used = rest.used // HOUR
+        unit, amount = Unit.hours, period.amount - used
+    left = Period(amount=max(amount, 0), unit=unit)
+    used_up = Period(amount=used, unit=unit)
+    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal)
+
+
+def _steps(definitions: Definitions, run: RunState, key: str) -> tuple[Step, ...]:
+    prepared, spec = counting_version(definitions, run, key)
+    found = run.deadlines[key]
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
-    counted, period = counted_by(prepared, run, key, None), within_of(spec, found)
+    counted, period = counted_by(definitions, run, key, None), within_of(spec, found)
     if period is None or counted is None:
         return why_fixed(found.nominal, rule, calendar)
+    over = _over(prepared, spec, found)
+    if over is not None:
+        return why_rest(over, period, rule, calendar, counted, spec.on_pause)
     return why_budget(start_of(found, period), period, rule, calendar, counted, spec.on_pause)
 
 
@@ -134,7 +186,12 @@ def _spent(
     if period.unit is Unit.working_days:
         return _of(period.amount, _working_days(today, counted.due.nominal, calendar), Unit.working_days)
     stopped = sum((t.stop.ended.on - t.stop.began.on).days for t in counted.stops if t.stop.ended is not None)
-    total = (counted.due.nominal - found.anchored_on).days - stopped
+    start = found.anchored_on
+    if found.carried is not None and found.carried.rest is not None:
+        rest = found.carried.rest
+        start = rest.from_on
+        stopped += max((rest.base_on - start).days, 0) - rest.used
+    total = (counted.due.nominal - start).days - stopped
     return _of(total, (counted.due.nominal - today).days, Unit.days)
 
 

@@ -19,7 +19,7 @@ from pathways.machine.state_json import digest, dump
 from pathways.model.record import Actor, Content, Crossing, Kind, Record
 from pathways.store.entropy import Entropy
 
-BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
+BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.migration)
 """Kinds of records that set or move deadlines; of the clock's, none does."""
 
 

@@ -9,7 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from pathways.engine.acts import conflict_told, decide_there, in_utc, pins_of, reads_so_already, said_why, same_names
+from pathways.engine.acts import (
+    conflict_told,
+    decide_there,
+    digest_knowing,
+    in_utc,
+    pins_of,
+    reads_so_already,
+    said_why,
+    same_names,
+)
 from pathways.engine.changes import Annul, Change, ChangesRefusedError, Correct, Enter, Note, Refused, place_in_set
 from pathways.engine.draft import Draft
 from pathways.engine.targets import target_record
@@ -96,8 +105,8 @@ class Judging:
         target = self._target(change.seq)
         said_why(change.why)
         if target.kind is Kind.act:
-            pins = (pin for record in self.records for pin in pins_of(record) if pin.run == target.run)
-            may_annul(self.definitions, next(pins).digest, target.name, self._own(_nothing(target)))
+            digest = digest_knowing(self.definitions, self.records, target)
+            may_annul(self.definitions, digest, target.name, self._own(_nothing(target)))
         self.annuls.append(change)
 
     def _take_correct(self, change: Correct) -> None:

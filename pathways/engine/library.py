@@ -43,6 +43,13 @@ class Library:
         """Today's code lists. They only grow, and codes are checked by the date they were used."""
         return self.catalogue.code_lists
 
+    def digests_of(self, pathway: str, version: date) -> tuple[str, ...]:
+        """Every digest of one version of a pathway that folder or store has, sorted: settings make several."""
+        with self.database.read() as conn:
+            known = {*sources.digests(conn), *self.catalogue.by_digest}
+        found = ((digest, self.prepared(digest).pathway) for digest in sorted(known))
+        return tuple(digest for digest, each in found if (each.id, each.version) == (pathway, version))
+
     def keep_sources(self) -> None:
         """Store the sources of every definition of the folder that the database does not have yet.
 

@@ -109,6 +109,10 @@ class Reader:
         with self.database.read() as conn:
             yield from replay_every(self.library, conn)
 
+    def log_readings(self, case_ids: Sequence[str], purpose: str, information: str) -> None:
+        """Log that each of these cases is about to be shown, in one transaction."""
+        self._log_all(case_ids, purpose, information)
+
     def log_reading(self, case_id: str, purpose: str, information: str) -> None:
         """Log a reading that another part makes of a case, before it makes it."""
         self._log(case_id, purpose, information)
@@ -123,7 +127,9 @@ class Reader:
         """Acts marked as wrongly registered by now: hidden on both time axes, but for those who audit (rulings)."""
         if set(self.actor.roles) & set(self.library.catalogue.settings.role_settings.get(SEES_ANNULLED, ())):
             return frozenset()
-        return frozenset(seq for record in recorded if record.kind is Kind.annulment for seq in record.targets)
+        marked = {seq for record in recorded if record.kind is Kind.annulment for seq in record.targets}
+        # A migration that was reverted says nothing about anybody.
+        return frozenset(marked - {record.seq for record in recorded if record.kind is Kind.migration})
 
     def _find(self, case_id: str, purpose: str, information: str) -> Head:
         """The head of a case; the reading is logged before anything of it is read. Raises NotFoundError, logged too."""

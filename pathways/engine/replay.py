@@ -11,6 +11,7 @@ from pathways.machine.derived import dates_of, differing, moved
 from pathways.machine.fold import advance, apply, fold
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place, frontier, standing_acts
+from pathways.machine.prepared import World
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Kind, Record
@@ -81,6 +82,14 @@ def replay_every(definitions: Definitions, conn: Connection) -> Iterator[Replaye
         yield Broken(case_id=case_id, why=str(IntegrityError("engine.no_log", case=case_id)))
 
 
+def standings(definitions: World, records: Sequence[Record]) -> Iterator[str]:
+    """The canonical text of the state after each of ``records`` (by seq), as it was known then."""
+    folding = Fold(world=definitions)
+    for count, record in enumerate(records, start=1):
+        folding = _step(definitions, folding, records[:count], record)
+        yield dump(folding.state)
+
+
 def rebuild(definitions: Definitions, records: Sequence[Record]) -> CaseState:
     """The projection of a case, from its log alone."""
     return fold(definitions, records, until=frontier(records)).state
@@ -128,7 +137,7 @@ def _opened_as(first: Record) -> str:
     return first.content.pins[0].digest
 
 
-def _step(definitions: Definitions, folding: Fold, known: Sequence[Record], record: Record) -> Fold:
+def _step(definitions: World, folding: Fold, known: Sequence[Record], record: Record) -> Fold:
     """One record further: on from the state so far where it sorts last, else folded anew."""
     last = folding.state.last
     if record.kind is Kind.crossing and record.crossing is not None:
@@ -136,11 +145,11 @@ def _step(definitions: Definitions, folding: Fold, known: Sequence[Record], reco
         if last is None or place >= last:
             advance(folding, place)
         return folding
-    if record.kind is Kind.act:
+    if record.kind in (Kind.act, Kind.migration):
         act = next(act for act in standing_acts([record]))
         if last is None or act.place >= last:
             apply(folding, act)
             return folding
-    if record.kind in (Kind.act, Kind.correction, Kind.annulment):
+    if record.kind in (Kind.act, Kind.correction, Kind.annulment, Kind.migration):
         return fold(definitions, known, until=frontier(known))
     return folding

@@ -56,8 +56,10 @@ def _reminder(definitions: Definitions, state: CaseState, record: Record) -> Rem
     run = state.runs.get(record.run)
     if record.crossing is None or run is None:
         return None
-    spec = definitions.prepared(run.digest).deadlines[record.crossing.deadline]
-    return next((reminder for reminder in spec.reminders if reminder.id == record.crossing.what), None)
+    # A run may have come to a version that does not know what the clock passed before it came there.
+    spec = definitions.prepared(run.digest).deadlines.get(record.crossing.deadline)
+    reminders = () if spec is None else spec.reminders
+    return next((reminder for reminder in reminders if reminder.id == record.crossing.what), None)
 
 
 def _notice(

@@ -7,10 +7,11 @@ parent (semantics 19). Due dates are counted when they are set; the why is told 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pathways.counting.budget import Budgeted, Stop, count_budget
+from pathways.counting.budget import Budgeted, Stop, Way, count_budget, move_by_stops
 from pathways.counting.oslo import start_of_day
-from pathways.machine.prepared import Prepared
-from pathways.machine.state import BY_CLOCK, DeadlineState, PendingRung, Place, RunState, Status
+from pathways.machine.prepared import Prepared, World
+from pathways.machine.rebudget import due_of_rest, stops_since
+from pathways.machine.state import BY_CLOCK, Carried, DeadlineState, PendingRung, Place, RunState, Status
 from pathways.model.counting import Period, Unit
 from pathways.model.pathway import Deadline, OnPause
 from pathways.model.record import Happened
@@ -39,14 +40,14 @@ def split_key(key: str) -> tuple[str, str]:
 
 def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Arming) -> DeadlineState | None:
     """Set the deadline in ``run`` and return it; None when it is an individual date nobody has recorded."""
-    start = _set_date(run, spec, item) if spec.within is None else _start(arming, spec.within)
+    start = _set_date(run, spec, item) if spec.within is None else starting_point(arming, spec.within)
     if start is None:
         return None
     counted = _count(prepared, run, spec, start, extended=False, now=None)
     due = counted.due
     key = key_of(spec.name, item)
     previous = run.deadlines.get(key)
-    is_open = _opens_at_once(spec, run) or (previous is not None and previous.status is Status.open)
+    is_open = opens_at_once(spec, run) or (previous is not None and previous.status is Status.open)
     state = DeadlineState(
         status=Status.open if is_open else Status.dormant,
         root=arming.root,
@@ -55,7 +56,7 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         anchored_by=arming.by,
         nominal=due.nominal,
         legal=due.legal,
-        reporting=_reporting(arming.root, spec.reporting_days),
+        reporting=reporting_on(arming.root, spec.reporting_days),
         nominal_end=due.nominal_end,
         missed_from=due.missed_from,
         extended_by=0,
@@ -67,7 +68,7 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         standing_since=_since(counted),
     )
     if is_open:
-        state.pending = _ladder(prepared, spec, state)
+        state.pending = ladder(prepared, spec, state)
     run.deadlines[key] = state
     return state
 
@@ -76,7 +77,7 @@ def open_up(prepared: Prepared, spec: Deadline, state: DeadlineState) -> None:
     """A dormant deadline opens, perhaps overdue: rungs already past are passed at once."""
     if state.status is Status.dormant:
         state.status = Status.open
-        state.pending = _ladder(prepared, spec, state)
+        state.pending = ladder(prepared, spec, state)
 
 
 def settle(state: DeadlineState, status: Status, happened: Happened, by: int) -> None:
@@ -87,51 +88,71 @@ def settle(state: DeadlineState, status: Status, happened: Happened, by: int) ->
         state.pending = ()
 
 
-def extend(prepared: Prepared, run: RunState, key: str, place: Place, happened: Happened, by: int) -> None:
+def extend(world: World, run: RunState, key: str, place: Place, happened: Happened, by: int) -> None:
     """Count the longer budget from the same anchor, in one step and once; granted after expiry it changes nothing.
 
     Granted in time means no later than the legal date. Rungs of the new ladder that already lie behind are left out.
+    One that a migration kept is from then on counted by the version the run is at: that is the one that extends it.
     """
-    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
+    spec, state = world.prepared(run.digest).deadlines[split_key(key)[0]], run.deadlines[key]
     if spec.extension is None or state.extended_by or state.status not in (Status.dormant, Status.open):
         return
     if too_late(state, happened):
         state.late_extension_by = by
         return
     state.extended_by = by
-    state.reporting = _reporting(state.root, spec.reporting_days_extended)
-    recount(prepared, run, key, place)
+    if state.carried is not None and state.carried.digest != run.digest:
+        state.carried = None
+    state.reporting = reporting_on(state.root, spec.reporting_days_extended)
+    recount(world, run, key, place)
 
 
-def recount(prepared: Prepared, run: RunState, key: str, place: Place) -> None:
+def recount(world: World, run: RunState, key: str, place: Place) -> None:
     """Count the deadline anew from its anchor, with its extension and the pauses there have been until ``place``.
 
     Rungs of the new ladder that already lie behind are left out.
     """
-    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
-    counted = counted_by(prepared, run, key, None)
-    if counted is None:
+    prepared, state = world.prepared(run.digest), run.deadlines[key]
+    counted = counted_by(world, run, key, None)
+    if counted is None or not set_dates(state, counted):
         return
-    due, since = counted.due, _since(counted)
-    if (due.nominal_end, due.missed_from, since) == (state.nominal_end, state.missed_from, state.standing_since):
-        return
-    state.nominal, state.legal = due.nominal, due.legal
-    state.nominal_end, state.missed_from, state.standing_since = due.nominal_end, due.missed_from, since
     if state.status is Status.open:
-        rungs = _ladder(prepared, spec, state)
+        rungs = ladder(prepared, prepared.deadlines[split_key(key)[0]], state)
         state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > place)
 
 
-def counted_by(prepared: Prepared, run: RunState, key: str, now: Happened | None) -> Budgeted | None:
+def set_dates(state: DeadlineState, counted: Budgeted) -> bool:
+    """Give the deadline the dates it is counted to, and tell whether they are others than it had."""
+    due, since = counted.due, _since(counted)
+    if (due.nominal_end, due.missed_from, since) == (state.nominal_end, state.missed_from, state.standing_since):
+        return False
+    state.nominal, state.legal = due.nominal, due.legal
+    state.nominal_end, state.missed_from, state.standing_since = due.nominal_end, due.missed_from, since
+    return True
+
+
+def counted_by(world: World, run: RunState, key: str, now: Happened | None) -> Budgeted | None:
     """How the deadline is counted from its anchor, with its extension and the pauses there have been.
 
     None for a date that somebody set. With ``now``, as if a clock that stands went on then: earlier it cannot be due.
     """
-    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
+    prepared, spec = counting_version(world, run, key)
+    state = run.deadlines[key]
     within = within_of(spec, state)
     if within is None:
         return None
-    return _count(prepared, run, spec, start_of(state, within), extended=bool(state.extended_by), now=now)
+    rest = None if state.carried is None else _count_rest(prepared, run, spec, state.carried, within, now)
+    return rest or _count(prepared, run, spec, start_of(state, within), extended=bool(state.extended_by), now=now)
+
+
+def counting_version(world: World, run: RunState, key: str) -> tuple[Prepared, Deadline]:
+    """The version a deadline is counted by, and what it is there: the run's, but for one that a migration kept."""
+    carried = run.deadlines[key].carried
+    if carried is None:
+        prepared = world.prepared(run.digest)
+        return prepared, prepared.deadlines[split_key(key)[0]]
+    prepared = world.prepared(carried.digest)
+    return prepared, prepared.deadlines[carried.name]
 
 
 def within_of(spec: Deadline, state: DeadlineState) -> Period | None:
@@ -141,7 +162,9 @@ def within_of(spec: Deadline, state: DeadlineState) -> Period | None:
 
 def start_of(state: DeadlineState, within: Period) -> date | datetime:
     """Where the budget counts from."""
-    return _start(Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by), within)
+    return starting_point(
+        Arming(on=state.anchored_on, at=state.anchored_at, root=state.root, by=state.anchored_by), within
+    )
 
 
 def too_late(state: DeadlineState, happened: Happened) -> bool:
@@ -151,8 +174,8 @@ def too_late(state: DeadlineState, happened: Happened) -> bool:
     return happened.on > state.legal if happened.at is None else happened.at >= state.missed_from
 
 
-def _ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
-    """None while the clock stands: nobody knows when anything would be due."""
+def ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
+    """Every rung, by the version of the run. None while the clock stands: nobody knows when anything would be due."""
     if state.standing_since is not None:
         return ()
     return prepared.counted.ladder(spec.name, state.nominal, state.nominal_end, state.missed_from)
@@ -169,6 +192,21 @@ def _count(
     return count_budget(start, within, rule, calendar, stops, spec.on_pause)
 
 
+def _count_rest(
+    prepared: Prepared, run: RunState, spec: Deadline, carried: Carried, within: Period, now: Happened | None
+) -> Budgeted | None:
+    """What a migration left, from there; None where it kept the dates.
+
+    No memory of dates is asked: what is used is this one deadline's.
+    """
+    if carried.rest is None:
+        return None
+    rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
+    due = due_of_rest(carried.rest, within, rule, calendar)
+    way = Way(start=carried.rest.start, period=within, rule=rule, calendar=calendar, on_pause=spec.on_pause)
+    return move_by_stops(due, way, stops_since(run.pauses, carried, carried.rest, now))
+
+
 def _set_date(run: RunState, spec: Deadline, item: str) -> date | None:
     """The date somebody has set as the due date itself; None when nobody has."""
     fields = run.items[item].fields if item else run.fields
@@ -180,17 +218,19 @@ def _since(counted: Budgeted) -> date | None:
     return None if counted.standing_since is None else counted.standing_since.on
 
 
-def _start(arming: Arming, within: Period) -> date | datetime:
+def starting_point(arming: Arming, within: Period) -> date | datetime:
     """Hours need an instant; where only the day is known they count from its beginning: the early, safe side."""
     if within.unit is not Unit.hours:
         return arming.on
     return arming.at or start_of_day(arming.on)
 
 
-def _opens_at_once(spec: Deadline, run: RunState) -> bool:
+def opens_at_once(spec: Deadline, run: RunState) -> bool:
+    """Whether the deadline is open as soon as it is anchored, where the run is."""
     dormant_first = bool(spec.opens_states or spec.opens_events)
     return not dormant_first or run.state in spec.opens_states
 
 
-def _reporting(root: date, days: int | None) -> date | None:
+def reporting_on(root: date, days: int | None) -> date | None:
+    """The day the register counts to from the start of the chain; None where it counts none."""
     return None if days is None else root + timedelta(days=days)

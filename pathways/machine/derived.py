@@ -7,19 +7,28 @@ versions and the budget, so that anybody can count it again; the days in between
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from pathways.machine.deadlines import split_key, within_of
-from pathways.machine.prepared import Prepared, World
-from pathways.machine.state import CaseState, DeadlineState
+from pathways.machine.deadlines import counting_version, within_of
+from pathways.machine.prepared import World
+from pathways.machine.state import Carried, CaseState, RunState
 from pathways.machine.state_json import canonical, parsed
 
-Dates = Mapping[tuple[str, str], tuple[int, date, date, datetime, date | None, int, date | None]]
-"""What can move in every deadline of a case, by run and key."""
+Dates = Mapping[tuple[str, str], tuple[int, date, date, datetime, date | None, int, date | None, int]]
+"""What can move in every deadline of a case, by run and key; last the migration that carried it over, or 0."""
 
 
 def dates_of(state: CaseState) -> Dates:
     """The dates of every deadline, cheap enough to be taken before and after each act."""
     return {
-        (run.run, key): (d.anchored_by, d.nominal, d.legal, d.missed_from, d.reporting, d.extended_by, d.standing_since)
+        (run.run, key): (
+            d.anchored_by,
+            d.nominal,
+            d.legal,
+            d.missed_from,
+            d.reporting,
+            d.extended_by,
+            d.standing_since,
+            0 if d.carried is None else d.carried.by,
+        )
         for run in state.runs.values()
         for key, d in run.deadlines.items()
     }
@@ -32,7 +41,7 @@ def moved(world: World, before: Dates, state: CaseState) -> str:
     for (run, key), dates in after.items():
         if before.get((run, key)) != dates:
             standing = state.runs[run]
-            told[f"{run}|{key}"] = _derived(world.prepared(standing.digest), key, standing.deadlines[key])
+            told[f"{run}|{key}"] = _derived(world, standing, key)
     return canonical(told) if told else ""
 
 
@@ -47,8 +56,10 @@ def differing(one: str, other: str) -> tuple[str, ...]:
     return tuple(sorted(key for key in first.keys() | second.keys() if first.get(key) != second.get(key)))
 
 
-def _derived(prepared: Prepared, key: str, state: DeadlineState) -> dict[str, object]:
-    spec = prepared.deadlines[split_key(key)[0]]
+def _derived(world: World, run: RunState, key: str) -> dict[str, object]:
+    """A deadline that a migration carried over rests on the version it is counted by, and on what was used by then."""
+    state = run.deadlines[key]
+    prepared, spec = counting_version(world, run, key)
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
     within = within_of(spec, state)
     return {
@@ -65,4 +76,10 @@ def _derived(prepared: Prepared, key: str, state: DeadlineState) -> dict[str, ob
         "rule": [rule.id, rule.version],
         "standing_since": state.standing_since,
         "within": None if within is None else f"{within.amount} {within.unit.value}",
+        **({} if state.carried is None else {"carried": _carried(state.carried)}),
     }
+
+
+def _carried(carried: Carried) -> dict[str, object]:
+    used = None if carried.rest is None else [carried.rest.used, carried.rest.unit]
+    return {"by": carried.by, "carry": carried.carry, "definition": carried.digest, "used": used}

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import split_key
 from pathways.machine.happening import Fold, begin, enter, happen
+from pathways.machine.migrating import migrate
 from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
 from pathways.machine.state import BY_CLOCK, TIMED, Place
@@ -48,7 +49,9 @@ def apply(folding: Fold, act: StandingAct) -> None:
     """
     advance(folding, act.place)
     pins = act.content.pins
-    if pins and pins[0].run == act.run and act.run not in folding.state.runs:
+    if act.content.migration is not None:
+        migrate(folding, act, act.content.migration)
+    elif pins and pins[0].run == act.run and act.run not in folding.state.runs:
         begin(folding, act, pins[0])
     else:
         happen(folding, act, depth=0)

@@ -103,7 +103,7 @@ def _happen_there(folding: Fold, run: RunState, act: StandingAct, depth: int) ->
     if why:
         _conflict(folding, act, why)
     elif act.item:
-        _happen_in_item(prepared, run, act, scope)
+        _happen_in_item(folding, run, act, scope)
     else:
         branch = prepared.table.branch(run.state, act.name, scope) or _STAYS
         _take(folding, prepared, run, act, branch, depth)
@@ -114,9 +114,9 @@ def _take(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct, br
     run.fields.update(act.content.data)
     run.seen[act.name] = (act.content.happened.on, act.content.happened.at)
     _make_items(prepared, run, act)
-    _touch(prepared, run, act)
+    _touch(folding.world, prepared, run, act)
     enter(prepared, run, branch.to or run.state, act.content.happened, act.seq)
-    pause_or_resume(prepared, run, prepared.events[act.name], act)
+    pause_or_resume(folding.world, run, prepared.events[act.name], act)
     arm_own(prepared, run, act)
     # A run that this very act begins counts from it; an older run of that pathway has had its own beginning.
     others = [other for other in folding.state.runs.values() if other.pathway not in branch.begins]
@@ -125,14 +125,15 @@ def _take(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct, br
     _signal_others(folding, act, branch, depth)
 
 
-def _happen_in_item(prepared: Prepared, run: RunState, act: StandingAct, scope: Scope) -> None:
+def _happen_in_item(folding: Fold, run: RunState, act: StandingAct, scope: Scope) -> None:
+    prepared = folding.world.prepared(run.digest)
     item = run.items[act.item]
     activity = prepared.activities[prepared.item_events[act.name]]
     branch = activity.table.branch(item.state, act.name, scope) or _STAYS
     item.fields.update(act.content.data)
     if branch.to:
         item.state, item.since = branch.to, act.content.happened.on
-    _touch(prepared, run, act)
+    _touch(folding.world, prepared, run, act)
     arm_own(prepared, run, act)
 
 
@@ -180,12 +181,13 @@ def _new_run(folding: Fold, prepared: Prepared, pin: RunPin, act: StandingAct) -
     )
     for activity in prepared.activities.values():
         for item in activity.spec.items:
-            run.items[f"{activity.spec.name}.{item.id}"] = _new_item(prepared, activity, run, item.id, act.content)
+            run.items[f"{activity.spec.name}.{item.id}"] = new_item(prepared, activity, run, item.id, act.content)
     folding.state.runs[pin.run] = run
     return run
 
 
-def _new_item(prepared: Prepared, activity: PreparedActivity, run: RunState, code: str, content: Content) -> ItemState:
+def new_item(prepared: Prepared, activity: PreparedActivity, run: RunState, code: str, content: Content) -> ItemState:
+    """An item of an activity as it begins."""
     flags: dict[str, Value] = {}
     if activity.spec.flags:
         scope = scope_of(prepared, run, "", content, code=code)
@@ -198,22 +200,22 @@ def _make_items(prepared: Prepared, run: RunState, act: StandingAct) -> None:
         codes = act.content.data.get(activity.spec.each_field)
         made = sum(1 for key in run.items if key.startswith(activity.spec.name + "."))
         for number, code in enumerate(codes if isinstance(codes, tuple) else (), start=made + 1):
-            run.items[f"{activity.spec.name}.{number}"] = _new_item(prepared, activity, run, code, act.content)
+            run.items[f"{activity.spec.name}.{number}"] = new_item(prepared, activity, run, code, act.content)
 
 
-def _touch(prepared: Prepared, run: RunState, act: StandingAct) -> None:
+def _touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> None:
     for spec in prepared.touched_by.get(act.name, ()):
         for key in _keys(run, spec, act.item):
-            _touch_one(prepared, run, spec, key, act)
+            _touch_one(world, prepared, run, spec, key, act)
 
 
-def _touch_one(prepared: Prepared, run: RunState, spec: Deadline, key: str, act: StandingAct) -> None:
+def _touch_one(world: World, prepared: Prepared, run: RunState, spec: Deadline, key: str, act: StandingAct) -> None:
     deadline: DeadlineState = run.deadlines[key]
     happened = act.content.happened
     if act.name in spec.opens_events:
         open_up(prepared, spec, deadline)
     if spec.extension is not None and act.name == spec.extension.by:
-        extend(prepared, run, key, act.place, happened, act.seq)
+        extend(world, run, key, act.place, happened, act.seq)
     if act.name in spec.met_by:
         settle(deadline, Status.met, happened, act.seq)
     if act.name in spec.ended_by:

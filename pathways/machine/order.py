@@ -44,7 +44,7 @@ def standing_acts(records: Iterable[Record]) -> tuple[StandingAct, ...]:
     """The acts that count, in legal order: annulled ones left out, corrected ones with their new content."""
     acts: dict[int, StandingAct] = {}
     for record in records:
-        if record.kind is Kind.act:
+        if record.kind in (Kind.act, Kind.migration):
             acts[record.seq] = _standing(record)
         elif record.kind is Kind.correction and record.targets[0] in acts:
             acts[record.targets[0]] = _corrected(acts[record.targets[0]], record)
@@ -82,7 +82,7 @@ def frontier(records: Iterable[Record]) -> Place | None:
 def _reached(record: Record) -> Place | None:
     if record.crossing is not None:
         return clock_place(record.crossing.due)
-    if record.kind in (Kind.act, Kind.correction) and record.content is not None:
+    if record.kind in (Kind.act, Kind.correction, Kind.migration) and record.content is not None:
         return place_of(record.content.happened, record.recorded_at, record.seq)
     return None
 

@@ -6,15 +6,15 @@ that overlap, come out as if they had been told in time (``pathways.counting.bud
 
 from dataclasses import replace
 
-from pathways.machine.deadlines import recount, split_key
+from pathways.machine.deadlines import counting_version, recount
 from pathways.machine.order import StandingAct
-from pathways.machine.prepared import Prepared
+from pathways.machine.prepared import World
 from pathways.machine.state import PauseState, RunState, Status
 from pathways.model.pathway import Event, OnPause
 from pathways.model.record import Value
 
 
-def pause_or_resume(prepared: Prepared, run: RunState, event: Event, act: StandingAct) -> None:
+def pause_or_resume(world: World, run: RunState, event: Event, act: StandingAct) -> None:
     """Let the run wait, or go on, where ``event`` does that; and with it the clocks that a pause stops."""
     if not event.pauses and not event.resumes:
         return
@@ -28,9 +28,9 @@ def pause_or_resume(prepared: Prepared, run: RunState, event: Event, act: Standi
         ended = None if waiting is None else replace(waiting, ended=happened, ended_by=act.seq)
         run.pauses = tuple(ended if pause is waiting and ended else pause for pause in run.pauses)
     for key, deadline in run.deadlines.items():
-        spec = prepared.deadlines[split_key(key)[0]]
+        _, spec = counting_version(world, run, key)
         if spec.on_pause is not OnPause.runs and deadline.status in (Status.dormant, Status.open):
-            recount(prepared, run, key, act.place)
+            recount(world, run, key, act.place)
 
 
 def waiting_for(run: RunState, category: str) -> PauseState | None:

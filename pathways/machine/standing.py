@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
-from pathways.machine.deadlines import counted_by, split_key
+from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status
 from pathways.model.basis import Basis, Effect
@@ -148,7 +148,7 @@ class Standing:
 
 def standing(world: World, case_id: str, state: CaseState, at: datetime) -> Standing:
     """The state told at an instant; ``state`` has been advanced to it."""
-    runs = tuple(_run(world.prepared(run.digest), run, at) for run in state.runs.values())
+    runs = tuple(_run(world, run, at) for run in state.runs.values())
     return Standing(case_id=case_id, at=at, runs=runs)
 
 
@@ -200,9 +200,10 @@ def passed_word(spec: Deadline, *, law_loaded: bool) -> Word:
     return Word.past_local if spec.basis.effect is Effect.local else Word.past_recommended
 
 
-def _run(prepared: Prepared, run: RunState, at: datetime) -> RunStanding:
+def _run(world: World, run: RunState, at: datetime) -> RunStanding:
+    prepared = world.prepared(run.digest)
     state = prepared.states[run.state]
-    told = (_deadline(prepared, run, key, deadline, at) for key, deadline in run.deadlines.items())
+    told = (_deadline(world, run, key, deadline, at) for key, deadline in run.deadlines.items())
     return RunStanding(
         run=run.run,
         pathway=run.pathway,
@@ -240,11 +241,13 @@ def _item(prepared: Prepared, key: str, item: ItemState) -> ItemStanding:
     )
 
 
-def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState, at: datetime) -> DeadlineStanding:
+def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: datetime) -> DeadlineStanding:
+    """Named and worded as the version of the run has it; counted as the one says that it is counted by."""
     name, item = split_key(key)
-    spec = prepared.deadlines[name]
-    settled = prepared.rules[spec.rule].roll_settled
-    nominal, legal, missed_from = _dates(prepared, run, key, state, at)
+    spec = world.prepared(run.digest).deadlines[name]
+    counting, counted_as = counting_version(world, run, key)
+    settled = counting.rules[counted_as.rule].roll_settled
+    nominal, legal, missed_from = _dates(world, run, key, state, at)
     return DeadlineStanding(
         run=run.run,
         name=name,
@@ -262,24 +265,22 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
         reporting=state.reporting,
         missed_from=missed_from,
         days_left=((legal if settled else nominal) - civil_date(at)).days,
-        rule=spec.rule,
-        calendar=spec.calendar,
+        rule=counted_as.rule,
+        calendar=counted_as.calendar,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         settled_by=state.settled_by,
         settled_on=state.settled_on,
         standing_since=state.standing_since if state.settled_on is None else None,
-        on_pause=spec.on_pause,
+        on_pause=counted_as.on_pause,
     )
 
 
-def _dates(
-    prepared: Prepared, run: RunState, key: str, state: DeadlineState, at: datetime
-) -> tuple[date, date, datetime]:
+def _dates(world: World, run: RunState, key: str, state: DeadlineState, at: datetime) -> tuple[date, date, datetime]:
     """Nominal and legal date and the instant it is too late; of a clock that stands, the earliest they can be."""
     if state.standing_since is not None:
         until = state.settled_on or civil_date(at)
-        counted = counted_by(prepared, run, key, Happened(on=until, at=at if state.settled_on is None else None))
+        counted = counted_by(world, run, key, Happened(on=until, at=at if state.settled_on is None else None))
         if counted is not None:
             return counted.due.nominal, counted.due.legal, counted.due.missed_from
     return state.nominal, state.legal, state.missed_from

@@ -41,6 +41,51 @@ class PendingRung(NamedTuple):
     what: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What is used of a budget that was rebudgeted, and from where what is left counts (ADR 0012)."""
+
+    used: int
+    """In ``unit``, without any time in which the clock stood; 0 where the start lay ahead."""
+    unit: str
+    """``days``, ``working_days``, ``microseconds``."""
+    from_on: date
+    """Where the whole budget counts from: the anchor, or where a clock that restarts last went again."""
+    from_at: datetime | None
+    """For hours; else None."""
+    base_on: date
+    """The last day that is used up: that of the migration, or the one before a clock stopped that stood then."""
+    base_at: datetime
+    """The same for hours."""
+    floor_on: date
+    """It is due no earlier than this, whatever is used."""
+    floor_at: datetime
+    """The same for hours."""
+
+    @property
+    def start(self) -> date | datetime:
+        """Where the whole budget counts from."""
+        return self.from_at or self.from_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """How a deadline came through a migration: by which version it is counted since (ADR 0012)."""
+
+    by: int
+    """Seq of the migration."""
+    on: date
+    at: datetime
+    carry: str
+    """``keep`` or ``rebudget``; one that is reset is simply counted from the migration."""
+    digest: str
+    """Definition whose rule, calendar and budget its dates are counted with."""
+    name: str
+    """What that definition calls it."""
+    rest: Rest | None
+    """None for ``keep``."""
+
+
 @dataclass(slots=True, kw_only=True)
 class DeadlineState:
     """One deadline of a run or item. ``*_by`` are seqs of records, 0 where there is none."""
@@ -66,6 +111,7 @@ class DeadlineState:
     """In their order; none while the clock stands. Deadlines with the same dates share it."""
     standing_since: date | None
     """The day its clock stopped; None when it goes. The dates are then those of a clock that had gone on at once."""
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,21 @@ from typing import Any
 
 import orjson
 
-from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, PendingRung, RunState, Status
+from pathways.machine.state import (
+    Carried,
+    CaseState,
+    DeadlineState,
+    ItemState,
+    PauseState,
+    PendingRung,
+    Rest,
+    RunState,
+    Status,
+)
 from pathways.model.record import Happened, Value
+
+_CARRIED = 17
+"""Place of what a migration left in the list of a deadline."""
 
 
 def dump(state: CaseState) -> str:
@@ -90,7 +103,17 @@ def _deadline(d: DeadlineState) -> tuple[Any, ...]:
         d.settled_at,
         [(rung.due, rung.what) for rung in d.pending],
         d.standing_since,
+        # Only where there is one: the text, and so the digest, of every other deadline is what it always was.
+        *(() if d.carried is None else (_carried(d.carried),)),
     )
+
+
+def _carried(c: Carried) -> tuple[Any, ...]:
+    return (c.by, c.on, c.at, c.carry, c.digest, c.name, None if c.rest is None else _rest(c.rest))
+
+
+def _rest(r: Rest) -> tuple[Any, ...]:
+    return (r.used, r.unit, r.from_on, r.from_at, r.base_on, r.base_at, r.floor_on, r.floor_at)
 
 
 def _load_run(tree: dict[str, Any]) -> RunState:
@@ -148,6 +171,32 @@ def _load_deadline(tree: list[Any]) -> DeadlineState:
         settled_at=_load_instant(tree[14]),
         pending=tuple([PendingRung(datetime.fromisoformat(due), what) for due, what in tree[15]]),
         standing_since=None if tree[16] is None else day(tree[16]),
+        carried=_load_carried(tree[_CARRIED]) if len(tree) > _CARRIED else None,
+    )
+
+
+def _load_carried(tree: list[Any]) -> Carried:
+    return Carried(
+        by=tree[0],
+        on=date.fromisoformat(tree[1]),
+        at=datetime.fromisoformat(tree[2]),
+        carry=tree[3],
+        digest=tree[4],
+        name=tree[5],
+        rest=None if tree[6] is None else _load_rest(tree[6]),
+    )
+
+
+def _load_rest(tree: list[Any]) -> Rest:
+    return Rest(
+        used=tree[0],
+        unit=tree[1],
+        from_on=date.fromisoformat(tree[2]),
+        from_at=_load_instant(tree[3]),
+        base_on=date.fromisoformat(tree[4]),
+        base_at=datetime.fromisoformat(tree[5]),
+        floor_on=date.fromisoformat(tree[6]),
+        floor_at=datetime.fromisoformat(tree[7]),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pathways.model.migration import Migration
+
 Value = str | bool | int | tuple[str, ...]
 """A recorded value: code, ISO date, flag, number, or several codes. Free text is never a Value."""
 
@@ -22,6 +24,8 @@ class Kind(StrEnum):
     """An earlier act should never have been registered."""
     superseded = "superseded"
     """Earlier crossings no longer hold after a late entry, correction or annulment."""
+    migration = "migration"
+    """A run came to another version of its definition, or to the same one under changed calendars or settings."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
 
@@ -77,14 +81,17 @@ class Content:
     pins: tuple[RunPin, ...]
     warnings: tuple[str, ...]
     """Keys ``event:index`` of the warnings that were told."""
+    migration: Migration | None = None
+    """Set for a migration alone; its one pin names the run and the digest it comes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One event of a case, immutable. ``seq`` counts from 1 in the order of recording.
 
-    ``content`` is set for acts, corrections and notes; ``crossing`` for crossings; ``targets`` holds the seqs a
-    correction, annulment or supersession concerns; ``cause`` the seq of the record that caused a supersession, or 0.
+    ``content`` is set for acts, corrections, migrations and notes; ``crossing`` for crossings; ``targets`` holds the
+    seqs a correction, annulment or supersession concerns; ``cause`` the seq of the record that caused a supersession,
+    or 0.
     ``texts`` are the sealed free texts (``reason``, and fields of kind text); None once they are destroyed.
     """
 

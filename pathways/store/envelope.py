@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from pathways.model.migration import Carry, Migration, Move
 from pathways.model.record import Actor, Content, Crossing, Happened, Kind, Record, RunPin, Value
 from pathways.store.chain import FORMAT, canonical
 
@@ -110,6 +111,8 @@ def _content(content: Content) -> dict[str, object]:
         "reasons": content.reason_codes,
         "pins": [[pin.run, pin.pathway, pin.digest, pin.law_loaded] for pin in content.pins],
         "warnings": content.warnings,
+        # Left out of all other events: what is hashed for them is the text it always was.
+        **({} if content.migration is None else {"migration": _migration(content.migration)}),
     }
 
 
@@ -121,6 +124,27 @@ def _content_from(tree: dict[str, Any]) -> Content:
         reason_codes=tuple(tree["reasons"]),
         pins=_pins_from(tree["pins"]),
         warnings=tuple(tree["warnings"]),
+        migration=_migration_from(tree["migration"]) if "migration" in tree else None,
+    )
+
+
+def _migration(migration: Migration) -> dict[str, object]:
+    return {
+        "plan": migration.plan,
+        "source": migration.source,
+        "states": migration.states,
+        "items": migration.item_states,
+        "deadlines": [[move.old, move.new, move.carry.value] for move in migration.moves],
+    }
+
+
+def _migration_from(tree: dict[str, Any]) -> Migration:
+    return Migration(
+        plan=tree["plan"],
+        source=tree["source"],
+        states=tuple((old, new) for old, new in tree["states"]),
+        item_states=tuple((activity, old, new) for activity, old, new in tree["items"]),
+        moves=tuple(Move(old=old, new=new, carry=Carry(carry)) for old, new, carry in tree["deadlines"]),
     )
 
 

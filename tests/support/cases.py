@@ -11,6 +11,7 @@ from pathways.counting.oslo import at_clock, parse_moment
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.targets import act_record
+from pathways.machine.derived import dates_of
 from pathways.machine.fold import fold
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place, frontier, standing_crossings
@@ -78,6 +79,7 @@ class ToldCase:
     now: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     records: list[Record] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
+    derived: dict[int, str] = field(default_factory=dict)
     state: CaseState = field(default_factory=CaseState)
 
     def start(self, pathway: str, when: str, *, recorded: str = "", **data: Value) -> Written:
@@ -129,10 +131,10 @@ class ToldCase:
     def tick(self, at: str | datetime) -> tuple[Crossing, ...]:
         """Let the clock pass what is due at a moment; what it recorded."""
         self.now = max(self.now, instant(at) if isinstance(at, str) else at)
-        draft = self._draft()
+        draft = self.draft()
         state = load(dump(self.state))
         record_clock(draft, Fold(world=self.world, state=state), clock_place(self.now))
-        self._store(draft, state)
+        self.store(draft, state)
         return tuple(draft.crossings())
 
     def rebuilt(self) -> Fold:
@@ -168,19 +170,23 @@ class ToldCase:
     def _pass_time(self, happened: Happened, recorded: str) -> None:
         self.now = max(self.now, instant(recorded) if recorded else instant_of(happened))
 
-    def _draft(self) -> Draft:
-        return Draft(case_id=CASE, version=len(self.records), now=self.now, entropy=ENTROPY)
+    def draft(self) -> Draft:
+        """What is to be recorded next, empty."""
+        version, dates = len(self.records), dates_of(self.state)
+        return Draft(case_id=CASE, version=version, now=self.now, entropy=ENTROPY, dates=dates)
 
     def _keep(self, write: Callable[[Draft, CaseState], Written]) -> Written:
-        draft = self._draft()
+        draft = self.draft()
         written = write(draft, load(dump(self.state)))
-        self._store(draft, written.state)
+        self.store(draft, written.state)
         return written
 
-    def _store(self, draft: Draft, state: CaseState) -> None:
+    def store(self, draft: Draft, state: CaseState) -> None:
+        """Keep what was drafted, and what the case then is."""
         assert len(draft.records) == len(draft.digests)
         self.records += draft.records
         self.digests += draft.digests
+        self.derived |= draft.derived
         self.state = state
 
 

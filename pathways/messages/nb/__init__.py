@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pathways.messages.nb import (
     cli,
+    cli_migrating,
     cli_operations,
     compiler,
     counting,
@@ -21,6 +22,7 @@ from pathways.messages.nb import (
 
 _PARTS = (
     cli,
+    cli_migrating,
     cli_operations,
     compiler,
     counting,

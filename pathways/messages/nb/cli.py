@@ -137,6 +137,15 @@ _CASES: dict[str, str] = {
     "cli.deadline.read": "lovteksten lest {date}",
     "cli.deadline.version": "definisjon",
     "cli.deadline.version_told": "utgaven som gjelder fra {date}, den som gjaldt da forløpet begynte",
+    "cli.deadline.version_moved": "utgaven som gjelder fra {date}; saken ble overført til den {moved}",
+    "cli.deadline.version_kept": (
+        "utgaven som gjelder fra {date}: fristen beholdt den da saken ble overført til utgaven fra {now}, {moved}"
+    ),
+    "cli.deadline.version_rebudgeted": (
+        "utgaven som gjelder fra {date}; da saken ble overført til den {moved}, var {used} brukt, og {left} igjen"
+    ),
+    "cli.deadline.moved": "{when} (hendelse {seq})",
+    "cli.deadline.migration": "overført til utgaven som gjelder fra {date}",
     "cli.deadline.rule": "regel",
     "cli.deadline.rule_told": "{rule} (versjon {version}), kalender {calendar} (versjon {calendar_version}): {law}",
     "cli.deadline.budget": "tid",

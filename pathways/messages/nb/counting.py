@@ -84,6 +84,8 @@ _WHY: dict[str, str] = {
     "counting.why.resumed": "klokken går igjen fra og med denne dagen; {days} teller ikke",
     "counting.why.restarted": "klokken går igjen, og hele tiden telles på nytt herfra: {period}",
     "counting.why.reaches": "hit rekker det som var igjen",
+    "counting.why.rebudgeted": "overført til nye regler, {period}: {used} var brukt, {left} er igjen herfra",
+    "counting.why.used_up": "alt var brukt: fristen ender her",
     "counting.why.earliest": "hit rakk det som var igjen, om klokken hadde gått videre med det samme",
     "counting.why.left": "{name}: siste dag kan ikke ligge her",
     "counting.why.left_unsettled": "{name}",

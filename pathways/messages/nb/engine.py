@@ -90,4 +90,45 @@ SENTENCES: dict[str, str] = {
         "En arbeider kjører allerede mot denne basen ({holder}). På SQLite kan bare én gjøre det. "
         "Er den prosessen død, er plassen ledig innen {minutes} min."
     ),
+    "engine.plan_wrong": "Planen kan ikke brukes, og ingenting er endret. {listed}",
+    "engine.plan_no_state": "Den gamle utgaven har ikke tilstanden «{name}»; den har: {known}.",
+    "engine.plan_no_new_state": "Den nye utgaven har ikke tilstanden «{name}»; den har: {known}.",
+    "engine.plan_state_gone": (
+        "Tilstanden «{name}» finnes ikke i den nye utgaven: si under states hva den blir. Den nye har: {known}."
+    ),
+    "engine.plan_end": (
+        "«{name}» kan ikke bli «{to}»: den ene er slutten på løpet og den andre ikke, "
+        "og en overføring avgjør ingenting."
+    ),
+    "engine.plan_no_activity": "Den gamle utgaven har ikke aktiviteten «{name}»; den har: {known}.",
+    "engine.plan_activity_gone": "Den nye utgaven har ikke aktiviteten «{name}», og løp kan ha noe i den.",
+    "engine.plan_no_deadline": "Den gamle utgaven har ikke fristen «{name}»; den har: {known}.",
+    "engine.plan_no_new_deadline": "Den nye utgaven har ikke fristen «{name}»; den har: {known}.",
+    "engine.plan_deadline_gone": (
+        "Fristen «{name}» finnes ikke i den nye utgaven: si under deadlines at den går ut (drop), eller hva den blir."
+    ),
+    "engine.plan_deadline_changed": (
+        "Fristen «{name}» regnes på en annen måte i den nye utgaven: velg keep, reset eller rebudget for den."
+    ),
+    "engine.plan_twice": "To frister kan ikke begge bli «{name}».",
+    "engine.plan_per": "«{name}» kan ikke bli «{to}»: de gjelder ikke den samme aktiviteten.",
+    "engine.plan_no_budget": "«{name}» har ingen lengde, bare en dato noen setter: velg keep eller reset.",
+    "engine.plan_no_pathway": "Planen gjelder «{name}», som ikke finnes. Disse finnes: {known}.",
+    "engine.plan_no_version": "Det finnes ingen utgave {version} av «{name}». Disse finnes: {known}.",
+    "engine.no_such_plan": (
+        "Fant {count} planer som begynner med «{plan}» blant dem saker er overført etter. "
+        "Oppgi filen eller hele navnet."
+    ),
+    "engine.plan_same": (
+        "Planen går fra utgave {version} til den samme. Er det kalender eller lokale innstillinger som er endret, "
+        "bruk «pathways definition migrate --settings»."
+    ),
+    "engine.migration_obstacle": "{case}, løpet «{run}»: «{name}»: {why}",
+    "engine.migration_obstacles": "Ingenting er endret: disse løpene kan ikke overføres slik de står. {listed}.",
+    "engine.revert_refused": (
+        "Ingenting er endret: det som er registrert siden, ville blitt umulig. Rett eller annuller det først. {listed}."
+    ),
+    "engine.migrate_not_allowed": (
+        "Bare {by} kan overføre saker til en annen utgave ({name} i settings.yaml), og {user} er {roles}."
+    ),
 }

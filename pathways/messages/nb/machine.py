@@ -3,6 +3,18 @@
 SENTENCES: dict[str, str] = {
     "machine.none": "ingen",
     "machine.run_gone": "løpet den hører til finnes ikke lenger",
+    "machine.migration_source": (
+        "løpet ville ikke vært på utgaven som overføringen gikk ut fra; systemansvarlig må angre overføringen først"
+    ),
+    "machine.migration_state": "den nye utgaven har ikke tilstanden, og planen sier ikke hva den blir",
+    "machine.migration_item": "den nye utgaven har ikke aktiviteten eller tilstanden den er i",
+    "machine.migration_field": "feltet er av et annet slag i den nye utgaven, og løpet har en verdi i det",
+    "machine.migration_deadline": (
+        "planen sier ikke hva som blir av fristen, eller den nye utgaven kan ikke ha den slik"
+    ),
+    "machine.migration_extension": (
+        "fristen er utvidet, og den nye utgaven kan ikke utvide den: velg keep, ellers faller utvidelsen bort"
+    ),
     "machine.item_gone": "aktiviteten den gjelder finnes ikke lenger",
     "machine.pin_missing": "et løp ville startet her uten at definisjonen er valgt; registrer hendelsen på nytt",
     "machine.requirement": "et krav i definisjonen er ikke lenger oppfylt",

@@ -1,0 +1,162 @@
+"""What a migration would do, or has done, for people and as JSON: counts first, then case by case."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pathways.cli.output import tell, tell_rows
+from pathways.counting.telling import write_short
+from pathways.engine.foreseen_moves import ForeseenMove, Shift
+from pathways.engine.plans import FittedPlan
+from pathways.messages import say
+
+Document = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the cases come to together."""
+
+    cases: int
+    runs: int
+    moved: int
+    """Deadlines with other dates."""
+    dropped: int
+    used_up: int
+    overdue: int
+    notices: int
+    hindered: int
+    """Cases that cannot move as they stand."""
+
+
+def counts_of(found: Sequence[ForeseenMove]) -> Counts:
+    """Counted over all cases."""
+    shifts = [shift for each in found for shift in each.shifts]
+    return Counts(
+        cases=len(found),
+        runs=sum(len(each.runs) for each in found),
+        moved=sum(shift.after is not None and _other_dates(shift) for shift in shifts),
+        dropped=sum(shift.after is None for shift in shifts),
+        used_up=sum(shift.used_up for shift in shifts),
+        overdue=sum(shift.overdue for shift in shifts),
+        notices=sum(each.notices for each in found),
+        hindered=sum(bool(each.obstacles) for each in found),
+    )
+
+
+def worth_showing(found: Sequence[ForeseenMove]) -> list[ForeseenMove]:
+    """The cases in which something is otherwise, those that cannot move first."""
+    shown = [each for each in found if each.shifts or each.obstacles or each.notices]
+    return sorted(shown, key=lambda each: (not each.obstacles, each.case_id))
+
+
+def tell_foreseen(plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[ForeseenMove], *, more: int) -> None:
+    """The whole page. ``more``: how many cases are left out."""
+    for fitted in plans:
+        plan = fitted.plan
+        versions = {"old": plan.source.isoformat(), "new": plan.target.isoformat()}
+        tell(say("cli.migrate.plan", pathway=plan.pathway, **versions, id=fitted.id[:12]), "bold")
+        for problem in fitted.problems:
+            tell(say("cli.migrate.problem", problem=problem))
+    tell(_counted(counts))
+    if counts.hindered:
+        tell(say("cli.migrate.hindered", count=counts.hindered), "yellow")
+    if shown:
+        tell()
+        tell_rows((row for each in shown for row in _rows(each)), fixed=(0,))
+    if more:
+        tell(say("cli.migrate.more", count=more))
+
+
+def plan_documents(plans: Sequence[FittedPlan]) -> list[Document]:
+    """The plans, for JSON."""
+    return [
+        {
+            "id": fitted.id,
+            "pathway": fitted.plan.pathway,
+            "from": fitted.plan.source.isoformat(),
+            "to": fitted.plan.target.isoformat(),
+            "from_digests": sorted(fitted.migrations),
+            "to_digest": fitted.target,
+            "problems": list(fitted.problems),
+        }
+        for fitted in plans
+    ]
+
+
+def counts_document(counts: Counts) -> Document:
+    """The counts, for JSON."""
+    return dict(_numbers(counts))
+
+
+def case_documents(shown: Sequence[ForeseenMove]) -> list[Document]:
+    """The cases, for JSON."""
+    return [
+        {
+            "case_id": each.case_id,
+            "runs": list(each.runs),
+            "notices": each.notices,
+            "deadlines": [_shift(shift) for shift in each.shifts],
+            "obstacles": [{"run": run, "name": o.name, "why": say(o.key)} for run, o in each.obstacles],
+        }
+        for each in shown
+    ]
+
+
+def _counted(counts: Counts) -> str:
+    numbers: dict[str, Any] = dict(_numbers(counts))
+    return say("cli.migrate.counts", **numbers)
+
+
+def _numbers(counts: Counts) -> dict[str, int]:
+    names = ("cases", "runs", "moved", "dropped", "used_up", "overdue", "notices", "hindered")
+    return {name: getattr(counts, name) for name in names}
+
+
+def _other_dates(shift: Shift) -> bool:
+    return (shift.before, shift.legal_before) != (shift.after, shift.legal_after)
+
+
+def _rows(each: ForeseenMove) -> Iterator[tuple[str, str, str]]:
+    for run, obstacle in each.obstacles:
+        yield each.case_id, run, say("cli.migrate.obstacle", name=obstacle.name, why=say(obstacle.key))
+    for shift in each.shifts:
+        title = shift.title + (f" ({shift.item.partition('.')[2]})" if shift.item else "")
+        yield each.case_id, title, _becomes(shift)
+    if each.notices:
+        yield each.case_id, "", say("cli.migrate.notices", count=each.notices)
+
+
+def _becomes(shift: Shift) -> str:
+    before = write_short(shift.before)
+    if shift.after is None or shift.legal_after is None:
+        return say("cli.migrate.dropped", before=before)
+    told = say("cli.migrate.moves", before=before, after=write_short(shift.after))
+    if shift.after == shift.before and shift.legal_after == shift.legal_before:
+        told = say("cli.migrate.stays", on=before)
+    elif shift.after == shift.before:
+        told = say("cli.migrate.rolls", on=before, after=write_short(shift.legal_after))
+    if shift.used_up:
+        return told + say("cli.migrate.used_up")
+    return told + (say("cli.migrate.overdue") if shift.overdue else "")
+
+
+def _shift(shift: Shift) -> Document:
+    return {
+        "run": shift.run,
+        "name": shift.name,
+        "item": shift.item,
+        "title": shift.title,
+        "carry": shift.carry.value,
+        "nominal_before": shift.before.isoformat(),
+        "nominal_after": _day(shift.after),
+        "legal_before": shift.legal_before.isoformat(),
+        "legal_after": _day(shift.legal_after),
+        "used_up": shift.used_up,
+        "overdue": shift.overdue,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,279 @@
+"""``pathways definition diff``, ``impact`` and ``migrate``: what a changed definition means, for whom, and doing it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
+from pathways.cli.progress import progress
+from pathways.definitions_folder import definitions_folder
+from pathways.errors import EventRefusedError, UsageError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pathways.compiler.difference import Difference
+    from pathways.engine.foreseen_moves import ForeseenMove
+    from pathways.engine.migrating import Migrated, Migrator
+    from pathways.engine.plans import FittedPlan
+    from pathways.engine.proposed import Proposed
+    from pathways.model.migration import Plan
+
+ATTENTION = 3
+"""Exit code when a case could not be moved after all."""
+
+MOST_SHOWN = 50
+
+Old = Annotated[str, typer.Argument(metavar="GAMMEL", help=say("cli.definition.argument_old"))]
+New = Annotated[str, typer.Argument(metavar="NY", help=say("cli.definition.argument_new"))]
+Offered = Annotated[Path, typer.Argument(metavar="STI", help=say("cli.definition.argument_offered"))]
+PlanFile = Annotated[
+    str, typer.Argument(metavar="[PLAN]", help=say("cli.definition.argument_plan"), show_default=False)
+]
+WithPlan = Annotated[Path | None, typer.Option("--plan", metavar="FIL", help=say("cli.definition.option_plan"))]
+OfSettings = Annotated[bool, typer.Option("--settings", help=say("cli.definition.option_settings"))]
+WhyMoved = Annotated[str, typer.Option("--reason", metavar="TEKST", help=say("cli.definition.option_reason"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli.definition.option_dry_run"))]
+Revert = Annotated[bool, typer.Option("--revert", help=say("cli.definition.option_revert"))]
+Batch = Annotated[
+    int, typer.Option("--batch", metavar="ANTALL", min=1, max=1000, help=say("cli.definition.option_batch"))
+]
+Limit = Annotated[
+    int, typer.Option("--limit", metavar="ANTALL", min=0, max=100_000, help=say("cli.definition.option_limit"))
+]
+
+
+def diff(old: Old, new: New, as_json: Json = False) -> None:
+    """What two versions of a pathway mean otherwise."""
+    from pathways.cli.offered import one_definition
+    from pathways.compiler.difference import differences
+
+    folder = definitions_folder()
+    (before, beside), (after, about) = one_definition(old, folder), one_definition(new, folder)
+    found = differences(before, beside.context, after, about.context)
+    if as_json:
+        told = [{"part": d.part, "name": d.name, "what": d.what, "before": d.before, "after": d.after} for d in found]
+        sides = {"old": [before.id, before.version], "new": [after.id, after.version]}
+        named = {side: f"{each[0]}@{each[1]}" for side, each in sides.items()}
+        tell_json({"schema": "pathways.definition-diff/1", **named, "differences": told})
+        return
+    tell(say("cli.diff.heading", old=f"{before.id}@{before.version}", new=f"{after.id}@{after.version}"), "bold")
+    if not found:
+        tell(say("cli.diff.none"))
+    tell_rows((_row(each) for each in found), fixed=(0,))
+
+
+def impact(
+    path: Offered,
+    *,
+    plan: WithPlan = None,
+    limit: Limit = MOST_SHOWN,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """What a definition, or a folder of them, would do to running cases. Changes nothing."""
+    from pathways.cli.offered import offered
+    from pathways.engine.proposed import Proposed
+
+    catalogue, only = offered(path, definitions_folder())
+    with open_session(database, user) as session:
+        proposed = Proposed(library=session.installation.library, catalogue=catalogue)
+        plans = [_fitted(proposed, plan)] if plan else proposed.own_plans(say("cli.migrate.impact_reason"), only)
+        _show(session, _migrator(session), plans, proposed, limit=limit, as_json=as_json)
+
+
+def migrate(
+    plan: PlanFile = "",
+    *,
+    settings: OfSettings = False,
+    reason: WhyMoved = "",
+    dry_run: DryRun = False,
+    revert: Revert = False,
+    batch: Batch = MOST_SHOWN,
+    limit: Limit = MOST_SHOWN,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Move running cases to another version, or back."""
+    if settings == bool(plan):
+        raise UsageError("cli.migrate.which")
+    if (settings or revert) and not reason.strip():
+        raise UsageError("cli.migrate.reason_missing")
+    if revert and (settings or dry_run):
+        raise UsageError("cli.migrate.revert_alone")
+    with open_session(database, user) as session:
+        migrator = _migrator(session)
+        migrator.require_allowed()
+        if revert:
+            _go_back(session, migrator, plan, reason, batch=batch, as_json=as_json)
+            return
+        plans = _plans(session, plan, reason)
+        _go(session, migrator, plans, dry_run=dry_run, batch=batch, limit=limit, as_json=as_json)
+
+
+def _row(each: "Difference") -> tuple[str, str, str, str]:
+    from pathways.compiler.difference import THERE
+
+    part = say(f"cli.diff.part_{each.part}")
+    if each.what == THERE:
+        return part, each.name, say("cli.diff.come") if each.after else say("cli.diff.gone"), ""
+    change = say("cli.diff.change", before=each.before or "–", after=each.after or "–")
+    return part, each.name, each.what, change
+
+
+def _go(
+    session: Session,
+    migrator: "Migrator",
+    plans: "Sequence[FittedPlan]",
+    *,
+    dry_run: bool,
+    batch: int,
+    limit: int,
+    as_json: bool,
+) -> None:
+    problems = [problem for fitted in plans for problem in fitted.problems]
+    if problems:
+        raise EventRefusedError("engine.plan_wrong", listed=" ".join(problems))
+    if dry_run:
+        _show(session, migrator, plans, None, limit=limit, as_json=as_json)
+        return
+    hindered = [each for each in _foreseen(session, migrator, plans, None) if each.obstacles]
+    if hindered:
+        session.reader.log_readings([each.case_id for each in hindered], _purpose(), _information())
+    session.installation.library.keep_sources()
+    with progress(say("cli.migrate.progress")) as advance:
+        done = migrator.migrate(plans, batch=batch, told=advance)
+    _tell_done(plans, done, as_json=as_json)
+
+
+def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, batch: int, as_json: bool) -> None:
+    from pathways.engine.plans import plan_id
+
+    found = plan_id(_read(Path(plan))) if Path(plan).is_file() else plan
+    with progress(say("cli.migrate.progress")) as advance:
+        session.reader.log_reading("", _purpose(), _information())
+        done = migrator.revert(migrator.plan_named(found), reason, batch=batch, told=advance)
+    if as_json:
+        tell_json({"schema": "pathways.migration-reverted/1", "plan": found, **_done(done)})
+    else:
+        tell(say("cli.migrate.reverted", cases=done.cases, runs=done.runs))
+        _tell_failed(done)
+    _attend(done)
+
+
+def _plans(session: Session, plan: str, reason: str) -> "Sequence[FittedPlan]":
+    """The plan of the file, or those that changed calendars and settings make."""
+    from pathways.engine.proposed import Proposed
+
+    library = session.installation.library
+    proposed = Proposed(library=library, catalogue=library.catalogue)
+    return [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(reason.strip())
+
+
+def _fitted(proposed: "Proposed", path: Path) -> "FittedPlan":
+    return proposed.fit(_read(path))
+
+
+def _read(path: Path) -> "Plan":
+    """The plan in a file. Raises: UsageError, DefinitionError with every problem."""
+    from pathways.cli.offered import read_file
+    from pathways.compiler.migration_plan import read_plan
+
+    return read_plan(read_file(path), path.as_posix())
+
+
+def _migrator(session: Session) -> "Migrator":
+    from pathways.engine.migrating import Migrator
+
+    installation = session.installation
+    return Migrator(
+        database=installation.database, desk=installation.desk, clock=installation.clock, actor=session.actor
+    )
+
+
+def _foreseen(
+    session: Session, migrator: "Migrator", plans: "Sequence[FittedPlan]", proposed: "Proposed | None"
+) -> "list[ForeseenMove]":
+    """What would become of every case; logged as one reading of all before it is made."""
+    session.reader.log_reading("", _purpose(), _information())
+    return list(migrator.foresee(plans, proposed))
+
+
+def _show(
+    session: Session,
+    migrator: "Migrator",
+    plans: "Sequence[FittedPlan]",
+    proposed: "Proposed | None",
+    *,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Counts over all, and the first cases; each case that is shown is logged as read before it is shown."""
+    from pathways.cli.foreseen_page import (
+        case_documents,
+        counts_document,
+        counts_of,
+        plan_documents,
+        tell_foreseen,
+        worth_showing,
+    )
+
+    found = _foreseen(session, migrator, plans, proposed)
+    all_shown, counts = worth_showing(found), counts_of(found)
+    shown = all_shown[:limit]
+    if shown:
+        session.reader.log_readings([each.case_id for each in shown], _purpose(), _information())
+    if as_json:
+        tell_json(
+            {
+                "schema": "pathways.definition-impact/1",
+                "plans": plan_documents(plans),
+                "counts": counts_document(counts),
+                "cases": case_documents(shown),
+                "left_out": len(all_shown) - len(shown),
+            }
+        )
+    elif plans:
+        tell_foreseen(plans, counts, shown, more=len(all_shown) - len(shown))
+    else:
+        tell(say("cli.migrate.nothing"))
+
+
+def _tell_done(plans: "Sequence[FittedPlan]", done: "Migrated", *, as_json: bool) -> None:
+    from pathways.cli.foreseen_page import plan_documents
+
+    if as_json:
+        tell_json({"schema": "pathways.migration/1", "plans": plan_documents(plans), **_done(done)})
+    else:
+        tell(say("cli.migrate.done", cases=done.cases, runs=done.runs))
+        for fitted in plans if done.cases else ():
+            tell_aside(say("cli.migrate.how_back", id=fitted.id[:12]))
+        _tell_failed(done)
+    _attend(done)
+
+
+def _done(done: "Migrated") -> dict[str, object]:
+    failed = [{"case_id": case_id, "why": why} for case_id, why in done.failed.items()]
+    return {"cases": done.cases, "runs": done.runs, "failed": failed}
+
+
+def _tell_failed(done: "Migrated") -> None:
+    tell_rows(((case_id, why) for case_id, why in done.failed.items()), fixed=(0,))
+
+
+def _attend(done: "Migrated") -> None:
+    if done.failed:
+        raise typer.Exit(ATTENTION)
+
+
+def _purpose() -> str:
+    return say("cli.migrate.purpose")
+
+
+def _information() -> str:
+    return say("cli.migrate.information")

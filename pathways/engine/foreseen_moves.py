@@ -1,0 +1,184 @@
+"""What a migration would do to one case, worked out on its projection and written nowhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.plans import FittedPlan
+from pathways.engine.telling import still_wanted
+from pathways.machine.deadlines import key_of, split_key
+from pathways.machine.fold import advance, apply
+from pathways.machine.happening import Fold
+from pathways.machine.migrating import Obstacle, obstacles
+from pathways.machine.order import StandingAct, clock_place, place_of
+from pathways.machine.prepared import Prepared, World
+from pathways.machine.standing import OVERDUE, Word, word_of
+from pathways.machine.state import CaseState, DeadlineState, RunState, Status
+from pathways.machine.state_json import dump, load
+from pathways.model.migration import Carry, Migration
+from pathways.model.record import Content, Happened, RunPin
+from pathways.store.notices import Notice
+from pathways.store.pinned import PinnedCase
+
+NAME = "migration"
+"""What an event of a migration is called in the log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """One deadline that is another after the migration. Dates are None where it is dropped."""
+
+    run: str
+    name: str
+    """As the new version calls it; as the old one does where it is dropped."""
+    item: str
+    title: str
+    carry: Carry
+    before: date
+    """Nominal date, as ``after``."""
+    after: date | None
+    legal_before: date
+    legal_after: date | None
+    used_up: bool
+    """More was used than the new budget holds: it ends on the day of the migration."""
+    overdue: bool
+    """Past its date now, and was not before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeseenMove:
+    """What would become of one case."""
+
+    case_id: str
+    runs: tuple[str, ...]
+    shifts: tuple[Shift, ...]
+    notices: int
+    """Unread notices that would be taken back."""
+    obstacles: tuple[tuple[str, Obstacle], ...]
+    """Run, and why it cannot move as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sides:
+    """A run that has moved in thought: between which versions, what it is after, and when."""
+
+    migration: Migration
+    old: Prepared
+    new: Prepared
+    after: RunState
+    now: datetime
+
+
+def moving(world: World, state: CaseState, plans: Sequence[FittedPlan]) -> Iterator[tuple[RunState, FittedPlan]]:
+    """The live runs of a case that a plan concerns: not at an end, or with a deadline that still has something due."""
+    for run in state.runs.values():
+        for fitted in plans:
+            over = world.prepared(run.digest).states[run.state].end
+            due = any(deadline.pending for deadline in run.deadlines.values())
+            if run.digest in fitted.migrations and (due or not over):
+                yield run, fitted
+                break
+
+
+def content_of(run: RunState, fitted: FittedPlan, now: datetime) -> Content:
+    """What the event of a migration says of a run, at an instant."""
+    pin = RunPin(run=run.run, pathway=run.pathway, digest=fitted.target, law_loaded=run.law_loaded)
+    return Content(
+        happened=Happened(on=civil_date(now), at=now),
+        data={},
+        reason_codes=(),
+        pins=(pin,),
+        warnings=(),
+        migration=fitted.migrations[run.digest],
+    )
+
+
+def foresee_move(
+    world: World, plans: Sequence[FittedPlan], case: PinnedCase, unread: Sequence[Notice], now: datetime
+) -> ForeseenMove | None:
+    """What the plans would do to the case at ``now``; None when they do not concern it. ``unread``: its notices."""
+    now = max(now, case.recorded_at)
+    folding = Fold(world=world, state=load(case.state))
+    advance(folding, clock_place(now))
+    before = load(dump(folding.state))
+    found: list[tuple[str, Obstacle]] = []
+    moved: list[str] = []
+    for seq, (run, fitted) in enumerate(list(moving(world, folding.state, plans)), start=case.version + 1):
+        migration = fitted.migrations[run.digest]
+        hindered = obstacles(world.prepared(run.digest), world.prepared(fitted.target), run, migration)
+        there = [(run.run, obstacle) for obstacle in hindered]
+        found += there
+        moved.append(run.run)
+        if not there:
+            apply(folding, _act(run, content_of(run, fitted, now), seq))
+    if not moved:
+        return None
+    shifts = [shift for run in moved for shift in _shifts(world, before.runs[run], folding.state.runs[run], now, plans)]
+    moot = [notice for notice in unread if not (notice.escalate or still_wanted(folding.state, notice))]
+    return ForeseenMove(
+        case_id=case.case_id,
+        runs=tuple(moved),
+        shifts=tuple(shifts),
+        notices=len([notice for notice in moot if still_wanted(before, notice)]),
+        obstacles=tuple(found),
+    )
+
+
+def _act(run: RunState, content: Content, seq: int) -> StandingAct:
+    at = content.happened.at
+    if at is None:
+        raise AssertionError("a migration has an instant")
+    place = place_of(content.happened, at, seq)
+    return StandingAct(seq=seq, run=run.run, name=NAME, item="", content=content, place=place, recorded_at=at)
+
+
+def _shifts(
+    world: World, before: RunState, after: RunState, now: datetime, plans: Sequence[FittedPlan]
+) -> Iterator[Shift]:
+    if before.digest == after.digest:
+        return
+    migration = next(fitted.migrations[before.digest] for fitted in plans if before.digest in fitted.migrations)
+    old, new = world.prepared(before.digest), world.prepared(after.digest)
+    sides = _Sides(migration=migration, old=old, new=new, after=after, now=now)
+    for key, state in before.deadlines.items():
+        shift = _shift(sides, key, state)
+        if shift is not None:
+            yield shift
+
+
+def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
+    migration, old, new, after, now = sides.migration, sides.old, sides.new, sides.after, sides.now
+    name, item = split_key(key)
+    move = next(move for move in migration.moves if move.old == name)
+    moved = after.deadlines.get(key_of(move.new, item)) if move.new else None
+    live = state.status in (Status.open, Status.dormant)
+    if moved is None and not live:
+        return None
+    was = _word(old, name, state, now, law_loaded=after.law_loaded)
+    becomes = None if moved is None else _word(new, move.new, moved, now, law_loaded=after.law_loaded)
+    overdue = becomes in OVERDUE and was not in OVERDUE
+    same = moved is not None and (moved.nominal, moved.legal) == (state.nominal, state.legal)
+    if same and (state.status is (moved.status if moved else None)) and not overdue:
+        return None
+    spec = old.deadlines[name] if moved is None else new.deadlines[move.new]
+    today = civil_date(now)
+    return Shift(
+        run=after.run,
+        name=spec.name,
+        item=item,
+        title=spec.title.nb,
+        carry=move.carry,
+        before=state.nominal,
+        after=None if moved is None else moved.nominal,
+        legal_before=state.legal,
+        legal_after=None if moved is None else moved.legal,
+        used_up=moved is not None and moved.nominal == today < state.nominal,
+        overdue=overdue,
+    )
+
+
+def _word(prepared: Prepared, name: str, state: DeadlineState, now: datetime, *, law_loaded: bool) -> Word:
+    spec = prepared.deadlines[name]
+    settled = prepared.rules[spec.rule].roll_settled
+    return word_of(spec, state, law_loaded=law_loaded, roll_settled=settled, at=now)

@@ -1,0 +1,238 @@
+"""Moves running cases to another version of their definition, and back: batch by batch, each batch a transaction.
+
+Every live run is looked at before anything is written. What was written stays when the work is interrupted: a run that
+has moved is at another digest, so that the same plan goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pathways.clock import Clock
+from pathways.engine.acts import said_why
+from pathways.engine.draft import record_clock
+from pathways.engine.foreseen_moves import ForeseenMove, foresee_move, moving
+from pathways.engine.moves import Order, write_migration, write_revert
+from pathways.engine.plans import FittedPlan
+from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
+from pathways.machine.prepared import World
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import load
+from pathways.messages import say
+from pathways.model.record import Actor
+from pathways.store import events, heads, notices, pinned
+from pathways.store.connection import Connection
+from pathways.store.database import Database, savepoint
+from pathways.store.heads import Head
+
+MIGRATES = "lokal/migrerer"
+"""The role setting that names who may move running cases to another version."""
+
+BATCH = 50
+"""Cases in one transaction."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Migrated:
+    """What was done. ``failed``: case → why it could not be moved after all; it is as it was."""
+
+    cases: int = 0
+    runs: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+Told = Callable[[int, int | None], None]
+"""Told how many cases are done, of how many."""
+
+
+def _nobody(_done: int, _of: int | None) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrator:
+    """Moves the cases of one database on behalf of ``actor``."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+    actor: Actor
+
+    def foresee(self, plans: Sequence[FittedPlan], world: World | None = None) -> Iterator[ForeseenMove]:
+        """What the plans would do to each case they concern, in order of id, on one snapshot; nothing is written.
+
+        ``world`` where the versions are not among the definitions in use.
+        """
+        now = self.clock.now()
+        with self.database.read() as conn:
+            for case in list(pinned.cases_at(conn, _sources(plans))):
+                unread = notices.ask_unread_of_case(conn, case.case_id)()
+                found = foresee_move(world or self.desk.library, plans, case, unread, now)
+                if found is not None:
+                    yield found
+
+    def migrate(
+        self,
+        plans: Sequence[FittedPlan],
+        *,
+        batch: int = BATCH,
+        told: Told = _nobody,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Migrated:
+        """Move every case the plans concern.
+
+        Raises: NotAllowedError; EventRefusedError when a plan may not be used, or a live run cannot move as it
+        stands: then nothing is written.
+        """
+        self.require_allowed()
+        problems = [problem for fitted in plans for problem in fitted.problems]
+        if problems:
+            raise EventRefusedError("engine.plan_wrong", listed=" ".join(problems))
+        hindered = [found for found in self.foresee(plans) if found.obstacles]
+        if hindered:
+            raise EventRefusedError("engine.migration_obstacles", listed=obstacles_told(hindered))
+        with self.database.read() as conn:
+            case_ids = [case.case_id for case in pinned.cases_at(conn, _sources(plans))]
+
+        def move(conn: Connection, case_id: str, now: datetime) -> int:
+            return self._move(conn, case_id, plans, now)
+
+        return self._in_batches(case_ids, move, batch=batch, told=told, stop=stop)
+
+    def revert(
+        self,
+        plan: str,
+        why: str,
+        *,
+        batch: int = BATCH,
+        told: Told = _nobody,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Migrated:
+        """Annul every standing event that followed the plan with this id: the cases read as if it had never been.
+
+        Raises: NotAllowedError; EventRefusedError, also when what was recorded since would become impossible in a case:
+        then nothing is written.
+        """
+        self.require_allowed()
+        why = said_why(why)
+        with self.database.read() as conn:
+            case_ids = list(pinned.cases_of_plan(conn, plan))
+            refused = [told_ for case_id in case_ids if (told_ := self._refused(conn, case_id, plan, why))]
+        if refused:
+            raise EventRefusedError("engine.revert_refused", listed="; ".join(refused))
+
+        def back(conn: Connection, case_id: str, now: datetime) -> int:
+            return self._revert(conn, case_id, plan, why, now)
+
+        return self._in_batches(case_ids, back, batch=batch, told=told, stop=stop)
+
+    def plan_named(self, beginning: str) -> str:
+        """The whole id of the plan that begins so. Raises: NotFoundError where no case, or no single plan, fits."""
+        with self.database.read() as conn:
+            found = pinned.plans(conn, beginning)
+        if len(found) != 1:
+            raise NotFoundError("engine.no_such_plan", plan=beginning[:12], count=len(found))
+        return found[0]
+
+    def require_allowed(self) -> None:
+        """Raises: NotAllowedError unless the actor may move cases, by the local settings."""
+        roles = self.desk.library.catalogue.settings.role_settings.get(MIGRATES, ())
+        if not set(roles) & set(self.actor.roles):
+            by, has = ", ".join(roles) or say("machine.none"), ", ".join(self.actor.roles) or say("machine.none")
+            raise NotAllowedError("engine.migrate_not_allowed", by=by, user=self.actor.user, roles=has, name=MIGRATES)
+
+    def _in_batches(
+        self,
+        case_ids: Sequence[str],
+        work: Callable[[Connection, str, datetime], int],
+        *,
+        batch: int,
+        told: Told,
+        stop: Callable[[], bool],
+    ) -> Migrated:
+        done = Migrated()
+        for first in range(0, len(case_ids), batch):
+            if stop():
+                break
+            with self.database.write() as conn:
+                now = self.clock.now()
+                for case_id in case_ids[first : first + batch]:
+                    _one(conn, case_id, work, now, done)
+            told(min(first + batch, len(case_ids)), len(case_ids))
+        return done
+
+    def _move(self, conn: Connection, case_id: str, plans: Sequence[FittedPlan], now: datetime) -> int:
+        """Move one case under its lock; how many runs. What fell due before is noticed first, by the old version."""
+        locked = heads.lock(conn, case_id)
+        if locked is None:
+            return 0
+        head, state = self._swept(conn, locked[0], load(locked[1]), now)
+        runs = list(moving(self.desk.library, state, plans))
+        before, draft = pending_of(state), begin_draft(self.desk, head, now, state)
+        for run, fitted in runs:
+            order = Order(run=run, fitted=fitted, actor=self.actor)
+            write_migration(self.desk.library, draft, state, lambda: events.read_case(conn, case_id), order)
+        save(conn, self.desk, head, draft, state, before)
+        return len(runs)
+
+    def _swept(self, conn: Connection, head: Head, state: CaseState, now: datetime) -> tuple[Head, CaseState]:
+        before, draft = pending_of(state), begin_draft(self.desk, head, now, state)
+        record_clock(draft, Fold(world=self.desk.library, state=state), clock_place(draft.now))
+        return save(conn, self.desk, head, draft, state, before), state
+
+    def _revert(self, conn: Connection, case_id: str, plan: str, why: str, now: datetime) -> int:
+        locked = heads.lock(conn, case_id)
+        if locked is None:
+            return 0
+        head, left = locked[0], load(locked[1])
+        before, draft = pending_of(left), begin_draft(self.desk, head, now, left)
+        count, state = write_revert(self.desk.library, draft, events.read_case(conn, case_id), plan, self.actor, why)
+        if state is not None:
+            save(conn, self.desk, head, draft, state, before)
+        return count
+
+    def _refused(self, conn: Connection, case_id: str, plan: str, why: str) -> str:
+        """Why a case cannot go back, with its number; empty when it can."""
+        head, text = heads.read(conn, case_id), heads.read_state(conn, case_id)
+        if head is None or text is None:
+            return ""
+        try:
+            draft = begin_draft(self.desk, head, self.clock.now(), load(text))
+            write_revert(self.desk.library, draft, events.read_case(conn, case_id), plan, self.actor, why)
+        except EventRefusedError as error:
+            return f"{case_id}: {error.values.get('conflicts', error)}"
+        return ""
+
+
+def obstacles_told(hindered: Sequence[ForeseenMove]) -> str:
+    """Every obstacle of these cases, in words."""
+    return "; ".join(
+        say("engine.migration_obstacle", case=found.case_id, run=run, name=obstacle.name, why=say(obstacle.key))
+        for found in hindered
+        for run, obstacle in found.obstacles
+    )
+
+
+def _sources(plans: Sequence[FittedPlan]) -> list[str]:
+    return sorted({digest for fitted in plans for digest in fitted.migrations})
+
+
+def _one(
+    conn: Connection,
+    case_id: str,
+    work: Callable[[Connection, str, datetime], int],
+    now: datetime,
+    done: Migrated,
+) -> None:
+    try:
+        with savepoint(conn):
+            runs = work(conn, case_id, now)
+    except EventRefusedError as error:
+        # Somebody recorded something since all cases were looked at. The case is as it was; the others go on.
+        done.failed[case_id] = str(error)
+        return
+    done.runs += runs
+    done.cases += bool(runs)

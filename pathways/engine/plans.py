@@ -1,0 +1,172 @@
+"""Whether a plan fits the two versions it names, and what it then means for each digest that is left. Pure.
+
+A plan must say what becomes of every state, activity state and deadline that is not the same in both versions: then no
+late entry can ever bring a run into a place the plan knows nothing of (ADR 0012).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from pathways.machine.prepared import Prepared, World
+from pathways.messages import say
+from pathways.model.migration import Carry, Migration, Move, Plan
+from pathways.model.pathway import Deadline, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedPlan:
+    """A plan with the digest it comes to, and what an event says for each digest it leaves."""
+
+    id: str
+    """Hex SHA-256 over what the plan says."""
+    plan: Plan
+    target: str
+    migrations: Mapping[str, Migration]
+    """Digest that is left → what the event says."""
+    problems: tuple[str, ...]
+    """Why the plan may not be carried out, in words; empty when it may."""
+
+
+def plan_id(plan: Plan) -> str:
+    """Hex SHA-256 over the whole of a plan."""
+    told = json.dumps(asdict(plan), default=_plain, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def fit(world: World, plan: Plan, sources: Sequence[str], target: str) -> FittedPlan:
+    """Fit ``plan`` to the versions with these digests."""
+    new, found = world.prepared(target), plan_id(plan)
+    left = {digest: world.prepared(digest) for digest in sources if digest != target}
+    problems = dict.fromkeys(problem for old in left.values() for problem in _problems(old, new, plan))
+    return FittedPlan(
+        id=found,
+        plan=plan,
+        target=target,
+        migrations={digest: _migration(old, plan, found) for digest, old in left.items()},
+        problems=tuple(problems),
+    )
+
+
+def plan_between(old: Prepared, new: Prepared, reason: str) -> Plan:
+    """The plan that changes nothing but what must change: every budget is rebudgeted, and all else stays as it is."""
+    same = old.pathway.version == new.pathway.version
+    return Plan(
+        pathway=new.pathway.id,
+        source=old.pathway.version,
+        target=new.pathway.version,
+        target_digest=new.pathway.digest if same else "",
+        reason=reason,
+        states={},
+        item_states={},
+        moves=tuple(_own_move(spec, new) for spec in old.pathway.deadlines),
+    )
+
+
+def _own_move(spec: Deadline, new: Prepared) -> Move:
+    after = new.deadlines.get(spec.name)
+    if after is None:
+        return Move(old=spec.name, new="", carry=Carry.drop)
+    return Move(old=spec.name, new=spec.name, carry=Carry.keep if after.within is None else Carry.rebudget)
+
+
+def _migration(old: Prepared, plan: Plan, found: str) -> Migration:
+    """What the plan names, and ``keep`` for every deadline it leaves out because nothing of it has changed."""
+    named = {move.old: move for move in plan.moves}
+    moves = tuple(
+        named.get(spec.name, Move(old=spec.name, new=spec.name, carry=Carry.keep)) for spec in old.pathway.deadlines
+    )
+    return Migration(
+        plan=found,
+        source=old.pathway.digest,
+        states=tuple(sorted(plan.states.items())),
+        item_states=tuple(
+            (activity, before, after)
+            for activity, states in sorted(plan.item_states.items())
+            for before, after in sorted(states.items())
+        ),
+        moves=moves,
+    )
+
+
+def _problems(old: Prepared, new: Prepared, plan: Plan) -> Iterator[str]:
+    yield from _of_states(old.states, new.states, plan.states, "")
+    for name in plan.item_states:
+        if name not in old.activities:
+            yield say("engine.plan_no_activity", name=name, known=_listed(old.activities))
+    for name, activity in old.activities.items():
+        after = new.activities.get(name)
+        if after is None:
+            yield say("engine.plan_activity_gone", name=name)
+        else:
+            yield from _of_states(activity.states, after.states, plan.item_states.get(name, {}), f"{name}.")
+    yield from _of_deadlines(old, new, plan)
+
+
+def _of_states(
+    old: Mapping[str, State], new: Mapping[str, State], states: Mapping[str, str], within: str
+) -> Iterator[str]:
+    for before, after in states.items():
+        if before not in old:
+            yield say("engine.plan_no_state", name=within + before, known=_listed(old))
+        if after not in new:
+            yield say("engine.plan_no_new_state", name=within + after, known=_listed(new))
+    for name, state in old.items():
+        to = new.get(states.get(name, name))
+        if to is None and name not in states:
+            yield say("engine.plan_state_gone", name=within + name, known=_listed(new))
+        elif to is not None and to.end != state.end:
+            yield say("engine.plan_end", name=within + name, to=within + to.name)
+
+
+def _of_deadlines(old: Prepared, new: Prepared, plan: Plan) -> Iterator[str]:
+    named = {move.old: move for move in plan.moves}
+    for name in named:
+        if name not in old.deadlines:
+            yield say("engine.plan_no_deadline", name=name, known=_listed(old.deadlines))
+    for name, spec in old.deadlines.items():
+        move, same = named.get(name), new.deadlines.get(name)
+        if move is not None:
+            yield from _of_move(move, spec, new)
+        elif same is None:
+            yield say("engine.plan_deadline_gone", name=name)
+        elif _dates_of(old, spec) != _dates_of(new, same):
+            yield say("engine.plan_deadline_changed", name=name)
+    taken = [move.new for move in plan.moves if move.new]
+    for name in sorted({name for name in taken if taken.count(name) > 1}):
+        yield say("engine.plan_twice", name=name)
+
+
+def _of_move(move: Move, spec: Deadline, new: Prepared) -> Iterator[str]:
+    if move.carry is Carry.drop:
+        return
+    after = new.deadlines.get(move.new)
+    if after is None:
+        yield say("engine.plan_no_new_deadline", name=move.new, known=_listed(new.deadlines))
+    elif after.per != spec.per:
+        yield say("engine.plan_per", name=move.old, to=move.new)
+    elif move.carry is Carry.rebudget and after.within is None:
+        yield say("engine.plan_no_budget", name=move.new)
+
+
+def _dates_of(prepared: Prepared, spec: Deadline) -> tuple[object, ...]:
+    """What decides the dates of a deadline."""
+    rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar].data
+    return (
+        spec.within,
+        spec.until_field,
+        spec.anchor,
+        spec.on_pause,
+        replace(rule, note="", url=""),
+        replace(calendar, title=""),
+    )
+
+
+def _listed(names: Mapping[str, object]) -> str:
+    return ", ".join(names) or say("machine.none")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else dict(value) if isinstance(value, Mapping) else str(value)

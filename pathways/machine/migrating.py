@@ -1,0 +1,302 @@
+"""A migration inside the fold: at one instant a run comes to another version of its definition (ADR 0012).
+
+What stands before it in legal order is judged by the version that is left, what stands after it by the new one. A
+state or item is translated, never moved on; what was missed stays missed; of all else the plan says what becomes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pathways.counting.budget import Budgeted, Stop, gone_again, joined
+from pathways.machine.deadlines import (
+    Arming,
+    arm,
+    counted_by,
+    counting_version,
+    key_of,
+    ladder,
+    open_up,
+    opens_at_once,
+    reporting_on,
+    set_dates,
+    settle,
+    split_key,
+    start_of,
+    within_of,
+)
+from pathways.machine.happening import Fold, new_item
+from pathways.machine.order import StandingAct
+from pathways.machine.prepared import Prepared, World
+from pathways.machine.rebudget import Leaving, due_of_rest, rest_of
+from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
+from pathways.model.counting import Period
+from pathways.model.migration import Carry, Migration, Move
+from pathways.model.pathway import AnchorKind, Deadline, OnPause, Pathway
+from pathways.model.record import Happened
+
+SETTLED = (Status.met, Status.ended)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Why a run cannot come to another version as it stands. ``key`` is a catalogue sentence that takes ``name``."""
+
+    key: str
+    name: str
+
+
+def migrate(folding: Fold, act: StandingAct, migration: Migration) -> None:
+    """Let the run come to the version of the act's pin.
+
+    A run that is gone, or is at that version already, is left alone; what cannot be is a conflict.
+    """
+    run, digest = folding.state.runs.get(act.run), act.content.pins[0].digest
+    if run is None or run.digest == digest:
+        return
+    if run.digest != migration.source:
+        folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key="machine.migration_source"))
+        return
+    old, new = folding.world.prepared(run.digest), folding.world.prepared(digest)
+    obstacle = next(obstacles(old, new, run, migration), None)
+    if obstacle is not None:
+        folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key=obstacle.key))
+        return
+    _Moving(world=folding.world, old=old, new=new, run=run, act=act, migration=migration).move()
+
+
+def obstacles(old: Prepared, new: Prepared, run: RunState, migration: Migration) -> Iterator[Obstacle]:
+    """Everything that keeps this run, as it stands, from coming to the new version."""
+    state = dict(migration.states).get(run.state, run.state)
+    if state not in new.states:
+        yield Obstacle(key="machine.migration_state", name=run.state)
+    for key in _unknown_items(new, run, migration):
+        yield Obstacle(key="machine.migration_item", name=key)
+    for name in run.fields:
+        before, after = old.fields.get(name), new.fields.get(name)
+        if before and after and (before.kind, before.code_list) != (after.kind, after.code_list):
+            yield Obstacle(key="machine.migration_field", name=name)
+    moves = {move.old: move for move in migration.moves}
+    for key, deadline in run.deadlines.items():
+        yield from _of_deadline(new, run, key, deadline, moves)
+
+
+def _of_deadline(
+    new: Prepared, run: RunState, key: str, deadline: DeadlineState, moves: dict[str, Move]
+) -> Iterator[Obstacle]:
+    name, item = split_key(key)
+    move = moves.get(name)
+    spec = None if move is None else new.deadlines.get(move.new)
+    if move is not None and move.carry is Carry.drop:
+        return
+    if move is None or spec is None or bool(spec.per) != bool(item):
+        yield Obstacle(key="machine.migration_deadline", name=name)
+    elif deadline.status in SETTLED:
+        return
+    elif move.carry is Carry.rebudget and deadline.extended_by and spec.extension is None:
+        yield Obstacle(key="machine.migration_extension", name=name)
+    elif move.carry is Carry.reset and spec.until_field:
+        fields = {**run.fields, **(run.items[item].fields if item else {})}
+        if not isinstance(fields.get(spec.until_field), str):
+            yield Obstacle(key="machine.migration_deadline", name=name)
+
+
+def _unknown_items(new: Prepared, run: RunState, migration: Migration) -> Iterator[str]:
+    states = {(activity, old): to for activity, old, to in migration.item_states}
+    for key, item in run.items.items():
+        name, _, each = key.partition(".")
+        activity = new.activities.get(name)
+        fixed = () if activity is None else tuple(found.id for found in activity.spec.items)
+        state = states.get((name, item.state), item.state)
+        if activity is None or state not in activity.states or (fixed and each not in fixed):
+            yield key
+
+
+def parents_first(pathway: Pathway) -> list[Deadline]:
+    """The deadlines of a pathway, each after the one it is anchored in."""
+    by_name = {deadline.name: deadline for deadline in pathway.deadlines}
+
+    def depth(deadline: Deadline) -> int:
+        found = 0
+        while deadline.anchor.kind is AnchorKind.deadline and found <= len(by_name):
+            deadline, found = by_name[deadline.anchor.name], found + 1
+        return found
+
+    return sorted(pathway.deadlines, key=depth)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Left:
+    """How a deadline was counted until the migration, and by which version. ``counted`` is None for a date set."""
+
+    prepared: Prepared
+    spec: Deadline
+    counted: Budgeted | None
+
+    def stops(self, run: RunState) -> tuple[Stop, ...]:
+        """The stretches in which its clock stood, joined: all of the run's, also from before an earlier migration."""
+        if self.counted is None or self.spec.on_pause is OnPause.runs:
+            return ()
+        stops = joined(Stop(began=pause.began, ended=pause.ended) for pause in run.pauses)
+        due, standing = self.counted.due, self.counted.standing_since
+        over = tuple(stop for stop in stops if stop.ended is not None and stop.began.on <= due.nominal)
+        return over if standing is None else (*over, Stop(began=standing, ended=None))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Moving:
+    """One run on its way from ``old`` to ``new``."""
+
+    world: World
+    old: Prepared
+    new: Prepared
+    run: RunState
+    act: StandingAct
+    migration: Migration
+    counted: dict[str, _Left] = field(default_factory=dict)
+
+    def move(self) -> None:
+        self.counted = {key: self._as_left(key) for key in self.run.deadlines}
+        self._translate()
+        left, self.run.deadlines = self.run.deadlines, {}
+        came_from = {move.new: move for move in self.migration.moves if move.carry is not Carry.drop}
+        nominals: dict[str, date] = {}
+        for spec in parents_first(self.new.pathway):
+            move = came_from.get(spec.name)
+            for key, state in left.items():
+                name = split_key(key)[0]
+                if move is not None and name == move.old:
+                    self._deadline(spec, key, state, move, nominals)
+
+    def _as_left(self, key: str) -> _Left:
+        prepared, spec = counting_version(self.world, self.run, key)
+        return _Left(prepared=prepared, spec=spec, counted=counted_by(self.world, self.run, key, None))
+
+    @property
+    def _happened(self) -> Happened:
+        return self.act.content.happened
+
+    @property
+    def _place(self) -> Place:
+        return self.act.place
+
+    def _translate(self) -> None:
+        run, new = self.run, self.new
+        run.digest = new.pathway.digest
+        run.state = dict(self.migration.states).get(run.state, run.state)
+        states = {(activity, old): to for activity, old, to in self.migration.item_states}
+        for key, item in run.items.items():
+            item.state = states.get((key.partition(".")[0], item.state), item.state)
+        for activity in new.activities.values():
+            for fixed in activity.spec.items:
+                key = f"{activity.spec.name}.{fixed.id}"
+                if key not in run.items:
+                    run.items[key] = new_item(new, activity, run, fixed.id, replace(self.act.content, data={}))
+
+    def _deadline(self, spec: Deadline, old: str, state: DeadlineState, move: Move, nominals: dict[str, date]) -> None:
+        """Carry one deadline over, with the key ``old`` in the version that is left.
+
+        ``nominals``: new nominal date, never extended and never stopped, of those that were counted anew.
+        """
+        run, item = self.run, split_key(old)[1]
+        key = key_of(spec.name, item)
+        run.deadlines[key] = state
+        parent = None
+        if spec.anchor.kind is AnchorKind.deadline:
+            parent = nominals.get(key_of(spec.anchor.name, item), nominals.get(spec.anchor.name))
+        if state.status in SETTLED or self._missed(state) or move.carry is Carry.keep:
+            self._keep(state, move)
+        elif move.carry is Carry.reset:
+            own = self._reset(spec, item, parent)
+            nominals[key] = own
+        else:
+            nominals[key] = self._rebudget(spec, key, self.counted[old], parent)
+        self._stand(spec, run.deadlines[key])
+
+    def _missed(self, state: DeadlineState) -> bool:
+        return state.standing_since is None and (state.missed_from, BY_CLOCK, 0) <= self._place
+
+    def _keep(self, state: DeadlineState, move: Move) -> None:
+        """The dates stay, with the version they were counted by: of several migrations that of the first."""
+        if state.carried is None:
+            state.carried = Carried(
+                by=self.act.seq,
+                on=self._happened.on,
+                at=self._place[0],
+                carry=Carry.keep.value,
+                digest=self.old.pathway.digest,
+                name=move.old,
+                rest=None,
+            )
+
+    def _reset(self, spec: Deadline, item: str, parent: date | None) -> date:
+        """Counted from the migration, or from its parent's new date."""
+        on = self._happened.on if parent is None else parent
+        at = self._happened.at if parent is None else None
+        arming = Arming(on=on, at=at, root=self._happened.on, by=self.act.seq)
+        armed = arm(self.new, self.run, spec, item, arming)
+        if armed is None:
+            raise AssertionError(f"{spec.name} has no date, and the obstacle was not seen")
+        return armed.nominal
+
+    def _rebudget(self, spec: Deadline, key: str, left: _Left, parent: date | None) -> date:
+        """The new budget minus what is used; returns the nominal date without any extension and without any stop."""
+        state, within = self.run.deadlines[key], spec.within
+        if within is None:
+            raise AssertionError(f"{spec.name} has no budget, and the plan was accepted")
+        if parent is not None:
+            # What an earlier migration found used was counted from another anchor.
+            state.anchored_on, state.anchored_at, state.carried = parent, None, None
+        own = within_of(spec, state) or within
+        plain = self._rest(spec, self._leaving(state, within, left, paused=False))
+        rest = self._rest(spec, self._leaving(state, own, left, paused=True))
+        state.carried = Carried(
+            by=self.act.seq,
+            on=self._happened.on,
+            at=self._place[0],
+            carry=Carry.rebudget.value,
+            digest=self.new.pathway.digest,
+            name=spec.name,
+            rest=rest,
+        )
+        counted = counted_by(self.world, self.run, key, None)
+        if counted is not None:
+            set_dates(state, counted)
+        state.reporting = reporting_on(
+            state.root, spec.reporting_days_extended if state.extended_by else spec.reporting_days
+        )
+        return due_of_rest(plain, within, self.new.rules[spec.rule], self.new.calendars[spec.calendar]).nominal
+
+    def _rest(self, spec: Deadline, leaving: Leaving) -> Rest:
+        stands = spec.on_pause is not OnPause.runs
+        return rest_of(leaving, self._happened.on, self._place[0], self.new.rules[spec.rule], stands=stands)
+
+    def _leaving(self, state: DeadlineState, within: Period, left: _Left, *, paused: bool) -> Leaving:
+        """The deadline as it is left; not ``paused``: as if its clock had never stood."""
+        before = None if state.carried is None else state.carried.rest
+        start, stops = start_of(state, within), left.stops(self.run) if paused else ()
+        if self.run.pauses and not paused:
+            before = None
+        ended = [stop.ended for stop in stops if stop.ended is not None]
+        if left.spec.on_pause is OnPause.restarts and ended:
+            start, before = gone_again(ended[-1], within.unit), None
+            stops = tuple(stop for stop in stops if stop.ended is None)
+        return Leaving(
+            start=start,
+            stops=stops,
+            calendar=left.prepared.calendars[left.spec.calendar],
+            nominal=state.nominal,
+            nominal_end=state.nominal_end,
+            before=before,
+        )
+
+    def _stand(self, spec: Deadline, state: DeadlineState) -> None:
+        """As the new version has it in the state where the run is; rungs that lie behind are not passed again."""
+        if state.status is Status.dormant and opens_at_once(spec, self.run):
+            open_up(self.new, spec, state)
+            return
+        if state.status in (Status.dormant, Status.open) and self.run.state in spec.ended_in:
+            settle(state, Status.ended, self._happened, self.act.seq)
+        if state.status is Status.open:
+            rungs = ladder(self.new, spec, state)
+            state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > self._place)
