@@ -87,7 +87,7 @@ def move_by_stops(due: Due, way: Way, stops: Iterable[Stop]) -> Budgeted:
         return Budgeted(due=due, stops=(), standing_since=None)
     used: list[Taken] = []
     for stop in joined(stops):
-        if stop.ended is not None and not _after(stop.ended, way.start):
+        if stop.ended is not None and not ends_after(stop.ended, way.start):
             continue
         if not _in_time(stop.began, due, way.period):
             break
@@ -147,7 +147,8 @@ def _in_time(began: Happened, due: Due, period: Period) -> bool:
     return began.on <= due.nominal
 
 
-def _after(ended: Happened, start: date | datetime) -> bool:
+def ends_after(ended: Happened, start: date | datetime) -> bool:
+    """Whether a stop ended after a budget began to count; one that did not takes nothing from it."""
     return _instant(ended) > (start if isinstance(start, datetime) else start_of_day(start))
 
 

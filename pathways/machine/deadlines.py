@@ -204,7 +204,7 @@ def _count_rest(
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
     due = due_of_rest(carried.rest, within, rule, calendar)
     way = Way(start=carried.rest.start, period=within, rule=rule, calendar=calendar, on_pause=spec.on_pause)
-    return move_by_stops(due, way, stops_since(run.pauses, carried, carried.rest, now))
+    return move_by_stops(due, way, stops_since(run.pauses, carried.rest, now))
 
 
 def _set_date(run: RunState, spec: Deadline, item: str) -> date | None:

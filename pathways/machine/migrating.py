@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pathways.counting.budget import Budgeted, Stop, gone_again, joined
+from pathways.counting.budget import Budgeted, Stop, ends_after, gone_again, joined
 from pathways.machine.deadlines import (
     Arming,
     arm,
@@ -28,7 +28,7 @@ from pathways.machine.deadlines import (
 from pathways.machine.happening import Fold, new_item
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.rebudget import Leaving, due_of_rest, rest_of
+from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of
 from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
 from pathways.model.counting import Period
 from pathways.model.migration import Carry, Migration, Move
@@ -133,11 +133,12 @@ class _Left:
     spec: Deadline
     counted: Budgeted | None
 
-    def stops(self, run: RunState) -> tuple[Stop, ...]:
-        """The stretches in which its clock stood, joined: all of the run's, also from before an earlier migration."""
+    def stops(self, run: RunState, before: Rest | None) -> tuple[Stop, ...]:
+        """The stretches in which its clock stood, joined: those since ``before``, or all that the run has had."""
         if self.counted is None or self.spec.on_pause is OnPause.runs:
             return ()
-        stops = joined(Stop(began=pause.began, ended=pause.ended) for pause in run.pauses)
+        had = (Stop(began=pause.began, ended=pause.ended) for pause in run.pauses)
+        stops = joined(had if before is None else stops_since(run.pauses, before, None))
         due, standing = self.counted.due, self.counted.standing_since
         over = tuple(stop for stop in stops if stop.ended is not None and stop.began.on <= due.nominal)
         return over if standing is None else (*over, Stop(began=standing, ended=None))
@@ -248,8 +249,8 @@ class _Moving:
             # What an earlier migration found used was counted from another anchor.
             state.anchored_on, state.anchored_at, state.carried = parent, None, None
         own = within_of(spec, state) or within
-        plain = self._rest(spec, self._leaving(state, within, left, paused=False))
-        rest = self._rest(spec, self._leaving(state, own, left, paused=True))
+        plain = self._rest(spec, self._leaving(spec, state, within, left, paused=False))
+        rest = self._rest(spec, self._leaving(spec, state, own, left, paused=True))
         state.carried = Carried(
             by=self.act.seq,
             on=self._happened.on,
@@ -271,13 +272,14 @@ class _Moving:
         stands = spec.on_pause is not OnPause.runs
         return rest_of(leaving, self._happened.on, self._place[0], self.new.rules[spec.rule], stands=stands)
 
-    def _leaving(self, state: DeadlineState, within: Period, left: _Left, *, paused: bool) -> Leaving:
+    def _leaving(self, spec: Deadline, state: DeadlineState, within: Period, left: _Left, *, paused: bool) -> Leaving:
         """The deadline as it is left; not ``paused``: as if its clock had never stood."""
         before = None if state.carried is None else state.carried.rest
-        start, stops = start_of(state, within), left.stops(self.run) if paused else ()
-        if self.run.pauses and not paused:
+        unit = unit_of(self.new.rules[spec.rule])
+        if before is not None and (before.unit != unit or (self.run.pauses and not paused)):
             before = None
-        ended = [stop.ended for stop in stops if stop.ended is not None]
+        start, stops = start_of(state, within), left.stops(self.run, before) if paused else ()
+        ended = [stop.ended for stop in stops if stop.ended is not None and ends_after(stop.ended, start)]
         if left.spec.on_pause is OnPause.restarts and ended:
             start, before = gone_again(ended[-1], within.unit), None
             stops = tuple(stop for stop in stops if stop.ended is None)
@@ -288,6 +290,7 @@ class _Moving:
             nominal=state.nominal,
             nominal_end=state.nominal_end,
             before=before,
+            pauses=self.run.pauses,
         )
 
     def _stand(self, spec: Deadline, state: DeadlineState) -> None:

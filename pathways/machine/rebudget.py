@@ -15,7 +15,7 @@ from pathways.counting.budget import Stop, stopped_at
 from pathways.counting.calculator import ONE_DAY, count, counted_hours, due_at, due_on, fixed, move_hours
 from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import civil_date, start_of_day
-from pathways.machine.state import Carried, PauseState, Rest
+from pathways.machine.state import PauseState, Rest
 from pathways.model.counting import Algorithm, CountingRule, Due, Period
 from pathways.model.record import Happened
 
@@ -33,12 +33,14 @@ class Leaving:
     start: date | datetime
     """Where it counts from: the anchor, or where a clock that restarts last went again."""
     stops: tuple[Stop, ...]
-    """The stretches since then in which its clock stood, joined. The last may still last."""
+    """The stretches since then, or since ``before``, in which its clock stood, joined. The last may still last."""
     calendar: Calendar
     nominal: date
     nominal_end: datetime
     before: Rest | None
     """What an earlier rebudgeting found used."""
+    pauses: tuple[PauseState, ...]
+    """Those of the run so far."""
 
 
 def unit_of(rule: CountingRule) -> str:
@@ -66,6 +68,8 @@ def rest_of(leaving: Leaving, on: date, at: datetime, rule: CountingRule, *, sta
         base_at=to_at,
         floor_on=min(leaving.nominal, on),
         floor_at=min(leaving.nominal_end, at),
+        pauses_before=len(leaving.pauses),
+        lasting=tuple(pause.begun_by for pause in leaving.pauses if pause.ended is None),
     )
     if since is None:
         return rest
@@ -87,18 +91,18 @@ def due_of_rest(rest: Rest, within: Period, rule: CountingRule, calendar: Calend
     return due if due.nominal >= rest.floor_on else fixed(rest.floor_on, rule, calendar)
 
 
-def stops_since(pauses: Iterable[PauseState], carried: Carried, rest: Rest, now: Happened | None) -> Iterator[Stop]:
+def stops_since(pauses: Iterable[PauseState], rest: Rest, now: Happened | None) -> Iterator[Stop]:
     """The stretches of the run's pauses that lie after the migration; one that lasted then from where the rest counts.
 
     ``now``: as if those that last ended then.
     """
-    base = Happened(
-        on=civil_date(rest.base_at) if rest.unit == MICROSECONDS else rest.base_on + ONE_DAY, at=rest.base_at
-    )
-    for pause in pauses:
-        if pause.ended is None or not _stands_before(pause.ended, carried):
-            began = base if _stands_before(pause.began, carried) else pause.began
-            yield Stop(began=began, ended=pause.ended or now)
+    first = rest.base_on + ONE_DAY
+    base = Happened(on=min(first, civil_date(rest.base_at)) if rest.unit == MICROSECONDS else first, at=rest.base_at)
+    for number, pause in enumerate(pauses):
+        if number >= rest.pauses_before:
+            yield Stop(began=pause.began, ended=pause.ended or now)
+        elif pause.begun_by in rest.lasting:
+            yield Stop(began=base, ended=pause.ended or now)
 
 
 def _unhindered(rest: Rest, within: Period, rule: CountingRule, calendar: Calendar) -> Due:
@@ -130,6 +134,7 @@ def _used(leaving: Leaving, to_on: date, to_at: datetime, rule: CountingRule, un
     """What an earlier rebudgeting found, where it is of the same unit, and what came after it; no stop uses any."""
     start, earlier, before = _start_of(leaving, unit), 0, leaving.before
     since_on, since_at = _day(start), start if isinstance(start, datetime) else start_of_day(start)
+    first = since_on + ONE_DAY
     if before is not None and before.unit == unit:
         earlier, since_on, since_at = before.used, max(since_on, before.base_on), max(since_at, before.base_at)
     stops = [(stop.began, stop.ended) for stop in leaving.stops if stop.ended is not None]
@@ -137,9 +142,9 @@ def _used(leaving: Leaving, to_on: date, to_at: datetime, rule: CountingRule, un
         spans = [(max(stopped_at(b), since_at), min(e.at or start_of_day(e.on), to_at)) for b, e in stops]
         hours = sum((_hours(*span, rule, leaving.calendar) for span in spans), timedelta())
         return earlier + (_hours(since_at, to_at, rule, leaving.calendar) - hours) // _TICK
-    first, end = since_on + ONE_DAY, to_on + ONE_DAY
-    days = sum(_days(max(b.on, first), min(e.on, end), unit, leaving.calendar) for b, e in stops)
-    return earlier + _days(first, end, unit, leaving.calendar) - days
+    after, end = since_on + ONE_DAY, max(to_on + ONE_DAY, first)
+    used = _days(after, end, unit, leaving.calendar) - _days(end, after, unit, leaving.calendar)
+    return earlier + used - sum(_days(max(b.on, first), min(e.on, end), unit, leaving.calendar) for b, e in stops)
 
 
 def _days(first: date, end: date, unit: str, calendar: Calendar) -> int:
@@ -149,11 +154,6 @@ def _days(first: date, end: date, unit: str, calendar: Calendar) -> int:
 
 def _hours(first: datetime, last: datetime, rule: CountingRule, calendar: Calendar) -> timedelta:
     return counted_hours(first, last, rule, calendar) if first < last else timedelta()
-
-
-def _stands_before(happened: Happened, carried: Carried) -> bool:
-    """Whether it stands before the migration in legal order: a date alone ends its day."""
-    return happened.on < carried.on if happened.at is None else happened.at <= carried.at
 
 
 def _day(start: date | datetime) -> date:

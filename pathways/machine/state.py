@@ -61,6 +61,10 @@ class Rest:
     """It is due no earlier than this, whatever is used."""
     floor_at: datetime
     """The same for hours."""
+    pauses_before: int
+    """How many pauses of the run had begun before the migration."""
+    lasting: tuple[int, ...]
+    """``begun_by`` of those of them that lasted then."""
 
     @property
     def start(self) -> date | datetime:

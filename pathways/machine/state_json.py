@@ -113,7 +113,18 @@ def _carried(c: Carried) -> tuple[Any, ...]:
 
 
 def _rest(r: Rest) -> tuple[Any, ...]:
-    return (r.used, r.unit, r.from_on, r.from_at, r.base_on, r.base_at, r.floor_on, r.floor_at)
+    return (
+        r.used,
+        r.unit,
+        r.from_on,
+        r.from_at,
+        r.base_on,
+        r.base_at,
+        r.floor_on,
+        r.floor_at,
+        r.pauses_before,
+        r.lasting,
+    )
 
 
 def _load_run(tree: dict[str, Any]) -> RunState:
@@ -197,6 +208,8 @@ def _load_rest(tree: list[Any]) -> Rest:
         base_at=datetime.fromisoformat(tree[5]),
         floor_on=date.fromisoformat(tree[6]),
         floor_at=datetime.fromisoformat(tree[7]),
+        pauses_before=tree[8],
+        lasting=tuple(tree[9]),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pathways.engine.changes import Annul, Correct
 from pathways.engine.migrating import Migrator
 from pathways.engine.moment import moment_at
 from pathways.engine.plans import FittedPlan
@@ -15,7 +16,7 @@ from pathways.model.record import Kind
 from tests.engine.matters import done, opened
 from tests.machine.samples import MATTER
 from tests.machine.test_migrating import LONGER
-from tests.support.cases import ANYBODY, instant, with_user
+from tests.support.cases import ANYBODY, act, instant, with_user
 from tests.support.installed import Installed, installed
 from tests.support.moves import REASON, beside, plan
 from tests.support.worlds import small
@@ -212,3 +213,33 @@ def test_a_reader_who_may_see_no_annulled_content_still_sees_a_case_that_went_ba
     for known_at in (between, None):
         view = reader.read_case(case, "prøve", "sak", known_at=known_at)
         assert view.standing.runs[0].fields == {"antall": 2}
+
+
+def test_changes_of_acts_before_a_migration_are_judged_and_folded_through_it(at_work: Installed) -> None:
+    case_id = three(at_work)[1]
+    migrator(at_work).migrate([longer(at_work)])
+    at_work.clock.shows = instant("2026-01-12T10:00")
+    start, begun = (record for record in at_work.records(case_id) if record.kind is Kind.act)
+    changes = (
+        Correct(seq=start.seq, act=act("", "2026-01-06T10:00"), why=""),
+        Correct(seq=begun.seq, act=act("startet", "2026-01-07T10:00"), why=""),
+    )
+    at_work.engine.change(case_id, changes, ANYBODY, "Datoene var feil.", "")
+    run = at_work.state(case_id).runs["prove"]
+    # Five weeks from 13 January, where a week from the 6th ends.
+    assert (at_work.desk.library.prepared(run.digest).pathway.version, run.state) == (date(2026, 3, 1), "under")
+    assert run.deadlines["arbeid"].nominal == date(2026, 2, 17)
+    assert at_work.faults() == []
+
+
+def test_an_act_before_a_migration_and_what_followed_it_can_be_annulled_together(at_work: Installed) -> None:
+    case_id = three(at_work)[1]
+    migrator(at_work).migrate([longer(at_work)])
+    done(at_work, case_id, "ferdig", "2026-01-12T10:00")
+    seqs = [record.seq for record in at_work.records(case_id) if record.kind is Kind.act]
+    with pytest.raises(EventRefusedError, match="ferdig"):
+        at_work.engine.change(case_id, [Annul(seq=seqs[1], why="")], ANYBODY, "Feil sak.", "")
+    at_work.engine.change(case_id, [Annul(seq=seq, why="") for seq in seqs[1:]], ANYBODY, "Feil sak.", "")
+    run = at_work.state(case_id).runs["prove"]
+    assert (run.state, run.deadlines["frist"].nominal) == ("mottatt", date(2026, 1, 19))
+    assert at_work.faults() == []

@@ -7,9 +7,11 @@ from random import Random
 
 import pytest
 
+from pathways.engine.draft import BY_PEOPLE
 from pathways.engine.foreseen_moves import moving
 from pathways.engine.plans import FittedPlan
 from pathways.engine.replay import Kept, replay_case
+from pathways.machine.fold import fold
 from pathways.machine.state import BY_CLOCK
 from pathways.machine.state_json import digest, dump, load
 from pathways.model.record import Kind
@@ -86,6 +88,8 @@ def faults(case: ToldCase) -> list[str]:
     last = full.state.last
     checks = {
         "the incremental path equals the full fold": dump(case.state) == dump(full.state),
+        "what it is does not depend on workers": dump(case.state)
+        == dump(fold(case.world, [r for r in case.records if r.kind in BY_PEOPLE], case.frontier).state),
         "the digest is that of the full fold": case.digests[-1] == digest(dump(full.state)),
         "no history that was accepted holds a conflict": not full.conflicts,
         "what is recorded as passed is what the fold passes": set(case.noticed()) == set(full.crossings),
@@ -124,3 +128,15 @@ def test_the_walks_move_and_go_back() -> None:
     assert kinds[Kind.migration] > WALKS
     assert reverted > WALKS / 5
     assert kinds[Kind.correction] > WALKS / 5
+
+
+def test_the_walks_carry_clocks_that_stand_or_have_stood() -> None:
+    rests = [
+        (deadline.standing_since is not None, deadline.carried.rest)
+        for seed in range(WALKS)
+        for run in walked(seed)[0].state.runs.values()
+        for deadline in run.deadlines.values()
+        if deadline.carried is not None and deadline.carried.rest is not None
+    ]
+    assert sum(standing for standing, _ in rests) > WALKS / 30
+    assert sum(bool(rest.pauses_before) for _, rest in rests) > WALKS / 10

@@ -168,5 +168,7 @@ def rebudgeted(start: date, moved: date, within: str, rule: str) -> Due:
     begin: date | datetime = at_clock(start, NOON).astimezone(UTC) if period.unit is Unit.hours else start
     at = at_clock(moved, NOON).astimezone(UTC)
     never = datetime.max.replace(tzinfo=UTC)
-    left = Leaving(start=begin, stops=(), calendar=calendar, nominal=date.max, nominal_end=never, before=None)
+    left = Leaving(
+        start=begin, stops=(), calendar=calendar, nominal=date.max, nominal_end=never, before=None, pauses=()
+    )
     return due_of_rest(rest_of(left, moved, at, counting, stands=True), period, counting, calendar)
