@@ -13,7 +13,7 @@ from pathways.machine.fold import fold
 from pathways.machine.standing import Word
 from pathways.machine.state import CaseState, Rest, Status
 from pathways.machine.state_json import dump, load
-from tests.support.cases import CASE, ToldCase
+from tests.support.cases import CASE, ToldCase, instant
 from tests.support.counts import count
 from tests.support.moves import edited, fitted, migrate, own_plan, plan
 from tests.support.worlds import World, definition, small
@@ -280,6 +280,37 @@ def test_what_is_met_while_the_clock_stands_is_met_after_the_migration_too() -> 
     case.do("svart", "2026-01-09")
     move(case)
     assert case.now_is("svar").status is Status.met
+
+
+def test_a_pause_that_was_over_before_the_migration_restarts_nothing_after_it() -> None:
+    case = begun(between(old=RUNS, new=RESTARTS))
+    stop(case, "2026-01-07")
+    go_on(case, "2026-01-08")
+    move(case)
+    assert (rest(case).used, due(case)) == (6, date(2026, 1, 21))
+
+
+def test_a_clock_that_stops_on_the_day_of_one_migration_and_stands_at_the_next_has_not_used_that_day() -> None:
+    text = waiting("10 working days")
+    world = small(text, edited(text))
+    old, new = (each.digest for each in world.catalogue.versions["prove"])
+    case = begun(world)
+    migrate(case, own_plan(world, old, new), "2026-01-07T08:00")
+    stop(case, "2026-01-07", recorded="2026-01-07T15:00")
+    migrate(case, own_plan(world, new, old), "2026-01-09T12:00")
+    go_on(case, "2026-01-12")
+    assert due(case) == date(2026, 1, 22)
+
+
+def test_a_pause_that_ended_before_hours_began_restarts_nothing() -> None:
+    text = waiting("72 hours", "hours", RESTARTS)
+    world = small(text, edited(text))
+    old, new = (each.digest for each in world.catalogue.versions["prove"])
+    case = begun(world)
+    stop(case, "2026-01-05T16:00")
+    go_on(case, "2026-01-05", recorded="2026-01-05T21:00")
+    migrate(case, own_plan(world, old, new), "2026-01-06T12:00")
+    assert (due(case), case.now_is("svar").missed_from) == (date(2026, 1, 8), instant("2026-01-08T10:00"))
 
 
 BUDGETS = (
