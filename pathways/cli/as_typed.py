@@ -1,7 +1,7 @@
 """Parameters that are texts or flags, taken as they were typed.
 
 Typer reads every value through pydantic, also where a text is asked for and a text is there; loading that takes longer
-than all else ``pathways due`` does. Numbers and paths still go that way.
+than all else ``pathways due`` does. Numbers that are typed, and paths, still go that way.
 """
 
 from collections.abc import Sequence
@@ -32,11 +32,27 @@ class AsTyped:
         return value
 
 
+class NumberUntyped:
+    """Takes a number that nobody typed, the default, as it is; one that was typed goes Typer's own way."""
+
+    __slots__ = ()
+
+    def coerce(self, value: object, param: "TyperOption", ctx: "Context") -> object:
+        """The number. Raises: typer.BadParameter."""
+        if isinstance(value, int):
+            return value
+        setattr(param, "_runtime_param", None)  # noqa: B010
+        return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+
+
 def take_as_typed(parameter: "Parameter") -> None:
     """Let a parameter for a text, texts or a flag have what was typed; leave any other as it is.
 
     Typer has no open way for this. Where a later one looks elsewhere, commands do the same, and begin later.
     """
     described = getattr(parameter, "type_descriptor", None)
-    if described is not None and described.annotation in (str, list[str], bool):
+    annotation = None if described is None else described.annotation
+    if annotation in (str, list[str], bool):
         setattr(parameter, "_runtime_param", AsTyped())  # noqa: B010 (mypy knows no such attribute)
+    elif annotation is int:
+        setattr(parameter, "_runtime_param", NumberUntyped())  # noqa: B010

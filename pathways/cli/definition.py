@@ -17,10 +17,12 @@ from pathways.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pathways.cli.checking import CheckedPath
     from pathways.compiler.catalogue import Catalogue
     from pathways.compiler.problem import Problem
     from pathways.model.basis import Basis
     from pathways.model.pathway import Pathway
+    from pathways.proving.temporal import Proved
 
 Which = Annotated[str, typer.Argument(metavar="ID", help=say("cli.definition.argument_id"))]
 WhichList = Annotated[
@@ -131,28 +133,45 @@ def check(
 ) -> None:
     """Compile and check, and tell every problem with its place; with ``--temporal`` also what only shows in time."""
     from pathways.cli.checking import check_path
-    from pathways.cli.checking_time import proofs_of, tell_proofs, temporal_document
 
     folder = definitions_folder()
     given = [Path(path) for path in paths or []]
     checked = [check_path(path, folder) for path in given or [folder]]
     problems = [problem for each in checked for problem in each.problems]
-    proofs = proofs_of(checked, years, first) if temporal and not problems else None
+    proofs = _proofs(checked, years, first) if temporal and not problems else None
     problems += [found.problem for proof in proofs or () for found in proof.found]
     if as_json:
         document = {"schema": "pathways.definition-check/1", "ok": not problems, "problems": [*map(_located, problems)]}
-        tell_json({**document, "temporal": temporal_document(proofs)})
+        tell_json({**document, "temporal": None if proofs is None else _proved(proofs)})
     elif problems:
         _tell_problems(problems)
     else:
         tell(say("cli.definition.sound", count=sum(each.files for each in checked)))
     if not as_json:
         if temporal:
-            tell_proofs(proofs)
+            _tell_proofs(proofs)
         if any(path.is_file() for path in given):
             tell(say("cli.definition.others_unread"))
     if problems:
         raise typer.Exit(DefinitionError.exit_code)
+
+
+def _proofs(checked: "Sequence[CheckedPath]", years: int, first: str) -> "list[Proved]":
+    from pathways.cli.checking_time import proofs_of
+
+    return proofs_of(checked, years, first)
+
+
+def _proved(proofs: "list[Proved]") -> "dict[str, object] | None":
+    from pathways.cli.checking_time import temporal_document
+
+    return temporal_document(proofs)
+
+
+def _tell_proofs(proofs: "list[Proved] | None") -> None:
+    from pathways.cli.checking_time import tell_proofs
+
+    tell_proofs(proofs)
 
 
 def paths(which: Which, version: Version = "", as_json: Json = False) -> None:

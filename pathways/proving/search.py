@@ -251,13 +251,23 @@ class _Seeker:
             if run.pathway in plan.pathways
         )
 
+    def _asks_of_waiting(self, plan: Plan) -> bool:
+        """Whether a plan has to tell a run that waits from one that does not: its transitions, and what pauses set."""
+        prepared = self._known(self._pathway.id).prepared
+        if not plan.watched:
+            return not plan.activity
+        spec = prepared.deadlines[plan.watched]
+        named = {spec.anchor.name, *spec.met_by, *spec.ended_by, *spec.opens_events}
+        return any(event.pauses or event.resumes for event in prepared.pathway.events if event.name in named)
+
     def _standing(self, plan: Plan, run: RunState) -> Key:
         known = self._known(run.pathway)
         table = known.prepared.table
         if run.pathway != self._pathway.id and not any(run.state in table.sources(e) for e in known.prepared.events):
             return ()  # it is over there, and nothing it has recorded matters any more
         nothing = Content(happened=Happened(on=run.since, at=None), data={}, reason_codes=(), pins=(), warnings=())
-        found: list[object] = [answers(known.atoms, scope_of(known.prepared, run, "", nothing))]
+        waits = any(pause.ended is None for pause in run.pauses) and self._asks_of_waiting(plan)
+        found: list[object] = [waits, answers(known.atoms, scope_of(known.prepared, run, "", nothing))]
         for name in self._activities(plan, run, known):
             items = [
                 (run.items[key].state, answers(known.items[name], scope_of(known.prepared, run, key, nothing)))
