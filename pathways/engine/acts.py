@@ -15,6 +15,7 @@ from pathways.errors import EventRefusedError
 from pathways.machine.decide import Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
 from pathways.machine.fold import apply, fold
 from pathways.machine.happening import Fold
+from pathways.machine.items import moved
 from pathways.machine.order import (
     StandingAct,
     clock_place,
@@ -27,6 +28,7 @@ from pathways.machine.order import (
 from pathways.machine.state import CaseState, Conflict, Place
 from pathways.machine.state_json import dump
 from pathways.machine.values import check_text
+from pathways.machine.warning import BUILT_ON, warning_told
 from pathways.messages import say
 from pathways.model.record import Act, Content, Crossing, Kind, Record, RunPin
 
@@ -103,7 +105,9 @@ def write_correction(
     decided = _decide(definitions, there, act, draft.now, _taken(lambda: others), pathway)
     if _reads_so_already(records, target, decided):
         raise EventRefusedError("engine.correct_nothing", seq=target.seq)
-    content = replace(decided.content, pins=_same_names(decided.content.pins, own))
+    warnings = (*decided.content.warnings, *_built_on(definitions, records, standing, decided))
+    content = replace(decided.content, pins=_same_names(decided.content.pins, own), warnings=warnings)
+    decided = replace(decided, content=content)
     record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why})
     return Written(record=record, warnings=_warnings(decided), state=_refold(definitions, draft, records, record))
 
@@ -122,13 +126,22 @@ def write_annulment(
     return Written(record=record, warnings=(), state=_refold(definitions, draft, records, record))
 
 
-def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
-    """The refusal that lists every act that would no longer be possible."""
+def refused_by_conflicts(definitions: Definitions, conflicts: Iterable[Conflict]) -> EventRefusedError:
+    """The refusal that lists every act that would no longer be possible, or would concern another item."""
     listed = "; ".join(
-        say("engine.conflict", seq=conflict.seq, event=conflict.name, why=say(_SHORT.get(conflict.key, conflict.key)))
+        say("engine.conflict", seq=conflict.seq, event=conflict.name, why=_why_told(definitions, conflict))
         for conflict in conflicts
     )
-    return EventRefusedError("engine.conflicts", conflicts=listed)
+    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."))
+
+
+def _why_told(definitions: Definitions, conflict: Conflict) -> str:
+    values = dict(conflict.values)
+    if "list" in values:
+        codes = definitions.code_lists()[values["list"]].codes
+        titles = {each.code: say("timeline.code", title=each.title.nb, code=each.code) for each in codes}
+        values |= {name: titles.get(values[name], values[name]) for name in ("before", "after")}
+    return say(_SHORT.get(conflict.key, conflict.key), **values).removesuffix(".")
 
 
 def _write_last(  # noqa: PLR0913
@@ -141,7 +154,7 @@ def _write_last(  # noqa: PLR0913
     place = place_of(act.happened, draft.now, record.seq)
     apply(folding, _standing(record, decided.content, place))
     if folding.conflicts:
-        raise refused_by_conflicts(folding.conflicts)
+        raise refused_by_conflicts(definitions, folding.conflicts)
     for crossing in _not_yet_noticed(draft, log, folding.crossings):
         draft.add_crossing(crossing)
     draft.stamp(dump(state))
@@ -237,8 +250,9 @@ def _refold(definitions: Definitions, draft: Draft, records: Sequence[Record], n
     """Fold everything anew with ``new``; record what the clock no longer passed, and what it newly passed by now."""
     everything = (*records, new)
     refolded = fold(definitions, everything, until=frontier(everything))
-    if refolded.conflicts:
-        raise refused_by_conflicts(refolded.conflicts)
+    conflicts = (*refolded.conflicts, *moved(definitions, records, everything))
+    if conflicts:
+        raise refused_by_conflicts(definitions, conflicts)
     noticed = {record.crossing: seq for seq, record in standing_crossings(records).items()}
     passed = dict.fromkeys(refolded.crossings)
     gone = tuple(sorted(seq for crossing, seq in noticed.items() if crossing not in passed))
@@ -275,6 +289,22 @@ def _pins(record: Record) -> tuple[RunPin, ...]:
     return () if record.content is None else record.content.pins
 
 
+def _built_on(
+    definitions: Definitions, records: Sequence[Record], target: StandingAct, decided: Decided
+) -> tuple[str, ...]:
+    """A warning of the later acts of the run that fulfilled a duty by what a decision said before it was corrected."""
+    if not decided.event.decision or decided.content.data == target.content.data:
+        return ()
+    digest = next(pin.digest for record in records for pin in _pins(record) if pin.run == target.run)
+    meeting = {name for spec in definitions.prepared(digest).pathway.deadlines for name in spec.met_by}
+    later = [
+        str(act.seq)
+        for act in standing_acts(records)
+        if act.run == target.run and not act.item and act.name in meeting and act.place > target.place
+    ]
+    return (f"{BUILT_ON}:{', '.join(later)}",) if later else ()
+
+
 def _same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin, ...]:
     """Runs that the act began before its correction keep their names, so that what happened in them still does."""
     names = {pin.pathway: pin.run for pin in reversed(own)}
@@ -282,5 +312,4 @@ def _same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin
 
 
 def _warnings(decided: Decided) -> tuple[str, ...]:
-    told = (warning.rpartition(":")[2] for warning in decided.content.warnings)
-    return tuple(decided.event.warns[int(index)].otherwise.nb for index in told)
+    return tuple(warning_told(decided.event, warning) for warning in decided.content.warnings)

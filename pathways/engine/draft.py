@@ -78,6 +78,11 @@ class Draft:
             self.digests += [digest(state_text)] * missing
             self.state_text = state_text
 
+    def take_back(self, records: int, state_text: str) -> None:
+        """Leave only the first ``records``; ``state_text`` is that of the state after the last of them."""
+        del self.records[records:], self.digests[records:]
+        self.state_text = state_text
+
     def _add(  # noqa: PLR0913
         self,
         kind: Kind,

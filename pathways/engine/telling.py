@@ -14,6 +14,9 @@ from pathways.store.notices import Notice
 NOBODY = User(name="", roles=(), email="")
 """Stands for a role that nobody holds: the notice is kept for whoever gets the role, and ``doctor`` shows it."""
 
+UNDONE = "engine.notice_undone"
+"""Why a notice no longer holds when what raised it never should have been."""
+
 
 def notices_for(
     definitions: Definitions, people: People, entropy: Entropy, state: CaseState, records: Iterable[Record]
@@ -30,16 +33,22 @@ def notices_for(
             continue
         for role in reminder.to:
             for user in people.holders(role) or (NOBODY,):
-                notice = _notice(entropy, record, deadline, reminder, user, role)
+                notice = notice_of(entropy, record, deadline, reminder, user, role)
                 last[record.run, record.name, record.item, user.name or role] = notice
     return tuple(last.values())
 
 
-def still_wanted(state: CaseState, notice: Notice) -> bool:
-    """Whether the reason of a notice still holds: its deadline is open, and due when it said."""
+def why_gone(state: CaseState, notice: Notice) -> str:
+    """Why the reason of a notice no longer holds, as a catalogue key; empty while its deadline waits as it said."""
     run = state.runs.get(notice.run)
     deadline = None if run is None else run.deadlines.get(key_of(notice.deadline, notice.item))
-    return deadline is not None and deadline.status is Status.open and deadline.nominal == notice.due_on
+    if deadline is None:
+        return UNDONE
+    if deadline.status is Status.met:
+        return "engine.notice_met"
+    if deadline.status is not Status.open:
+        return "engine.notice_ended"
+    return "" if deadline.nominal == notice.due_on else "engine.notice_moved"
 
 
 def _still_open(state: CaseState, record: Record) -> DeadlineState | None:
@@ -58,9 +67,10 @@ def _reminder(definitions: Definitions, state: CaseState, record: Record) -> Rem
     return next((reminder for reminder in spec.reminders if reminder.id == record.crossing.what), None)
 
 
-def _notice(
+def notice_of(
     entropy: Entropy, record: Record, deadline: DeadlineState, reminder: Reminder, user: User, role: str
 ) -> Notice:
+    """What the crossing ``record`` of a deadline tells a user in a role."""
     return Notice(
         notice_id=entropy.notice_id(record.case_id, record.seq, user.name, role),
         case_id=record.case_id,

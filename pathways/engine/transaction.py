@@ -1,6 +1,6 @@
 """What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import sleep
@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from pathways.engine.draft import Draft
 from pathways.engine.library import Library
+from pathways.engine.owed import notices_owed
 from pathways.engine.people import People
-from pathways.engine.telling import notices_for, still_wanted
+from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
 from pathways.machine.decide import Definitions
 from pathways.machine.state import CaseState
-from pathways.model.record import Kind
+from pathways.model.record import Kind, Record
 from pathways.store import events, heads, notices, outbox, timers
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
@@ -84,9 +85,11 @@ def save(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseStat
         heads.update_head(conn, moved, expected_version=head.version)
         heads.write_state(conn, head.case_id, draft.state_text)
         _rearm(conn, head.case_id, before, pending_of(state))
-        unread = notices.ask_unread_of_case(conn, head.case_id) if by_people else tuple
+        in_force = notices.ask_in_force_of_case(conn, head.case_id) if by_people else tuple
         outbox.add(conn, told, desk.channels)
-    _withdraw(conn, draft, state, unread())
+    if by_people:
+        holding = [*told, *_withdraw(conn, draft, state, in_force())]
+        _tell_owed(conn, desk, draft, state, holding)
     return moved
 
 
@@ -104,19 +107,38 @@ def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseS
     )
 
 
-def _withdraw(conn: Connection, draft: Draft, state: CaseState, unread: Iterable[Notice]) -> None:
-    """Take back those of the ``unread`` notices that no longer hold: nobody is to chase what is done.
+def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, holding: Collection[Notice]) -> None:
+    """Tell what a deadline that is open again owes: else it could stay passed without anybody knowing of it."""
 
-    A reminder goes when its deadline is met, moved or gone; an escalation only when what was passed no longer is: that
-    a deadline was missed is still news to a leader after somebody has met it late.
+    def log() -> tuple[Record, ...]:
+        return events.read_case(conn, draft.case_id)
+
+    owed = notices_owed(desk.library, desk.people, desk.entropy, state, holding, log, now=draft.now)
+    if owed:
+        outbox.add(conn, owed, desk.channels)
+
+
+def _withdraw(conn: Connection, draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> list[Notice]:
+    """Mark those of the notices ``in_force`` that no longer hold, read or not; the others are given back.
+
+    Nobody is to chase what is done, but withdrawn ones stay in the inbox, with why and when: what a person may have
+    been told is never unsaid. A reminder goes when its deadline is met, moved or gone; an escalation only when what was
+    passed no longer is: that a deadline was missed is still news to a leader after somebody has met it late.
     """
     gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
-    moot = [
-        notice.notice_id
-        for notice in unread
-        if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
-    ]
-    outbox.cancel(conn, moot, at=draft.now, why="engine.notice_moot")
+    moot: dict[str, list[str]] = {}
+    holding = []
+    for notice in in_force:
+        why = why_gone(state, notice)
+        if notice.seq in gone:
+            moot.setdefault(why or UNDONE, []).append(notice.notice_id)
+        elif why and not notice.escalate:
+            moot.setdefault(why, []).append(notice.notice_id)
+        else:
+            holding.append(notice)
+    for why, notice_ids in moot.items():
+        outbox.cancel(conn, notice_ids, at=draft.now, why=why)
+    return holding
 
 
 def _rearm(conn: Connection, case_id: str, before: Pending, after: Pending) -> None:

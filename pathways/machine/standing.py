@@ -224,6 +224,9 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
     name, item = split_key(key)
     spec = prepared.deadlines[name]
     settled = prepared.rules[spec.rule].roll_settled
+    word, settled_on = word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at), state.settled_on
+    if word is Word.dormant and prepared.can_never_open(run.state, name):
+        word, settled_on = Word.ended, run.since
     return DeadlineStanding(
         run=run.run,
         name=name,
@@ -233,7 +236,7 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
         kind=spec.kind,
         basis=spec.basis,
         missed_word=spec.missed_word,
-        word=word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at),
+        word=word,
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
         nominal=state.nominal,
@@ -246,5 +249,5 @@ def _deadline(prepared: Prepared, run: RunState, key: str, state: DeadlineState,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         settled_by=state.settled_by,
-        settled_on=state.settled_on,
+        settled_on=settled_on,
     )

@@ -76,7 +76,7 @@ class Content:
     reason_codes: tuple[str, ...]
     pins: tuple[RunPin, ...]
     warnings: tuple[str, ...]
-    """Keys ``event:index`` of the warnings that were told."""
+    """The warnings that were told: ``event:index``, or ``machine.key:about`` for those of every pathway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,63 +109,51 @@ class Importer:
         if not plan.acts and not plan.notes:
             imported.empty += 1
             return
-        refused: set[str] = set()
         while True:
             try:
-                case_id, new = self._try_case(plan, refused)
+                case_id, refused = self._try_case(plan)
                 break
-            except _RefusedActError as error:
-                # The transaction is undone, so the case is written anew with this act as a note.
-                refused.add(error.key)
             except _ImportedMeanwhileError:
                 continue
-        (imported.opened if new else imported.left_alone).append(case_id)
-        if new:
+        (imported.left_alone if refused is None else imported.opened).append(case_id)
+        if refused is not None:
             _count(plan, refused, imported)
 
-    def _try_case(self, plan: CasePlan, refused: set[str]) -> tuple[str, bool]:
-        """The number of the case, and whether it is new."""
+    def _try_case(self, plan: CasePlan) -> tuple[str, set[str] | None]:
+        """The number of the case, and the keys of the acts that the pathway refused; None where it was here before."""
         now = self.clock.now()
         with self.database.write() as conn:
             known = numbers.imported_as(conn, CASE, plan.case)
             if known is not None:
-                return known, False
+                return known, None
             first = plan.acts[0].happened if plan.acts else plan.notes[0].happened
             writer = open_writer(conn, self.desk, PATHWAY, Happened(on=first, at=None), now)
             if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
                 raise _ImportedMeanwhileError
-            _Case(writer=writer, actor=replace(self.actor, roles=(*self.actor.roles, IMPORTER))).write(plan, refused)
-            return writer.case_id, True
+            case = _Case(writer=writer, actor=replace(self.actor, roles=(*self.actor.roles, IMPORTER)))
+            case.write(plan)
+            return writer.case_id, case.refused
 
 
 class _ImportedMeanwhileError(Exception):
     """Somebody else has just imported the case: undo, and find it there."""
 
 
-class _RefusedActError(Exception):
-    """The pathway refuses the planned act with this key."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
 @dataclass(slots=True, kw_only=True)
 class _Case:
-    """One case being written. ``runs`` tells which run a label of the plan became."""
+    """One case being written. ``runs`` tells which run a label of the plan became; ``refused`` has keys of acts."""
 
     writer: CaseWriter
     actor: Actor
     runs: dict[str, str] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
 
-    def write(self, plan: CasePlan, refused: set[str]) -> None:
-        """Write the acts, those in ``refused`` as notes, then the notes, then everything to the database."""
+    def write(self, plan: CasePlan) -> None:
+        """Write the acts, those that are refused as notes, then the notes, then everything to the database."""
         recorded: list[tuple[str, Act, Record]] = []
         for planned in plan.acts:
             act = self._act(planned)
-            recorded.append(
-                (planned.key, act, self._note_of(planned) if planned.key in refused else self._record(planned, act))
-            )
+            recorded.append((planned.key, act, self._record(planned, act)))
         for note in plan.notes:
             self._note(note)
         self.writer.finish()
@@ -175,8 +163,9 @@ class _Case:
     def _record(self, planned: PlannedAct, act: Act) -> Record:
         try:
             written = self.writer.act(act, "" if act.run else planned.pathway)
-        except (EventRefusedError, CountingError) as error:
-            raise _RefusedActError(planned.key) from error
+        except (EventRefusedError, CountingError):
+            self.refused.add(planned.key)
+            return self._note_of(planned)
         self.runs.setdefault(planned.run, written.record.run)
         return written.record
 

@@ -10,8 +10,8 @@ from pathways.compiler.codes_of_problems import CODES
 from tests.compiler.support import SAMPLE, Laid, lay, problems_of, sample_files
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "problems.md"
-WITHOUT_EXAMPLE = {"E101", "E103", "E105", "E108", "E110", "E801"}
-"""Made by bytes, by size or by a missing file: shown in test_source.py and test_catalogue.py."""
+WITHOUT_EXAMPLE = {"E101", "E103", "E105", "E108", "E110", "E522", "E801"}
+"""Made by bytes, by size, by a missing file or by several: see test_source.py, test_catalogue.py, test_versions.py."""
 
 Found = tuple[str, int, int]
 

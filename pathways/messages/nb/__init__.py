@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from pathways.messages.nb import (
     cli,
+    cli_checks,
+    cli_notices,
     cli_operations,
     compiler,
     counting,
@@ -17,7 +19,21 @@ from pathways.messages.nb import (
     timeline,
 )
 
-_PARTS = (cli, cli_operations, compiler, counting, demo, engine, machine, notices, register, store, timeline)
+_PARTS = (
+    cli,
+    cli_checks,
+    cli_notices,
+    cli_operations,
+    compiler,
+    counting,
+    demo,
+    engine,
+    machine,
+    notices,
+    register,
+    store,
+    timeline,
+)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {key: sentence for part in _PARTS for key, sentence in part.SENTENCES.items()}
