@@ -18,7 +18,6 @@ from notifications.wording import wording_of
 from pathways.counting.oslo import civil_date
 from pathways.messages import say
 from pathways.store import notices, outbox
-from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.notices import Notice
 from pathways.store.outbox import Claim, DeliveryStatus, Outcome
@@ -28,7 +27,9 @@ LEASE = timedelta(minutes=15)
 PATIENCE = 5 * 60.0
 """Seconds after which a round begins no more mails, so that its lease cannot run out while it sends."""
 GONE = "notices.reason_gone"
-"""Why a notice was cancelled whose deadline was met, moved or fell away meanwhile."""
+"""Why a delivery was cancelled: the deadline of its notice was met, moved or fell away meanwhile."""
+MOOT = "engine.notice_moot"
+"""Why such a notice is no longer in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +128,15 @@ class _Round:
         return kept
 
     def _take_back(self, claim: Claim) -> None:
-        """Cancels the delivery; the notice leaves the inbox too, unless somebody has been told, or may have been."""
+        """Cancels the delivery, and marks the notice as no longer in force.
+
+        An escalation stays: that a deadline was missed is news to a leader after somebody has met it late.
+        """
         outcome = Outcome(status=DeliveryStatus.cancelled, at=self.now, last_error=say(GONE))
         with self.postman.database.write() as conn:
             held = outbox.finish(conn, claim, outcome)
-            if held and not claim.again and not _told(conn, claim):
-                outbox.cancel(conn, [claim.notice.notice_id], at=self.now, why=GONE)
+            if held and not claim.notice.escalate:
+                outbox.cancel(conn, [claim.notice.notice_id], at=self.now, why=MOOT)
         self.counts["cancelled" if held else "lost"] += 1
 
     def _send(self, parcel: Parcel, kept: Sequence[Claim], address: str) -> None:
@@ -199,9 +203,3 @@ class _Round:
         if any(held) and count in ("postponed", "failed"):
             self.why[outcome.last_error] = None
         self.counts["lost"] += len(held) - sum(held)
-
-
-def _told(conn: Connection, claim: Claim) -> bool:
-    """Whether the notice has gone out, or may have, by any channel."""
-    maybe = (DeliveryStatus.sent, DeliveryStatus.unknown)
-    return any(delivery.status in maybe for delivery in outbox.deliveries(conn, claim.notice.notice_id))

@@ -1,11 +1,15 @@
 """The file channel: each mail becomes one .eml file in a folder, whole or not at all, readable by its owner only."""
 
 import os
+import re
 import tempfile
 from email.message import EmailMessage
 from pathlib import Path
 
 from notifications.channels import DeliveryError, Fault, Handed
+
+_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,99}")
+"""What may become the name of a file. The id comes from the database; with a slash it would be a path."""
 
 
 class FolderChannel:
@@ -17,9 +21,14 @@ class FolderChannel:
         self._folder = folder
 
     def send(self, message: EmailMessage) -> Handed:
-        """Writes the mail to disk, durably. Raises: DeliveryError (temporary) when the folder cannot be written."""
+        """Writes the mail to disk, durably.
+
+        Raises: DeliveryError, temporary when the folder cannot be written, permanent for an id that is no file name.
+        """
         message_id = str(message["Message-ID"])
         name = message_id.strip("<>").partition("@")[0]
+        if not _NAME.fullmatch(name):
+            raise DeliveryError(Fault.permanent, "notices.bad_message_id")
         try:
             self._write(f"{name}.eml", message.as_bytes())
         except OSError as error:

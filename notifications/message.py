@@ -8,6 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from urllib.parse import urlsplit
 
 from notifications.render import Renderer
 from notifications.wording import Wording
@@ -48,6 +49,16 @@ def is_address(text: str) -> bool:
 def is_domain(text: str) -> bool:
     """Whether it can stand after the ``@`` of a Message-ID: a domain name in plain ASCII."""
     return len(text) <= 253 and _DOMAIN.fullmatch(text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a mail may point to it: http or https, on one line, without blanks or what cannot be seen."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    plain = text.isprintable() and not any(sign.isspace() for sign in text)
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def message_id_of(notice_ids: Iterable[str], channel: str, domain: str) -> str:

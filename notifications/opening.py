@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from notifications.channels import Channel
 from notifications.dispatch import Postman
 from notifications.folder import FolderChannel
-from notifications.message import Letterhead, is_address, is_domain
+from notifications.message import Letterhead, is_address, is_domain, is_web_address
 from notifications.render import Renderer
 from notifications.smtp import SmtpChannel, SmtpServer, is_this_machine
 from pathways.engine.installation import Installation
-from pathways.engine.telling import still_wanted
+from pathways.engine.telling import why_gone
 from pathways.errors import UsageError
 from pathways.machine.state_json import load
 from pathways.settings import Settings
@@ -38,17 +38,19 @@ def open_channels(settings: Settings) -> dict[str, Channel]:
 
 
 def read_letterhead(settings: Settings) -> Letterhead:
-    """What every mail bears. Raises: UsageError when mail is on and sender or domain is none."""
+    """What every mail bears. Raises: UsageError when mail is on and sender, domain or address of the inbox is none."""
     mail_is_on = bool(settings.smtp_host) or settings.mail_folder is not None
     if mail_is_on and not is_address(settings.mail_from):
         raise UsageError("notices.no_sender")
     if mail_is_on and not is_domain(settings.mail_domain):
         raise UsageError("notices.bad_domain")
+    if mail_is_on and settings.inbox_url and not is_web_address(settings.inbox_url):
+        raise UsageError("notices.bad_inbox_url")
     return Letterhead(sender=settings.mail_from, domain=settings.mail_domain, url=settings.inbox_url)
 
 
 def open_postman(settings: Settings, installation: Installation) -> Postman:
-    """The postman of an installation. Raises: UsageError when mail is on and sender or domain is none."""
+    """The postman of an installation. Raises: as ``read_letterhead``."""
     chance = secrets.SystemRandom().random
     return postman_of(installation, open_channels(settings), read_letterhead(settings), chance=chance)
 
@@ -75,4 +77,4 @@ def _holds(database: Database, notice: Notice) -> bool:
     """Whether the reason of a notice still holds, by the case as it is projected now."""
     with database.read() as conn:
         state = heads.read_state(conn, notice.case_id)
-    return state is not None and still_wanted(load(state), notice)
+    return state is not None and not why_gone(load(state), notice)

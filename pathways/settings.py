@@ -5,7 +5,7 @@ The page docs/reference/settings.md tells the same to people; a test holds the t
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pathways.definitions_folder import SHIPPED
@@ -45,6 +45,14 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     """Log-in; empty: none."""
     smtp_password: SecretStr = SecretStr("")
+
+    @field_validator("*")
+    @classmethod
+    def _is_text(cls, value: object) -> object:
+        """What is no UTF-8 in the environment comes as half signs, which no database and no mail takes."""
+        if isinstance(value, str):
+            value.encode("utf-8")
+        return value
 
 
 def variable(name: str) -> str:

@@ -17,6 +17,7 @@ from pathways.machine.order import clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import DeadlineStanding, ItemStanding, Word, passed_word
 from pathways.machine.state import BY_CLOCK, BY_INSTANT, LEGAL, NOMINAL, TIMED, Place
+from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, Event, FieldKind
@@ -81,7 +82,8 @@ class Told:
     corrected_by: tuple[int, ...] = ()
     annulled_by: int = 0
     superseded_by: int = 0
-    """Seq of the act because of which a crossing no longer holds; 0 while it holds."""
+    """Seq of the act because of which a crossing no longer holds; 0 while it holds. It may be annulled itself later."""
+    superseding_annulled: bool = False
     targets: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     hidden: bool = False
@@ -138,6 +140,7 @@ class _Teller:
         self._acts = {act.seq: (act.content, act.place) for act in told}
         self._annulments = _by_target(r for r in records if r.kind is Kind.annulment)
         self._superseded = _by_target(r for r in records if r.kind is Kind.superseded)
+        self._later = {r.seq for r in records if r.crossing and clock_place(r.crossing.due) > view.at.place}
         self._items = {
             (run.run, f"{item.activity}.{item.item}"): about_item(item, definitions, definitions.prepared(run.digest))
             for run in view.standing.runs
@@ -154,7 +157,8 @@ class _Teller:
             elif record.kind is Kind.annulment:
                 yield self._annulment(record)
             elif record.kind is Kind.superseded:
-                yield _made(record, say("timeline.superseded", seqs=_listed(record.targets), cause=record.cause))
+                by_then = _listed(seq for seq in record.targets if seq not in self._later)
+                yield _made(record, say("timeline.superseded", seqs=by_then, cause=record.cause))
             elif record.content is not None:
                 yield self._act(record, record.content)
 
@@ -201,9 +205,9 @@ class _Teller:
         happened = Happened(on=civil_date(crossing.due), at=crossing.due)
         what = self._passed(crossing, told=record is None or record.seq in self._view.told)
         if record is not None:
-            superseded = self._superseded.get(record.seq, ())
             entry = _entry(record, what, happened, (crossing.due, BY_CLOCK, record.seq))
-            return replace(entry, superseded_by=superseded[0].cause if superseded else 0)
+            by = next((superseded.cause for superseded in self._superseded.get(record.seq, ())), 0)
+            return replace(entry, superseded_by=by, superseding_annulled=by in self._annulments)
         return Told(
             seq=0,
             kind=Kind.crossing,
@@ -252,7 +256,7 @@ class _Teller:
         event = self._event(record)
         if event is None:
             return ()
-        return tuple(event.warns[int(key.rpartition(":")[2])].otherwise.nb for key in content.warnings)
+        return tuple(warning_told(event, warning) for warning in content.warnings)
 
     def _details(self, record: Record, content: Content) -> tuple[Detail, ...]:
         fields = fields_of(self._prepared(record))
@@ -341,7 +345,7 @@ def when_told(happened: Happened) -> str:
 
 def _note(record: Record) -> str:
     if record.name == DESTRUCTION:
-        return say("timeline.destroyed", seqs=", ".join(str(seq) for seq in record.targets))
+        return say("timeline.destroyed", seqs=_listed(record.targets))
     return say("timeline.note", what=record.name)
 
 
@@ -355,7 +359,7 @@ def _reminded(spec: Deadline, rung: str, title: str, *, told: bool) -> str:
 
 
 def _listed(seqs: Iterable[int]) -> str:
-    return ", ".join(str(seq) for seq in seqs)
+    return ", ".join(map(str, seqs))
 
 
 def _by_target(records: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:

@@ -1,5 +1,6 @@
 """``pathways advance|correct|annul``: a person's acts on a case."""
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,13 +21,18 @@ from pathways.cli.given import (
     values_given,
 )
 from pathways.cli.wording import add_command
-from pathways.errors import EventRefusedError, NotAllowedError
+from pathways.errors import ConflictError, EventRefusedError, NotAllowedError, NotFoundError, PathwaysError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pathways.engine.library import Library
     from pathways.engine.receipt import Receipt
     from pathways.model.record import Act
+
+TELLING: tuple[type[PathwaysError], ...] = (ConflictError, EventRefusedError, NotAllowedError, NotFoundError)
+"""Refusals that tell something of a case."""
 
 EventName = Annotated[str, typer.Argument(metavar="HENDELSE", help=say("cli.option.event"), show_default=False)]
 Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=say("cli.option.activity"))]
@@ -119,7 +125,8 @@ def correct(
     read_why = _why(why)
     with open_session(database, user) as session:
         act = corrected_act(session, case_id, correction)
-        receipt = session.engine.correct(act, seq, read_why)
+        with _refusals_logged(session, case_id):
+            receipt = session.engine.correct(act, seq, read_why)
         said = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
         tell_receipt(receipt, said, as_json=as_json)
 
@@ -155,7 +162,8 @@ def annul(
             expected_version=expect,
             happened_given=False,
         )
-        receipt = session.engine.annul(act, seq)
+        with _refusals_logged(session, case_id):
+            receipt = session.engine.annul(act, seq)
         said = changed("cli.receipt.annulled", receipt, seq, session.actor.user)
         tell_receipt(receipt, said, as_json=as_json)
 
@@ -177,12 +185,25 @@ def started_by(library: "Library", case_id: str, event: str) -> str:
 def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
     """The receipt; a refusal is followed by what may be done instead, and by whom."""
     try:
-        return session.engine.advance(act, pathway)
+        with _refusals_logged(session, act.case_id, (ConflictError,)):
+            return session.engine.advance(act, pathway)
     except (EventRefusedError, NotAllowedError) as refusal:
         from pathways.cli.refusing import tell_refusal
 
         tell_refusal(session, act, refusal)
         raise typer.Exit(refusal.exit_code) from None
+
+
+@contextmanager
+def _refusals_logged(
+    session: Session, case_id: str, kinds: tuple[type[PathwaysError], ...] = TELLING
+) -> "Iterator[None]":
+    """Log a refusal of one of these ``kinds`` before it is told: it tells something of the case, as a reading does."""
+    try:
+        yield
+    except kinds:
+        session.reader.log_reading(case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
+        raise
 
 
 def _why(typed: str) -> str:

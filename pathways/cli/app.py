@@ -36,6 +36,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "notice": ("notice",),
         "check": ("replay", "verify"),
         "rebuild": ("rebuild",),
+        "backup": ("backup",),
         "work": ("tick", "worker"),
         "clock": ("clock",),
         "definition": ("definition",),

@@ -21,8 +21,9 @@ from pathways.cli.given import (
     texts_given,
     values_given,
 )
-from pathways.cli.output import tell_json
+from pathways.cli.output import tell_aside, tell_json
 from pathways.cli.wording import add_command, group
+from pathways.errors import IntegrityError
 from pathways.messages import say
 
 Pathway = Annotated[str, typer.Argument(metavar="FORLØP", help=say("cli.option.pathway"), show_default=False)]
@@ -99,7 +100,7 @@ def show_case(
     with open_session(database, user) as session:
         purpose = say("cli.purpose.show")
         view = session.reader.read_case(case_id, purpose, say("cli.information.case"), known_at=known, at=moment)
-        require_run(view, run)
+        run = require_run(view, run)
         if as_json:
             tell_json(case_document(session.installation.library, view, run))
         else:
@@ -144,12 +145,19 @@ def list_cases(
     as_json: Json = False,
 ) -> None:
     """List cases, the nearest first."""
-    from pathways.cli.case_list import read_page, tell_list
+    from pathways.cli.case_list import known_service, read_page, tell_list
     from pathways.cli.documents import list_document
+    from pathways.store import heads
 
     with open_session(database, user) as session:
-        page = read_page(session, service=service, limit=limit, after=after, overdue=overdue)
+        page = read_page(session, service=known_service(session, service), limit=limit, after=after, overdue=overdue)
         if as_json:
             tell_json(list_document(session.installation.library, page))
         else:
             tell_list(session.installation.library, page, overdue=overdue)
+        with session.installation.database.read() as conn:
+            strange = heads.strange(conn)
+    for case_id in strange:
+        tell_aside(say("store.unreadable_head", case=case_id))
+    if strange:
+        raise typer.Exit(IntegrityError.exit_code)

@@ -17,7 +17,7 @@ Row = tuple[str, str, str, str]
 
 def tell_can(session: Session, view: CaseView, run: str) -> None:
     """What may be recorded, and what may not and why."""
-    require_run(view, run)
+    run = require_run(view, run)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
     tell_impossible(session.installation.people, shown)
@@ -25,7 +25,7 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
 
 def find_event(session: Session, view: CaseView, name: str, run: str) -> tuple[Prepared, Event]:
     """The event in the newest run that knows it. Raises NotFoundError, with names that come close."""
-    require_run(view, run)
+    run = require_run(view, run)
     tables = [
         session.installation.library.prepared(standing.digest)
         for standing in reversed(view.standing.runs)

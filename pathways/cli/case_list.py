@@ -11,8 +11,16 @@ from datetime import UTC, date, datetime
 from rich.text import Text
 
 from pathways.cli.context import Session
-from pathways.cli.output import styled, tell, tell_aside, tell_rows
-from pathways.cli.words import days_told, deadline_style, deadline_title, next_deadline, overdue_since
+from pathways.cli.output import one_line, styled, tell, tell_aside, tell_rows
+from pathways.cli.words import (
+    days_told,
+    deadline_style,
+    deadline_title,
+    next_deadline,
+    overdue_deadlines,
+    overdue_since,
+    party_told,
+)
 from pathways.counting.telling import write_short
 from pathways.engine.library import Library
 from pathways.engine.reading import ListedCase
@@ -52,7 +60,10 @@ def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
     if not page.cases:
         tell(say("cli.list.none_overdue" if overdue else "cli.list.none"))
         return
-    rows = ((case.head.case_id, _states(case.standing), *_next(library, case.standing)) for case in page.cases)
+    rows = (
+        (case.head.case_id, _states(case.standing), *_next(library, case.standing, overdue=overdue))
+        for case in page.cases
+    )
     tell_rows(rows, indent=0, fixed=(0, 3))
     if page.more:
         tell_aside(say("cli.list.more", after=page.more))
@@ -65,8 +76,24 @@ def _states(standing: Standing) -> str:
     return "\n".join(going) or say("cli.list.ended")
 
 
-def _next(library: Library, standing: Standing) -> tuple[str, str | Text]:
-    found = next_deadline(standing)
+def known_service(session: Session, typed: str) -> str:
+    """The service that is meant, whatever the case of its letters. Raises: UsageError when there is none such."""
+    from pathways.store import heads
+
+    if not typed:
+        return ""
+    services = {pathway.service for pathway in session.installation.library.catalogue.by_digest.values()}
+    with session.installation.database.read() as conn:
+        services.update(heads.services(conn))
+    found = next((service for service in services if service.casefold() == typed.strip().casefold()), None)
+    if found is None:
+        raise UsageError("cli.list.no_service", service=one_line(typed), known=", ".join(sorted(services)))
+    return found
+
+
+def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
+    late = overdue_deadlines(standing) if overdue else []
+    found = late[0] if late else next_deadline(standing)
     if not standing.runs:
         return say("cli.list.see_case", case=standing.case_id), ""
     if found is None:
@@ -76,6 +103,10 @@ def _next(library: Library, standing: Standing) -> tuple[str, str | Text]:
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
+    if overdue:
+        title = f"{title}\n{say('cli.list.with', holder=party_told(run.holder))}"
+    if len(late) > 1:
+        title = f"{title}\n{say('cli.list.others', count=len(late) - 1)}"
     return title, styled(told, deadline_style(deadline))
 
 

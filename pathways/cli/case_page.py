@@ -14,6 +14,7 @@ from pathways.cli.words import (
     deadline_word,
     lists_told,
     next_deadline,
+    next_window,
     party_told,
 )
 from pathways.counting.oslo import civil_date
@@ -24,19 +25,26 @@ from pathways.engine.people import People
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
+from pathways.machine.decide import run_named
 from pathways.machine.order import standing_acts
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.basis import Certainty
+from pathways.model.pathway import DeadlineKind
 from pathways.model.record import Kind
 from pathways.timeline import item_told
 
 
-def require_run(view: CaseView, run: str) -> None:
-    """Raises NotFoundError, naming the runs there are, when ``run`` is given and the case has none of that name."""
+def require_run(view: CaseView, given: str) -> str:
+    """The run that is meant, by its name or its number; empty when none is given.
+
+    Raises: NotFoundError, naming the runs there are, when the case has none such.
+    """
     names = [standing.run for standing in view.standing.runs]
+    run = run_named(names, given)
     if run and run not in names:
         raise NotFoundError("cli.case.no_run", run=run, known=", ".join(names) or "—")
+    return run
 
 
 def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None:
@@ -127,17 +135,23 @@ def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) ->
 
 
 def _tell_next(library: Library, view: CaseView) -> None:
-    found = next_deadline(view.standing)
-    if found is None:
+    found, window = next_deadline(view.standing), next_window(view.standing)
+    if found is not None:
+        _tell_waiting_date(library, *found, key="cli.case.next")
+    elif window is None:
         tell(say("cli.case.nothing_due"))
-        return
-    run, deadline = found
+    if window is not None:
+        _tell_waiting_date(library, *window, key="cli.case.window")
+
+
+def _tell_waiting_date(library: Library, run: RunStanding, deadline: DeadlineStanding, key: str) -> None:
+    """The date of what somebody must or may do, or the earliest it can be while the clock stands."""
     title, date = deadline_title(library, run, deadline), write_short(deadline.nominal)
     if deadline.word is Word.paused:
-        tell(say("cli.case.next_paused", title=title, date=date))
+        tell(say(f"{key}_paused", title=title, date=date))
         return
-    told = say("cli.case.next", title=title, date=date, days=days_told(deadline.days_left))
-    tell(told, deadline_style(deadline))
+    told = say(key, title=title, date=date, days=days_told(deadline.days_left))
+    tell(told, "" if deadline.kind is DeadlineKind.window else deadline_style(deadline))
 
 
 def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:

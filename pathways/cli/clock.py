@@ -11,7 +11,9 @@ from pathways.cli.context import DatabaseUrl, Json, open_installation
 from pathways.cli.output import tell, tell_json, tell_rows
 from pathways.cli.when import json_moment, read_clock, read_step, write_moment, write_short_moment
 from pathways.cli.wording import add_command, group
-from pathways.errors import EventRefusedError
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_date
+from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ def _move(installation: "Installation", target: datetime, *, as_json: bool) -> N
     from pathways.cli.delivering import deliverer
     from pathways.engine.sandbox import advance_clock
 
+    if installation.sandbox:
+        last = min(calendar.last_day for calendar in installation.library.catalogue.calendars.values())
+        if civil_date(target) > last:
+            raise UsageError("cli.clock.beyond", last=write_date(last))
     deliver = deliverer(installation)
     holder = f"{socket.gethostname()}:{os.getpid()}"
     moving = advance_clock(

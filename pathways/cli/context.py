@@ -3,15 +3,15 @@
 ``--as`` is a claim that nothing here proves; events and the access log say so (semantics 24).
 """
 
-import getpass
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.errors import UsageError
+from pathways.errors import NotAllowedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
@@ -93,7 +93,22 @@ def open_installation(database: str = "") -> Iterator["Installation"]:
 def open_session(database: str, user: str) -> Iterator[Session]:
     """The installation, and the user who acts. Raises UsageError when nobody is named; NotAllowedError, as install."""
     with open_installation(database) as installation:
-        yield Session(installation=installation, actor=actor_of(installation, user))
+        try:
+            actor = actor_of(installation, user)
+        except NotAllowedError as refusal:
+            _log_unknown(installation, str(refusal.values.get("user", user)))
+            raise
+        yield Session(installation=installation, actor=actor)
+
+
+def _log_unknown(installation: "Installation", name: str) -> None:
+    """A row on whoever asked under a name that nobody has; what they asked for was not looked at."""
+    from pathways.model.record import Actor
+
+    with suppress(UsageError):  # a name that cannot be stored is nobody's
+        claimed = Actor(user=name, roles=(), os_account=os_account(), authenticated=False)
+        reader = installation.reader(claimed, CHANNEL)
+        reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.nothing"))
 
 
 def actor_of(installation: "Installation", user: str) -> "Actor":
@@ -111,11 +126,26 @@ def actor_of(installation: "Installation", user: str) -> "Actor":
 
 
 def os_account() -> str:
-    """The account of the operating system, for the log; empty where the system knows none."""
+    """The account of the operating system that runs this process, for the log; in words where it has no name.
+
+    Never by LOGNAME or USER: whoever types the command sets them.
+    """
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+        import pwd
+    except ImportError:
+        return _login()
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return say("cli.frame.account_number", number=os.getuid())
+
+
+def _login() -> str:
+    """Who is logged in where accounts have no numbers (Windows)."""
+    try:
+        return os.getlogin()
+    except OSError:
+        return say("cli.frame.no_account")
 
 
 def channels_of(settings: "Settings") -> tuple[str, ...]:

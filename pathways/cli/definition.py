@@ -1,4 +1,4 @@
-"""``pathways definition``: list, show, check and draw definitions. These work without a database."""
+"""``pathways definition``: list, show, check and draw definitions. Works without a database, but for stored texts."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import Json
+from pathways.cli.context import As, DatabaseUrl, Json
 from pathways.cli.migrating import diff, impact, migrate
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.wording import add_command, group
 from pathways.definitions_folder import definitions_folder
-from pathways.errors import DefinitionError, NotFoundError
+from pathways.errors import DefinitionError, NotFoundError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from pathways.proving.temporal import Proved
 
 Which = Annotated[str, typer.Argument(metavar="ID", help=say("cli.definition.argument_id"))]
+WhichShown = Annotated[str, typer.Argument(metavar="[ID]", help=say("cli.definition.argument_id"), show_default=False)]
+Digest = Annotated[
+    str, typer.Option("--digest", metavar="AVTRYKK", help=say("cli.definition.option_digest"), show_default=False)
+]
+OfCase = Annotated[
+    str, typer.Option("--case", metavar="SAK", help=say("cli.definition.option_case"), show_default=False)
+]
+OfRun = Annotated[str, typer.Option("--run", metavar="LØP", help=say("cli.definition.option_run"), show_default=False)]
 WhichList = Annotated[
     str, typer.Argument(metavar="[LISTE]", help=say("cli.definition.argument_list"), show_default=False)
 ]
@@ -91,13 +99,34 @@ def _day(day: "date | None") -> str | None:
     return None if day is None else day.isoformat()
 
 
-def show(which: Which, version: Version = "", as_json: Json = False) -> None:
-    """One definition: what it rests on, its deadlines, its states."""
+def show(
+    which: WhichShown = "",
+    *,
+    version: Version = "",
+    digest: Digest = "",
+    case_id: OfCase = "",
+    run: OfRun = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """One definition: what it rests on, its deadlines, its states. Or the stored text a run is under."""
+    from pathways.compiler.conditions import activities_tables, conditions_table
     from pathways.compiler.diagram import deadlines_table, states_table
 
+    if sum(map(bool, (which, digest, case_id))) != 1 or (version and not which):
+        raise UsageError("cli.definition.one_way")
+    if not which:
+        from pathways.cli.definition_kept import Asked, show_kept
+
+        asked = Asked(digest=digest.strip().lower(), case=case_id, run=run, user=user, database=database)
+        show_kept(asked, as_json=as_json)
+        return
     pathway = _one(_catalogue(), which, version)
     if as_json:
-        tell_json({"schema": "pathways.definition/1", **_short(pathway), **_contents(pathway)})
+        from pathways.cli.definition_document import contents
+
+        tell_json({"schema": "pathways.definition/1", **_short(pathway), **contents(pathway)})
         return
     tell(say("cli.definition.heading", title=pathway.title.nb, id=pathway.id, version=pathway.version.isoformat()))
     tell(say("cli.definition.digest", digest=pathway.digest, origin=pathway.origin))
@@ -108,6 +137,11 @@ def show(which: Which, version: Version = "", as_json: Json = False) -> None:
     tell_as_is(deadlines_table(pathway))
     tell()
     tell_as_is(states_table(pathway))
+    if pathway.activities:
+        tell()
+        tell_as_is(activities_tables(pathway))
+    tell()
+    tell_as_is(conditions_table(pathway))
 
 
 def codes(which: WhichList = "", as_json: Json = False) -> None:
@@ -192,12 +226,14 @@ def paths(which: Which, version: Version = "", as_json: Json = False) -> None:
 
 def diagram(which: Which, version: Version = "", table: Table = False) -> None:
     """One definition as a Mermaid diagram, or as tables of plain text."""
+    from pathways.compiler.conditions import activities_tables, conditions_table
     from pathways.compiler.diagram import deadlines_table, mermaid, states_table
 
     catalogue = _catalogue()
     pathway = _one(catalogue, which, version)
     if table:
-        tell_as_is(f"{states_table(pathway)}\n{deadlines_table(pathway)}")
+        tables = (states_table, deadlines_table, activities_tables, conditions_table)
+        tell_as_is("\n".join(text for text in (each(pathway) for each in tables) if text))
     else:
         tell_as_is(mermaid(pathway, catalogue.context))
 
@@ -222,10 +258,10 @@ def _one(catalogue: "Catalogue", which: str, version: str) -> "Pathway":
 
 
 def _tell_problems(problems: "list[Problem]") -> None:
-    from pathways.compiler.problem import first_cause
+    from pathways.compiler.problem import first_cause, told_lines
 
-    for problem in problems:
-        tell_as_is(str(problem))
+    for line in told_lines(problems):
+        tell_as_is(line)
     files = len({problem.place.file for problem in problems})
     key = "cli.definition.problem" if len(problems) == 1 else "cli.definition.problems"
     tell(say(key, count=len(problems), files=files, code=first_cause(problems).code.lower()))
@@ -255,35 +291,3 @@ def _short(pathway: "Pathway") -> dict[str, object]:
 
 def _basis(source: "Basis") -> dict[str, str]:
     return {"effect": say(f"cli.effect.{source.effect}"), "certainty": source.certainty.value}
-
-
-def _contents(pathway: "Pathway") -> dict[str, object]:
-    return {
-        "states": [{"name": s.name, "title": s.title.nb, "end": s.end, "holder": s.holder} for s in pathway.states],
-        "events": [
-            {
-                "name": event.name,
-                "title": event.title.nb,
-                "from": list(event.sources),
-                "by": list(event.by),
-                "records": list(event.records),
-                "may_record": list(event.may_record),
-                "reason_required": event.reason.text_required,
-            }
-            for event in pathway.events
-        ],
-        "deadlines": [
-            {
-                "name": deadline.name,
-                "title": deadline.title.nb,
-                "kind": deadline.kind.value,
-                "within": f"{deadline.within.amount} {deadline.within.unit.value}" if deadline.within else None,
-                "rule": deadline.rule,
-                "calendar": deadline.calendar,
-                "effect": deadline.basis.effect.value,
-                "certainty": deadline.basis.certainty.value,
-                "law": deadline.basis.law,
-            }
-            for deadline in pathway.deadlines
-        ],
-    }

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from pathways.cli.context import read_settings
 from pathways.cli.output import tell_aside
+from pathways.cli.when import json_moment, write_short_moment
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.store.undelivered import UnderWay
 
 if TYPE_CHECKING:
     from notifications.dispatch import Postman
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 LIMIT = 50
 """Deliveries claimed at a time: few enough that nobody else waits long for them."""
+
+SHOWN = 8
+"""Signs of the id of a notice that are shown; as few may be typed, as long as only one notice begins so."""
 
 MOST_ROUNDS = 20
 """Rounds in a row, so that a tick comes to an end; the rest is taken at the next."""
@@ -70,6 +75,18 @@ def deliverer(installation: "Installation") -> Deliver:
         misset = error
         return lambda _now: Delivered(misset=misset, why=[str(misset)])
     return partial(_deliver, installation, postman)
+
+
+def tell_under_way(under_way: UnderWay | None) -> None:
+    """Say, on standard error, what another sender has taken, or one that died had."""
+    if under_way:
+        at = write_short_moment(under_way.until)
+        tell_aside(say("cli.notice.under_way", count=under_way.count, at=at))
+
+
+def under_way_json(under_way: UnderWay | None) -> dict[str, object] | None:
+    """The same in JSON."""
+    return {"count": under_way.count, "until": json_moment(under_way.until)} if under_way else None
 
 
 def _deliver(installation: "Installation", postman: "Postman", now: datetime) -> Delivered:

@@ -5,6 +5,7 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from pathways.cli.context import channels_of, tell_faulty
 from pathways.cli.finding import Check
@@ -80,14 +81,29 @@ def _variables(faulty: Sequence[str]) -> Check:
 
 def _mail(settings: Settings) -> Check:
     """Whether mail that is turned on could be sent, as far as the settings tell."""
+    from notifications.message import is_web_address
     from notifications.opening import read_letterhead
 
     channels = ", ".join(channels_of(settings)) or say("cli.doctor.no_mail")
+    mend = []
     try:
         read_letterhead(settings)
     except PathwaysError as error:
-        return Check(name="mail", found=channels, mend=str(error))
-    return Check(name="mail", found=channels)
+        mend.append(str(error))
+    if not channels_of(settings) and settings.inbox_url and not is_web_address(settings.inbox_url):
+        mend.append(say("cli.doctor.mend_inbox_url"))
+    if settings.mail_folder is not None and not _can_be_written(settings.mail_folder):
+        mend.append(say("cli.doctor.mend_mail_folder", folder=settings.mail_folder))
+    password = settings.smtp_password.get_secret_value()
+    if settings.smtp_host and bool(settings.smtp_user) != bool(password):
+        mend.append(say("cli.doctor.mend_smtp_password" if settings.smtp_user else "cli.doctor.mend_smtp_user"))
+    return Check(name="mail", found=channels, mend=" ".join(mend))
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Whether files can be made in a folder, or the folder itself where it is not there yet."""
+    there = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _definitions(settings: Settings) -> Check:
@@ -112,6 +128,7 @@ def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[
     """The database, and everything that is known from it."""
     from pathways.cli.diagnosis_database import diagnose_database
     from pathways.cli.diagnosis_logs import diagnose_logs
+    from pathways.cli.diagnosis_versions import diagnose_versions
     from pathways.store.database import Database
 
     try:
@@ -122,6 +139,7 @@ def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[
     try:
         yield from diagnose_database(database, settings, SystemClock())
         yield from diagnose_logs(database, settings, every=every, advance=advance)
+        yield diagnose_versions(database, settings)
     except PathwaysError as error:
         yield Check(name="database", found=say("cli.doctor.unreadable"), mend=str(error))
     finally:

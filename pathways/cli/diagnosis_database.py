@@ -1,14 +1,18 @@
 """The checks of ``doctor`` that look into the database: writing, clock, worker, outbox, people."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from notifications.message import is_address
+from pathways.cli.delivering import SHOWN
 from pathways.cli.finding import Check
+from pathways.cli.output import one_line
 from pathways.cli.ticking import ROLE
 from pathways.cli.when import write_short_moment
 from pathways.clock import Clock
 from pathways.compiler.catalogue import Catalogue, compile_folder
+from pathways.counting.oslo import to_oslo
 from pathways.engine.installation import SANDBOX_USERS
 from pathways.engine.people import People, read_people
 from pathways.errors import DefinitionError, PathwaysError
@@ -16,11 +20,17 @@ from pathways.messages import say
 from pathways.settings import Settings
 from pathways.store import sandbox, workers
 from pathways.store.database import Database
+from pathways.store.engines import is_open_to_others
 from pathways.store.health import Health, Setback, examine
 from pathways.store.sandbox import Sandbox
+from pathways.store.undelivered import GivenUp
+from pathways.store.workers import Worker
 
 LATE = timedelta(minutes=15)
 """How long nobody may tick, and how long a delivery may wait, before it is told."""
+
+NAMED = 5
+"""Given-up notices that are named; the rest is counted."""
 
 
 def diagnose_database(database: Database, settings: Settings, system: Clock) -> Iterator[Check]:
@@ -28,7 +38,7 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     with database.read() as conn:
         row = sandbox.read(conn)
         now = system.now() if row is None else row.now
-        health = examine(conn, now - LATE)
+        health = examine(conn, now - LATE, real_now=system.now())
     yield _writable(database)
     yield _clock(row, now, health)
     yield _worker(database, system.now(), health, is_sandbox=row is not None)
@@ -44,6 +54,8 @@ def _writable(database: Database) -> Check:
             pass
     except PathwaysError as error:
         return Check(name="database", found=found, mend=str(error))
+    if database.kind == "sqlite" and is_open_to_others(Path(database.place)):
+        return Check(name="database", found=found, mend=say("cli.doctor.mend_mode", file=database.place))
     return Check(name="database", found=found)
 
 
@@ -51,9 +63,15 @@ def _clock(row: Sandbox | None, now: datetime, health: Health) -> Check:
     kind = "cli.doctor.clock_real" if row is None else "cli.doctor.clock_sandbox"
     found = say(kind, now=write_short_moment(now))
     if health.newest_event is not None and health.newest_event > now:
-        mend = say("cli.doctor.mend_clock", newest=write_short_moment(health.newest_event))
+        key = "cli.doctor.mend_clock" if row is None else "cli.doctor.mend_sandbox_clock"
+        mend = say(key, newest=write_short_moment(health.newest_event), to=_typed(health.newest_event))
         return Check(name="clock", found=found, mend=mend)
     return Check(name="clock", found=found)
+
+
+def _typed(instant: datetime) -> str:
+    """An instant as ``clock set`` takes it: Norwegian time, the next whole minute."""
+    return to_oslo(instant + timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M")
 
 
 def _worker(database: Database, real_now: datetime, health: Health, *, is_sandbox: bool) -> Check:
@@ -62,19 +80,32 @@ def _worker(database: Database, real_now: datetime, health: Health, *, is_sandbo
         worker = workers.read(conn, ROLE)
     last = None if worker is None else worker.last_tick_at
     found = say("cli.doctor.never_ticked") if last is None else say("cli.doctor.ticked", at=write_short_moment(last))
-    if is_sandbox and not health.overdue:
-        return Check(name="worker", found=found)
+    held = _held(worker, real_now) if database.kind == "sqlite" else ""
     if health.overdue:
-        return Check(name="worker", found=found, mend=say("cli.doctor.mend_overdue", count=health.overdue))
-    if last is None or last < real_now - LATE:
-        return Check(name="worker", found=found, mend=say("cli.doctor.mend_worker"))
-    return Check(name="worker", found=found)
+        late = say("cli.doctor.mend_overdue", count=health.overdue)
+        return Check(name="worker", found=found, mend=f"{late} {held or say('cli.doctor.mend_overdue_how')}")
+    if is_sandbox or (last is not None and last >= real_now - LATE):
+        return Check(name="worker", found=found)
+    if held:
+        return Check(name="worker", found=found, remark=held)
+    return Check(name="worker", found=found, mend=say("cli.doctor.mend_worker"))
+
+
+def _held(worker: Worker | None, real_now: datetime) -> str:
+    """Who has the only place there is, as ``tick`` tells it while it refuses for that; empty when it is free."""
+    if worker is None or not worker.holder or worker.lease_until <= real_now:
+        return ""
+    return say("cli.doctor.held", holder=worker.holder, at=write_short_moment(worker.lease_until))
 
 
 def _outbox(health: Health, now: datetime) -> Check:
-    """What waits and what was given up, with the kind of error: nobody's notice is read for it."""
-    found = say("cli.doctor.outbox", waiting=health.waiting, given_up=health.given_up)
+    """What waits and what was given up, with the kind of error and whose it is: nobody's notice is read for it."""
+    under_way = health.under_way.count if health.under_way else 0
+    found = say("cli.doctor.outbox", waiting=health.waiting, under_way=under_way, given_up=len(health.given_up))
     why = " ".join(_told(setback) for setback in health.setbacks)
+    if health.under_way:
+        at = write_short_moment(health.under_way.until)
+        why = f"{say('cli.notice.under_way', count=under_way, at=at)} {why}".strip()
     mend = []
     if health.oldest_waiting is not None and health.oldest_waiting < now - LATE:
         mend.append(say("cli.doctor.mend_waiting", since=write_short_moment(health.oldest_waiting)))
@@ -83,10 +114,19 @@ def _outbox(health: Health, now: datetime) -> Check:
         else:
             mend.append(say("cli.doctor.mend_deliver"))
     if health.given_up:
-        mend.append(say("cli.doctor.mend_given_up", count=health.given_up))
+        mend.append(_given_up_told(health.given_up))
     if not mend:
         return Check(name="outbox", found=found, remark=why)
     return Check(name="outbox", found=found, mend=" ".join([*mend, why]).strip())
+
+
+def _given_up_told(given_up: Sequence[GivenUp]) -> str:
+    """How many, and the first of them by recipient and notice; and what can be done."""
+    each = {(one.recipient, one.notice_id[:SHOWN]): None for one in given_up}
+    named = [say("cli.doctor.given_up_one", user=user or "—", id=notice_id) for user, notice_id in each]
+    listed = ", ".join(named[:NAMED])
+    more = " " + say("cli.doctor.more", count=len(named) - NAMED) if len(named) > NAMED else ""
+    return say("cli.doctor.mend_given_up", count=len(given_up), listed=listed, more=more)
 
 
 def _told(setback: Setback) -> str:
@@ -110,11 +150,15 @@ def _people(settings: Settings, services: Collection[str], *, is_sandbox: bool) 
         catalogue = compile_folder(settings.definitions)
         people = read_people(file, frozenset(catalogue.settings.roles))
     except DefinitionError:
-        return Check(name="people", found=say("cli.doctor.unknown_roles"), mend=say("cli.doctor.mend_definitions"))
+        # That the definitions are to be mended is told where they are looked at.
+        return Check(name="people", found=say("cli.doctor.unknown_roles"))
     except PathwaysError as error:
         return Check(name="people", found=file.name, mend=str(error))
     found = say("cli.doctor.people", count=len(people.users))
     mend = []
+    if settings.user and settings.user not in people.users:
+        known = ", ".join(sorted(people.users)) or "—"
+        mend.append(say("cli.doctor.mend_user", user=one_line(settings.user), file=file.name, known=known))
     unreachable = sorted(user.name for user in people.users.values() if user.email and not is_address(user.email))
     if unreachable:
         mend.append(say("cli.doctor.mend_addresses", file=file.name, users=", ".join(unreachable)))

@@ -1,23 +1,29 @@
 """The checks of ``doctor`` that hold cases against their logs, a sample or all: chains, and what is stored beside them.
 
-Of a case nothing is told but its number, and which parts of it differ.
+Of a case nothing is told but its number, and which parts of it differ. It is a reading all the same, and is logged.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from pathways.cli.context import CHANNEL, os_account
 from pathways.cli.finding import Check
 from pathways.cli.progress import Advance
-from pathways.cli.rebuild import drift_told
+from pathways.clock import SystemClock
 from pathways.compiler.catalogue import compile_folder
-from pathways.engine.library import Library
+from pathways.engine.library import Library, broken_sources
 from pathways.engine.rebuilding import Examined, compare_case, every_case
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
 from pathways.settings import Settings
-from pathways.store import heads, projections
+from pathways.store import access, heads, projections, sandbox
+from pathways.store.access import Access
+from pathways.store.columns import check_stored
 from pathways.store.database import Database
-from pathways.store.verify import verify_case
+from pathways.store.shape import missing_indexes, unknown_triggers
+from pathways.store.traces import traces
+from pathways.store.verify import source_findings, verify_case
 
 SAMPLE = 20
 """Cases that are looked at unless all are asked for: those with something due first."""
@@ -31,6 +37,7 @@ class _Looked:
     """What was found so far. ``altered`` are sentences on logs; ``drifted`` cases whose log is whole."""
 
     cases: int = 0
+    compared: int = 0
     altered: list[str] = field(default_factory=list)
     drifted: list[Examined] = field(default_factory=list)
 
@@ -38,17 +45,79 @@ class _Looked:
 def diagnose_logs(database: Database, settings: Settings, *, every: bool, advance: Advance) -> Iterator[Check]:
     """Whether the chains are whole, and what is stored beside them is what they give.
 
-    The second is left out where the definitions do not compile. Raises: UnavailableError.
+    The second is left out where the definitions do not compile; all of it where the reading cannot be logged.
+    Raises: UnavailableError.
     """
+    yield _shape(database)
+    logged = _logged(database, settings, every=every)
+    yield logged
+    if not logged.ok:
+        return
     library = _library(database, settings)
     with database.read() as conn:
         total = projections.count_cases(conn)
         sample = [head.case_id for head in heads.list_heads(conn, limit=SAMPLE)]
+        sample = sample if len(sample) == min(SAMPLE, total) else [*sample, *heads.unreadable(conn)][:SAMPLE]
     looked = _look(database, library, every_case(database) if every else sample, advance)
-    reach = say("cli.doctor.every_case" if looked.cases >= total else "cli.doctor.sample", count=looked.cases, of=total)
+    reach = _reach(looked.cases, total)
     yield _chains(looked, reach)
     if library is not None:
-        yield _projections(looked, reach)
+        yield _projections(looked, _reach(looked.compared, total))
+    yield _beside(database)
+
+
+def _shape(database: Database) -> Check:
+    with database.read() as conn:
+        missing, unknown = missing_indexes(conn), unknown_triggers(conn)
+    told = [say("cli.doctor.schema_missing", names=", ".join(missing))] if missing else []
+    told += [say("cli.doctor.schema_unknown", names=", ".join(unknown))] if unknown else []
+    if not told:
+        return Check(name="schema", found=say("cli.doctor.schema"))
+    return Check(name="schema", found=" ".join(told), mend=say("cli.doctor.mend_schema", what=" ".join(told)))
+
+
+def _logged(database: Database, settings: Settings, *, every: bool) -> Check:
+    """Logs this reading, which also shows whether any reading can be logged."""
+    information = say("cli.information.every_case" if every else "cli.information.some_cases")
+    try:
+        with database.write() as conn:
+            row = sandbox.read(conn)
+            now = SystemClock().now() if row is None else row.now
+            access.record(conn, _access(settings, now, information))
+    except PathwaysError as error:
+        return Check(name="access_log", found=say("cli.doctor.no_access_log"), mend=str(error))
+    return Check(name="access_log", found=say("cli.doctor.access_log"))
+
+
+def _access(settings: Settings, now: datetime, information: str) -> Access:
+    """A reading by whoever is at the machine: nobody says who they are to ``doctor``."""
+    return Access(
+        at=now,
+        user="",
+        roles=(),
+        os_account=os_account(),
+        organisation=settings.organisation,
+        basis=say("cli.purpose.operation"),
+        purpose=say("cli.purpose.doctor"),
+        case_id=access.ALL,
+        information=information,
+        channel=CHANNEL,
+        granted=True,
+    )
+
+
+def _beside(database: Database) -> Check:
+    """Stored sources, and traces of what is gone."""
+    with database.read() as conn:
+        found = [*source_findings(conn), *broken_sources(conn), *traces(conn)]
+    if not found:
+        return Check(name="sources", found=say("cli.doctor.sources"))
+    told = _some([finding.sentence for finding in found])
+    return Check(name="sources", found=told, mend=say("cli.doctor.mend_sources"))
+
+
+def _reach(count: int, total: int) -> str:
+    return say("cli.doctor.every_case" if count >= total else "cli.doctor.sample", count=count, of=total)
 
 
 def _library(database: Database, settings: Settings) -> Library | None:
@@ -71,12 +140,14 @@ def _look(database: Database, library: Library | None, case_ids: Iterable[str], 
 
 
 def _look_at(database: Database, library: Library | None, case_id: str, looked: _Looked) -> None:
+    check_stored(case_id)
     with database.read() as conn:
         altered = verify_case(conn, case_id)
         if altered is not None:
             looked.altered.append(altered.sentence)
         elif library is not None:
             found = compare_case(conn, library, case_id)
+            looked.compared += not found.refused
             looked.drifted += [] if found.whole else [found]
 
 
@@ -96,7 +167,10 @@ def _projections(looked: _Looked, reach: str) -> Check:
 def _mend(found: Examined) -> str:
     if found.refused:
         return found.refused
-    return say("cli.doctor.mend_drifted", case=found.case_id, what=drift_told(found.drift))
+    if found.drift.beyond:
+        return say("engine.log_may_be_cut", case=found.case_id)
+    parts = ", ".join(say(f"cli.doctor.part_{part}") for part in found.drift.parts)
+    return say("cli.doctor.mend_drifted", case=found.case_id, what=parts)
 
 
 def _some(sentences: list[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from pathways.cli.case_list import Page
-from pathways.cli.words import deadline_title, next_deadline
+from pathways.cli.words import deadline_title, next_deadline, overdue_deadlines
 from pathways.engine.library import Library
 from pathways.engine.view import CaseView
 from pathways.machine.allowed import Possible
@@ -49,9 +49,11 @@ def list_document(library: Library, page: Page) -> Document:
                 "version": case.head.version,
                 "ended": case.head.ended,
                 "states": [
-                    {"run": run.run, "state": run.state, "title": run.state_title.nb} for run in case.standing.runs
+                    {"run": run.run, "state": run.state, "title": run.state_title.nb, "holder": run.holder}
+                    for run in case.standing.runs
                 ],
                 "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
+                "overdue": [deadline(library, *each) for each in overdue_deadlines(case.standing)],
             }
             for case in page.cases
         ],

@@ -25,7 +25,9 @@ def tell_fired(installation: Installation, records: Sequence[Record]) -> None:
     for record in records:
         if record.crossing is None:
             continue
-        case = told.setdefault(record.case_id, _Case(installation, record.case_id))
+        if record.case_id not in told:
+            told[record.case_id] = _Case(installation, record.case_id)
+        case = told[record.case_id]
         rows.append((record.case_id, case.title(record), case.what(record, record.crossing)))
     tell_rows(rows, fixed=(0,))
 
@@ -36,7 +38,10 @@ class _Case:
     def __init__(self, installation: Installation, case_id: str) -> None:
         with installation.database.read() as conn:
             text = heads.read_state(conn, case_id)
-            self._notices: tuple[Notice, ...] = notices.of_case(conn, case_id)
+            given = notices.of_case(conn, case_id)
+        self._notices: dict[int, list[Notice]] = {}
+        for notice in given:
+            self._notices.setdefault(notice.seq, []).append(notice)
         self._runs: dict[str, RunState] = {} if text is None else load(text).runs
         self._library = installation.library
 
@@ -54,12 +59,22 @@ class _Case:
         if crossing.what in (NOMINAL, LEGAL):
             return self._passed(record, crossing)
         if crossing.what.startswith(TIMED):
-            return say("cli.fired.timed")
-        mine = [notice for notice in self._notices if notice.seq == record.seq]
+            return self._marked(record, crossing)
+        mine = self._notices.get(record.seq, [])
         told = ", ".join(sorted({notice.recipient or f"({notice.role})" for notice in mine}))
         if not told:
             return say("cli.fired.nobody")
         return say("cli.fired.escalated" if any(n.escalate for n in mine) else "cli.fired.reminded", who=told)
+
+    def _marked(self, record: Record, crossing: Crossing) -> str:
+        """The state that the clock moved the run to."""
+        run = self._runs.get(record.run)
+        if run is None:
+            return say("cli.fired.over")
+        prepared = self._library.prepared(run.digest)
+        name = crossing.what.removeprefix(TIMED)
+        timed = next(each for each in prepared.timed[record.name] if each.name == name)
+        return say("cli.fired.timed", state=prepared.states[timed.to].title.nb)
 
     def _passed(self, record: Record, crossing: Crossing) -> str:
         """The word for a date that is over, by what it rests on."""

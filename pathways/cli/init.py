@@ -14,6 +14,7 @@ from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from pathways.store.connection import Connection
     from pathways.store.database import Database
     from pathways.store.sandbox import Sandbox
 
@@ -39,46 +40,35 @@ def init(sandbox: AsSandbox = False, seed: Seed = "", clock: Start = "", databas
     start = read_clock(clock) if clock else SystemClock().now().replace(second=0, microsecond=0)
     opened = Database.open_unmigrated(read_settings(database).database)
     try:
-        existed = _prepare(opened, sandbox=sandbox, seed=seed or SEED, start=start)
+        existing = _prepare(opened, sandbox=sandbox, seed=seed or SEED, start=start)
     finally:
         opened.close()
-    unused = [name for name, given in (("--seed", seed), ("--clock", clock)) if given and existed]
-    if unused:
-        tell_aside(say("cli.init.not_used", options=" og ".join(unused)))
+    if existing and seed and seed != existing.seed:
+        tell_aside(say("cli.init.seed_not_used", seed=existing.seed))
+    if existing and clock and start != existing.now:
+        tell_aside(say("cli.init.clock_not_used"))
 
 
-def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime) -> bool:
-    """Make it ready; returns whether it was there before."""
+def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime) -> "Sandbox | None":
+    """Make it ready; returns the sandbox that was there before."""
     from pathways.store import migrate
+    from pathways.store import sandbox as sandboxes
 
-    found, row = _as_it_is(database)
-    if found is not None and sandbox and row is None:
-        raise EventRefusedError("cli.init.real_stays_real", place=database.place)
-    migrate.upgrade(database)
-    if sandbox and found is None:
-        row = _make_sandbox(database, seed, start)
+    row: Sandbox | None = None
+
+    def make_it_one(conn: "Connection", found: str | None) -> None:
+        nonlocal row
+        if sandbox and found is None:
+            sandboxes.create(conn, now=start, seed=seed)
+        row = sandboxes.read(conn)
+        if sandbox and row is None:
+            raise EventRefusedError("cli.init.real_stays_real", place=database.place)
+
+    database.refuse_other_encoding()
+    # In one transaction: of two who do this at once one finds what the other made, and who is killed has made nothing.
+    found = migrate.upgrade(database, make_it_one)
     _tell(database.place, row, found, head=migrate.head())
-    return found is not None
-
-
-def _as_it_is(database: "Database") -> "tuple[str | None, Sandbox | None]":
-    """The revision the database is at, None before the first; and its sandbox row, if it is one."""
-    from pathways.store import migrate
-    from pathways.store import sandbox as sandboxes
-
-    found = migrate.current(database)
-    if found is None:
-        return None, None
-    with database.read() as conn:
-        return found, sandboxes.read(conn)
-
-
-def _make_sandbox(database: "Database", seed: str, start: datetime) -> "Sandbox | None":
-    from pathways.store import sandbox as sandboxes
-
-    with database.write() as conn:
-        sandboxes.create(conn, now=start, seed=seed)
-        return sandboxes.read(conn)
+    return None if found is None else row
 
 
 def _tell(place: str, row: "Sandbox | None", found: str | None, *, head: str) -> None:

@@ -5,20 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_installation, open_session
-from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
+from pathways.cli.output import one_line, tell, tell_aside, tell_json
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.cli.wording import add_command, group
 from pathways.counting.oslo import civil_date
-from pathways.counting.telling import write_short
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date, datetime
+    from collections.abc import Iterator, Sequence
 
     from pathways.store.notices import Notice
-    from pathways.store.outbox import Delivery
+    from pathways.store.undelivered import GivenUp
 
 ATTENTION = 3
 """Exit code when something could not be delivered."""
@@ -26,66 +24,105 @@ ATTENTION = 3
 PURPOSE = "varsel"
 """What the access log says a case is looked at for here."""
 
-MOST = 500
-"""Notices of one inbox that are looked through."""
+BATCH = 500
+"""Notices of one inbox that are read at a time."""
 
-SHOWN = 8
-"""Signs of an id that are shown; as few may be typed, as long as only one notice begins so."""
-
-Which = Annotated[str, typer.Argument(metavar="ID", help=say("cli.notice.argument_id"))]
+Which = Annotated[list[str], typer.Argument(metavar="ID …", help=say("cli.notice.argument_id"), show_default=False)]
+Those = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID …]", help=say("cli.notice.argument_id"), show_default=False)
+]
+Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.notice.option_why"), show_default=False)]
+ReadAll = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_read_all"))]
 All = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_all"))]
 
 
 def add(app: typer.Typer) -> None:
-    """Add ``notice list``, ``show`` and ``deliver``."""
+    """Add ``notice`` and its commands."""
     notice = group("notice")
     add_command(notice, "list", "notice_list", list_mine)
     add_command(notice, "show", "notice_show", show)
+    add_command(notice, "read", "notice_read", read)
     add_command(notice, "deliver", "notice_deliver", deliver)
+    add_command(notice, "retry", "notice_retry", retry)
+    add_command(notice, "drop", "notice_drop", drop)
     app.add_typer(notice, name="notice")
 
 
 def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_json: Json = False) -> None:
-    """What the user is to know of: unread first, then newest."""
+    """What the user is to know of, newest first; with ``every`` also what is read, and what no longer is in force."""
+    from pathways.cli.notice_page import notice_json, tell_inbox, what_about
+
     with open_session(database, user) as session:
         session.reader.log_reading("", PURPOSE, "innboks")
-        mine = [notice for notice in _inbox(session) if every or notice.read_at is None]
+        # What is to be done comes first; what no longer holds has only to be seen.
+        to_read = sorted(_inbox(session), key=lambda notice: notice.cancelled_at is not None)
+        mine = to_read + list(_inbox(session, rest=True)) if every else to_read
         today = civil_date(session.installation.clock.now())
-        titles = _titles(session, mine)
+        about = what_about(session, mine)
         name = session.actor.user
+        others = not every and next(_inbox(session, rest=True), None) is not None
     if as_json:
-        tell_json({"schema": "pathways.notice-list/1", "user": name, "notices": [_short(n, titles) for n in mine]})
+        told = [notice_json(notice, about[notice.notice_id]) for notice in mine]
+        tell_json({"schema": "pathways.notice-list/1", "user": name, "notices": told})
         return
     if not mine:
-        tell(say("cli.notice.none_at_all" if every else "cli.notice.none", user=name))
+        tell(say("cli.notice.none" if others else "cli.notice.none_at_all", user=name))
         return
-    tell(say("cli.notice.heading", user=name, count=sum(notice.read_at is None for notice in mine)))
-    tell_rows((row for notice in mine for row in _rows(notice, titles, today)), fixed=(0, 2))
+    lapsed = sum(notice.cancelled_at is not None for notice in to_read)
+    key = "cli.notice.heading_lapsed" if lapsed else "cli.notice.heading"
+    tell(say(key, user=name, count=len(to_read), lapsed=lapsed))
+    tell_inbox(mine, about, today)
 
 
 def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
-    """One notice, which is then read."""
+    """Notices, which are then read."""
+    from pathways.cli.notice_page import delivery_json, notice_json, tell_notice, what_about
     from pathways.store import notices, outbox
 
     with open_session(database, user) as session:
-        notice = _find(session, which)
-        session.reader.log_reading(notice.case_id, PURPOSE, "varsel om frist")
+        found = _find_each(session, which)
+        now = session.installation.clock.now()
+        told = []
+        for notice in found:
+            session.reader.log_reading(notice.case_id, PURPOSE, "varsel om frist")
+            with session.installation.database.write() as conn:
+                notices.mark_read(conn, notice.notice_id, session.actor.user, now)
+                told.append((notice, outbox.deliveries(conn, notice.notice_id)))
+        about = what_about(session, found)
+    if as_json:
+        documents = [
+            {"schema": "pathways.notice/1", **notice_json(notice, about[notice.notice_id])}
+            | {"deliveries": [delivery_json(delivery) for delivery in deliveries]}
+            for notice, deliveries in told
+        ]
+        tell_json(documents[0] if len(documents) == 1 else {"schema": "pathways.notices/1", "notices": documents})
+        return
+    for count, (notice, deliveries) in enumerate(told):
+        if count:
+            tell()
+        tell_notice(notice, about[notice.notice_id], deliveries, civil_date(now))
+
+
+def read(which: Those = None, every: ReadAll = False, user: As = "", database: DatabaseUrl = "") -> None:
+    """Mark notices as read without showing them."""
+    from pathways.store import notices
+
+    if bool(which) == every:
+        raise UsageError("cli.notice.read_which")
+    with open_session(database, user) as session:
+        mine = list(_inbox(session)) if every else _find_each(session, which or [])
+        for case_id in sorted({notice.case_id for notice in mine}) or [""]:
+            session.reader.log_reading(case_id, PURPOSE, "varsler merket som lest")
         now = session.installation.clock.now()
         with session.installation.database.write() as conn:
-            notices.mark_read(conn, notice.notice_id, session.actor.user, now)
-            deliveries = outbox.deliveries(conn, notice.notice_id)
-        titles = _titles(session, [notice])
-    if as_json:
-        told = [_delivery(delivery) for delivery in deliveries]
-        tell_json({"schema": "pathways.notice/1", **_short(notice, titles), "deliveries": told})
-        return
-    _tell_notice(notice, titles, deliveries, civil_date(now))
+            marked = sum(notices.mark_read(conn, notice.notice_id, session.actor.user, now) for notice in mine)
+    tell(say("cli.notice.marked_read", count=marked))
 
 
 def deliver(database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Deliver what waits, through the channels that are on."""
-    from pathways.cli.delivering import deliverer
-    from pathways.store import outbox
+    from pathways.cli.delivering import deliverer, tell_under_way, under_way_json
+    from pathways.store import outbox, undelivered
 
     with open_installation(database) as installation:
         channels = installation.desk.channels
@@ -93,129 +130,103 @@ def deliver(database: DatabaseUrl = "", as_json: Json = False) -> None:
         delivered = deliverer(installation)(now)
         with installation.database.read() as conn:
             waiting = outbox.backing_off(conn, now)
+            under_way = undelivered.under_way(conn, installation.system.now())
     if delivered.misset is not None:
         raise delivered.misset
     if as_json:
         counts = {"mails": delivered.mails, "sent": delivered.sent, "cancelled": delivered.cancelled}
         more = {"postponed": delivered.postponed, "given_up": delivered.failed, "why": delivered.why}
         later = {"count": waiting.count, "next_at": json_moment(waiting.next_at)} if waiting else None
-        tell_json({"schema": "pathways.delivery/1", "channels": list(channels), **counts, **more, "waiting": later})
+        taken = under_way_json(under_way)
+        tell_json(
+            {"schema": "pathways.delivery/1", "channels": list(channels), **counts, **more}
+            | {"waiting": later, "under_way": taken}
+        )
     elif not channels:
         tell(say("cli.notice.no_channel"))
     else:
         tell(say("cli.notice.delivered", mails=delivered.mails, sent=delivered.sent, cancelled=delivered.cancelled))
     delivered.tell_trouble()
+    tell_under_way(under_way)
     if waiting:
         tell_aside(say("cli.notice.backing_off", count=waiting.count, at=write_short_moment(waiting.next_at)))
     if delivered.trouble():
         raise typer.Exit(ATTENTION)
 
 
-def _inbox(session: Session) -> "tuple[Notice, ...]":
-    from pathways.store import notices
+def retry(which: Those = None, database: DatabaseUrl = "") -> None:
+    """Put back what was given up."""
+    from pathways.store import undelivered
 
-    with session.installation.database.read() as conn:
-        return notices.inbox(conn, session.actor.user, limit=MOST)
+    with open_installation(database) as installation:
+        now = installation.clock.now()
+        with installation.database.write() as conn:
+            chosen = _given_up(undelivered.given_up(conn), which or [])
+            count = undelivered.put_back(conn, chosen, now=now)
+    tell(say("cli.notice.put_back", count=count))
+
+
+def drop(which: Which, why: Why, database: DatabaseUrl = "") -> None:
+    """End what was given up, for a reason that is kept with it."""
+    from pathways.store import undelivered
+
+    reason = say("cli.notice.dropped_why", why=one_line(why))
+    with open_installation(database) as installation:
+        now = installation.clock.now()
+        with installation.database.write() as conn:
+            chosen = _given_up(undelivered.given_up(conn), which)
+            count = undelivered.drop(conn, chosen, now=now, why=reason)
+    tell(say("cli.notice.dropped", count=count))
+
+
+def _given_up(every: "Sequence[GivenUp]", which: "Sequence[str]") -> "list[GivenUp]":
+    """Those whose ids begin as asked for, all when nothing is. Raises: NotFoundError when there is none such."""
+    from pathways.cli.delivering import SHOWN
+
+    if not every:
+        raise NotFoundError("cli.notice.nothing_given_up")
+    chosen: set[str] = set()
+    ids = {each.notice_id for each in every}
+    for typed in which:
+        found = {notice_id for notice_id in ids if notice_id.startswith(typed.strip().lower() or "-")}
+        if not found:
+            known = ", ".join(sorted(notice_id[:SHOWN] for notice_id in ids))
+            raise NotFoundError("cli.notice.not_given_up", notice=typed, known=known)
+        if len(found) > 1:
+            raise UsageError("cli.notice.several", typed=typed, count=len(found))
+        chosen |= found
+    return [each for each in every if not which or each.notice_id in chosen]
+
+
+def _inbox(session: Session, *, rest: bool = False) -> "Iterator[Notice]":
+    """What the user has to read, or the rest of the inbox; however much there is."""
+    from pathways.store import notices
+    from pathways.store.notices import InboxKey
+
+    after: InboxKey | None = None
+    while True:
+        with session.installation.database.read() as conn:
+            page = notices.inbox(conn, session.actor.user, limit=BATCH, after=after, rest=rest)
+        yield from page
+        if len(page) < BATCH:
+            return
+        after = InboxKey(created_at=page[-1].created_at, notice_id=page[-1].notice_id)
+
+
+def _find_each(session: Session, which: "Sequence[str]") -> "list[Notice]":
+    """Each of the user's notices that are asked for, once."""
+    return list({notice.notice_id: notice for notice in (_find(session, each) for each in which)}.values())
 
 
 def _find(session: Session, which: str) -> "Notice":
     """The user's notice whose id begins so. Raises: NotFoundError; UsageError when several do."""
-    found = [notice for notice in _inbox(session) if notice.notice_id.startswith(which.strip().lower() or "-")]
+    from pathways.store import notices
+
+    begins = which.strip().lower() or "-"
+    with session.installation.database.read() as conn:
+        found = notices.beginning_with(conn, session.actor.user, begins, limit=BATCH)
     if not found:
         raise NotFoundError("store.no_notice", notice=which)
     if len(found) > 1:
         raise UsageError("cli.notice.several", typed=which, count=len(found))
     return found[0]
-
-
-def _titles(session: Session, notices: "Iterable[Notice]") -> dict[str, str]:
-    """The title of the deadline of each notice, by notice id, by the definition its run is pinned to."""
-    from pathways.machine.state_json import load
-    from pathways.store import heads
-
-    library = session.installation.library
-    titles: dict[str, str] = {}
-    texts: dict[str, str | None] = {}
-    for notice in notices:
-        if notice.case_id not in texts:
-            with session.installation.database.read() as conn:
-                texts[notice.case_id] = heads.read_state(conn, notice.case_id)
-        text = texts[notice.case_id]
-        run = None if text is None else load(text).runs.get(notice.run)
-        known = None if run is None else library.prepared(run.digest).deadlines.get(notice.deadline)
-        titles[notice.notice_id] = notice.deadline if known is None else known.title.nb
-    return titles
-
-
-def _rows(notice: "Notice", titles: dict[str, str], today: "date") -> "Iterable[tuple[str, str, str]]":
-    """When it is due and in which case; beneath it what it is about."""
-    state = say("cli.notice.read") if notice.read_at else say("cli.notice.unread")
-    what = say("cli.notice.escalated_title" if notice.escalate else "cli.notice.title", title=titles[notice.notice_id])
-    yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
-    yield "", what, state
-
-
-def _when(due_on: "date | None", today: "date") -> str:
-    if due_on is None:
-        return ""
-    days = (due_on - today).days
-    if days == 0:
-        return say("cli.notice.due_today", date=write_short(due_on))
-    key = ("in" if days > 0 else "ago") + ("_one" if abs(days) == 1 else "")
-    return say(f"cli.notice.due_{key}", date=write_short(due_on), days=abs(days))
-
-
-def _tell_notice(notice: "Notice", titles: dict[str, str], deliveries: "Iterable[Delivery]", today: "date") -> None:
-    item = notice.item.partition(".")[2]
-    title = titles[notice.notice_id]
-    tell(say("cli.notice.about", case=notice.case_id, title=f"{title} ({item})" if item else title), style="bold")
-    rows = [
-        (say("cli.notice.due"), _when(notice.due_on, today)),
-        (say("cli.notice.raised"), say("cli.notice.raised_by", at=_at(notice.created_at), seq=notice.seq)),
-        (say("cli.notice.to"), say("cli.notice.to_role", user=notice.recipient, role=notice.role)),
-    ]
-    if notice.escalate:
-        rows.append((say("cli.notice.escalation"), say("cli.notice.escalated")))
-    rows += [(say("cli.notice.delivery"), _delivery_line(delivery)) for delivery in deliveries]
-    tell_rows(rows, fixed=(0,))
-    if notice.cancelled_at is not None:
-        tell(say("cli.notice.taken_back", at=_at(notice.cancelled_at), why=say(notice.cancelled_why)))
-    tell_aside(say("cli.notice.next", case=notice.case_id))
-
-
-def _delivery_line(delivery: "Delivery") -> str:
-    state = say(f"cli.delivery.{delivery.status}")
-    line = say("cli.notice.delivery_line", channel=delivery.channel, state=state, at=_at(delivery.updated_at))
-    return f"{line} {delivery.last_error}".rstrip()
-
-
-def _at(instant: "datetime") -> str:
-    return write_short_moment(instant)
-
-
-def _short(notice: "Notice", titles: dict[str, str]) -> dict[str, object]:
-    return {
-        "id": notice.notice_id,
-        "case_id": notice.case_id,
-        "seq": notice.seq,
-        "run": notice.run,
-        "deadline": notice.deadline,
-        "item": notice.item.partition(".")[2],
-        "title": titles[notice.notice_id],
-        "rung": notice.rung,
-        "role": notice.role,
-        "escalation": notice.escalate,
-        "due_on": notice.due_on.isoformat() if notice.due_on else None,
-        "created_at": json_moment(notice.created_at),
-        "read_at": json_moment(notice.read_at) if notice.read_at else None,
-    }
-
-
-def _delivery(delivery: "Delivery") -> dict[str, object]:
-    return {
-        "channel": delivery.channel,
-        "status": delivery.status.value,
-        "attempts": delivery.attempts,
-        "updated_at": json_moment(delivery.updated_at),
-        "last_error": delivery.last_error,
-    }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]")
 _UNSEEN = "\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+_NARROWEST, _USUAL, _WIDEST = 20, 80, 400
+"""Characters of a line. COLUMNS may say anything, and on no width at all nothing would be shown."""
 _CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_UNSEEN}\ud800-\udfff]")
 
 
@@ -120,6 +122,8 @@ def _show(stream: TextIO, what: "RenderableType") -> None:
         force_terminal=not plain,
         legacy_windows=False,
     )
+    if not _NARROWEST <= console.width <= _WIDEST:
+        console.width = _USUAL
     # Rich fills every line up to its width; the spaces at the end say nothing.
     with console.capture() as captured:
         console.print(what)

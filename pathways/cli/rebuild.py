@@ -25,6 +25,7 @@ PURPOSE = "gjenoppbygging"
 MOST_PLACES = 5
 """Places in a state that are named to people; JSON names all."""
 
+Checked = Annotated[bool, typer.Option("--log-was-checked", help=say("cli.rebuild.option_checked"))]
 All = Annotated[bool, typer.Option("--all", help=say("cli.rebuild.option_all"))]
 
 
@@ -34,18 +35,25 @@ def add(app: typer.Typer) -> None:
 
 
 def rebuild(
-    case: Case = "", every: All = False, user: As = "", database: DatabaseUrl = "", as_json: Json = False
+    case: Case = "",
+    every: All = False,
+    checked: Checked = False,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
 ) -> None:
     """Write projections anew where they are not what the log gives; tell which, and which cases were left alone."""
     if every == bool(case):
         raise UsageError("cli.rebuild.which")
     with open_session(database, user) as session, progress(say("cli.rebuild.progress")) as advance:
         from pathways.engine.rebuilding import every_case, require_rebuilder
+        from pathways.store.access import ALL
 
         world = session.installation
         require_rebuilder(world.library, session.actor)
-        session.reader.log_reading(case, PURPOSE, "saken og loggen dens" if case else "alle saker og loggene deres")
-        cases, found = _rebuild(world, [case] if case else every_case(world.database), advance)
+        what = "saken og loggen dens" if case else "alle saker og loggene deres"
+        session.reader.log_reading(case or ALL, PURPOSE, what)
+        cases, found = _rebuild(world, [case] if case else every_case(world.database), advance, checked=checked)
     refused = [each for each in found if each.refused]
     if as_json:
         tell_json(_document(cases, found))
@@ -55,7 +63,9 @@ def rebuild(
         raise typer.Exit(IntegrityError.exit_code)
 
 
-def _rebuild(world: "Installation", case_ids: Iterable[str], advance: "Advance") -> "tuple[int, list[Examined]]":
+def _rebuild(
+    world: "Installation", case_ids: Iterable[str], advance: "Advance", *, checked: bool
+) -> "tuple[int, list[Examined]]":
     """How many cases were looked at, and those that were not whole."""
     from pathways.engine.projection import Drift
     from pathways.engine.rebuilding import Examined, rebuild
@@ -63,7 +73,7 @@ def _rebuild(world: "Installation", case_ids: Iterable[str], advance: "Advance")
     cases, found = 0, []
     for cases, case_id in enumerate(case_ids, start=1):
         try:
-            examined = rebuild(world.database, world.library, case_id)
+            examined = rebuild(world.database, world.library, case_id, log_was_checked=checked)
         except IntegrityError as error:
             examined = Examined(case_id=case_id, drift=Drift(), refused=str(error))
         if not examined.whole:
@@ -74,7 +84,7 @@ def _rebuild(world: "Installation", case_ids: Iterable[str], advance: "Advance")
 
 def drift_told(drift: "Drift") -> str:
     """What differs, in words: names and counts, never a recorded value."""
-    told = []
+    told = [say("cli.rebuild.beyond")] if drift.beyond else []
     if drift.state:
         places = ", ".join(drift.state[:MOST_PLACES]) + (" …" if len(drift.state) > MOST_PLACES else "")
         whole = drift.state == ("*",)

@@ -34,7 +34,7 @@ def timeline(
     with open_session(database, user) as session:
         purpose = say("cli.purpose.timeline")
         view = session.reader.read_case(case_id, purpose, say("cli.information.timeline"), known_at=known, at=moment)
-        require_run(view, run)
+        run = require_run(view, run)
         told = tell_timeline(session.installation.library, view)
         entries = tuple(entry for entry in told if run in ("", entry.run))
         if as_json:

@@ -63,7 +63,9 @@ def _fate(entry: Told) -> Iterator[str]:
     for seq in entry.corrected_by:
         yield say("cli.timeline.corrected", seq=seq)
     if entry.superseded_by:
-        yield say("cli.timeline.superseded", seq=entry.superseded_by)
+        annulled = entry.superseding_annulled
+        key = "cli.timeline.superseded_then" if annulled else "cli.timeline.superseded"
+        yield say(key, seq=entry.superseded_by)
     if entry.recorded_at is None:
         yield say("cli.timeline.unnoticed")
 

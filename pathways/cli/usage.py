@@ -14,10 +14,12 @@ def usage_sentence(error: typer.TyperException) -> str:
 
 
 def _what(error: typer.TyperException) -> str:
-    option, parameter = str(getattr(error, "option_name", "")), _name(getattr(error, "param", None))
+    option, parameter = str(getattr(error, "option_name", "")), name_of(getattr(error, "param", None))
     match type(error).__name__:
         case "NoSuchOption" if option in ("--at", "--known-at"):
             return say("cli.usage.reads_only", option=option)
+        case "NoSuchOption" if option[1:2].isdigit():
+            return say("cli.usage.negative", typed=one_line(option))
         case "NoSuchOption":
             return say("cli.usage.unknown_option", option=one_line(option), hint=_hint(error))
         case "MissingParameter":
@@ -26,6 +28,8 @@ def _what(error: typer.TyperException) -> str:
             return say("cli.usage.needs_value", option=one_line(option))
         case "BadParameter" if "valid integer" in error.format_message():
             return say("cli.usage.not_a_number", parameter=parameter)
+        case "BadParameter" if (span := _span(getattr(error, "param", None))) is not None:
+            return say("cli.usage.out_of_range", parameter=parameter, least=span[0], most=span[1])
         case "BadParameter":
             return say("cli.usage.bad_value", parameter=parameter)
     return _by_message(error.format_message())
@@ -35,7 +39,7 @@ def _by_message(message: str) -> str:
     if message.startswith("Missing command"):
         return say("cli.usage.missing_command")
     if message.startswith("Got unexpected extra argument"):
-        return say("cli.usage.extra", what=one_line(message.rpartition("(")[2].rstrip(")")))
+        return say("cli.usage.extra")  # without the words: they may be somebody's free text
     return say("cli.usage.other")
 
 
@@ -44,8 +48,14 @@ def _hint(error: typer.TyperException) -> str:
     return say("cli.usage.near", near=", ".join(sorted(near))) if near else ""
 
 
-def _name(parameter: object) -> str:
+def _span(parameter: object) -> tuple[int, int] | None:
+    """The least and the greatest number an option takes, where it has both."""
+    least, most = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    return None if least is None or most is None else (int(least), int(most))
+
+
+def name_of(parameter: object) -> str:
     """How a parameter is written: the option with its dashes, or the metavar of an argument."""
     if getattr(parameter, "param_type_name", "") == "option":
         return str(max(getattr(parameter, "opts", [""]), key=len))
-    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "—")
+    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "—").strip("[] …")

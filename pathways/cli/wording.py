@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pathways.cli.as_typed import take_as_typed
+from pathways.cli.usage import name_of
 from pathways.errors import UsageError
 from pathways.messages import say
 
@@ -34,7 +35,10 @@ class Told(TyperCommand):
             value = ctx.params.get(str(parameter.name))
             given = getattr(ctx.get_parameter_source(str(parameter.name)), "name", "") == "COMMANDLINE"
             if given and "" in (value if isinstance(value, list | tuple) else [value]):
-                raise UsageError("cli.usage.empty", option=max(parameter.opts, key=len), command=ctx.command_path)
+                name = name_of(parameter)
+                if parameter.param_type_name == "option":
+                    raise UsageError("cli.usage.empty", option=name, command=ctx.command_path)
+                raise UsageError("cli.usage.empty_argument", parameter=name, command=ctx.command_path)
         return rest
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:

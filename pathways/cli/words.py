@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 PASSED = OVERDUE | {Word.lapsed}
 UNSETTLED = frozenset({Word.passed_unsettled, Word.extended_by_weekend, Word.due_today})
-SETTLED = frozenset({Word.met, Word.met_late, Word.met_past, Word.ended})
+SETTLED = frozenset({Word.met, Word.met_late, Word.met_past, Word.ended, Word.window_used, Word.used_after})
+
+_SETTLED_KEYS = MappingProxyType(
+    {
+        Word.ended: "cli.words.fell_away",
+        Word.window_used: "cli.words.used",
+        Word.used_after: "cli.words.came",
+    }
+)
 
 
 PARTIES = MappingProxyType(
@@ -82,15 +90,24 @@ def dates_told(deadline: DeadlineStanding) -> str:
 
 
 def next_deadline(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:
-    """The open deadline with the earliest date; duties before windows, clocks that go before those that stand."""
-    still_open = [(run, deadline) for run in standing.runs for deadline in run.deadlines if _waits(deadline)]
-    return min(still_open, key=_urgency, default=None)
+    """The open duty (or lapse) with the earliest date; None when there is none. What a party may do is no task."""
+    return min(_waiting(standing, window=False), key=_urgency, default=None)
+
+
+def next_window(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:
+    """The open window that closes first; None when there is none."""
+    return min(_waiting(standing, window=True), key=_urgency, default=None)
 
 
 def overdue_since(standing: Standing) -> date | None:
     """The date of the oldest deadline that is open and past it; None when there is none."""
-    past = (deadline.nominal for run in standing.runs for deadline in run.deadlines if deadline.word in OVERDUE)
-    return min(past, default=None)
+    return min((deadline.nominal for _, deadline in overdue_deadlines(standing)), default=None)
+
+
+def overdue_deadlines(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
+    """The deadlines that are open and past their date, with their runs, the oldest first."""
+    late = [(run, deadline) for run in standing.runs for deadline in run.deadlines if deadline.word in OVERDUE]
+    return sorted(late, key=_urgency)
 
 
 def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
@@ -129,12 +146,19 @@ def party_told(name: str) -> str:
     return PARTIES[name] if name in PARTIES else name.replace("_", " ")
 
 
-def _waits(deadline: DeadlineStanding) -> bool:
-    return deadline.open and deadline.word is not Word.window_closed
+def _waiting(standing: Standing, *, window: bool) -> list[tuple[RunStanding, DeadlineStanding]]:
+    return [
+        (run, deadline)
+        for run in standing.runs
+        for deadline in run.deadlines
+        if deadline.open
+        and (deadline.kind is DeadlineKind.window) is window
+        and deadline.word is not Word.window_closed
+    ]
 
 
 def _settled(deadline: DeadlineStanding) -> str:
-    return say("cli.words.fell_away" if deadline.word is Word.ended else "cli.words.met")
+    return say(_SETTLED_KEYS.get(deadline.word, "cli.words.met"))
 
 
 def _symbol(word: Word) -> str:

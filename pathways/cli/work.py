@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pathways.cli.ticking import Ticked, Ticker
     from pathways.engine.installation import Installation
+    from pathways.store.undelivered import UnderWay
 
 ATTENTION = 3
 """Exit code when a case could not be swept, or a notice could not be delivered."""
@@ -45,6 +46,8 @@ def add(app: typer.Typer) -> None:
 
 def tick(database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Pass what is due now and deliver it, once."""
+    from pathways.store import undelivered
+
     with open_installation(database) as installation:
         ticker = _ticker(installation, LEASE)
         ticker.take()
@@ -52,9 +55,11 @@ def tick(database: DatabaseUrl = "", as_json: Json = False) -> None:
             ticked = ticker.tick()
         finally:
             ticker.give_back()
+        with installation.database.read() as conn:
+            under_way = undelivered.under_way(conn, installation.system.now())
     if ticked.still:
         raise ConflictError("engine.clock_locked")
-    _tell(ticked, as_json=as_json)
+    _tell(ticked, under_way, as_json=as_json)
     if ticked.trouble:
         raise ticked.trouble[0]
     if ticked.swept.failed or ticked.delivered.trouble():
@@ -113,7 +118,9 @@ def _unexpected(log: TroubleLog, _job: str, error: Exception) -> None:
     log.tell_once(told, say("cli.work.tries_again", why=told))
 
 
-def _tell(ticked: "Ticked", *, as_json: bool) -> None:
+def _tell(ticked: "Ticked", under_way: "UnderWay | None", *, as_json: bool) -> None:
+    from pathways.cli.delivering import tell_under_way, under_way_json
+
     swept, delivered = ticked.swept, ticked.delivered
     if as_json:
         tell_json(
@@ -128,6 +135,7 @@ def _tell(ticked: "Ticked", *, as_json: bool) -> None:
                 "postponed": delivered.postponed,
                 "given_up": delivered.failed,
                 "why": delivered.why,
+                "under_way": under_way_json(under_way),
             }
         )
     else:
@@ -135,6 +143,7 @@ def _tell(ticked: "Ticked", *, as_json: bool) -> None:
     for case, kind in sorted(swept.failed.items()):
         tell_aside(say("cli.work.case_failed_in", case=case, kind=kind))
     delivered.tell_trouble()
+    tell_under_way(under_way)
 
 
 def _tell_trouble(ticked: "Ticked", log: TroubleLog) -> None:

@@ -16,7 +16,7 @@ from pathways.compiler.code_lists import FOLDER, read_code_list
 from pathways.compiler.context import Context
 from pathways.compiler.counting_data import CALENDARS_FILE, RULES_FILE, read_calendars, read_rules
 from pathways.compiler.digest import digest_of
-from pathways.compiler.draft import Draft, read_draft
+from pathways.compiler.draft import Draft, id_in, read_draft
 from pathways.compiler.problem import Report
 from pathways.compiler.settings import FILE as SETTINGS_FILE
 from pathways.compiler.settings import read_settings
@@ -82,7 +82,7 @@ class Catalogue:
 
     def sources_of(self, pathway: Pathway) -> Mapping[str, str]:
         """The files that give this pathway again when compiled: its own, and all that it rests on, by name."""
-        beside = {name: text for name, text in self.files.items() if name in BESIDE or name.startswith(FOLDER)}
+        beside = {name: text for name, text in self.files.items() if _is_beside(name)}
         return MappingProxyType({**beside, pathway.origin: self.files[pathway.origin]})
 
 
@@ -92,13 +92,20 @@ def compile_folder(folder: Path) -> Catalogue:
     Raises: DefinitionError with all problems of all files, sorted, in ``values['problems']``.
     """
     report = Report()
-    files: dict[str, str] = {}
-    for path in sorted(folder.rglob("*.yaml")):
-        origin = path.relative_to(folder).as_posix()
-        text = _read(path, report)
-        if text is not None:
-            files[origin] = text
-    return _compile(files, f"{folder.as_posix()}/", report)
+    return _compile(_texts(folder, report), f"{folder.as_posix()}/", report)
+
+
+def compile_beside(folder: Path, kept: Mapping[str, str]) -> Catalogue:
+    """Only what lies beside the definitions of a folder: lists, rules, calendars and settings, and no definition.
+
+    A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name.
+    Raises: DefinitionError when a file is in neither.
+    """
+    found = {
+        name: text for name, text in _texts(folder, Report()).items() if _is_beside(name) and _is_sound(name, text)
+    }
+    files = {**{name: text for name, text in kept.items() if _is_beside(name)}, **found}
+    return _compile(files, f"{folder.as_posix()}/", Report())
 
 
 def compile_files(files: Mapping[str, str], *, under: str = "") -> Catalogue:
@@ -142,6 +149,33 @@ def read_context(files: Mapping[str, str], under: str, report: Report) -> Contex
     )
 
 
+def _texts(folder: Path, report: Report) -> dict[str, str]:
+    files: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        text = _read(path, report)
+        if text is not None:
+            files[path.relative_to(folder).as_posix()] = text
+    return files
+
+
+def _is_beside(name: str) -> bool:
+    return name in BESIDE or name.startswith(FOLDER)
+
+
+def _is_sound(name: str, text: str) -> bool:
+    """Whether a file beside the definitions has no problem of its own."""
+    report = Report()
+    if name.startswith(FOLDER):
+        read_code_list(text, name, name, report)
+    elif name == RULES_FILE:
+        read_rules(text, name, report)
+    elif name == CALENDARS_FILE:
+        read_calendars(text, name, report)
+    else:
+        read_settings(text, name, report)
+    return not len(report)
+
+
 def _read(path: Path, report: Report) -> str | None:
     try:
         data = read_start(path, MAX_BYTES)
@@ -152,11 +186,13 @@ def _read(path: Path, report: Report) -> str | None:
 
 
 def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
+    no_text = frozenset({""} if len(report) else ())
     context = read_context(files, under, report)
     origins = [origin for origin in sorted(files) if origin not in BESIDE and not origin.startswith(FOLDER)]
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
-    check(found, context, report)
+    unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
+    check(found, unread | no_text, context, report)
     require_no_problems(report)
     pathways = [_finished(draft, context) for draft in found]
     return Catalogue(

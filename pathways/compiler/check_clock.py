@@ -24,6 +24,8 @@ def check_clock(draft: Draft, graph: Graph, lives: Mapping[str, Life], report: R
         life = lives.get(timed.deadline)
         if life:
             _check_deadline(draft, timed, life, graph, report)
+        if target:
+            _check_still_possible(draft, timed, report)
 
 
 def _leads(branches: tuple[Branch, ...], state: str) -> bool:
@@ -39,6 +41,19 @@ def _check_deadline(draft: Draft, timed: Timed, life: Life, graph: Graph, report
         states = ", ".join(f"«{state}»" for state in timed.sources)
         at = draft.place("timed", timed.name, "from")
         report.add("E706", at, timed=timed.name, deadline=timed.deadline, states=states)
+
+
+def _check_still_possible(draft: Draft, timed: Timed, report: Report) -> None:
+    """What a person could record before the mark can be recorded in it: that time passed takes no act away."""
+    before, mark = set(timed.sources) - {UNKNOWN}, timed.to
+    for event in draft.pathway.events:
+        if before & set(event.sources) and not {mark, UNKNOWN} & set(event.sources):
+            at = draft.place("events", event.name, "from")
+            report.add("E710", at, timed=timed.name, what=event.name, state=mark, key="from")
+    for activity in draft.pathway.activities:
+        if before & set(activity.open_in) and not {mark, UNKNOWN} & set(activity.open_in):
+            at = draft.place("activities", activity.name, "open_in")
+            report.add("E710", at, timed=timed.name, what=activity.name, state=mark, key="open_in")
 
 
 def check_activities(draft: Draft, report: Report) -> None:

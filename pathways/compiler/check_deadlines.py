@@ -113,9 +113,18 @@ def _check_life(draft: Draft, deadline: Deadline, life: Life, report: Report, *,
     if deadline.met_by and not life.can_be_met:
         events = ", ".join(f"«{event}»" for event in deadline.met_by)
         report.add("E305", draft.place("deadlines", name, "met_by"), deadline=name, events=events)
-    elif may_strand and life.stranded and deadline.kind is DeadlineKind.duty and deadline.met_by:
-        states = ", ".join(f"«{state}»" for state in life.stranded)
-        report.add("E513", draft.place("deadlines", name), deadline=name, states=states)
+    elif may_strand and deadline.kind is DeadlineKind.duty and deadline.met_by:
+        _check_stranded(draft, deadline, life, report)
     if deadline.extension and not life.can_be_extended:
         at = draft.place("deadlines", name, "extend", "by")
         report.add("E511", at, event=deadline.extension.by, deadline=name)
+
+
+def _check_stranded(draft: Draft, deadline: Deadline, life: Life, report: Report) -> None:
+    """An item that leaves it open is told before the run, in which it then stands open too."""
+    at = draft.place("deadlines", deadline.name)
+    states = ", ".join(f"«{state}»" for state in life.stranded_items or life.stranded)
+    if life.stranded_items:
+        report.add("E523", at, deadline=deadline.name, activity=deadline.per, states=states)
+    elif states:
+        report.add("E513", at, deadline=deadline.name, states=states)

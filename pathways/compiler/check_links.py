@@ -2,29 +2,38 @@
 
 from collections.abc import Iterable, Mapping
 
+from pathways.compiler.check_together import check_together
 from pathways.compiler.draft import Draft
-from pathways.compiler.names_read import names_read
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import Thing
-from pathways.model.pathway import Branch, Deadline, Event, Pathway
+from pathways.model.pathway import Branch, Event, Pathway
 
 Path = tuple[str | int, ...]
 
 
-def check_links(drafts: tuple[Draft, ...], report: Report) -> None:
-    """Everything that names another definition."""
+def check_links(drafts: tuple[Draft, ...], unread: frozenset[str], report: Report) -> None:
+    """Everything that names another definition.
+
+    ``unread``: ids of pathways that could not be read, or not in full. What others say of them is left unjudged.
+    """
     known: dict[str, list[Draft]] = {}
     for draft in drafts:
         known.setdefault(draft.pathway.id, []).append(draft)
     _check_versions(known, report)
+    _check_prefixes(drafts, report)
     begun, signalled = beginners(drafts), _signalled(drafts)
     for draft in drafts:
+        others = unread - {draft.pathway.id}
         for event, path in all_events(draft.pathway):
-            _check_event(draft, event, path, known, signalled, report)
-        _check_anchors(draft, known, report)
+            _check_event(draft, event, path, (known, others), signalled, report)
+        _check_anchors(draft, (known, others), report)
         starts = any(event.start for event in draft.pathway.events)
-        if not starts and draft.pathway.events and draft.pathway.id not in begun:
+        if not starts and draft.pathway.events and draft.pathway.id not in begun and not others:
             report.add("E323", draft.place("pathway"))
+
+
+Others = tuple[Mapping[str, list[Draft]], frozenset[str]]
+"""What was read, by pathway id, and the ids of other pathways that were not, or not in full."""
 
 
 def beginners(drafts: Iterable[Draft]) -> Mapping[str, frozenset[str]]:
@@ -60,22 +69,34 @@ def _check_versions(known: Mapping[str, list[Draft]], report: Report) -> None:
                 report.add("E216", at, pathway=name, version=draft.version, other=first.pathway.origin)
 
 
+def _check_prefixes(drafts: tuple[Draft, ...], report: Report) -> None:
+    """One prefix, one service: the number of a case tells whose it is."""
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        pathway = draft.pathway
+        other = first.setdefault(pathway.case_prefix, draft).pathway
+        if pathway.case_prefix and pathway.service and other.service and pathway.service != other.service:
+            at = draft.place("case_prefix")
+            report.add("E327", at, prefix=pathway.case_prefix, service=other.service, other=other.origin)
+
+
 def _check_event(
     draft: Draft,
     event: Event,
     path: Path,
-    known: Mapping[str, list[Draft]],
+    others: Others,
     signalled: frozenset[tuple[str, str]],
     report: Report,
 ) -> None:
+    known, unread = others
     for branch, at in _branches(event, path):
         for pathway in branch.begins:
-            if pathway not in known:
+            if pathway not in known and pathway not in unread:
                 report.add_unknown(draft.place(*at, "begins"), Thing.pathway, pathway, tuple(known))
         for signal in branch.signals:
-            _check_target(draft, signal.pathway, signal.event, (*at, "signals"), known, report)
+            _check_target(draft, signal.pathway, signal.event, (*at, "signals"), others, report)
     is_heard = len(path) == 2 and (draft.pathway.id, event.name) in signalled
-    if not event.by and (event.start or not is_heard):
+    if not event.by and (event.start or not (is_heard or (unread and len(path) == 2))):
         report.add("E309", draft.place(*path, "by"), event=event.name)
     if event.by and not is_heard:
         return
@@ -97,32 +118,24 @@ def _needs(event: Event) -> tuple[tuple[str, bool], ...]:
     return ("records", bool(event.records)), ("reason", reason), ("decision", event.decision)
 
 
-def _check_target(
-    draft: Draft, pathway: str, event: str, path: Path, known: Mapping[str, list[Draft]], report: Report
-) -> None:
+def _check_target(draft: Draft, pathway: str, event: str, path: Path, others: Others, report: Report) -> bool:
+    """Whether the event of the other pathway is there in some version; what is not is told, unless it was not read."""
+    known, unread = others
     if pathway not in known:
-        report.add_unknown(draft.place(*path), Thing.pathway, pathway, tuple(known))
-        return
+        if pathway not in unread:
+            report.add_unknown(draft.place(*path), Thing.pathway, pathway, tuple(known))
+        return False
     events = tuple(dict.fromkeys(e.name for other in known[pathway] for e in other.pathway.events))
-    if event not in events:
+    if event not in events and pathway not in unread:
         report.add_unknown(draft.place(*path), Thing.event, event, events)
+    return event in events
 
 
-def _check_anchors(draft: Draft, known: Mapping[str, list[Draft]], report: Report) -> None:
+def _check_anchors(draft: Draft, others: Others, report: Report) -> None:
+    known, unread = others
     for deadline in draft.pathway.deadlines:
-        if deadline.anchor.pathway:
-            path: Path = ("deadlines", deadline.name, "from", "event")
-            _check_target(draft, deadline.anchor.pathway, deadline.anchor.name, path, known, report)
-            _check_read_there(draft, deadline, known, report)
-
-
-def _check_read_there(draft: Draft, deadline: Deadline, known: Mapping[str, list[Draft]], report: Report) -> None:
-    """What ``only_when`` reads is recorded in the own run, or by the event elsewhere that the deadline counts from."""
-    anchor = deadline.anchor
-    there = [e for other in known.get(anchor.pathway, ()) for e in other.pathway.events if e.name == anchor.name]
-    events = [*there, *(event for event, _ in all_events(draft.pathway))]
-    recorded = {name for event in events for name in (*event.records, *event.may_record)}
-    flags = {flag for activity in draft.pathway.activities for flag, _ in activity.flags}
-    for name in dict.fromkeys(names_read(deadline.only_when)):
-        if name not in recorded | flags | {"happened", "code"}:
-            report.add("E321", draft.place("deadlines", deadline.name, "only_when"), field=name)
+        anchor = deadline.anchor
+        path: Path = ("deadlines", deadline.name, "from", "event")
+        is_there = anchor.pathway and _check_target(draft, anchor.pathway, anchor.name, path, others, report)
+        if is_there and anchor.pathway not in unread:
+            check_together(draft, deadline, known, report)

@@ -15,20 +15,26 @@ from pathways.compiler.check_states import check_states
 from pathways.compiler.context import Context
 from pathways.compiler.coverage import gaps_of
 from pathways.compiler.draft import Draft
-from pathways.compiler.graph import graph_of
+from pathways.compiler.graph import graph_of, is_too_vague
 from pathways.compiler.life import life_of
 from pathways.compiler.problem import Report
 from pathways.compiler.recorded import recorded
 from pathways.model.pathway import CodeList
 
 
-def check(drafts: tuple[Draft, ...], context: Context, report: Report) -> None:
-    """Tell everything that is wrong with definitions that could be read, each alone and with the others."""
-    check_links(drafts, report)
+def check(drafts: tuple[Draft, ...], unread: frozenset[str], context: Context, report: Report) -> None:
+    """Tell everything that is wrong with definitions that could be read, each alone and with the others.
+
+    ``unread``: ids of pathways in files that gave no definition at all. Nothing is told that may only follow from them.
+    """
+    unread |= {draft.pathway.id for draft in drafts if not draft.known}
+    check_links(drafts, unread, report)
     begun = beginners(drafts)
     for draft in drafts:
         until = min((d.version for d in drafts if _follows(d, draft)), default=None)
-        _check_one(draft, _in_use(context, until), begun_by=begun.get(draft.pathway.id, frozenset()), report=report)
+        perhaps = {deadline.anchor.pathway for deadline in draft.pathway.deadlines} & (unread - {draft.pathway.id})
+        begun_by = begun.get(draft.pathway.id, frozenset()) | perhaps
+        _check_one(draft, _in_use(context, until), begun_by=begun_by, report=report)
     for draft in drafts:
         report.hold_back(draft.parts)
 
@@ -51,9 +57,11 @@ def _known_before(codes: CodeList, until: date) -> CodeList:
 
 def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], report: Report) -> None:
     check_sources(draft, report)
+    pathway = draft.pathway
+    if is_too_vague(pathway):
+        return  # the names are told already, and everything else would follow from them
     check_activities(draft, report)
     check_reach(draft, context, report)
-    pathway = draft.pathway
     graph = graph_of(pathway)
     if sum(state.start for state in pathway.states) != 1:
         return  # told already, and everything else would follow from it

@@ -9,6 +9,8 @@ from pathways.model.pathway import Code, CodeList, Title
 
 FOLDER = "codes/"
 LOCAL = "lokal/"
+_LOCAL = "lokal"
+"""What the source of a local list says, so that nobody takes its codes for those of a register."""
 
 
 def list_id(origin: str) -> str:
@@ -28,6 +30,8 @@ def read_code_list(source: str, origin: str, file: str, report: Report) -> CodeL
     codes = _codes(found.get("codes"), report)
     if "codes" in found and not codes:
         report.add("E803", place_of(root, "codes"), name=name)
+    if list_id(origin).startswith(LOCAL) and "source" in found and _LOCAL not in text(found["source"], report).lower():
+        report.add("E807", found["source"].at, list=list_id(origin))
     return CodeList(
         id=list_id(origin),
         title=title(found["title"], report) if "title" in found else Title(nb="", nn="", en=""),

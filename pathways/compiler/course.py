@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pathways.compiler.graph import Move
+from pathways.compiler.graph import Move, sources_of
 from pathways.compiler.reading import UNKNOWN
 from pathways.model.pathway import Activity, Anchor, AnchorKind, Deadline, Event, Pathway
 
@@ -68,6 +68,20 @@ class Course:
         waits = bool(opens or self.deadline.opens_events)
         at_once = not waits or state in opens or UNKNOWN in opens
         return Status.open if at_once or status in (Status.open, Status.spent) else Status.dormant
+
+    @property
+    def owed_in(self) -> frozenset[str]:
+        """Item states in which an event of the run begins it: not those of ended items that nothing can meet it for."""
+        if self.activity is None:
+            return frozenset()
+        ends = {state.name for state in self.activity.states if state.end}
+        meeting = [event for event in self.activity.events if names(event, self.deadline.met_by)]
+        can_be_met = {source for event in meeting for source in sources_of(event, self.activity.states)}
+        return frozenset(s.name for s in self.activity.states if s.name not in ends or s.name in can_be_met)
+
+    def makes_items(self, event: Event | None) -> bool:
+        """Whether the event makes items, for which it then begins the deadline."""
+        return event is not None and self.activity is not None and self.activity.each_event == event.name
 
     def anchors(self, event: Event | None) -> bool:
         """Whether the event may begin it."""

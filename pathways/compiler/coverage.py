@@ -138,13 +138,21 @@ class Follower:
     def _surely_arms(self, course: Course, event: Event | None, change: tuple[Values, Values]) -> bool:
         if event is None or not course.anchors(event):
             return False
-        if course.deadline.per and not self._made.get(course.deadline.per, False):
+        if course.deadline.per and not self._surely_has_items(course, event):
             return False
         if course.root.kind is AnchorKind.field and course.root.name not in event.records:
             before, after = (self._recorded(course.root.name, values) for values in change)
             if before or not after:
                 return False
         return not self._tracked.outcome(course.deadline.only_when, change[1]).false
+
+    def _surely_has_items(self, course: Course, event: Event) -> bool:
+        """Whether the event surely begins the deadline for some item: not where all may have ended by then."""
+        if not self._made.get(course.deadline.per, False) or course.activity is None:
+            return False
+        states = {state.name for state in course.activity.states}
+        is_on_item = event in course.activity.events
+        return is_on_item or event.start or course.makes_items(event) or course.owed_in == states
 
     def _recorded(self, name: str, values: Values) -> bool:
         return name in self._tracked.names and values[self._tracked.names.index(name)] is True

@@ -12,7 +12,7 @@ from pathways.compiler.written import write_guard
 from pathways.counting.telling import write_period
 from pathways.messages import say
 from pathways.model.basis import Basis
-from pathways.model.pathway import AnchorKind, Branch, Deadline, Event, Pathway, State
+from pathways.model.pathway import AnchorKind, Branch, Deadline, Event, Pathway, State, Timed
 
 _ENTITIES = {"#": "#35;", ";": "#59;", ":": "#58;", '"': "#34;", "{": "#123;", "}": "#125;", "<": "#60;", ">": "#62;"}
 _ESCAPES = str.maketrans(_ENTITIES)
@@ -116,19 +116,28 @@ def anchor(deadline: Deadline) -> str:
 
 def states_table(pathway: Pathway) -> str:
     """States with the events possible in each, where they lead, and who may."""
+    return table(states_rows(pathway.states, pathway.events, pathway.timed))
+
+
+def states_rows(
+    states: tuple[State, ...], events: tuple[Event, ...], timed: tuple[Timed, ...]
+) -> list[tuple[str, ...]]:
+    """The rows of such a table, for a run or an activity, with their heads."""
     rows = [_heads("compiler.column_state", "compiler.column_event", "compiler.column_to", "compiler.column_who")]
     begins = say("compiler.row_begins")
-    rows += [(begins, event.name, _targets(event), _who(event)) for event in pathway.events if event.start]
-    for state in pathway.states:
-        rows += _state_rows(state, pathway)
-    return _table(rows)
+    rows += [(begins, event.name, _targets(event), _who(event)) for event in events if event.start]
+    for state in states:
+        rows += _state_rows(state, states, events, timed)
+    return rows
 
 
-def _state_rows(state: State, pathway: Pathway) -> list[tuple[str, ...]]:
+def _state_rows(
+    state: State, states: tuple[State, ...], events: tuple[Event, ...], timed: tuple[Timed, ...]
+) -> list[tuple[str, ...]]:
     name = f"{state.name} ■" if state.end else state.name
-    events = [e for e in pathway.events if not e.start and state.name in sources_of(e, pathway.states)]
-    rows: list[tuple[str, ...]] = [(name, event.name, _targets(event), _who(event)) for event in events]
-    rows += [(name, CLOCK + timed.name, timed.to, "–") for timed in pathway.timed if state.name in timed.sources]
+    here = [e for e in events if not e.start and state.name in sources_of(e, states)]
+    rows: list[tuple[str, ...]] = [(name, event.name, _targets(event), _who(event)) for event in here]
+    rows += [(name, CLOCK + each.name, each.to, "–") for each in timed if state.name in each.sources]
     return rows or [(name, "–", "–", "–")]
 
 
@@ -153,14 +162,15 @@ def deadlines_table(pathway: Pathway) -> str:
         rests_on = f"{_rests(basis)}: {basis.law}"
         met_by = ", ".join(deadline.met_by) or "–"
         rows.append((deadline.name, anchor(deadline), length(deadline), deadline.rule, rests_on, met_by))
-    return _table(rows)
+    return table(rows)
 
 
 def _heads(*keys: str) -> tuple[str, ...]:
     return tuple(say(key) for key in keys)
 
 
-def _table(rows: Iterable[tuple[str, ...]]) -> str:
+def table(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows as plain text, in columns."""
     rows = list(rows)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)

@@ -1,6 +1,7 @@
 """A definition read whole, with the problems of reading: the compiled form, and the tree for places of checks."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +71,12 @@ def read_draft(text: str, origin: str, file: str, context: Context, report: Repo
         return None
     pathway = _pathway(root, text, origin, context, report)
     return Draft(pathway=pathway, root=root, text=text, known=len(report) == before)
+
+
+def id_in(text: str) -> str:
+    """The pathway's id in a text that may not be readable as a whole; empty where none stands at the head of a line."""
+    found = re.search(r"^pathway:[ \t]*[\"']?([a-z][a-z0-9_]*)", text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def hash_of(source: str) -> str:

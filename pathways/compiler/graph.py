@@ -10,6 +10,9 @@ from pathways.compiler.reading import UNKNOWN
 from pathways.model.expression import Activities, And, Compare, Expression, Name, OneOf, Recorded
 from pathways.model.pathway import Activity, Branch, Event, Pathway, State
 
+MOST_VAGUE_WAYS = 20_000
+"""Moves through names that could not be read, up to which they are followed. A real definition has hundreds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -58,6 +61,24 @@ def graph_of(pathway: Pathway) -> Graph:
         for target in _named((transition.to,), states)
     )
     return _graph(states, (*events, *timed), beginnings)
+
+
+def is_too_vague(pathway: Pathway) -> bool:
+    """Whether names that could not be read, each counting as any, seem to lead along more ways than can be looked at.
+
+    What could be said of such a graph would only follow from those names, and they are told already.
+    """
+    ways = _vague_ways(pathway.events, len(pathway.states))
+    ways += sum(_vague_ways(activity.events, len(activity.states)) for activity in pathway.activities)
+    return ways > MOST_VAGUE_WAYS
+
+
+def _vague_ways(events: Iterable[Event], states: int) -> int:
+    ways = 0
+    for event in filter(_is_vague, events):
+        sources = states if UNKNOWN in event.sources or not event.sources else len(event.sources)
+        ways += sources * sum(states if branch.to == UNKNOWN else 1 for branch in event.branches)
+    return ways
 
 
 def item_graph(activity: Activity) -> Graph:

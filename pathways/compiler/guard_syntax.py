@@ -69,6 +69,10 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
+_HINTS = {"ikke": "compiler.hint_not", "og": "compiler.hint_and_or", "eller": "compiler.hint_and_or"}
+"""What was most likely meant by words of Norwegian, which guards are not written in."""
+
+
 class _Parser:
     """Reads tokens from left to right; each method is one rule of the grammar."""
 
@@ -80,7 +84,8 @@ class _Parser:
     def whole(self) -> Raw:
         guard = self._or()
         if self._next.kind != "end":
-            raise self._wrong("compiler.hint_and_or")
+            before = self._tokens[self._at - 1].text
+            raise self._wrong(_HINTS.get(before, _HINTS.get(self._next.text, "compiler.hint_and_or")))
         return guard
 
     @property

@@ -1,12 +1,11 @@
 """Guards with meaning: names resolved, types checked, codes looked up in their list. Untyped tree → expression."""
 
-from datetime import date
-
 from pathways.compiler.guard_scope import GuardScope, Known
 from pathways.compiler.guard_syntax import GuardSyntaxError, Raw, parse_guard
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import Thing
 from pathways.compiler.tree import Node, Place, Scalar
+from pathways.counting.oslo import parse_date
 from pathways.counting.period import parse_period
 from pathways.errors import UsageError
 from pathways.messages import say
@@ -31,6 +30,10 @@ from pathways.model.expression import (
 
 TRUE = Literal(value=True, type=Type.flag)
 """Stands for a guard that could not be read."""
+
+
+_YES_NO = frozenset({"ja", "nei", "yes", "no"})
+"""Words that are written for a flag, which stands alone in a guard, or after ``not``."""
 
 
 def guard(node: Node, scope: GuardScope, report: Report) -> Expression:
@@ -99,6 +102,8 @@ class _Typer:
         known = self._scope.known.get(raw.text)
         if known is None and raw.text in self._scope.sealed:
             self._add("E406", raw, name=raw.text)
+        elif known is None and raw.text in _YES_NO:
+            self._add("E210", raw, hint="compiler.hint_yes_no", thing=say(Thing.field), name=raw.text)
         elif known is None:
             self._report.add_unknown(self._at(raw), Thing.field, raw.text, tuple(self._scope.known))
         return known
@@ -197,7 +202,7 @@ class _Typer:
 
     def _date(self, raw: Raw) -> Term | None:
         try:
-            written = date.fromisoformat(raw.parts[0].text)
+            written = parse_date(raw.parts[0].text)
         except ValueError:
             self._add("E206", raw.parts[0], value=raw.parts[0].text)
             return None

@@ -1,24 +1,25 @@
 """Where one deadline can be open: the steps of the run, with the deadline's own small life beside them.
 
 Over-cautious on purpose: what may happen is taken to happen. Only what the deadline's own ``only_when`` reads is
-followed, so that a branch for other codes is not taken for its own. The order inside one step is the machine's:
-opened, met or ended by the event, then the state is entered, then what the event anchors is armed.
+followed, so that a branch for other codes is not taken for its own; and the state of its item, for an item that has
+ended may leave it open for good. The order inside one step is the machine's: opened, met or ended by the event, then
+the state is entered, then what the event anchors is armed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pathways.compiler.context import Context
 from pathways.compiler.course import Status, course_of, names
-from pathways.compiler.graph import Graph, Move
+from pathways.compiler.graph import Graph, Move, item_graph
 from pathways.compiler.names_read import names_read
 from pathways.compiler.outcomes import Tracked, Values, track
 from pathways.compiler.reading import UNKNOWN
 from pathways.model.expression import Expression
 from pathways.model.pathway import Activity, AnchorKind, Deadline, Pathway
 
-Spot = tuple[str, Status, Values]
-"""A state of the run, the deadline's status there, and what is recorded of what its guard reads."""
+Spot = tuple[str, Status, Values, str]
+"""A state of the run, the deadline's status there, what is recorded of what its guard reads, and its item's state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,9 @@ class Life:
     can_be_met: bool
     can_be_extended: bool
     stranded: tuple[str, ...]
-    """States in which it can be open with no way left to meet it or let it fall away."""
+    """States in which it can be open with no way left to meet it or let it fall away, whatever its item's state."""
+    stranded_items: tuple[str, ...]
+    """Item states in which it can be so, while it could still be met there for an item in another state."""
 
     @property
     def open_in(self) -> frozenset[str]:
@@ -59,13 +62,15 @@ def life_of(deadline: Deadline, pathway: Pathway, graph: Graph, context: Context
     own = tracer.walk(tracer.own_beginnings(), begun_by=frozenset())
     begun = tracer.walk(tracer.begun(), begun_by=begun_by) if begun_by or not graph.beginnings else {}
     spots = {**own, **begun}
+    lost, of_items = _lost(spots)
     return Life(
         deadline=deadline,
         open_own=_open(own),
         open_begun=_open(begun),
         can_be_met=any(step.meets for steps in spots.values() for step in steps),
         can_be_extended=any(step.extends for steps in spots.values() for step in steps),
-        stranded=_stranded(spots, graph),
+        stranded=tuple(state.name for state in graph.states if state.name in {spot[0] for spot in lost}),
+        stranded_items=tracer.items_of(of_items),
     )
 
 
@@ -80,19 +85,20 @@ class _Step:
 
 
 def _open(spots: Mapping[Spot, tuple[_Step, ...]]) -> frozenset[str]:
-    return frozenset(state for state, status, _ in spots if status is Status.open)
+    return frozenset(state for state, status, *_ in spots if status is Status.open)
 
 
-def _stranded(spots: Mapping[Spot, tuple[_Step, ...]], graph: Graph) -> tuple[str, ...]:
-    """States with an open deadline from which no way leads to its end."""
+def _lost(spots: Mapping[Spot, tuple[_Step, ...]]) -> tuple[list[Spot], list[Spot]]:
+    """Spots with an open deadline from which no way leads to its end: where the run leaves none, and where the item."""
     hopeful = {spot for spot, steps in spots.items() if any(step.closes for step in steps)}
     grown = True
     while grown:
         more = {spot for spot, steps in spots.items() if spot not in hopeful and any(s.to in hopeful for s in steps)}
         hopeful |= more
         grown = bool(more)
-    lost = {spot[0] for spot in spots if spot[1] is Status.open and spot not in hopeful}
-    return tuple(state.name for state in graph.states if state.name in lost)
+    by_others = {spot[:3] for spot in hopeful}
+    lost = [spot for spot in spots if spot[1] is Status.open and spot not in hopeful]
+    return [s for s in lost if s[:3] not in by_others], [s for s in lost if s[:3] in by_others]
 
 
 class _Tracer:
@@ -103,17 +109,25 @@ class _Tracer:
         self._graph = graph
         self._course = course_of(deadline, pathway)
         self._root, self._activity = self._course.root, self._course.activity
-        self._ends_with_items = self._course.ends_with_items
+        states = self._activity.states if self._activity else ()
+        self._item_start = next((state.name for state in states if state.start), "")
+        self._item_ends = frozenset(state.name for state in states if state.end)
+        self._item_moves = item_graph(self._activity).moves if self._activity else ()
         self._tracked = _followed(deadline, pathway, self._activity, context)
 
     def begun(self) -> set[Spot]:
         """Where a run stands that another has begun."""
-        return {(self._graph.start, Status.none, self._tracked.nothing)}
+        return {(self._graph.start, Status.none, self._tracked.nothing, self._item_start)}
 
     def own_beginnings(self) -> set[Spot]:
         """Where the start event can put the run and the deadline."""
-        before = (self._graph.start, Status.none, self._tracked.nothing)
+        before = (self._graph.start, Status.none, self._tracked.nothing, self._item_start)
         return {step.to for move in self._graph.beginnings for step in self._steps(before, move)}
+
+    def items_of(self, spots: Iterable[Spot]) -> tuple[str, ...]:
+        """The item states of these spots, in the order of the definition."""
+        found = {spot[3] for spot in spots}
+        return tuple(state.name for state in (self._activity.states if self._activity else ()) if state.name in found)
 
     def walk(self, begin: set[Spot], *, begun_by: frozenset[str]) -> dict[Spot, tuple[_Step, ...]]:
         """Every spot that can be come to, with the steps out of it."""
@@ -130,45 +144,54 @@ class _Tracer:
         return spots
 
     def _from(self, spot: Spot) -> Iterator[_Step]:
-        state, _, values = spot
+        state, _, values, item = spot
         for move in self._graph.leaving[state]:
             yield from self._steps(spot, move)
         if self._activity and (not self._activity.open_in or {state, UNKNOWN} & set(self._activity.open_in)):
-            for event in self._activity.events:
-                stay = Move(event=event, source=state, target=state, branch=-1, all_ended=frozenset())
-                yield from self._one(spot, stay, values)
+            for own in self._item_moves:
+                if own.source == item:
+                    stay = Move(event=own.event, source=state, target=state, branch=-1, all_ended=frozenset())
+                    yield from self._one(spot, stay, values, item=own.target)
 
     def _from_other_run(self, spot: Spot) -> Iterator[_Step]:
         """The event in the run that began this one happens, now or before: whatever state this one stands in."""
-        state, status, values = spot
-        can_arm = status is Status.none and state not in self._graph.ends
+        state, status, values, item = spot
+        can_arm = status is Status.none and state not in self._graph.ends and self._is_owed(item)
         if can_arm and self._tracked.outcome(self._deadline.only_when, values).true:
-            yield _Step(to=(state, self._course.armed(state, status), values), closes=False, meets=False, extends=False)
+            to = (state, self._course.armed(state, status), values, item)
+            yield _Step(to=to, closes=False, meets=False, extends=False)
 
     def _steps(self, spot: Spot, move: Move) -> Iterator[_Step]:
         """What one move can do, for everything its event may record."""
-        if spot[1] is Status.open and self._ends_with_items and self._deadline.per in move.all_ended:
+        if self._deadline.per in move.all_ended and spot[3] not in self._item_ends:
             return
         for values in self._tracked.after(spot[2], move.event):
             if self._tracked.allows(move.event, move.branch, values):
-                yield from self._one(spot, move, values)
+                yield from self._one(spot, move, values, item=spot[3])
 
-    def _one(self, spot: Spot, move: Move, values: Values) -> Iterator[_Step]:
+    def _is_owed(self, item: str) -> bool:
+        return self._activity is None or item in self._course.owed_in
+
+    def _one(self, spot: Spot, move: Move, values: Values, *, item: str) -> Iterator[_Step]:
         """The move with these values recorded: the deadline armed anew, or as it was."""
         deadline, event, was_open = self._deadline, move.event, spot[1] is Status.open
         meets = was_open and names(event, deadline.met_by)
         extends = was_open and deadline.extension is not None and names(event, (deadline.extension.by,))
         after = self._course.entered(self._course.touched(spot[1], event), move)
         closes = meets or (was_open and after is Status.none)
-        as_it_was = _Step(to=(move.target, after, values), closes=closes, meets=meets, extends=extends)
+        as_it_was = _Step(to=(move.target, after, values, item), closes=closes, meets=meets, extends=extends)
         if not self._course.anchors(event):
             yield as_it_was
             return
-        arms = self._tracked.outcome(deadline.only_when, values)
-        if arms.false or self._root.kind is AnchorKind.field:
+        arms, makes = self._tracked.outcome(deadline.only_when, values), self._course.makes_items(event)
+        is_on_item = move.branch < 0
+        is_owed = is_on_item or makes or self._is_owed(item)
+        if arms.false or makes or not is_owed or self._root.kind is AnchorKind.field:
             yield as_it_was
-        if arms.true:
-            to = (move.target, self._course.armed(move.target, after), values)
+        if arms.true and is_owed:
+            # What makes items begins it for those: another item than the one that was followed so far.
+            armed = self._course.armed(move.target, Status.none if makes else after)
+            to = (move.target, armed, values, self._item_start if makes else item)
             yield _Step(to=to, closes=closes, meets=meets, extends=extends)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pathways.compiler import tree
-from pathways.compiler.problem import Report, closest
+from pathways.compiler.problem import Report
 from pathways.compiler.tree import Node, Place, Scalar, Sequence
 from pathways.counting.period import parse_period
 from pathways.errors import UsageError
@@ -62,19 +62,23 @@ def keys(node: Node, report: Report, *, must: tuple[str, ...] = (), may: tuple[s
         report.add("E204", node.at, hint="compiler.hint_mapping", what=", ".join(must + may))
         return {}
     found: dict[str, Node] = {}
+    empty: set[str] = set()
     for entry in node.entries:
-        if entry.key.text in must or entry.key.text in may:
+        if isinstance(entry.value, Scalar) and not entry.value.text and entry.key.text in must + may:
+            report.add("E204", entry.value.at, hint="compiler.hint_empty", key=entry.key.text)
+            empty.add(entry.key.text)
+        elif entry.key.text in must or entry.key.text in may:
             found[entry.key.text] = entry.value
         else:
             _unknown_key(entry.key, must + may, report)
-    missing = [key for key in must if key not in found]
+    missing = [key for key in must if key not in found and key not in empty]
     if missing:
         report.add("E203", node.at, keys=", ".join(f"«{key}»" for key in missing))
     return found
 
 
 def _unknown_key(key: Scalar, known: tuple[str, ...], report: Report) -> None:
-    meant = closest(key.text, known)
+    meant = report.meant(key.text, known)
     if " " in key.text:
         report.add("E201", key.at, hint="compiler.hint_comma", key=key.text)
     elif meant:

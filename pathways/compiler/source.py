@@ -23,6 +23,9 @@ _FORBIDDEN = re.compile(
 )
 """Control characters, halves of characters, odd line ends, and marks that turn the direction of text around."""
 
+_COLON_IN_TEXT = re.compile(r": +[^'\"{}\[\],]*: ?$")
+"""A value that stands without quotes and has a colon of its own, up to there."""
+
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The C parser where PyYAML has it; both give the same events."""
 
@@ -85,7 +88,7 @@ def _syntax_hint(problem: str, line: str, column: int) -> str:
     """Catalogue key of the advice that most likely helps."""
     if "\t" in line[: column + 1]:
         return "compiler.hint_tab"
-    if "mapping values are not allowed" in problem:
+    if "mapping values are not allowed" in problem or _COLON_IN_TEXT.search(line[:column]):
         return "compiler.hint_colon"
     if '"' in line or "[" in line:
         return "compiler.hint_quote"

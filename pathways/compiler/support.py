@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pathways.compiler.problem import Report, first_cause
+from pathways.compiler.problem import Report, first_cause, told_lines
 from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.tree import Place
 from pathways.errors import DefinitionError
@@ -29,7 +29,7 @@ def require_no_problems(report: Report) -> None:
     raise DefinitionError(
         "compiler.failed_one" if len(problems) == 1 else "compiler.failed",
         problems=problems,
-        listed="\n".join(str(problem) for problem in problems),
+        listed="\n".join(told_lines(problems)),
         count=len(problems),
         files=files,
         code=first_cause(problems).code.lower(),

@@ -55,6 +55,11 @@ class Calendar:
         """The id definitions and commands use, e.g. ``NO``."""
         return self.data.id
 
+    @property
+    def last_day(self) -> date:
+        """The last day that is counted with."""
+        return date.fromordinal(self._first + self._length - 1)
+
     def require(self, day: date) -> None:
         """Raise CountingError unless the day lies in the calendar's years."""
         self._place(day)

@@ -56,6 +56,13 @@ def at_clock(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, tzinfo=OSLO).astimezone(UTC)
 
 
+def parse_date(text: str) -> date:
+    """The civil date written as ``2026-11-02``, and in no other way (a week date is none). Raises ValueError."""
+    if not _DATE.fullmatch(text):
+        raise ValueError("not a date as YYYY-MM-DD")
+    return date.fromisoformat(text)
+
+
 def parse_moment(text: str) -> Happened:
     """When something happened, as typed: ``2026-11-02``, ``2026-11-02T09:15`` (Oslo) or with ``Z`` or an offset.
 
@@ -65,7 +72,7 @@ def parse_moment(text: str) -> Happened:
     text = text.strip()
     try:
         if _DATE.fullmatch(text):
-            return Happened(on=date.fromisoformat(text), at=None)
+            return Happened(on=parse_date(text), at=None)
         if found := _INSTANT.fullmatch(text):
             instant = _typed_instant(text, has_offset=found["offset"] is not None)
             return Happened(on=civil_date(instant), at=instant)

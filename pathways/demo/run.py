@@ -174,9 +174,7 @@ def make_sandbox(folder: Path, seed: str, definitions: Path) -> Installation:
         raise UsageError("demo.folder_refused", folder=folder, why=type(error).__name__) from None
     url = url_of(folder)
     database = Database.open_unmigrated(url)
-    upgrade(database)
-    with database.write() as conn:
-        sandbox.create(conn, now=_instant(BEGINS), seed=seed)
+    upgrade(database, lambda conn, _: sandbox.create(conn, now=_instant(BEGINS), seed=seed))
     database.close()
     return install(url, definitions, users=None, channels=(FolderChannel.name,), organisation=ORGANISATION)
 

@@ -16,6 +16,7 @@ from pathways.errors import EventRefusedError
 from pathways.machine.decide import Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
 from pathways.machine.fold import apply, fold
 from pathways.machine.happening import Fold
+from pathways.machine.items import moved
 from pathways.machine.order import (
     StandingAct,
     clock_place,
@@ -27,6 +28,7 @@ from pathways.machine.order import (
 )
 from pathways.machine.state import CaseState, Conflict, Place
 from pathways.machine.values import check_text
+from pathways.machine.warning import BUILT_ON, warning_told
 from pathways.messages import say
 from pathways.model.record import Act, Content, Crossing, Kind, Record, RunPin
 
@@ -108,7 +110,10 @@ def write_correction(
     decided = decide_there(definitions, there, act, draft.now, _taken(lambda: others), pathway)
     if reads_so_already(records, target, decided):
         raise EventRefusedError("engine.correct_nothing", seq=target.seq)
-    content = replace(decided.content, pins=same_names(decided.content.pins, own))
+    digest = digest_knowing(definitions, records, target)
+    warnings = (*decided.content.warnings, *built_on(definitions, digest, standing_acts(records), standing, decided))
+    content = replace(decided.content, pins=same_names(decided.content.pins, own), warnings=warnings)
+    decided = replace(decided, content=content)
     record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why})
     return Written(record=record, warnings=told_warnings(decided), state=refold(definitions, draft, records, [record]))
 
@@ -132,15 +137,20 @@ def digest_knowing(definitions: Definitions, records: Sequence[Record], target: 
     return next(each for each in digests if definitions.prepared(each).event(target.name) is not None)
 
 
-def refused_by_conflicts(conflicts: Iterable[Conflict]) -> EventRefusedError:
-    """The refusal that lists every act that would no longer be possible."""
-    listed = "; ".join(map(conflict_told, conflicts))
-    return EventRefusedError("engine.conflicts", conflicts=listed)
+def refused_by_conflicts(definitions: Definitions, conflicts: Iterable[Conflict]) -> EventRefusedError:
+    """The refusal that lists every act that would no longer be possible, or would concern another item."""
+    listed = "; ".join(conflict_told(definitions, conflict) for conflict in conflicts)
+    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."))
 
 
-def conflict_told(conflict: Conflict) -> str:
-    """An act that would no longer be possible, and why, for a list."""
-    why = say(_SHORT.get(conflict.key, conflict.key))
+def conflict_told(definitions: Definitions, conflict: Conflict) -> str:
+    """An act that would no longer be possible, or would concern another item, and why, for a list."""
+    values = dict(conflict.values)
+    if "list" in values:
+        codes = definitions.code_lists()[values["list"]].codes
+        titles = {each.code: say("timeline.code", title=each.title.nb, code=each.code) for each in codes}
+        values |= {name: titles.get(values[name], values[name]) for name in ("before", "after")}
+    why = say(_SHORT.get(conflict.key, conflict.key), **values).removesuffix(".")
     return say("engine.conflict", seq=conflict.seq, event=conflict.name, why=why)
 
 
@@ -154,7 +164,7 @@ def _write_last(  # noqa: PLR0913
     place = place_of(act.happened, draft.now, record.seq)
     apply(folding, standing_of(record, decided.content, place))
     if folding.conflicts:
-        raise refused_by_conflicts(folding.conflicts)
+        raise refused_by_conflicts(definitions, folding.conflicts)
     for crossing in not_yet_noticed(draft, log, folding.crossings):
         draft.add_crossing(crossing)
     draft.stamp(definitions, state)
@@ -256,8 +266,9 @@ def refold(definitions: Definitions, draft: Draft, records: Sequence[Record], ne
     """
     everything = (*records, *new)
     refolded = fold(definitions, everything, until=frontier(everything))
-    if refolded.conflicts:
-        raise refused_by_conflicts(refolded.conflicts)
+    conflicts = (*refolded.conflicts, *moved(definitions, records, everything))
+    if conflicts:
+        raise refused_by_conflicts(definitions, conflicts)
     noticed = {record.crossing: seq for seq, record in standing_crossings(records).items()}
     passed = dict.fromkeys(refolded.crossings)
     gone = tuple(sorted(seq for crossing, seq in noticed.items() if crossing not in passed))
@@ -296,6 +307,24 @@ def pins_of(record: Record) -> tuple[RunPin, ...]:
     return () if record.content is None else record.content.pins
 
 
+def built_on(
+    definitions: Definitions, digest: str, acts: Iterable[StandingAct], target: StandingAct, decided: Decided
+) -> tuple[str, ...]:
+    """A warning of those later ``acts`` of the run that fulfilled a duty by what a decision said before its correction.
+
+    ``digest``: the version that knows the decision.
+    """
+    if not decided.event.decision or decided.content.data == target.content.data:
+        return ()
+    meeting = {name for spec in definitions.prepared(digest).pathway.deadlines for name in spec.met_by}
+    later = [
+        str(act.seq)
+        for act in acts
+        if act.run == target.run and not act.item and act.name in meeting and act.place > target.place
+    ]
+    return (f"{BUILT_ON}:{', '.join(later)}",) if later else ()
+
+
 def same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin, ...]:
     """Runs that the act began before its correction keep their names, so that what happened in them still does."""
     names = {pin.pathway: pin.run for pin in reversed(own)}
@@ -303,6 +332,5 @@ def same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin,
 
 
 def told_warnings(decided: Decided) -> tuple[str, ...]:
-    """What the definition warns of, in sentences."""
-    told = (warning.rpartition(":")[2] for warning in decided.content.warnings)
-    return tuple(decided.event.warns[int(index)].otherwise.nb for index in told)
+    """What is warned of, in sentences."""
+    return tuple(warning_told(decided.event, warning) for warning in decided.content.warnings)

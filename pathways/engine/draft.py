@@ -6,7 +6,7 @@ the same, so any difference is a change in code, definition or log.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from pathways.engine.people import SYSTEM
 from pathways.machine.derived import Dates, dates_of, moved
@@ -18,6 +18,9 @@ from pathways.machine.state import BY_CLOCK, CaseState, Place
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Actor, Content, Crossing, Kind, Record
 from pathways.store.entropy import Entropy
+
+Waiting = frozenset[tuple[str, str, date]]
+"""Open deadlines, by run and key, each with its nominal date."""
 
 BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.migration)
 """Kinds of records that set or move deadlines; of the clock's, none does."""
@@ -39,6 +42,8 @@ class Draft:
     """The dates of the deadlines after the last record that was stamped."""
     derived: dict[int, str] = field(default_factory=dict)
     """How the dates came to be that a record set or moved, by its seq."""
+    waited: Waiting = frozenset()
+    """What was open before the draft."""
 
     @property
     def next_seq(self) -> int:
@@ -80,15 +85,19 @@ class Draft:
         """Add that earlier crossings no longer hold, because of record ``cause``."""
         self._add(Kind.superseded, SYSTEM, run="", name="superseded", item="", targets=seqs, cause=cause)
 
-    def stamp(self, world: World, state: CaseState) -> None:
-        """Give every record that has none yet the digest of ``state``, which holds after it, and the dates it moved."""
+    def stamp(self, world: World, state: CaseState, *, unchanged: bool = False) -> None:
+        """Give every record that has none yet the digest of ``state``, which holds after it, and the dates it moved.
+
+        ``unchanged``: none of them changed anything, so the text of the record before them still holds.
+        """
         missing = len(self.records) - len(self.digests)
         if not missing:
             return
         people = [record.seq for record in self.records[-missing:] if record.kind in BY_PEOPLE]
         if people:
             self._derive(world, state, people[-1])
-        self.state_text = dump(state)
+        if not (unchanged and self.state_text):
+            self.state_text = dump(state)
         self.digests += [digest(self.state_text)] * missing
 
     def _derive(self, world: World, state: CaseState, seq: int) -> None:
@@ -96,6 +105,13 @@ class Draft:
         if told:
             self.derived[seq] = told
             self.dates = dates_of(state)
+
+    def take_back(self, records: int, state: CaseState, state_text: str) -> None:
+        """Leave only the first ``records``; ``state`` is that after the last of them, and ``state_text`` its text."""
+        for gone in self.records[records:]:
+            self.derived.pop(gone.seq, None)
+        del self.records[records:], self.digests[records:]
+        self.state_text, self.dates = state_text, dates_of(state)
 
     def _add(  # noqa: PLR0913
         self,

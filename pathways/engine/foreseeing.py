@@ -1,14 +1,16 @@
 """What a set of changes would make of a case, with nothing recorded: states, deadlines and notices before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pathways.engine.changes import Change
 from pathways.engine.changing import write_changes
+from pathways.engine.draft import Draft
+from pathways.engine.owed import notices_owed
 from pathways.engine.receipt import Part
 from pathways.engine.telling import notices_for
-from pathways.engine.transaction import Desk, begin_draft, moot_notices
+from pathways.engine.transaction import Desk, begin_draft, held_up
 from pathways.errors import NotFoundError
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
@@ -16,10 +18,10 @@ from pathways.machine.order import clock_place
 from pathways.machine.standing import Standing, standing
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
-from pathways.model.record import Actor, Kind
+from pathways.model.record import Actor, Kind, Record
 from pathways.store import events, heads
 from pathways.store.connection import Connection
-from pathways.store.notices import Notice, ask_unread_of_case
+from pathways.store.notices import Notice, ask_in_force_of_case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Foreseen:
     passed: int
     """How many things the clock would have passed that it has not."""
     withdrawn: tuple[Notice, ...]
-    """Unread notices that would be taken back."""
+    """Notices that would be withdrawn, read or not."""
     notices: tuple[Notice, ...]
     """Notices that would be given."""
 
@@ -50,7 +52,11 @@ def foresee(
         raise NotFoundError("engine.no_case", case=case_id)
     draft = begin_draft(desk, head, now, load(text))
     before = _told(desk, case_id, load(text), draft.now)
-    written = write_changes(desk.library, draft, events.read_case(conn, case_id), changes, actor)
+    records = events.read_case(conn, case_id)
+    written = write_changes(desk.library, draft, records, changes, actor)
+    told = notices_for(desk.library, desk.people, desk.entropy, written.state, draft.records)
+    held = tuple(held_up(draft, written.state, ask_in_force_of_case(conn, case_id)()))
+    holding = (*told, *(notice for notice, why in held if not why))
     gone = (seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets)
     return Foreseen(
         before=before,
@@ -59,9 +65,19 @@ def foresee(
         warnings=written.warnings,
         superseded=tuple(gone),
         passed=len(draft.crossings()),
-        withdrawn=moot_notices(draft, written.state, ask_unread_of_case(conn, case_id)()),
-        notices=notices_for(desk.library, desk.people, desk.entropy, written.state, draft.records),
+        withdrawn=tuple(notice for notice, why in held if why),
+        notices=(*told, *_owed(desk, draft, records, written.state, holding)),
     )
+
+
+def _owed(
+    desk: Desk, draft: Draft, records: Sequence[Record], state: CaseState, holding: Collection[Notice]
+) -> tuple[Notice, ...]:
+    def log() -> tuple[Record, ...]:
+        return (*records, *draft.records)
+
+    given = (desk.library, desk.people, desk.entropy, state, holding, log)
+    return notices_owed(*given, waited=draft.waited, now=draft.now)
 
 
 def _told(desk: Desk, case_id: str, state: CaseState, now: datetime) -> Standing:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.plans import FittedPlan
-from pathways.engine.telling import still_wanted
+from pathways.engine.telling import why_gone
 from pathways.machine.deadlines import key_of, split_key
 from pathways.machine.fold import advance, apply
 from pathways.machine.happening import Fold
@@ -54,7 +54,7 @@ class ForeseenMove:
     runs: tuple[str, ...]
     shifts: tuple[Shift, ...]
     notices: int
-    """Unread notices that would be taken back."""
+    """Notices that would be withdrawn, read or not."""
     obstacles: tuple[tuple[str, Obstacle], ...]
     """Run, and why it cannot move as it stands."""
 
@@ -95,9 +95,9 @@ def content_of(run: RunState, fitted: FittedPlan, now: datetime) -> Content:
 
 
 def foresee_move(
-    world: World, plans: Sequence[FittedPlan], case: PinnedCase, unread: Sequence[Notice], now: datetime
+    world: World, plans: Sequence[FittedPlan], case: PinnedCase, in_force: Sequence[Notice], now: datetime
 ) -> ForeseenMove | None:
-    """What the plans would do to the case at ``now``; None when they do not concern it. ``unread``: its notices."""
+    """What the plans would do to the case at ``now``; None when they do not concern it. ``in_force``: its notices."""
     now = max(now, case.recorded_at)
     folding = Fold(world=world, state=load(case.state))
     advance(folding, clock_place(now))
@@ -115,12 +115,12 @@ def foresee_move(
     if not moved:
         return None
     shifts = [shift for run in moved for shift in _shifts(world, before.runs[run], folding.state.runs[run], now, plans)]
-    moot = [notice for notice in unread if not (notice.escalate or still_wanted(folding.state, notice))]
+    moot = [notice for notice in in_force if why_gone(folding.state, notice) and not notice.escalate]
     return ForeseenMove(
         case_id=case.case_id,
         runs=tuple(moved),
         shifts=tuple(shifts),
-        notices=len([notice for notice in moot if still_wanted(before, notice)]),
+        notices=len([notice for notice in moot if not why_gone(before, notice)]),
         obstacles=tuple(found),
     )
 

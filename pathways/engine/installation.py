@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pathways.clock import Clock, SystemClock
-from pathways.compiler.catalogue import compile_folder
 from pathways.engine.engine import Engine
-from pathways.engine.library import Library
+from pathways.engine.library import Library, open_library
 from pathways.engine.people import People, read_people
 from pathways.engine.reading import Reader
 from pathways.engine.sandbox import clock_of
@@ -73,7 +72,7 @@ def install(
     with database.read() as conn:
         row = sandbox.read(conn)
     entropy: Entropy = SystemEntropy() if row is None else SeededEntropy(row.seed)
-    library = Library(catalogue=compile_folder(definitions), database=database)
+    library = open_library(definitions, database)
     file = users or (None if row is None else definitions / SANDBOX_USERS)
     roles = frozenset(library.catalogue.settings.roles)
     people = People(users={}) if file is None else read_people(file, roles)

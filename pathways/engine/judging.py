@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from pathways.engine.acts import (
+    built_on,
     conflict_told,
     decide_there,
     digest_knowing,
@@ -26,6 +27,7 @@ from pathways.errors import EventRefusedError, PathwaysError
 from pathways.machine.decide import IMPORTER, Decided, Definitions, may_annul, not_in_the_future
 from pathways.machine.fold import advance, apply
 from pathways.machine.happening import Fold
+from pathways.machine.items import moved_among
 from pathways.machine.order import StandingAct, place_of, place_of_correction, standing_acts
 from pathways.machine.state import Place
 from pathways.model.record import Act, Actor, Content, Kind, Record, RunPin
@@ -72,7 +74,7 @@ class Judging:
     folding: Fold = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folding = Fold(world=self.definitions)
+        self.folding = Fold(world=self.definitions, acts=())
         self.taken = {pin.run for record in self.records for pin in pins_of(record)}
 
     # ------------------------------------------------------------ what each change is about
@@ -140,8 +142,10 @@ class Judging:
             self._go_through()
 
     def _go_through(self) -> None:
+        before = standing_acts(self.records)
         gone = {each.seq for each in self.annuls}
-        there = [(self._place(act), act) for act in standing_acts(self.records) if act.seq not in gone]
+        there = [(self._place(act), act) for act in before if act.seq not in gone]
+        self.folding.acts = tuple(self._foreseen(act, place) for place, act in there)
         steps: list[tuple[Place, StandingAct | Enter]] = [*there]
         steps += [(place_of(e.act.happened, self.draft.now, LAST_SEQ), e) for e in self.enters]
         for _, group in groupby(sorted(steps, key=_by_place), key=lambda step: step[0][:2]):
@@ -152,6 +156,21 @@ class Judging:
                 else:
                     self._again(step, place)
             self._enter_all(entries)
+        for conflict in moved_among(self.definitions, before, self.folding.acts):
+            self.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
+
+    def _foreseen(self, act: StandingAct, place: Place) -> StandingAct:
+        """An act as it will read if its correction stands: items are numbered by all that was recorded before."""
+        change = self.corrects.get(act.seq)
+        if change is None:
+            return act
+        content = replace(act.content, happened=change.act.happened, data=change.act.data)
+        return replace(act, content=content, place=place)
+
+    def _reads(self, act: StandingAct) -> None:
+        """The act is as it will be recorded."""
+        others = (each for each in self.folding.acts or () if each.seq != act.seq)
+        self.folding.acts = (*others, act)
 
     def _place(self, act: StandingAct) -> Place:
         change = self.corrects.get(act.seq)
@@ -172,12 +191,24 @@ class Judging:
         except PathwaysError as error:
             self.refused.append(Refused(change=change, error=error))
             # As it stood: what follows from it is not to be listed as impossible too.
+            self._reads(act)
             self._happen(act)
             return
-        content = replace(decided.content, pins=same_names(decided.content.pins, own))
+        warnings = (*decided.content.warnings, *self._built_on(act, decided))
+        content = replace(decided.content, pins=same_names(decided.content.pins, own), warnings=warnings)
+        decided = replace(decided, content=content)
         self.taken.update(pin.run for pin in content.pins)
         self.settled[act.seq] = Settled(change=change, decided=decided, content=content)
-        self._happen(replace(act, content=content, place=place), change)
+        corrected = replace(act, content=content, place=place)
+        self._reads(corrected)
+        self._happen(corrected, change)
+
+    def _built_on(self, act: StandingAct, decided: Decided) -> tuple[str, ...]:
+        """A warning of acts that the set leaves as they are and that built on what is corrected."""
+        touched = {*self.corrects, *(each.seq for each in self.annuls)}
+        others = [each for each in standing_acts(self.records) if each.seq not in touched]
+        digest = digest_knowing(self.definitions, self.records, self.targets[act.seq])
+        return built_on(self.definitions, digest, others, act, decided)
 
     def _own_pins(self, seq: int) -> tuple[RunPin, ...]:
         return tuple(pin for r in self.records if seq in (r.seq, *r.targets) for pin in pins_of(r))
@@ -212,18 +243,17 @@ class Judging:
         if entry.label:
             self.labels[entry.label] = decided.run
         self.entered.append(Settled(change=replace(entry, act=act), decided=decided, content=decided.content))
-        self._happen(
-            StandingAct(
-                seq=seq,
-                run=decided.run,
-                name=decided.event.name,
-                item=decided.item,
-                content=decided.content,
-                place=place,
-                recorded_at=self.draft.now,
-            ),
-            entry,
+        entered = StandingAct(
+            seq=seq,
+            run=decided.run,
+            name=decided.event.name,
+            item=decided.item,
+            content=decided.content,
+            place=place,
+            recorded_at=self.draft.now,
         )
+        self._reads(entered)
+        self._happen(entered, entry)
 
     def _seq_of_next(self) -> int:
         before = len(self.annuls) + len(self.corrects) + len(self.note_corrections) + len(self.notes)
@@ -244,7 +274,7 @@ class Judging:
             self.refused.append(Refused(change=change, error=error))
             raise _PassBrokenError from error
         for conflict in self.folding.conflicts:
-            self.conflicts.setdefault(conflict.seq, conflict_told(conflict))
+            self.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
         self.folding.conflicts.clear()
 
     def refuse(self) -> None:

@@ -3,19 +3,46 @@
 Prepared tables are kept per digest for as long as the library lives; a definition never changes under its digest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
-from pathways.compiler.catalogue import Catalogue, compile_text, read_context
-from pathways.compiler.problem import Report
-from pathways.errors import IntegrityError, PathwaysError
+from pathways.compiler.catalogue import (
+    BESIDE,
+    Catalogue,
+    compile_beside,
+    compile_folder,
+    compile_text,
+    read_context,
+)
+from pathways.compiler.problem import Report, first_cause
+from pathways.errors import DefinitionError, IntegrityError, PathwaysError
 from pathways.machine.prepared import Prepared, prepare
 from pathways.model.pathway import CodeList, Pathway
 from pathways.store import events, sources
 from pathways.store.connection import Connection
 from pathways.store.database import Database
+from pathways.store.findings import Finding, Reason
 from pathways.store.sources import Source
+
+DEFINITION = "definition"
+"""The kind of the text that gave its name to a compilation."""
+
+_BESIDE = frozenset({"codes", *(name.removesuffix(".yaml") for name in BESIDE)})
+"""The kinds of what lies beside a definition."""
+
+UNREADABLE = (
+    PathwaysError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What compiling a text that is not as it was stored can lead to."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +51,10 @@ class Library:
 
     catalogue: Catalogue
     database: Database
+    from_store: bool = False
+    """Whether the folder is passed over, as for a check of what is stored."""
+    unusable: DefinitionError | None = None
+    """Why the definitions of the folder cannot be used: then no run can begin, and those under way go on as stored."""
     _prepared: dict[str, Prepared] = field(default_factory=dict)
     _all_kept: bool = False
 
@@ -35,7 +66,12 @@ class Library:
         return found
 
     def in_force(self, pathway: str, on: date) -> tuple[str, bool]:
-        """Digest in force on the date, and False when none was: law of the day not loaded. Raises NotFoundError."""
+        """Digest in force on the date, and False when none was: law of the day not loaded.
+
+        Raises: NotFoundError; DefinitionError while the folder cannot be used.
+        """
+        if self.unusable is not None:
+            raise DefinitionError("engine.no_new_run", **told_of(self.unusable))
         found, law_loaded = self.catalogue.in_force(pathway, on)
         return found.digest, law_loaded
 
@@ -66,9 +102,9 @@ class Library:
                     sources.store_compilation(conn, pathway.digest, self._sources(pathway))
         self._all_kept = True
 
-    def broken(self, conn: Connection) -> tuple[str, ...]:
-        """Digests that runs are pinned to and whose stored sources are missing or give another definition, sorted."""
-        return tuple(digest for digest in sorted(events.pinned(conn)) if not _gives(conn, digest))
+    def as_stored(self) -> "Library":
+        """The same, but every definition as its stored sources give it, whatever the folder holds."""
+        return Library(catalogue=self.catalogue, database=self.database, from_store=True, unusable=self.unusable)
 
     def _sources(self, pathway: Pathway) -> list[Source]:
         files = self.catalogue.sources_of(pathway)
@@ -76,7 +112,7 @@ class Library:
 
     def _prepare(self, digest: str) -> Prepared:
         pathway = self.catalogue.by_digest.get(digest)
-        if pathway is not None:
+        if pathway is not None and not self.from_store:
             return prepare(pathway, self.catalogue.rules, self.catalogue.calendars)
         with self.database.read() as conn:
             stored = sources.compilations(conn, digest)
@@ -85,9 +121,39 @@ class Library:
         return _recompile(digest, stored[0])
 
 
+def open_library(folder: Path, database: Database) -> Library:
+    """The definitions of the folder; while they cannot be used, what lies beside them, for the runs under way.
+
+    What is broken there too is taken as it was stored for the run begun last. Raises: DefinitionError, with every
+    problem of the folder, when that does not suffice.
+    """
+    try:
+        return Library(catalogue=compile_folder(folder), database=database)
+    except DefinitionError as error:
+        with database.read() as conn:
+            digest = events.newest_pinned(conn)
+            stored = sources.compilations(conn, digest) if digest else ()
+        kept = {source.origin: source.text for source in stored[0]} if stored else {}
+        try:
+            return Library(catalogue=compile_beside(folder, kept), database=database, unusable=error)
+        except DefinitionError:
+            raise DefinitionError("engine.unusable", **told_of(error)) from None
+
+
+def told_of(error: DefinitionError) -> Mapping[str, object]:
+    """The problems of definitions, with the first of them in words, and its file."""
+    problems = error.values.get("problems", ())
+    found = problems if isinstance(problems, tuple) else ()
+    cause = first_cause(found) if found else None
+    file = cause.place.file if cause else "—"
+    return {"problems": problems, "file": file, "first": cause or str(error), "count": len(found)}
+
+
 def _recompile(digest: str, stored: tuple[Source, ...]) -> Prepared:
     files = {source.origin: source.text for source in stored}
-    origin = next(source.origin for source in stored if source.kind == "definition")
+    origin = next((source.origin for source in stored if source.kind == DEFINITION), "")
+    if not origin:
+        raise IntegrityError("engine.no_definition_text", digest=digest[:12])
     context = read_context(files, "", Report())
     pathway = compile_text(files[origin], origin, context)
     if pathway.digest != digest:
@@ -97,14 +163,37 @@ def _recompile(digest: str, stored: tuple[Source, ...]) -> Prepared:
 
 def _kind(name: str, definition: str) -> str:
     if name == definition:
-        return "definition"
+        return DEFINITION
     return "codes" if name.startswith("codes/") else name.removesuffix(".yaml")
 
 
-def _gives(conn: Connection, digest: str) -> bool:
-    """Whether every compilation kept for a digest still gives it, and there is one."""
-    kept = sources.compilations(conn, digest)
+def broken_sources(conn: Connection) -> Iterator[Finding]:
+    """Definitions that runs are pinned to and that the stored sources no longer give, by digest; then wrong kinds."""
+    labels: dict[str, Finding] = {}
+    for digest, pinned in sorted(events.pinned(conn).items()):
+        kept = sources.compilations(conn, digest)
+        cases = len(pinned.cases)
+        if not (kept and all(_gives(digest, stored) for stored in kept)):
+            reason = Reason.definition if kept else Reason.definition_missing
+            yield Finding(case_id=digest, seq=0, reason=reason, about=pinned.pathway, cases=cases)
+        for source in (source for stored in kept for source in _mislabelled(stored)):
+            labels[source.hash] = Finding(
+                case_id=source.hash, seq=0, reason=Reason.source_kind, about=source.origin, cases=cases
+            )
+    yield from (found for _, found in sorted(labels.items()))
+
+
+def _gives(digest: str, stored: tuple[Source, ...]) -> bool:
+    """Whether a compilation still gives its digest. The texts may be anything by now, and so may what they lead to."""
     try:
-        return bool(kept) and all(_recompile(digest, stored).pathway.digest == digest for stored in kept)
-    except (PathwaysError, LookupError, StopIteration):
+        return _recompile(digest, stored).pathway.digest == digest
+    except UNREADABLE:
         return False
+
+
+def _mislabelled(stored: tuple[Source, ...]) -> Iterator[Source]:
+    """Those of a compilation whose kind is not what their name says. Exactly one text is the definition itself."""
+    beside = [source for source in stored if _kind(source.origin, "") in _BESIDE]
+    yield from (source for source in beside if source.kind != _kind(source.origin, ""))
+    others = [source for source in stored if source not in beside]
+    yield from (source for source in others if len(others) > 1 or source.kind != DEFINITION)

@@ -69,8 +69,8 @@ class Migrator:
         now = self.clock.now()
         with self.database.read() as conn:
             for case in list(pinned.cases_at(conn, _sources(plans))):
-                unread = notices.ask_unread_of_case(conn, case.case_id)()
-                found = foresee_move(world or self.desk.library, plans, case, unread, now)
+                in_force = notices.ask_in_force_of_case(conn, case.case_id)()
+                found = foresee_move(world or self.desk.library, plans, case, in_force, now)
                 if found is not None:
                     yield found
 

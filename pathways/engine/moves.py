@@ -36,7 +36,7 @@ def write_migration(definitions: Definitions, draft: Draft, state: CaseState, lo
     folding = Fold(world=definitions, state=state)
     apply(folding, standing_of(record, content, place_of(content.happened, draft.now, record.seq)))
     if folding.conflicts:
-        raise refused_by_conflicts(folding.conflicts)
+        raise refused_by_conflicts(definitions, folding.conflicts)
     for crossing in not_yet_noticed(draft, log, folding.crossings):
         draft.add_crossing(crossing)
     draft.stamp(definitions, state)

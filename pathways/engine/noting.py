@@ -11,11 +11,12 @@ from pathways.engine.acts import Written, write_act
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.opening import new_head
 from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.errors import PathwaysError
 from pathways.machine.decide import Definitions, not_in_the_future
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState
-from pathways.machine.state_json import dump
+from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
 from pathways.store import heads
 from pathways.store.connection import Connection
@@ -39,7 +40,8 @@ def write_note(  # noqa: PLR0913 (a note is this much)
     not_in_the_future(happened, draft.now)
     content = Content(happened=happened, data=data, reason_codes=(), pins=(), warnings=())
     note = draft.add_act(Kind.note, actor, run="", name=name, item="", content=content, texts={})
-    draft.stamp(definitions, state)
+    # A note changes nothing, so what was written after the last record still says what the case is.
+    draft.stamp(definitions, state, unchanged=True)
     return note
 
 
@@ -59,8 +61,18 @@ class CaseWriter:
         return self.head.case_id
 
     def act(self, act: Act, pathway: str) -> Written:
-        """Record one act of the case; ``pathway`` when it starts a run. Raises: EventRefusedError, NotAllowedError."""
-        written = write_act(self.desk.library, self.draft, self.state, self._log, act, pathway)
+        """Record one act of the case; ``pathway`` when it starts a run. What is refused changes nothing here.
+
+        Raises: EventRefusedError, NotAllowedError, CountingError.
+        """
+        recorded, text = len(self.draft.records), self.draft.state_text
+        try:
+            written = write_act(self.desk.library, self.draft, self.state, self._log, act, pathway)
+        except PathwaysError:
+            # The clock had run up to the act, and the act may have happened in part.
+            self.state = load(text) if text else CaseState()
+            self.draft.take_back(recorded, self.state, text)
+            raise
         self.state = written.state
         return written
 

@@ -3,6 +3,7 @@
 A file of users is TOML: ``[users.kari]`` with ``roles = ["saksbehandler"]`` and, where mail is wanted, ``email``.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +13,17 @@ from pathways.errors import NotAllowedError, UsageError, why_not
 from pathways.files import read_file
 from pathways.model.record import Actor
 
-MAX_BYTES = 1_000_000
-"""Of a file of users: far above what any has."""
+MAX_BYTES = 64 * 1024
+"""Of a file of users: more than a thousand of them."""
+
+MAX_LINE = 1_000
+"""Characters of a line of it. The time to read a key grows with the square of its dots."""
+
+_NAME = re.compile(r"[a-z0-9æøå._-]{1,40}")
+"""How a user's name is spelt: one way to write it, and nothing that looks like another."""
+
+_OF_THE_SYSTEM = frozenset({"system", "systemet", "import", "importen", "klokken", "ingen"})
+"""Words that stand where people are shown, for what no person did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +60,9 @@ class People:
 def read_people(path: Path, known_roles: frozenset[str]) -> People:
     """The users of a TOML file. Raises UsageError for a file that cannot be read or names an unknown role."""
     try:
-        tree = tomllib.loads(read_file(path, MAX_BYTES).decode("utf-8"))
+        text = read_file(path, MAX_BYTES).decode("utf-8")
+        _refuse_long_lines(path, text)
+        tree = tomllib.loads(text)
     except OSError as error:
         raise UsageError("engine.people_unreadable", file=str(path), why=why_not(error)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
@@ -58,9 +70,25 @@ def read_people(path: Path, known_roles: frozenset[str]) -> People:
     users = tree.get("users", {})
     if not isinstance(users, dict):
         raise UsageError("engine.people_unreadable", file=path.name, why="[users]")
-    if SYSTEM.user in users:
-        raise UsageError("engine.people_system", file=path.name, user=SYSTEM.user)
+    for name in users:
+        _require_plain(path, name, text)
     return People(users={name: _user(path, name, entry, known_roles) for name, entry in users.items()})
+
+
+def _refuse_long_lines(path: Path, text: str) -> None:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > MAX_LINE:
+            raise UsageError("engine.people_long_line", file=path.name, line=number, most=MAX_LINE)
+
+
+def _require_plain(path: Path, name: str, text: str) -> None:
+    """Raises: UsageError with the line, for a name that could be read as another, or as nobody's."""
+    lines = (number for number, line in enumerate(text.splitlines(), start=1) if name in line)
+    if name in _OF_THE_SYSTEM:
+        raise UsageError("engine.people_system", file=path.name, line=next(lines, 1), user=name)
+    if not _NAME.fullmatch(name):
+        # The name itself is not repeated: what makes it unfit may be that it cannot be seen.
+        raise UsageError("engine.people_name", file=path.name, line=next(lines, 1))
 
 
 def _user(path: Path, name: str, entry: object, known_roles: frozenset[str]) -> User:

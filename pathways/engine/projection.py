@@ -1,6 +1,6 @@
 """Compares what is stored of a case besides its log with what the log gives: nothing there may say anything else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 
@@ -8,11 +8,15 @@ from pathways.engine.replay import Replayed
 from pathways.engine.transaction import Pending, is_over, pending_of
 from pathways.machine.decide import Definitions
 from pathways.machine.state_json import load
-from pathways.store import heads, timers
+from pathways.store import events, heads, timers
 from pathways.store.connection import Connection
 
 STATE, TIMERS, NEXT_DUE, HEAD = "state", "timers", "next_due", "head"
 """The projections of a case: what it is, what will be looked at when, the first of these, and the rest of its head."""
+
+CUT, PLACE, MOVING = "cut", "place", "moving"
+"""Told before these: a projection knows of more than the log; the head ends elsewhere than the log, and nothing was
+compared; nor was it as the case changed all the time."""
 
 HEAD_COLUMNS = ("service", "number", "opened_at", "recorded_at", "ended")
 """Columns of a head that follow from the log, besides the next due instant."""
@@ -45,11 +49,14 @@ class Drift:
     timers_spare: int = 0
     head: tuple[str, ...] = ()
     """Columns of the head."""
+    beyond: bool = False
+    """Whether any of it knows of something later than the log does: the end of the log may have been removed."""
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Which projections differ, none when all is well."""
         differs = {
+            CUT: self.beyond,
             STATE: bool(self.state),
             TIMERS: bool(self.timers_missing or self.timers_spare),
             NEXT_DUE: NEXT_DUE in self.head,
@@ -63,11 +70,11 @@ def drifted(conn: Connection, definitions: Definitions, replayed: Replayed) -> t
 
     A case of which nothing but the log is left differs in all of them.
     """
-    head = heads.read(conn, replayed.case_id)
+    head = heads.columns(conn, replayed.case_id)
     if head is None:
         return (STATE, TIMERS, NEXT_DUE, HEAD)
-    if head.version != replayed.events:
-        return None
+    if head["version"] != replayed.events:
+        return (PLACE,) if events.count_of(conn, replayed.case_id) == replayed.events else None
     return compare(conn, head, project(definitions, replayed)).parts
 
 
@@ -86,15 +93,39 @@ def project(definitions: Definitions, replayed: Replayed) -> Projection:
     )
 
 
-def compare(conn: Connection, head: heads.Head, given: Projection) -> Drift:
-    """How what is stored of the case differs from what its log gives."""
-    stored = frozenset((timer.due_at, timer.key) for timer in timers.of_case(conn, head.case_id))
+def compare(conn: Connection, head: Mapping[str, object], given: Projection) -> Drift:
+    """How what is stored of the case differs from what its log gives; ``head`` as ``heads.columns`` gives it."""
+    case_id = str(head["case_id"])
+    stored = _stored_timers(conn, case_id)
+    state = heads.read_state(conn, case_id)
     return Drift(
-        state=_places(heads.read_state(conn, head.case_id), given.state_text),
+        state=_places(state, given.state_text),
         timers_missing=len(given.pending - stored),
         timers_spare=len(stored - given.pending),
-        head=tuple(name for name in (NEXT_DUE, *HEAD_COLUMNS) if getattr(head, name) != getattr(given, name)),
+        head=tuple(name for name in (NEXT_DUE, *HEAD_COLUMNS) if head[name] != getattr(given, name)),
+        beyond=_is_later(head["recorded_at"], given.recorded_at) or _reaches_further(state, given.state_text),
     )
+
+
+def _stored_timers(conn: Connection, case_id: str) -> frozenset[tuple[object, str]]:
+    """As in ``Pending``; one that cannot be read stands for itself, and is none that the log gives."""
+    try:
+        return frozenset((timer.due_at, timer.key) for timer in timers.of_case(conn, case_id))
+    except (ValueError, TypeError):
+        return frozenset((heads.UNREADABLE, key) for key in timers.keys_of_case(conn, case_id))
+
+
+def _is_later(stored: object, given: datetime) -> bool:
+    return isinstance(stored, datetime) and stored > given
+
+
+def _reaches_further(stored: str | None, given: str) -> bool:
+    """Whether a stored state has come to a later place than the log has."""
+    try:
+        before, after = load(stored or "").last, load(given).last
+    except UNREADABLE:
+        return False
+    return before is not None and after is not None and before > after
 
 
 def _places(stored: str | None, given: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 When the access row cannot be written nothing is read. The row names what was asked for, never what it held.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from pathways.engine.library import Library
 from pathways.engine.moment import Moment, moment_at, no_later_than
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
-from pathways.errors import IntegrityError, NotFoundError
+from pathways.errors import IntegrityError, NotFoundError, UsageError
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -21,12 +22,18 @@ from pathways.machine.state_json import load
 from pathways.model.record import Actor, Kind, Record
 from pathways.store import access, derivations, events, heads, notices
 from pathways.store.access import Access
+from pathways.store.columns import check_stored
 from pathways.store.database import Database
 from pathways.store.heads import Head, PageKey
 
 BASIS = "rolle i tjenesten (påstått; ingen innlogging ennå)"
 """Until log-in exists the basis of a reading is a claim, and the log says so (semantics 24)."""
 
+
+NO_CASE_NUMBER = "ugyldig saksnummer"
+"""Stands in the access log for what was typed and cannot be a case number: it may be a name or a national number."""
+
+_CASE_NUMBER = re.compile(r"[^\W\d_]{1,8}-[0-9]{4}-[0-9]{4,9}")
 
 SEES_ANNULLED = "lokal/ser_feilregistrert"
 """The role setting that names who still sees what was wrongly registered."""
@@ -58,14 +65,23 @@ class Reader:
 
         Raises: NotFoundError when there is no such case; the attempt is logged too.
         """
-        head = self._find(case_id, purpose, information + _seen_from(known_at, at))
+        information += _seen_from(known_at, at)
+        with self.database.read() as conn:
+            head = heads.read(conn, case_id)
+        # A clock that was set back hides nothing: now is never before the last thing recorded.
+        now = self.clock.now() if head is None else max(self.clock.now(), head.recorded_at)
+        try:
+            known = no_later_than(known_at, now) if known_at else moment_at(now)
+            at = no_later_than(at, now) if at else known
+        except UsageError:
+            self._log_all([case_id], purpose, information, granted=False)
+            raise
+        self._log_all([case_id], purpose, information, granted=head is not None)
+        if head is None:
+            raise NotFoundError("engine.no_case", case=case_id)
         with self.database.read() as conn:
             recorded = events.read_case(conn, case_id)
             told = frozenset(notice.seq for notice in notices.of_case(conn, case_id, cancelled=True))
-        # A clock that was set back hides nothing: now is never before the last thing recorded.
-        now = max(self.clock.now(), head.recorded_at)
-        known = no_later_than(known_at, now) if known_at else moment_at(now)
-        at = no_later_than(at, now) if at else known
         records = tuple(record for record in recorded if record.recorded_at <= known.at)
         hidden = self._hidden(recorded)
         return view(self.library, case_id, records, known, at, roles=self.actor.roles, hidden=hidden, told=told)
@@ -83,6 +99,8 @@ class Reader:
         now = self.clock.now()
         with self.database.read() as conn:
             page = heads.list_heads(conn, limit=limit, service=service, after=after)
+        for head in page:
+            check_stored(head.case_id)
         self._log_all([head.case_id for head in page], purpose, "saksliste")
         with self.database.read() as conn:
             texts = [heads.read_state(conn, head.case_id) for head in page]
@@ -93,29 +111,46 @@ class Reader:
         )
 
     def replay(self, case_id: str, purpose: str) -> Replayed:
-        """Fold the case anew, event by event, against the digests kept. Raises: NotFoundError, IntegrityError."""
-        self._find(case_id, purpose, "avspilling")
+        """Fold the case anew, event by event, against the digests kept, by the definitions as they were stored.
+
+        Raises: NotFoundError, IntegrityError.
+        """
+        if not self.log_reading(case_id, purpose, "avspilling"):
+            raise NotFoundError("engine.no_case", case=case_id)
         with self.database.read() as conn:
             records = events.read_case(conn, case_id)
             digests = events.standing_digests(conn, case_id)
             derived = derivations.of_case(conn, case_id)
         if not records:
             raise IntegrityError("engine.no_log", case=case_id)
-        return replay_case(self.library, case_id, records, Kept(digests=digests, derived=derived))
+        return replay_case(self.library.as_stored(), case_id, records, Kept(digests=digests, derived=derived))
 
     def replay_all(self, purpose: str) -> Iterator[Replayed | Broken]:
         """Replay every case, in order of id, those that cannot be replayed too. Logged as one reading of all."""
-        self._log("", purpose, "avspilling av alle saker")
+        self._log(access.ALL, purpose, "avspilling av alle saker")
         with self.database.read() as conn:
-            yield from replay_every(self.library, conn)
+            yield from replay_every(self.library.as_stored(), conn)
 
     def log_readings(self, case_ids: Sequence[str], purpose: str, information: str) -> None:
         """Log that each of these cases is about to be shown, in one transaction."""
         self._log_all(case_ids, purpose, information)
 
-    def log_reading(self, case_id: str, purpose: str, information: str) -> None:
-        """Log a reading that another part makes of a case, before it makes it."""
-        self._log(case_id, purpose, information)
+    def log_reading(self, case_id: str, purpose: str, information: str) -> bool:
+        """Log a reading that another part makes of a case, before it makes it; of every case with ``access.ALL``.
+
+        False, and logged as refused, where nothing is known of such a case.
+        """
+        if case_id in ("", access.ALL):
+            self._log(case_id, purpose, information)
+            return True
+        with self.database.read() as conn:
+            known = heads.columns(conn, case_id) is not None or events.count_of(conn, case_id) > 0
+        self._log_all([case_id], purpose, information, granted=known)
+        return known
+
+    def log_refusal(self, case_id: str, purpose: str, information: str) -> None:
+        """Log that something was asked for and refused."""
+        self._log_all([case_id], purpose, information, granted=False)
 
     def _standing(self, head: Head, text: str, now: datetime) -> Standing:
         """The kept projection, with what the clock has passed since, whether anybody noticed or not."""
@@ -130,15 +165,6 @@ class Reader:
         marked = {seq for record in recorded if record.kind is Kind.annulment for seq in record.targets}
         # A migration that was reverted says nothing about anybody.
         return frozenset(marked - {record.seq for record in recorded if record.kind is Kind.migration})
-
-    def _find(self, case_id: str, purpose: str, information: str) -> Head:
-        """The head of a case; the reading is logged before anything of it is read. Raises NotFoundError, logged too."""
-        with self.database.read() as conn:
-            head = heads.read(conn, case_id)
-        self._log_all([case_id], purpose, information, granted=head is not None)
-        if head is None:
-            raise NotFoundError("engine.no_case", case=case_id)
-        return head
 
     def _log(self, case_id: str, purpose: str, information: str) -> None:
         self._log_all([case_id], purpose, information)
@@ -158,7 +184,7 @@ class Reader:
             organisation=self.organisation,
             basis=BASIS,
             purpose=purpose,
-            case_id=case_id,
+            case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
             information=information,
             channel=self.channel,
             granted=granted,

@@ -15,6 +15,7 @@ from pathways.errors import NotAllowedError, PathwaysError
 from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import derivations, events, heads, projections
+from pathways.store.columns import check_stored
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.timers import Timer
@@ -66,28 +67,36 @@ def compare_case(conn: Connection, library: Library, case_id: str) -> Examined:
     return _compare(conn, library, case_id)[0]
 
 
-def rebuild(database: Database, library: Library, case_id: str) -> Examined:
-    """Write what differs of a case anew, in one transaction; a whole case is only read. Raises: NotFoundError.
+def rebuild(database: Database, library: Library, case_id: str, *, log_was_checked: bool = False) -> Examined:
+    """Write what differs of a case anew, in one transaction; a whole case is only read.
 
-    What is returned is how the case was found.
+    Where what is stored knows of more than the log, that is the last trace of events that may have been removed: then
+    only when somebody says that the log was checked. What is returned is how the case was found.
+    Raises: NotFoundError; IntegrityError for an id that no case can have.
     """
+    check_stored(case_id)
     with database.read() as conn:
-        found, _ = _examine(conn, library, case_id)
+        found, _ = _examine(conn, library, case_id, log_was_checked=log_was_checked)
     if found.refused or found.whole:
         return found
     with database.write() as conn:
         projections.lock(conn, case_id)
-        found, given = _examine(conn, library, case_id)
+        found, given = _examine(conn, library, case_id, log_was_checked=log_was_checked)
         if given is not None and found.drift.parts:
             _write(conn, found, given)
     return found
 
 
-def _examine(conn: Connection, library: Library, case_id: str) -> tuple[Examined, Projection | None]:
+def _examine(
+    conn: Connection, library: Library, case_id: str, *, log_was_checked: bool
+) -> tuple[Examined, Projection | None]:
     altered = verify_case(conn, case_id)
     if altered is not None:
         return _refused(case_id, altered.sentence), None
-    return _compare(conn, library, case_id)
+    found, given = _compare(conn, library, case_id)
+    if found.drift.beyond and not log_was_checked:
+        return _refused(case_id, say("engine.log_may_be_cut", case=case_id)), None
+    return found, given
 
 
 def _compare(conn: Connection, library: Library, case_id: str) -> tuple[Examined, Projection | None]:
@@ -96,7 +105,7 @@ def _compare(conn: Connection, library: Library, case_id: str) -> tuple[Examined
         if replayed.differs_at:
             return _refused(case_id, say("engine.folds_otherwise", case=case_id, seq=replayed.differs_at)), None
         given = project(library, replayed)
-        head = heads.read(conn, case_id)
+        head = heads.columns(conn, case_id)
         drift = Drift() if head is None else compare(conn, head, given)
     except PathwaysError as error:
         return _refused(case_id, str(error)), None

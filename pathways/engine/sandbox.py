@@ -13,6 +13,7 @@ from pathways.model.record import Record
 from pathways.store import sandbox, timers
 from pathways.store.connection import Connection
 from pathways.store.database import Database
+from pathways.store.timers import Timer
 
 LOCK = timedelta(minutes=10)
 """How long a lock on the clock may outlive a process that died (real time); who lives renews it on the way."""
@@ -66,14 +67,15 @@ def advance_clock(
         failed: set[str] = set()
         while (due := _next_due(database, target, failed)) is not None:
             held.keep()
-            at = _set(database, due)
+            at = _set(database, due.due_at)
             records: list[Record] = []
             swept = sweep(database, desk, at, told=partial(held.note, records))
             deliver(at)
             yield Step(at=at, swept=swept, records=tuple(records))
-            if swept.passed == 0 and swept.failed.keys() <= failed:
-                break
             failed |= swept.failed.keys()
+            if swept.passed == 0:
+                # A timer that nothing takes away, as its case is gone, is no reason to pass the others by.
+                failed.add(due.case_id)
         held.keep()
         _set(database, target)
     finally:
@@ -118,11 +120,11 @@ class Held:
         self.renew_at = real_now + RENEW
 
 
-def _next_due(database: Database, target: datetime, failed: Collection[str]) -> datetime | None:
-    """The next instant up to ``target`` at which something is due in a case that can be swept."""
+def _next_due(database: Database, target: datetime, failed: Collection[str]) -> Timer | None:
+    """The next timer due up to ``target`` of a case that can be swept."""
     with database.read() as conn:
         due = timers.due(conn, target, BATCH * (1 + len(failed)))
-    return next((timer.due_at for timer in due if timer.case_id not in failed), None)
+    return next((timer for timer in due if timer.case_id not in failed), None)
 
 
 def _set(database: Database, to: datetime) -> datetime:

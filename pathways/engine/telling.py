@@ -14,6 +14,9 @@ from pathways.store.notices import Notice
 NOBODY = User(name="", roles=(), email="")
 """Stands for a role that nobody holds: the notice is kept for whoever gets the role, and ``doctor`` shows it."""
 
+UNDONE = "engine.notice_undone"
+"""Why a notice no longer holds when what raised it never should have been."""
+
 
 def notices_for(
     definitions: Definitions, people: People, entropy: Entropy, state: CaseState, records: Iterable[Record]
@@ -30,18 +33,27 @@ def notices_for(
             continue
         for role in reminder.to:
             for user in people.holders(role) or (NOBODY,):
-                notice = _notice(entropy, record, deadline, reminder, user, role)
+                notice = notice_of(entropy, record, deadline, reminder, user, role)
                 last[record.run, record.name, record.item, user.name or role] = notice
     return tuple(last.values())
 
 
-def still_wanted(state: CaseState, notice: Notice) -> bool:
-    """Whether the reason of a notice still holds: its deadline is open, its clock goes, and it is due when it said."""
+def why_gone(state: CaseState, notice: Notice) -> str:
+    """Why the reason of a notice no longer holds, as a catalogue key; empty while its deadline waits as it said.
+
+    It waits so while it is open, its clock goes, and it is due when the notice said.
+    """
     run = state.runs.get(notice.run)
     deadline = None if run is None else run.deadlines.get(key_of(notice.deadline, notice.item))
-    if deadline is None or deadline.status is not Status.open or deadline.standing_since is not None:
-        return False
-    return deadline.nominal == notice.due_on
+    if deadline is None:
+        return UNDONE
+    if deadline.status is Status.met:
+        return "engine.notice_met"
+    if deadline.status is not Status.open:
+        return "engine.notice_ended"
+    if deadline.standing_since is not None:
+        return "engine.notice_paused"
+    return "" if deadline.nominal == notice.due_on else "engine.notice_moved"
 
 
 def _still_open(state: CaseState, record: Record) -> DeadlineState | None:
@@ -62,9 +74,10 @@ def _reminder(definitions: Definitions, state: CaseState, record: Record) -> Rem
     return next((reminder for reminder in reminders if reminder.id == record.crossing.what), None)
 
 
-def _notice(
+def notice_of(
     entropy: Entropy, record: Record, deadline: DeadlineState, reminder: Reminder, user: User, role: str
 ) -> Notice:
+    """What the crossing ``record`` of a deadline tells a user in a role."""
     return Notice(
         notice_id=entropy.notice_id(record.case_id, record.seq, user.name, role),
         case_id=record.case_id,

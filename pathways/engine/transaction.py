@@ -1,20 +1,21 @@
 """What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from time import sleep
 from typing import TypeVar
 
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.library import Library
+from pathways.engine.owed import notices_owed
 from pathways.engine.people import People
-from pathways.engine.telling import notices_for, still_wanted
+from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
 from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of
-from pathways.machine.state import CaseState
-from pathways.model.record import Kind
+from pathways.machine.state import CaseState, Status
+from pathways.model.record import Kind, Record
 from pathways.store import derivations, events, heads, notices, outbox, timers
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
@@ -70,7 +71,15 @@ def begin_draft(desk: Desk, head: Head, now: datetime, state: CaseState) -> Draf
         now=max(now, head.recorded_at),
         entropy=desk.entropy,
         dates=dates_of(state),
+        waited=frozenset(_waiting(state)),
     )
+
+
+def _waiting(state: CaseState) -> Iterator[tuple[str, str, date]]:
+    for run in state.runs.values():
+        for key, deadline in run.deadlines.items():
+            if deadline.status is Status.open:
+                yield run.run, key, deadline.nominal
 
 
 def pending_of(state: CaseState) -> Pending:
@@ -94,11 +103,14 @@ def save(  # noqa: PLR0913
         heads.update_head(conn, moved, expected_version=head.version)
         heads.write_state(conn, head.case_id, draft.state_text)
         _rearm(conn, head.case_id, before, pending_of(state))
-        unread = notices.ask_unread_of_case(conn, head.case_id) if by_people else tuple
         for seq, derived in draft.derived.items():
             derivations.keep(conn, head.case_id, seq, derived)
+        in_force = notices.ask_in_force_of_case(conn, head.case_id) if by_people else tuple
         outbox.add(conn, told, desk.channels)
-    _withdraw(conn, draft, state, unread())
+    if by_people:
+        holding = [*told, *_withdraw(conn, draft, state, in_force())]
+        if not quiet:
+            _tell_owed(conn, desk, draft, state, holding)
     return moved
 
 
@@ -116,22 +128,46 @@ def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseS
     )
 
 
-def _withdraw(conn: Connection, draft: Draft, state: CaseState, unread: Iterable[Notice]) -> None:
-    """Take back those of the ``unread`` notices that no longer hold: nobody is to chase what is done.
+def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, holding: Collection[Notice]) -> None:
+    """Tell what a deadline that is open again owes: else it could stay passed without anybody knowing of it."""
 
-    A reminder goes when its deadline is met, moved or gone; an escalation only when what was passed no longer is: that
-    a deadline was missed is still news to a leader after somebody has met it late.
+    def log() -> tuple[Record, ...]:
+        return events.read_case(conn, draft.case_id)
+
+    given = (desk.library, desk.people, desk.entropy, state, holding, log)
+    owed = notices_owed(*given, waited=draft.waited, now=draft.now)
+    if owed:
+        outbox.add(conn, owed, desk.channels)
+
+
+def _withdraw(conn: Connection, draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> list[Notice]:
+    """Mark those of the notices ``in_force`` that no longer hold, read or not; the others are given back.
+
+    Nobody is to chase what is done, but withdrawn ones stay in the inbox, with why and when: what a person may have
+    been told is never unsaid. A reminder goes when its deadline is met, moved or gone; an escalation only when what was
+    passed no longer is: that a deadline was missed is still news to a leader after somebody has met it late.
     """
-    moot = [notice.notice_id for notice in moot_notices(draft, state, unread)]
-    outbox.cancel(conn, moot, at=draft.now, why="engine.notice_moot")
+    moot: dict[str, list[str]] = {}
+    holding = []
+    for notice, why in held_up(draft, state, in_force):
+        if why:
+            moot.setdefault(why, []).append(notice.notice_id)
+        else:
+            holding.append(notice)
+    for why, notice_ids in moot.items():
+        outbox.cancel(conn, notice_ids, at=draft.now, why=why)
+    return holding
 
 
-def moot_notices(draft: Draft, state: CaseState, unread: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Those of the ``unread`` notices of a case that no longer hold after the draft."""
+def held_up(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> Iterator[tuple[Notice, str]]:
+    """Each notice ``in_force`` with why it no longer holds after the draft, as a catalogue key; empty where it does."""
     gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
-    return tuple(
-        notice for notice in unread if notice.seq in gone or not (notice.escalate or still_wanted(state, notice))
-    )
+    for notice in in_force:
+        why = why_gone(state, notice)
+        if notice.seq in gone:
+            yield notice, why or UNDONE
+        else:
+            yield notice, "" if notice.escalate else why
 
 
 def _rearm(conn: Connection, case_id: str, before: Pending, after: Pending) -> None:

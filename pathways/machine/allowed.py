@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from pathways.machine.deadlines import split_key
 from pathways.machine.foreseen import HAPPENED, can_hold
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.scope import scope_of
@@ -45,7 +46,12 @@ def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Po
 
 def _in_run(prepared: Prepared, run: RunState, roles: frozenset[str]) -> Iterator[Possible]:
     for event in prepared.pathway.events:
-        if event.by and not event.start and run.state in prepared.table.sources(event.name):
+        if (
+            event.by
+            and not event.start
+            and run.state in prepared.table.sources(event.name)
+            and not _used_up(prepared, run, event)
+        ):
             yield _told(run, event, (), roles, _blocked(prepared, run, "", event))
     for activity in prepared.activities.values():
         if activity.spec.open_in and run.state not in activity.spec.open_in:
@@ -53,6 +59,16 @@ def _in_run(prepared: Prepared, run: RunState, roles: frozenset[str]) -> Iterato
         for event in activity.spec.events:
             if event.by:
                 yield from _in_items(prepared, activity, run, event, roles)
+
+
+def _used_up(prepared: Prepared, run: RunState, event: Event) -> bool:
+    """Whether the event does nothing but extend, and all it can extend is extended: once is all there is."""
+    extended = [
+        bool(deadline.extended_by)
+        for key, deadline in run.deadlines.items()
+        if (extension := prepared.deadlines[split_key(key)[0]].extension) is not None and extension.by == event.name
+    ]
+    return bool(extended) and all(extended) and not any(branch.to for branch in event.branches)
 
 
 def _in_items(

@@ -1,6 +1,7 @@
 """Arms the deadlines that an act anchors: in itself, in a date it records, in another deadline, or from another run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pathways.machine.deadlines import Arming, arm
@@ -13,15 +14,27 @@ from pathways.model.pathway import Deadline
 from pathways.model.record import Content, Value
 
 
-def arm_own(prepared: Prepared, run: RunState, act: StandingAct) -> None:
-    """Deadlines of the run that count from this act, or from a date it records."""
-    happened = act.content.happened
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cause:
+    """What begins deadlines: an event of the run or on one of its items, and the items it made. Empty: another run."""
+
+    event: str
+    item: str
+    made: Collection[str]
+
+
+_ANOTHER_RUN = _Cause(event="", item="", made=())
+
+
+def arm_own(prepared: Prepared, run: RunState, act: StandingAct, made: Collection[str] = ()) -> None:
+    """Deadlines of the run that count from this act, or from a date it records. ``made``: keys of items it has made."""
+    happened, cause = act.content.happened, _Cause(event=act.name, item=act.item, made=made)
     for spec in prepared.anchored_in_event.get(act.name, ()):
         arming = Arming(on=happened.on, at=happened.at, root=happened.on, by=act.seq)
-        _arm_each(prepared, run, spec, act.item, act.content, arming)
+        _arm_each(prepared, run, spec, cause, act.content, arming)
     for name, on in _dates(prepared, act.content.data):
         for spec in prepared.anchored_in_field[name]:
-            _arm_each(prepared, run, spec, act.item, act.content, Arming(on=on, at=None, root=on, by=act.seq))
+            _arm_each(prepared, run, spec, cause, act.content, Arming(on=on, at=None, root=on, by=act.seq))
 
 
 def arm_in_other_runs(world: World, runs: Iterable[RunState], run: RunState, act: StandingAct) -> None:
@@ -32,7 +45,7 @@ def arm_in_other_runs(world: World, runs: Iterable[RunState], run: RunState, act
         if other.begun_by == run.run and not prepared.states[other.state].end:
             for spec in prepared.anchored_elsewhere.get((run.pathway, act.name), ()):
                 arming = Arming(on=happened.on, at=happened.at, root=happened.on, by=act.seq)
-                _arm_each(prepared, other, spec, "", act.content, arming)
+                _arm_each(prepared, other, spec, _ANOTHER_RUN, act.content, arming)
 
 
 def arm_from_other_runs(prepared: Prepared, runs: Iterable[RunState], new: RunState, act: StandingAct) -> None:
@@ -42,31 +55,56 @@ def arm_from_other_runs(prepared: Prepared, runs: Iterable[RunState], new: RunSt
         if begetter.pathway == pathway and event in begetter.seen:
             on, at = begetter.seen[event]
             for spec in specs:
-                _arm_each(prepared, new, spec, "", act.content, Arming(on=on, at=at, root=on, by=act.seq))
+                arming = Arming(on=on, at=at, root=on, by=act.seq)
+                _arm_each(prepared, new, spec, _ANOTHER_RUN, act.content, arming)
 
 
-def _arm_each(prepared: Prepared, run: RunState, spec: Deadline, item: str, content: Content, arming: Arming) -> None:
-    """Arm the deadline for the run, for ``item``, or for every item of its activity."""
+def _items(prepared: Prepared, run: RunState, spec: Deadline, cause: _Cause) -> Collection[str]:
+    """The items the deadline begins for; the empty one where it belongs to the run.
+
+    An act on an item: that one. An act that makes items of the activity: those it made, for what came of earlier ones
+    is theirs. Any other: every item for which something is left to do.
+    """
     if not spec.per:
-        items = [""]
-    elif item:
-        items = [item]
-    else:
-        items = [key for key in run.items if key.startswith(spec.per + ".")]
-    for each in items:
-        if spec.only_when is None or holds(spec.only_when, scope_of(prepared, run, each, content)):
-            armed = arm(prepared, run, spec, each, arming)
+        return ("",)
+    if cause.item.startswith(spec.per + "."):
+        return (cause.item,)
+    if cause.event and prepared.activities[spec.per].spec.each_event == cause.event:
+        return [key for key in cause.made if key.startswith(spec.per + ".")]
+    return _every(prepared, run, spec)
+
+
+def _every(prepared: Prepared, run: RunState, spec: Deadline) -> Collection[str]:
+    """All items of the deadline's activity but those that have ended, where nothing could meet it any more."""
+    items = ((key, item.state) for key, item in run.items.items() if key.startswith(spec.per + "."))
+    ended = prepared.ended_item_states[spec.per]
+    return [key for key, state in items if state not in ended or _can_be_met(prepared, spec, state)]
+
+
+def _can_be_met(prepared: Prepared, spec: Deadline, state: str) -> bool:
+    """Whether an event on an item in ``state`` meets it: an item that has ended may still be owed something."""
+    table = prepared.activities[spec.per].table
+    return any(state in table.sources(event) for event in spec.met_by)
+
+
+def _arm_each(
+    prepared: Prepared, run: RunState, spec: Deadline, cause: _Cause, content: Content, arming: Arming
+) -> None:
+    """Arm the deadline for the run, or for the items that ``cause`` concerns, and what counts from it."""
+    for item in _items(prepared, run, spec, cause):
+        if spec.only_when is None or holds(spec.only_when, scope_of(prepared, run, item, content)):
+            armed = arm(prepared, run, spec, item, arming)
             if armed is not None:
-                _arm_children(prepared, run, spec, each, content, armed)
+                _arm_children(prepared, run, spec, replace(cause, item=item), content, armed)
 
 
 def _arm_children(
-    prepared: Prepared, run: RunState, parent: Deadline, item: str, content: Content, armed: DeadlineState
+    prepared: Prepared, run: RunState, parent: Deadline, cause: _Cause, content: Content, armed: DeadlineState
 ) -> None:
     """A child counts from the parent's nominal date as its own anchor gives it, never extended (semantics 19)."""
     for child in prepared.anchored_in_deadline.get(parent.name, ()):
         arming = Arming(on=armed.nominal, at=None, root=armed.root, by=armed.anchored_by)
-        _arm_each(prepared, run, child, item, content, arming)
+        _arm_each(prepared, run, child, cause, content, arming)
 
 
 def _dates(prepared: Prepared, data: Mapping[str, Value]) -> Iterable[tuple[str, date]]:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from pathways.counting.oslo import civil_date, to_utc
 from pathways.counting.telling import write_short
-from pathways.errors import EventRefusedError, NotAllowedError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.foreseen import names_of
 from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import impossible
@@ -19,6 +19,7 @@ from pathways.machine.prepared import Prepared, World
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, RunState
 from pathways.machine.values import check_text, read_codes, read_values
+from pathways.machine.warning import own_warnings, warnings_of
 from pathways.messages import say
 from pathways.model.pathway import Branch, CodeList, Event
 from pathways.model.record import Act, Content, Happened, RunPin
@@ -74,7 +75,8 @@ def decide(
     _possible(prepared, run, item, event, scope)
     branch = _branch(prepared, run, item, event, scope)
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
-    content = replace(content, pins=pins, warnings=_warnings(event, scope))
+    warnings = (*own_warnings(event, scope), *warnings_of(definitions, state, run, event, branch, content))
+    content = replace(content, pins=pins, warnings=warnings)
     return Decided(run=run.run, item=item, event=event, content=content, texts=texts)
 
 
@@ -95,7 +97,7 @@ def decide_start(
     _requirements(event, scope)
     branch = next((b for b in event.branches if holds(b.when, scope)), None)
     begun = () if branch is None else _pins(definitions, branch, act.happened.on, lambda: {*taken(), pin.run})
-    content = replace(content, pins=(pin, *begun), warnings=_warnings(event, scope))
+    content = replace(content, pins=(pin, *begun), warnings=own_warnings(event, scope))
     return Decided(run=pin.run, item="", event=event, content=content, texts=texts)
 
 
@@ -115,9 +117,10 @@ def may_annul(definitions: Definitions, digest: str, name: str, act: Act) -> Non
 
 def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
     if act.run:
-        if act.run not in state.runs:
+        name = run_named(state.runs, act.run)
+        if name not in state.runs:
             raise EventRefusedError("machine.no_such_run", run=act.run, known=_names(state.runs))
-        return state.runs[act.run]
+        return state.runs[name]
     knowing = [run for run in state.runs.values() if _knows(definitions.prepared(run.digest), act.event)]
     if not knowing:
         raise EventRefusedError("machine.unknown_event", event=act.event)
@@ -126,6 +129,13 @@ def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
     if len(fitting) > 1 and not _one_start(definitions, fitting, act.event):
         raise EventRefusedError("machine.which_run", event=act.event, known=_names(run.run for run in fitting))
     return fitting[0]
+
+
+def run_named(runs: Iterable[str], given: str) -> str:
+    """The run that ``given`` is the name of, or the number of where only one ends in it; else ``given`` itself."""
+    names = tuple(runs)
+    numbered = [name for name in names if given.isdigit() and name.endswith(f"-{given}")]
+    return numbered[0] if given not in names and len(numbered) == 1 else given
 
 
 def _one_start(definitions: Definitions, runs: Collection[RunState], event: str) -> bool:
@@ -208,7 +218,10 @@ def _possible(prepared: Prepared, run: RunState, item: str, event: Event, scope:
             title = prepared.activities[prepared.item_events[event.name]].states[state].title.nb
         origin = prepared.pathway.origin
         on = write_short(scope.happened)
-        raise EventRefusedError(why, event=event.name, state=state, title=title, on=on, definition=origin)
+        open_in = prepared.activities[prepared.item_events[event.name]].spec.open_in if item else ()
+        opens = " / ".join(f"«{prepared.states[name].title.nb}»" for name in open_in)
+        told = {"event": event.name, "state": state, "title": title, "on": on, "opens": opens}
+        raise EventRefusedError(why, **told, definition=origin)
 
 
 def _requirements(event: Event, scope: Scope) -> None:
@@ -237,7 +250,10 @@ def _pins(
 ) -> tuple[RunPin, ...]:
     pins: list[RunPin] = []
     for pathway in branch.begins:
-        pins.append(_pin(definitions, pathway, on, {*taken(), *(pin.run for pin in pins)}))
+        try:
+            pins.append(_pin(definitions, pathway, on, {*taken(), *(pin.run for pin in pins)}))
+        except NotFoundError:
+            raise EventRefusedError("machine.begins_gone", pathway=pathway) from None
     return tuple(pins)
 
 
@@ -266,10 +282,6 @@ def _start_scope(prepared: Prepared, content: Content) -> Scope:
         deadlines={},
     )
     return scope_of(prepared, empty, "", content)
-
-
-def _warnings(event: Event, scope: Scope) -> tuple[str, ...]:
-    return tuple(f"{event.name}:{n}" for n, warning in enumerate(event.warns) if holds(warning.when, scope))
 
 
 def _names(names: Iterable[str]) -> str:

@@ -21,8 +21,9 @@ def fold(world: World, records: Iterable[Record], until: Place | None) -> Fold:
 
     Acts after ``until`` are left out. ``crossings`` are all those from the beginning, in the order they were passed.
     """
-    folding = Fold(world=world)
-    for act in standing_acts(records):
+    acts = standing_acts(records)
+    folding = Fold(world=world, acts=acts)
+    for act in acts:
         if until is not None and act.place > until:
             break
         apply(folding, act)

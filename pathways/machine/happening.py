@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathways.machine.anchoring import arm_from_other_runs, arm_in_other_runs, arm_own
 from pathways.machine.deadlines import extend, key_of, open_up, settle
 from pathways.machine.guards import Scope, holds
+from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
 from pathways.machine.pausing import pause_or_resume, waiting_for
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Conflict, DeadlineState, ItemState, RunState, Status
-from pathways.model.pathway import Branch, Deadline
+from pathways.model.pathway import Branch, Deadline, Event
 from pathways.model.record import Content, Crossing, Happened, RunPin, Value
 
 MAX_SIGNAL_DEPTH = 8
@@ -30,6 +31,8 @@ class Fold:
     state: CaseState = field(default_factory=CaseState)
     crossings: list[Crossing] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    acts: tuple[StandingAct, ...] | None = None
+    """Every act of a whole folding; None while acts are applied to a state one by one, in the order recorded."""
 
 
 def begin(folding: Fold, act: StandingAct, pin: RunPin) -> None:
@@ -45,7 +48,7 @@ def happen(folding: Fold, act: StandingAct, depth: int) -> None:
     """The act happens in its run, or becomes a conflict."""
     run = folding.state.runs.get(act.run)
     if run is None:
-        _conflict(folding, act, "machine.run_gone")
+        _conflict_without_run(folding, act)
     elif act.item and act.item not in run.items:
         _conflict(folding, act, "machine.item_gone")
     else:
@@ -92,15 +95,33 @@ def _impossible_in_item(activity: PreparedActivity, run: RunState, item: str, ev
     return "" if activity.table.branch(state, event, scope) else "machine.no_branch"
 
 
-def _conflict(folding: Fold, act: StandingAct, key: str) -> None:
-    folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key=key))
+def _conflict(folding: Fold, act: StandingAct, key: str, **values: str) -> None:
+    folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key=key, values=values))
+
+
+def _conflict_without_run(folding: Fold, act: StandingAct) -> None:
+    """The run begins later than the act, as the history now reads, or never."""
+    starts = (each for each in folding.acts or () if any(pin.run == act.run for pin in each.content.pins))
+    start = next((each.seq for each in starts if each.place > act.place), 0)
+    if start:
+        _conflict(folding, act, "machine.run_not_begun", start=str(start))
+    else:
+        _conflict(folding, act, "machine.run_gone")
+
+
+def unmet(event: Event | None, scope: Scope) -> str:
+    """The sentence of the first requirement that does not hold; empty where all do."""
+    requirements = () if event is None else event.requires
+    return next((each.otherwise.nb for each in requirements if not holds(each.when, scope)), "")
 
 
 def _happen_there(folding: Fold, run: RunState, act: StandingAct, depth: int) -> None:
     prepared = folding.world.prepared(run.digest)
     scope = scope_of(prepared, run, act.item, act.content)
     why = impossible(prepared, run, act.item, act.name, scope)
-    if why:
+    if why == "machine.requirement":
+        _conflict(folding, act, why, why=unmet(prepared.event(act.name), scope))
+    elif why:
         _conflict(folding, act, why)
     elif act.item:
         _happen_in_item(folding, run, act, scope)
@@ -113,11 +134,11 @@ def _take(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct, br
     """Record first, then move, then settle what the act settles, then arm what it anchors: a new round may begin."""
     run.fields.update(act.content.data)
     run.seen[act.name] = (act.content.happened.on, act.content.happened.at)
-    _make_items(prepared, run, act)
+    made = _make_items(folding, prepared, run, act)
     _touch(folding.world, prepared, run, act)
     enter(prepared, run, branch.to or run.state, act.content.happened, act.seq)
     pause_or_resume(folding.world, run, prepared.events[act.name], act)
-    arm_own(prepared, run, act)
+    arm_own(prepared, run, act, made)
     # A run that this very act begins counts from it; an older run of that pathway has had its own beginning.
     others = [other for other in folding.state.runs.values() if other.pathway not in branch.begins]
     arm_in_other_runs(folding.world, others, run, act)
@@ -195,12 +216,19 @@ def new_item(prepared: Prepared, activity: PreparedActivity, run: RunState, code
     return ItemState(state=activity.start, since=content.happened.on, code=code, fields=flags)
 
 
-def _make_items(prepared: Prepared, run: RunState, act: StandingAct) -> None:
+def _make_items(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct) -> list[str]:
+    """Make the items of the codes that the act records; their keys."""
+    keys: list[str] = []
     for activity in prepared.made_by.get(act.name, ()):
-        codes = act.content.data.get(activity.spec.each_field)
-        made = sum(1 for key in run.items if key.startswith(activity.spec.name + "."))
-        for number, code in enumerate(codes if isinstance(codes, tuple) else (), start=made + 1):
-            run.items[f"{activity.spec.name}.{number}"] = new_item(prepared, activity, run, code, act.content)
+        prefix, each_field = activity.spec.name + ".", activity.spec.each_field
+        if folding.acts is None:
+            made = sum(1 for key in run.items if key.startswith(prefix) and key.removeprefix(prefix).isdigit())
+        else:
+            made = made_before(folding.world, folding.acts, act, activity.spec.name)
+        for number, code in enumerate(codes_of(act, each_field), start=made + 1):
+            keys.append(f"{prefix}{number}")
+            run.items[keys[-1]] = new_item(prepared, activity, run, code, act.content)
+    return keys
 
 
 def _touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> None:

@@ -62,6 +62,13 @@ class Prepared:
     """Due dates and ladders of the deadlines."""
     ended_item_states: Mapping[str, frozenset[str]]
 
+    never_open: Mapping[str, frozenset[str]]
+    """End state → deadlines that nothing can open from there."""
+
+    def can_never_open(self, state: str, deadline: str) -> bool:
+        """Whether a deadline that is dormant when the run has ended in ``state`` stays so whatever is recorded."""
+        return deadline in self.never_open.get(state, ())
+
     def event(self, name: str) -> Event | None:
         """The event of the run or of an activity; None when the pathway has none of that name."""
         activity = self.item_events.get(name)
@@ -107,7 +114,33 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
             name: frozenset(state.name for state in activity.spec.states if state.end)
             for name, activity in activities.items()
         },
+        never_open={state.name: _never_open(pathway, state.name) for state in pathway.states if state.end},
     )
+
+
+def _never_open(pathway: Pathway, end: str) -> frozenset[str]:
+    """Deadlines that open in states or with events that cannot come after ``end``."""
+    states, events = _ahead(pathway, end)
+    return frozenset(
+        deadline.name
+        for deadline in pathway.deadlines
+        if states.isdisjoint(deadline.opens_states) and events.isdisjoint(deadline.opens_events)
+    )
+
+
+def _ahead(pathway: Pathway, end: str) -> tuple[set[str], set[str]]:
+    """States that can be come to from ``end``, itself too, and events that can happen in one of them."""
+    live = tuple(state.name for state in pathway.states if not state.end)
+    ways = [(each.sources or live, {branch.to for branch in each.branches} - {""}) for each in pathway.events]
+    ways += [(each.sources, {each.to}) for each in pathway.timed]
+    states: set[str] = set()
+    found = {end}
+    while found - states:
+        states |= found
+        found = {to for sources, targets in ways if not states.isdisjoint(sources) for to in targets}
+    events = {event.name for event in pathway.events if not states.isdisjoint(event.sources or live)}
+    open_there = (each for each in pathway.activities if not each.open_in or not states.isdisjoint(each.open_in))
+    return states, events | {event.name for activity in open_there for event in activity.events}
 
 
 def _activity(activity: Activity) -> PreparedActivity:

@@ -244,10 +244,14 @@ def _item(prepared: Prepared, key: str, item: ItemState) -> ItemStanding:
 def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: datetime) -> DeadlineStanding:
     """Named and worded as the version of the run has it; counted as the one says that it is counted by."""
     name, item = split_key(key)
-    spec = world.prepared(run.digest).deadlines[name]
+    prepared = world.prepared(run.digest)
+    spec = prepared.deadlines[name]
     counting, counted_as = counting_version(world, run, key)
     settled = counting.rules[counted_as.rule].roll_settled
     nominal, legal, missed_from = _dates(world, run, key, state, at)
+    word, settled_on = word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at), state.settled_on
+    if word is Word.dormant and prepared.can_never_open(run.state, name):
+        word, settled_on = Word.ended, run.since
     return DeadlineStanding(
         run=run.run,
         name=name,
@@ -257,7 +261,7 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         kind=spec.kind,
         basis=spec.basis,
         missed_word=spec.missed_word,
-        word=word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at),
+        word=word,
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
         nominal=nominal,
@@ -270,7 +274,7 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         settled_by=state.settled_by,
-        settled_on=state.settled_on,
+        settled_on=settled_on,
         standing_since=state.standing_since if state.settled_on is None else None,
         on_pause=counted_as.on_pause,
     )

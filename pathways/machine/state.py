@@ -4,7 +4,7 @@ A ``CaseState`` belongs to the one fold that builds it and is changed in place t
 it, or turns it into a ``Standing``. All instants are UTC, all dates civil dates in Norway.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -170,6 +170,8 @@ class Conflict:
     seq: int
     name: str
     key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the sentence is filled with."""
 
 
 @dataclass(slots=True, kw_only=True)

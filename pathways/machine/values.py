@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pathways.counting.oslo import parse_date
 from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError
+from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 from pathways.model.pathway import Code, CodeList, Event, Field, FieldKind
 from pathways.model.record import Value
@@ -18,6 +20,9 @@ MAX_TEXT = 20_000
 
 MAX_NUMBER = 10**15
 """A number stands in JSON, where many readers keep no more than 53 bits exactly."""
+
+MOST_IN_FIELD = 50
+"""Codes in one field of an act: each may become an item with deadlines of its own. No real list is near it."""
 
 MOST_CODES = 12
 """Codes that a refusal lists; a longer list is pointed to."""
@@ -63,9 +68,15 @@ def read_values(
 
 
 def read_codes(code_list: CodeList, codes: tuple[str, ...], on: date | None, what: str) -> tuple[str, ...]:
-    """``codes`` when all are in the list and valid on the day (None: any day); raises EventRefusedError naming it."""
-    for code in codes:
-        _check_code(code_list, code, on, what)
+    """``codes`` when they are not too many, and all are in the list and valid on the day (None: any day).
+
+    Raises: EventRefusedError that names ``what``.
+    """
+    if len(codes) > MOST_IN_FIELD:
+        raise EventRefusedError("machine.too_many_codes", field=what, count=len(codes), most=MOST_IN_FIELD)
+    for number, code in enumerate(codes, start=1):
+        which = say("machine.code_number", number=number) if len(codes) > 1 else say("machine.the_code")
+        _check_code(code_list, code, on, what, which=which)
     return codes
 
 
@@ -78,7 +89,7 @@ def _all_there(event: Event, values: Mapping[str, Value]) -> None:
 def _read(field: Field, lists: Mapping[str, CodeList], value: Value, on: date | None) -> Value:
     match field.kind:
         case FieldKind.code:
-            return _check_code(lists[field.code_list], str(value), on, field.name)
+            return _check_code(lists[field.code_list], str(value), on, field.name, which=say("machine.the_code"))
         case FieldKind.codes:
             many = value if isinstance(value, tuple) else tuple(part.strip() for part in str(value).split(","))
             return read_codes(lists[field.code_list], many, on, field.name)
@@ -93,19 +104,25 @@ def _read(field: Field, lists: Mapping[str, CodeList], value: Value, on: date | 
 
 
 def check_text(name: str, text: str) -> str:
-    """The text, when it can be kept: not too long, and without the NUL character that no database takes."""
+    """The text, when it can be kept: not too long, and without the NUL character that no database takes.
+
+    What looks like a national number is not kept either: no identity is stored.
+    """
     if len(text) > MAX_TEXT:
         raise EventRefusedError("machine.text_too_long", field=name, most=MAX_TEXT)
     if "\0" in text:
         raise EventRefusedError("machine.text_nul", field=name)
+    if looks_like_one(text):
+        raise EventRefusedError("machine.text_national_number", field=name)
     return text
 
 
-def _check_code(code_list: CodeList, code: str, on: date | None, what: str) -> str:
+def _check_code(code_list: CodeList, code: str, on: date | None, what: str, *, which: str) -> str:
+    """``which`` tells which of several it is: the value may be anything, and is not repeated."""
     found = next((each for each in code_list.codes if each.code == code), None)
     if found is None:
         known = tell_codes(code_list, on)
-        raise EventRefusedError("machine.unknown_code", field=what, list=code_list.id, known=known)
+        raise EventRefusedError("machine.unknown_code", which=which, field=what, list=code_list.id, known=known)
     if on is not None and not is_valid(found, on):
         told, known = tell_code(found), tell_codes(code_list, on)
         day = write_short(on)
@@ -134,7 +151,7 @@ def tell_codes(code_list: CodeList, on: date | None) -> str:
 
 def _date(field: Field, value: Value) -> str:
     try:
-        return date.fromisoformat(str(value)).isoformat()
+        return parse_date(str(value)).isoformat()
     except ValueError:
         raise EventRefusedError("machine.not_a_date", field=field.name) from None
 

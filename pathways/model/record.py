@@ -80,7 +80,7 @@ class Content:
     reason_codes: tuple[str, ...]
     pins: tuple[RunPin, ...]
     warnings: tuple[str, ...]
-    """Keys ``event:index`` of the warnings that were told."""
+    """The warnings that were told: ``event:index``, or ``machine.key:about`` for those of every pathway."""
     migration: Migration | None = None
     """Set for a migration alone; its one pin names the run and the digest it comes to."""
 

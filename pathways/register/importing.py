@@ -141,14 +141,11 @@ class Importer:
             raise UsageError("register.cannot_open", file=path.name or str(path), why=why_not(error)) from None
 
     def _import_case(self, plan: CasePlan, imported: Imported) -> None:
-        refused: set[Key] = set()
         while True:
+            refused: set[Key] = set()
             try:
                 report = self._try_case(plan, refused, imported)
                 break
-            except _RefusedActError as error:
-                # The transaction is undone, so the case is written anew with this act as a note.
-                refused.add(error.key)
             except _ImportedMeanwhileError:
                 continue
         if report is None:
@@ -161,7 +158,10 @@ class Importer:
             _count(plan, refused, report, imported)
 
     def _try_case(self, plan: CasePlan, refused: set[Key], imported: Imported) -> CaseReport | None:
-        """What came of the case; None when there is nothing in it and it was never imported."""
+        """What came of the case; None when there is nothing in it and it was never imported.
+
+        Acts of a new case that the pathway refuses are put among the ``refused``.
+        """
         now = self.clock.now()
         actor = replace(self.actor, roles=(*self.actor.roles, IMPORTER))
         with self.database.write() as conn:
@@ -175,7 +175,7 @@ class Importer:
             writer = open_writer(conn, self.desk, PATHWAY, Happened(on=first, at=None), now)
             if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
                 raise _ImportedMeanwhileError
-            _Case(writer=writer, actor=actor).write(plan, refused)
+            _Case(writer=writer, actor=actor, refused=refused).write(plan)
             return CaseReport(case_id=writer.case_id, outcome=OPENED, line=plan.line)
 
 
@@ -183,29 +183,19 @@ class _ImportedMeanwhileError(Exception):
     """Somebody else has just imported the case: undo, and find it there."""
 
 
-class _RefusedActError(Exception):
-    """The pathway refuses the planned act with this key."""
-
-    def __init__(self, key: Key) -> None:
-        super().__init__(key)
-        self.key = key
-
-
 @dataclass(slots=True, kw_only=True)
 class _Case:
-    """One case being written. ``runs`` tells which run a label of the plan became."""
+    """One case being written. ``runs`` tells which run a label of the plan became; ``refused`` has keys of acts."""
 
     writer: CaseWriter
     actor: Actor
     runs: dict[str, str] = field(default_factory=dict)
+    refused: set[Key] = field(default_factory=set)
 
-    def write(self, plan: CasePlan, refused: set[Key]) -> None:
-        """Write the acts, those in ``refused`` as notes, then the notes, then everything to the database."""
+    def write(self, plan: CasePlan) -> None:
+        """Write the acts, those that are refused as notes, then the notes, then everything to the database."""
         recorded: list[tuple[PlannedAct | PlannedNote, Record]] = []
-        for planned in plan.acts:
-            act = self._act(planned)
-            as_note = planned.key in refused
-            recorded.append((planned, self._note_of(planned) if as_note else self._record(planned, act)))
+        recorded += [(planned, self._record(planned, self._act(planned))) for planned in plan.acts]
         recorded += [(note, self._note(note)) for note in plan.notes]
         self.writer.finish()
         keep_parts(
@@ -215,8 +205,9 @@ class _Case:
     def _record(self, planned: PlannedAct, act: Act) -> Record:
         try:
             written = self.writer.act(act, "" if act.run else planned.pathway)
-        except (EventRefusedError, CountingError) as error:
-            raise _RefusedActError(planned.key) from error
+        except (EventRefusedError, CountingError):
+            self.refused.add(planned.key)
+            return self._note_of(planned)
         self.runs.setdefault(planned.run, written.record.run)
         return written.record
 

@@ -16,6 +16,9 @@ class Limits:
     name_characters: int = 100
     items: int = 10_000
     """Elements of one name directly under one case, or under one of its parts."""
+    parts: int = 500
+    """Parts directly under one case that are to be kept: all but relations and personal data. A case is written in one
+    transaction, and nobody else writes meanwhile."""
     chunk_bytes: int = 64 * 1024
 
 

@@ -116,7 +116,7 @@ class _Reading:
 
     def cases(self) -> Iterator[RegisterCase]:
         """The cases that are sound. Problems and warnings gather on the way."""
-        builder = Builder(ROOT, self.problems, self._limits.items)
+        builder = Builder(ROOT, self.problems, self._limits)
         under_way: CaseUnderWay | None = None
         for happening in happenings(self.tap, self.problems, self._limits, self._progress):
             match builder.take(happening):

@@ -9,11 +9,14 @@ from datetime import date, datetime
 from typing import NoReturn
 
 from pathways.register.form import ElementForm, ValueForm
+from pathways.register.limits import Limits
 from pathways.register.problem import Problems
 from pathways.register.values import Read, read_value
 from pathways.register.xml import Closed, Happening, Opened, Written
 
 _SPACE = " \t\r\n"
+_NO_PARTS = frozenset({"Relasjon", "Personalia"})
+"""What stands directly under a case and becomes neither an act nor a note."""
 
 
 @dataclass(slots=True)
@@ -90,10 +93,12 @@ class Finished:
 class Builder:
     """Turns happenings into checked elements. One for each file."""
 
-    def __init__(self, root: ElementForm, problems: Problems, most_items: int) -> None:
+    def __init__(self, root: ElementForm, problems: Problems, limits: Limits) -> None:
         self._root = root
         self._problems = problems
-        self._most_items = most_items
+        self._limits = limits
+        self._parts = 0
+        """Parts so far of the case that is open."""
         self._open: list[Node] = []
         self._ignored = 0
 
@@ -168,8 +173,18 @@ class Builder:
         child = parent.form.child(name)
         if child is not None and child.most is not None and parent.counts[name] == child.most + 1:
             self._refuse(node, node.line, node.column, "register.too_many", element=name, parent=parent.form.name)
-        if parent.counts[name] > self._most_items and len(self._open) > 1:
-            self._problems.add(node.line, node.column, "register.too_many_items", most=str(self._most_items))
+        if parent.counts[name] > self._limits.items and len(self._open) > 1:
+            self._problems.add(node.line, node.column, "register.too_many_items", most=str(self._limits.items))
+            self._problems.refuse()
+        if len(self._open) == 1:
+            self._parts = 0
+        elif len(self._open) == 2 and name not in _NO_PARTS:
+            self._parts += 1
+            self._refuse_many_parts(node)
+
+    def _refuse_many_parts(self, node: Node) -> None:
+        if self._parts > self._limits.parts:
+            self._problems.add(node.line, node.column, "register.too_many_parts", most=str(self._limits.parts))
             self._problems.refuse()
 
     def _written(self, written: Written) -> None:

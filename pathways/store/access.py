@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import DBAPIError
 
+from pathways.errors import UnavailableError
 from pathways.store.tables import ACCESS_LOG, AnyRow
+
+ALL = "*"
+"""Stands for the case id where every case is read."""
+
+LOCKED = "55P03"
+"""SQLSTATE of a lock that could not be had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +35,23 @@ class Access:
 
 
 def record(conn: Connection, access: Access) -> None:
-    """Writes one row, before anything is shown."""
-    conn.execute(
-        insert(ACCESS_LOG),
+    """Writes one row, before anything is shown.
+
+    Raises: UnavailableError when it was not written, also where something swallows it: then nothing may be shown.
+    """
+    try:
+        written = _insert(conn, access)
+    except DBAPIError as error:
+        if error.connection_invalidated or getattr(error.orig, "sqlstate", None) == LOCKED:
+            raise
+        raise UnavailableError("store.no_access_log") from error
+    if not written:
+        raise UnavailableError("store.no_access_log")
+
+
+def _insert(conn: Connection, access: Access) -> bool:
+    inserted = conn.execute(
+        insert(ACCESS_LOG).returning(ACCESS_LOG.c.id),
         {
             "at": access.at,
             "user_id": access.user,
@@ -44,11 +66,12 @@ def record(conn: Connection, access: Access) -> None:
             "granted": access.granted,
         },
     )
+    return inserted.one_or_none() is not None
 
 
 def of_case(conn: Connection, case_id: str, *, limit: int) -> tuple[Access, ...]:
-    """The newest readings of a case, newest first."""
-    wanted = select(ACCESS_LOG).where(ACCESS_LOG.c.case_id == case_id).order_by(ACCESS_LOG.c.id.desc())
+    """The newest readings of a case, those of every case among them, newest first."""
+    wanted = select(ACCESS_LOG).where(ACCESS_LOG.c.case_id.in_((case_id, ALL))).order_by(ACCESS_LOG.c.id.desc())
     return tuple(_access(row) for row in conn.execute(wanted.limit(limit)))
 
 

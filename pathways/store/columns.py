@@ -7,7 +7,7 @@ from sqlalchemy import Dialect, String, Text, TypeDecorator
 from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeEngine
 
-from pathways.errors import UsageError
+from pathways.errors import IntegrityError, UsageError
 
 
 class UnstorableTextError(UsageError, DontWrapMixin):
@@ -23,6 +23,14 @@ def check_storable(text: str) -> None:
             text.encode()
         except UnicodeEncodeError:
             raise UnstorableTextError("store.half_character") from None
+
+
+def check_stored(text: str) -> None:
+    """Raises IntegrityError for an id out of a database that no program of ours can have put there."""
+    try:
+        check_storable(text)
+    except UnstorableTextError:
+        raise IntegrityError("store.damaged_id") from None
 
 
 def _checked(value: str | None) -> str | None:

@@ -90,12 +90,27 @@ class Database:
                 yield conn
             _commit(conn)
 
+    def refuse_other_encoding(self) -> None:
+        """Raises UnavailableError for a PostgreSQL database in which not every text can be kept."""
+        with self.read() as conn:
+            self._refuse_other_encoding(conn)
+
+    def _refuse_other_encoding(self, conn: Connection) -> None:
+        if self.kind != "postgresql":
+            return
+        # The server tells it when it is connected to: this asks nothing more of it.
+        driver = conn.connection.driver_connection
+        encoding = None if driver is None else driver.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            raise UnavailableError("store.not_utf8", place=self.place, encoding=encoding)
+
     def close(self) -> None:
         """Closes every connection."""
         self._write.dispose()
 
     def _refuse_other_schema(self) -> None:
         with self.read() as conn:
+            self._refuse_other_encoding(conn)
             found = schema.revision(conn)
             foreign = found != schema.HEAD and schema.is_foreign(conn)
         if found != schema.HEAD:

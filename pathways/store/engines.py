@@ -7,6 +7,7 @@ the messages of SQLAlchemy, which would carry personal data into a log.
 import importlib
 import logging
 import os
+import stat
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,16 +115,35 @@ def _is_ours(cursor: DBAPICursor, *, create: bool) -> bool:
     return FIRST_TABLE in tables if tables else create
 
 
+def is_open_to_others(file: Path) -> bool:
+    """Whether others than its owner may read or write an SQLite file. Never where files have no such rights."""
+    return os.name == "posix" and bool(file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def _close_to_others(handle: int, *, create: bool) -> None:
+    """An empty file that becomes a database is for its owner only, as one that is made here; any other is left."""
+    if create and os.name == "posix" and os.fstat(handle).st_size == 0:
+        os.fchmod(handle, 0o600)
+
+
 def _claim_file(url: URL, *, create: bool) -> None:
     if url.database in (None, "", ":memory:"):
         raise UsageError("store.needs_file")
     file = Path(str(url.database))
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise UnavailableError("store.file_refused", file=file, why=why_not(NotAFileError()))
+    if file.is_dir():
+        raise UnavailableError("store.is_folder", file=file)
+    if not file.parent.is_dir():
+        raise UnavailableError("store.no_folder", file=file, folder=file.parent)
     if not create and not file.is_file():
         raise UnavailableError("store.no_file", file=file)
     try:
         # SQLite gives -wal and -shm the mode of the file itself.
-        os.close(os.open(file, os.O_RDWR | (os.O_CREAT if create else 0), 0o600))
+        handle = os.open(file, os.O_RDWR | (os.O_CREAT if create else 0), 0o600)
+        try:
+            _close_to_others(handle, create=create)
+        finally:
+            os.close(handle)
     except OSError as error:
         raise UnavailableError("store.file_refused", file=file, why=why_not(error)) from error

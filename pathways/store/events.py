@@ -10,11 +10,11 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError, IntegrityError
-from pathways.model.record import Kind, Record
+from pathways.model.record import Kind, Record, RunPin
 from pathways.store import chain
 from pathways.store.envelope import envelope, pins_of, record_from
 from pathways.store.findings import DESTRUCTION
@@ -123,10 +123,39 @@ def salt_of(conn: Connection, case_id: str, seq: int) -> str | None:
     return "" if row is None else row.salt
 
 
-def pinned(conn: Connection) -> frozenset[str]:
-    """The digest of every definition that any run of any case was ever pinned to."""
-    beginnings = select(EVENT.c.envelope).where(EVENT.c.envelope.like(_BEGINS))
-    return frozenset(pin.digest for (text,) in stream(conn, beginnings) for pin in pins_of(text))
+@dataclass(slots=True, kw_only=True)
+class Pinned:
+    """A definition that runs were ever pinned to: the name of its pathway, and the cases."""
+
+    pathway: str
+    cases: set[str]
+
+
+def pinned(conn: Connection) -> dict[str, Pinned]:
+    """Every definition that any run of any case was ever pinned to, by digest. Events that are altered name none."""
+    beginnings = select(EVENT.c.case_id, EVENT.c.envelope).where(EVENT.c.envelope.like(_BEGINS))
+    found: dict[str, Pinned] = {}
+    with any_bytes(conn):
+        for case_id, text in stream(conn, beginnings):
+            for pin in _readable_pins(text):
+                found.setdefault(pin.digest, Pinned(pathway=pin.pathway, cases=set())).cases.add(case_id)
+    return found
+
+
+def newest_pinned(conn: Connection) -> str:
+    """The digest of the run that was recorded as begun last; empty when none can be read."""
+    newest = select(EVENT.c.envelope).where(EVENT.c.envelope.like(_BEGINS)).order_by(EVENT.c.recorded_at.desc())
+    with any_bytes(conn):
+        found = conn.execute(newest.limit(1)).scalar()
+    pins = _readable_pins(found) if isinstance(found, str) else ()
+    return pins[0].digest if pins else ""
+
+
+def _readable_pins(text: str) -> Sequence[RunPin]:
+    try:
+        return pins_of(text)
+    except (ValueError, LookupError, TypeError):
+        return ()  # told of by whoever looks at the event itself
 
 
 def iterate_all(conn: Connection) -> Iterator[tuple[str, tuple[Record, ...]]]:
@@ -141,6 +170,11 @@ def every_log(conn: Connection) -> Iterator[KeptLog]:
     with any_bytes(conn):
         for case_id, rows in groupby(stream(conn, _READ_WITH_DIGESTS), key=lambda row: str(row.case_id)):
             yield _kept_log(case_id, tuple(rows))
+
+
+def count_of(conn: Connection, case_id: str) -> int:
+    """How many events a case has."""
+    return int(conn.execute(select(func.count()).select_from(EVENT).where(EVENT.c.case_id == case_id)).scalar_one())
 
 
 def without_log(conn: Connection) -> tuple[str, ...]:

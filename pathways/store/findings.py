@@ -43,20 +43,41 @@ class Reason(StrEnum):
     tail_missing = "tail_missing"
     beyond_head = "beyond_head"
     source = "source"
+    source_kind = "source_kind"
+    source_missing = "source_missing"
+    definition = "definition"
+    definition_missing = "definition_missing"
+    case_gone = "case_gone"
+    number_gone = "number_gone"
+    number_behind = "number_behind"
+    notice_beyond = "notice_beyond"
+    delivery_alone = "delivery_alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The first thing wrong in a case; ``seq`` is the event's. For a source, ``case_id`` is its hash and seq 0."""
+    """The first thing wrong in a case; ``seq`` is the event's. For a source, ``case_id`` is its hash and seq 0.
+
+    ``about`` is then the name of the text, or of the pathway, and ``cases`` how many have ever used it.
+    """
 
     case_id: str
     seq: int
     reason: Reason
+    about: str = ""
+    cases: int = 0
 
     @property
     def sentence(self) -> str:
         """The finding as a person reads it."""
-        return say(f"store.finding_{self.reason}", case=self.case_id, seq=self.seq)
+        return say(
+            f"store.finding_{self.reason}",
+            case=self.case_id,
+            seq=self.seq,
+            about=self.about,
+            cases=self.cases,
+            before=self.seq - 1,
+        )
 
 
 class StoredEvent(NamedTuple):

@@ -3,18 +3,21 @@
 Writing a case: ``lock`` its head, append to the log, ``update`` the head with the version that was read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
-from pathways.errors import ConflictError
+from pathways.errors import ConflictError, IntegrityError
 from pathways.store.hot import HotStatement, together
 from pathways.store.tables import CASE_HEAD, CASE_STATE, AnyRow, AnySelect
+
+UNREADABLE = "?"
+"""Stands for a column of a head that cannot be read; no column ever holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,49 @@ def insert_head(conn: Connection, head: Head, state: str) -> None:
 
 
 def read(conn: Connection, case_id: str) -> Head | None:
-    """The head of a case as it is now, unlocked; None when there is no such case."""
-    row = conn.execute(_SELECT.where(CASE_HEAD.c.case_id == case_id)).one_or_none()
-    return None if row is None else _head(row)
+    """The head of a case as it is now, unlocked; None when there is no such case. Raises: IntegrityError."""
+    with _readable(case_id):
+        row = conn.execute(_SELECT.where(CASE_HEAD.c.case_id == case_id)).one_or_none()
+        return None if row is None else _head(row)
+
+
+def columns(conn: Connection, case_id: str) -> Mapping[str, object] | None:
+    """The head of a case by column, with UNREADABLE where one is not as it was written; None: no such case.
+
+    For whoever holds it against the log. SQLite keeps whatever it is given, and hands out no instant from it.
+    """
+    of_case = CASE_HEAD.c.case_id == case_id
+    if conn.execute(select(CASE_HEAD.c.number).where(of_case)).one_or_none() is None:
+        return None
+    found: dict[str, object] = {}
+    for column in CASE_HEAD.c:
+        try:
+            found[column.name] = conn.execute(select(column).where(of_case)).scalar_one()
+        except (ValueError, TypeError):
+            found[column.name] = UNREADABLE
+    return found
+
+
+def strange(conn: Connection) -> tuple[str, ...]:
+    """Cases with an instant in their head that is none, by id: told at once, so a list can name them."""
+    if conn.dialect.name != "sqlite":
+        return ()  # PostgreSQL keeps nothing else in such a column
+    instants = (CASE_HEAD.c.next_due, CASE_HEAD.c.opened_at, CASE_HEAD.c.recorded_at)
+    no_instant = or_(*(and_(column.is_not(None), func.datetime(column).is_(None)) for column in instants))
+    return tuple(conn.execute(select(CASE_HEAD.c.case_id).where(no_instant).order_by(CASE_HEAD.c.case_id)).scalars())
+
+
+def unreadable(conn: Connection) -> tuple[str, ...]:
+    """Cases whose head cannot be read, by id. Looks at each alone: for when a list of them could not be read."""
+
+    def can_be_read(case_id: str) -> bool:
+        try:
+            return read(conn, case_id) is not None
+        except IntegrityError:
+            return False
+
+    every = conn.execute(select(CASE_HEAD.c.case_id).order_by(CASE_HEAD.c.case_id)).scalars().all()
+    return tuple(case_id for case_id in every if not can_be_read(case_id))
 
 
 def read_state(conn: Connection, case_id: str) -> str | None:
@@ -97,8 +140,9 @@ def read_states(conn: Connection, case_ids: Sequence[str]) -> dict[str, str]:
 
 def lock(conn: Connection, case_id: str) -> tuple[Head, str] | None:
     """Head and projection of a case, kept from every other writer until the transaction ends; None: no such case."""
-    for *head, state in _LOCK.rows(conn, {"id": case_id}):
-        return _head(head), state
+    with _readable(case_id):
+        for *head, state in _LOCK.rows(conn, {"id": case_id}):
+            return _head(head), state
     return None
 
 
@@ -158,12 +202,22 @@ def list_heads(
     ended: bool | None = None,
     after: PageKey | None = None,
 ) -> tuple[Head, ...]:
-    """A page of cases: those with something due first, by instant and id; then the others by id."""
+    """A page of cases: those with something due first, by instant and id; then the others by id.
+
+    Those that cannot be read are left out; ``unreadable`` names them.
+    """
     wanted = _SELECT
     if service is not None:
         wanted = wanted.where(CASE_HEAD.c.service == service)
     if ended is not None:
         wanted = wanted.where(CASE_HEAD.c.ended.is_(ended))
+    try:
+        return _pages(conn, wanted, limit, after)
+    except (ValueError, TypeError):
+        return _pages(conn, wanted.where(CASE_HEAD.c.case_id.not_in(unreadable(conn))), limit, after)
+
+
+def _pages(conn: Connection, wanted: AnySelect, limit: int, after: PageKey | None) -> tuple[Head, ...]:
     found: list[Head] = []
     if after is None or after.next_due is not None:
         found.extend(_page(conn, _due(wanted, after), limit))
@@ -171,6 +225,26 @@ def list_heads(
     if len(found) < limit:
         found.extend(_page(conn, _not_due(wanted, after), limit - len(found)))
     return tuple(found)
+
+
+def services(conn: Connection) -> tuple[str, ...]:
+    """The services that have a case, sorted."""
+    service = CASE_HEAD.c.service
+    return tuple(conn.execute(select(service).distinct().order_by(service)).scalars())
+
+
+def open_cases(conn: Connection) -> frozenset[str]:
+    """Every case in which something is still under way."""
+    return frozenset(conn.execute(select(CASE_HEAD.c.case_id).where(CASE_HEAD.c.ended.is_(False))).scalars())
+
+
+@contextmanager
+def _readable(case_id: str) -> Iterator[None]:
+    """What the driver says of a column that holds something else than was written, in words."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise IntegrityError("store.unreadable_head", case=case_id) from error
 
 
 def _due(wanted: AnySelect, after: PageKey | None) -> AnySelect:

@@ -3,6 +3,7 @@
 Only ``init`` and ``upgrade`` come here; opening a database compares revisions without Alembic (``schema``).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -20,19 +21,32 @@ _ONE_MIGRATION_AT_A_TIME = 0x7061746877617973
 """Key of the PostgreSQL advisory lock that two programs upgrading at once wait on."""
 
 
-def upgrade(database: Database) -> None:
-    """Brings the database to the newest revision; does nothing when it is there. Raises: UnavailableError."""
+def nothing_more(_conn: Connection, _found: str | None) -> None:
+    """Adds nothing to the schema."""
+
+
+def upgrade(database: Database, finish: Callable[[Connection, str | None], None] = nothing_more) -> str | None:
+    """Brings the database to the newest revision; what it was at before, None when it had no schema.
+
+    ``finish`` is called in the same transaction, with that revision, whatever it was: so what a database is from its
+    first moment (a sandbox, say) is there with its tables or not at all. What it raises undoes everything.
+
+    Raises: UnavailableError, and as ``finish``.
+    """
     with database.write() as conn:
         if database.kind == "postgresql":
             conn.exec_driver_sql("SET LOCAL statement_timeout = 0")
             conn.exec_driver_sql("SET LOCAL lock_timeout = 0")
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_MIGRATION_AT_A_TIME})")
         _refuse_foreign(database, conn)
-        if schema.revision(conn) != schema.HEAD:
+        found = schema.revision(conn)
+        if found != schema.HEAD:
             try:
                 _run(conn)
             except (DBAPIError, CommandError) as error:
                 raise UnavailableError("store.upgrade_failed", place=database.place) from error
+        finish(conn, found)
+    return found
 
 
 def current(database: Database) -> str | None:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, select, update
 
 from pathways.errors import NotFoundError
 from pathways.store.hot import HotStatement
-from pathways.store.tables import NOTICE, AnyRow, AnySelect
+from pathways.store.tables import DELIVERY, NOTICE, AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class Notice:
     """What one person is to be told about one deadline. Instants are UTC; ``due_on`` is a civil date in Norway.
 
     ``seq`` is the crossing that raised it and ``rung`` its place on the ladder; ``supersedes`` the notice_id it
-    replaces, or empty. ``cancelled_at`` is set when its reason went away before it was told.
+    replaces, or empty. ``cancelled_at`` is set when its reason went away, and ``cancelled_why`` is then the
+    catalogue key of why; it stays in the inbox all the same.
     """
 
     notice_id: str
@@ -42,7 +43,6 @@ class Notice:
 class InboxKey:
     """Where a page of an inbox ended: the next one begins after it."""
 
-    unread: bool
     created_at: datetime
     notice_id: str
 
@@ -50,11 +50,16 @@ class InboxKey:
 NAMES = tuple(field.name for field in fields(Notice))
 _COLUMNS = tuple(NOTICE.c[name] for name in NAMES)
 _INSERT = HotStatement(insert(NOTICE), NAMES)
-_UNREAD = HotStatement(
-    select(*_COLUMNS).where(
-        NOTICE.c.case_id == bindparam("of_case"), NOTICE.c.read_at.is_(None), NOTICE.c.cancelled_at.is_(None)
-    )
+_IN_FORCE = HotStatement(
+    select(*_COLUMNS).where(NOTICE.c.case_id == bindparam("of_case"), NOTICE.c.cancelled_at.is_(None))
 )
+_MAY_HAVE_GONE_OUT = exists().where(
+    DELIVERY.c.notice_id == NOTICE.c.notice_id,
+    # One that was cancelled keeps its Message-ID only where it may have been sent under it (pathways.store.outbox).
+    DELIVERY.c.status.in_(("sent", "claimed", "unknown"))
+    | and_(DELIVERY.c.status == "cancelled", DELIVERY.c.message_id != ""),
+)
+_TO_READ = and_(NOTICE.c.read_at.is_(None), or_(NOTICE.c.cancelled_at.is_(None), _MAY_HAVE_GONE_OUT))
 _MARK_READ = (
     update(NOTICE)
     .where(NOTICE.c.notice_id == bindparam("id"), NOTICE.c.recipient == bindparam("reader"))
@@ -82,22 +87,34 @@ def of_case(conn: Connection, case_id: str, *, cancelled: bool = False) -> tuple
     return tuple(notice_from(row) for row in conn.execute(wanted))
 
 
-def ask_unread_of_case(conn: Connection, case_id: str) -> Callable[[], tuple[Notice, ...]]:
-    """The notices of a case that nobody has read or taken back now, in no order; read them as ``heads.moving`` says."""
-    asked = _UNREAD.asked(conn, {"of_case": case_id})
+def ask_in_force_of_case(conn: Connection, case_id: str) -> Callable[[], tuple[Notice, ...]]:
+    """The notices of a case that hold now, read or not, in no order; read them as ``heads.moving`` says."""
+    asked = _IN_FORCE.asked(conn, {"of_case": case_id})
     return lambda: tuple(Notice(**dict(zip(NAMES, row, strict=True))) for row in asked())
 
 
-def inbox(conn: Connection, recipient: str, *, limit: int, after: InboxKey | None = None) -> tuple[Notice, ...]:
-    """A page of a person's inbox: unread first, then the newest; cancelled notices are left out."""
-    found: list[Notice] = []
-    for unread in (True, False):
-        if after is not None and after.unread is not unread:
-            if unread:
-                continue
-            after = None
-        found.extend(_page(conn, recipient, after, limit - len(found), unread=unread))
-    return tuple(found)
+def inbox(
+    conn: Connection, recipient: str, *, limit: int, after: InboxKey | None = None, rest: bool = False
+) -> tuple[Notice, ...]:
+    """A page of what a person has to read, the newest first; or of the ``rest`` of the inbox. Nothing is in neither.
+
+    To be read is what nobody has read and still holds, or no longer holds but may have gone out by mail.
+    """
+    wanted = select(*_COLUMNS).where(NOTICE.c.recipient == recipient, not_(_TO_READ) if rest else _TO_READ)
+    if after is not None:
+        created, notice_id = NOTICE.c.created_at, NOTICE.c.notice_id
+        same = and_(created == after.created_at, notice_id < after.notice_id)
+        wanted = wanted.where((created < after.created_at) | same)
+    newest = wanted.order_by(NOTICE.c.created_at.desc(), NOTICE.c.notice_id.desc())
+    return tuple(notice_from(row) for row in conn.execute(newest.limit(limit)))
+
+
+def beginning_with(conn: Connection, recipient: str, prefix: str, *, limit: int) -> tuple[Notice, ...]:
+    """Up to ``limit`` notices of a person whose id begins with ``prefix``, whatever has become of them."""
+    mine = select(*_COLUMNS).where(
+        NOTICE.c.recipient == recipient, NOTICE.c.notice_id.startswith(prefix, autoescape=True)
+    )
+    return tuple(notice_from(row) for row in conn.execute(mine.order_by(NOTICE.c.notice_id).limit(limit)))
 
 
 def mark_read(conn: Connection, notice_id: str, reader: str, at: datetime) -> bool:
@@ -116,18 +133,3 @@ def mark_read(conn: Connection, notice_id: str, reader: str, at: datetime) -> bo
 def notice_from(row: AnyRow) -> Notice:
     """The notice of a row that begins with the columns ``NAMES``."""
     return Notice(**dict(zip(NAMES, row, strict=False)))
-
-
-def _page(conn: Connection, recipient: str, after: InboxKey | None, limit: int, *, unread: bool) -> tuple[Notice, ...]:
-    read = NOTICE.c.read_at
-    wanted: AnySelect = select(*_COLUMNS).where(
-        NOTICE.c.recipient == recipient,
-        NOTICE.c.cancelled_at.is_(None),
-        read.is_(None) if unread else read.is_not(None),
-    )
-    if after is not None:
-        created, notice_id = NOTICE.c.created_at, NOTICE.c.notice_id
-        same = and_(created == after.created_at, notice_id < after.notice_id)
-        wanted = wanted.where((created < after.created_at) | same)
-    newest = wanted.order_by(NOTICE.c.created_at.desc(), NOTICE.c.notice_id.desc())
-    return tuple(notice_from(row) for row in conn.execute(newest.limit(limit)))

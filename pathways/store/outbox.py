@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, select, update
 
 from pathways.store.hot import HotStatement
 from pathways.store.notices import NAMES, Notice, insert_notices, notice_from
@@ -178,7 +178,10 @@ def address(conn: Connection, claim: Claim, message_id: str) -> bool:
 
 
 def finish(conn: Connection, claim: Claim, outcome: Outcome) -> bool:
-    """Notes how a claimed delivery ended; False, and nothing changed, when the claim is no longer held."""
+    """Notes how a claimed delivery ended; False, and nothing changed, when the claim is no longer held.
+
+    One that is cancelled keeps its Message-ID only where it may have been sent under it before.
+    """
     values: dict[str, object] = {
         "status": outcome.status.value,
         "token": "",
@@ -190,12 +193,15 @@ def finish(conn: Connection, claim: Claim, outcome: Outcome) -> bool:
         values["next_at"] = outcome.next_at
     if outcome.message_id:
         values["message_id"] = outcome.message_id
+    elif outcome.status is DeliveryStatus.cancelled and not claim.again:
+        values["message_id"] = ""
     return conn.execute(update(DELIVERY).where(_held(claim)).values(values)).rowcount == 1
 
 
 def cancel(conn: Connection, notice_ids: Sequence[str], *, at: datetime, why: str) -> None:
-    """Takes notices back whose reason has gone: out of the inbox, and out of the outbox where still waiting.
+    """Marks notices whose reason has gone, and takes them out of the outbox where they still wait.
 
+    They stay in the inbox, which tells what may have gone out: a cancelled delivery keeps its Message-ID only there.
     ``why`` is a catalogue key. One that is being sent this moment is left to its sender, who checks before sending.
     """
     if not notice_ids:
@@ -205,10 +211,15 @@ def cancel(conn: Connection, notice_ids: Sequence[str], *, at: datetime, why: st
         .where(NOTICE.c.notice_id.in_(notice_ids), NOTICE.c.cancelled_at.is_(None))
         .values(cancelled_at=at, cancelled_why=why)
     )
+    may_have_arrived = DELIVERY.c.status == DeliveryStatus.unknown.value
     conn.execute(
         update(DELIVERY)
         .where(DELIVERY.c.notice_id.in_(notice_ids), DELIVERY.c.status.in_(OPEN))
-        .values(status=DeliveryStatus.cancelled.value, updated_at=at)
+        .values(
+            status=DeliveryStatus.cancelled.value,
+            message_id=case((may_have_arrived, DELIVERY.c.message_id), else_=""),
+            updated_at=at,
+        )
     )
 
 

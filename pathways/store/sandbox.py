@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, or_, select, update
 
+from pathways.errors import IntegrityError
 from pathways.store.tables import SANDBOX
 
 
@@ -24,8 +25,11 @@ def create(conn: Connection, *, now: datetime, seed: str) -> None:
 
 
 def read(conn: Connection) -> Sandbox | None:
-    """The sandbox; None in a real database."""
-    row = conn.execute(select(SANDBOX)).one_or_none()
+    """The sandbox; None in a real database. Raises: IntegrityError where its clock shows no instant."""
+    try:
+        row = conn.execute(select(SANDBOX)).one_or_none()
+    except (ValueError, TypeError) as error:
+        raise IntegrityError("store.unreadable_clock") from error
     if row is None:
         return None
     return Sandbox(now=row.now, seed=row.seed, locked_by=row.locked_by, locked_until=row.locked_until)

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from pathways.store.insertion import insert_missing
 from pathways.store.tables import DIGEST_SOURCE, SOURCE
@@ -67,8 +67,24 @@ def digests(conn: Connection) -> tuple[str, ...]:
     return tuple(conn.execute(wanted).scalars())
 
 
-def altered(conn: Connection) -> Iterator[str]:
-    """Hashes whose stored text is no longer the one that was stored, sorted."""
-    for name, text in conn.execute(select(SOURCE.c.hash, SOURCE.c.text).order_by(SOURCE.c.hash)):
-        if hash_of(text) != name:
-            yield name
+def altered(conn: Connection) -> Iterator[tuple[str, Source]]:
+    """Each text that is no longer the one that was stored, after the hash it had, sorted by that."""
+    wanted = select(SOURCE.c.hash, SOURCE.c.kind, SOURCE.c.origin, SOURCE.c.text).order_by(SOURCE.c.hash)
+    for name, kind, origin, text in conn.execute(wanted):
+        found = Source(kind=kind, origin=origin, text=text)
+        # SQLite keeps whatever it is given, and a text that is none has no hash.
+        if not isinstance(text, str) or found.hash != name:
+            yield name, found
+
+
+def missing(conn: Connection) -> tuple[str, ...]:
+    """Hashes that a compilation names and of which no text is kept, sorted."""
+    named = DIGEST_SOURCE.c.source_hash
+    wanted = select(named).distinct().where(~exists().where(SOURCE.c.hash == named)).order_by(named)
+    return tuple(conn.execute(wanted).scalars())
+
+
+def digests_with(conn: Connection, source_hash: str) -> tuple[str, ...]:
+    """The digests that a text is a part of, sorted."""
+    wanted = select(DIGEST_SOURCE.c.digest).distinct().where(DIGEST_SOURCE.c.source_hash == source_hash)
+    return tuple(conn.execute(wanted.order_by(DIGEST_SOURCE.c.digest)).scalars())

@@ -55,6 +55,11 @@ def of_case(conn: Connection, case_id: str) -> tuple[Timer, ...]:
     return tuple(_timer(*row) for row in conn.execute(_OF_CASE, {"of_case": case_id}))
 
 
+def keys_of_case(conn: Connection, case_id: str) -> tuple[str, ...]:
+    """The keys of the timers of a case, sorted, whatever their instants are."""
+    return tuple(conn.execute(select(TIMER.c.key).where(TIMER.c.case_id == case_id).order_by(TIMER.c.key)).scalars())
+
+
 def next_due(conn: Connection) -> datetime | None:
     """The earliest due instant (UTC) of all; None when nothing is pending."""
     earliest: datetime | None = conn.execute(_NEXT).scalar_one()

@@ -9,9 +9,9 @@ from itertools import groupby
 from sqlalchemy import Connection, Text, and_, exists, select, type_coerce
 
 from pathways.errors import NotFoundError
-from pathways.store.events import any_bytes, stream, without_log
+from pathways.store.events import any_bytes, pinned, stream, without_log
 from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_rows
-from pathways.store.sources import altered
+from pathways.store.sources import altered, digests_with, missing
 from pathways.store.tables import CASE_HEAD, EVENT, PAYLOAD, AnyRow
 
 _BESIDE = and_(PAYLOAD.c.case_id == EVENT.c.case_id, PAYLOAD.c.seq == EVENT.c.seq)
@@ -72,8 +72,17 @@ def verify_all(conn: Connection) -> Iterator[Finding]:
     for case_id in without_log(conn):
         yield Finding(case_id=case_id, seq=1, reason=Reason.tail_missing)
     yield from _orphans(conn, None)
-    for name in altered(conn):
-        yield Finding(case_id=name, seq=0, reason=Reason.source)
+    yield from source_findings(conn)
+
+
+def source_findings(conn: Connection) -> Iterator[Finding]:
+    """Texts that are altered or gone, each with how many cases rest on it."""
+    faults = [(name, Reason.source, found.origin) for name, found in altered(conn)]
+    faults += [(name, Reason.source_missing, "") for name in missing(conn)]
+    users = pinned(conn) if faults else {}
+    for name, reason, origin in faults:
+        cases = {case for digest in digests_with(conn, name) if digest in users for case in users[digest].cases}
+        yield Finding(case_id=name, seq=0, reason=reason, about=origin, cases=len(cases))
 
 
 def _verdict(case_id: str, rows: Iterable[AnyRow]) -> Finding | None:

@@ -184,6 +184,30 @@ def test_a_list_is_of_one_service(cli: Cli) -> None:
     assert cli.ok("case", "list", "--service", "bup", "--json").json["cases"] == []
 
 
+def test_a_service_is_known_whatever_the_letters_and_one_that_is_none_is_refused(cli: Cli) -> None:
+    case = open_case(cli)
+    for typed in ("Barnevern", "BARNEVERN", " barnevern "):
+        found = cli.ok("case", "list", "--service", typed, "--json").json["cases"]
+        assert [each["case_id"] for each in found] == [case]
+    for more in ((), ("--overdue",), ("--json",)):
+        refused = cli("case", "list", "--service", "barnvern", *more)
+        assert (refused.code, refused.out) == (2, "")
+        assert "Disse finnes: barnevern, bup." in refused.told
+
+
+def test_every_deadline_of_a_case_that_is_passed_is_counted_with_who_holds_the_ball(cli: Cli) -> None:
+    open_case(cli)
+    set_clock(cli, "2026-12-28T10:00")
+    (case,) = cli.ok("case", "list", "--overdue", "--json").json["cases"]
+    dates = [each["nominal"] for each in case["overdue"]]
+    assert len(dates) > 1
+    assert dates == sorted(dates)
+    assert {each["holder"] for each in case["states"]} == {"barnevern"}
+    told = page(cli, "case", "list", "--overdue")
+    assert f"og {len(dates) - 1} til" in told
+    assert "hos barnevernstjenesten" in told
+
+
 @pytest.mark.parametrize("more", [(), ("--overdue",)])
 def test_a_mark_that_is_none_is_wrong_usage(more: tuple[str, ...], cli: Cli) -> None:
     ran = cli("case", "list", "--after", "tull", *more)

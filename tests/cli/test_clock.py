@@ -7,9 +7,10 @@ import pytest
 from pathways.cli.when import read_step
 from pathways.counting.oslo import to_oslo
 from pathways.model.pathway import DEFAULT_CALENDAR
-from pathways.store import sandbox
+from pathways.store import heads, notices, sandbox
 from tests.cli.running import Cli, open_case, sandbox_of
 from tests.support.databases import SqliteDatabases
+from tests.support.work import calls_of
 from tests.support.worlds import shipped
 
 CALENDAR = shipped().catalogue.calendars[DEFAULT_CALENDAR]
@@ -77,6 +78,18 @@ def test_the_clock_never_goes_back(cli: Cli) -> None:
     assert cli.ok("clock", "show", "--json").json["now"] == "2026-08-24T06:00:00Z"
 
 
+@pytest.mark.parametrize("move", [("set", "2101-01-01"), ("set", "9999-12-31"), ("advance", "80y")])
+def test_the_clock_goes_no_further_than_the_calendars(cli: Cli, move: tuple[str, str]) -> None:
+    refused = cli("clock", *move)
+    assert refused.code == 2
+    assert "2100" in refused.told
+    assert cli.ok("clock", "show", "--json").json["now"] == "2026-08-24T06:00:00Z"
+
+
+def test_the_last_day_of_the_calendars_can_be_shown(cli: Cli) -> None:
+    cli.ok("clock", "set", "2100-12-31")
+
+
 @pytest.mark.parametrize("move", [("set", "2030-01-01"), ("advance", "1d")])
 def test_a_real_database_has_no_clock_to_move(sqlite_url: str, move: tuple[str, str]) -> None:
     cli = Cli(url=sqlite_url, env={})
@@ -108,3 +121,14 @@ def test_moving_the_clock_delivers_each_day_on_its_day(sqlite_databases: SqliteD
         line for mail in folder.glob("*.eml") for line in mail.read_text().splitlines() if line.startswith("Date:")
     }
     assert {date.split(",")[1][:7].strip() for date in dates} == {"29 Aug", "31 Aug"}
+
+
+def test_a_case_is_read_once_for_each_stop_however_much_is_passed_there(cli: Cli) -> None:
+    codes = ",".join(["11"] * 30)
+    cli.ok("case", "open", "barnevern_undersokelse", "--set", f"meldere={codes}", "--set", "innhold=1.1.02")
+    with calls_of(heads.read_state, notices.of_case) as called:
+        moved = cli.ok("clock", "advance", "6w")
+    stops = sum(1 for line in moved.out.splitlines() if line[:1].strip() and "kl." in line) - 1
+    passed = sum("Tilbakemelding til melder" in line for line in moved.out.splitlines())
+    assert (passed >= 90, stops > 3) == (True, True)
+    assert called == {"read_state": stops, "of_case": stops}

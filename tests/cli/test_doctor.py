@@ -48,7 +48,7 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     names = [check["id"] for check in cli_on_both.ok("doctor", "--json").json["checks"]]
     assert names == [
         "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
-        "for_nobody", "people", "chains", "projections",
+        "for_nobody", "people", "schema", "access_log", "chains", "projections", "sources", "versions",
     ]  # fmt: skip
 
 
@@ -84,6 +84,32 @@ def test_a_role_that_an_open_case_needs_falls_short(sqlite_databases: SqliteData
 def test_mail_that_is_on_without_a_sender_is_told(sqlite_databases: SqliteDatabases) -> None:
     cli = sandbox_of(sqlite_databases, PATHWAYS_SMTP_HOST="localhost")
     assert "PATHWAYS_MAIL_FROM" in short(cli)["mail"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("PATHWAYS_INBOX_URL", "innboks", "PATHWAYS_INBOX_URL"),
+        ("PATHWAYS_INBOX_URL", "ftp://vert/innboks", "PATHWAYS_INBOX_URL"),
+        ("PATHWAYS_INBOX_URL", "https://", "PATHWAYS_INBOX_URL"),
+        ("PATHWAYS_INBOX_URL", "https://vert/innboks", ""),
+        ("PATHWAYS_SMTP_USER", "pathways", "PATHWAYS_SMTP_PASSWORD"),
+        ("PATHWAYS_SMTP_PASSWORD", "hemmelig", "PATHWAYS_SMTP_USER"),
+        ("PATHWAYS_MAIL_FOLDER", "/dev/null", "/dev/null"),
+    ],
+)
+def test_settings_of_mail_that_cannot_work_are_told(
+    sqlite_databases: SqliteDatabases, setting: str, value: str, told: str
+) -> None:
+    mail = {"PATHWAYS_SMTP_HOST": "localhost", "PATHWAYS_MAIL_FROM": "varsel@kommune.example", setting: value}
+    mend = short(sandbox_of(sqlite_databases, **mail)).get("mail", "")
+    assert told in mend
+    assert bool(mend) is bool(told)
+    assert "hemmelig" not in mend
+
+
+def test_a_user_of_the_settings_who_is_not_there_is_told(sqlite_databases: SqliteDatabases) -> None:
+    assert "PATHWAYS_USER er «karo»" in short(sandbox_of(sqlite_databases, PATHWAYS_USER="karo"))["people"]
 
 
 def test_an_address_of_a_user_that_cannot_be_used_is_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
@@ -163,6 +189,88 @@ def test_what_waits_and_what_was_given_up_is_told(sqlite_databases: SqliteDataba
     mend = short(cli)["outbox"]
     assert "gitt opp: 2" in mend
     assert "file, gitt opp (2): Ikke sendt: mappen" in mend
+
+
+@pytest.fixture
+def given_up(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Cli:
+    """A sandbox in which two mails, one to each of two persons, were given up."""
+    blocked = tmp_path / "post"
+    blocked.write_text("no folder")
+    cli = sandbox_of(sqlite_databases, PATHWAYS_MAIL_FOLDER=str(blocked), PATHWAYS_MAIL_FROM="varsel@kommune.example")
+    open_case(cli)
+    cli.ok("clock", "advance", "6d")
+    alter(cli, "UPDATE delivery SET status = 'failed'")
+    blocked.unlink()
+    return cli
+
+
+def notice_of(cli: Cli, user: str) -> str:
+    return str(cli.ok("notice", "list", "--as", user, "--json").json["notices"][0]["id"])
+
+
+def test_what_was_given_up_is_told_with_whose_it_is(given_up: Cli) -> None:
+    mend = short(given_up)["outbox"]
+    assert f"kari: {notice_of(given_up, 'kari')[:8]}" in mend
+    assert "pathways notice retry" in mend
+
+
+def test_what_was_given_up_is_done_when_it_is_read_in_the_inbox(given_up: Cli) -> None:
+    for user in ("kari", "jonas", "liv"):
+        given_up.ok("notice", "read", "--all", "--as", user)
+    assert short(given_up) == {}
+    assert given_up("notice", "retry").code == 5
+
+
+def test_what_was_given_up_can_be_put_back_and_is_then_sent(given_up: Cli, tmp_path: Path) -> None:
+    count = short(given_up)["outbox"].split("gitt opp: ")[1][0]
+    assert f"Prøves på nytt: {count}." in given_up.ok("notice", "retry").out
+    assert short(given_up) == {}
+    given_up.ok("notice", "deliver")
+    assert len(list((tmp_path / "post").glob("*.eml"))) == int(count)
+    refused = given_up("notice", "retry")
+    assert (refused.code, "Ingenting er gitt opp" in refused.err) == (5, True)
+
+
+def test_what_was_given_up_can_be_dropped_one_by_one_with_a_reason_that_is_kept(given_up: Cli) -> None:
+    mine = notice_of(given_up, "kari")
+    assert given_up("notice", "drop", mine).code == 2
+    refused = given_up("notice", "drop", "ffff", "--why", "x")
+    assert (refused.code, mine[:8] in refused.err) == (5, True)
+    given_up.ok("notice", "drop", mine[:8], "--why", "Er ringt.")
+    assert f"kari: {mine[:8]}" not in short(given_up)["outbox"]
+    shown = given_up.ok("notice", "show", mine, "--as", "kari", "--json").json
+    assert "Er ringt." in shown["deliveries"][0]["last_error"]
+    given_up.ok("notice", "retry")
+    assert short(given_up) == {}
+
+
+def test_what_a_sender_that_died_had_taken_is_counted_with_when_it_is_tried_again(given_up: Cli) -> None:
+    alter(given_up, "UPDATE delivery SET status = 'claimed', token = 't', lease_until = '2199-01-01 00:00:00.000000'")
+    assert "2 under sending" in found_by(given_up)["outbox"]
+    assert short(given_up) == {}
+    for command in (("tick",), ("notice", "deliver")):
+        ran = given_up.ok(*command, "--json")
+        assert ran.json["under_way"]["count"] == 2
+        assert "Under sending: 2." in ran.told
+    alter(given_up, "UPDATE delivery SET lease_until = '2026-08-24 00:00:00.000000'")
+    assert found_by(given_up)["outbox"].startswith("2 venter, 0 under sending")
+
+
+def test_while_a_worker_that_died_holds_the_place_doctor_and_tick_say_the_same(
+    sqlite_databases: SqliteDatabases,
+) -> None:
+    cli = sandbox_of(sqlite_databases)
+    open_case(cli)
+    alter(cli, "UPDATE sandbox SET now = '2026-09-01 12:00:00+00:00'")
+    database, now = cli.database(), datetime.now(UTC)
+    with database.write() as conn:
+        workers.acquire(conn, "ticker", "vert:1:dead", real_now=now, until=now + timedelta(minutes=2))
+    database.close()
+    refused = cli("tick")
+    assert (refused.code, "vert:1:dead" in refused.told) == (6, True)
+    mend = short(cli)["worker"]
+    assert "vert:1:dead" in mend
+    assert "kjør «pathways tick»" not in mend
 
 
 def test_notices_to_a_role_that_nobody_held_are_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:

@@ -1,14 +1,19 @@
 """``init``: safe to run again, honest about what it made, and never turning a real database into a sandbox."""
 
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import inspect, text
 
 from pathways.store import heads, sandbox
 from pathways.store.database import Database
-from tests.cli.running import MONDAY, Cli, open_case
+from tests.cli.running import MONDAY, ROOT, Cli, open_case
+from tests.support.counts import count
 from tests.support.databases import Databases, SqliteDatabases
 
 
@@ -47,7 +52,10 @@ def test_running_it_again_changes_nothing_and_says_so(cli_on_both: Cli) -> None:
 
 
 def test_options_that_are_not_used_are_named(cli: Cli) -> None:
-    assert "--seed og --clock ble ikke brukt" in cli.ok("init", "--sandbox", "--clock", MONDAY, "--seed", "2").told
+    told = cli.ok("init", "--sandbox", "--clock", "2026-08-25", "--seed", "2").told
+    assert "--seed ble ikke brukt" in told
+    assert "--clock ble ikke brukt" in told
+    assert "ble ikke brukt" not in cli.ok("init", "--sandbox", "--clock", MONDAY, "--seed", "1").told
     assert "ble ikke brukt" not in cli.ok("init", "--sandbox").told
 
 
@@ -120,3 +128,60 @@ def story_hash(databases: Databases, seed: str) -> str:
 
 def test_the_same_seed_gives_the_same_log_and_another_seed_another(databases: Databases) -> None:
     assert story_hash(databases, "a") == story_hash(databases, "a") != story_hash(databases, "b")
+
+
+@pytest.mark.parametrize("command", ["init", "tick"])
+def test_a_folder_and_a_file_in_a_folder_that_is_missing_are_told_as_such(tmp_path: Path, command: str) -> None:
+    refused = Cli(url=f"sqlite:///{tmp_path}", env={})(command)
+    assert (refused.code, "er en mappe" in refused.told) == (69, True)
+    refused = Cli(url=f"sqlite:///{tmp_path}/borte/x.db", env={})(command)
+    assert (refused.code, f"{tmp_path.name}/borte finnes ikke" in "".join(refused.told.split("\n"))) == (69, True)
+
+
+def test_a_database_in_which_not_every_text_can_be_kept_is_refused(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+        try:
+            before, _, options = postgres_url.partition("?")
+            cli = Cli(url=f"{before.rpartition('/')[0]}/latin?{options}", env={})
+            refused = cli("init")
+            assert (refused.code, "LATIN1" in refused.told, "UTF8" in refused.told) == (69, True, True)
+            looked = cli("doctor")
+            assert (looked.code, "LATIN1" in looked.told) == (3, True)
+        finally:
+            admin.execute("DROP DATABASE latin WITH (FORCE)")
+
+
+DIES = """
+import os, signal, sys
+from pathways.store import sandbox
+def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
+sandbox.create = die
+from pathways.cli.app import run
+run(["init", "--sandbox", "--database", sys.argv[1]])
+"""
+"""An ``init --sandbox`` that is killed when the tables are there and the sandbox is to be made."""
+
+
+def test_who_is_killed_between_the_tables_and_the_sandbox_has_made_nothing(database_url: str) -> None:
+    killed = subprocess.run([sys.executable, "-c", DIES, database_url], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    cli = Cli(url=database_url, env={})
+    assert cli("doctor").code == 3
+    cli.ok("init", "--sandbox")
+    assert row_of(cli) is not None
+
+
+@pytest.mark.slow
+def test_of_those_who_make_a_database_at_once_one_says_what_it_is_and_all_agree(databases: Databases) -> None:
+    for _ in range(count(2, 20)):
+        cli = Cli(url=databases.fresh(), env={})
+        asked = ([("init", "--sandbox", "--seed", str(n)) for n in range(3)]) + [("init",)] * 2
+        running = [(options, cli.start(*options)) for options in asked]
+        ended = [(options, process.communicate(timeout=60), process.returncode) for options, process in running]
+        is_sandbox = row_of(cli) is not None
+        for options, (out, err), code in ended:
+            wanted_sandbox = len(options) > 1
+            assert code == (4 if wanted_sandbox and not is_sandbox else 0), (options, out, err)
+            assert code or ("vingsbase" in out) == is_sandbox, (options, out, err)
+        assert sum(" er klar: " in " ".join(out.split()) for _, (out, _), _ in ended) == 1

@@ -8,6 +8,7 @@ import pytest
 
 from pathways.store import access
 from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.support import CONCLUDE, page
 from tests.support.databases import SqliteDatabases
 
 
@@ -36,7 +37,7 @@ def test_the_inbox_shows_what_is_due_with_days_left_and_escalation(cli: Cli, rem
 
 
 def test_an_empty_inbox_says_so(cli: Cli) -> None:
-    assert "Ingen uleste varsler til rolf" in cli.ok("notice", "list", "--as", "rolf").out
+    assert "Ingen varsler til rolf" in cli.ok("notice", "list", "--as", "rolf").out
     assert "Ingen varsler til rolf" in cli.ok("notice", "list", "--as", "rolf", "--all").out
 
 
@@ -146,3 +147,51 @@ def test_delivery_says_how_many_wait_for_another_try_and_until_when(
     assert (ran.json["postponed"], ran.json["waiting"]["count"]) == (0, 2)
     assert ran.json["waiting"]["next_at"] > "2026-08-29"
     assert "Venter på nytt forsøk: 2. Det neste er" in ran.told
+
+
+@pytest.mark.usefixtures("reminded")
+def test_several_notices_are_shown_at_once_and_then_all_are_read(cli: Cli) -> None:
+    first, second = ids(cli, "liv")
+    assert cli.ok("notice", "show", first, second, first, "--as", "liv").told.count("liv, som leder") == 2
+    assert ids(cli, "liv") == []
+    shown = cli.ok("notice", "show", first, second, "--as", "liv", "--json").json
+    assert [notice["id"] for notice in shown["notices"]] == [first, second]
+
+
+@pytest.mark.usefixtures("reminded")
+def test_nothing_is_read_when_one_of_those_asked_for_is_not_there(cli: Cli) -> None:
+    first, second = ids(cli, "liv")
+    assert cli("notice", "show", first, "ffffffff", "--as", "liv").code == 5
+    assert ids(cli, "liv") == [first, second]
+
+
+@pytest.mark.usefixtures("reminded")
+def test_all_are_marked_as_read_at_once_and_counted(cli: Cli) -> None:
+    assert cli("notice", "read", "--as", "liv").code == 2
+    assert cli("notice", "read", ids(cli, "liv")[0], "--all", "--as", "liv").code == 2
+    assert "Merket som lest: 2." in cli.ok("notice", "read", "--all", "--as", "liv").out
+    assert "Merket som lest: 0." in cli.ok("notice", "read", "--all", "--as", "liv").out
+    assert "De andre vises med --all" in cli.ok("notice", "list", "--as", "liv").out
+    assert ids(cli, "kari") != []
+
+
+@pytest.mark.usefixtures("reminded")
+def test_what_was_passed_when_the_notice_was_made_is_told_by_its_word(cli: Cli) -> None:
+    words = {n["escalation"]: n["word"] for n in cli.ok("notice", "list", "--as", "liv", "--json").json["notices"]}
+    assert words == {True: "breach", False: None}
+    told = page(cli, "notice", "list", "--as", "liv")
+    assert "brudd på lovfristen · eskalert tir. 1. sep. 2026" in told
+    assert "påminnelse man. 31. aug. 2026" in told
+    escalated = next(n["id"] for n in cli.ok("notice", "list", "--as", "liv", "--json").json["notices"] if n["word"])
+    assert "brudd på lovfristen" in cli.ok("notice", "show", str(escalated), "--as", "liv").told
+
+
+def test_notices_about_one_deadline_for_several_say_which(cli: Cli) -> None:
+    opened = cli.ok(
+        "case", "open", "barnevern_undersokelse", "--set", "meldere=11,12", "--set", "innhold=1.1.02", "--json"
+    )
+    case = str(opened.json["case_id"])
+    cli.ok("advance", case, *CONCLUDE, "--reason", "Uro.")
+    cli.ok("clock", "advance", "3w")
+    told = {n["full_title"] for n in cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]}
+    assert len({title for title in told if title.startswith("Tilbakemelding til melder")}) == 2

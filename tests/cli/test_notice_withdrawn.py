@@ -1,6 +1,9 @@
-"""A notice that no longer holds leaves the inbox: by what was recorded late, or since."""
+"""A notice that no longer holds is no longer to be acted on, and stays in the record: with why, and since when."""
 
-from tests.cli.running import Cli, open_case
+from pathlib import Path
+
+from tests.cli.running import Cli, open_case, sandbox_of
+from tests.support.databases import SqliteDatabases
 
 CONCLUDED = ("--set", "konklusjon=3", "--reason", "Hører til saken som løper.")
 
@@ -38,4 +41,47 @@ def test_a_notice_that_has_been_read_stays_as_the_record_it_is(cli: Cli) -> None
     cli.ok("notice", "show", str(first), "--as", "liv")
     cli.ok("advance", case, "melding_konkludert", "--as", "liv", "--happened", "2026-08-26", *CONCLUDED)
     kept = cli.ok("notice", "list", "--as", "liv", "--all", "--json").json["notices"]
-    assert [notice["id"] for notice in kept if notice["title"] == "Gjennomgang av melding"] == [first]
+    mine = {str(notice["id"]): notice for notice in kept if notice["title"] == "Gjennomgang av melding"}
+    assert mine[str(first)]["read_at"] is not None
+    assert {notice["lapsed_why"] for notice in mine.values()} == {"fristen er oppfylt"}
+
+
+def test_what_was_in_the_inbox_is_still_told_there_when_its_deadline_is_met(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "5d")
+    (notice,) = cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]
+    assert notice["in_force"]
+    cli.ok("advance", case, "melding_konkludert", *CONCLUDED)
+    assert about_screening(cli, "kari") == []
+    every = cli.ok("notice", "list", "--as", "kari", "--all").told
+    assert "Gjelder ikke lenger, fra lør. 29. aug. 2026: fristen er oppfylt." in every
+    shown = cli.ok("notice", "show", str(notice["id"]), "--as", "kari")
+    assert "Gjelder ikke lenger, fra lør. 29. aug. 2026: fristen er oppfylt." in shown.told
+
+
+def test_what_was_mailed_stays_listed_until_it_is_read(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    mail = {"PATHWAYS_MAIL_FOLDER": str(tmp_path / "post"), "PATHWAYS_MAIL_FROM": "varsel@kommune.example"}
+    cli = sandbox_of(sqlite_databases, **mail)
+    case = open_case(cli)
+    cli.ok("clock", "advance", "5d")
+    cli.ok("advance", case, "melding_konkludert", *CONCLUDED)
+    (notice,) = cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]
+    assert (notice["in_force"], notice["lapsed_why"]) == (False, "fristen er oppfylt")
+    assert "Uleste: 1; av dem gjelder 1 ikke lenger." in cli.ok("notice", "list", "--as", "kari").told
+    cli.ok("notice", "show", str(notice["id"]), "--as", "kari")
+    assert about_screening(cli, "kari") == []
+    assert len(cli.ok("notice", "list", "--as", "kari", "--all", "--json").json["notices"]) == 1
+
+
+def test_what_is_to_be_done_comes_before_what_no_longer_holds(
+    sqlite_databases: SqliteDatabases, tmp_path: Path
+) -> None:
+    mail = {"PATHWAYS_MAIL_FOLDER": str(tmp_path / "post"), "PATHWAYS_MAIL_FROM": "varsel@kommune.example"}
+    cli = sandbox_of(sqlite_databases, **mail)
+    waiting = open_case(cli)
+    cli.ok("clock", "advance", "1d")
+    done = open_case(cli)
+    cli.ok("clock", "advance", "5d")
+    cli.ok("advance", done, "melding_konkludert", *CONCLUDED)
+    listed = cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]
+    assert [(notice["case_id"], notice["in_force"]) for notice in listed] == [(waiting, True), (done, False)]

@@ -165,7 +165,7 @@ def test_it_is_logged_as_a_reading(cli: Cli) -> None:
     with database.read() as conn:
         seen = [(row.case_id, row.purpose) for row in access.of_user(conn, "rolf", limit=10)]
     database.close()
-    assert sorted(seen) == [("", "gjenoppbygging"), (case, "gjenoppbygging")]
+    assert sorted(seen) == [("*", "gjenoppbygging"), (case, "gjenoppbygging")]
 
 
 def test_replay_points_to_it_where_only_a_projection_differs(cli: Cli) -> None:

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from pathways.engine.acts import write_act
 from pathways.machine.decide import IMPORTER
+from pathways.machine.state_json import dump
 from pathways.model.record import Kind, Record
 from pathways.store import events, heads
 from tests.cli.running import Cli, Ran, sandbox_of
 from tests.register.files import PERSONAL, File, concluded, element, melding, undersokelse, uuid
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.support.shared import shared_or_skip
+from tests.support.work import calls_of
 from tests.support.worlds import FOLDER
 
 Write = Callable[..., str]
@@ -156,29 +159,43 @@ def test_what_has_no_definition_yet_becomes_a_note_that_changes_nothing(cli: Cli
     assert "Undersokelse" in cli.ok("timeline", case).out
 
 
-def test_an_act_that_the_pathway_refuses_is_kept_as_a_note_and_the_rest_is_imported(
-    sqlite_databases: SqliteDatabases, write: Write, tmp_path: Path
-) -> None:
+@pytest.fixture
+def strict(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Cli:
+    """A sandbox where no report can be concluded without a field that the register does not have."""
     folder = Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
     definition = folder / "barnevern" / "undersokelse.yaml"
-    strict = definition.read_text(encoding="utf-8").replace(
+    text = definition.read_text(encoding="utf-8").replace(
         "    warns:\n      - when: not recorded(umiddelbar_oppfolging)\n        say:",
         "    requires:\n      - when: recorded(umiddelbar_oppfolging)\n        otherwise:",
     )
-    definition.write_text(strict, encoding="utf-8")
-    cli = sandbox_of(sqlite_databases, PATHWAYS_DEFINITIONS=str(folder))
+    text = text.replace("      # Meldingen følges ikke", "    warns:\n      # Meldingen følges ikke")
+    definition.write_text(text, encoding="utf-8")
+    return sandbox_of(sqlite_databases, PATHWAYS_DEFINITIONS=str(folder))
+
+
+def test_an_act_that_the_pathway_refuses_is_kept_as_a_note_and_the_rest_is_imported(strict: Cli, write: Write) -> None:
     content = File().of(melding(1, *concluded("2", "2026-03-05"), start="2026-03-02"), ended("3"))
-    ran = imported(cli, write(content))
+    ran = imported(strict, write(content))
     assert ran.code == 0, ran
     found = ran.json["files"][0]
-    (records,) = records_of(cli).values()
+    (records,) = records_of(strict).values()
     kinds = {record.name: record.kind for record in records if record.kind in (Kind.act, Kind.note)}
     assert kinds == {
         "melding_mottatt": Kind.act, "melding_konkludert": Kind.note, "undersokelse_konkludert": Kind.note,
     }  # fmt: skip
     assert (found["events"], found["notes"]) == (1, 2)
     assert [warning["key"] for warning in found["warnings"]] == ["register.kept_as_note"] * 2
-    assert cli.ok("replay", "--all", "--json").json["ok"]
+    assert strict.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_each_part_is_written_once_however_many_are_refused(strict: Cli, write: Write) -> None:
+    content = File().of(*(melding(n, *concluded("2", "2026-03-05"), start="2026-03-02") for n in range(1, 21)))
+    with calls_of(write_act, dump) as called:
+        ran = imported(strict, write(content))
+    assert (ran.json["files"][0]["events"], ran.json["files"][0]["notes"]) == (20, 20)
+    assert called["write_act"] == 40
+    assert called["dump"] <= 80
+    assert strict.ok("replay", "--all", "--json").json["ok"]
 
 
 def test_a_deleted_case_is_counted_and_not_opened(cli: Cli, write: Write) -> None:

@@ -1,7 +1,7 @@
 """``timeline``: both time axes, late entries, corrections, annulments, and what the clock passed."""
 
 from tests.cli.running import Cli, open_case
-from tests.cli.support import investigated, page, set_clock, started_late
+from tests.cli.support import CONCLUDE, investigated, page, set_clock, started_late
 
 
 def entries_of(cli: Cli, case: str, *more: str) -> list[dict[str, object]]:
@@ -126,3 +126,27 @@ def test_one_run_can_be_picked(cli: Cli) -> None:
     case = started_late(cli)
     assert {entry["run"] for entry in entries_of(cli, case, "--run", "barnevern_forlop")} == {"barnevern_forlop"}
     assert cli("timeline", case, "--run", "annet").code == 5
+
+
+def test_what_had_not_happened_by_then_is_not_named_as_fallen_away(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "30d")
+    cli.ok("advance", case, *CONCLUDE, "--happened", "2026-08-25", "--reason", "Oppdiktet.", "--as", "liv")
+    fallen = [entry for entry in entries_of(cli, case) if entry["superseded_by"]]
+    assert len(fallen) > 1
+    seqs = [str(entry["seq"]) for entry in fallen]
+    day = str(fallen[0]["happened_on"])
+    (marked,) = (str(entry["what"]) for entry in entries_of(cli, case) if entry["kind"] == "superseded")
+    (then,) = (str(entry["what"]) for entry in entries_of(cli, case, "--at", day) if entry["kind"] == "superseded")
+    assert ", ".join(seqs) in marked
+    assert seqs[0] in then
+    assert ", ".join(seqs) not in then
+
+
+def test_what_fell_away_by_an_act_that_was_annulled_since_says_so(cli: Cli) -> None:
+    case = started_late(cli)
+    start = next(entry["seq"] for entry in entries_of(cli, case) if entry["name"] == "forlop_startet")
+    cli.ok("annul", case, str(start), "--why", "Feil barn.", "--as", "liv")
+    told = page(cli, "timeline", case)
+    assert f"bortfalt den gang, etter hendelse {start} (senere feilregistrert)" in told
+    assert f"bortfalt, se hendelse {start}" not in told

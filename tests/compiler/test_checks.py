@@ -475,3 +475,20 @@ def test_of_a_chain_only_the_deadline_that_leaves_the_calendar_is_told() -> None
     )
     (problem,) = problems(deadline("from: avtalt, within: 16 years") + later + "{deadline: ny}}")
     assert (problem.code, problem.sentence) == ("E521", "16 år går ut over kalenderen «NO», som slutter med år 2040")
+
+
+@pytest.mark.parametrize(
+    ("piece", "hint"),
+    [
+        (event("records: dato, requires: {when: ikke haster, otherwise: Sett.}"), "«not»"),
+        (event("records: dato, requires: {when: haster == nei, otherwise: Sett.}"), "«not» foran"),
+        (event("records: dato").replace("by: leder", "by: sjefen"), "settings.yaml"),
+        (event("records: dato").replace("title: Møte avtalt", "title: "), "«title» har ingen verdi"),
+        (event("records: dato").replace("title: Møte avtalt", "title: Møte: avtalt"), "sett den i anførselstegn"),
+        (deadline("from: avtalt, within: 1 week, until: dato"), ""),
+    ],
+)
+def test_what_people_write_by_mistake_gets_a_hint_that_helps(piece: str, hint: str) -> None:
+    (problem, *_) = problems(piece)
+    assert hint in problem.hint
+    assert "compiler." not in problem.sentence

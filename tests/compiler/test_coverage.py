@@ -6,7 +6,7 @@ from pathways.compiler.problem import first_cause
 from tests.compiler.support import codes, problems
 
 ENTRY = """events:
-  satt_pa_vent: {title: Satt på vent, from: undersokes, by: leder, %sto: pause}
+  satt_pa_vent: {title: Satt på vent, from: [undersokes, oversittet], by: leder, %sto: pause}
   videre: {title: Videre, from: pause, by: leder, to: undersokes}
 states:
   pause: {title: Pause, holder: familien%s}
@@ -125,7 +125,8 @@ def test_a_duty_met_by_an_event_that_stays_leaves_the_state_silent() -> None:
 )
 def test_a_guard_cannot_want_a_day_before_the_version(guard: str, found: list[str]) -> None:
     event = f"requires: [{{when: '{guard}', otherwise: Nei.}}]"
-    assert codes(f"events:\n  avtalt: {{title: A, from: undersokes, by: leder, records: dato, {event}}}") == found
+    common = "title: A, from: [undersokes, oversittet], by: leder, records: dato"
+    assert codes(f"events:\n  avtalt: {{{common}, {event}}}") == found
 
 
 @pytest.mark.parametrize(

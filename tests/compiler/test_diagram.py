@@ -2,6 +2,7 @@
 
 import re
 
+from pathways.compiler.conditions import activities_tables, conditions_table
 from pathways.compiler.diagram import deadlines_table, mermaid, states_table
 from tests.compiler.support import compiled, prove
 
@@ -82,3 +83,22 @@ def test_any_is_every_state_that_is_no_end() -> None:
     pathway = prove("events:\n  notert: {title: Notert, from: any, by: leder}")
     rows = [line.split()[:2] for line in states_table(pathway).splitlines()]
     assert [state for state, event in rows if event == "notert"] == ["mottatt", "undersokes", "oversittet"]
+
+
+def test_the_table_of_conditions_tells_what_is_demanded_said_and_set_going() -> None:
+    lines = [re.split(r" {2,}", line) for line in conditions_table(PROVE).splitlines()]
+    assert ["avsluttet", "krever", "all_ended(melder): Alle meldere skal ha svar først."] in lines
+    assert ["avsluttet", "advarer når", "haster and not recorded(timer): Det hastet. Hvor mye tid tok det?"] in lines
+    assert ["konkludert", "begrunnelse", "kreves; er en beslutning"] in lines
+    assert ["konkludert", "fører til", 'undersokes [konklusjon == "1"]'] in lines
+    assert ["gjennomgang", "slag", "plikt"] in lines
+    assert ["mote", "slag", "adgang"] in lines
+    assert ["undersokelse", "løper først i/etter", "undersokes"] in lines
+    assert ["svar", "for hver", "melder"] in lines
+
+
+def test_the_tables_of_activities_tell_items_states_and_events() -> None:
+    told = activities_tables(PROVE)
+    assert told.startswith("Aktivitet: Svar til melder (melder). Deler: én for hver meldere i melding\n")
+    assert 'offentlig fra begynnelsen når: code == "2"' in told
+    assert re.search(r"venter +svart +besvart +saksbehandler", told)

@@ -5,9 +5,12 @@ import time
 
 import pytest
 
-from pathways.compiler.problem import Problem, Report
+from pathways.compiler.graph import Move
+from pathways.compiler.problem import MOST_SUGGESTED, MOST_TOLD, Problem, Report, closest, told_lines
 from pathways.compiler.source import MAX_BYTES, decode, parse
 from pathways.compiler.tree import Entry, Mapping, Node, Scalar, Sequence
+from tests.compiler.support import problems
+from tests.support.work import calls_of
 
 
 def read(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -17,9 +20,9 @@ def read(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
 def first(text: str) -> tuple[str, int, int]:
     """Code, line and column of the first problem."""
-    _, problems = read(text)
-    place = problems[0].place
-    return problems[0].code, place.line, place.column
+    _, found = read(text)
+    place = found[0].place
+    return found[0].code, place.line, place.column
 
 
 def billion_laughs() -> str:
@@ -145,3 +148,23 @@ def test_depth_up_to_the_limit_is_read() -> None:
 def test_the_hint_of_a_syntax_error_says_what_most_likely_helps(text: str, hint: str) -> None:
     _, problems = read(text)
     assert hint in problems[0].hint
+
+
+def test_the_name_that_was_meant_is_looked_for_a_few_times_only_and_the_problems_are_told_up_to_a_number() -> None:
+    events = "".join(f"  e{n}: {{title: X, form: [motatt{n}], from: [motatt{n}], to: stays}}\n" for n in range(300))
+    with calls_of(closest) as called:
+        found = problems(f"events:\n{events}")
+    assert called["closest"] == MOST_SUGGESTED == 20
+    assert len(found) >= 600
+    told = told_lines(found)
+    assert (len(told), told[-1]) == (MOST_TOLD + 1, f"… og {len(found) - MOST_TOLD} til.")
+    assert told_lines(found[:MOST_TOLD])[-1] == str(found[MOST_TOLD - 1])
+
+
+def test_a_thousand_names_that_cannot_be_read_are_not_followed_each_to_every_state() -> None:
+    states = "".join(f"  s{n}: {{title: X}}\n" for n in range(200))
+    events = "".join(f"  e{n}: {{title: X, by: [saksbehandler], from: [t{n}], to: t{n}}}\n" for n in range(200))
+    with calls_of(Move.__init__) as called:
+        found = problems(f"states:\n{states}events:\n{events}")
+    assert sum(called.values()) < 20_000
+    assert {problem.code for problem in found} >= {"E210"}

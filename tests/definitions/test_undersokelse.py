@@ -70,7 +70,7 @@ def test_a_report_on_a_running_matter_closes_nothing_and_starts_no_investigation
     story.do("melding_konkludert", MONDAY, konklusjon=code)
     assert story.run(REPORT, MONDAY).state == "sluttet_til"
     investigation = story.deadline(REPORT, "undersokelse", MONDAY)
-    assert investigation.word is Word.dormant
+    assert investigation.word is Word.ended
 
 
 def test_each_reporter_has_a_deadline_of_its_own_and_only_public_ones_a_second() -> None:
@@ -379,3 +379,11 @@ def test_what_the_law_demands_without_making_it_a_condition_is_warned_of_and_rec
 def test_an_application_to_the_tribunal_is_no_decision_to_appeal() -> None:
     with pytest.raises(EventRefusedError):
         _investigated().do("undersokelse_konkludert", date(2026, 11, 2), utfall="2", parter=("forelder",))
+
+
+def test_who_is_told_the_outcome_has_been_confirmed_too_and_late_where_it_is() -> None:
+    """The first confirmation does not stand open for good when the outcome was told without it."""
+    story = _investigated()
+    story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="3", parter=("forelder",))
+    story.do("ny_tilbakemelding_gitt", date(2026, 11, 9), item="melder.1", opplyst_oppfolging=True)
+    assert story.deadline(REPORT, "tilbakemelding", date(2026, 11, 9), "melder.1").word is Word.met_late

@@ -105,7 +105,7 @@ def test_a_notice_of_a_deadline_that_was_extended_is_taken_back(matters: Install
     matters.sweep(instant("2026-01-27"))
     assert {(n.deadline, n.rung, n.cancelled_why) for n in matters.notices()} == {("arbeid", "before-1-weeks", "")}
     done(matters, case_id, "utvidet", "2026-01-27T13:00")
-    assert {notice.cancelled_why for notice in matters.notices()} == {"engine.notice_moot"}
+    assert {notice.cancelled_why for notice in matters.notices()} == {"engine.notice_moved"}
 
 
 def test_two_roles_that_nobody_holds_each_keep_a_notice(matters: Installed) -> None:

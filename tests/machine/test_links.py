@@ -72,6 +72,15 @@ def test_18_two_runs_of_one_pathway_each_have_their_own_deadlines() -> None:
     assert case.deadline("hjelp", "2026-01-22", run="hjelper-2").nominal == date(2026, 2, 3)
 
 
+def test_18_a_run_counts_from_what_happened_in_the_run_that_began_it() -> None:
+    case = called()
+    case.start("kaller", "2026-01-05T11:00")
+    case.do("konkludert", "2026-01-06T10:00", run="kaller", konklusjon=False)
+    case.do("konkludert", "2026-01-08T10:00", run="kaller-2", konklusjon=True)
+    assert case.state.runs["hjelper"].begun_by == "kaller-2"
+    assert case.now_is("hjelp", run="hjelper").nominal == date(2026, 1, 22)
+
+
 def test_18_an_act_that_two_runs_could_take_wants_to_be_told_which() -> None:
     case = called()
     case.do("konkludert", "2026-01-06T10:00", konklusjon=True)

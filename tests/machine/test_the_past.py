@@ -59,6 +59,13 @@ def test_4_a_correction_that_makes_a_later_act_impossible_is_refused_with_the_li
     assert (dump(case.state), len(case.records)) == before
 
 
+def test_4_a_start_that_is_corrected_past_a_later_act_is_refused_and_says_that_the_act_would_come_first() -> None:
+    case = under_way()
+    with pytest.raises(EventRefusedError) as refused:
+        case.correct(1, "2026-01-21T10:00", recorded="2026-01-22")
+    assert "hendelse 2 (startet): ville ligge før hendelse 1, som løpet starter med" in str(refused.value)
+
+
 def test_4_an_annulment_that_makes_later_acts_impossible_is_refused_with_the_list() -> None:
     case = under_way()
     case.do("utvidet", "2026-01-15T10:00")

@@ -1,8 +1,10 @@
 """Which word stands for a deadline: windows are never called late, and settled moves count to the moved date."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from pathways.machine.standing import Word, standing
+import pytest
+
+from pathways.machine.standing import Word, standing, word_of
 from tests.support.cases import ToldCase, instant
 from tests.support.worlds import shipped
 
@@ -37,3 +39,30 @@ def test_a_window_that_ends_on_a_saturday_counts_to_the_monday() -> None:
     deadline = case.state.runs["barnevern_undersokelse"].deadlines["klage:underretning.1"]
     assert (deadline.nominal, deadline.legal) == (date(2026, 9, 26), date(2026, 9, 28))
     assert appeal(case, "2026-09-28T09:00") == (Word.extended_by_weekend, 0)
+
+
+def test_a_word_changes_at_the_very_instant_its_dates_end() -> None:
+    case = appealed("")
+    run = case.state.runs["barnevern_undersokelse"]
+    state = run.deadlines["klage:underretning.1"]
+    spec = case.world.prepared(run.digest).deadlines["klage"]
+    moment = timedelta(microseconds=1)
+
+    def word(at: datetime) -> Word:
+        return word_of(spec, state, law_loaded=True, roll_settled=True, at=at)
+
+    assert state.nominal_end < state.missed_from
+    assert [word(state.nominal_end - moment), word(state.nominal_end)] == [Word.due_today, Word.extended_by_weekend]
+    assert [word(state.missed_from - moment), word(state.missed_from)] == [
+        Word.extended_by_weekend,
+        Word.window_closed,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "word"), [("2026-09-28T23:59", Word.window_used), ("2026-09-29T00:00", Word.used_after)]
+)
+def test_what_is_done_at_the_very_instant_the_last_day_ends_is_after_it(at: str, word: Word) -> None:
+    case = appealed("")
+    case.do("klage_mottatt", at, item="underretning.1")
+    assert appeal(case, "2026-09-30")[0] is word

@@ -116,7 +116,7 @@ def test_a_notice_whose_reason_has_gone_is_cancelled_and_leaves_the_inbox(db: Da
         assert [each.notice_id for each in notices.inbox(conn, "kari", limit=9)] == [notice(2).notice_id]
         taken_back = notices.read_notice(conn, gone)
     assert taken_back is not None
-    assert (taken_back.cancelled_at, taken_back.cancelled_why) == (NOW, "notices.reason_gone")
+    assert (taken_back.cancelled_at, taken_back.cancelled_why) == (NOW, "engine.notice_moot")
 
 
 def test_a_notice_cancelled_after_it_was_claimed_is_not_sent(db: Database, post: Post) -> None:

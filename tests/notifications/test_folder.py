@@ -41,3 +41,16 @@ def test_what_could_not_be_put_in_place_leaves_nothing_behind(tmp_path: Path) ->
     with pytest.raises(DeliveryError):
         FolderChannel(tmp_path).send(letter())
     assert [path.name for path in tmp_path.iterdir()] == ["abc.eml"]
+
+
+@pytest.mark.parametrize("named", ["../../OWNED", "a/b", "/etc/x", "..", ".skjult", "a" * 101, "æ"])
+def test_an_id_that_would_be_a_path_is_refused_for_good_and_nothing_is_written(tmp_path: Path, named: str) -> None:
+    folder = tmp_path / "a" / "post"
+    folder.mkdir(parents=True)
+    spoilt = letter()
+    del spoilt["Message-ID"]
+    spoilt["Message-ID"] = f"<{named}@forlop.example>"
+    with pytest.raises(DeliveryError) as caught:
+        FolderChannel(folder).send(spoilt)
+    assert (caught.value.fault, caught.value.whole_channel) == (Fault.permanent, False)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -44,3 +44,22 @@ def test_a_domain_that_is_none_is_refused_in_words(domain: str) -> None:
 
 def test_the_domain_matters_to_nobody_while_mail_is_off() -> None:
     assert read_letterhead(Settings(mail_domain="ingen domene")).domain == "ingen domene"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "kommune.no/innboks",
+        "https://k.no/ x",
+        "https://k.no/\nBcc: x",
+        "https://",
+        "http://[",
+        "https://k.no/\u200b",
+    ],
+)
+def test_an_address_of_the_inbox_that_is_none_is_refused_in_words(url: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_letterhead(Settings(smtp_host="localhost", mail_from="varsel@k.no", inbox_url=url))
+    assert refused.value.key == "notices.bad_inbox_url"
+    assert "PATHWAYS_INBOX_URL" in str(refused.value)

@@ -265,7 +265,7 @@ def test_everything_personal_is_let_go_as_soon_as_it_is_checked() -> None:
 
 def test_what_is_to_be_dropped_is_not_held_even_while_reading(file: File) -> None:
     problems = Problems("uttrekk.xml")
-    builder = Builder(ROOT, problems, LIMITS.items)
+    builder = Builder(ROOT, problems, LIMITS)
     content = io.BytesIO(file.of(*WHOLE))
     built = [builder.take(each) for each in happenings(content, problems, LIMITS, quiet)]
     nodes = [each.node for each in built if each is not None]

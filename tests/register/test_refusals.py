@@ -7,7 +7,18 @@ import pytest
 from pathways.errors import UsageError
 from pathways.register.limits import Limits
 from pathways.register.problem import MOST_TOLD, Problem
-from tests.register.files import PERSONAL, File, check, concluded, element, lovhjemmel, melding, undersokelse, uuid
+from tests.register.files import (
+    PERSONAL,
+    File,
+    check,
+    concluded,
+    element,
+    lovhjemmel,
+    melding,
+    relasjon,
+    undersokelse,
+    uuid,
+)
 
 PLAN = {"Id": uuid(3), "StartDato": "2026-09-01", "Plantype": "1"}
 TILTAK = {"Id": uuid(4), "StartDato": "2026-09-01"}
@@ -115,7 +126,8 @@ def test_all_problems_of_a_file_are_told_at_once_in_their_order() -> None:
 
 
 def test_a_file_with_thousands_of_problems_tells_the_first_and_counts_the_rest() -> None:
-    error = refusal(File().of(*(melding(number, start="x") for number in range(1, 1000))))
+    cases = [File(case_number=case).case(*(melding(n, start="x") for n in range(1, 334))) for case in (1, 2, 3)]
+    error = refusal(File().wrap(*cases))
     assert error.values["count"] == 999
     assert f"… og {999 - MOST_TOLD} til." in str(error)
 
@@ -159,9 +171,23 @@ def test_no_refusal_repeats_what_stands_in_the_file(file: File) -> None:
         (Limits(value_characters=30), "lengre enn 30 tegn"),
         (Limits(name_characters=8), "lengre enn 8 tegn"),
         (Limits(items=2), "en sak har mer enn 2 deler"),
+        (Limits(parts=2), r"uttrekk.xml:\d+:1: saken har mer enn 2 meldinger"),
         (Limits(token_bytes=64, chunk_bytes=32), "noe som ikke tar slutt"),
     ],
 )
 def test_every_limit_is_refused_in_words(limits: Limits, sentence: str) -> None:
     with pytest.raises(UsageError, match=sentence):
         check(File().of(melding(1), melding(2), melding(3)), limits)
+
+
+def test_parts_are_counted_for_each_case_and_relations_are_none() -> None:
+    between = [relasjon(number, "Melding", uuid(1), "Melding", uuid(2)) for number in range(20, 25)]
+    cases = [File(case_number=number).case(melding(1), melding(2), *between) for number in (100, 101)]
+    assert check(File().wrap(*cases), Limits(parts=2)).cases == 2
+
+
+def test_a_case_may_have_five_hundred_parts_and_no_more() -> None:
+    parts = [melding(number) for number in range(1, 502)]
+    assert check(File().of(*parts[:500])).cases == 1
+    with pytest.raises(UsageError, match="saken har mer enn 500 meldinger"):
+        check(File().of(*parts))

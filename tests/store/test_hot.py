@@ -173,9 +173,9 @@ def test_rows_that_are_asked_for_are_those_there_when_asking(db: Database) -> No
         open_case(conn)
         notices.insert_notices(conn, [notice("før")])
         with heads.moving(conn, CASE):
-            unread = notices.ask_unread_of_case(conn, CASE)
+            in_force = notices.ask_in_force_of_case(conn, CASE)
             notices.insert_notices(conn, [notice("etter")])
-        assert unread() == (notice("før"),)
+        assert in_force() == (notice("før"),)
 
 
 def test_a_case_that_has_moved_on_is_a_conflict_and_nothing_of_the_block_is_kept(db: Database) -> None:

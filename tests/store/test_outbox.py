@@ -187,6 +187,33 @@ def test_a_delivery_on_its_way_is_left_to_its_sender_who_is_told(db: Database) -
     assert not finish(db, taken, SENT)
 
 
+def test_what_no_longer_holds_is_still_to_be_read_only_where_it_may_have_gone_out(db: Database) -> None:
+    store(db, *(notice(number) for number in (1, 2, 3, 4)))
+    for taken in claim(db, "t", limit=3):
+        status = {"n01": "sent", "n02": "unknown", "n03": "pending"}[taken.notice.notice_id]
+        outcome = Outcome(status=DeliveryStatus(status), at=START, next_at=START, message_id="<1@kommune.no>")
+        assert finish(db, taken, outcome)
+    ids = [f"n0{number}" for number in (1, 2, 3, 4)]
+    with db.write() as conn:
+        outbox.cancel(conn, ids, at=START, why="engine.notice_met")
+        to_read = [each.notice_id for each in notices.inbox(conn, "kari", limit=9)]
+        rest = [each.notice_id for each in notices.inbox(conn, "kari", limit=9, rest=True)]
+    assert (to_read, rest) == (["n02", "n01"], ["n04", "n03"])
+
+
+def test_a_claim_that_is_cancelled_keeps_its_id_only_when_it_may_have_been_sent_before(db: Database) -> None:
+    store(db, notice(1), notice(2))
+    (first,) = claim(db, "t", limit=1)
+    assert finish(db, first, Outcome(status=DeliveryStatus.unknown, at=START, next_at=START, message_id="<1@k.no>"))
+    for taken in claim(db, "u", real_hours=200):
+        with db.write() as conn:
+            assert outbox.address(conn, taken, "<1@k.no>")
+            assert outbox.finish(conn, taken, Outcome(status=DeliveryStatus.cancelled, at=START))
+    with db.read() as conn:
+        kept = {each: outbox.deliveries(conn, each)[0].message_id for each in ("n01", "n02")}
+    assert kept == {"n01": "<1@k.no>", "n02": ""}
+
+
 def test_cancelling_nothing_cancels_nothing(db: Database) -> None:
     store(db, notice(1))
     with db.write() as conn:
@@ -211,12 +238,12 @@ def test_the_pages_of_an_inbox_hold_unread_first_then_the_newest(db: Database, l
     mine.sort(key=lambda n: n.created_at, reverse=True)
     mine.sort(key=lambda n: n.read_at is not None)
     pages: list[Notice] = []
-    after: InboxKey | None = None
     with db.read() as conn:
-        while page := notices.inbox(conn, "kari", limit=limit, after=after):
-            pages.extend(page)
-            last = page[-1]
-            after = InboxKey(unread=last.read_at is None, created_at=last.created_at, notice_id=last.notice_id)
+        for rest in (False, True):
+            after: InboxKey | None = None
+            while page := notices.inbox(conn, "kari", limit=limit, after=after, rest=rest):
+                pages.extend(page)
+                after = InboxKey(created_at=page[-1].created_at, notice_id=page[-1].notice_id)
     assert pages == mine
 
 

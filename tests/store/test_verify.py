@@ -1,5 +1,6 @@
 """What verify finds beside edits of a chain: heads, orphans, payloads, sources; and what it says it cannot find."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -78,7 +79,7 @@ def test_an_altered_source_is_found(db: Database) -> None:
     with db.write() as conn:
         sources.store_compilation(conn, "d", [kept])
         conn.execute(text("UPDATE source SET text = 'within: 9 months'"))
-    assert found(db) == [Finding(case_id=kept.hash, seq=0, reason=Reason.source)]
+    assert found(db) == [Finding(case_id=kept.hash, seq=0, reason=Reason.source, about=kept.origin)]
 
 
 def test_texts_destroyed_by_decision_leave_the_chain_whole(db: Database) -> None:
@@ -202,6 +203,6 @@ def test_a_case_without_events_is_incomplete(db: Database) -> None:
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_finding_is_told_in_words(reason: Reason) -> None:
-    sentence = Finding(case_id=CASE, seq=3, reason=reason).sentence
-    assert CASE in sentence
-    assert reason is Reason.source or "3" in sentence.replace(CASE, "")
+    sentence = Finding(case_id=CASE, seq=3, reason=reason, about="ting", cases=7).sentence
+    assert CASE in sentence or reason is Reason.delivery_alone
+    assert {"3", "7", "ting"} & set(re.findall(r"\w+", sentence.replace(CASE, ""))) or reason is Reason.number_gone

@@ -5,7 +5,9 @@ from types import MappingProxyType
 
 from pathways.messages.nb import (
     cli,
+    cli_checks,
     cli_migrating,
+    cli_notices,
     cli_operations,
     compiler,
     counting,
@@ -22,7 +24,9 @@ from pathways.messages.nb import (
 
 _PARTS = (
     cli,
+    cli_checks,
     cli_migrating,
+    cli_notices,
     cli_operations,
     compiler,
     counting,

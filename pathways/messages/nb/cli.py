@@ -13,8 +13,8 @@ _FRAME: dict[str, str] = {
     "cli.takes.database": "en adresse: sqlite:///fil.db eller postgresql://bruker@vert/base",
     "cli.takes.definitions": "en mappe",
     "cli.takes.users": "en fil i TOML",
-    "cli.takes.user": "navnet på en bruker",
-    "cli.takes.organisation": "en tekst",
+    "cli.takes.user": "navnet på en bruker, i UTF-8",
+    "cli.takes.organisation": "en tekst i UTF-8",
     "cli.takes.mail_from": "en e-postadresse",
     "cli.takes.mail_domain": "et domenenavn",
     "cli.takes.mail_folder": "en mappe",
@@ -23,6 +23,8 @@ _FRAME: dict[str, str] = {
     "cli.takes.smtp_port": "et heltall fra 1 til 65535",
     "cli.takes.smtp_user": "et brukernavn",
     "cli.takes.smtp_password": "et passord",
+    "cli.frame.account_number": "konto nummer {number}, uten navn",
+    "cli.frame.no_account": "ukjent konto",
     "cli.frame.unexpected": (
         "Noe gikk galt som ikke skulle kunne skje ({kind}, feil {fault}). Se etter om noe ble lagret før du prøver "
         "igjen, og meld fra med feilnummeret. PATHWAYS_DEBUG=1 viser hvor."
@@ -47,9 +49,16 @@ _FRAME: dict[str, str] = {
     "cli.usage.needs_value": "Valget {option} trenger en verdi, eller fikk en det ikke skal ha.",
     "cli.usage.not_a_number": "{parameter} skal være et tall.",
     "cli.usage.empty": "Valget {option} er tomt. Gi det en verdi, eller la det være. Se «{command} --help».",
+    "cli.usage.empty_argument": "{parameter} er tom. Skriv en verdi. Se «{command} --help».",
+    "cli.usage.negative": (
+        "Det som begynner med {typed}, kan ikke leses: her går ingenting bakover. Skriv perioden uten minustegn."
+    ),
+    "cli.usage.out_of_range": "{parameter} skal være et tall fra {least} til {most}.",
     "cli.usage.bad_value": "Verdien til {parameter} kan ikke brukes.",
     "cli.usage.missing_command": "Kommandoen er ikke hel.",
-    "cli.usage.extra": "For mange argumenter: {what}.",
+    "cli.usage.extra": (
+        'For mange argumenter. En tekst med mellomrom må stå i anførselstegn: --reason "Skolen har sett det lenge."'
+    ),
     "cli.usage.other": "Kommandoen kan ikke leses.",
     "cli.help.pathways": (
         "Frister og forløp i barnevern og BUP: hva som er gjort, hva som haster, hva som er mulig nå, og hvorfor.\n\n"
@@ -178,6 +187,8 @@ _CASES: dict[str, str] = {
     "cli.words.fell_away": "falt bort",
     "cli.words.earliest": "tidligst {date}",
     "cli.words.stands_since": "klokken står siden {date}",
+    "cli.words.used": "brukt",
+    "cli.words.came": "kom",
     "cli.words.legal": "virkedag: {date}",
     "cli.words.need_run": "--run {run}",
     "cli.words.need": "--set {field}=…",
@@ -207,6 +218,8 @@ _CASES: dict[str, str] = {
     "cli.case.clock_runs_on": "De andre fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
     "cli.case.next": "Neste: {title} · {date} · {days}",
     "cli.case.next_paused": "Neste: {title} · klokken står, tidligst {date}",
+    "cli.case.window_paused": "Åpent for den det gjelder: {title} · klokken står, tidligst {date}",
+    "cli.case.window": "Åpent for den det gjelder: {title} · til {date}",
     "cli.case.nothing_due": "Ingen frister løper.",
     "cli.case.deadlines": "Frister",
     "cli.case.basis": "{law} ({kind})",
@@ -249,6 +262,9 @@ _CASES: dict[str, str] = {
     "cli.can.kind.text": "tekst",
     "cli.can.requires": "Krav: {why}",
     "cli.can.unknown": "Ingen av løpene i saken kjenner hendelsen «{event}».{hint} Se «pathways case can {case}».",
+    "cli.list.no_service": "Det finnes ingen tjeneste «{service}». Disse finnes: {known}.",
+    "cli.list.with": "hos {holder}",
+    "cli.list.others": "og {count} til",
     "cli.list.none": "Ingen saker.",
     "cli.list.none_overdue": "Ingen saker har en frist som er passert.",
     "cli.list.in_error": "registrert ved en feil",
@@ -275,7 +291,7 @@ _CASES: dict[str, str] = {
         "Merket feilregistrert: hendelse {target} i {case}, {event}. Merkingen er hendelse {seq}, av {user}."
     ),
     "cli.receipt.repeated": "Registrert fra før: hendelse {seq} i {case}, {event}. Ingenting er lagret på nytt.",
-    "cli.receipt.passed": "Systemet registrerte samtidig {count} ting som var forfalt.",
+    "cli.receipt.passed": "Systemet registrerte samtidig påminnelser og frister som alt var passert: {count}.",
     "cli.receipt.superseded": "{count} av systemets hendelser falt bort.",
     "cli.receipt.warning": "Obs: {warning}",
     "cli.receipt.next": "Se «pathways case show {case}».",

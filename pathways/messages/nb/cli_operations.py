@@ -21,9 +21,11 @@ _INIT: dict[str, str] = {
     "cli.init.was_ready": "{what} var klar fra før, og er som den var: {place}",
     "cli.init.upgraded": "{what} er oppgradert til nyeste utgave: {place}",
     "cli.init.clock": "Klokken viser {now}. Frø: {seed}.",
-    "cli.init.not_used": (
-        "{options} ble ikke brukt: øvingsbasen fantes fra før. Klokken stilles fram med «pathways clock set»; "
-        "et annet frø krever en ny øvingsbase."
+    "cli.init.seed_not_used": (
+        "--seed ble ikke brukt: øvingsbasen fantes fra før, med frøet {seed}. Et annet frø krever en ny øvingsbase."
+    ),
+    "cli.init.clock_not_used": (
+        "--clock ble ikke brukt: øvingsbasen fantes fra før. Klokken stilles fram med «pathways clock set»."
     ),
     "cli.init.users_next": (
         "Neste: lag en brukerfil, og sett PATHWAYS_USERS til den. docs/reference/settings.md viser hvordan den ser ut."
@@ -55,8 +57,12 @@ _CLOCK: dict[str, str] = {
     "cli.clock.real": "Ekte base: klokken følger maskinen, og kan ikke stilles. Den viser {now}.",
     "cli.clock.now": "Klokken viser nå {now}.",
     "cli.clock.nothing": "Ingenting forfalt på veien. Klokken viser nå {now}.",
+    "cli.clock.beyond": (
+        "Klokken er ikke stilt: kalenderne går til og med {last}, og lenger fram kan ingen frist telles. Velg en dag "
+        "som ikke er senere."
+    ),
     "cli.fired.over": "datoen er over",
-    "cli.fired.timed": "løpet gikk videre av seg selv, slik definisjonen sier",
+    "cli.fired.timed": "løpet er merket som «{state}», slik definisjonen sier",
     "cli.fired.reminded": "påminnelse til {who}",
     "cli.fired.escalated": "eskalert til {who}",
     "cli.fired.nobody": "tidspunkt for påminnelse passert",
@@ -138,6 +144,18 @@ _CHECK: dict[str, str] = {
     "cli.rebuild.head_recorded_at": "når noe sist ble registrert",
     "cli.rebuild.head_ended": "om den er avsluttet",
     "cli.rebuild.head_next_due": "neste tidspunkt",
+    "cli.help.backup": (
+        "Skriv en sikkerhetskopi av en SQLite-base til en ny fil, mens den er i bruk.\n\n"
+        "Kopien kontrolleres før den får navnet sitt, og bare du kan lese den. En fil som finnes, skrives ikke over. "
+        "PostgreSQL kopieres med pg_dump."
+    ),
+    "cli.backup.argument_file": "Filen kopien skal bli. Den må ikke finnes fra før.",
+    "cli.backup.done": "Kopiert til {file} ({size} byte). Filen er hel.",
+    "cli.backup.altered": "Kopien er som databasen er, og i begge er loggen endret. Ta vare på eldre kopier.",
+    "cli.backup.next": (
+        "Kjedene i kopien er hele. Den er ikke kryptert: legg den der bare de som skal, kommer til. "
+        "Hent den tilbake slik docs/how-to/back-up.md viser."
+    ),
     "cli.verify.progress": "Kontrollerer loggen",
     "cli.verify.whole": "Kjedene er hele: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
     "cli.verify.whole_case": "Kjeden i {case} er hel: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
@@ -148,54 +166,6 @@ _CHECK: dict[str, str] = {
     "cli.verify.cannot_truth": (
         "om det som ble registrert, var sant: kontrollen sier bare at det ikke er endret etterpå"
     ),
-}
-
-_NOTICE: dict[str, str] = {
-    "cli.help.notice": "Varsler om frister: innboksen, og levering.",
-    "cli.help.notice_list": "Vis varslene dine: de uleste først.",
-    "cli.help.notice_show": "Vis ett varsel. Det regnes da som lest.",
-    "cli.help.notice_deliver": "Lever det som venter, gjennom de kanalene som er slått på.",
-    "cli.notice.argument_id": "Varselets id, eller begynnelsen på den.",
-    "cli.notice.option_all": "Ta med dem du har lest.",
-    "cli.notice.none": "Ingen uleste varsler til {user}. De leste vises med --all.",
-    "cli.notice.none_at_all": "Ingen varsler til {user}.",
-    "cli.notice.heading": "Varsler til {user}. Uleste: {count}.",
-    "cli.notice.several": "{count} varsler begynner med «{typed}». Skriv mer av id-en.",
-    "cli.notice.read": "lest",
-    "cli.notice.unread": "ulest",
-    "cli.notice.title": "{title}",
-    "cli.notice.escalated_title": "{title} · eskalert",
-    "cli.notice.due_today": "{date}, i dag",
-    "cli.notice.due_in": "{date}, om {days} dager",
-    "cli.notice.due_in_one": "{date}, om {days} dag",
-    "cli.notice.due_ago": "{date}, for {days} dager siden",
-    "cli.notice.due_ago_one": "{date}, for {days} dag siden",
-    "cli.notice.about": "{case} · {title}",
-    "cli.notice.due": "Frist",
-    "cli.notice.raised": "Varslet",
-    "cli.notice.raised_by": "{at} (hendelse {seq})",
-    "cli.notice.to": "Til",
-    "cli.notice.to_role": "{user}, som {role}",
-    "cli.notice.escalation": "Eskalert",
-    "cli.notice.escalated": "ja: fristen er i dag eller passert, og lederen varsles",
-    "cli.notice.delivery": "Levering",
-    "cli.notice.delivery_line": "{channel}: {state} {at}",
-    "cli.notice.taken_back": "Trukket tilbake {at}. {why}",
-    "cli.notice.next": "Se saken med «pathways case show {case}».",
-    "cli.notice.no_channel": (
-        "Ingen kanal er slått på, så varslene ligger bare i innboksen. Sett PATHWAYS_SMTP_HOST eller "
-        "PATHWAYS_MAIL_FOLDER for å sende e-post."
-    ),
-    "cli.notice.delivered": "E-poster sendt: {mails}, med {sent} varsler. Trukket tilbake: {cancelled}.",
-    "cli.notice.postponed": "Varsler som ikke kom fram nå, og sendes på nytt senere: {count}. De ligger i innboksen.",
-    "cli.notice.backing_off": "Venter på nytt forsøk: {count}. Det neste er {at}.",
-    "cli.notice.failed": "Varsler som er gitt opp: {count}. De ligger i innboksen; se «pathways doctor».",
-    "cli.delivery.pending": "venter siden",
-    "cli.delivery.claimed": "sendes nå, fra",
-    "cli.delivery.sent": "sendt",
-    "cli.delivery.cancelled": "trukket tilbake",
-    "cli.delivery.failed": "gitt opp",
-    "cli.delivery.unknown": "uvisst om den kom fram,",
 }
 
 _DEFINITION: dict[str, str] = {
@@ -325,6 +295,10 @@ _DOCTOR: dict[str, str] = {
     "cli.doctor.definitions": "uten problemer; utgaver: {count}",
     "cli.doctor.problems": "problemer: {count}",
     "cli.doctor.mend_definitions": "Rett definisjonene; «pathways definition check» viser hvor.",
+    "cli.doctor.mend_mode": (
+        "Andre enn eieren kan lese eller skrive databasen. Steng den: chmod 600 {file} (og filene ved siden av, "
+        "som ender på -wal og -shm)."
+    ),
     "cli.doctor.mend_no_definitions": "Ingen definisjoner i {folder}. Sett PATHWAYS_DEFINITIONS til mappen med dem.",
     "cli.doctor.no_database": "kan ikke brukes",
     "cli.doctor.unreadable": "kan ikke leses",
@@ -338,19 +312,23 @@ _DOCTOR: dict[str, str] = {
     "cli.doctor.never_ticked": "har aldri kjørt",
     "cli.doctor.ticked": "sist {at}",
     "cli.doctor.mend_worker": "Ingen passer klokken. Start «pathways worker», eller kjør «pathways tick» fra cron.",
-    "cli.doctor.mend_overdue": (
-        "Tidspunkter som er passert uten at noen er varslet: {count}. Start «pathways worker», eller kjør "
-        "«pathways tick»."
+    "cli.doctor.mend_overdue": "Tidspunkter som er passert uten at noen er varslet: {count}.",
+    "cli.doctor.mend_overdue_how": "Start «pathways worker», eller kjør «pathways tick».",
+    "cli.doctor.held": (
+        "Arbeideren {holder} har plassen til {at}, og ingen annen slipper til før da. Går den, tar den det som er "
+        "forfalt; er den død, start «pathways worker» da."
     ),
-    "cli.doctor.outbox": "{waiting} venter, {given_up} gitt opp",
+    "cli.doctor.outbox": "{waiting} venter, {under_way} under sending, {given_up} gitt opp",
     "cli.doctor.mend_waiting": "Varsler har ventet på levering siden {since}.",
     "cli.doctor.mend_next_try": "Neste forsøk er {at}; rett årsaken før det.",
     "cli.doctor.mend_deliver": (
         "De er klare til å sendes: kjør «pathways notice deliver», eller la «pathways worker» gå."
     ),
     "cli.doctor.mend_given_up": (
-        "Varsler som er gitt opp: {count}. De ligger i innboksen til mottakeren, og sendes ikke på nytt."
+        "Varsler som er gitt opp: {count} ({listed}).{more} De ligger ulest i innboksen. Rett årsaken, og send dem på "
+        "nytt med «pathways notice retry», eller legg dem bort med «pathways notice drop ID --why …»."
     ),
+    "cli.doctor.given_up_one": "{user}: {id}",
     "cli.doctor.setback": "{channel}, {state} ({count}): {why}",
     "cli.delivery.short_pending": "venter",
     "cli.delivery.short_unknown": "uvisst",
@@ -358,6 +336,19 @@ _DOCTOR: dict[str, str] = {
     "cli.doctor.remark": "Merk: {remark}",
     "cli.doctor.name_mail": "E-post",
     "cli.doctor.no_mail": "slått av",
+    "cli.doctor.mend_inbox_url": (
+        "PATHWAYS_INBOX_URL er ingen nettadresse. Skriv den som https://vert/innboks, eller la den være tom."
+    ),
+    "cli.doctor.mend_mail_folder": (
+        "Mappen {folder} (PATHWAYS_MAIL_FOLDER) kan ikke skrives i. Gi rett til det, eller velg en annen."
+    ),
+    "cli.doctor.mend_smtp_password": (
+        "PATHWAYS_SMTP_USER er satt uten PATHWAYS_SMTP_PASSWORD. Sett begge, eller ingen av dem."
+    ),
+    "cli.doctor.mend_smtp_user": (
+        "PATHWAYS_SMTP_PASSWORD er satt uten PATHWAYS_SMTP_USER, og brukes da ikke. Sett begge, eller ingen av dem."
+    ),
+    "cli.doctor.mend_user": "PATHWAYS_USER er «{user}», som ikke finnes i {file}. Brukere der: {known}.",
     "cli.doctor.mend_addresses": (
         "Brukerfilen {file} har e-postadresser som ikke kan brukes, hos: {users}. Skriv dem som navn@kommune.no; "
         "til da får de varslene bare i innboksen."
@@ -398,7 +389,6 @@ SENTENCES: dict[str, str] = {
     **_CLOCK,
     **_WORK,
     **_CHECK,
-    **_NOTICE,
     **_DEFINITION,
     **_DUE,
     **_IMPORT,

@@ -209,6 +209,21 @@ SENTENCES: dict[str, str] = {
     "compiler.pause_unknown_hint": "Gi en hendelse «pauses», eller skriv «on_pause: runs».",
     "compiler.beyond_calendar": "{period} går ut over kalenderen «{calendar}», som slutter med år {last}",
     "compiler.beyond_calendar_hint": "Skriv en kortere tid, eller la kalenderen gå lenger i «calendars.yaml».",
+    "compiler.not_in_every_version": (
+        "fristen «{deadline}» regnes fra «{event}», men versjon {version} av «{pathway}» har ingen slik hendelse, "
+        "og kan begynne denne versjonen ({own}): da løper ingen frist"
+    ),
+    "compiler.not_in_every_version_hint": (
+        "Gi den versjonen hendelsen under samme navn, eller la fristen løpe fra en hendelse som alle versjonene har. "
+        "Et løp beholder versjonen det begynte med."
+    ),
+    "compiler.stranded_item": (
+        "fristen «{deadline}» kan bli stående åpen for en del av «{activity}» i {states}, der ingenting lenger kan "
+        "oppfylle den"
+    ),
+    "compiler.stranded_item_hint": (
+        "La hendelsen som fører dit, stå i «met_by» eller «ends», eller la fristen oppfylles derfra."
+    ),
     "compiler.basis_incomplete": "kilden «{source}» er {effect}, men mangler {keys}",
     "compiler.basis_incomplete_hint": "Skriv paragrafen, adressen til lovteksten og dagen den ble lest.",
     "compiler.law_or_document": "kilden «{name}» skal ha enten «law» eller «document»",
@@ -237,6 +252,11 @@ SENTENCES: dict[str, str] = {
     "compiler.flag_without_field_hint": "Legg det til under «fields».",
     "compiler.each_not_recorded": "hendelsen «{event}» registrerer ikke feltet «{field}», så ingen deler blir laget",
     "compiler.each_not_recorded_hint": "Skriv feltet i «records» eller «may_record» på hendelsen.",
+    "compiler.mark_takes_away": (
+        "«{what}» er mulig før klokken fører saken til «{state}» («{timed}»), men ikke der: klokken tar fra folk det "
+        "de kunne gjøre"
+    ),
+    "compiler.mark_takes_away_hint": "Skriv «{state}» i «{key}» også.",
     "compiler.file_missing": "filen «{name}» mangler eller kan ikke leses",
     "compiler.file_missing_hint": "Den skal ligge i mappen med definisjonene.",
     "compiler.list_id": "kodelisten heter «{name}», men ligger som «{expected}»",
@@ -247,6 +267,10 @@ SENTENCES: dict[str, str] = {
     "compiler.setting_name": "«{name}» kan ikke være et lokalt valg",
     "compiler.setting_name_hint": "Begynn med «lokal/», og bruk så små bokstaver, tall og understrek.",
     "compiler.calendar_value": "dette kan ikke stå i en kalender",
+    "compiler.local_list": "kodelisten «{list}» er lokal, men kilden sier det ikke",
+    "compiler.local_list_hint": "Skriv «lokal» i «source», så ingen tar kodene for et registers.",
+    "compiler.prefix_taken": "saksnumre med «{prefix}» hører alt til tjenesten {service}, i {other}",
+    "compiler.prefix_taken_hint": "Velg andre bokstaver: nummeret skal vise hvilken tjeneste saken er hos.",
     "compiler.hint_tab": "Her står en tabulator. Bruk mellomrom til innrykk.",
     "compiler.hint_colon": "Et kolon for mye, eller feil innrykk. Har teksten kolon i seg, sett den i anførselstegn.",
     "compiler.hint_quote": "Har vilkåret \" eller [ i seg, må hele vilkåret stå mellom enkle anførselstegn (').",
@@ -257,6 +281,7 @@ SENTENCES: dict[str, str] = {
     "compiler.hint_mapping": "Her skal det stå nøkler med verdier: {what}.",
     "compiler.hint_names": "Her skal det stå navn med innhold: «navn: …».",
     "compiler.hint_text": "Her skal det stå en tekst.",
+    "compiler.hint_empty": "«{key}» har ingen verdi. Skriv den etter kolon, eller ta nøkkelen bort.",
     "compiler.hint_flag": "Her skal det stå true eller false.",
     "compiler.hint_number": "Her skal det stå et helt tall.",
     "compiler.hint_list": "Her skal det stå en liste, som [a, b].",
@@ -271,6 +296,11 @@ SENTENCES: dict[str, str] = {
     "compiler.hint_guard_ends": "Vilkåret slutter for tidlig.",
     "compiler.hint_double_quotes": 'Koder og datoer står i doble anførselstegn: "2".',
     "compiler.hint_and_or": "Sett «and» eller «or» mellom to vilkår.",
+    "compiler.hint_not": "Vilkår skrives med «not», «and» og «or»: not haster.",
+    "compiler.hint_yes_no": (
+        "Et ja/nei-felt skrives alene når det gjelder, og med «not» foran når det ikke gjelder: not haster."
+    ),
+    "compiler.hint_role": "Her kan stå: {known}. Nye roller og lokale valg legges til i settings.yaml.",
     "compiler.hint_order": "Bare datoer og tall kan være større eller mindre. Bruk == eller !=.",
     "compiler.hint_same_list": "Feltene har koder fra hver sin liste.",
     "compiler.hint_type": "Dette er {type}, og her trengs {wanted}.",
@@ -295,6 +325,7 @@ SENTENCES: dict[str, str] = {
     "compiler.type_codes": "flere koder",
     "compiler.type_date": "en dato",
     "compiler.type_number": "et tall",
+    "compiler.more_problems": "… og {count} til.",
     "compiler.failed": "{listed}\n{count} problemer i {files} fil(er). Forklaring: docs/reference/problems.md#{code}",
     "compiler.failed_one": "{listed}\n1 problem i 1 fil. Forklaring: docs/reference/problems.md#{code}",
     "compiler.no_such_pathway": "forløpet «{pathway}» finnes ikke. Her er: {known}",
@@ -320,4 +351,39 @@ SENTENCES: dict[str, str] = {
     "compiler.column_met_by": "OPPFYLLES AV",
     "compiler.row_begins": "(begynner)",
     "compiler.when_begun": " når et annet forløp har begynt det",
+    "compiler.column_about": "DEL",
+    "compiler.column_what": "HVA",
+    "compiler.column_how": "INNHOLD",
+    "compiler.what_silent": "ingen frist",
+    "compiler.what_records": "registrerer",
+    "compiler.what_may_record": "kan registrere",
+    "compiler.what_reason": "begrunnelse",
+    "compiler.what_requires": "krever",
+    "compiler.what_warns": "advarer når",
+    "compiler.what_to": "fører til",
+    "compiler.what_begins": "begynner",
+    "compiler.what_signals": "signal til",
+    "compiler.what_kind": "slag",
+    "compiler.what_per": "for hver",
+    "compiler.what_from": "løper fra",
+    "compiler.what_only_when": "bare når",
+    "compiler.what_opens": "løper først i/etter",
+    "compiler.what_ends": "faller bort ved",
+    "compiler.what_extended": "forlenges av",
+    "compiler.what_missed": "årsak ved brudd",
+    "compiler.what_missed_word": "brudd kalles",
+    "compiler.kind_duty": "plikt",
+    "compiler.kind_window": "adgang",
+    "compiler.kind_lapse": "bortfall",
+    "compiler.otherwise": "ellers",
+    "compiler.stays": "blir der den er",
+    "compiler.is_decision": "er en beslutning",
+    "compiler.reason_required": "kreves",
+    "compiler.reason_optional": "kan gis",
+    "compiler.reason_codes_required": "kode fra {list} og tekst kreves",
+    "compiler.reason_codes_optional": "kode fra {list} kreves, tekst kan gis",
+    "compiler.activity": "Aktivitet: {title} ({name}). Deler: {items}",
+    "compiler.made_by": "én for hver {field} i {event}",
+    "compiler.activity_open_in": "Åpen i: {states}",
+    "compiler.flag": "{name} fra begynnelsen når: {guard}",
 }

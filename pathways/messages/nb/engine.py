@@ -1,10 +1,24 @@
 """Bokmål sentences of the engine: the door, the past, reading, people."""
 
 SENTENCES: dict[str, str] = {
-    "engine.people_system": "Brukerfilen {file}: ingen kan hete «{user}»; det heter det klokken gjør.",
+    "engine.people_system": (
+        "Brukerfilen {file}, linje {line}: ingen kan hete «{user}»; det står for det ingen person har gjort."
+    ),
+    "engine.people_name": (
+        "Brukerfilen {file}, linje {line}: et brukernavn er 1 til 40 tegn av små bokstaver (a til z, æ, ø, å), tall, "
+        "punktum, bindestrek og understrek."
+    ),
+    "engine.people_long_line": (
+        "Brukerfilen {file} er ikke lest: linje {line} er lengre enn {most} tegn. Skriv én opplysning på hver linje."
+    ),
     "engine.no_log": "Saken {case} har ingen hendelser i loggen lenger.",
     "engine.future_moment": "Tidspunktet er ikke kommet ennå: en sak kan bare ses som den var eller er.",
     "engine.notice_moot": "fristen er oppfylt, flyttet eller bortfalt",
+    "engine.notice_met": "fristen er oppfylt",
+    "engine.notice_ended": "fristen er bortfalt",
+    "engine.notice_paused": "klokken står mens saken venter",
+    "engine.notice_moved": "fristen er flyttet",
+    "engine.notice_undone": "det som utløste varselet, gjelder ikke",
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
     "engine.ahead": (
         "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. "
@@ -42,10 +56,14 @@ SENTENCES: dict[str, str] = {
     "engine.conflict_state": "løpet ville vært i en annen tilstand, og der er den ikke mulig",
     "engine.conflict_item_state": "aktiviteten ville vært i en annen tilstand, og der er den ikke mulig",
     "engine.conflict_closed": "aktiviteten ville ikke vært åpen da",
+    "engine.conflict_moved": (
+        "gjelder nr. {item}, som var {before} og ville blitt {after}. Annuller den først og registrer den på den rette "
+        "etterpå, eller behold rekkefølgen i listen"
+    ),
     "engine.conflict_branch": "definisjonen sier ikke hvor den da fører",
     "engine.conflicts": (
-        "Ikke registrert: andre hendelser i saken ville blitt umulige. Rett eller annuller dem først, eller samlet med "
-        "«pathways amend»: {conflicts}."
+        "Ikke registrert: andre hendelser i saken ville blitt umulige eller gjelde noe annet. Rett eller annuller dem "
+        "først, eller samlet med «pathways amend»: {conflicts}."
     ),
     "engine.no_changes": "Ikke registrert: det er ingen endringer å gjøre.",
     "engine.changed_twice": "hendelse {seq} står to ganger. Si alt om en hendelse i én endring",
@@ -63,6 +81,12 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.key_used": "Ikke registrert: nøkkelen er brukt til en annen kommando. Bruk en ny nøkkel.",
     "engine.unknown_digest": "Fant ikke definisjonen {digest}, heller ikke blant de lagrede kildene.",
+    "engine.log_may_be_cut": (
+        "Det som er lagret ved siden av loggen til {case}, vet om noe senere enn loggen gjør: de siste hendelsene kan "
+        "være fjernet. Meld fra, og hold saken mot en sikkerhetskopi. Er loggen hel, skriv resten på nytt med "
+        "«pathways rebuild {case} --log-was-checked»."
+    ),
+    "engine.no_definition_text": "Ingen av de lagrede kildene til definisjonen {digest} er selve definisjonen.",
     "engine.digest_changed": "Den lagrede kilden til definisjonen {digest} gir ikke lenger samme definisjon.",
     "engine.unknown_user": "Ukjent bruker «{user}». Kjente brukere: {known}.",
     "engine.people_unreadable": "Brukerfilen {file} kan ikke leses ({why}). Den skal være TOML i UTF-8.",
@@ -130,5 +154,14 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.migrate_not_allowed": (
         "Bare {by} kan overføre saker til en annen utgave ({name} i settings.yaml), og {user} er {roles}."
+    ),
+    "engine.no_new_run": (
+        "Ikke registrert: definisjonene kan ikke brukes nå, så ingen nye løp kan begynne. Løp som er i gang, går som "
+        "før, etter det som er lagret for dem. Si fra til den som endret {file}. Det som må rettes først:\n  {first}\n"
+        "«pathways definition check» viser alt (problemer: {count})."
+    ),
+    "engine.unusable": (
+        "Ingenting er registrert: definisjonene kan ikke brukes nå. Si fra til den som endret {file}. Det som må "
+        "rettes først:\n  {first}\n«pathways definition check» viser alt (problemer: {count})."
     ),
 }

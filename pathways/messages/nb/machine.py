@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "machine.none": "ingen",
+    "machine.run_not_begun": "ville ligge før hendelse {start}, som løpet starter med",
     "machine.run_gone": "løpet den hører til finnes ikke lenger",
     "machine.migration_source": (
         "løpet ville ikke vært på utgaven som overføringen gikk ut fra; systemansvarlig må angre overføringen først"
@@ -17,8 +18,8 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.item_gone": "aktiviteten den gjelder finnes ikke lenger",
     "machine.pin_missing": "et løp ville startet her uten at definisjonen er valgt; registrer hendelsen på nytt",
-    "machine.requirement": "et krav i definisjonen er ikke lenger oppfylt",
-    "machine.requirement_fields": "Felt det kan gjelde: {fields}. Oppgi dem med --set felt=verdi.",
+    "machine.requirement": "et krav er ikke lenger oppfylt: {why}",
+    "machine.requirement_fields": "Felt det kan gjelde: {fields}. Oppgi feltet med --set felt=verdi.",
     "machine.requirement_told": "Ikke registrert: «{event}» krever noe mer. {why}",
     "machine.not_in_this_state": (
         "Ikke registrert: «{event}» er ikke mulig når løpet er i tilstanden «{title}» (slik det står {on})."
@@ -26,7 +27,21 @@ SENTENCES: dict[str, str] = {
     "machine.not_in_this_item_state": (
         "Ikke registrert: «{event}» er ikke mulig når aktiviteten er «{title}» (slik det står {on})."
     ),
-    "machine.activity_closed": "Ikke registrert: aktiviteten til «{event}» er ikke åpen i tilstanden «{title}».",
+    "machine.activity_closed": (
+        "Ikke registrert: aktiviteten til «{event}» er åpen når løpet er i tilstanden {opens}. Nå er det i «{title}»."
+    ),
+    "machine.warn_extended": "Fristen er alt utvidet, se hendelse {about}. Dette endrer ikke fristen.",
+    "machine.warn_alike": (
+        "Et annet løp i saken, {about}, står alt i den samme tilstanden. Sjekk at dette ikke hører til der."
+    ),
+    "machine.warn_further": (
+        "Saken har alt løpet {about}, som ikke er slutt. Et nytt begynner ved siden av. Sjekk at det er meningen."
+    ),
+    "machine.warn_early": "Datoen i «{about}» ligger før løpet startet. Sjekk at den er riktig.",
+    "machine.warn_built_on": (
+        "Hendelse {about} bygger på det som nå er rettet. Er et svar eller en underretning sendt på det gamle "
+        "grunnlaget, må det sendes på nytt."
+    ),
     "machine.no_branch": (
         "Ikke registrert: definisjonen {definition} sier ikke hvor «{event}» fører med disse verdiene. "
         "Er koden ny i kodelisten, må definisjonen få en ny versjon."
@@ -52,7 +67,9 @@ SENTENCES: dict[str, str] = {
     "machine.no_start": "Ikke registrert: løpet «{pathway}» åpnes ikke med «{event}».",
     "machine.unknown_field": "Ikke registrert: «{event}» tar ikke feltet «{field}». Det tar: {known}.",
     "machine.missing_field": "Ikke registrert: «{event}» mangler {missing}. Oppgi hvert med --set felt=verdi.",
-    "machine.unknown_code": "Ikke registrert: koden i «{field}» finnes ikke i {list}. Disse kan brukes: {known}.",
+    "machine.the_code": "koden",
+    "machine.code_number": "kode nummer {number}",
+    "machine.unknown_code": "Ikke registrert: {which} i «{field}» finnes ikke i {list}. Disse kan brukes: {known}.",
     "machine.code_not_valid": (
         "Ikke registrert: koden «{code}» i «{field}» ({list}) gjaldt ikke {on}. Disse kan brukes: {known}."
     ),
@@ -64,8 +81,16 @@ SENTENCES: dict[str, str] = {
     "machine.not_a_flag": "Ikke registrert: «{field}» skal være ja eller nei.",
     "machine.not_a_number": "Ikke registrert: «{field}» skal være et helt tall.",
     "machine.number_too_large": "Ikke registrert: «{field}» kan ikke være større enn {most}.",
+    "machine.too_many_codes": (
+        "Ikke registrert: «{field}» har {count} koder, og kan ha høyst {most}. Del dem på flere hendelser, eller sjekk "
+        "at listen er riktig."
+    ),
     "machine.text_too_long": "Ikke registrert: «{field}» er lengre enn {most} tegn.",
     "machine.text_nul": "Ikke registrert: «{field}» inneholder et tegn (NUL) som ikke kan lagres.",
+    "machine.text_national_number": (
+        "Ikke registrert: «{field}» inneholder noe som ser ut som et fødselsnummer. Hvem noen er, lagres ikke her. "
+        "Skriv det uten nummeret."
+    ),
     "machine.reason_missing": "Ikke registrert: «{event}» krever en begrunnelse. Oppgi den med --reason.",
     "machine.reason_code_missing": (
         "Ikke registrert: «{event}» krever minst én begrunnelseskode fra {list}. Oppgi den med --code."
@@ -90,4 +115,8 @@ SENTENCES: dict[str, str] = {
     "machine.word.met_late": "oppfylt for sent",
     "machine.word.met_past": "oppfylt etter datoen",
     "machine.word.ended": "bortfalt",
+    "machine.begins_gone": (
+        "Ikke registrert: hendelsen begynner også forløpet «{pathway}», og definisjonen av det finnes ikke lenger. "
+        "Saken er som før. Si fra til den som har ansvar for definisjonene, og registrer igjen når den er lagt tilbake."
+    ),
 }

@@ -19,11 +19,18 @@ SENTENCES: dict[str, str] = {
         "E-post er slått på, men PATHWAYS_MAIL_DOMAIN er ikke noe domenenavn. Sett den for eksempel til kommune.no: "
         "bokstavene a til z, tall, bindestrek og punktum, uten @."
     ),
+    "notices.bad_inbox_url": (
+        "E-post er slått på, men PATHWAYS_INBOX_URL er ingen nettadresse. Den skal begynne med http:// eller https://, "
+        "stå på én linje og ikke ha mellomrom."
+    ),
     "notices.no_starttls": (
         "Ikke sendt: e-posttjeneren tilbyr ikke kryptering (STARTTLS), og uten den sendes ingenting ut av maskinen."
     ),
     "notices.smtp_refused": "Ikke sendt: e-posttjeneren svarte {code} i trinnet «{step}».",
     "notices.smtp_unreachable": "Ikke sendt: fikk ikke kontakt med e-posttjeneren i trinnet «{step}» ({why}).",
     "notices.smtp_unanswered": "Uvisst om den kom fram: e-posttjeneren svarte ikke etter at brevet var levert ({why}).",
+    "notices.bad_message_id": (
+        "Ikke sendt: brevets id kan ikke være et filnavn. Den er endret i databasen etter at varselet ble laget."
+    ),
     "notices.folder_refused": "Ikke sendt: mappen for e-post kan ikke skrives i ({why}).",
 }

@@ -20,6 +20,10 @@ SENTENCES: dict[str, str] = {
     "register.too_many_attributes": "et element har mer enn {most} attributter. Dette er ikke en fil fra registeret",
     "register.value_too_long": "et navn eller en verdi er lengre enn {most} tegn",
     "register.token_too_long": "her begynner noe som ikke tar slutt. Dette er ikke en fil fra registeret",
+    "register.too_many_parts": (
+        "saken har mer enn {most} meldinger, undersøkelser og andre deler, og det er flere enn ett barn kan ha. "
+        "Sjekk uttrekket hos den som laget det"
+    ),
     "register.too_many_items": "en sak har mer enn {most} deler. Dette er ikke en fil fra registeret",
     "register.wrong_root": "filen begynner ikke med elementet {root}. Dette er ikke en fil fra registeret",
     "register.unknown_element": "et element som registeret ikke kjenner står i {parent}",

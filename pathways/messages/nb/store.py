@@ -12,9 +12,29 @@ SENTENCES: dict[str, str] = {
         "når programmet slutter."
     ),
     "store.no_file": "Det finnes ingen database i {file}. Lag den med «pathways init».",
-    "store.file_refused": (
-        "Databasefilen {file} kan ikke åpnes ({why}). Sjekk at mappen finnes, og at du har lov til å skrive i den."
+    "store.is_folder": (
+        "{file} er en mappe, og databasen er en fil. Oppgi filen også, for eksempel sqlite:///{file}/pathways.db."
     ),
+    "store.no_folder": (
+        "Mappen {folder} finnes ikke, så det er ingen database i {file}. Lag mappen, eller rett stien i "
+        "PATHWAYS_DATABASE eller --database."
+    ),
+    "store.file_refused": (
+        "Databasefilen {file} kan ikke åpnes ({why}). Sjekk at du har lov til å lese og skrive den og i mappen den "
+        "ligger i."
+    ),
+    "store.not_utf8": (
+        "Databasen {place} har tegnsettet {encoding}, og der får ikke alle tegn plass. Ingenting er gjort. Lag en som "
+        "har UTF8: «createdb --encoding=UTF8 --template=template0 NAVN», og oppgi den."
+    ),
+    "store.backup_postgresql": (
+        "Denne kommandoen kopierer SQLite. En base i PostgreSQL sikkerhetskopieres med «pg_dump --format=custom "
+        "--file=FIL BASE», og hentes tilbake med «pg_restore»."
+    ),
+    "store.backup_exists": "Filen {file} finnes fra før, og den skrives ikke over. Velg et annet navn.",
+    "store.backup_no_folder": "Mappen {folder} finnes ikke. Lag den, eller velg en annen.",
+    "store.backup_refused": "Sikkerhetskopien {file} kan ikke skrives ({why}). Ingen kopi er laget.",
+    "store.backup_unsound": "Kopien er ikke hel ({why}), og er tatt bort. Kjør «pathways verify» på databasen selv.",
     "store.not_sqlite": (
         "Filen {place} er ingen SQLite-database (eller den er kryptert). Den er ikke rørt. "
         "Sjekk PATHWAYS_DATABASE, eller oppgi en annen fil med --database."
@@ -80,9 +100,25 @@ SENTENCES: dict[str, str] = {
         "Nøkkelen {given} ble brukt av en annen samtidig. Ingenting ble lagret. Slå opp nøkkelen, eller prøv igjen."
     ),
     "store.no_case": "Det finnes ingen sak {case}. Se hvilke som finnes med «pathways case list».",
+    "store.no_access_log": (
+        "Tilgangsloggen kunne ikke skrives, så ingenting er vist. Kjør «pathways doctor»; noen må se på tabellen "
+        "access_log i databasen."
+    ),
     "store.no_notice": "Du har ikke noe varsel {notice}. Se dine med «pathways notice list».",
     "store.unreadable_event": (
         "Hendelse {seq} i sak {case} kan ikke leses: den er endret etter at den ble lagret. Kjør «pathways verify»."
+    ),
+    "store.unreadable_clock": (
+        "Klokken i øvingsbasen kan ikke leses: raden i tabellen sandbox er endret utenfor programmet. "
+        "Hent tilbake en sikkerhetskopi, eller lag en ny øvingsbase med «pathways init --sandbox»."
+    ),
+    "store.damaged_id": (
+        "En id i databasen inneholder et tegn som ingen id har (et NUL-tegn eller et halvt tegn): den er endret "
+        "utenfor programmet. Ta vare på databasen som den er, og hent tilbake en sikkerhetskopi."
+    ),
+    "store.unreadable_head": (
+        "Sakshodet til {case} kan ikke leses: noe i det er endret utenfor programmet. Kjør «pathways verify {case}» og "
+        "«pathways rebuild {case}»."
     ),
     "store.undecodable": (
         "En tekst i databasen {place} er ikke lenger gyldig tekst: den er endret utenfor programmet. "
@@ -106,8 +142,49 @@ SENTENCES: dict[str, str] = {
         "Sak {case}: teksten til hendelse {seq} finnes fortsatt, selv om det er besluttet at den skal slettes."
     ),
     "store.finding_head_missing": "Sak {case}: saken selv er slettet, men hendelsene ligger der, fra hendelse {seq}.",
-    "store.finding_head_hash": "Sak {case}: saken slutter ikke med hendelse {seq} slik den ligger i loggen.",
-    "store.finding_tail_missing": "Sak {case}: hendelse {seq} mangler, og alle etter den.",
-    "store.finding_beyond_head": "Sak {case}: hendelse {seq} er lagt til uten at saken vet om den.",
-    "store.finding_source": "Kildeteksten {case} mangler, eller er endret etter at den ble lagret.",
+    "store.finding_head_hash": (
+        "Sak {case}: sakshodet passer ikke til hendelse {seq}, den siste i loggen. Enten er hendelsen skrevet om, "
+        "eller så er sakshodet endret."
+    ),
+    "store.finding_tail_missing": (
+        "Sak {case}: loggen slutter med hendelse {before}, men sakshodet sier at den går lenger. Enten mangler "
+        "hendelse {seq} og alle etter den, eller så er sakshodet endret."
+    ),
+    "store.finding_beyond_head": (
+        "Sak {case}: hendelse {seq} ligger i loggen, men sakshodet slutter før den. Enten er hendelsen lagt til "
+        "utenfor programmet, eller så er sakshodet endret."
+    ),
+    "store.finding_case_gone": (
+        "Sak {case} finnes ikke, men det ligger spor av den: {about}. Saken kan være slettet. Det er ikke et bevis."
+    ),
+    "store.finding_number_gone": (
+        "Saksnummeret {case} er gitt, men ingen sak har det. Saken kan være slettet. Det er ikke et bevis."
+    ),
+    "store.finding_number_behind": (
+        "Telleren for saksnumre i {case} står på {about}, men det finnes saker med høyere nummer. Telleren er endret."
+    ),
+    "store.finding_notice_beyond": (
+        "Sak {case}: det ligger et varsel om hendelse {seq}, som ikke finnes. De siste hendelsene kan være fjernet. "
+        "Det er ikke et bevis."
+    ),
+    "store.finding_delivery_alone": "Utsendinger av varsler som ikke finnes: {about}. Varslene kan være slettet.",
+    "store.trace_notice": "varsler ({count})",
+    "store.trace_timer": "det som venter på klokken ({count})",
+    "store.trace_case_state": "tilstanden ({count})",
+    "store.trace_register_case": "importert fra registeret ({count})",
+    "store.trace_idempotency": "nøkler ({count})",
+    "store.trace_access_log": "tilgangsloggen ({count})",
+    "store.finding_source": (
+        "Kildeteksten «{about}» ({case}) er endret etter at den ble lagret. Saker som hviler på den: {cases}."
+    ),
+    "store.finding_source_kind": (
+        "Kildeteksten «{about}» ({case}) er lagret med galt navn eller galt slag. Saker som hviler på den: {cases}."
+    ),
+    "store.finding_source_missing": ("En kildetekst mangler: den som het {case}. Saker som hviler på den: {cases}."),
+    "store.finding_definition": (
+        "De lagrede kildene til «{about}» ({case}) gir ikke lenger den definisjonen. Saker som hviler på den: {cases}."
+    ),
+    "store.finding_definition_missing": (
+        "De lagrede kildene til «{about}» ({case}) mangler. Saker som hviler på dem: {cases}."
+    ),
 }

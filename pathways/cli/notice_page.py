@@ -1,0 +1,169 @@
+"""How notices are told: as rows of an inbox, one by one, and as JSON."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pathways.cli.context import Session
+from pathways.cli.delivering import SHOWN
+from pathways.cli.output import tell, tell_aside, tell_rows
+from pathways.cli.when import json_moment, write_short_moment
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_short
+from pathways.machine.deadlines import key_of
+from pathways.machine.standing import Standing, Word, passed_word, standing
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import load
+from pathways.messages import say
+from pathways.store import heads
+from pathways.store.notices import Notice
+from pathways.timeline import about_item, word_told
+
+if TYPE_CHECKING:
+    from pathways.store.outbox import Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a notice is about, by the definition its run is pinned to."""
+
+    title: str
+    """The title of the deadline."""
+    full_title: str
+    """The same with the item it concerns."""
+    word: Word | None = None
+    """What could be said of a deadline that was past its date when the notice was made; None for one that was not."""
+    word_told: str = ""
+
+
+def what_about(session: Session, notices: Iterable[Notice]) -> dict[str, About]:
+    """What each notice is about, by its id."""
+    cases: dict[str, _Case] = {}
+    told = {}
+    for notice in notices:
+        case = cases.get(notice.case_id) or cases.setdefault(notice.case_id, _Case(session, notice.case_id))
+        told[notice.notice_id] = case.about(notice)
+    return told
+
+
+def tell_inbox(notices: Iterable[Notice], about: dict[str, About], today: date) -> None:
+    """Rows for each: when it is due, in which case; what it is about; what was told when; and whether it has lapsed."""
+    tell_rows((row for notice in notices for row in _rows(notice, about[notice.notice_id], today)), fixed=(0, 2))
+
+
+def tell_notice(notice: Notice, about: About, deliveries: "Iterable[Delivery]", today: date) -> None:
+    """One notice, with what has become of it."""
+    tell(say("cli.notice.about", case=notice.case_id, title=about.full_title), style="bold")
+    rows = [
+        (say("cli.notice.due"), _when(notice.due_on, today)),
+        (say("cli.notice.raised"), say("cli.notice.raised_by", at=_at(notice.created_at), seq=notice.seq)),
+        (say("cli.notice.to"), say("cli.notice.to_role", user=notice.recipient, role=notice.role)),
+    ]
+    if about.word is not None:
+        rows.insert(1, (say("cli.notice.then"), about.word_told))
+    if notice.escalate:
+        rows.append((say("cli.notice.escalation"), say("cli.notice.escalated")))
+    rows += [(say("cli.notice.delivery"), _delivery_line(delivery)) for delivery in deliveries]
+    tell_rows(rows, fixed=(0,))
+    if notice.cancelled_at is not None:
+        tell(_lapsed(notice, notice.cancelled_at), style="bold")
+    tell_aside(say("cli.notice.next", case=notice.case_id))
+
+
+def notice_json(notice: Notice, about: About) -> dict[str, object]:
+    """A notice in JSON, without its deliveries."""
+    return {
+        "id": notice.notice_id,
+        "case_id": notice.case_id,
+        "seq": notice.seq,
+        "run": notice.run,
+        "deadline": notice.deadline,
+        "item": notice.item.partition(".")[2],
+        "title": about.title,
+        "full_title": about.full_title,
+        "rung": notice.rung,
+        "word": about.word.value if about.word else None,
+        "role": notice.role,
+        "escalation": notice.escalate,
+        "due_on": notice.due_on.isoformat() if notice.due_on else None,
+        "created_at": json_moment(notice.created_at),
+        "read_at": json_moment(notice.read_at) if notice.read_at else None,
+        "in_force": notice.cancelled_at is None,
+        "lapsed_at": json_moment(notice.cancelled_at) if notice.cancelled_at else None,
+        "lapsed_why": say(notice.cancelled_why) if notice.cancelled_why else "",
+    }
+
+
+def delivery_json(delivery: "Delivery") -> dict[str, object]:
+    """A delivery in JSON."""
+    return {
+        "channel": delivery.channel,
+        "status": delivery.status.value,
+        "attempts": delivery.attempts,
+        "updated_at": json_moment(delivery.updated_at),
+        "last_error": delivery.last_error,
+    }
+
+
+class _Case:
+    """One case, read once for what its notices are about."""
+
+    def __init__(self, session: Session, case_id: str) -> None:
+        self._library = session.installation.library
+        with session.installation.database.read() as conn:
+            text = heads.read_state(conn, case_id)
+        self._state = CaseState() if text is None else load(text)
+        self._standing: Standing = standing(self._library, case_id, self._state, session.installation.clock.now())
+
+    def about(self, notice: Notice) -> About:
+        run = self._state.runs.get(notice.run)
+        prepared = None if run is None else self._library.prepared(run.digest)
+        spec = None if prepared is None else prepared.deadlines.get(notice.deadline)
+        if run is None or prepared is None or spec is None:
+            return About(title=notice.deadline, full_title=notice.deadline)
+        items = (item for known in self._standing.runs if known.run == notice.run for item in known.items)
+        item = next((each for each in items if f"{each.activity}.{each.item}" == notice.item), None)
+        title = spec.title.nb
+        full = title if item is None else title + about_item(item, self._library, prepared)
+        deadline = run.deadlines.get(key_of(notice.deadline, notice.item))
+        if deadline is None or deadline.nominal != notice.due_on or notice.created_at < deadline.missed_from:
+            return About(title=title, full_title=full)
+        word = passed_word(spec, law_loaded=run.law_loaded)
+        return About(title=title, full_title=full, word=word, word_told=word_told(word, spec))
+
+
+def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str, str]]:
+    state = say("cli.notice.read") if notice.read_at else say("cli.notice.unread")
+    kinds = [about.word_told] if about.word else []
+    kinds += [say("cli.notice.escalated_short")] if notice.escalate else []
+    kind, given = " · ".join(kinds) or say("cli.notice.reminder"), write_short(civil_date(notice.created_at))
+    yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
+    yield "", about.full_title, state
+    yield "", say("cli.notice.given", kind=kind, date=given), ""
+    if notice.cancelled_at is not None:
+        yield "", _lapsed(notice, notice.cancelled_at), ""
+
+
+def _lapsed(notice: Notice, at: datetime) -> str:
+    return say("cli.notice.lapsed", date=write_short(civil_date(at)), why=say(notice.cancelled_why))
+
+
+def _when(due_on: date | None, today: date) -> str:
+    if due_on is None:
+        return ""
+    days = (due_on - today).days
+    if days == 0:
+        return say("cli.notice.due_today", date=write_short(due_on))
+    key = ("in" if days > 0 else "ago") + ("_one" if abs(days) == 1 else "")
+    return say(f"cli.notice.due_{key}", date=write_short(due_on), days=abs(days))
+
+
+def _delivery_line(delivery: "Delivery") -> str:
+    state = say(f"cli.delivery.{delivery.status}")
+    line = say("cli.notice.delivery_line", channel=delivery.channel, state=state, at=_at(delivery.updated_at))
+    return f"{line} {delivery.last_error}".rstrip()
+
+
+def _at(instant: datetime) -> str:
+    return write_short_moment(instant)

@@ -1,0 +1,158 @@
+"""What is told and not refused: for the sake of another run, of what came before, or of dates that lie far off."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from pathways.errors import EventRefusedError
+from pathways.machine.allowed import possible
+from pathways.machine.standing import Word
+from tests.machine.samples import under_way
+from tests.support.cases import EVERY_ROLE, ToldCase, at_seq
+from tests.support.worlds import shipped
+
+REPORT, BUP = "barnevern_undersokelse", "bup_vurdering"
+GRANTED: Mapping[str, Any] = {
+    "resultat": "rett",
+    "frist_start": "2027-01-15",
+    "time_avtalt": "2026-12-01",
+    "gjelder_4a": "ja",
+}
+FULL = ("resultat", "tidspunkt", "frist", "klage", "ny_vurdering", "helfo")
+
+
+def reported() -> ToldCase:
+    """A report of 24 August."""
+    case = ToldCase(world=shipped())
+    case.start(REPORT, "2026-08-24", meldere=("11",), innhold=("1.1.02",))
+    return case
+
+
+def investigated() -> ToldCase:
+    """A report that is investigated."""
+    case = reported()
+    case.do("melding_konkludert", "2026-08-25", konklusjon="2", umiddelbar_oppfolging="nei")
+    return case
+
+
+def referred() -> ToldCase:
+    """A referral of 2 November."""
+    case = ToldCase(world=shipped())
+    case.start(BUP, "2026-11-02", henviser="fastlege", ansiennitetsdato="2026-11-02")
+    return case
+
+
+def answered() -> ToldCase:
+    """A referral that is granted and answered."""
+    case = referred()
+    case.do("henvisning_vurdert", "2026-11-09", **GRANTED)
+    case.do("svar_sendt", "2026-11-10", svar_innhold=FULL, svar_til_henviser="ja")
+    return case
+
+
+def test_a_report_that_belongs_to_another_matter_is_always_told_to_be_looked_for() -> None:
+    written = reported().do("melding_konkludert", "2026-08-25", konklusjon="4", umiddelbar_oppfolging="nei")
+    assert written.warnings == ("Sjekk at saken meldingen hører til, finnes: denne meldingen følges ikke videre her.",)
+
+
+def test_it_is_told_in_stronger_words_when_the_child_needs_help_at_once() -> None:
+    written = reported().do("melding_konkludert", "2026-08-25", konklusjon="3", umiddelbar_oppfolging="ja")
+    assert len(written.warnings) == 1
+    assert "noen der følger opp" in written.warnings[0]
+
+
+def test_a_second_investigation_beside_one_that_runs_is_told() -> None:
+    case = investigated()
+    second = case.start(REPORT, "2026-09-01", meldere=("11",), innhold=("1.1.02",)).record.run
+    written = case.do("melding_konkludert", "2026-09-02", run=second, konklusjon="2", umiddelbar_oppfolging="nei")
+    assert any(f"løp i saken, {REPORT}, står alt i den samme tilstanden" in told for told in written.warnings)
+    assert any("løpet barnevern_forlop, som ikke er slutt" in told for told in written.warnings)
+
+
+def test_a_first_investigation_is_told_nothing_of_the_kind() -> None:
+    written = reported().do("melding_konkludert", "2026-08-25", konklusjon="2", umiddelbar_oppfolging="nei")
+    assert written.warnings == ()
+
+
+def test_a_run_is_found_by_its_number() -> None:
+    case = investigated()
+    case.start(REPORT, "2026-09-01", meldere=("11",), innhold=("1.1.02",))
+    written = case.do("melding_grunnlos", "2026-09-02", run="2")
+    assert written.record.run == f"{REPORT}-2"
+
+
+def test_a_number_that_no_run_ends_in_is_refused_with_the_names() -> None:
+    with pytest.raises(EventRefusedError, match=REPORT):
+        investigated().do("undersokelsesplan_laget", "2026-09-02", run="3", plan_dato="2026-09-02")
+
+
+def test_a_date_before_the_report_came_is_told_with_its_field() -> None:
+    written = investigated().do("undersokelsesplan_laget", "2026-09-02", plan_dato="2025-09-02")
+    assert written.warnings == ("Datoen i «plan_dato» ligger før løpet startet. Sjekk at den er riktig.",)
+
+
+def test_a_date_on_the_day_the_report_came_is_not() -> None:
+    assert investigated().do("undersokelsesplan_laget", "2026-09-02", plan_dato="2026-08-24").warnings == ()
+
+
+@pytest.mark.parametrize(("first", "told"), [("2026-09-02", True), ("2026-09-03", False)])
+def test_a_first_receipt_more_than_sixty_days_before_is_told(first: str, told: bool) -> None:  # noqa: FBT001
+    case = ToldCase(world=shipped())
+    written = case.start(BUP, "2026-11-02", henviser="fastlege", ansiennitetsdato=first)
+    assert any("60 dager" in warning for warning in written.warnings) is told
+
+
+def test_a_second_extension_is_told_to_change_nothing_and_names_the_first() -> None:
+    case = under_way()
+    first = at_seq(case.do("utvidet", "2026-01-15T10:00"))
+    nominal = case.now_is("arbeid").nominal
+    written = case.do("utvidet", "2026-01-16T10:00")
+    assert written.warnings == (f"Fristen er alt utvidet, se hendelse {first}. Dette endrer ikke fristen.",)
+    assert case.now_is("arbeid").nominal == nominal
+
+
+def test_an_extension_that_is_used_is_not_offered_again() -> None:
+    case = under_way()
+    assert "utvidet" in {each.event for each in possible(case.world, case.state, EVERY_ROLE)}
+    case.do("utvidet", "2026-01-15T10:00")
+    assert "utvidet" not in {each.event for each in possible(case.world, case.state, EVERY_ROLE)}
+
+
+def test_an_assessment_that_is_corrected_after_the_answer_tells_that_a_new_answer_is_due() -> None:
+    case = answered()
+    case.tick("2026-11-11")
+    answer = next(record.seq for record in case.records if record.name == "svar_sendt")
+    target = next(record.seq for record in case.records if record.name == "henvisning_vurdert")
+    later = {**GRANTED, "frist_start": "2027-01-20"}
+    written = case.correct(target, "2026-11-09", recorded="2026-11-12", **later)
+    assert any(f"Hendelse {answer} bygger på" in warning for warning in written.warnings)
+
+
+def test_a_correction_before_the_answer_tells_nothing_of_it() -> None:
+    case = referred()
+    target = at_seq(case.do("henvisning_vurdert", "2026-11-09", **GRANTED))
+    later = {**GRANTED, "frist_start": "2027-01-20"}
+    assert case.correct(target, "2026-11-09", recorded="2026-11-10", **later).warnings == ()
+
+
+def test_a_requirement_that_a_correction_breaks_is_told_in_its_own_words() -> None:
+    case = referred()
+    target = at_seq(case.do("henvisning_vurdert", "2026-11-09", resultat="avslag", avslag_grunner=("kommunalt_niva",)))
+    refusal = ("resultat", "klage", "ny_vurdering")
+    case.do("svar_sendt", "2026-11-10", svar_innhold=refusal, svar_til_henviser="ja")
+    with pytest.raises(EventRefusedError) as refused:
+        case.correct(target, "2026-11-09", recorded="2026-11-11", **GRANTED)
+    assert "et krav er ikke lenger oppfylt: Svaret skal holde fristen" in str(refused.value)
+
+
+def test_a_deadline_that_never_opened_has_fallen_away_when_the_run_has_ended() -> None:
+    case = reported()
+    case.do("melding_konkludert", "2026-08-25", konklusjon="4", umiddelbar_oppfolging="nei")
+    found = case.deadline("undersokelse", "2026-08-27", run=REPORT)
+    assert (found.word, str(found.settled_on)) == (Word.ended, "2026-08-25")
+    assert not found.open
+
+
+def test_one_that_may_still_open_waits() -> None:
+    assert reported().deadline("undersokelse", "2026-08-25", run=REPORT).word is Word.dormant
