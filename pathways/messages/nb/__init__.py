@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pathways.messages.nb import (
     cli,
+    cli_doctor,
     cli_migrating,
     cli_operations,
     compiler,
@@ -22,6 +23,7 @@ from pathways.messages.nb import (
 
 _PARTS = (
     cli,
+    cli_doctor,
     cli_migrating,
     cli_operations,
     compiler,
