@@ -66,6 +66,7 @@ class Chooser:
         self._lists = code_lists
         self._asked = asked(prepared)
         self._fields = prepared.fields
+        self._anchors = tuple(sorted(anchor_fields(prepared.pathway)))
         self.refused: dict[tuple[str, str], str] = {}
         """(event, state) → the last sentence that stood in the way of every choice."""
 
@@ -80,7 +81,8 @@ class Chooser:
                 self.refused.setdefault((event.name, state), standing_in.otherwise.nb)
                 continue
             branch = self._branch(event, scope)
-            way = (branch, answers(self._asked.atoms, scope), self._made(event, data, scope))
+            dates = tuple(name in data for name in self._anchors)
+            way = (branch, answers(self._asked.atoms, scope), self._made(event, data, scope), dates)
             if branch >= 0 and way not in known:
                 known.add(way)
                 self.refused.pop((event.name, state), None) if not starts else None

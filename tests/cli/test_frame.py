@@ -19,7 +19,7 @@ from tests.cli.support import investigated
 COMMANDS = [(path.split()[1:], command) for path, command in commands(get_command(build()), "pathways")]
 NAMES = [" ".join(words) for words, _ in COMMANDS]
 READING_OPTIONS = ("--at", "--known-at")
-READS_THE_PAST = {"case show", "timeline"}
+READS_THE_PAST = {"case show", "timeline", "deadline list", "deadline explain"}
 IN_THE_PRESENT = [words for words, _ in COMMANDS if " ".join(words) not in READS_THE_PAST]
 SGR = "\x1b["
 

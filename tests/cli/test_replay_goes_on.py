@@ -14,7 +14,11 @@ BEGUN_BY_NOTHING = (
 )
 OUTSIDE_THE_YEARS = "UPDATE event SET envelope = replace(envelope, '2026-08-24', '9026-08-24') WHERE case_id = :id"
 OTHERWISE = "UPDATE event SET standing_digest = 'x' WHERE case_id = :id AND seq = 1"
-GONE = ("DELETE FROM payload WHERE case_id = :id", "DELETE FROM event WHERE case_id = :id")
+GONE = (
+    "DELETE FROM payload WHERE case_id = :id",
+    "DELETE FROM derivation WHERE case_id = :id",
+    "DELETE FROM event WHERE case_id = :id",
+)
 
 
 def alter(cli: Cli, case: str, *statements: str) -> None:

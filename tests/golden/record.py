@@ -23,7 +23,7 @@ from tests.support.versions import in_two_versions
 from tests.support.walks import FIRST, Walk
 from tests.support.worlds import shipped
 
-WALKS, STRAIGHT, MOVING = 48, 8, 12
+WALKS, STRAIGHT, MOVING = 58, 8, 14
 STEPS, LEAST_EVENTS, MOST_SEEDS = 26, 14, 1000
 BEGUN = " barnevern_forlop="
 """A run of the pathway that another one begins, in the line of an event."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from pathways.messages.nb import (
     cli,
     cli_checks,
+    cli_doctor,
     cli_migrating,
     cli_notices,
     cli_operations,
@@ -25,6 +26,7 @@ from pathways.messages.nb import (
 _PARTS = (
     cli,
     cli_checks,
+    cli_doctor,
     cli_migrating,
     cli_notices,
     cli_operations,
