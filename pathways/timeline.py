@@ -13,7 +13,7 @@ from pathways.counting.telling import write_clock, write_short
 from pathways.engine.acts import WHY
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
-from pathways.machine.order import clock_place, place_of, standing_acts
+from pathways.machine.order import about_each, clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import DeadlineStanding, ItemStanding, Word, passed_word
 from pathways.machine.state import BY_CLOCK, BY_INSTANT, LEGAL, NOMINAL, TIMED, Place
@@ -135,11 +135,11 @@ class _Teller:
         self._view = view
         records = view.records
         self._versions = Versions(definitions, records)
-        self._corrections = _by_target(r for r in records if r.kind is Kind.correction)
+        self._corrections = about_each(r for r in records if r.kind is Kind.correction)
         told = standing_acts(r for r in records if r.kind in (Kind.act, Kind.correction, Kind.migration))
         self._acts = {act.seq: (act.content, act.place) for act in told}
-        self._annulments = _by_target(r for r in records if r.kind is Kind.annulment)
-        self._superseded = _by_target(r for r in records if r.kind is Kind.superseded)
+        self._annulments = about_each(r for r in records if r.kind is Kind.annulment)
+        self._superseded = about_each(r for r in records if r.kind is Kind.superseded)
         self._later = {r.seq for r in records if r.crossing and clock_place(r.crossing.due) > view.at.place}
         self._items = {
             (run.run, f"{item.activity}.{item.item}"): about_item(item, definitions, definitions.prepared(run.digest))
@@ -360,14 +360,6 @@ def _reminded(spec: Deadline, rung: str, title: str, *, told: bool) -> str:
 
 def _listed(seqs: Iterable[int]) -> str:
     return ", ".join(map(str, seqs))
-
-
-def _by_target(records: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:
-    found: dict[int, tuple[Record, ...]] = {}
-    for record in records:
-        for target in record.targets:
-            found[target] = (*found.get(target, ()), record)
-    return found
 
 
 def _text_title(name: str) -> str:

@@ -137,18 +137,18 @@ def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) ->
 def _tell_next(library: Library, view: CaseView) -> None:
     found, window = next_deadline(view.standing), next_window(view.standing)
     if found is not None:
-        _tell_waiting_date(library, *found, key="cli.case.next")
+        _tell_date(library, *found, "cli.case.next", "cli.case.next_paused")
     elif window is None:
         tell(say("cli.case.nothing_due"))
     if window is not None:
-        _tell_waiting_date(library, *window, key="cli.case.window")
+        _tell_date(library, *window, "cli.case.window", "cli.case.window_paused")
 
 
-def _tell_waiting_date(library: Library, run: RunStanding, deadline: DeadlineStanding, key: str) -> None:
+def _tell_date(library: Library, run: RunStanding, deadline: DeadlineStanding, key: str, key_paused: str) -> None:
     """The date of what somebody must or may do, or the earliest it can be while the clock stands."""
     title, date = deadline_title(library, run, deadline), write_short(deadline.nominal)
     if deadline.word is Word.paused:
-        tell(say(f"{key}_paused", title=title, date=date))
+        tell(say(key_paused, title=title, date=date))
         return
     told = say(key, title=title, date=date, days=days_told(deadline.days_left))
     tell(told, "" if deadline.kind is DeadlineKind.window else deadline_style(deadline))

@@ -4,7 +4,7 @@ Place is (instant, rank, seq). An instant stands at itself. A date alone stands 
 it was recorded during that same day, at the instant of recording: it had happened by then (docs/adr/0002).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -69,6 +69,15 @@ def standing_crossings(records: Sequence[Record]) -> dict[int, Record]:
             for seq in record.targets:
                 crossings.pop(seq, None)
     return crossings
+
+
+def about_each(records: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:
+    """The records about others, by the seq of what each is about: corrections, annulments, what no longer holds."""
+    found: dict[int, tuple[Record, ...]] = {}
+    for record in records:
+        for target in record.targets:
+            found[target] = (*found.get(target, ()), record)
+    return found
 
 
 def frontier(records: Iterable[Record]) -> Place | None:

@@ -169,6 +169,15 @@ def word_of(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_sett
     return passed_word(spec, law_loaded=law_loaded)
 
 
+def word_in(prepared: Prepared, run: RunState, key: str, *, roll_settled: bool, at: datetime) -> Word:
+    """The word for a deadline of a run at an instant; one that can never open any more has fallen away."""
+    name = split_key(key)[0]
+    spec, state = prepared.deadlines[name], run.deadlines[key]
+    word = word_of(spec, state, law_loaded=run.law_loaded, roll_settled=roll_settled, at=at)
+    never = word is Word.dormant and prepared.can_never_open(run.state, name)
+    return Word.ended if never else word
+
+
 def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool) -> Word:
     late = _after_legal(state)
     if spec.kind is DeadlineKind.window:
@@ -249,9 +258,8 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
     counting, counted_as = counting_version(world, run, key)
     settled = counting.rules[counted_as.rule].roll_settled
     nominal, legal, missed_from = _dates(world, run, key, state, at)
-    word, settled_on = word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=at), state.settled_on
-    if word is Word.dormant and prepared.can_never_open(run.state, name):
-        word, settled_on = Word.ended, run.since
+    word = word_in(prepared, run, key, roll_settled=settled, at=at)
+    fell_away = word is Word.ended and state.status is Status.dormant
     return DeadlineStanding(
         run=run.run,
         name=name,
@@ -274,7 +282,7 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         settled_by=state.settled_by,
-        settled_on=settled_on,
+        settled_on=run.since if fell_away else state.settled_on,
         standing_since=state.standing_since if state.settled_on is None else None,
         on_pause=counted_as.on_pause,
     )

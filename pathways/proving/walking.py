@@ -14,7 +14,7 @@ from pathways.machine.decide import decide, decide_start
 from pathways.machine.fold import advance, apply
 from pathways.machine.happening import Fold
 from pathways.machine.order import StandingAct, clock_place, place_of
-from pathways.machine.standing import Word, word_of
+from pathways.machine.standing import Word, word_in
 from pathways.machine.state import TIMED, CaseState, RunState, Status
 from pathways.machine.state_json import dump, load
 from pathways.machine.values import is_valid
@@ -179,10 +179,9 @@ class Walker:
 
     def _words(self, run: RunState, at: datetime) -> Iterator[tuple[str, Word]]:
         prepared = self.definitions.prepared(run.digest)
-        for key, deadline in run.deadlines.items():
-            spec = prepared.deadlines[split_key(key)[0]]
-            settled = prepared.rules[spec.rule].roll_settled
-            yield key, word_of(spec, deadline, law_loaded=run.law_loaded, roll_settled=settled, at=at)
+        for key in run.deadlines:
+            settled = prepared.rules[prepared.deadlines[split_key(key)[0]].rule].roll_settled
+            yield key, word_in(prepared, run, key, roll_settled=settled, at=at)
 
     def _reached(self, before: CaseState, run: RunState, asking: Asking | None) -> Iterator[Goal]:
         """States, and the transition that the act took, or that a signal of it raised."""
