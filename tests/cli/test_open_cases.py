@@ -101,6 +101,13 @@ def test_what_was_over_before_go_live_is_listed_once_and_tells_nobody(cli_on_bot
     assert "BV-2026-0002 Gjennomgang av melding ! brudd på lovfristen man. 9. mars 2026" in told
 
 
+def test_the_next_act_in_a_case_tells_nobody_what_was_over_before_go_live(cli: Cli, write: Write) -> None:
+    opened(cli, write(HEAD, REPORT, OPENED))
+    (case,) = case_ids(cli)
+    cli.ok("advance", case, "tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja")
+    assert told_anybody(cli) == 0
+
+
 def test_what_falls_due_after_go_live_is_told_as_ever(cli: Cli, write: Write) -> None:
     cli.ok("import", "open-cases", write("forlop;dato;meldere;innhold", "barnevern_undersokelse;2026-08-21;11;1.1.02"))
     assert told_anybody(cli) == 0
