@@ -75,19 +75,16 @@ def names_in(document: object) -> set[str]:
 
 
 def told_of(schema: str) -> set[str]:
-    """The names that the page gives under a schema: in its section, or in its row and the tables that belong to it."""
-    if f"## `{schema}`" in PAGE:
-        told = PAGE.partition(f"## `{schema}`")[2].partition("\n## ")[0]
-        told += PAGE.partition("## `pathways.case/1`")[2].partition("\n## ")[0] if schema in AS_IN_A_CASE else ""
-    else:
-        word = schema.removeprefix("pathways.").removesuffix("/1")
-        rows = [line for line in PAGE.splitlines() if line.startswith((f"| `{schema}`", f"| `{word}."))]
-        assert rows, schema
-        told = "\n".join(rows)
-        for other in re.findall(r"as in `(pathways\.[a-z-]+/1)`|(the same) of one", told):
-            named = other[0] or "pathways.definition-list/1"
-            told += "\n".join(line for line in PAGE.splitlines() if line.startswith(f"| `{named}`"))
-    return set(re.findall(r"`(?:[a-z_]+\[\]\.)?([a-z_]+)`", told)) | {"schema"}
+    """The names that the page gives under a schema: in its section, in its row, and in the tables that belong to it."""
+    told = PAGE.partition(f"## `{schema}`")[2].partition("\n## ")[0]
+    told += PAGE.partition("## `pathways.case/1`")[2].partition("\n## ")[0] if schema in AS_IN_A_CASE else ""
+    word = schema.removeprefix("pathways.").removesuffix("/1")
+    told += "\n".join(line for line in PAGE.splitlines() if line.startswith((f"| `{schema}`", f"| `{word}.")))
+    assert told, schema
+    for other in re.findall(r"as in `(pathways\.[a-z-]+/1)`|(the same) of one", told):
+        named = other[0] or "pathways.definition-list/1"
+        told += "\n".join(line for line in PAGE.splitlines() if line.startswith(f"| `{named}`"))
+    return set(re.findall(r"`(?:[a-z_]+\[\]\.)?([a-z_]+)(?:\[\])?`", told)) | {"schema"}
 
 
 def hold(document: dict[str, object]) -> None:
