@@ -6,6 +6,7 @@ needs, also copies of one that was prepared once.
 """
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,9 @@ def pytest_configure() -> None:
     """Take away the developer's own settings, and live neither in Oslo nor in UTC: nothing may ask the machine."""
     for name in [name for name in os.environ if name.startswith("PATHWAYS_") and name not in KEPT_SETTINGS]:
         del os.environ[name]
+    # Whoever starts the tests in the background may have Ctrl-C ignored, and what is started here would inherit it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["TZ"] = "Asia/Tokyo"
     if hasattr(time, "tzset"):
         time.tzset()
