@@ -118,8 +118,6 @@ def _step(definitions: Definitions, folding: Fold, known: Sequence[Record], reco
     if record.kind is Kind.act:
         act = next(act for act in standing_acts([record]))
         if last is None or act.place >= last:
-            # As when it was recorded: items are numbered on from those there are, not by acts of an earlier folding.
-            folding.acts = None
             apply(folding, act)
             return folding
     if record.kind in (Kind.act, Kind.correction, Kind.annulment):
