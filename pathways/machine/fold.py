@@ -31,6 +31,8 @@ def fold(world: World, records: Iterable[Record], until: Place | None) -> Fold:
         advance(folding, until)
     # A deadline set anew to the same dates passes rungs again that it has passed before: each counts once.
     folding.crossings = list(dict.fromkeys(folding.crossings))
+    # Whoever goes on from here applies acts one by one, as recorded: items are numbered on from those there are.
+    folding.acts = None
     return folding
 
 

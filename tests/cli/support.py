@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from sqlalchemy import text
+
 from pathways.store import sandbox
 from tests.cli.running import Cli, Ran, open_case
 
@@ -42,3 +44,18 @@ def words(ran: Ran) -> str:
 def page(cli: Cli, *arguments: str) -> str:
     """What a command that must succeed tells on a terminal so wide that nothing is broken, on one line."""
     return words(Cli(url=cli.url, env={**cli.env, "COLUMNS": "300"}).ok(*arguments))
+
+
+def two_cases(cli: Cli) -> tuple[str, str]:
+    """Two cases with what the clock passed in nine days: reminders have fired, and more are pending."""
+    first, second = (open_case(cli, "--reason", "Bekymring.") for _ in range(2))
+    cli.ok("clock", "advance", "9d")
+    return first, second
+
+
+def alter(cli: Cli, statement: str, case: str) -> None:
+    """Change the database behind the engine's back; ``:id`` is the case."""
+    database = cli.database()
+    with database.write() as conn:
+        conn.execute(text(statement), {"id": case})
+    database.close()

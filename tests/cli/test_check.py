@@ -1,12 +1,12 @@
 """``replay`` and ``verify``: they find what was altered, name it, and say what they cannot prove."""
 
 import pytest
-from sqlalchemy import text
 
 from pathways.cli.check import UNPROVEN
 from pathways.messages import say
 from pathways.store import access
-from tests.cli.running import Cli, open_case
+from tests.cli.running import Cli
+from tests.cli.support import alter, two_cases
 
 CHANGES = [
     ("UPDATE event SET envelope = replace(envelope, 'kari', 'nora') WHERE seq = 1 AND case_id = :id", 1),
@@ -14,20 +14,6 @@ CHANGES = [
     ("DELETE FROM payload WHERE seq = 1 AND case_id = :id", 1),
     ("UPDATE event SET envelope = envelope || ' ' WHERE seq = 4 AND case_id = :id", 4),
 ]
-
-
-def two_cases(cli: Cli) -> tuple[str, str]:
-    """Two cases with an act and what the clock passed in a week."""
-    first, second = (open_case(cli, "--reason", "Bekymring.") for _ in range(2))
-    cli.ok("clock", "advance", "9d")
-    return first, second
-
-
-def alter(cli: Cli, statement: str, case: str) -> None:
-    database = cli.database()
-    with database.write() as conn:
-        conn.execute(text(statement), {"id": case})
-    database.close()
 
 
 def test_an_untouched_log_replays_to_what_it_was(cli_on_both: Cli) -> None:

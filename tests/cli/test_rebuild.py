@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from pathways.store import access
-from tests.cli.running import ROOT, Cli, open_case
+from tests.cli.running import ROOT, Cli
+from tests.cli.support import alter, two_cases
 
 DEFINITIONS = ROOT / "definitions"
 AS = ("--as", "rolf")
@@ -22,20 +23,6 @@ SPOILT = [
 ]
 RECORDS = ("event", "payload", "notice", "delivery", "idempotency", "source", "digest_source", "case_number")
 PROJECTIONS = ("case_head", "case_state", "timer")
-
-
-def two_cases(cli: Cli) -> tuple[str, str]:
-    """Two cases with what the clock passed in nine days: reminders have fired, and more are pending."""
-    first, second = (open_case(cli, "--reason", "Bekymring.") for _ in range(2))
-    cli.ok("clock", "advance", "9d")
-    return first, second
-
-
-def alter(cli: Cli, statement: str, case: str) -> None:
-    database = cli.database()
-    with database.write() as conn:
-        conn.execute(text(statement), {"id": case})
-    database.close()
 
 
 def rows(cli: Cli, *tables: str) -> dict[str, list[tuple[object, ...]]]:

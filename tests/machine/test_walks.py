@@ -153,7 +153,8 @@ def test_walks_go_somewhere_and_try_everything() -> None:
 
 
 def test_a_replay_agrees_at_every_event() -> None:
-    for seed in range(WALKS // 4):
+    # 355: an expert report is entered late, and then another comes in.
+    for seed in (*range(WALKS // 4), 355):
         case = walked(seed)
         replayed = replay_case(case.world, CASE, case.records, Kept(digests=case.digests, derived=None))
         assert (replayed.differs_at, replayed.state_text) == (0, dump(case.state)), seed
@@ -211,13 +212,25 @@ def in_another_order(acts: list[Line], case: ToldCase, random: Random) -> list[L
     queue, recorded = [first, *rest], list[Line]()
     for _ in range(len(accepted) ** 2):
         if not queue:
-            return recorded
+            # Items are numbered in the order they are recorded: with another order of their makers they would differ.
+            return recorded if _makers(recorded) == _makers(accepted) else []
         line = queue.pop(0)
         if perform([line], case, ticks=False):
             queue.append(line)
         else:
             recorded.append(line)
     return []
+
+
+def _makers(lines: list[Line]) -> list[Line]:
+    """Those that make items."""
+    events = {
+        activity.each_event
+        for versions in shipped().catalogue.versions.values()
+        for activity in versions[-1].activities
+        if activity.each_event
+    }
+    return [line for line in lines if line.given and line.given.event in events]
 
 
 def _accepted(acts: list[Line]) -> list[Line]:
