@@ -55,7 +55,10 @@ class Outcome:
     missed_from: datetime
     settled_on: date | None
     """When it was met or fell away; None while it stands, and where it can only never open."""
-    extended: bool
+    settled_by: int
+    """Seq of what settled it; 0 where the clock or nothing did."""
+    extended_by: int
+    """Seq of the extension granted in time; 0 where there is none."""
     reason_list: str
     """The local list that a reason is taken from; empty where the definition asks for none."""
     reason_codes: tuple[str, ...]
@@ -71,6 +74,11 @@ class Outcome:
         """Whether missing it is a breach of law."""
         binding = self.effect in (Effect.statutory, Effect.individual)
         return binding and self.certainty in (Certainty.A, Certainty.B)
+
+    @property
+    def extended(self) -> bool:
+        """Whether it was extended in time."""
+        return bool(self.extended_by)
 
     @property
     def missed(self) -> bool:
@@ -134,7 +142,8 @@ def _outcome(
         legal=state.legal,
         missed_from=state.missed_from,
         settled_on=state.settled_on,
-        extended=bool(state.extended_by),
+        settled_by=state.settled_by,
+        extended_by=state.extended_by,
         reason_list=spec.missed_reason,
         reason_codes=() if reason is None else reason.codes,
         reason_by=0 if reason is None else reason.seq,

@@ -79,10 +79,15 @@ def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datet
     return state.missed_from if _legal_counts(world, run, key) else state.nominal_end
 
 
+def legal_counts(spec: Deadline, *, roll_settled: bool) -> bool:
+    """Whether the legal date is the end: for all that binds by law, and wherever it is settled that the date moves."""
+    return roll_settled or spec.basis.effect in BINDING
+
+
 def _legal_counts(world: World, run: RunState, key: str) -> bool:
     prepared = world.prepared(run.digest)
     spec = prepared.deadlines.get(split_key(key)[0])
-    return spec is None or spec.basis.effect in BINDING or prepared.rules[spec.rule].roll_settled
+    return spec is None or legal_counts(spec, roll_settled=prepared.rules[spec.rule].roll_settled)
 
 
 def _too_late(world: World, run: RunState, key: str, state: DeadlineState, happened: Happened) -> bool:

@@ -10,6 +10,7 @@ from pathways.engine.outcome import Outcome, outcomes
 from pathways.machine.fold import fold
 from pathways.machine.lateness import Lateness
 from pathways.machine.rounds import walk
+from pathways.machine.standing import Word
 from pathways.machine.state import Status
 from pathways.machine.state_json import dump
 from tests.support.cases import ToldCase, instant
@@ -122,6 +123,20 @@ def test_what_is_recorded_on_the_last_day_is_in_time() -> None:
     assert late(case, "2026-01-15") is Lateness.none
 
 
+def test_what_is_recorded_at_the_very_instant_the_last_day_ends_was_missed_for_that_instant() -> None:
+    case = received()
+    case.do("svart", "2026-01-12T10:00", recorded="2026-01-13T00:00")
+    assert late(case, "2026-01-15") is Lateness.registration
+
+
+def test_a_correction_there_and_back_again_counts_from_when_it_came_back() -> None:
+    case = received()
+    seq = case.do("svart", "2026-01-09T10:00").record.seq
+    case.correct(seq, "2026-01-14T10:00", recorded="2026-01-20")
+    case.correct(seq, "2026-01-09T10:00", recorded="2026-01-21")
+    assert late(case, "2026-01-22") is Lateness.registration
+
+
 def test_a_date_alone_is_compared_as_a_date() -> None:
     in_time, after = received(), received()
     in_time.do("svart", "2026-01-12", recorded="2026-01-14")
@@ -166,6 +181,8 @@ def test_a_recommended_time_is_missed_after_its_nominal_day() -> None:
         Lateness.open,
         Lateness.handling,
     ]
+    told = [case.deadline("svar", at).word for at in ("2026-01-11", "2026-01-13")]
+    assert told == [Word.past_recommended, Word.met_past]
 
 
 def test_where_it_is_settled_that_the_day_moves_it_moves_for_a_recommended_time_too() -> None:
