@@ -28,7 +28,7 @@ from pathways.errors import UsageError
 from pathways.machine.standing import Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
-from pathways.timeline import word_told
+from pathways.timeline_clock import word_told
 
 BATCH = 500
 """Cases read at a time when all are looked through."""
