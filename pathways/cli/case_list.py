@@ -30,7 +30,7 @@ from pathways.errors import UsageError
 from pathways.machine.standing import Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
-from pathways.timeline import word_told
+from pathways.timeline_clock import word_told
 
 NOTHING_DUE = "-"
 """Stands in a cursor for a case with nothing due."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pathways.cli.context import Session
+from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import tell_waiting
 from pathways.cli.words import (
@@ -59,8 +60,9 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     for standing in runs:
         _tell_run(library, view, standing, _named(standing, runs))
     _tell_next(library, view)
+    found = outcomes_of(library, view)
     for standing in runs:
-        _tell_deadlines(library, standing, _named(standing, runs) if len(runs) > 1 else "")
+        _tell_deadlines(library, view.case_id, standing, _named(standing, runs) if len(runs) > 1 else "", found)
         _tell_items(library, standing)
     _tell_sealed(view)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
@@ -159,7 +161,7 @@ def _tell_date(library: Library, run: RunStanding, deadline: DeadlineStanding, k
     tell(told, "" if deadline.kind is DeadlineKind.window else deadline_style(deadline))
 
 
-def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
+def _tell_deadlines(library: Library, case_id: str, run: RunStanding, title: str, found: Outcomes) -> None:
     if not run.deadlines:
         return
     heading = say("cli.case.deadlines")
@@ -167,7 +169,14 @@ def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
     tell_rows(
         (
             styled(deadline_word(deadline), deadline_style(deadline)),
-            "\n".join([deadline_title(library, run, deadline), basis_told(deadline), *_extended(deadline)]),
+            "\n".join(
+                [
+                    deadline_title(library, run, deadline),
+                    basis_told(deadline),
+                    *_extended(deadline),
+                    *outcome_lines(library, case_id, outcome_of(found, deadline)),
+                ]
+            ),
             dates_told(deadline),
         )
         for deadline in run.deadlines

@@ -9,7 +9,8 @@ from pathways.counting.telling import write_short
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
-from pathways.timeline import about_item, word_told
+from pathways.timeline import about_item
+from pathways.timeline_clock import word_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
