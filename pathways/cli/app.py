@@ -31,6 +31,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "act": ("advance", "correct", "annul"),
         "amend": ("amend",),
         "timeline": ("timeline",),
+        "worklist": ("worklist",),
         "due": ("due",),
         "deadline": ("deadline",),
         "notice": ("notice",),

@@ -21,7 +21,7 @@ from pathways.cli.words import (
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
 from pathways.engine.library import Library
-from pathways.engine.moment import Moment
+from pathways.engine.moment import Moment, Seen
 from pathways.engine.people import People
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
@@ -83,6 +83,11 @@ def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]
         lists = lists_told(library, digests[each.run], each)
         tell_rows([[f"advance {view.case_id} {command}"]])
         tell_rows([[say("cli.case.codes", title=each.title.nb, lists=lists) if lists else each.title.nb]], indent=6)
+
+
+def seen_from_told(seen: Seen) -> str:
+    """From where a list or a figure is seen."""
+    return say("cli.case.seen_from", at=moment_told(seen.at), known_at=moment_told(seen.known_at))
 
 
 def moment_told(moment: Moment) -> str:

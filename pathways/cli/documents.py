@@ -44,13 +44,15 @@ def list_document(library: Library, page: Page) -> Document:
     """``case list --json``."""
     return {
         "schema": LIST,
+        "at": instant(page.seen.at.at),
+        "known_at": instant(page.seen.known_at.at),
         "cases": [
             {
-                "case_id": case.head.case_id,
-                "service": case.head.service,
-                "opened_at": instant(case.head.opened_at),
-                "version": case.head.version,
-                "ended": case.head.ended,
+                "case_id": case.case_id,
+                "service": case.service,
+                "opened_at": instant(case.opened_at),
+                "version": case.version,
+                "ended": case.ended,
                 "states": [
                     {"run": run.run, "state": run.state, "title": run.state_title.nb, "holder": run.holder}
                     for run in case.standing.runs

@@ -78,11 +78,11 @@ _GIVEN: dict[str, str] = {
     "cli.option.key": "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang.",
     "cli.option.run": "Hvilket løp, når saken har flere.",
     "cli.option.at": (
-        "Se saken slik den var da: det som ikke hadde skjedd, er ikke med. Det som skjedde i samme øyeblikk, er med; "
+        "Se det slik det var da: det som ikke hadde skjedd, er ikke med. Det som skjedde i samme øyeblikk, er med; "
         "en dato er slutten av dagen."
     ),
     "cli.option.known_at": (
-        "Se saken slik den var kjent da: det som ikke var registrert, er ikke med. Det som ble registrert i samme "
+        "Se det slik det var kjent da: det som ikke var registrert, er ikke med. Det som ble registrert i samme "
         "øyeblikk, er med; en dato er slutten av dagen."
     ),
     "cli.option.case": "Saksnummeret, som BV-2026-0042.",
@@ -118,6 +118,16 @@ _CASES: dict[str, str] = {
     ),
     "cli.help.annul": "Merk en hendelse feilregistrert. Den blir stående i tidslinjen, men gjelder ikke.",
     "cli.help.timeline": "Vis alt som har skjedd i en sak, med når det skjedde, når det ble registrert, og av hvem.",
+    "cli.help.worklist": (
+        "Vis fristene noen skal overholde, i alle saker, den eldste datoen først; hva som er passert, og hvorfor det "
+        "heter det det heter."
+    ),
+    "cli.option.limit_deadlines": "Høyst så mange frister (1 til 500).",
+    "cli.option.overdue_deadlines": "Bare frister som er passert.",
+    "cli.purpose.worklist": "vise arbeidsliste",
+    "cli.information.worklist": "arbeidsliste",
+    "cli.worklist.none": "Ingen frister løper.",
+    "cli.worklist.none_overdue": "Ingen frister er passert.",
     "cli.help.deadline": "Fristene i en sak, og hvorfor hver av dem er som den er.",
     "cli.help.deadline_list": "Vis fristene i en sak, den nærmeste først.",
     "cli.help.deadline_explain": (
@@ -172,6 +182,8 @@ _CASES: dict[str, str] = {
     "cli.purpose.show": "vise saken",
     "cli.purpose.can": "vise hva som er mulig",
     "cli.purpose.list": "vise saksliste",
+    "cli.information.list": "saksliste",
+    "cli.looking.progress": "Ser gjennom sakene",
     "cli.purpose.timeline": "vise tidslinjen",
     "cli.purpose.correct": "rette en hendelse",
     "cli.purpose.refused": "vise hva som er mulig etter avslag",

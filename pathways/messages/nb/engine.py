@@ -13,6 +13,11 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_log": "Saken {case} har ingen hendelser i loggen lenger.",
     "engine.future_moment": "Tidspunktet er ikke kommet ennå: en sak kan bare ses som den var eller er.",
+    "engine.at_after_known": (
+        "--at er etter --known-at: da lå det ennå foran, og ingen kunne vite hva som ville skje. Oppgi en --at som "
+        "ikke er senere enn --known-at, eller utelat en av dem."
+    ),
+    "engine.case_left_out": "{case} kan ikke regnes på nytt fra loggen og er ikke med: {why}",
     "engine.notice_moot": "fristen er oppfylt, flyttet eller bortfalt",
     "engine.notice_met": "fristen er oppfylt",
     "engine.notice_ended": "fristen er bortfalt",
