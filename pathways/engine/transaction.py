@@ -135,7 +135,7 @@ def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, hol
         return events.read_case(conn, draft.case_id)
 
     given = (desk.library, desk.people, desk.entropy, state, holding, log)
-    owed = notices_owed(*given, waited=draft.waited, now=draft.now)
+    owed = notices_owed(*given, waited=draft.waited_in(state), now=draft.now)
     if owed:
         outbox.add(conn, owed, desk.channels)
 
