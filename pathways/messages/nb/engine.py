@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
     "engine.notice_met": "fristen er oppfylt",
     "engine.notice_ended": "fristen er bortfalt",
     "engine.notice_paused": "klokken står mens saken venter",
+    "engine.notice_handed_on": "varselet er gitt videre til den som har rollen nå",
     "engine.notice_moved": "fristen er flyttet",
     "engine.notice_undone": "det som utløste varselet, gjelder ikke",
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
