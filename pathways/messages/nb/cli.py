@@ -174,8 +174,14 @@ _CASES: dict[str, str] = {
     "cli.deadline.extended_late": "{act}. Det var etter utløpet, og endrer ikke fristen",
     "cli.deadline.pause": "venting",
     "cli.deadline.pause_lasts": "nå",
-    "cli.deadline.pause_runs": "{began} til {until}, {who} (hendelse {seq}): klokken løp",
-    "cli.deadline.pause_stops": "{began} til {until}, {who} (hendelse {seq}): klokken sto",
+    "cli.deadline.pause_ran": "{began} til {until}, {who} (hendelse {seq}): klokken løp",
+    "cli.deadline.pause_stood": "{began} til {until}, {who} (hendelse {seq}): klokken sto",
+    "cli.deadline.pause_until_moved": (
+        "{began} til {until}, {who} (hendelse {seq}): klokken sto til saken ble overført, og løp så"
+    ),
+    "cli.deadline.pause_since_moved": (
+        "{began} til {until}, {who} (hendelse {seq}): klokken løp til saken ble overført, og sto så"
+    ),
     "cli.deadline.settled": "oppfylt eller falt bort",
     "cli.deadline.reporting": "register",
     "cli.deadline.reporting_told": "registeret regner til {date}; det gjelder bare rapporteringen",
