@@ -31,6 +31,13 @@ def test_18_a_deadline_counts_from_the_act_that_began_its_run() -> None:
     assert case.now_is("dokumentert", run="barnevern_forlop").nominal == date(2026, 11, 20)
 
 
+def test_the_register_counts_to_another_day_once_the_deadline_is_extended() -> None:
+    case = investigated()
+    assert case.now_is("undersokelse", run="barnevern_undersokelse").reporting == date(2026, 11, 29)
+    case.do("frist_utvidet", "2026-09-10T10:00", codes=("sakkyndig",), foreldre_informert=True)
+    assert case.now_is("undersokelse", run="barnevern_undersokelse").reporting == date(2027, 2, 27)
+
+
 def test_18_a_conclusion_corrected_from_2_to_3_removes_the_run_it_began() -> None:
     case = investigated()
     case.tick("2026-12-24")
