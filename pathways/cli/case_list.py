@@ -5,7 +5,7 @@ Nearest is the next instant at which the clock has something to do. What is over
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from rich.text import Text
@@ -25,7 +25,8 @@ from pathways.counting.telling import write_short
 from pathways.engine.library import Library
 from pathways.engine.reading import ListedCase
 from pathways.errors import UsageError
-from pathways.machine.standing import Standing, Word
+from pathways.machine.deadlines import key_of
+from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
 from pathways.timeline_clock import word_told
@@ -43,10 +44,24 @@ class Page:
 
     cases: tuple[ListedCase, ...]
     more: str
+    explained: frozenset[tuple[str, str, str, int]] = frozenset()
+    """Rounds of deadlines for which somebody has said why they were missed, as ``Reader.explained``."""
+
+    def asks_reason(self, library: Library, case_id: str, run: RunStanding, deadline: DeadlineStanding) -> bool:
+        """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
+        asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
+        key = key_of(deadline.name, deadline.item)
+        return bool(asked) and (case_id, run.run, key, deadline.anchored_by) not in self.explained
 
 
 def read_page(session: Session, *, service: str, limit: int, after: str, overdue: bool) -> Page:
     """One page. Raises UsageError for a cursor that cannot be read."""
+    page = _read_page(session, service=service, limit=limit, after=after, overdue=overdue)
+    late = [case.head.case_id for case in page.cases if overdue_deadlines(case.standing)]
+    return replace(page, explained=session.reader.explained(late)) if late else page
+
+
+def _read_page(session: Session, *, service: str, limit: int, after: str, overdue: bool) -> Page:
     if overdue:
         return _overdue_page(session, service=service, limit=limit, after=after)
     key = _key_of(after) if after else None
@@ -61,7 +76,7 @@ def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
         tell(say("cli.list.none_overdue" if overdue else "cli.list.none"))
         return
     rows = (
-        (case.head.case_id, _states(case.standing), *_next(library, case.standing, overdue=overdue))
+        (case.head.case_id, _states(case.standing), *_next(library, page, case.standing, overdue=overdue))
         for case in page.cases
     )
     tell_rows(rows, indent=0, fixed=(0, 3))
@@ -91,7 +106,7 @@ def known_service(session: Session, typed: str) -> str:
     return found
 
 
-def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
+def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
     late = overdue_deadlines(standing) if overdue else []
     found = late[0] if late else next_deadline(standing)
     if not standing.runs:
@@ -103,6 +118,8 @@ def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, 
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
+    if deadline.word in OVERDUE and page.asks_reason(library, standing.case_id, run, deadline):
+        title = f"{title}\n{say('cli.reason.missing')}"
     if overdue:
         title = f"{title}\n{say('cli.list.with', holder=party_told(run.holder))}"
     if len(late) > 1:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from pathways.clock import Clock
 from pathways.engine.library import Library
@@ -14,6 +15,7 @@ from pathways.engine.moment import Moment, moment_at, no_later_than
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import IntegrityError, NotFoundError, UsageError
+from pathways.machine.explained import explanations
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -109,6 +111,16 @@ class Reader:
             for head, text in zip(page, texts, strict=True)
             if text is not None
         )
+
+    def explained(self, case_ids: Sequence[str]) -> frozenset[tuple[str, str, str, int]]:
+        """For which rounds of missed deadlines somebody has said why: case, run, the deadline's key, its anchor's seq.
+
+        For cases of a list: the reading of each is logged already.
+        """
+        with self.database.read() as conn:
+            records = events.of_kinds(conn, case_ids, (Kind.explanation, Kind.correction, Kind.annulment))
+        by_case = groupby(records, key=lambda record: record.case_id)
+        return frozenset((case_id, *each.round_) for case_id, own in by_case for each in explanations(own))
 
     def replay(self, case_id: str, purpose: str) -> Replayed:
         """Fold the case anew, event by event, against the digests kept, by the definitions as they were stored.
