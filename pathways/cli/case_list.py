@@ -27,7 +27,8 @@ from pathways.engine.every_case import ListedCase
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
-from pathways.machine.standing import Standing, Word
+from pathways.machine.deadlines import key_of
+from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
 from pathways.timeline_clock import word_told
@@ -45,6 +46,14 @@ class Page:
     seen: Seen
     past: bool
     """Whether the reader stands at a moment of their choice."""
+    explained: frozenset[tuple[str, str, str, int]]
+    """Rounds of deadlines for which somebody has said why they were missed, as ``Reader.explained``."""
+
+    def asks_reason(self, library: Library, case_id: str, run: RunStanding, deadline: DeadlineStanding) -> bool:
+        """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
+        asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
+        key = key_of(deadline.name, deadline.item)
+        return bool(asked) and (case_id, run.run, key, deadline.anchored_by) not in self.explained
 
 
 def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
@@ -59,7 +68,9 @@ def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
         cases, more = _past_page(look, limit=limit, after=after)
     else:
         cases, more = _nearest_page(look, limit=limit, after=after)
-    return Page(cases=cases, more=more, seen=seen, past=look.sight.past)
+    late = [case.case_id for case in cases if overdue_deadlines(case.standing)]
+    explained = look.session.reader.explained(late, seen.known_at.at if look.sight.past else None)
+    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=explained)
 
 
 def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
@@ -70,7 +81,8 @@ def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
         tell(say("cli.list.none_overdue" if overdue else "cli.list.none"))
         return
     rows = (
-        (case.case_id, _states(case.standing), *_next(library, case.standing, overdue=overdue)) for case in page.cases
+        (case.case_id, _states(case.standing), *_next(library, page, case.standing, overdue=overdue))
+        for case in page.cases
     )
     tell_rows(rows, indent=0, fixed=(0, 3))
     if page.more:
@@ -84,7 +96,7 @@ def _states(standing: Standing) -> str:
     return "\n".join(going) or say("cli.list.ended")
 
 
-def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
+def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
     late = overdue_deadlines(standing) if overdue else []
     found = late[0] if late else next_deadline(standing)
     if not standing.runs:
@@ -96,6 +108,8 @@ def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, 
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
+    if deadline.word in OVERDUE and page.asks_reason(library, standing.case_id, run, deadline):
+        title = f"{title}\n{say('cli.reason.missing')}"
     if overdue:
         title = f"{title}\n{say('cli.list.with', holder=party_told(run.holder))}"
     if len(late) > 1:
