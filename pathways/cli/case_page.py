@@ -60,7 +60,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
         _tell_run(library, view, standing, _named(standing, runs))
     _tell_next(library, view)
     for standing in runs:
-        _tell_deadlines(library, standing, _named(standing, runs) if len(runs) > 1 else "")
+        _tell_deadlines(library, view, standing, _named(standing, runs) if len(runs) > 1 else "")
         _tell_items(library, standing)
     _tell_sealed(view)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
@@ -154,7 +154,7 @@ def _tell_date(library: Library, run: RunStanding, deadline: DeadlineStanding, k
     tell(told, "" if deadline.kind is DeadlineKind.window else deadline_style(deadline))
 
 
-def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
+def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: str) -> None:
     if not run.deadlines:
         return
     heading = say("cli.case.deadlines")
@@ -162,11 +162,25 @@ def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
     tell_rows(
         (
             styled(deadline_word(deadline), deadline_style(deadline)),
-            "\n".join([deadline_title(library, run, deadline), basis_told(deadline), *_extended(deadline)]),
+            "\n".join(
+                [
+                    deadline_title(library, run, deadline),
+                    basis_told(deadline),
+                    *_extended(deadline),
+                    *gone_told(view, deadline),
+                ]
+            ),
             dates_told(deadline),
         )
         for deadline in run.deadlines
     )
+
+
+def gone_told(view: CaseView, deadline: DeadlineStanding) -> list[str]:
+    """That a deadline fell away because a decision was made anew; nothing of any other."""
+    anew = {record.seq for record in view.records if record.kind is Kind.redecision}
+    gone = deadline.word is Word.ended and deadline.settled_by in anew
+    return [say("cli.case.gone_by_redecision", seq=deadline.settled_by)] if gone else []
 
 
 def _extended(deadline: DeadlineStanding) -> list[str]:

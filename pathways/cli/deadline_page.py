@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pathways.cli.case_page import basis_told, moment_told
+from pathways.cli.case_page import basis_told, gone_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import category_told
@@ -39,7 +39,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
     tell_rows(
         (
             styled(deadline_word(due), deadline_style(due)),
-            "\n".join([deadline_title(library, run, due), basis_told(due), _named(due)]),
+            "\n".join([deadline_title(library, run, due), basis_told(due), *gone_told(view, due), _named(due)]),
             dates_told(due),
         )
         for run, due in shown
