@@ -125,7 +125,7 @@ def can(
         view = session.reader.read_case(case_id, say("cli.purpose.can"), say("cli.information.possible"))
         if not event and as_json:
             whole = case_document(session.installation.library, view, run)
-            told = {name: whole[name] for name in ("case_id", "possible", "blocked")}
+            told = {name: whole[name] for name in ("case_id", "possible", "blocked", "redecidable")}
             tell_json({"schema": "pathways.can/1", **told})
         elif not event:
             tell_can(session, view, run)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pathways.cli.case_page import basis_told, moment_told
+from pathways.cli.case_page import basis_told, gone_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
     held_document,
@@ -52,6 +52,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
                 [
                     deadline_title(library, run, due),
                     basis_told(due),
+                    *gone_told(view, due),
                     _named(due),
                     *outcome_lines(library, view.case_id, outcome_of(found, due)),
                 ]

@@ -84,7 +84,7 @@ def obstacle(
     twice = next((each for each in between if each.redecides == act.redecides), None)
     if twice is not None:
         return conflict("machine.redecision_twice", other=str(twice.seq))
-    later = next((each for each in between if each.run == run.run and _decides(prepared, each)), None)
+    later = next((each for each in between if each.run == run.run and decides(prepared, each)), None)
     if later is not None:
         return conflict("machine.redecision_later", other=str(later.seq))
     event = prepared.events.get(act.name)
@@ -98,7 +98,7 @@ def obstacle(
     branch = prepared.table.branch(there.state, act.name, scope) or STAYS
     for each in _withdrawn(world, state, run, ground, branch):
         table = world.prepared(each.digest)
-        decided = next((a for a in between if a.run == each.run and _decides(table, a)), None)
+        decided = next((a for a in between if a.run == each.run and decides(table, a)), None)
         if decided is not None:
             return conflict("machine.redecision_linked", run=each.run, other=str(decided.seq))
     return None
@@ -267,7 +267,7 @@ def _withdrawn(world: World, state: CaseState, run: RunState, ground: Ground, br
             yield each
 
 
-def _decides(prepared: Prepared, act: StandingAct) -> bool:
+def decides(prepared: Prepared, act: StandingAct) -> bool:
     """Whether the act is a decision on the run itself."""
     return not act.item and act.name in prepared.events and prepared.events[act.name].decision
 

@@ -117,6 +117,12 @@ _CASES: dict[str, str] = {
         "er synlige i tidslinjen."
     ),
     "cli.help.annul": "Merk en hendelse feilregistrert. Den blir stående i tidslinjen, men gjelder ikke.",
+    "cli.help.redecide": (
+        "Gjør om en beslutning: fra en senere dag gjelder en annen.\n\nDen første var rett registrert og blir stående "
+        "for sin tid. Oppgi hele innholdet på nytt. Hvem som kan gjøre om hva, sier definisjonen, og «pathways case "
+        "can» viser det. Sto det noe annet enn det som ble besluttet, er det en retting: «pathways correct»."
+    ),
+    "cli.option.redecide_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
     "cli.help.timeline": "Vis alt som har skjedd i en sak, med når det skjedde, når det ble registrert, og av hvem.",
     "cli.help.worklist": (
         "Vis fristene noen skal overholde, i alle saker, den eldste datoen først; hva som er passert, og hvorfor det "
@@ -242,6 +248,9 @@ _CASES: dict[str, str] = {
     "cli.case.deadlines": "Frister",
     "cli.case.basis": "{law} ({kind})",
     "cli.case.basis_uncertain": "{law} ({kind}, grad {certainty}: ikke bekreftet)",
+    "cli.case.gone_by_redecision": "falt bort ved omgjøring, se hendelse {seq}",
+    "cli.can.redecidable": "Kan gjøres om",
+    "cli.can.redecide": "{title}, fra {date}",
     "cli.case.extended": "utvidet, se hendelse {seq}",
     "cli.case.extended_late": "utvidet etter utløpet, se hendelse {seq}: fristen er den samme",
     "cli.case.activity": "Aktivitet: {title}",
@@ -308,6 +317,10 @@ _CASES: dict[str, str] = {
     "cli.receipt.annulled": (
         "Merket feilregistrert: hendelse {target} i {case}, {event}. Merkingen er hendelse {seq}, av {user}."
     ),
+    "cli.receipt.redecided": (
+        "Gjort om: hendelse {target} i {case}, {event}. Omgjøringen er hendelse {seq} og gjelder fra {happened}, "
+        "av {user}."
+    ),
     "cli.receipt.repeated": "Registrert fra før: hendelse {seq} i {case}, {event}. Ingenting er lagret på nytt.",
     "cli.receipt.passed": "Systemet registrerte samtidig påminnelser og frister som alt var passert: {count}.",
     "cli.receipt.superseded": "{count} av systemets hendelser falt bort.",
@@ -330,6 +343,7 @@ _CASES: dict[str, str] = {
     "cli.timeline.nothing": "ingenting",
     "cli.timeline.annulled": "× feilregistrert, se hendelse {seq}",
     "cli.timeline.corrected": "rettet, se hendelse {seq}",
+    "cli.timeline.redecided": "→ gjort om, se hendelse {seq}",
     "cli.timeline.superseded": "bortfalt, se hendelse {seq}",
     "cli.timeline.unnoticed": "ikke oppdaget ennå",
     "cli.timeline.unnoticed_short": "—",
