@@ -12,7 +12,6 @@ from pathways.engine.view import CaseView, view
 from pathways.model.record import Happened
 from pathways.timeline import tell_timeline
 from tests.oracle.engine_told import differences, oracle_of, raw, rung, told, told_in_timeline
-from tests.oracle.naive.days import NotCoveredError
 from tests.oracle.naive.diary import ImpossibleError
 from tests.oracle.naive.log import Place, end_of, moment
 from tests.oracle.naive.told import Told
@@ -84,15 +83,6 @@ def compared(case: ToldCase, log: Sequence[Mapping[str, Any]], question: Questio
 def answer_of(case: ToldCase) -> Told:
     """What the oracle says of a case as it is now."""
     return oracle_of(case.world).tell(raw(case.world, case.records), case.now, moment(case.now))
-
-
-def covered(case: ToldCase) -> bool:
-    """Whether the oracle has been taught everything that lies in the log of the case."""
-    try:
-        answer_of(case)
-    except NotCoveredError:
-        return False
-    return True
 
 
 def noticed_and_due(case: ToldCase) -> list[str]:

@@ -79,7 +79,7 @@ MATTER = definition(
            remind: [{on_due: "08:00", to: leder}]}
         frossen:
           {title: Frossen, from: spurt, within: 6 weeks, counting: service-limit, basis: lov, met_by: svart,
-           ends: {event: stanset}, on_pause: {freezes: lov}, remind: [{before: 1 week, to: leder},
+           ends: {event: stanset}, on_pause: {freezes: lov}, remind: [{before: 3 weeks, to: leder},
            {on_due: "08:00", to: leder}, {after: 1 week, to: leder}]}
         timer:
           {title: Timer, from: spurt, only_when: haster, within: 48 hours, counting: hours, basis: lov, met_by: svart,
@@ -154,8 +154,10 @@ HELP = definition(
 )
 
 
-OFTEN = ("vent", "videre", "spurt", "svart", "utvidet", "apnet")
+OFTEN = ("vent", "vent", "vent", "spurt", "utvidet", "utvidet", "apnet")
 """Events that dates hang on."""
+WAITS = tuple(map(timedelta, (0.2, 1, 2, 4, 9, 28)))
+"""Shorter than in other walks, so that much falls between two reminders."""
 
 
 @cache
@@ -175,14 +177,17 @@ class DenseWalk(Walk):
     def _start(self) -> None:
         self._start_of(self.random.choice(("prove", "hjelp", "hjelp")))
 
+    def _wait(self) -> None:
+        self.case.now += self.random.choice(WAITS)
+
     def _do(self, happened: Happened) -> None:
         """Mostly what moves dates; and a wait that lasts is mostly ended."""
         found = possible(self.case.world, self.case.state, EVERY_ROLE)
-        often = [each for each in found if each.event in OFTEN]
+        often = [each for name in OFTEN for each in found if each.event == name]
         waits = any(pause.ended is None for run in self.case.state.runs.values() for pause in run.pauses)
         if waits and self.random.random() < 0.4:
             often = [each for each in found if each.event == "videre"] or often
-        chosen = often if often and self.random.random() < 0.6 else found
+        chosen = often if often and self.random.random() < 0.5 else found
         if chosen:
             self.case.write(self._chosen(self.random.choice(chosen), happened))
 

@@ -18,8 +18,8 @@ DATE_ALONE, CLOCK, INSTANT = 0, 1, 2
 """At one instant: a day that ends there is over, then the clock strikes, then come the acts of that instant."""
 LAST = 2**31
 
-PEOPLE = ("act", "correction", "annulment")
-OF_NO_EFFECT = ("crossing", "superseded", "note")
+OF_NO_EFFECT = ("crossing", "superseded", "note", "explanation")
+"""Kinds that say something about a case and are no part of what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
