@@ -10,8 +10,8 @@ from random import Random
 from typing import TypeVar
 
 from pathways.counting.calendar import Calendar
-from pathways.demo.step import Step
 from pathways.model.record import Value
+from pathways.municipality.step import Step
 
 T = TypeVar("T")
 

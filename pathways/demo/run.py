@@ -14,7 +14,6 @@ from pathways.counting.oslo import civil_date, parse_moment
 from pathways.demo import telling
 from pathways.demo.municipality import municipality
 from pathways.demo.post import open_post
-from pathways.demo.step import Step
 from pathways.demo.story import BEGINS, CASES, ENDS, STORY
 from pathways.demo.telling import Line
 from pathways.engine.installation import Installation, install
@@ -24,6 +23,7 @@ from pathways.engine.view import CaseView
 from pathways.errors import UsageError
 from pathways.messages import say
 from pathways.model.record import Act
+from pathways.municipality.step import Step
 from pathways.store import notices, sandbox
 from pathways.store.database import Database
 from pathways.store.migrate import upgrade

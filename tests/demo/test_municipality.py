@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pathways.counting.calendar import Calendar
 from pathways.demo.municipality import REPORT, municipality
-from pathways.demo.step import Step
+from pathways.municipality.step import Step
 from tests.definitions.telling import shipped
 
 
