@@ -13,6 +13,8 @@ from pathways.store.tables import CASE_HEAD, NOTICE
 
 _HEADS = select(CASE_HEAD.c.case_id, CASE_HEAD.c.version, CASE_HEAD.c.head_hash)
 
+_SIZE = select(func.count().label("cases"), func.coalesce(func.sum(CASE_HEAD.c.version), 0).label("events"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogHash:
@@ -24,6 +26,12 @@ class LogHash:
     """In the inboxes, those that no longer hold among them; they are no part of the hash."""
     hash: str
     """SHA-256, in hex, over a line ``case version head_hash`` for every case, in order of case id by code points."""
+
+
+def size(conn: Connection) -> tuple[int, int]:
+    """How many cases and events there are."""
+    row = conn.execute(_SIZE).one()
+    return int(row.cases), int(row.events)
 
 
 def log_hash(conn: Connection) -> LogHash:
