@@ -66,7 +66,7 @@ def closed(course: Course, day: date) -> None:
     feedback(course, report)
 
 
-def groundless(course: Course, day: date) -> None:
+def without_ground(course: Course, day: date) -> None:
     """An obviously groundless report, closed without a reason."""
     received(course, day)
     course.do("melding_grunnlos", LEADER, course.after(course.known, 1, 3))

@@ -16,7 +16,7 @@ from pathways.municipality import figures
 from pathways.municipality.course import Course
 from pathways.municipality.investigations import BOARD, CLOSED, MEASURE, REFERRED, WITHOUT_CONSENT, investigated
 from pathways.municipality.referrals import referred
-from pathways.municipality.reports import closed, groundless
+from pathways.municipality.reports import closed, without_ground
 from pathways.municipality.step import Step
 
 T = TypeVar("T")
@@ -61,32 +61,40 @@ def arrivals(town: Town, calendar: Calendar) -> Iterator[Arrival]:
 
 
 def _year(town: Town, calendar: Calendar, year: int, first: date, length: int) -> Iterator[Arrival]:
-    rng = _chance(town, f"{year}")
+    rng = _chance(town.seed, f"{year}")
+    people = town.people * length // YEAR
+    reports = figures.NEW_REPORTS.of(people)
+    groundless_ones = figures.GROUNDLESS.of(reports)
+    tells_of = coming(rng, reports=reports, groundless=groundless_ones, referrals=figures.REFERRALS.of(people))
     found: list[tuple[date, str, Tell]] = []
-    for kind, tells in _coming(town.people * length // YEAR, rng).items():
+    for kind, tells in tells_of.items():
         days = sorted(rng.randrange(length) for _ in tells)
         for number, (day, tell) in enumerate(zip(days, tells, strict=True), start=1):
             found.append((first + timedelta(days=day), f"{kind}-{year}-{number:04d}", tell))
     for came, case, tell in sorted(found, key=lambda each: each[:2]):
-        course = Course(case=case, rng=_chance(town, case), calendar=calendar, known=came)
-        tell(course, came)
-        yield Arrival(day=came, case=case, steps=tuple(sorted(course.steps, key=lambda step: step.at)))
+        yield Arrival(day=came, case=case, steps=live(town.seed, case, tell, came, calendar))
 
 
-def _chance(town: Town, what: str) -> Random:
-    return Random(f"{town.seed}\x1f{what}")  # noqa: S311 (a story, no secret)
+def live(seed: str, case: str, tell: Tell, came: date, calendar: Calendar) -> tuple[Step, ...]:
+    """Everything that will be recorded of a case that came on a day, in order of time."""
+    course = Course(case=case, rng=_chance(seed, case), calendar=calendar, known=came)
+    tell(course, came)
+    return tuple(sorted(course.steps, key=lambda step: step.at))
 
 
-def _coming(people: int, rng: Random) -> Mapping[str, list[Tell]]:
-    """What comes from so many inhabitants in a year, in the order it comes."""
-    reports = figures.NEW_REPORTS.of(people)
+def _chance(seed: str, what: str) -> Random:
+    return Random(f"{seed}\x1f{what}")  # noqa: S311 (a story, no secret)
+
+
+def coming(rng: Random, *, reports: int, groundless: int, referrals: int) -> Mapping[str, list[Tell]]:
+    """So many of each kind, in the order they come. Groundless reports stand beside the register's."""
     screened = _dealt(rng, reports, figures.CLOSED)
     investigations = _investigations(rng, screened.count(False), reports)
     new: list[Tell] = [closed if is_closed else investigations.pop() for is_closed in screened]
-    refusals = _dealt(rng, figures.REFERRALS.of(people), figures.REFUSED)
+    refusals = _dealt(rng, referrals, figures.REFUSED)
     return {
         "barn": new,
-        "grunnlos": [groundless] * figures.GROUNDLESS.of(reports),
+        "grunnlos": [without_ground] * groundless,
         "henvist": [partial(referred, refused=refused) for refused in refusals],
     }
 
