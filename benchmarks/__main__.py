@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import advancing, counting, crowding, folding, pending, proving, starting
+from benchmarks import advancing, counting, crowding, folding, pending, proving, simulating, starting
 from benchmarks.measuring import Row, show
 from tests.support.postgres import DURABLE_SETTINGS, HOW_TO_MEND, find_binaries, running_server
 
@@ -30,11 +30,13 @@ def main() -> None:
         show("Counting and telling", counting.rows())
         show("Compiling", starting.compile_rows())
         show("Proving definitions", proving.rows())
+        show("A simulated year, SQLite", [simulating.row("SQLite", f"sqlite:///{folder}/year.db")])
         show("Starting", starting.start_rows(folder))
     with postgres() as new_database:
         show("Writing, PostgreSQL", advancing.postgres_rows(new_database))
         swept, rate = crowding.sweep_row("PostgreSQL", new_database(), "≥ 4,000", "≥ 7,000")
         timers = pending.rows("PostgreSQL", new_database(), new_database())
+        show("A simulated year, PostgreSQL", [simulating.row("PostgreSQL", new_database())])
         show("Timers, PostgreSQL", [*timers, swept, crowding.two_workers_row(new_database(), rate)])
 
 
