@@ -136,6 +136,7 @@ class _Teller:
         self._annulments = about_each(r for r in records if r.kind is Kind.annulment)
         self._replaced = {act.redecides: act.seq for act in view.acts}
         self._superseded = about_each(r for r in records if r.kind is Kind.superseded)
+        self._crossed = frozenset(view.crossings)
         self._later = {r.seq for r in records if r.crossing and clock_place(r.crossing.due) > view.at.place}
         self._items = {
             (run.run, f"{item.activity}.{item.item}"): about_item(item, definitions, definitions.prepared(run.digest))
@@ -148,7 +149,9 @@ class _Teller:
         """What is recorded, every number of it."""
         for record in self._view.records:
             if record.crossing is not None:
-                yield self._crossing(record.crossing, record)
+                # What an act that had not happened yet set in the past had not been passed yet either.
+                if record.seq in self._superseded or record.crossing in self._crossed:
+                    yield self._crossing(record.crossing, record)
             elif record.kind is Kind.correction:
                 yield self._correction(record)
             elif record.kind is Kind.annulment:

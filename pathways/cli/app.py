@@ -45,6 +45,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "register": ("import",),
         "doctor": ("doctor",),
         "demo": ("demo",),
+        "simulate": ("simulate",),
     }
 )
 """Modules of commands in the order of the help, each with the words its commands begin with."""
