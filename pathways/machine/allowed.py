@@ -7,7 +7,7 @@ from pathways.machine.deadlines import split_key
 from pathways.machine.foreseen import HAPPENED, can_hold
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.scope import scope_of
-from pathways.machine.state import CaseState, RunState
+from pathways.machine.state import WITHDRAWN, CaseState, RunState
 from pathways.messages import say
 from pathways.model.pathway import Event, Title
 from pathways.model.record import Content, Happened
@@ -45,6 +45,8 @@ def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Po
 
 
 def _in_run(prepared: Prepared, run: RunState, roles: frozenset[str]) -> Iterator[Possible]:
+    if run.state == WITHDRAWN:
+        return
     for event in prepared.pathway.events:
         if (
             event.by

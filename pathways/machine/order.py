@@ -25,6 +25,8 @@ class StandingAct:
     place: Place
     recorded_at: datetime
     """When the act was first recorded."""
+    redecides: int = 0
+    """Seq of the decision that this one replaces; 0 for any other act."""
 
 
 def place_of(happened: Happened, recorded_at: datetime, seq: int) -> Place:
@@ -44,7 +46,7 @@ def standing_acts(records: Iterable[Record]) -> tuple[StandingAct, ...]:
     """The acts that count, in legal order: annulled ones left out, corrected ones with their new content."""
     acts: dict[int, StandingAct] = {}
     for record in records:
-        if record.kind in (Kind.act, Kind.migration):
+        if record.kind in (Kind.act, Kind.migration, Kind.redecision):
             acts[record.seq] = _standing(record)
         elif record.kind is Kind.correction and record.targets[0] in acts:
             acts[record.targets[0]] = _corrected(acts[record.targets[0]], record)
@@ -91,7 +93,7 @@ def frontier(records: Iterable[Record]) -> Place | None:
 def _reached(record: Record) -> Place | None:
     if record.crossing is not None:
         return clock_place(record.crossing.due)
-    if record.kind in (Kind.act, Kind.correction, Kind.migration) and record.content is not None:
+    if record.kind in (Kind.act, Kind.correction, Kind.migration, Kind.redecision) and record.content is not None:
         return place_of(record.content.happened, record.recorded_at, record.seq)
     return None
 
@@ -106,6 +108,7 @@ def _standing(act: Record) -> StandingAct:
         content=content,
         place=place_of(content.happened, act.recorded_at, act.seq),
         recorded_at=act.recorded_at,
+        redecides=act.targets[0] if act.kind is Kind.redecision else 0,
     )
 
 
