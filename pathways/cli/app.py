@@ -32,6 +32,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "amend": ("amend",),
         "timeline": ("timeline",),
         "worklist": ("worklist",),
+        "report": ("report",),
         "due": ("due",),
         "deadline": ("deadline",),
         "notice": ("notice",),

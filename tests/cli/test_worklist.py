@@ -13,6 +13,8 @@ DATED = [
     ("deadline", "list", "{case}"),
     ("deadline", "explain", "{case}", "tilbakemelding"),
     ("worklist",),
+    ("report", "deadlines"),
+    ("report", "past"),
 ]
 """Every command that shows what a case was."""
 
