@@ -33,6 +33,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "amend": ("amend",),
         "timeline": ("timeline",),
         "worklist": ("worklist",),
+        "report": ("report",),
         "due": ("due",),
         "deadline": ("deadline",),
         "notice": ("notice",),

@@ -1,6 +1,6 @@
 """Looking through every case for a list or a figure: what was read, what is left out, and how far it has come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +14,7 @@ from pathways.messages import say
 
 if TYPE_CHECKING:
     from pathways.engine.every_case import KnownLog, LeftOut, ListedCase
+    from pathways.engine.library import Library
     from pathways.engine.moment import Seen, Sight
 
 Found = TypeVar("Found")
@@ -45,6 +46,19 @@ class Look:
         """The log of each case there was, as known then. Raises: as ``seen``."""
         reader, service = self.session.reader, self.service or None
         yield from self._watched(reader.every_log(self.purpose, self.information, service=service, sight=self.sight))
+
+    def each(self, of: "Callable[[Library, KnownLog], Found]") -> "Iterator[tuple[KnownLog, Found]]":
+        """Each log with what it gives; one that cannot be folded is laid aside. Raises: as ``seen``."""
+        from pathways.engine.every_case import left_out
+        from pathways.engine.replay import UNFOLDABLE
+
+        for log in self.logs():
+            try:
+                given = of(self.session.installation.library, log)
+            except UNFOLDABLE as error:
+                self.left_out.append(left_out(log.case_id, error))
+                continue
+            yield log, given
 
     def log_shown(self, case_ids: Iterable[str]) -> None:
         """Log that these cases are about to be shown."""

@@ -51,7 +51,7 @@ def sayings(records: Iterable[Record]) -> Sayings:
     for record in records:
         if record.content is None:
             continue
-        if record.kind in (Kind.act, Kind.migration):
+        if record.kind in (Kind.act, Kind.migration, Kind.redecision):
             found[record.seq] = [Said(recorded_at=record.recorded_at, content=record.content)]
         elif record.kind is Kind.correction and record.targets[0] in found:
             found[record.targets[0]].append(Said(recorded_at=record.recorded_at, content=record.content))

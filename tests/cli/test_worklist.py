@@ -13,6 +13,8 @@ DATED = [
     ("deadline", "list", "{case}"),
     ("deadline", "explain", "{case}", "tilbakemelding"),
     ("worklist",),
+    ("report", "deadlines"),
+    ("report", "past"),
 ]
 """Every command that shows what a case was."""
 
@@ -114,6 +116,18 @@ def test_every_command_takes_and_refuses_the_same_moments(cli: Cli, command: tup
     ran = cli(*typed, "--at", "2026-09-20", "--known-at", "2026-09-19")
     assert (ran.code, ran.out) == (2, "")
     assert "--at er etter --known-at: da lå det ennå foran" in ran.told
+
+
+def test_what_was_wrongly_registered_is_hidden_in_lists_of_the_past_but_not_from_who_audits(cli: Cli) -> None:
+    case = open_case(cli)
+    set_clock(cli, "2026-08-26T09:00")
+    cli.ok("annul", case, "1", "--why", "Feil barn.")
+    then = ("worklist", "--known-at", "2026-08-25")
+    assert "Tilbakemelding til melder 1 (hos" in page(cli, *then)
+    assert "Skole" not in page(cli, *then) + cli.ok(*then, "--json").out
+    assert "Skole (11)" in page(cli, *then, "--as", "rolf")
+    assert "registrert ved en feil" in page(cli, "case", "list", "--at", "2026-08-25")
+    assert page(cli, "worklist", "--at", "2026-08-25").endswith("Ingen frister løper.")
 
 
 def test_25_what_is_looked_through_and_what_is_shown_are_logged(cli: Cli) -> None:
