@@ -11,7 +11,7 @@ from heapq import nsmallest
 from rich.text import Text
 
 from pathways.cli.case_page import seen_from_told
-from pathways.cli.looking import Look
+from pathways.cli.looking import Explained, Look, asks_reason
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
     days_told,
@@ -27,7 +27,7 @@ from pathways.engine.every_case import ListedCase
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
-from pathways.machine.standing import Standing, Word
+from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
 from pathways.timeline_clock import word_told
@@ -45,6 +45,12 @@ class Page:
     seen: Seen
     past: bool
     """Whether the reader stands at a moment of their choice."""
+    explained: Explained
+    """Rounds of deadlines for which somebody has said why they were missed."""
+
+    def asks_reason(self, library: Library, case_id: str, run: RunStanding, deadline: DeadlineStanding) -> bool:
+        """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
+        return asks_reason(library, self.explained, case_id, run, deadline)
 
 
 def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
@@ -59,7 +65,8 @@ def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
         cases, more = _past_page(look, limit=limit, after=after)
     else:
         cases, more = _nearest_page(look, limit=limit, after=after)
-    return Page(cases=cases, more=more, seen=seen, past=look.sight.past)
+    late = [case.case_id for case in cases if overdue_deadlines(case.standing)]
+    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=look.explained(late))
 
 
 def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
@@ -70,7 +77,8 @@ def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
         tell(say("cli.list.none_overdue" if overdue else "cli.list.none"))
         return
     rows = (
-        (case.case_id, _states(case.standing), *_next(library, case.standing, overdue=overdue)) for case in page.cases
+        (case.case_id, _states(case.standing), *_next(library, page, case.standing, overdue=overdue))
+        for case in page.cases
     )
     tell_rows(rows, indent=0, fixed=(0, 3))
     if page.more:
@@ -84,7 +92,7 @@ def _states(standing: Standing) -> str:
     return "\n".join(going) or say("cli.list.ended")
 
 
-def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
+def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
     late = overdue_deadlines(standing) if overdue else []
     found = late[0] if late else next_deadline(standing)
     if not standing.runs:
@@ -96,6 +104,8 @@ def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, 
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
+    if deadline.word in OVERDUE and page.asks_reason(library, standing.case_id, run, deadline):
+        title = f"{title}\n{say('cli.reason.missing')}"
     if overdue:
         title = f"{title}\n{say('cli.list.with', holder=party_told(run.holder))}"
     if len(late) > 1:

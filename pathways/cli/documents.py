@@ -58,7 +58,10 @@ def list_document(library: Library, page: Page) -> Document:
                     for run in case.standing.runs
                 ],
                 "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
-                "overdue": [deadline(library, *each) for each in overdue_deadlines(case.standing)],
+                "overdue": [
+                    {**deadline(library, *each), "reason_asked": page.asks_reason(library, case.case_id, *each)}
+                    for each in overdue_deadlines(case.standing)
+                ],
             }
             for case in page.cases
         ],

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from pathways.clock import Clock
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, known_logs, left_out, listed
@@ -15,12 +16,13 @@ from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
 from pathways.engine.replay import UNFOLDABLE, Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import IntegrityError, NotFoundError, UsageError
+from pathways.machine.explained import explanations
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.standing import Standing, standing
 from pathways.machine.state_json import load
-from pathways.model.record import Actor, Record
+from pathways.model.record import Actor, Kind, Record
 from pathways.store import access, derivations, events, heads, notices
 from pathways.store.access import Access
 from pathways.store.columns import check_stored
@@ -132,6 +134,19 @@ class Reader:
         with self.database.read() as conn:
             logs = known_logs(self.library, events.every_log(conn), sight, now, sees_annulled=self._sees_annulled())
             yield from (log for log in logs if isinstance(log, LeftOut) or service in (None, log.service))
+
+    def explained(
+        self, case_ids: Sequence[str], known_at: datetime | None = None
+    ) -> frozenset[tuple[str, str, str, int]]:
+        """For which rounds of missed deadlines somebody has said why: case, run, the deadline's key, its anchor's seq.
+
+        By what was recorded up to ``known_at``; None: all. For cases of a list: the reading of each is logged already.
+        """
+        with self.database.read() as conn:
+            records = events.of_kinds(conn, case_ids, (Kind.explanation, Kind.correction, Kind.annulment))
+        known = (record for record in records if known_at is None or record.recorded_at <= known_at)
+        by_case = groupby(known, key=lambda record: record.case_id)
+        return frozenset((case_id, *each.round_) for case_id, own in by_case for each in explanations(own))
 
     def replay(self, case_id: str, purpose: str) -> Replayed:
         """Fold the case anew, event by event, against the digests kept, by the definitions as they were stored.

@@ -76,6 +76,24 @@ def test_what_happened_in_time_and_was_entered_later_was_missed_by_registration_
     assert (refused.code, "bare registreringen kom for sent" in refused.told) == (4, True)
 
 
+def test_the_list_says_which_missed_deadlines_nobody_has_explained(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case, other = open_case(cli), open_case(cli)
+    set_clock(cli, "2026-09-02T09:00")
+    first = cli.ok(*WHY, case, "gjennomgang", "--code", "kapasitet", "--json").json["seq"]
+    cli.ok(*WHY, case, "gjennomgang", "--code", "tolk")
+    cli.ok("correct", case, str(first), "--code", "annet", "--why", "Feil kode.")
+
+    def asked() -> dict[str, bool]:
+        cases = cli.ok("case", "list", "--overdue", "--json").json["cases"]
+        return {each["case_id"]: each["overdue"][0]["reason_asked"] for each in cases}
+
+    assert asked() == {case: False, other: True}
+    assert page(cli, "case", "list", "--overdue").count("årsaken er ikke registrert") == 1
+    cli.ok("annul", case, str(first), "--why", "Feil sak.")
+    assert asked() == {case: False, other: True}
+
+
 def test_what_happened_after_the_end_was_late_handling(cli: Cli) -> None:
     case = missed(cli)
     cli.ok("advance", case, *DONE)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pathways.compiler.catalogue import compile_files
 from pathways.engine.acts import Written
 from pathways.engine.changes import Annul
 from pathways.engine.changing import write_changes
@@ -19,7 +20,7 @@ from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Happened, Kind, Record
 from tests.engine.test_outcome import received, weekend
 from tests.support.cases import ANYBODY, CASE, ToldCase, act, instant, with_user
-from tests.support.worlds import shipped
+from tests.support.worlds import World, shipped
 
 MAY = ("saksbehandler",)
 
@@ -86,7 +87,7 @@ def test_a_missed_deadline_asks_until_somebody_says_why() -> None:
     assert [outcome(case, at).asks_reason for at in ("2026-01-12", "2026-01-13")] == [False, True]
     explain(case, "2026-01-13", given("svar", "kapasitet", "tolk"))
     told = outcome(case, "2026-01-13")
-    assert (told.asks_reason, told.reason_codes) == (False, ("kapasitet", "tolk"))
+    assert (told.asks_reason, told.moot, told.reason_codes) == (False, False, ("kapasitet", "tolk"))
 
 
 def test_it_changes_nothing_that_is_folded_and_what_the_clock_passed_is_recorded_first() -> None:
@@ -190,6 +191,19 @@ def test_what_cannot_be_explained_is_refused(at: str, deadline: str, codes: tupl
     case = received()
     case.do("purret", "2026-01-05T12:00")
     assert refused(case, at, given(deadline, *codes)) == key
+
+
+def test_a_code_is_judged_by_the_day_the_reason_was_first_given() -> None:
+    name, title = "codes/lokal/frist_arsak.yaml", "{title: Venter på tolk}"
+    files = dict(weekend().catalogue.files)
+    assert title in files[name]
+    files[name] = files[name].replace(title, "{title: Venter på tolk, valid_to: 2026-01-14}")
+    case = ToldCase(world=World(compile_files(files)))
+    case.start("prove", "2026-01-05T10:00")
+    first = explain(case, "2026-01-14", given("svar", "kapasitet"))
+    assert refused(case, "2026-01-15", given("svar", "tolk")) == "machine.code_not_valid"
+    rewritten(case, "2026-01-15", first, "tolk")
+    assert outcome(case, "2026-01-15").reason_codes == ("tolk",)
 
 
 def test_one_that_was_met_or_registered_late_or_stands_is_refused_each_in_its_words() -> None:

@@ -183,6 +183,9 @@ def test_a_recommended_time_is_missed_after_its_nominal_day() -> None:
     ]
     told = [case.deadline("svar", at).word for at in ("2026-01-11", "2026-01-13")]
     assert told == [Word.past_recommended, Word.met_past]
+    a_day = received("guideline", on="2026-01-03")
+    a_day.do("svart", "2026-01-11")
+    assert (late(a_day, "2026-01-13"), a_day.deadline("svar", "2026-01-13").word) == (Lateness.handling, Word.met_past)
 
 
 def test_where_it_is_settled_that_the_day_moves_it_moves_for_a_recommended_time_too() -> None:
