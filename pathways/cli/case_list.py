@@ -11,7 +11,7 @@ from heapq import nsmallest
 from rich.text import Text
 
 from pathways.cli.case_page import seen_from_told
-from pathways.cli.looking import Look
+from pathways.cli.looking import Explained, Look, asks_reason
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
     days_told,
@@ -27,7 +27,6 @@ from pathways.engine.every_case import ListedCase
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
-from pathways.machine.deadlines import key_of
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
@@ -46,14 +45,12 @@ class Page:
     seen: Seen
     past: bool
     """Whether the reader stands at a moment of their choice."""
-    explained: frozenset[tuple[str, str, str, int]]
-    """Rounds of deadlines for which somebody has said why they were missed, as ``Reader.explained``."""
+    explained: Explained
+    """Rounds of deadlines for which somebody has said why they were missed."""
 
     def asks_reason(self, library: Library, case_id: str, run: RunStanding, deadline: DeadlineStanding) -> bool:
         """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
-        asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
-        key = key_of(deadline.name, deadline.item)
-        return bool(asked) and (case_id, run.run, key, deadline.anchored_by) not in self.explained
+        return asks_reason(library, self.explained, case_id, run, deadline)
 
 
 def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
@@ -69,8 +66,7 @@ def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
     else:
         cases, more = _nearest_page(look, limit=limit, after=after)
     late = [case.case_id for case in cases if overdue_deadlines(case.standing)]
-    explained = look.session.reader.explained(late, seen.known_at.at if look.sight.past else None)
-    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=explained)
+    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=look.explained(late))
 
 
 def tell_list(library: Library, page: Page, *, overdue: bool) -> None:

@@ -1,6 +1,6 @@
 """Looking through every case for a list or a figure: what was read, what is left out, and how far it has come."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from pathways.engine.every_case import KnownLog, LeftOut, ListedCase
     from pathways.engine.library import Library
     from pathways.engine.moment import Seen, Sight
+    from pathways.machine.standing import DeadlineStanding, RunStanding
 
 Found = TypeVar("Found")
+
+Explained = frozenset[tuple[str, str, str, int]]
+"""Rounds of missed deadlines that somebody has explained: case, run, the deadline's key, its anchor's seq."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,11 @@ class Look:
                 continue
             yield log, given
 
+    def explained(self, case_ids: Sequence[str]) -> Explained:
+        """For which rounds of these cases somebody had said why they were missed; for cases that are logged already."""
+        known_at = self.seen.known_at.at if self.sight.past else None
+        return self.session.reader.explained(case_ids, known_at) if case_ids else frozenset()
+
     def log_shown(self, case_ids: Iterable[str]) -> None:
         """Log that these cases are about to be shown."""
         if each := sorted(set(case_ids)):
@@ -79,6 +88,17 @@ class Look:
                     self.left_out.append(each)
                 else:
                     yield each
+
+
+def asks_reason(
+    library: "Library", explained: Explained, case_id: str, run: "RunStanding", deadline: "DeadlineStanding"
+) -> bool:
+    """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
+    from pathways.machine.deadlines import key_of
+
+    asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
+    key = key_of(deadline.name, deadline.item)
+    return bool(asked) and (case_id, run.run, key, deadline.anchored_by) not in explained
 
 
 def known_service(session: Session, typed: str) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pathways.cli.case_page import basis_told, seen_from_told
 from pathways.cli.documents import Document, deadline, instant
-from pathways.cli.looking import Look
+from pathways.cli.looking import Explained, Look, asks_reason
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word, open_duties, party_told
 from pathways.engine.library import Library
@@ -54,6 +54,13 @@ class Tasks:
     more: str
     seen: Seen
     past: bool
+    explained: Explained
+    """Rounds of deadlines for which somebody has said why they were missed."""
+
+    def asks_reason(self, library: Library, task: Task) -> bool:
+        """Whether a task is past its date, a reason is asked for, and nobody has given it."""
+        late = task.deadline.word in OVERDUE
+        return late and asks_reason(library, self.explained, task.case_id, task.run, task.deadline)
 
 
 def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
@@ -63,7 +70,13 @@ def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
     found = nsmallest(limit + 1, (t for t in wanted if start is None or t.place > start), key=lambda t: t.place)
     shown = tuple(found[:limit])
     look.log_shown(task.case_id for task in shown)
-    return Tasks(tasks=shown, more=_cursor(shown[-1]) if len(found) > limit else "", seen=seen, past=look.sight.past)
+    return Tasks(
+        tasks=shown,
+        more=_cursor(shown[-1]) if len(found) > limit else "",
+        seen=seen,
+        past=look.sight.past,
+        explained=look.explained(sorted({task.case_id for task in shown if task.deadline.word in OVERDUE})),
+    )
 
 
 def tell_tasks(library: Library, page: Tasks, *, overdue: bool) -> None:
@@ -73,7 +86,7 @@ def tell_tasks(library: Library, page: Tasks, *, overdue: bool) -> None:
     if not page.tasks:
         tell(say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
         return
-    tell_rows((_row(library, task) for task in page.tasks), indent=0, fixed=(0, 1))
+    tell_rows((_row(library, page, task) for task in page.tasks), indent=0, fixed=(0, 1))
     if page.more:
         tell_aside(say("cli.list.more", after=page.more))
 
@@ -90,6 +103,7 @@ def worklist_document(library: Library, page: Tasks) -> Document:
                 "service": task.service,
                 "holder": task.run.holder,
                 "overdue": task.deadline.word in OVERDUE,
+                "reason_asked": page.asks_reason(library, task),
                 **deadline(library, task.run, task.deadline),
             }
             for task in page.tasks
@@ -104,11 +118,13 @@ def _tasks(look: Look) -> Iterator[Task]:
             yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due)
 
 
-def _row(library: Library, task: Task) -> tuple[Text, str, str]:
+def _row(library: Library, page: Tasks, task: Task) -> tuple[Text, str, str]:
     due = task.deadline
     lines = [f"{deadline_title(library, task.run, due)} ({say('cli.list.with', holder=party_told(task.run.holder))})"]
     if due.word is not Word.running:
         lines.append(deadline_word(due))
+    if page.asks_reason(library, task):
+        lines.append(say("cli.reason.missing"))
     lines.append(basis_told(due))
     return styled(dates_told(due), deadline_style(due)), task.case_id, "\n".join(lines)
 

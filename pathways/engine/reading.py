@@ -135,17 +135,19 @@ class Reader:
             logs = known_logs(self.library, events.every_log(conn), sight, now, sees_annulled=self._sees_annulled())
             yield from (log for log in logs if isinstance(log, LeftOut) or service in (None, log.service))
 
-    def explained(self, case_ids: Sequence[str], known_at: datetime | None) -> frozenset[tuple[str, str, str, int]]:
+    def explained(
+        self, case_ids: Sequence[str], known_at: datetime | None = None
+    ) -> frozenset[tuple[str, str, str, int]]:
         """For which rounds of missed deadlines somebody has said why: case, run, the deadline's key, its anchor's seq.
 
-        For cases of a list: the reading of each is logged already. ``known_at`` None: by all that is known.
+        By what was recorded up to ``known_at``; None: all. For cases of a list: the reading of each is logged already.
         """
         if not case_ids:
             return frozenset()
         with self.database.read() as conn:
-            found = events.of_kinds(conn, case_ids, (Kind.explanation, Kind.correction, Kind.annulment))
-        records = (record for record in found if known_at is None or record.recorded_at <= known_at)
-        by_case = groupby(records, key=lambda record: record.case_id)
+            records = events.of_kinds(conn, case_ids, (Kind.explanation, Kind.correction, Kind.annulment))
+        known = (record for record in records if known_at is None or record.recorded_at <= known_at)
+        by_case = groupby(known, key=lambda record: record.case_id)
         return frozenset((case_id, *each.round_) for case_id, own in by_case for each in explanations(own))
 
     def replay(self, case_id: str, purpose: str) -> Replayed:

@@ -118,6 +118,20 @@ def test_every_command_takes_and_refuses_the_same_moments(cli: Cli, command: tup
     assert "--at er etter --known-at: da lå det ennå foran" in ran.told
 
 
+def test_where_nobody_has_said_why_is_told_as_it_was_known(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-21T09:00")
+    assert "årsaken er ikke registrert" in page(cli, "worklist", "--overdue")
+    cli.ok("deadline", "reason", case, "tilbakemelding", "--activity", "1", "--code", "tolk")
+    for command in ("worklist",), ("case", "list"):
+        assert "årsaken er ikke registrert" not in page(cli, *command, "--overdue"), command
+        assert "årsaken er ikke registrert" in page(cli, *command, "--overdue", "--known-at", "2026-09-20"), command
+    told = page(cli, "report", "deadlines", "--deadline", "tilbakemelding")
+    assert "brudd på fristen 1 av 1 (100 %)" in told
+    assert "grunn: Venter på tolk 1 av 1 (100 %)" in told
+    assert "uten oppgitt grunn 1 av 1" in page(cli, "report", "deadlines", "--known-at", "2026-09-20")
+
+
 def test_what_was_wrongly_registered_is_hidden_in_lists_of_the_past_but_not_from_who_audits(cli: Cli) -> None:
     case = open_case(cli)
     set_clock(cli, "2026-08-26T09:00")
