@@ -5,11 +5,12 @@ What counts is when things *happened*; what was recorded too late to be seen in 
 (what met it, an extension, a pause) had happened in time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status
@@ -41,20 +42,31 @@ class Said:
     content: Content
 
 
-Sayings = Mapping[int, Sequence[Said]]
-"""By the seq of each act: what its own record and each correction said, in that order."""
+@dataclass(slots=True, kw_only=True)
+class Saying:
+    """An act that stands, and what was said of it: by its own record and by each correction, in that order."""
+
+    act: Record
+    said: list[Said]
+
+
+Sayings = Mapping[int, Saying]
+"""By the seq of each act that is not annulled."""
 
 
 def sayings(records: Iterable[Record]) -> Sayings:
     """What was said of every act, first and later."""
-    found: dict[int, list[Said]] = {}
+    found: dict[int, Saying] = {}
     for record in records:
+        if record.kind is Kind.annulment:
+            found.pop(record.targets[0], None)
         if record.content is None:
             continue
+        said = Said(recorded_at=record.recorded_at, content=record.content)
         if record.kind in (Kind.act, Kind.migration, Kind.redecision):
-            found[record.seq] = [Said(recorded_at=record.recorded_at, content=record.content)]
+            found[record.seq] = Saying(act=record, said=[said])
         elif record.kind is Kind.correction and record.targets[0] in found:
-            found[record.targets[0]].append(Said(recorded_at=record.recorded_at, content=record.content))
+            found[record.targets[0]].said.append(said)
     return found
 
 
@@ -107,27 +119,78 @@ def _looked_missed(world: World, run: RunState, key: str, state: DeadlineState, 
     settled = _known_in_time(world, run, key, state, said) if state.settled_by else state.settled_at
     moments = {_known(said, seq) for seq in _movers(world, run, key, state)} | {settled}
     return any(
-        _end_as_known(world, run, key, state, said, moment) <= moment
+        _end_as_known(world, run, key, state, said, moment) <= _reached(world, run, key, state, said, moment)
         for moment in moments
-        if moment is not None and (settled is None or moment <= settled)
+        if moment is not None
     )
 
 
-def _known_in_time(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> datetime | None:
-    """Since when it was known that what settled it had happened in time; None for what no record tells.
+def _reached(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings, moment: datetime) -> datetime:
+    """How far a deadline had run by what was known just before ``moment``: until then, or until it was settled."""
+    known = [
+        [each.content.happened for each in said[seq].said if each.recorded_at < moment][-1:]
+        for seq in _settling(world, run, key, state, said)
+    ]
+    return min([moment, *(each.at or start_of_day(each.on) for one in known for each in one)])
 
-    A correction from one day in time to another changes nothing. What made it fall away may be what an act said.
+
+def _known_in_time(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> datetime | None:
+    """Since when it has been known without a break that something settled it in time; None for what no record tells.
+
+    What is entered later may have met it even earlier than what was known to have met it.
     """
-    known: datetime | None = None
+    stretches = [
+        stretch
+        for seq in _settling(world, run, key, state, said)
+        for stretch in _in_time(world, run, key, state, said[seq].said)
+    ]
+    since = min((began for began, ended in stretches if ended is None), default=None)
+    while since is not None:
+        earlier = [began for began, ended in stretches if ended is not None and began < since <= ended]
+        if not earlier:
+            break
+        since = min(earlier)
+    return since
+
+
+def _in_time(
+    world: World, run: RunState, key: str, state: DeadlineState, said: Iterable[Said]
+) -> Iterator[tuple[datetime, datetime | None]]:
+    """The stretches in which an act was known to have happened in time, until a correction said otherwise.
+
+    A correction from one day in time to another ends none. What made a deadline fall away may be what it said.
+    """
+    began: datetime | None = None
     before: Content | None = None
-    for each in said.get(state.settled_by, ()):
+    for each in said:
         same = before is None or state.status is Status.met or before.data == each.content.data
-        if _too_late(world, run, key, state, each.content.happened):
-            known = None
-        elif known is None or not same:
-            known = each.recorded_at
+        if began is not None and not same:
+            began = None
+        if began is not None and _too_late(world, run, key, state, each.content.happened):
+            yield began, each.recorded_at
+            began = None
+        if began is None and not _too_late(world, run, key, state, each.content.happened):
+            began = each.recorded_at
         before = each.content
-    return known
+    if began is not None:
+        yield began, None
+
+
+def _settling(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> set[int]:
+    """The act that settled it, and those that would have met it, had that one not come first."""
+    name, item = split_key(key)
+    met_by = world.prepared(run.digest).deadlines[name].met_by if state.status is Status.met else ()
+    return {
+        seq
+        for seq, saying in said.items()
+        if seq == state.settled_by
+        or (
+            saying.act.run == run.run
+            and saying.act.name in met_by
+            and saying.act.item in ("", item)
+            and saying.said[-1].content.happened.on >= state.anchored_on
+        )
+    }
 
 
 def _movers(world: World, run: RunState, key: str, state: DeadlineState) -> set[int]:
@@ -152,7 +215,7 @@ def _known(said: Sayings, seq: int) -> datetime | None:
     """When it became known that ``seq`` happened when it did; None for what no record tells."""
     known: datetime | None = None
     happened: Happened | None = None
-    for each in said.get(seq, ()):
+    for each in said[seq].said if seq in said else ():
         if each.content.happened != happened:
             known, happened = each.recorded_at, each.content.happened
     return known
@@ -164,9 +227,8 @@ def _end_as_known(
     """The end of the deadline without what was recorded at ``moment`` or later; the last instant where it stood."""
     movers = _movers(world, run, key, state)
     unknown = {seq for seq in movers if (known := _known(said, seq)) is not None and known >= moment}
-    if not unknown:
-        standing = state.standing_since is not None
-        return _NEVER if standing else end_of(world, run, key, state)
+    if not unknown and state.standing_since is None:
+        return end_of(world, run, key, state)
     pauses = tuple(each for pause in run.pauses if (each := _as_known(pause, unknown)) is not None)
     then = replace(state, extended_by=0 if state.extended_by in unknown else state.extended_by)
     as_it_was = replace(run, deadlines={key: then}, pauses=pauses)

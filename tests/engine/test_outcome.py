@@ -1,5 +1,7 @@
 """What became of a deadline: late handling or late registration, its rounds, and who held the ball."""
 
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
@@ -7,6 +9,7 @@ import pytest
 
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
+from pathways.errors import PathwaysError
 from pathways.machine.fold import fold
 from pathways.machine.lateness import Lateness
 from pathways.machine.rounds import walk
@@ -246,6 +249,45 @@ def test_what_fell_away_after_its_end_was_missed() -> None:
     case.do("lukket", "2026-01-15T10:00")
     told = found(case, "svar", "2026-01-16")
     assert (told.status, told.lateness) == (Status.ended, Lateness.handling)
+
+
+def test_what_is_entered_later_and_met_it_even_earlier_makes_nothing_late() -> None:
+    case = received()
+    case.do("svart", "2026-01-09T10:00")
+    case.do("svart", "2026-01-08T10:00", recorded="2026-01-20")
+    assert late(case, "2026-01-21") is Lateness.none
+
+
+@pytest.mark.parametrize("seed", range(count(40, 2000)))
+def test_it_is_late_registration_exactly_where_somebody_had_seen_it_missed(seed: int) -> None:
+    random = Random(seed)
+    case = received()
+    steps = ["svart", "utvidet", "stanset", "videre", "svart", "corrected"]
+    random.shuffle(steps)
+    for step in steps:
+        happened = datetime(2026, 1, random.randint(6, 28), random.randint(8, 15), tzinfo=UTC)
+        case.now = max(case.now, happened + random.choice((timedelta(hours=1), timedelta(days=random.randint(1, 9)))))
+        with suppress(PathwaysError):
+            _step(case, step, happened.isoformat())
+    end = case.now + timedelta(days=random.randint(0, 12))
+    moments = [record.recorded_at - timedelta(microseconds=1) for record in case.records[1:]]
+    missed = {Lateness.open, Lateness.handling}
+    seen = any(late(case, at.isoformat(), at.isoformat()) in missed for at in moments)
+    now = found(case, "svar", end.isoformat())
+    extensions = any(record.name == "utvidet" for record in case.records)
+    if now.lateness not in missed and (now.extended or not extensions):
+        # An extension that is of no use any more, as it was met before that, is not looked at: its end counts as it is.
+        assert (now.lateness is Lateness.registration) == seen
+
+
+def _step(case: ToldCase, step: str, when: str) -> None:
+    if step == "corrected":
+        seq = next((r.seq for r in case.records if r.name == "svart"), 0)
+        case.correct(seq, when, recorded=case.now.isoformat())
+    elif step in ("stanset", "videre"):
+        case.do(step, when, recorded=case.now.isoformat(), venter_pa="familien")
+    else:
+        case.do(step, when, recorded=case.now.isoformat())
 
 
 def test_a_window_is_never_missed() -> None:
