@@ -1,11 +1,12 @@
 """What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import sleep
 from typing import TypeVar
 
+from pathways.engine.corrections import Received, corrections_owed
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.library import Library
 from pathways.engine.owed import notices_owed
@@ -108,8 +109,13 @@ def save(  # noqa: PLR0913
         in_force = notices.ask_in_force_of_case(conn, head.case_id) if by_people else tuple
         outbox.add(conn, told, desk.channels)
     if by_people:
-        holding = [*told, *_withdraw(conn, draft, state, in_force())]
+        kept, moot = _held(draft, state, in_force())
+        received = _received(conn, list(moot))
+        _withdraw(conn, draft, moot)
+        holding = [*told, *kept]
         if not quiet:
+            owed = corrections_owed(desk.entropy, state, draft.records, list(moot), received) if moot else ()
+            outbox.add(conn, owed, desk.channels)
             _tell_owed(conn, desk, draft, state, holding)
     return moved
 
@@ -140,23 +146,38 @@ def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, hol
         outbox.add(conn, owed, desk.channels)
 
 
-def _withdraw(conn: Connection, draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> list[Notice]:
-    """Mark those of the notices ``in_force`` that no longer hold, read or not; the others are given back.
+def _held(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> tuple[list[Notice], dict[Notice, str]]:
+    """The notices ``in_force`` that still hold, and those that do not, with why."""
+    kept, moot = [], {}
+    for notice, why in held_up(draft, state, in_force):
+        if why:
+            moot[notice] = why
+        else:
+            kept.append(notice)
+    return kept, moot
+
+
+def _received(conn: Connection, moot: Sequence[Notice]) -> Received:
+    """What of the notices that no longer hold may have reached anybody; asked before they are taken back."""
+    if not moot:
+        return Received(ids=frozenset(), originals={})
+    corrected = (notices.read_notice(conn, notice.supersedes) for notice in moot if notice.supersedes)
+    originals = {notice.notice_id: notice for notice in corrected if notice is not None}
+    return Received(ids=notices.received(conn, [notice.notice_id for notice in moot]), originals=originals)
+
+
+def _withdraw(conn: Connection, draft: Draft, moot: Mapping[Notice, str]) -> None:
+    """Mark notices that no longer hold, read or not, each with why.
 
     Nobody is to chase what is done, but withdrawn ones stay in the inbox, with why and when: what a person may have
     been told is never unsaid. A reminder goes when its deadline is met, moved or gone; an escalation only when what was
     passed no longer is: that a deadline was missed is still news to a leader after somebody has met it late.
     """
-    moot: dict[str, list[str]] = {}
-    holding = []
-    for notice, why in held_up(draft, state, in_force):
-        if why:
-            moot.setdefault(why, []).append(notice.notice_id)
-        else:
-            holding.append(notice)
-    for why, notice_ids in moot.items():
+    by_why: dict[str, list[str]] = {}
+    for notice, why in moot.items():
+        by_why.setdefault(why, []).append(notice.notice_id)
+    for why, notice_ids in by_why.items():
         outbox.cancel(conn, notice_ids, at=draft.now, why=why)
-    return holding
 
 
 def held_up(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> Iterator[tuple[Notice, str]]:

@@ -1,0 +1,85 @@
+"""Corrections to people who were told of a deadline that has since moved or vanished (ADR 0015).
+
+What was sent stays sent. Who received it is told that it no longer is so: once for each deadline and person, and never
+for one that was met in the ordinary way.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pathways.engine.telling import CORRECTION, why_gone
+from pathways.machine.deadlines import key_of
+from pathways.machine.state import CaseState, Status
+from pathways.model.record import Kind, Record
+from pathways.store.entropy import Entropy
+from pathways.store.notices import Notice
+
+MET, ENDED = "engine.notice_met", "engine.notice_ended"
+CHANGES_THE_PAST = (Kind.correction, Kind.annulment, Kind.redecision, Kind.migration)
+"""What makes it news that a deadline fell away: else whoever let it fall away did so as part of the work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What may have reached people, of the notices that no longer hold: by id, with what corrections correct."""
+
+    ids: frozenset[str]
+    originals: Mapping[str, Notice]
+
+
+def corrections_owed(
+    entropy: Entropy,
+    state: CaseState,
+    records: Sequence[Record],
+    withdrawn: Collection[Notice],
+    received: Received,
+) -> tuple[Notice, ...]:
+    """The corrections that the ``withdrawn`` notices call for, after the drafted ``records`` made ``state``."""
+    last: dict[tuple[str, str, str, str], Notice] = {}
+    for told in _believed(withdrawn, received):
+        if told.recipient and _is_news(state, records, told):
+            last[told.run, told.deadline, told.item, told.recipient] = told
+    cause = next(record for record in records if record.kind is not Kind.crossing)
+    return tuple(_correction(entropy, state, cause, told) for told in last.values())
+
+
+def _believed(withdrawn: Collection[Notice], received: Received) -> Iterator[Notice]:
+    """What people believe, the oldest first: where a correction never went out, what it would have corrected."""
+    for notice in sorted(withdrawn, key=lambda each: (each.created_at, each.notice_id)):
+        if notice.notice_id in received.ids:
+            yield notice
+        elif notice.supersedes in received.originals:
+            yield received.originals[notice.supersedes]
+
+
+def _is_news(state: CaseState, records: Sequence[Record], told: Notice) -> bool:
+    gone = {seq for record in records if record.kind is Kind.superseded for seq in record.targets}
+    undone = told.seq in gone and told.escalate
+    why = why_gone(state, told)
+    if why == MET:
+        return undone
+    if why == ENDED:
+        return undone or any(record.kind in CHANGES_THE_PAST for record in records)
+    return bool(why) or undone
+
+
+def _correction(entropy: Entropy, state: CaseState, cause: Record, told: Notice) -> Notice:
+    """To the person who was ``told``, under an id of its own. It says the date that holds now, or none."""
+    run = state.runs.get(told.run)
+    deadline = None if run is None else run.deadlines.get(key_of(told.deadline, told.item))
+    waits = deadline is not None and deadline.status is Status.open and deadline.standing_since is None
+    about = f"correction|{told.role}|{told.run}|{told.deadline}|{told.item}"
+    return replace(
+        told,
+        notice_id=entropy.notice_id(cause.case_id, cause.seq, told.recipient, about),
+        seq=cause.seq,
+        rung="",
+        escalate=False,
+        title_key=CORRECTION,
+        due_on=deadline.nominal if deadline is not None and waits else None,
+        created_at=cause.recorded_at,
+        read_at=None,
+        cancelled_at=None,
+        cancelled_why="",
+        supersedes=told.notice_id,
+    )
