@@ -4,8 +4,8 @@ What was sent stays sent. Who received it is told that it no longer is so: once 
 for one that was met in the ordinary way.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pathways.engine.telling import CORRECTION, why_gone
 from pathways.machine.deadlines import key_of
@@ -19,37 +19,36 @@ CHANGES_THE_PAST = (Kind.correction, Kind.annulment, Kind.redecision, Kind.migra
 """What makes it news that a deadline fell away: else whoever let it fall away did so as part of the work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """What may have reached people, of the notices that no longer hold: by id, with what corrections correct."""
+_Place = tuple[str, str, str, str]
+"""Run, deadline, item, and the person."""
 
-    ids: frozenset[str]
-    originals: Mapping[str, Notice]
+
+def may_be_news(records: Sequence[Record], moot: Mapping[Notice, str]) -> bool:
+    """Whether anybody can be owed a correction because these notices no longer hold, each with why."""
+    undone = any(record.kind is Kind.superseded for record in records)
+    return any(undone or why != MET for why in moot.values())
 
 
 def corrections_owed(
-    entropy: Entropy,
-    state: CaseState,
-    records: Sequence[Record],
-    withdrawn: Collection[Notice],
-    received: Received,
+    entropy: Entropy, state: CaseState, records: Sequence[Record], moot: Collection[Notice], reached: Iterable[Notice]
 ) -> tuple[Notice, ...]:
-    """The corrections that the ``withdrawn`` notices call for, after the drafted ``records`` made ``state``."""
-    last: dict[tuple[str, str, str, str], Notice] = {}
-    for told in _believed(withdrawn, received):
-        if told.recipient and _is_news(state, records, told):
-            last[told.run, told.deadline, told.item, told.recipient] = told
+    """The corrections that ``moot`` notices call for, after the drafted ``records`` made ``state``.
+
+    ``reached``: every notice of the case that has been read or may have been mailed, the oldest first. What a person
+    believes of a deadline is what reached them last, whatever has been taken back unsent since.
+    """
+    believed = {_place(notice): notice for notice in reached}
+    told = (believed.get(place) for place in dict.fromkeys(map(_place, moot)))
     cause = next(record for record in records if record.kind is not Kind.crossing)
-    return tuple(_correction(entropy, state, cause, told) for told in last.values())
+    return tuple(
+        _correction(entropy, state, cause, each)
+        for each in told
+        if each is not None and each.recipient and _is_news(state, records, each)
+    )
 
 
-def _believed(withdrawn: Collection[Notice], received: Received) -> Iterator[Notice]:
-    """What people believe, the oldest first: where a correction never went out, what it would have corrected."""
-    for notice in sorted(withdrawn, key=lambda each: (each.created_at, each.notice_id)):
-        if notice.notice_id in received.ids:
-            yield notice
-        elif notice.supersedes in received.originals:
-            yield received.originals[notice.supersedes]
+def _place(notice: Notice) -> _Place:
+    return notice.run, notice.deadline, notice.item, notice.recipient
 
 
 def _is_news(state: CaseState, records: Sequence[Record], told: Notice) -> bool:

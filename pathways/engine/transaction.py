@@ -1,12 +1,12 @@
 """What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import sleep
 from typing import TypeVar
 
-from pathways.engine.corrections import Received, corrections_owed
+from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.library import Library
 from pathways.engine.owed import notices_owed
@@ -110,12 +110,15 @@ def save(  # noqa: PLR0913
         outbox.add(conn, told, desk.channels)
     if by_people:
         kept, moot = _held(draft, state, in_force())
-        received = _received(conn, list(moot))
+        # Asked before they are taken back: what is taken back unsent has reached nobody.
+        news = not quiet and may_be_news(draft.records, moot)
+        reached = notices.that_reached(conn, head.case_id) if news else ()
         _withdraw(conn, draft, moot)
         holding = [*told, *kept]
         if not quiet:
-            owed = corrections_owed(desk.entropy, state, draft.records, list(moot), received) if moot else ()
-            outbox.add(conn, owed, desk.channels)
+            if news:
+                corrected = corrections_owed(desk.entropy, state, draft.records, list(moot), reached)
+                outbox.add(conn, corrected, desk.channels)
             _tell_owed(conn, desk, draft, state, holding)
     return moved
 
@@ -155,15 +158,6 @@ def _held(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> tuple[l
         else:
             kept.append(notice)
     return kept, moot
-
-
-def _received(conn: Connection, moot: Sequence[Notice]) -> Received:
-    """What of the notices that no longer hold may have reached anybody; asked before they are taken back."""
-    if not moot:
-        return Received(ids=frozenset(), originals={})
-    corrected = (notices.read_notice(conn, notice.supersedes) for notice in moot if notice.supersedes)
-    originals = {notice.notice_id: notice for notice in corrected if notice is not None}
-    return Received(ids=notices.received(conn, [notice.notice_id for notice in moot]), originals=originals)
 
 
 def _withdraw(conn: Connection, draft: Draft, moot: Mapping[Notice, str]) -> None:

@@ -87,11 +87,12 @@ def of_case(conn: Connection, case_id: str, *, cancelled: bool = False) -> tuple
     return tuple(notice_from(row) for row in conn.execute(wanted))
 
 
-def received(conn: Connection, notice_ids: Sequence[str]) -> frozenset[str]:
-    """Those of the notices that have been read, or went out by mail, or may have."""
+def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
+    """The notices of a case that have been read, or went out by mail, or may have; in order of creation."""
     reached = or_(NOTICE.c.read_at.is_not(None), _MAY_HAVE_GONE_OUT)
-    wanted = select(NOTICE.c.notice_id).where(NOTICE.c.notice_id.in_(notice_ids), reached)
-    return frozenset(row.notice_id for row in conn.execute(wanted))
+    wanted = select(*_COLUMNS).where(NOTICE.c.case_id == case_id, reached)
+    rows = conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.notice_id))
+    return tuple(notice_from(row) for row in rows)
 
 
 def corrections_of(conn: Connection, notice_id: str) -> tuple[str, ...]:
