@@ -74,7 +74,8 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
     message = EmailMessage(policy=SMTP)
     message["From"] = letterhead.sender
     message["To"] = envelope.address
-    message["Subject"] = renderer.render("deadlines_subject.txt", {"count": wording.count}).strip()
+    counts = {"count": wording.count, "corrected": wording.corrected}
+    message["Subject"] = renderer.render("deadlines_subject.txt", counts).strip()
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -82,7 +83,13 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
         message["X-Resent-Reason"] = RESENT
     body = renderer.render(
         "deadlines_body.txt",
-        {"count": wording.count, "due": wording.due, "escalate": wording.escalate, "url": letterhead.url},
+        {
+            "count": wording.count,
+            "corrected": wording.corrected,
+            "due": wording.due,
+            "escalate": wording.escalate,
+            "url": letterhead.url,
+        },
     )
     message.set_content(body, cte="quoted-printable")
     return message

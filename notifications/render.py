@@ -1,6 +1,6 @@
 """Renders the texts of mails from templates. The only home of Jinja2.
 
-A template may use the variables listed for it here and no others: a count, a date in words, a flag, the address of
+A template may use the variables listed for it here and no others: counts, a date in words, a flag, the address of
 the inbox. No id, no name, no title of a pathway can reach a mail, because no template may ask for one.
 """
 
@@ -14,8 +14,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("nb",)
 VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "deadlines_subject.txt": frozenset({"count"}),
-        "deadlines_body.txt": frozenset({"count", "due", "escalate", "url"}),
+        "deadlines_subject.txt": frozenset({"count", "corrected"}),
+        "deadlines_body.txt": frozenset({"count", "corrected", "due", "escalate", "url"}),
     }
 )
 """Every template with the variables it may use; all must be given, and no other."""

@@ -1,4 +1,4 @@
-"""What a mail may say of a person's notices: how many, the nearest date, whether one is escalated. Nothing else.
+"""What a mail may say of a person's notices: how many, the nearest date, if one is escalated. Nothing else.
 
 The type is the guard: nothing of a case fits into it.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathways.counting.telling import write_date
+from pathways.engine.telling import CORRECTION
 from pathways.messages import say
 from pathways.store.notices import Notice
 
@@ -17,16 +18,21 @@ class Wording:
     """The content of one mail. ``due`` is a sentence about the nearest date, or empty where none has one."""
 
     count: int
+    """Deadlines that want something."""
     due: str
     escalate: bool
+    corrected: int = 0
+    """Notices that are corrected."""
 
 
 def wording_of(notices: Sequence[Notice], today: date) -> Wording:
     """What to say of at least one notice to one person; ``today`` is the civil date in Norway."""
-    dates = [notice.due_on for notice in notices if notice.due_on is not None]
+    waiting = [notice for notice in notices if notice.title_key != CORRECTION]
+    dates = [notice.due_on for notice in waiting if notice.due_on is not None]
     return Wording(
-        count=len(notices),
-        due=_nearest(min(dates), len(notices), today) if dates else "",
+        count=len(waiting),
+        corrected=len(notices) - len(waiting),
+        due=_nearest(min(dates), len(waiting), today) if dates else "",
         escalate=any(notice.escalate for notice in notices),
     )
 

@@ -87,20 +87,21 @@ def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json 
             session.reader.log_reading(notice.case_id, PURPOSE, "varsel om frist")
             with session.installation.database.write() as conn:
                 notices.mark_read(conn, notice.notice_id, session.actor.user, now)
-                told.append((notice, outbox.deliveries(conn, notice.notice_id)))
+                newer = notices.corrections_of(conn, notice.notice_id)
+                told.append((notice, outbox.deliveries(conn, notice.notice_id), newer))
         about = what_about(session, found)
     if as_json:
         documents = [
             {"schema": "pathways.notice/1", **notice_json(notice, about[notice.notice_id])}
-            | {"deliveries": [delivery_json(delivery) for delivery in deliveries]}
-            for notice, deliveries in told
+            | {"deliveries": [delivery_json(delivery) for delivery in deliveries], "corrected_by": list(newer)}
+            for notice, deliveries, newer in told
         ]
         tell_json(documents[0] if len(documents) == 1 else {"schema": "pathways.notices/1", "notices": documents})
         return
-    for count, (notice, deliveries) in enumerate(told):
+    for count, (notice, deliveries, newer) in enumerate(told):
         if count:
             tell()
-        tell_notice(notice, about[notice.notice_id], deliveries, civil_date(now))
+        tell_notice(notice, about[notice.notice_id], deliveries, civil_date(now), newer)
 
 
 def read(which: Those = None, every: ReadAll = False, user: As = "", database: DatabaseUrl = "") -> None:

@@ -1,6 +1,6 @@
 """How notices are told: as rows of an inbox, one by one, and as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from pathways.cli.output import tell, tell_aside, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
+from pathways.engine.telling import CORRECTION
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
@@ -54,7 +55,9 @@ def tell_inbox(notices: Iterable[Notice], about: dict[str, About], today: date) 
     tell_rows((row for notice in notices for row in _rows(notice, about[notice.notice_id], today)), fixed=(0, 2))
 
 
-def tell_notice(notice: Notice, about: About, deliveries: "Iterable[Delivery]", today: date) -> None:
+def tell_notice(
+    notice: Notice, about: About, deliveries: "Iterable[Delivery]", today: date, corrected_by: Sequence[str] = ()
+) -> None:
     """One notice, with what has become of it."""
     tell(say("cli.notice.about", case=notice.case_id, title=about.full_title), style="bold")
     rows = [
@@ -66,6 +69,9 @@ def tell_notice(notice: Notice, about: About, deliveries: "Iterable[Delivery]", 
         rows.insert(1, (say("cli.notice.then"), about.word_told))
     if notice.escalate:
         rows.append((say("cli.notice.escalation"), say("cli.notice.escalated")))
+    if notice.title_key == CORRECTION:
+        rows.append((say("cli.notice.correction"), _corrects(notice)))
+    rows += [(say("cli.notice.corrected_by"), each[:SHOWN]) for each in corrected_by]
     rows += [(say("cli.notice.delivery"), _delivery_line(delivery)) for delivery in deliveries]
     tell_rows(rows, fixed=(0,))
     if notice.cancelled_at is not None:
@@ -93,6 +99,7 @@ def notice_json(notice: Notice, about: About) -> dict[str, object]:
         "read_at": json_moment(notice.read_at) if notice.read_at else None,
         "in_force": notice.cancelled_at is None,
         "lapsed_at": json_moment(notice.cancelled_at) if notice.cancelled_at else None,
+        "corrects": notice.supersedes or None,
         "lapsed_why": say(notice.cancelled_why) if notice.cancelled_why else "",
     }
 
@@ -145,9 +152,17 @@ def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str,
     kind, given = " · ".join(kinds) or say("cli.notice.reminder"), write_short(civil_date(notice.created_at))
     yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
     yield "", about.full_title, state
-    yield "", say("cli.notice.given", kind=kind, date=given), ""
+    yield "", say("cli.notice.given", kind=_corrects(notice) or kind, date=given), ""
     if notice.cancelled_at is not None:
         yield "", _lapsed(notice, notice.cancelled_at), ""
+
+
+def _corrects(notice: Notice) -> str:
+    """That it corrects another notice, and to what; empty for any other."""
+    if notice.title_key != CORRECTION:
+        return ""
+    key = "cli.notice.corrects_gone" if notice.due_on is None else "cli.notice.corrects"
+    return say(key, notice=notice.supersedes[:SHOWN])
 
 
 def _lapsed(notice: Notice, at: datetime) -> str:

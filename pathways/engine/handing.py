@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pathways.engine.people import People
+from pathways.engine.telling import CORRECTION
 from pathways.store.entropy import Entropy
 from pathways.store.notices import Notice
 
@@ -31,7 +32,7 @@ def handed_on(people: People, entropy: Entropy, in_force: Collection[Notice], no
     Of several that wait about one deadline only the last is given, as after any catching up.
     """
     left = sorted(
-        (notice for notice in in_force if notice.read_at is None and is_left(people, notice.recipient, notice.role)),
+        (notice for notice in in_force if _is_unread(notice) and is_left(people, notice.recipient, notice.role)),
         key=lambda notice: (notice.created_at, notice.seq),
     )
     told = {(_about(notice), notice.rung, notice.recipient) for notice in in_force}
@@ -40,11 +41,14 @@ def handed_on(people: People, entropy: Entropy, in_force: Collection[Notice], no
     for notice in last.values():
         for user in people.holders(notice.role):
             notice_id = entropy.notice_id(notice.case_id, notice.seq, user.name, f"{notice.role}|{notice.notice_id}")
-            given[_about(notice), user.name] = replace(
-                notice, notice_id=notice_id, recipient=user.name, created_at=now, supersedes=notice.notice_id
-            )
+            given[_about(notice), user.name] = replace(notice, notice_id=notice_id, recipient=user.name, created_at=now)
     gone = [notice.notice_id for notice in left if (_about(notice), notice.role) in last]
     return tuple(given.values()), tuple(gone)
+
+
+def _is_unread(notice: Notice) -> bool:
+    """A correction is for the person who had what it corrects, and for nobody else."""
+    return notice.read_at is None and notice.title_key != CORRECTION
 
 
 def _is_told(people: People, told: Collection[tuple[object, str, str]], notice: Notice) -> bool:

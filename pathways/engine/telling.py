@@ -15,6 +15,9 @@ from pathways.store.notices import Notice
 NOBODY = User(name="", roles=(), email="")
 """Stands for a role that nobody holds: the notice is kept for whoever gets the role, and ``doctor`` shows it."""
 
+CORRECTION = "notices.correction"
+"""``title_key`` of a notice that corrects the one it supersedes: its ``due_on`` is the date that holds, or none."""
+
 UNDONE = "engine.notice_undone"
 """Why a notice no longer holds when what raised it never should have been."""
 
@@ -46,6 +49,8 @@ def why_gone(state: CaseState, notice: Notice) -> str:
     """
     run = state.runs.get(notice.run)
     deadline = None if run is None else deadline_of(run, notice)
+    if notice.title_key == CORRECTION and notice.due_on is None and (deadline is None or _waits_for_nobody(deadline)):
+        return ""
     if deadline is None:
         return UNDONE
     if deadline.status is Status.met:
@@ -60,6 +65,11 @@ def why_gone(state: CaseState, notice: Notice) -> str:
 def deadline_of(run: RunState, notice: Notice) -> DeadlineState | None:
     """The deadline that a notice is about, by whatever name a migration gave it since."""
     return run.deadlines.get(now_called(run, key_of(notice.deadline, notice.item), notice.seq))
+
+
+def _waits_for_nobody(deadline: DeadlineState) -> bool:
+    """Whether a correction that names no date still tells the truth: the deadline fell away, or its clock stands."""
+    return deadline.status in (Status.ended, Status.dormant) or deadline.standing_since is not None
 
 
 def _still_open(state: CaseState, record: Record) -> DeadlineState | None:

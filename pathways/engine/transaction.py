@@ -1,11 +1,12 @@
 """What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import sleep
 from typing import TypeVar
 
+from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.handing import HANDED_ON, handed_on
 from pathways.engine.library import Library
@@ -109,8 +110,16 @@ def save(  # noqa: PLR0913
         in_force = notices.ask_in_force_of_case(conn, head.case_id) if by_people else tuple
         outbox.add(conn, told, desk.channels)
     if by_people:
-        holding = hand_on(conn, desk, [*told, *_withdraw(conn, draft, state, in_force())], draft.now)
+        kept, moot = _held(draft, state, in_force())
+        # Asked before they are taken back: what is taken back unsent has reached nobody.
+        news = not quiet and may_be_news(draft.records, moot)
+        reached = notices.that_reached(conn, head.case_id) if news else ()
+        _withdraw(conn, draft, moot)
+        holding = hand_on(conn, desk, [*told, *kept], draft.now)
         if not quiet:
+            if news:
+                corrected = corrections_owed(desk.entropy, state, draft.records, list(moot), reached)
+                outbox.add(conn, corrected, desk.channels)
             _tell_owed(conn, desk, draft, state, holding)
     return moved
 
@@ -151,23 +160,29 @@ def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, hol
         outbox.add(conn, owed, desk.channels)
 
 
-def _withdraw(conn: Connection, draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> list[Notice]:
-    """Mark those of the notices ``in_force`` that no longer hold, read or not; the others are given back.
+def _held(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> tuple[list[Notice], dict[Notice, str]]:
+    """The notices ``in_force`` that still hold, and those that do not, with why."""
+    kept, moot = [], {}
+    for notice, why in held_up(draft, state, in_force):
+        if why:
+            moot[notice] = why
+        else:
+            kept.append(notice)
+    return kept, moot
+
+
+def _withdraw(conn: Connection, draft: Draft, moot: Mapping[Notice, str]) -> None:
+    """Mark notices that no longer hold, read or not, each with why.
 
     Nobody is to chase what is done, but withdrawn ones stay in the inbox, with why and when: what a person may have
     been told is never unsaid. A reminder goes when its deadline is met, moved or gone; an escalation only when what was
     passed no longer is: that a deadline was missed is still news to a leader after somebody has met it late.
     """
-    moot: dict[str, list[str]] = {}
-    holding = []
-    for notice, why in held_up(draft, state, in_force):
-        if why:
-            moot.setdefault(why, []).append(notice.notice_id)
-        else:
-            holding.append(notice)
-    for why, notice_ids in moot.items():
+    by_why: dict[str, list[str]] = {}
+    for notice, why in moot.items():
+        by_why.setdefault(why, []).append(notice.notice_id)
+    for why, notice_ids in by_why.items():
         outbox.cancel(conn, notice_ids, at=draft.now, why=why)
-    return holding
 
 
 def held_up(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> Iterator[tuple[Notice, str]]:

@@ -167,6 +167,7 @@ class _Redeciding:
         touch(self.world, self.prepared, run, act)
         if self.to != (self.ground.branch.to or self.ground.state):
             enter(self.prepared, run, self.to, happened, act.seq)
+            self._let_go()
         self._arm(made)
         kept = {each.pathway for each in kept_runs(self.state, self.ground)}
         begins = tuple(pathway for pathway in self.branch.begins if pathway not in kept)
@@ -201,6 +202,26 @@ class _Redeciding:
             recount(self.world, run, key, self.act.place)
             if was is Status.open:
                 deadline.pending = ladder(prepared, spec, deadline)
+
+    def _let_go(self) -> None:
+        """Where the run ends by this, a duty that nothing can meet there falls away: no definition foresaw it there."""
+        run, prepared = self.run, self.prepared
+        if not prepared.states[run.state].end:
+            return
+        for key, deadline in run.deadlines.items():
+            name, item = split_key(key)
+            spec = prepared.deadlines[name]
+            is_open_duty = deadline.status is Status.open and spec.kind is DeadlineKind.duty
+            if is_open_duty and not any(self._can_happen(event, item) for event in spec.met_by):
+                settle(deadline, Status.ended, self.act.content.happened, self.act.seq)
+
+    def _can_happen(self, event: str, item: str) -> bool:
+        run, prepared = self.run, self.prepared
+        if event in prepared.events:
+            return run.state in prepared.table.sources(event)
+        activity = prepared.activities[prepared.item_events[event]]
+        is_there = not activity.spec.open_in or run.state in activity.spec.open_in
+        return is_there and (not item or run.items[item].state in activity.table.sources(event))
 
     def _arm(self, made: list[str]) -> None:
         """What counts from the decision counts anew; what only the first one armed falls away.

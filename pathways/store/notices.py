@@ -103,6 +103,21 @@ def unread(conn: Connection) -> Iterator[Unread]:
         yield Unread(case_id=row.case_id, recipient=row.recipient, role=row.role)
 
 
+def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
+    """The notices of a case that have been read, or went out by mail, or may have; in order of creation."""
+    reached = or_(NOTICE.c.read_at.is_not(None), _MAY_HAVE_GONE_OUT)
+    wanted = select(*_COLUMNS).where(NOTICE.c.case_id == case_id, reached)
+    rows = conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.notice_id))
+    return tuple(notice_from(row) for row in rows)
+
+
+def corrections_of(conn: Connection, notice_id: str) -> tuple[str, ...]:
+    """The ids of the notices that correct this one, in order of creation."""
+    newer = select(NOTICE.c.notice_id).where(NOTICE.c.supersedes == notice_id)
+    rows = conn.execute(newer.order_by(NOTICE.c.created_at, NOTICE.c.notice_id))
+    return tuple(row.notice_id for row in rows)
+
+
 def ask_in_force_of_case(conn: Connection, case_id: str) -> Callable[[], tuple[Notice, ...]]:
     """The notices of a case that hold now, read or not, in no order; read them as ``heads.moving`` says."""
     asked = _IN_FORCE.asked(conn, {"of_case": case_id})

@@ -81,6 +81,16 @@ APPLICATION = definition(
           ends: {event: frafalt, state: avslatt}
           on_pause: runs
           remind: {on_due: "08:00", to: [saksbehandler]}
+        fullfort:
+          title: Frist for å fullføre
+          from: kommet
+          opens: {state: innvilget}
+          within: 10 weeks
+          counting: dl-148
+          basis: lov
+          met_by: satt_i_gang
+          on_pause: runs
+          remind: {on_due: "08:00", to: [saksbehandler]}
     """,
 )
 

@@ -108,6 +108,14 @@ def test_back_and_forth_leaves_what_waited_before_waiting() -> None:
     assert (state_of(case, "hjelp-2"), case.now_is("oppstart").status) == (WITHDRAWN, Status.ended)
 
 
+def test_a_duty_that_nothing_can_meet_where_the_run_ends_now_falls_away() -> None:
+    case = decided(yes=True)
+    no = at_seq(case.redecide(2, "2026-01-20T10:00", ja=False))
+    assert (case.now_is("fullfort").status, case.now_is("fullfort").settled_by) == (Status.ended, no)
+    case.redecide(no, "2026-01-22T10:00", ja=True)
+    assert (case.now_is("fullfort").status, str(case.now_is("fullfort").nominal)) == (Status.open, "2026-03-16")
+
+
 def test_what_waits_again_may_be_overdue_at_once() -> None:
     case = decided(yes=False)
     case.redecide(2, "2026-03-02T10:00", ja=True)
