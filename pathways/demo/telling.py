@@ -15,7 +15,8 @@ from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
 from pathways.municipality.step import Step
 from pathways.store.notices import Notice
-from pathways.timeline import Detail, Told, tell_timeline, word_told
+from pathways.timeline import Detail, Told, tell_timeline
+from pathways.timeline_clock import word_told
 
 QUIET_TEXTS = ("reason", "correction")
 """Free texts that need no title."""

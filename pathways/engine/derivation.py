@@ -10,6 +10,7 @@ from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import civil_date
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
 from pathways.engine.view import CaseView
+from pathways.engine.waited import Stood, waited
 from pathways.errors import NotFoundError
 from pathways.machine.deadlines import counted_by, counting_version, key_of, start_of, within_of
 from pathways.machine.decide import Definitions
@@ -64,6 +65,8 @@ class Derivation:
     steps: tuple[Step, ...]
     pauses: tuple[PauseState, ...]
     """Pauses of the run, whatever they do to this clock."""
+    waited: Mapping[int, Stood]
+    """What each of them, by ``begun_by``, did to this clock by the version that counted it then."""
     extension: StandingAct | None
     late_extension: StandingAct | None
     settled: StandingAct | None
@@ -87,13 +90,14 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     at = Happened(on=deadline.settled_on or civil_date(view.at.at), at=None if deadline.settled_on else view.at.at)
     counted = counted_by(definitions, state, key, at)
     period = within_of(spec, found)
+    moved = _migration(view, standing.run, found, prepared)
     return Derivation(
         run=standing,
         deadline=deadline,
         spec=spec,
         version=prepared.pathway.version,
         digest=prepared.pathway.digest,
-        migration=_migration(view, standing.run, found, prepared),
+        migration=moved,
         carried=found.carried,
         over=_over(prepared, spec, found),
         anchor=acts[found.anchored_by],
@@ -103,6 +107,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         calendar=prepared.calendars[spec.calendar].data,
         steps=_steps(definitions, state, key),
         pauses=state.pauses,
+        waited=waited(definitions, view, state, key, moved),
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
         settled=acts.get(found.settled_by),
