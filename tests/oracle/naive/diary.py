@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.oracle.naive.days import ONE, NotCoveredError, day_of
 from tests.oracle.naive.guards import Seen, Value, holds
-from tests.oracle.naive.law import Law, Tree, first_of, many, told_in, ways
+from tests.oracle.naive.law import Tree, first_of, many, read, told_in, ways
 from tests.oracle.naive.limits import Counted
 from tests.oracle.naive.log import CLOCK, Act, Place, end_of
 from tests.oracle.naive.matter import (
@@ -39,9 +39,9 @@ class ImpossibleError(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Diary:
-    """A case as it is lived. ``laws`` are by ``pathway@version``; ``acts`` all that count, in legal order."""
+    """A case as it is lived. ``texts`` are the definitions by ``pathway@version``, ``acts`` all that count."""
 
-    laws: Mapping[str, Law]
+    texts: Mapping[str, str]
     acts: Sequence[Act]
     runs: dict[str, Run] = field(default_factory=dict)
     bells: list[Bell] = field(default_factory=list)
@@ -106,7 +106,7 @@ class Diary:
                 self._take(run, act, self._way(run, act))
 
     def _begin(self, pin: Mapping[str, Any], begun_by: str, act: Act) -> Run:
-        law = self.laws[f"{pin['pathway']}@{pin['version']}"]
+        law = read(self.texts[f"{pin['pathway']}@{pin['version']}"])
         run = Run(
             name=pin["run"],
             law=law,

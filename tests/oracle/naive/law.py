@@ -153,6 +153,13 @@ def rungs(deadline: Tree) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
 
 
 @lru_cache(256)
+def name_of(text: str) -> str:
+    """``pathway@version`` of a definition, whether or not the oracle has been taught all its words."""
+    tree = yaml.safe_load(text)
+    return f"{tree['pathway']}@{tree['version']}"
+
+
+@lru_cache(256)
 def read(text: str) -> Law:
     """One definition. Raises NotCoveredError for a word that the oracle has not been taught."""
     tree = yaml.safe_load(text)

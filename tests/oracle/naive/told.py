@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.oracle.naive.days import day_of
 from tests.oracle.naive.diary import Diary
-from tests.oracle.naive.law import Law, Tree, read
+from tests.oracle.naive.law import Tree, name_of
 from tests.oracle.naive.limits import Limit, settled
 from tests.oracle.naive.log import Place, Raw, acts, known_at
 from tests.oracle.naive.matter import DORMANT, ENDED, MET, Round, Run, dates, last_day_told
@@ -23,14 +23,13 @@ class Oracle:
     texts: tuple[str, ...]
 
     @cached_property
-    def laws(self) -> Mapping[str, Law]:
-        """By ``pathway@version``."""
-        found = (read(text) for text in self.texts)
-        return {f"{law.pathway}@{law.tree['version']}": law for law in found}
+    def by_name(self) -> Mapping[str, str]:
+        """By ``pathway@version``. Each is read when a case comes to it: only then must the oracle know its words."""
+        return {name_of(text): text for text in self.texts}
 
     def lived(self, raw: Iterable[Raw], known: datetime, until: Place) -> Diary:
         """The case as it was known at ``known`` (UTC), lived until a place in legal order."""
-        return Diary(laws=self.laws, acts=acts(known_at(raw, known))).live(until)
+        return Diary(texts=self.by_name, acts=acts(known_at(raw, known))).live(until)
 
     def tell(self, raw: Iterable[Raw], known: datetime, until: Place) -> Told:
         """Runs with their items and deadlines, what had rung, and the acts that count, in legal order."""
