@@ -105,6 +105,18 @@ def test_18_hours_count_from_the_instant_of_the_act_in_the_other_run() -> None:
     assert case.now_is("hjelp", run="hjelper").missed_from == instant("2026-01-08T10:30")
 
 
+def test_18_a_condition_on_what_counts_from_another_run_is_asked_when_the_run_begins() -> None:
+    helper = HELPER.replace("within: 2 weeks", "only_when: not haster\n    within: 2 weeks", 1).replace(
+        "bedt: {title: Bedt om, start: true, by: [saksbehandler]}",
+        "bedt: {title: Bedt om, start: true, by: [saksbehandler], may_record: haster}",
+    )
+    helper = helper.replace("states:", "fields:\n  haster: {title: Haster, kind: flag}\nstates:", 1)
+    case = ToldCase(world=small(CALLER, helper))
+    case.start("kaller", "2026-01-05T10:00")
+    case.do("konkludert", "2026-01-06T10:00", konklusjon=True)
+    assert list(case.state.runs["hjelper"].deadlines) == ["hjelp"]
+
+
 def test_18_a_run_that_another_pathway_began_counts_nothing_from_an_event_of_the_same_name_there() -> None:
     other = CALLER.replace("pathway: kaller", "pathway: ringer")
     assert other != CALLER

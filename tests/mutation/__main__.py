@@ -35,8 +35,8 @@ def tell(verdict: Verdict) -> None:
         print(f"\nALIVE, and not explained: {place.file}, {place.function}\n{_shown(place)}")
     for place in verdict.stale:
         print(f"\nexplained, but not alive: {place.file}, {place.function}\n{_shown(place)}")
-    for name in verdict.unknown:
-        print(f"NOT KNOWN what became of {name}")
+    if verdict.unknown:
+        print(f"\nNOT KNOWN what became of {len(verdict.unknown)}, the first of them {verdict.unknown[0]}")
     if not verdict.passed:
         print(
             f"\nAt least {LEAST:.0%} must be killed. Write a test for each mutant above, or say why none can kill it:"
