@@ -56,7 +56,11 @@ def main(arguments: Sequence[str]) -> int:
     if "--judge" not in arguments and (code := run(names)):
         return code
     mutants = [mutant for mutant in read(TOP) if not names or mutant.fate is not Fate.unknown]
-    verdict = judge(mutants, _alive(mutants), explained())
+    alive, reasons = _alive(mutants), explained()
+    # Where only some were tried, nothing can be said of the reasons for the others.
+    verdict = judge(
+        mutants, alive, {place: reasons[place] for place in alive if place in reasons} if names else reasons
+    )
     tell(verdict)
     return 0 if verdict.passed else 1
 
