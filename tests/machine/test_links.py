@@ -95,6 +95,14 @@ def test_18_what_a_run_counts_from_is_anchored_in_the_act_that_began_it() -> Non
     assert (deadline.anchored_by, deadline.anchored_on, deadline.root) == (2, date(2026, 1, 6), date(2026, 1, 6))
 
 
+def test_18_what_counts_from_another_run_begins_again_when_it_happens_there_again() -> None:
+    case = called()
+    case.do("konkludert", "2026-01-06T10:00", konklusjon=True)
+    case.do("konkludert", "2026-01-13T10:00", konklusjon=False)
+    deadline = case.now_is("hjelp", run="hjelper")
+    assert (deadline.nominal, deadline.anchored_by) == (date(2026, 1, 27), 3)
+
+
 def test_18_hours_count_from_the_instant_of_the_act_in_the_other_run() -> None:
     days, hours = "within: 2 weeks\n    counting: dl-148", "within: 48 hours\n    counting: hours"
     in_hours = HELPER.replace(days, hours, 1)
