@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from benchmarks import advancing, counting, crowding, folding, pending, proving, reprojecting, starting
+from benchmarks import advancing, counting, crowding, folding, pending, proving, reprojecting, simulating, starting
 from benchmarks.measuring import show
 from tests.support.postgres import DURABLE_SETTINGS, HOW_TO_MEND, find_binaries, running_server
 
@@ -40,9 +40,11 @@ def main(arguments: Sequence[str]) -> None:
         show("Counting and telling", counting.rows())
         show("Compiling", starting.compile_rows())
         show("Proving definitions", proving.rows())
+        show("A simulated year, SQLite", [simulating.row("SQLite", f"sqlite:///{folder}/year.db")])
         show("Starting", starting.start_rows(folder))
     with postgres() as new_database:
         show("Writing, PostgreSQL", advancing.postgres_rows(new_database))
+        show("A simulated year, PostgreSQL", [simulating.row("PostgreSQL", new_database())])
         timers, rate = pending.rows("PostgreSQL", new_database, levels)
         show("Timers, PostgreSQL", [*timers, crowding.two_workers_row(new_database(), rate)])
 

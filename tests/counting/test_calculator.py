@@ -129,6 +129,12 @@ def test_hours_that_end_in_the_night_are_due_on_the_date_it_is_in_oslo() -> None
     assert counted.nominal == counted.legal == date(2026, 11, 3)
 
 
+def test_hours_that_end_at_midnight_leave_nothing_of_the_next_day() -> None:
+    counted = due("2026-11-02T00:00", "48 hours", "hours")
+    assert counted.nominal == counted.legal == date(2026, 11, 3)
+    assert counted.missed_from == datetime(2026, 11, 3, 23, tzinfo=UTC)
+
+
 def test_saturday_hours_count_and_sunday_hours_do_not() -> None:
     assert due("2026-11-06T12:00", "24 hours", "hours-149").missed_from == datetime(2026, 11, 7, 11, tzinfo=UTC)
     assert due("2026-11-07T12:00", "24 hours", "hours-149").missed_from == datetime(2026, 11, 9, 11, tzinfo=UTC)
