@@ -143,6 +143,7 @@ def test_the_first_and_last_days_of_the_years_are_inside() -> None:
     assert calendar.next_working_day(date(2100, 12, 31)) == date(2100, 12, 31)
     assert calendar.add_working_days(date(2100, 12, 30), 1) == date(2100, 12, 31)
     assert calendar.add_working_days(date(2000, 1, 4), -1) == date(2000, 1, 3)
+    assert calendar.add_working_days(date(2000, 1, 1), 1) == date(2000, 1, 3)
 
 
 def test_the_very_first_day_is_red_though_it_is_a_saturday_that_works() -> None:

@@ -59,6 +59,18 @@ def test_a_condition_on_an_item_is_asked_of_that_item() -> None:
     assert list(case.state.runs["prove"].deadlines) == ["svar:melder.2"]
 
 
+def test_what_counts_from_an_items_deadline_begins_for_that_item_alone() -> None:
+    parent = (DEADLINE % ("svar", "besluttet", "svart")).replace(
+        "per: melder", 'per: melder\n      only_when: code == "3"'
+    )
+    child = (DEADLINE % ("etter", "{deadline: svar}", "svart")).replace(
+        "per: melder", 'per: melder\n      only_when: code in ["3", "11"]'
+    )
+    case = reported(world(parent + child))
+    case.do("besluttet", "2026-01-07")
+    assert list(case.state.runs["prove"].deadlines) == ["svar:melder.2", "etter:melder.2"]
+
+
 def test_an_act_on_an_item_begins_a_deadline_for_that_item_alone() -> None:
     case = reported(world(DEADLINE % ("takk", "svart", "takket")))
     assert list(case.state.runs["prove"].deadlines) == ["takk:melder.1"]

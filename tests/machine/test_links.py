@@ -95,6 +95,14 @@ def test_18_what_a_run_counts_from_is_anchored_in_the_act_that_began_it() -> Non
     assert (deadline.anchored_by, deadline.anchored_on, deadline.root) == (2, date(2026, 1, 6), date(2026, 1, 6))
 
 
+def test_18_what_counts_from_another_run_begins_again_when_it_happens_there_again() -> None:
+    case = called()
+    case.do("konkludert", "2026-01-06T10:00", konklusjon=True)
+    case.do("konkludert", "2026-01-13T10:00", konklusjon=False)
+    deadline = case.now_is("hjelp", run="hjelper")
+    assert (deadline.nominal, deadline.anchored_by) == (date(2026, 1, 27), 3)
+
+
 def test_18_hours_count_from_the_instant_of_the_act_in_the_other_run() -> None:
     days, hours = "within: 2 weeks\n    counting: dl-148", "within: 48 hours\n    counting: hours"
     in_hours = HELPER.replace(days, hours, 1)
@@ -103,6 +111,18 @@ def test_18_hours_count_from_the_instant_of_the_act_in_the_other_run() -> None:
     case.start("kaller", "2026-01-05T10:00")
     case.do("konkludert", "2026-01-06T10:30", konklusjon=True)
     assert case.now_is("hjelp", run="hjelper").missed_from == instant("2026-01-08T10:30")
+
+
+def test_18_a_condition_on_what_counts_from_another_run_is_asked_when_the_run_begins() -> None:
+    helper = HELPER.replace("within: 2 weeks", "only_when: not haster\n    within: 2 weeks", 1).replace(
+        "bedt: {title: Bedt om, start: true, by: [saksbehandler]}",
+        "bedt: {title: Bedt om, start: true, by: [saksbehandler], may_record: haster}",
+    )
+    helper = helper.replace("states:", "fields:\n  haster: {title: Haster, kind: flag}\nstates:", 1)
+    case = ToldCase(world=small(CALLER, helper))
+    case.start("kaller", "2026-01-05T10:00")
+    case.do("konkludert", "2026-01-06T10:00", konklusjon=True)
+    assert list(case.state.runs["hjelper"].deadlines) == ["hjelp"]
 
 
 def test_18_a_run_that_another_pathway_began_counts_nothing_from_an_event_of_the_same_name_there() -> None:

@@ -378,3 +378,11 @@ def test_while_the_clock_stands_it_is_due_no_earlier_than_if_it_went_again_now()
     stop(case, "2026-01-08")
     assert case.now_is("svar").nominal == date(2026, 1, 19)
     assert case.deadline("svar", "2026-02-09").nominal == date(2026, 2, 18)
+
+
+def test_a_pause_names_the_acts_that_began_and_ended_it() -> None:
+    case = begun(small(waiting("10 working days")))
+    stop(case, "2026-01-08")
+    assert [(pause.begun_by, pause.ended_by) for pause in case.state.runs["prove"].pauses] == [(2, 0)]
+    go_on(case, "2026-01-12")
+    assert [(pause.begun_by, pause.ended_by) for pause in case.state.runs["prove"].pauses] == [(2, 3)]

@@ -35,8 +35,8 @@ def tell(verdict: Verdict) -> None:
         print(f"\nALIVE, and not explained: {place.file}, {place.function}\n{_shown(place)}")
     for place in verdict.stale:
         print(f"\nexplained, but not alive: {place.file}, {place.function}\n{_shown(place)}")
-    for name in verdict.unknown:
-        print(f"NOT KNOWN what became of {name}")
+    if verdict.unknown:
+        print(f"\nNOT KNOWN what became of {len(verdict.unknown)}, the first of them {verdict.unknown[0]}")
     if not verdict.passed:
         print(
             f"\nAt least {LEAST:.0%} must be killed. Write a test for each mutant above, or say why none can kill it:"
@@ -56,7 +56,11 @@ def main(arguments: Sequence[str]) -> int:
     if "--judge" not in arguments and (code := run(names)):
         return code
     mutants = [mutant for mutant in read(TOP) if not names or mutant.fate is not Fate.unknown]
-    verdict = judge(mutants, _alive(mutants), explained())
+    alive, reasons = _alive(mutants), explained()
+    # Where only some were tried, nothing can be said of the reasons for the others.
+    verdict = judge(
+        mutants, alive, {place: reasons[place] for place in alive if place in reasons} if names else reasons
+    )
     tell(verdict)
     return 0 if verdict.passed else 1
 

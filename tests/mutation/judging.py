@@ -65,12 +65,12 @@ def _score(mutants: Sequence[Mutant]) -> float:
 def _table(mutants: Sequence[Mutant]) -> tuple[str, ...]:
     files = sorted({mutant.file for mutant in mutants})
     rows = [_row(file, [mutant for mutant in mutants if mutant.file == file]) for file in files]
-    head = f"{'file':<36}{'mutants':>9}{'killed':>8}{'by time':>9}{'alive':>7}{'score':>9}"
+    head = f"{'file':<36}{'mutants':>9}{'killed':>8}{'by time':>9}{'alive':>7}{'unknown':>9}{'score':>9}"
     return (head, *rows, _row("all", mutants))
 
 
 def _row(name: str, mutants: Sequence[Mutant]) -> str:
     fates = Counter(mutant.fate for mutant in mutants)
     killed = fates[Fate.killed] + fates[Fate.timeout]
-    counts = f"{len(mutants):>9}{killed:>8}{fates[Fate.timeout]:>9}{len(mutants) - killed:>7}"
+    counts = f"{len(mutants):>9}{killed:>8}{fates[Fate.timeout]:>9}{fates[Fate.survived]:>7}{fates[Fate.unknown]:>9}"
     return f"{name:<36}{counts}{_score(mutants):>9.1%}"

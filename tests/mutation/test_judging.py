@@ -53,11 +53,12 @@ def test_no_mutants_at_all_is_no_success() -> None:
 
 def test_the_table_counts_by_file_and_over_all() -> None:
     other = Mutant(name="m", file="pathways/counting/oslo.py", fate=Fate.survived)
-    lines = judge([*mutants(killed=2, timeout=1), other], [], {}).lines
+    untried = Mutant(name="n", file="pathways/counting/oslo.py", fate=Fate.unknown)
+    lines = judge([*mutants(killed=2, timeout=1), other, untried], [], {}).lines
     assert [line.split() for line in lines[1:]] == [
-        ["pathways/counting/budget.py", "3", "3", "1", "0", "100.0%"],
-        ["pathways/counting/oslo.py", "1", "0", "0", "1", "0.0%"],
-        ["all", "4", "3", "1", "1", "75.0%"],
+        ["pathways/counting/budget.py", "3", "3", "1", "0", "0", "100.0%"],
+        ["pathways/counting/oslo.py", "2", "0", "0", "1", "1", "0.0%"],
+        ["all", "5", "3", "1", "1", "1", "60.0%"],
     ]
 
 
