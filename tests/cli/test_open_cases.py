@@ -331,3 +331,12 @@ def test_the_files_in_the_how_to_can_be_read(cli: Cli, write: Write) -> None:
     assert len(rows) == 5
     ran = opened(cli, write(*rows), "--dry-run", "--json")
     assert [len(case["rows"]) for case in ran.json["cases"]] == [3, 1]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "31.12.9999", "9999-12-30", "0001-01-01"])
+def test_the_first_and_the_last_day_there_are_get_an_answer_as_any_other(cli: Cli, write: Write, day: str) -> None:
+    for clock in ("", "23:59", "00:00"):
+        row = f"{FOUR};klokkeslett\nG-1;{START};{day};11;1.1.02;{clock}\n"
+        ran = opened(cli, write(name="rand.csv", content=row.encode()))
+        assert (ran.code, case_ids(cli)) == (2, []), ran
+        assert "Ett problem" in ran.told
