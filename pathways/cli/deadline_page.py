@@ -2,8 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from pathways.cli.case_page import basis_told, moment_told
+from pathways.cli.case_page import basis_told, gone_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
+from pathways.cli.outcome_told import (
+    held_document,
+    held_lines,
+    outcome_lines,
+    outcome_of,
+    outcomes_of,
+    reason_lines,
+)
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import category_told
 from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word
@@ -11,6 +19,7 @@ from pathways.counting.telling import write_date, write_period, write_short, wri
 from pathways.engine.derivation import Derivation, Spent
 from pathways.engine.library import Library
 from pathways.engine.view import CaseView
+from pathways.machine.lateness import Lateness
 from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
@@ -35,10 +44,19 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
     if not shown:
         tell(say("cli.deadline.none"))
         return
+    found = outcomes_of(library, view)
     tell_rows(
         (
             styled(deadline_word(due), deadline_style(due)),
-            "\n".join([deadline_title(library, run, due), basis_told(due), _named(due)]),
+            "\n".join(
+                [
+                    deadline_title(library, run, due),
+                    basis_told(due),
+                    *gone_told(view, due),
+                    _named(due),
+                    *outcome_lines(library, view.case_id, outcome_of(found, due)),
+                ]
+            ),
             dates_told(due),
         )
         for run, due in shown
@@ -48,7 +66,9 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
 
 def deadlines_document(library: Library, view: CaseView, shown: Sequence[Pair]) -> Document:
     """``deadline list --json``."""
-    return {**_head(LIST, view), "deadlines": [deadline(library, run, due) for run, due in shown]}
+    found = outcomes_of(library, view)
+    deadlines = [deadline(library, run, due, outcome_of(found, due)) for run, due in shown]
+    return {**_head(LIST, view), "deadlines": deadlines}
 
 
 def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, past: bool) -> None:
@@ -60,14 +80,17 @@ def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, pa
     tell("\n" + say("cli.deadline.counted"), "bold")
     tell_rows((write_short(step.on), write_step(step)) for step in derived.steps)
     tell("\n" + say("cli.deadline.because"), "bold")
-    tell_rows(_because(library, derived))
+    tell_rows([*_because(library, derived), *_became(library, view, derived)])
 
 
 def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
     """``deadline explain --json``."""
+    outcome = outcome_of(outcomes_of(library, view), derived.deadline)
     return {
         **_head(EXPLAIN, view),
-        "deadline": deadline(library, derived.run, derived.deadline),
+        "deadline": deadline(library, derived.run, derived.deadline, outcome),
+        "held": [] if outcome is None else held_document(library, derived.run, outcome),
+        "elapsed_days": 0 if outcome is None else outcome.elapsed,
         "anchor": _act_document(derived.anchor),
         "definition": {"version": derived.version.isoformat(), "digest": derived.digest},
         "carried": _carried_document(derived),
@@ -139,6 +162,19 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
         yield say("cli.deadline.settled"), _act_told(library, derived.run, derived.settled)
     if due.reporting is not None:
         yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
+
+
+def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
+    """How it was late, why it was missed, and who held the ball."""
+    outcome = outcome_of(outcomes_of(library, view), derived.deadline)
+    if outcome is None:
+        return
+    if outcome.lateness in (Lateness.handling, Lateness.registration):
+        yield say("cli.deadline.lateness"), say(f"cli.lateness.{outcome.lateness}")
+    for line in reason_lines(library, view.case_id, outcome):
+        yield say("cli.deadline.missed_reason"), line
+    if outcome.holder_days:
+        yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))
 
 
 def _version_told(derived: Derivation) -> str:

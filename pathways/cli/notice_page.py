@@ -19,7 +19,8 @@ from pathways.machine.state_json import load
 from pathways.messages import say
 from pathways.store import heads
 from pathways.store.notices import Notice
-from pathways.timeline import about_item, word_told
+from pathways.timeline import about_item
+from pathways.timeline_clock import word_told
 
 if TYPE_CHECKING:
     from pathways.store.outbox import Delivery

@@ -1,7 +1,7 @@
 """How one deadline of a case came to its dates: told from the log alone, with the rules its run is pinned to. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.counting.budget import Budgeted
@@ -16,6 +16,7 @@ from pathways.machine.deadlines import counted_by, counting_version, key_of, sta
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct
+from pathways.machine.pausing import pauses_until
 from pathways.machine.prepared import Prepared
 from pathways.machine.rebudget import MICROSECONDS, WORKING_DAYS, due_of_rest
 from pathways.machine.standing import DeadlineStanding, RunStanding
@@ -81,11 +82,11 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     """
     standing, deadline = _choose(view, name, run, item)
     folded = fold(definitions, view.records, until=view.at.place).state
-    state, key = folded.runs[standing.run], key_of(deadline.name, deadline.item)
+    key, acts = key_of(deadline.name, deadline.item), {act.seq: act for act in view.acts}
+    state = _as_settled(folded.runs[standing.run], key, acts)
     prepared, spec = counting_version(definitions, state, key)
     there = definitions.prepared(standing.digest)
     found = state.deadlines[key]
-    acts = {act.seq: act for act in view.acts}
     at = Happened(on=deadline.settled_on or civil_date(view.at.at), at=None if deadline.settled_on else view.at.at)
     counted = counted_by(definitions, state, key, at)
     period = within_of(spec, found)
@@ -112,6 +113,17 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         settled=acts.get(found.settled_by),
         spent=None if period is None or counted is None else _spent(prepared, spec, found, counted, period, view.at.at),
     )
+
+
+def _as_settled(run: RunState, key: str, acts: Mapping[int, StandingAct]) -> RunState:
+    """The run with the pauses that it had had when the deadline was settled; those that came later moved nothing."""
+    found = run.deadlines[key]
+    if found.settled_on is None:
+        return run
+    pauses, by = pauses_until(run, found.settled_on), acts.get(found.settled_by)
+    if by is not None:
+        pauses = tuple(pause for pause in pauses if acts[pause.begun_by].place < by.place)
+    return replace(run, pauses=pauses)
 
 
 def _choose(view: CaseView, name: str, run: str, item: str) -> tuple[RunStanding, DeadlineStanding]:

@@ -23,7 +23,7 @@ from pathways.store.entropy import Entropy
 Waiting = frozenset[tuple[str, str, date]]
 """Open deadlines, by run and key, each with its nominal date."""
 
-BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.migration)
+BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.redecision, Kind.migration)
 """Kinds of records that set or move deadlines; of the clock's, none does."""
 
 
@@ -71,7 +71,7 @@ class Draft:
     def add_about(
         self, kind: Kind, actor: Actor, about: Record, content: Content | None, texts: Mapping[str, str]
     ) -> Record:
-        """Add a correction or an annulment of ``about``."""
+        """Add a correction, annulment or re-decision of ``about``."""
         return self._add(
             kind,
             actor,

@@ -21,6 +21,9 @@ BY_DATE, BY_CLOCK, BY_INSTANT = 0, 1, 2
 NOMINAL, LEGAL, TIMED = "nominal", "legal", "timed:"
 """What the clock passes besides reminders."""
 
+WITHDRAWN = "(omgjort)"
+"""State of a run whose beginning was decided anew: an end state of every pathway. No definition can have the name."""
+
 
 class Status(StrEnum):
     """Where a deadline stands, whatever the hour; overdue is derived when read."""

@@ -13,6 +13,11 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_log": "Saken {case} har ingen hendelser i loggen lenger.",
     "engine.future_moment": "Tidspunktet er ikke kommet ennå: en sak kan bare ses som den var eller er.",
+    "engine.at_after_known": (
+        "--at er etter --known-at: da lå det ennå foran, og ingen kunne vite hva som ville skje. Oppgi en --at som "
+        "ikke er senere enn --known-at, eller utelat en av dem."
+    ),
+    "engine.case_left_out": "{case} kan ikke regnes på nytt fra loggen og er ikke med: {why}",
     "engine.notice_moot": "fristen er oppfylt, flyttet eller bortfalt",
     "engine.notice_met": "fristen er oppfylt",
     "engine.notice_ended": "fristen er bortfalt",
@@ -31,6 +36,16 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.correct_nothing": (
         "Ikke registrert: rettingen endrer ingenting i hendelse {seq}. Oppgi det som skal være annerledes."
+    ),
+    "engine.redecide_other": (
+        "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en omgjøring kan ikke gjøre den til en annen."
+    ),
+    "engine.redecide_before": (
+        "Ikke registrert: omgjøringen kan ikke gjelde fra før vedtaket den gjør om (hendelse {seq}). "
+        "Oppgi med --happened når det ble gjort om. Var vedtaket feil fra begynnelsen, rett det med «pathways correct»."
+    ),
+    "engine.redecided_already": (
+        "Ikke registrert: hendelse {seq} er alt gjort om av hendelse {newer}. Gjør om hendelse {newer} i stedet."
     ),
     "engine.no_case": "Fant ikke saken {case}.",
     "engine.no_event": "Fant ikke hendelse {seq} i saken {case}. Se «pathways timeline {case}».",
@@ -73,6 +88,7 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.refused_enter": "ny hendelse {event}, {on}: {why}",
     "engine.refused_correct": "retting av hendelse {seq}: {why}",
+    "engine.refused_redecide": "omgjøring av hendelse {seq}: {why}",
     "engine.refused_annul": "annullering av hendelse {seq}: {why}",
     "engine.stale": (
         "Ikke registrert: saken {case} er endret siden du så den (hendelse {seq} av {user}). Se på den og prøv igjen."
