@@ -93,3 +93,17 @@ class UnavailableError(PathwaysError):
     """The database or another service cannot be reached, or the outcome of a commit is unknown."""
 
     exit_code = 69
+
+
+DAMAGED = (
+    PathwaysError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+"""What reading a log, a projection or a text that is not as we wrote it can lead to; errors of the database are not."""

@@ -9,7 +9,7 @@ import typer
 from pathways.cli.context import Session
 from pathways.cli.output import one_line, tell_aside
 from pathways.cli.progress import progress
-from pathways.errors import IntegrityError, UsageError
+from pathways.errors import DAMAGED, IntegrityError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
@@ -54,12 +54,11 @@ class Look:
     def each(self, of: "Callable[[Library, KnownLog], Found]") -> "Iterator[tuple[KnownLog, Found]]":
         """Each log with what it gives; one that cannot be folded is laid aside. Raises: as ``seen``."""
         from pathways.engine.every_case import left_out
-        from pathways.engine.replay import UNFOLDABLE
 
         for log in self.logs():
             try:
                 given = of(self.session.installation.library, log)
-            except UNFOLDABLE as error:
+            except DAMAGED as error:
                 self.left_out.append(left_out(log.case_id, error))
                 continue
             yield log, given

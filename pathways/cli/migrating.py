@@ -148,7 +148,7 @@ def _go(
     session.installation.library.keep_sources()
     with progress(say("cli.migrate.progress")) as advance:
         done = migrator.migrate(plans, batch=batch, told=advance)
-    _tell_done(plans, done, as_json=as_json)
+    _tell_done(plans, done, [fitted.id for fitted in plans if migrator.has_moved(fitted.id)], as_json=as_json)
 
 
 def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, batch: int, as_json: bool) -> None:
@@ -167,13 +167,17 @@ def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, 
 
 
 def _plans(session: Session, plan: str, reason: str) -> "Sequence[FittedPlan]":
-    """The plan of the file, or those that changed calendars and settings make."""
+    """The plan of the file, or those that changed calendars and settings make; why is fit to be kept."""
+    from pathways.engine.acts import said_why
     from pathways.engine.proposed import Proposed
 
     library = session.installation.library
     library.require_usable("engine.no_move")
     proposed = Proposed(library=library, catalogue=library.catalogue)
-    return [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(reason.strip())
+    plans = [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(said_why(reason))
+    for fitted in plans:
+        said_why(fitted.plan.reason)
+    return plans
 
 
 def _fitted(proposed: "Proposed", path: Path) -> "FittedPlan":
@@ -245,15 +249,15 @@ def _show(
         tell(say("cli.migrate.nothing"))
 
 
-def _tell_done(plans: "Sequence[FittedPlan]", done: "Migrated", *, as_json: bool) -> None:
+def _tell_done(plans: "Sequence[FittedPlan]", done: "Migrated", moved: "Sequence[str]", *, as_json: bool) -> None:
     from pathways.cli.foreseen_page import plan_documents
 
     if as_json:
         tell_json({"schema": "pathways.migration/1", "plans": plan_documents(plans), **_done(done)})
     else:
         tell(say("cli.migrate.done", cases=done.cases, runs=done.runs))
-        for fitted in plans if done.cases else ():
-            tell_aside(say("cli.migrate.how_back", id=fitted.id[:12]))
+        for plan in moved:
+            tell_aside(say("cli.migrate.how_back", id=plan[:12]))
         _tell_failed(done)
     _attend(done)
 

@@ -9,10 +9,9 @@ from datetime import datetime
 
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen, Sight
-from pathways.engine.replay import UNFOLDABLE
 from pathways.engine.transaction import is_over
 from pathways.engine.view import without_content
-from pathways.errors import IntegrityError
+from pathways.errors import DAMAGED, IntegrityError
 from pathways.machine.fold import advance, fold
 from pathways.machine.order import StandingAct, frontier, place_of, standing_acts
 from pathways.machine.standing import Standing, standing
@@ -62,7 +61,7 @@ class KnownLog:
 def known_log(library: Library, log: KeptLog, sight: Sight, now: datetime, hidden: frozenset[int]) -> KnownLog | None:
     """The log as known at a moment; None when nothing of the case was known, or nothing had begun.
 
-    Raises: UsageError for a moment that has not come; what ``UNFOLDABLE`` names, for a log that is not as written.
+    Raises: UsageError for a moment that has not come; what ``DAMAGED`` names, for a log that is not as written.
     """
     if log.unreadable is not None:
         raise log.unreadable
@@ -116,7 +115,7 @@ def known_logs(
     for log in logs:
         try:
             found = known_log(library, log, sight, now, frozenset() if sees_annulled else annulled(log.records))
-        except UNFOLDABLE as error:
+        except DAMAGED as error:
             yield left_out(log.case_id, error)
             continue
         if found is not None:

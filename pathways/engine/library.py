@@ -17,7 +17,7 @@ from pathways.compiler.catalogue import (
     read_context,
 )
 from pathways.compiler.problem import Report, first_cause
-from pathways.errors import DefinitionError, IntegrityError, PathwaysError
+from pathways.errors import DAMAGED, DefinitionError, IntegrityError
 from pathways.machine.prepared import Prepared, prepare
 from pathways.model.pathway import CodeList, Pathway
 from pathways.store import events, sources
@@ -31,18 +31,6 @@ DEFINITION = "definition"
 
 _BESIDE = frozenset({"codes", *(name.removesuffix(".yaml") for name in BESIDE)})
 """The kinds of what lies beside a definition."""
-
-UNREADABLE = (
-    PathwaysError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What compiling a text that is not as it was stored can lead to."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -191,7 +179,7 @@ def _gives(digest: str, stored: tuple[Source, ...]) -> bool:
     """Whether a compilation still gives its digest. The texts may be anything by now, and so may what they lead to."""
     try:
         return _recompile(digest, stored).pathway.digest == digest
-    except UNREADABLE:
+    except DAMAGED:
         return False
 
 

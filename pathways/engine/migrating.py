@@ -88,6 +88,8 @@ class Migrator:
         stands: then nothing is written.
         """
         self.require_allowed()
+        for fitted in plans:
+            said_why(fitted.plan.reason)
         problems = [problem for fitted in plans for problem in fitted.problems]
         if problems:
             raise EventRefusedError("engine.plan_wrong", listed=" ".join(problems))
@@ -136,6 +138,11 @@ class Migrator:
         if len(found) != 1:
             raise NotFoundError("engine.no_such_plan", plan=beginning[:12], count=len(found))
         return found[0]
+
+    def has_moved(self, plan: str) -> bool:
+        """Whether any case was ever moved by the plan with this id."""
+        with self.database.read() as conn:
+            return bool(pinned.plans(conn, plan))
 
     def require_allowed(self) -> None:
         """Raises: NotAllowedError unless the actor may move cases, by the local settings."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pathways.engine.replay import Replayed
 from pathways.engine.transaction import Pending, is_over, pending_of
+from pathways.errors import DAMAGED
 from pathways.machine.decide import Definitions
 from pathways.machine.state_json import load
 from pathways.store import events, heads, timers
@@ -20,9 +21,6 @@ compared; nor was it as the case changed all the time."""
 
 HEAD_COLUMNS = ("service", "number", "opened_at", "recorded_at", "ended")
 """Columns of a head that follow from the log, besides the next due instant."""
-
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What a stored projection that is not as we wrote it can lead to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,7 @@ def _reaches_further(stored: str | None, given: str) -> bool:
     """Whether a stored state has come to a later place than the log has."""
     try:
         before, after = load(stored or "").last, load(given).last
-    except UNREADABLE:
+    except DAMAGED:
         return False
     return before is not None and after is not None and before > after
 
@@ -133,7 +131,7 @@ def _places(stored: str | None, given: str) -> tuple[str, ...]:
         return ()
     try:
         before = load(stored or "")
-    except UNREADABLE:
+    except DAMAGED:
         return ("*",)
     return tuple(_differences(before, load(given), ())) or ("*",)
 

@@ -13,9 +13,9 @@ from pathways.clock import Clock
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, known_logs, left_out, listed
 from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
-from pathways.engine.replay import UNFOLDABLE, Broken, Kept, Replayed, replay_case, replay_every
+from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
-from pathways.errors import IntegrityError, NotFoundError, UsageError
+from pathways.errors import DAMAGED, IntegrityError, NotFoundError, UsageError
 from pathways.machine.explained import explanations
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
@@ -215,7 +215,7 @@ class Reader:
     def _listed_then(self, log: KnownLog) -> ListedCase | LeftOut:
         try:
             return listed(self.library, log)
-        except UNFOLDABLE as error:
+        except DAMAGED as error:
             return left_out(log.case_id, error)
 
     def _standing(self, head: Head, text: str, now: datetime) -> Standing:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathways.engine.library import Library
 from pathways.engine.projection import Drift, Projection, compare, project
 from pathways.engine.replay import Kept, Replayed, replay_case
-from pathways.engine.sweep import BROKEN
-from pathways.errors import NotAllowedError, PathwaysError
+from pathways.errors import DAMAGED, NotAllowedError, PathwaysError
 from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import derivations, events, heads, projections
@@ -109,7 +108,7 @@ def _compare(conn: Connection, library: Library, case_id: str) -> tuple[Examined
         drift = Drift() if head is None else compare(conn, head, given)
     except PathwaysError as error:
         return _refused(case_id, str(error)), None
-    except BROKEN as error:
+    except DAMAGED as error:
         return _refused(case_id, say("engine.cannot_fold", case=case_id, kind=type(error).__name__)), None
     return Examined(case_id=case_id, drift=drift, refused=""), given
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pathways.engine.draft import BY_PEOPLE
-from pathways.errors import IntegrityError, PathwaysError
+from pathways.errors import DAMAGED, IntegrityError
 from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of, differing, moved
 from pathways.machine.fold import advance, apply, fold
@@ -18,9 +18,6 @@ from pathways.model.record import Kind, Record
 from pathways.store import events
 from pathways.store.connection import Connection
 from pathways.store.events import KeptLog
-
-UNFOLDABLE = (PathwaysError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What folding a log that is not as it was written can lead to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +67,7 @@ def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record
         return _replay(definitions, case_id, records, kept)
     except IntegrityError:
         raise
-    except UNFOLDABLE as error:
+    except DAMAGED as error:
         raise IntegrityError("engine.cannot_fold", case=case_id, kind=type(error).__name__) from error
 
 

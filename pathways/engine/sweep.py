@@ -11,7 +11,7 @@ from datetime import datetime
 from pathways.engine.draft import record_clock
 from pathways.engine.handing import is_left
 from pathways.engine.transaction import Desk, begin_draft, hand_on, pending_of, save
-from pathways.errors import PathwaysError
+from pathways.errors import DAMAGED
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.state_json import load
@@ -23,19 +23,6 @@ from pathways.store.heads import Head
 
 BATCH = 250
 """Timers looked at in one transaction."""
-
-BROKEN = (
-    PathwaysError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    StopIteration,
-    TypeError,
-    ValueError,
-)
-"""Whatever a projection or a log that is not as we wrote it can lead to. Errors of the database end the sweep."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,7 +99,7 @@ def _sweep_batch(
                 with savepoint(conn):
                     records += _sweep_case(conn, desk, head, states[head.case_id], now)
                     swept.cases += 1
-            except BROKEN as error:
+            except DAMAGED as error:
                 swept.failed[head.case_id] = type(error).__name__
     return records if records or len(swept.failed) > failed else None
 

@@ -6,7 +6,7 @@ it was recorded during that same day, at the instant of recording: it had happen
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pathways.counting.oslo import start_of_day
 from pathways.machine.state import BY_CLOCK, BY_DATE, BY_INSTANT, Place
@@ -41,6 +41,9 @@ def place_of(happened: Happened, recorded_at: datetime, seq: int) -> Place:
     """Where something stands in legal order. ``recorded_at`` is that of the record that says when it happened."""
     if happened.at is not None:
         return happened.at, BY_INSTANT, seq
+    if happened.on == date.max:
+        # It ends when no date is left: it has not come, whoever asks.
+        return recorded_at, BY_INSTANT, seq
     end_of_day = start_of_day(happened.on + timedelta(days=1))
     return (recorded_at, BY_INSTANT, seq) if recorded_at < end_of_day else (end_of_day, BY_DATE, seq)
 

@@ -213,3 +213,23 @@ def test_a_folder_that_cannot_be_used_moves_nobody_and_says_so(changing: Cli, fo
         assert (ran.code, ran.out) == (2, "")
         assert "definisjonene kan ikke brukes nå" in ran.told
         assert "vurdering-2026-09.yaml" in "".join(ran.err.split())
+
+
+def test_only_plans_that_moved_something_are_told_how_to_take_back(changing: Cli, folder: Path) -> None:
+    red(folder)
+    for _ in range(2):
+        changing.ok("case", "open", "bup_vurdering", *REFERRAL)
+    ran = changing.ok("definition", "migrate", "--settings", "--reason", "Ny rød dag.", "--as", "siv")
+    # The national pathway has the new calendar too, but no case of it runs.
+    assert ran.told.count("--revert") == 2
+    for named in [line.split()[4] for line in ran.err.splitlines() if "--revert" in line]:
+        changing.ok("definition", "migrate", named, "--revert", "--reason", "Feil.", "--as", "siv")
+
+
+def test_why_cases_move_holds_no_national_number(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
+    take_into_use(folder, draft)
+    plan.write_text(PLAN.replace("Tolv virkedager", "01019050188"), encoding="utf-8")
+    red(folder)
+    for arguments in ((str(plan),), (str(plan), "--dry-run"), ("--settings", "--reason", "For 01019050188.")):
+        ran = changing("definition", "migrate", *arguments, "--as", "siv")
+        assert (ran.code, "fødselsnummer" in ran.told, "01019050188" in ran.told) == (4, True, False), arguments

@@ -331,3 +331,36 @@ def test_the_files_in_the_how_to_can_be_read(cli: Cli, write: Write) -> None:
     assert len(rows) == 5
     ran = opened(cli, write(*rows), "--dry-run", "--json")
     assert [len(case["rows"]) for case in ran.json["cases"]] == [3, 1]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "31.12.9999", "9999-12-30", "0001-01-01"])
+def test_the_first_and_the_last_day_there_are_get_an_answer_as_any_other(cli: Cli, write: Write, day: str) -> None:
+    for clock in ("", "23:59", "00:00"):
+        row = f"{FOUR};klokkeslett\nG-1;{START};{day};11;1.1.02;{clock}\n"
+        ran = opened(cli, write(name="rand.csv", content=row.encode()))
+        assert (ran.code, case_ids(cli)) == (2, []), ran
+        assert "Ett problem" in ran.told
+
+
+WAITS = (
+    *("satt_pa_vent", "--run", "barnevern_undersokelse", "--set", "venter_pa=familien"),
+    *("--reason", "Familien er bortreist."),
+)
+
+
+def test_two_hundred_rows_with_a_past_give_one_list_and_not_one_notice(cli: Cli, write: Write) -> None:
+    rows = [f"{FOUR};konklusjon;umiddelbar_oppfolging;hendelse;begrunnelse"]
+    for number in range(100):
+        day = f"2026-0{number % 5 + 1}-{number % 27 + 1:02}"
+        rows.append(f"G-{number};{START};{day};11;1.1.02;;;;")
+        rows.append(f"G-{number};;{day};;;2;nei;melding_konkludert;Skal undersøkes.")
+    file = write(name="mange.csv", content="\n".join(rows).encode())
+    found = cli.ok("import", "open-cases", str(file), "--as", "liv", "--json").json
+    assert len(found["cases"]) == 100
+    assert sum(len(case["passed"]) for case in found["cases"]) >= 100
+    told = ("notice", "list", "--all", "--json")
+    for step in ((), ("tick",), ("advance", "BV-2026-0001", *WAITS), ("clock", "advance", "1 day")):
+        if step:
+            cli.ok(*step)
+        notices = [n for user in ("kari", "liv") for n in cli.ok(*told, "--as", user).json["notices"]]
+        assert {n["case_id"] for n in notices if n["due_on"] < "2026-08-24"} == set(), step

@@ -1,6 +1,7 @@
 """Activities, fixed items and fields that the new version calls otherwise: what is recorded follows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -318,3 +319,10 @@ def test_names_that_a_plan_leaves_open_or_has_wrong_are_told(names: dict[str, An
 
 def test_a_plan_that_names_everything_has_no_problems() -> None:
     assert by(wanted()).problems == ()
+
+
+def test_what_waited_before_a_migration_waits_under_its_new_name_after_it() -> None:
+    case, due = reported(), date(2026, 1, 26)
+    draft = replace(case.draft(), waited=frozenset({("prove", "svar:melder.1", due), ("borte", "svar", due)}))
+    migrate(case, by(wanted()), "2026-01-12T10:00")
+    assert draft.waited_in(case.state) == {("prove", "tilbakemelding:avsender.1", due), ("borte", "svar", due)}
