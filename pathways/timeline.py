@@ -11,9 +11,10 @@ from datetime import date, datetime
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
 from pathways.engine.acts import WHY
+from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
-from pathways.machine.order import about_each, clock_place, place_of, standing_acts
+from pathways.machine.order import PLACED, about_each, acts_about, clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import ItemStanding
 from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
@@ -24,7 +25,7 @@ from pathways.model.record import Content, Crossing, Happened, Kind, Record, Val
 from pathways.store.findings import DESTRUCTION
 from pathways.timeline_clock import passed_told
 from pathways.timeline_reasons import Reasons
-from pathways.timeline_versions import Versions, fields_of
+from pathways.timeline_versions import Versions, code_told, fields_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ class Told:
     annulled_by: int = 0
     superseded_by: int = 0
     """Seq of the act because of which a crossing no longer holds; 0 while it holds. It may be annulled itself later."""
+    redecided_by: int = 0
+    """Seq of the decision that holds instead of this one from its own date on; 0 while this one holds."""
     superseding_annulled: bool = False
     targets: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -97,8 +100,9 @@ def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
     """Every entry that had happened by the moment of the view, in legal order."""
     teller = _Teller(definitions, view)
     told = [*teller.records(), *teller.unnoticed()]
-    there = {entry.seq for entry in told if not entry.targets and entry.place <= view.at.place}
-    shown = [entry for entry in told if there & {entry.seq, *entry.targets}]
+    about = {entry.seq: acts_about(entry.kind, entry.seq, entry.targets) for entry in told}
+    there = {entry.seq for entry in told if entry.seq in about[entry.seq] and entry.place <= view.at.place}
+    shown = [entry for entry in told if there & {entry.seq, *about[entry.seq]}]
     return tuple(sorted(shown, key=lambda entry: entry.place))
 
 
@@ -106,7 +110,7 @@ def item_told(item: ItemStanding, definitions: Definitions, prepared: Prepared) 
     """What an item is called: the code it was made for in words, or its own title."""
     spec = prepared.activities[item.activity].spec
     code_list = next((field.code_list for field in prepared.pathway.fields if field.name == spec.each_field), "")
-    return _code(definitions, code_list, item.code) if code_list and item.code else item.title
+    return code_told(definitions, code_list, item.code) if code_list and item.code else item.title
 
 
 def about_item(item: ItemStanding, definitions: Definitions, prepared: Prepared) -> str:
@@ -127,10 +131,12 @@ class _Teller:
         records = view.records
         self._versions = Versions(definitions, records)
         self._corrections = about_each(r for r in records if r.kind is Kind.correction)
-        told = standing_acts(r for r in records if r.kind in (Kind.act, Kind.correction, Kind.migration))
+        told = standing_acts(r for r in records if r.kind in (*PLACED, Kind.correction))
         self._acts = {act.seq: (act.content, act.place) for act in told}
         self._annulments = about_each(r for r in records if r.kind is Kind.annulment)
+        self._replaced = {act.redecides: act.seq for act in view.acts}
         self._superseded = about_each(r for r in records if r.kind is Kind.superseded)
+        self._crossed = frozenset(view.crossings)
         self._later = {r.seq for r in records if r.crossing and clock_place(r.crossing.due) > view.at.place}
         self._items = {
             (run.run, f"{item.activity}.{item.item}"): about_item(item, definitions, definitions.prepared(run.digest))
@@ -143,7 +149,9 @@ class _Teller:
         """What is recorded, every number of it."""
         for record in self._view.records:
             if record.crossing is not None:
-                yield self._crossing(record.crossing, record)
+                # What an act that had not happened yet set in the past had not been passed yet either.
+                if record.seq in self._superseded or record.crossing in self._crossed:
+                    yield self._crossing(record.crossing, record)
             elif record.kind is Kind.correction:
                 yield self._correction(record)
             elif record.kind is Kind.annulment:
@@ -165,13 +173,14 @@ class _Teller:
         newest = corrections[-1].content if corrections else None
         as_noted = newest or first, place_of(first.happened, record.recorded_at, record.seq)
         content, place = self._acts.get(record.seq, as_noted)
-        late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind is Kind.act else 0
+        late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind in CHANGED else 0
         told = replace(
             _entry(record, self._titled(record), content.happened, place),
             days_late=max(late, 0),
             details=self._details(record, content),
             texts=self._own_texts(corrections[-1] if corrections else record),
             corrected_by=tuple(correction.seq for correction in corrections),
+            redecided_by=self._replaced.get(record.seq, 0),
             annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
             warnings=self._warnings(record, content),
             remarks=self._reasons.remarks(record.seq),
@@ -221,7 +230,7 @@ class _Teller:
 
     def _place(self, record: Record) -> Place:
         """Where the act stands that a record is, or is about."""
-        seq = record.targets[0] if record.targets else record.seq
+        seq = acts_about(record.kind, record.seq, record.targets)[0]
         recorded = (record.recorded_at, BY_INSTANT, record.seq)
         return self._acts[seq][1] if seq in self._acts else recorded
 
@@ -244,7 +253,9 @@ class _Teller:
         event = self._event(record)
         if event is None:
             return _note(record) if record.kind is Kind.note else record.name
-        return event.title.nb + self._of_item(record.run, record.item)
+        title = event.title.nb + self._of_item(record.run, record.item)
+        again = record.targets[0] if record.kind is Kind.redecision else 0
+        return say("timeline.redecision", seq=again, what=title) if again else title
 
     def _of_item(self, run: str, item: str) -> str:
         if not item:
@@ -282,9 +293,9 @@ class _Teller:
         if isinstance(value, bool):
             return say("timeline.yes") if value else say("timeline.no")
         if isinstance(value, tuple):
-            return ", ".join(_code(self._definitions, code_list, code) for code in value)
+            return ", ".join(code_told(self._definitions, code_list, code) for code in value)
         if kind == FieldKind.code:
-            return _code(self._definitions, code_list, str(value))
+            return code_told(self._definitions, code_list, str(value))
         return write_short(date.fromisoformat(str(value))) if kind == FieldKind.date else str(value)
 
     def _texts(self, record: Record) -> tuple[Quoted, ...]:
@@ -342,12 +353,6 @@ def _listed(seqs: Iterable[int]) -> str:
 
 def _text_title(name: str) -> str:
     return say("timeline.why") if name == WHY else say("timeline.reason") if name == "reason" else name
-
-
-def _code(definitions: Definitions, code_list: str, code: str) -> str:
-    found = definitions.code_lists().get(code_list)
-    title = next((each.title.nb for each in found.codes if each.code == code), "") if found else ""
-    return say("timeline.code", title=title, code=code) if title else code
 
 
 def _made(record: Record, what: str) -> Told:

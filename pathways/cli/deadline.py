@@ -6,7 +6,7 @@ import typer
 
 from pathways.cli.act import Expect, refusals_logged
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
-from pathways.cli.given import At, CaseId, Key, KnownAt, Run, happened_or_now, moment_given, texts_given
+from pathways.cli.given import At, CaseId, Key, KnownAt, Run, happened_or_now, sight_given, texts_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
 from pathways.messages import say
@@ -42,16 +42,18 @@ def list_deadlines(
     from pathways.cli.case_page import require_run
     from pathways.cli.deadline_page import deadlines_document, listed, tell_list
 
-    moment, known = moment_given(at), moment_given(known_at)
+    sight = sight_given(at, known_at)
     with open_session(database, user) as session:
         what = say("cli.information.deadlines")
-        view = session.reader.read_case(case_id, say("cli.purpose.deadlines"), what, known_at=known, at=moment)
+        view = session.reader.read_case(
+            case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
+        )
         require_run(view, run)
         shown = listed(view.standing, run, still_open=still_open)
         if as_json:
             tell_json(deadlines_document(session.installation.library, view, shown))
         else:
-            tell_list(session.installation.library, view, shown, past=bool(at or known_at))
+            tell_list(session.installation.library, view, shown, past=sight.past)
 
 
 def explain(
@@ -71,16 +73,18 @@ def explain(
     from pathways.cli.deadline_page import derivation_document, tell_derivation
     from pathways.engine.derivation import derive
 
-    moment, known = moment_given(at), moment_given(known_at)
+    sight = sight_given(at, known_at)
     with open_session(database, user) as session:
         what = say("cli.information.derivation", deadline=which)
-        view = session.reader.read_case(case_id, say("cli.purpose.deadlines"), what, known_at=known, at=moment)
+        view = session.reader.read_case(
+            case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
+        )
         require_run(view, run)
         derived = derive(session.installation.library, view, which, run=run, item=activity)
         if as_json:
             tell_json(derivation_document(session.installation.library, view, derived))
         else:
-            tell_derivation(session.installation.library, view, derived, past=bool(at or known_at))
+            tell_derivation(session.installation.library, view, derived, past=sight.past)
 
 
 def reason(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pathways.cli.case_page import basis_told, moment_told
+from pathways.cli.case_page import basis_told, gone_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
     held_document,
@@ -24,7 +24,6 @@ from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
 from pathways.model.counting import Period
-from pathways.model.pathway import OnPause
 from pathways.timeline import when_told
 
 LIST, EXPLAIN = "pathways.deadline-list/1", "pathways.deadline-explain/1"
@@ -53,6 +52,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
                 [
                     deadline_title(library, run, due),
                     basis_told(due),
+                    *gone_told(view, due),
                     _named(due),
                     *outcome_lines(library, view.case_id, outcome_of(found, due)),
                 ]
@@ -99,7 +99,7 @@ def derivation_document(library: Library, view: CaseView, derived: Derivation) -
         "rule": {"id": derived.rule.id, "version": derived.rule.version, "law": derived.rule.law},
         "calendar": {"id": derived.calendar.id, "version": derived.calendar.version},
         "why": [{"on": step.on.isoformat(), "step": step.key, "text": write_step(step)} for step in derived.steps],
-        "pauses": [pause_document(each) for each in derived.pauses],
+        "pauses": [{**pause_document(each), "clock": derived.waited[each.begun_by]} for each in derived.pauses],
         "extension": _act_document(derived.extension),
         "late_extension": _act_document(derived.late_extension),
         "settled": _act_document(derived.settled),
@@ -148,10 +148,15 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
     for pause in derived.pauses:
         until = say("cli.deadline.pause_lasts") if pause.ended is None else write_short(pause.ended.on)
         who = category_told(library, derived.run, pause)
-        key = "cli.deadline.pause_runs" if derived.spec.on_pause is OnPause.runs else "cli.deadline.pause_stops"
         yield (
             say("cli.deadline.pause"),
-            say(key, began=write_short(pause.began.on), until=until, who=who, seq=pause.begun_by),
+            say(
+                f"cli.deadline.pause_{derived.waited[pause.begun_by]}",
+                began=write_short(pause.began.on),
+                until=until,
+                who=who,
+                seq=pause.begun_by,
+            ),
         )
     if derived.settled is not None:
         yield say("cli.deadline.settled"), _act_told(library, derived.run, derived.settled)

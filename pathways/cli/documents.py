@@ -13,7 +13,7 @@ from pathways.cli.words import deadline_title, next_deadline, overdue_deadlines
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
-from pathways.machine.allowed import Possible
+from pathways.machine.allowed import Possible, Redecidable
 from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding
 from pathways.machine.state import PauseState
 from pathways.model.record import Happened, Value
@@ -36,6 +36,7 @@ def case_document(library: Library, view: CaseView, run: str) -> Document:
         "version": view.version,
         "runs": [_run(library, each, found) for each in view.standing.runs if run in ("", each.run)],
         "possible": [_possible(each) for each in shown if each.blocked is None],
+        "redecidable": [_redecidable(each) for each in view.redecidable if run in ("", each.run)],
         "blocked": [{**_possible(each), "why": each.blocked.nb} for each in shown if each.blocked is not None],
     }
 
@@ -44,20 +45,22 @@ def list_document(library: Library, page: Page) -> Document:
     """``case list --json``."""
     return {
         "schema": LIST,
+        "at": instant(page.seen.at.at),
+        "known_at": instant(page.seen.known_at.at),
         "cases": [
             {
-                "case_id": case.head.case_id,
-                "service": case.head.service,
-                "opened_at": instant(case.head.opened_at),
-                "version": case.head.version,
-                "ended": case.head.ended,
+                "case_id": case.case_id,
+                "service": case.service,
+                "opened_at": instant(case.opened_at),
+                "version": case.version,
+                "ended": case.ended,
                 "states": [
                     {"run": run.run, "state": run.state, "title": run.state_title.nb, "holder": run.holder}
                     for run in case.standing.runs
                 ],
                 "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
                 "overdue": [
-                    {**deadline(library, *each), "reason_asked": page.asks_reason(library, case.head.case_id, *each)}
+                    {**deadline(library, *each), "reason_asked": page.asks_reason(library, case.case_id, *each)}
                     for each in overdue_deadlines(case.standing)
                 ],
             }
@@ -186,6 +189,18 @@ def _possible(possible: Possible) -> Document:
     }
 
 
+def _redecidable(each: Redecidable) -> Document:
+    return {
+        "seq": each.seq,
+        "run": each.run,
+        "event": each.event,
+        "title": each.title.nb,
+        **_happened(each.happened),
+        "by": list(each.by),
+        "mine": each.mine,
+    }
+
+
 def _entry(entry: Told) -> Document:
     return {
         "seq": entry.seq or None,
@@ -212,6 +227,7 @@ def _entry(entry: Told) -> Document:
         "corrected_by": list(entry.corrected_by),
         "annulled_by": entry.annulled_by or None,
         "superseded_by": entry.superseded_by or None,
+        "redecided_by": entry.redecided_by or None,
         "targets": list(entry.targets),
         "warnings": list(entry.warnings),
         "remarks": list(entry.remarks),

@@ -100,6 +100,11 @@ def next_window(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | No
     return min(_waiting(standing, window=True), key=_urgency, default=None)
 
 
+def open_duties(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
+    """What somebody has to do, or lose, with the runs; in no order."""
+    return _waiting(standing, window=False)
+
+
 def overdue_since(standing: Standing) -> date | None:
     """The date of the oldest deadline that is open and past it; None when there is none."""
     return min((deadline.nominal for _, deadline in overdue_deadlines(standing)), default=None)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
-from pathways.engine.changes import Change, canonical, with_why
+from pathways.engine.changes import Change, Correct, Redecide, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import EXPLAINS, Explaining
@@ -87,6 +87,9 @@ class Engine:
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 return self._explaining().correct(draft, records, target, act, why)
+            if target.kind is Kind.redecision:
+                change = Correct(seq=seq, act=act, why=why)
+                return write_changes(self.desk.library, draft, records, (change,), act.actor)
             return write_correction(self.desk.library, draft, records, target, act, why)
 
         more = {"seq": str(seq), "why": why}
@@ -115,6 +118,18 @@ class Engine:
 
         return self._once("explain", act, {}, self._changing(act, write))
 
+    def redecide(self, act: Act, seq: int) -> Receipt:
+        """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.
+
+        Raises: as ``correct``; NotAllowedError for whoever may not decide it anew.
+        """
+
+        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+            records = events.read_case(conn, act.case_id)
+            return write_changes(self.desk.library, draft, records, (Redecide(seq=seq, act=act),), act.actor)
+
+        return self._once("redecide", act, {"seq": str(seq)}, self._changing(act, write))
+
     def change(
         self,
         case_id: str,
@@ -124,7 +139,7 @@ class Engine:
         key: str = "",
         expected_version: int | None = None,
     ) -> Receipt:
-        """Record several late entries, corrections and annulments of one case together, or none of them.
+        """Record several late entries, corrections, annulments and re-decisions of one case together, or none of them.
 
         They are judged by the history they end in; the order they are given in changes nothing. ``why`` is the reason
         of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the

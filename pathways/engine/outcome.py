@@ -59,6 +59,8 @@ class Outcome:
     """Seq of what settled it; 0 where the clock or nothing did."""
     extended_by: int
     """Seq of the extension granted in time; 0 where there is none."""
+    late_extension_by: int
+    """Seq of an extension granted after its expiry, which cures nothing; 0 where there is none."""
     reason_list: str
     """The local list that a reason is taken from; empty where the definition asks for none."""
     reason_codes: tuple[str, ...]
@@ -144,6 +146,7 @@ def _outcome(
         settled_on=state.settled_on,
         settled_by=state.settled_by,
         extended_by=state.extended_by,
+        late_extension_by=state.late_extension_by,
         reason_list=spec.missed_reason,
         reason_codes=() if reason is None else reason.codes,
         reason_by=0 if reason is None else reason.seq,

@@ -63,7 +63,7 @@ def sayings(records: Iterable[Record]) -> Sayings:
         if record.content is None:
             continue
         said = Said(recorded_at=record.recorded_at, content=record.content)
-        if record.kind in (Kind.act, Kind.migration):
+        if record.kind in (Kind.act, Kind.migration, Kind.redecision):
             found[record.seq] = Saying(act=record, said=[said])
         elif record.kind is Kind.correction and record.targets[0] in found:
             found[record.targets[0]].said.append(said)

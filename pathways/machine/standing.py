@@ -4,13 +4,14 @@ Overdue is derived here, from the hour it is read; nobody needs to have swept (s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.lateness import legal_counts
+from pathways.machine.pausing import pauses_until
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status
 from pathways.model.basis import Basis, Effect
@@ -295,7 +296,8 @@ def _dates(world: World, run: RunState, key: str, state: DeadlineState, at: date
     """Nominal and legal date and the instant it is too late; of a clock that stands, the earliest they can be."""
     if state.standing_since is not None:
         until = state.settled_on or civil_date(at)
-        counted = counted_by(world, run, key, Happened(on=until, at=at if state.settled_on is None else None))
+        waited = run if state.settled_on is None else replace(run, pauses=pauses_until(run, until))
+        counted = counted_by(world, waited, key, Happened(on=until, at=at if state.settled_on is None else None))
         if counted is not None:
             return counted.due.nominal, counted.due.legal, counted.due.missed_from
     return state.nominal, state.legal, state.missed_from

@@ -22,8 +22,10 @@ class Kind(StrEnum):
     """The content of an earlier act was wrong; both stay."""
     annulment = "annulment"
     """An earlier act should never have been registered."""
+    redecision = "redecision"
+    """A decision that was rightly recorded is replaced by another one from a later date on."""
     superseded = "superseded"
-    """Earlier crossings no longer hold after a late entry, correction or annulment."""
+    """Earlier crossings no longer hold after a late entry, correction, annulment or re-decision."""
     migration = "migration"
     """A run came to another version of its definition, or to the same one under changed calendars or settings."""
     explanation = "explanation"
@@ -91,9 +93,9 @@ class Content:
 class Record:
     """One event of a case, immutable. ``seq`` counts from 1 in the order of recording.
 
-    ``content`` is set for acts, corrections, migrations, explanations and notes; ``crossing`` for crossings;
-    ``targets`` holds the seqs a correction, annulment or supersession concerns; ``cause`` the seq of the record that
-    caused a supersession, or 0.
+    ``content`` is set for acts, corrections, re-decisions, migrations, explanations and notes; ``crossing`` for
+    crossings; ``targets`` holds the seqs a correction, annulment, re-decision or supersession concerns; ``cause`` the
+    seq of the record that caused a supersession, or 0.
     ``texts`` are the sealed free texts (``reason``, and fields of kind text); None once they are destroyed.
     """
 
