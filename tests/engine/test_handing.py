@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pathways.engine.handing import handed_on
 from pathways.engine.people import People, User
+from pathways.engine.telling import CORRECTION
 from pathways.store.entropy import SeededEntropy
 from pathways.store.notices import Notice
 
@@ -31,7 +32,7 @@ def given(*in_force: Notice, **roles: str) -> tuple[list[tuple[str, str]], tuple
     """Recipient and rung of what is given, and what it stands in for."""
     people = People(users={name: User(name=name, roles=(role,), email="") for name, role in roles.items()})
     notices, gone = handed_on(people, SeededEntropy("prøve"), in_force, NOW)
-    assert all(each.created_at == NOW and each.read_at is None and each.supersedes in gone for each in notices)
+    assert all(each.created_at == NOW and each.read_at is None and not each.supersedes for each in notices)
     return [(each.recipient, each.rung) for each in notices], gone
 
 
@@ -52,6 +53,10 @@ def test_nothing_is_given_where_somebody_who_holds_the_role_has_the_very_same() 
 
 def test_what_was_read_is_not_given_again() -> None:
     assert given(replace(FIRST, recipient="kari", read_at=NOW), liv="leder") == ([], ())
+
+
+def test_a_correction_is_for_the_person_who_had_what_it_corrects() -> None:
+    assert given(replace(FIRST, recipient="kari", title_key=CORRECTION, supersedes="x"), liv="leder") == ([], ())
 
 
 def test_one_date_is_not_another() -> None:
