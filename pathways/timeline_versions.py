@@ -56,6 +56,11 @@ class Versions:
                 return prepared, prepared.deadlines[name]
         return None
 
+    def newest_deadline(self, run: str, name: str) -> Deadline | None:
+        """A deadline of a run by the last version that knows it."""
+        known = (self._definitions.prepared(pin.digest).deadlines for _, pin in reversed(self._pins.get(run, [])))
+        return next((deadlines[name] for deadlines in known if name in deadlines), None)
+
     def moved_told(self, content: Content) -> str:
         """What a migration is called: between which versions."""
         digests = content.migration.source if content.migration else "", content.pins[0].digest

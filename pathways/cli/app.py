@@ -32,6 +32,8 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "redecide": ("redecide",),
         "amend": ("amend",),
         "timeline": ("timeline",),
+        "worklist": ("worklist",),
+        "report": ("report",),
         "due": ("due",),
         "deadline": ("deadline",),
         "notice": ("notice",),
@@ -44,6 +46,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "register": ("import",),
         "doctor": ("doctor",),
         "demo": ("demo",),
+        "simulate": ("simulate",),
     }
 )
 """Modules of commands in the order of the help, each with the words its commands begin with."""

@@ -11,7 +11,7 @@ from pathways.machine.state_json import load
 from pathways.messages import say
 from pathways.model.record import Crossing, Record
 from pathways.store import heads, notices
-from pathways.timeline import word_told
+from pathways.timeline_clock import word_told
 
 if TYPE_CHECKING:
     from pathways.machine.state import RunState

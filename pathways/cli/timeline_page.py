@@ -68,6 +68,7 @@ def _fate(entry: Told) -> Iterator[str]:
         annulled = entry.superseding_annulled
         key = "cli.timeline.superseded_then" if annulled else "cli.timeline.superseded"
         yield say(key, seq=entry.superseded_by)
+    yield from entry.remarks
     if entry.recorded_at is None:
         yield say("cli.timeline.unnoticed")
 

@@ -7,8 +7,7 @@ for one that was met in the ordinary way.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pathways.engine.telling import CORRECTION, why_gone
-from pathways.machine.deadlines import key_of
+from pathways.engine.telling import CORRECTION, deadline_of, why_gone
 from pathways.machine.state import CaseState, Status
 from pathways.model.record import Kind, Record
 from pathways.store.entropy import Entropy
@@ -65,7 +64,7 @@ def _is_news(state: CaseState, records: Sequence[Record], told: Notice) -> bool:
 def _correction(entropy: Entropy, state: CaseState, cause: Record, told: Notice) -> Notice:
     """To the person who was ``told``, under an id of its own. It says the date that holds now, or none."""
     run = state.runs.get(told.run)
-    deadline = None if run is None else run.deadlines.get(key_of(told.deadline, told.item))
+    deadline = None if run is None else deadline_of(run, told)
     waits = deadline is not None and deadline.status is Status.open and deadline.standing_since is None
     about = f"correction|{told.role}|{told.run}|{told.deadline}|{told.item}"
     return replace(

@@ -14,6 +14,7 @@ from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
+from pathways.machine.renaming import now_called
 from pathways.machine.state import BY_CLOCK, CaseState, Place
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Actor, Content, Crossing, Kind, Record
@@ -44,6 +45,13 @@ class Draft:
     """How the dates came to be that a record set or moved, by its seq."""
     waited: Waiting = frozenset()
     """What was open before the draft."""
+
+    def waited_in(self, state: CaseState) -> Waiting:
+        """The same by the names that deadlines have in ``state``: a migration in the draft may call them otherwise."""
+        runs = state.runs
+        return frozenset(
+            (run, now_called(runs[run], key, self.version) if run in runs else key, on) for run, key, on in self.waited
+        )
 
     @property
     def next_seq(self) -> int:

@@ -8,7 +8,11 @@ from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
 
 _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
-    {Kind.correction: "engine.correct_the_act", Kind.annulment: "engine.annulment_is_final"}
+    {
+        Kind.correction: "engine.correct_the_act",
+        Kind.annulment: "engine.annulment_is_final",
+        Kind.explanation: "engine.explanation_alone",
+    }
 )
 """Why what a person recorded about an act is not itself changed; all else the system recorded."""
 
@@ -18,8 +22,11 @@ CHANGED = (Kind.act, Kind.redecision)
 
 
 def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
-    """The act ``seq`` of a case, when it can still be corrected. Raises NotFoundError, EventRefusedError."""
-    return target_record(records, case_id, seq, CHANGED)
+    """The act or explanation ``seq`` of a case, when it can still be corrected.
+
+    Raises: NotFoundError, EventRefusedError.
+    """
+    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation))
 
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathways.engine.people import People, User
 from pathways.machine.deadlines import key_of
 from pathways.machine.decide import Definitions
-from pathways.machine.state import CaseState, DeadlineState, Status
+from pathways.machine.renaming import now_called
+from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.model.pathway import Reminder
 from pathways.model.record import Record
 from pathways.store.entropy import Entropy
@@ -47,7 +48,7 @@ def why_gone(state: CaseState, notice: Notice) -> str:
     It waits so while it is open, its clock goes, and it is due when the notice said.
     """
     run = state.runs.get(notice.run)
-    deadline = None if run is None else run.deadlines.get(key_of(notice.deadline, notice.item))
+    deadline = None if run is None else deadline_of(run, notice)
     if notice.title_key == CORRECTION and notice.due_on is None and (deadline is None or _waits_for_nobody(deadline)):
         return ""
     if deadline is None:
@@ -64,6 +65,11 @@ def why_gone(state: CaseState, notice: Notice) -> str:
 def _waits_for_nobody(deadline: DeadlineState) -> bool:
     """Whether a correction that names no date still tells the truth: the deadline fell away, or its clock stands."""
     return deadline.status in (Status.ended, Status.dormant) or deadline.standing_since is not None
+
+
+def deadline_of(run: RunState, notice: Notice) -> DeadlineState | None:
+    """The deadline that a notice is about, by whatever name a migration gave it since."""
+    return run.deadlines.get(now_called(run, key_of(notice.deadline, notice.item), notice.seq))
 
 
 def _still_open(state: CaseState, record: Record) -> DeadlineState | None:

@@ -65,7 +65,7 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
         acts=acts,
         crossings=tuple(folded.crossings),
         noticed=noticed,
-        standing=now if hidden.isdisjoint(act.seq for act in acts) else _without_content(now),
+        standing=now if hidden.isdisjoint(act.seq for act in acts) else without_content(now),
         hidden=hidden,
         told=told,
         possible=possible(definitions, folded.state, roles),
@@ -73,7 +73,7 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
     )
 
 
-def _without_content(told: Standing) -> Standing:
+def without_content(told: Standing) -> Standing:
     """The standing without any recorded value: some come from an act whose content is hidden."""
     runs = (
         replace(

@@ -122,6 +122,16 @@ class DeadlineState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """That a migration calls deadlines otherwise: what came before it speaks of them by their old keys."""
+
+    by: int
+    """Seq of the migration."""
+    keys: tuple[tuple[str, str], ...]
+    """Old key → new key, of those that are not the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PauseState:
     """A stretch in which the run waited, and for whom. ``ended`` is None while it does; ``*_by`` are seqs or 0."""
 
@@ -164,6 +174,8 @@ class RunState:
     """By name, or ``name:item``."""
     pauses: tuple[PauseState, ...] = ()
     """In legal order of their beginnings."""
+    renamed: tuple[Renamed, ...] = ()
+    """In legal order of the migrations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The inbox: what persons were told. The record of telling, whatever becomes of e-mail."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -37,6 +37,15 @@ class Notice:
     cancelled_at: datetime | None = None
     cancelled_why: str = ""
     supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """That a person (or nobody: empty) has something of a case to read in a role."""
+
+    case_id: str
+    recipient: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +104,18 @@ def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
     return tuple(notice_from(row) for row in rows)
 
 
-def corrections_of(conn: Connection, notice_id: str) -> tuple[str, ...]:
-    """The ids of the notices that correct this one, in order of creation."""
-    newer = select(NOTICE.c.notice_id).where(NOTICE.c.supersedes == notice_id)
+def superseding(conn: Connection, notice_id: str, title_key: str) -> tuple[str, ...]:
+    """The ids of the notices of this ``title_key`` that supersede one, in order of creation."""
+    newer = select(NOTICE.c.notice_id).where(NOTICE.c.supersedes == notice_id, NOTICE.c.title_key == title_key)
     rows = conn.execute(newer.order_by(NOTICE.c.created_at, NOTICE.c.notice_id))
     return tuple(row.notice_id for row in rows)
+
+
+def unread(conn: Connection) -> Iterator[Unread]:
+    """Whose notices hold and are not read, case by case, in no order. Looks through all of them."""
+    wanted = select(NOTICE.c.case_id, NOTICE.c.recipient, NOTICE.c.role).distinct()
+    for row in conn.execute(wanted.where(NOTICE.c.read_at.is_(None), NOTICE.c.cancelled_at.is_(None))):
+        yield Unread(case_id=row.case_id, recipient=row.recipient, role=row.role)
 
 
 def ask_in_force_of_case(conn: Connection, case_id: str) -> Callable[[], tuple[Notice, ...]]:

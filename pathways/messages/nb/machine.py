@@ -20,7 +20,10 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.migration_state": "den nye utgaven har ikke tilstanden, og planen sier ikke hva den blir",
     "machine.migration_item": "den nye utgaven har ikke aktiviteten eller tilstanden den er i",
-    "machine.migration_field": "feltet er av et annet slag i den nye utgaven, og løpet har en verdi i det",
+    "machine.migration_field": (
+        "feltet er av et annet slag i den nye utgaven, og løpet har en verdi i det: si hva det blir, "
+        "eller at verdien ikke følger med (drop)"
+    ),
     "machine.migration_deadline": (
         "planen sier ikke hva som blir av fristen, eller den nye utgaven kan ikke ha den slik"
     ),
