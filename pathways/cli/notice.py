@@ -77,6 +77,7 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
 def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Notices, which are then read."""
     from pathways.cli.notice_page import delivery_json, notice_json, tell_notice, what_about
+    from pathways.engine.telling import CORRECTION
     from pathways.store import notices, outbox
 
     with open_session(database, user) as session:
@@ -87,7 +88,7 @@ def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json 
             session.reader.log_reading(notice.case_id, PURPOSE, "varsel om frist")
             with session.installation.database.write() as conn:
                 notices.mark_read(conn, notice.notice_id, session.actor.user, now)
-                newer = notices.corrections_of(conn, notice.notice_id)
+                newer = notices.superseding(conn, notice.notice_id, CORRECTION)
                 told.append((notice, outbox.deliveries(conn, notice.notice_id), newer))
         about = what_about(session, found)
     if as_json:

@@ -99,7 +99,7 @@ def notice_json(notice: Notice, about: About) -> dict[str, object]:
         "read_at": json_moment(notice.read_at) if notice.read_at else None,
         "in_force": notice.cancelled_at is None,
         "lapsed_at": json_moment(notice.cancelled_at) if notice.cancelled_at else None,
-        "corrects": notice.supersedes or None,
+        "corrects": notice.supersedes if notice.title_key == CORRECTION else None,
         "lapsed_why": say(notice.cancelled_why) if notice.cancelled_why else "",
     }
 

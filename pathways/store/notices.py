@@ -111,9 +111,9 @@ def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
     return tuple(notice_from(row) for row in rows)
 
 
-def corrections_of(conn: Connection, notice_id: str) -> tuple[str, ...]:
-    """The ids of the notices that correct this one, in order of creation."""
-    newer = select(NOTICE.c.notice_id).where(NOTICE.c.supersedes == notice_id)
+def superseding(conn: Connection, notice_id: str, title_key: str) -> tuple[str, ...]:
+    """The ids of the notices of this ``title_key`` that supersede one, in order of creation."""
+    newer = select(NOTICE.c.notice_id).where(NOTICE.c.supersedes == notice_id, NOTICE.c.title_key == title_key)
     rows = conn.execute(newer.order_by(NOTICE.c.created_at, NOTICE.c.notice_id))
     return tuple(row.notice_id for row in rows)
 
