@@ -16,13 +16,14 @@ from pathways.machine.decide import Definitions
 from pathways.machine.order import about_each, clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import DeadlineStanding, ItemStanding, Word, passed_word
-from pathways.machine.state import BY_CLOCK, BY_INSTANT, LEGAL, NOMINAL, TIMED, Place
+from pathways.machine.state import BY_CLOCK, BY_INSTANT, LEGAL, NEXT, NOMINAL, TIMED, Place
 from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
 from pathways.store.findings import DESTRUCTION
+from pathways.timeline_periods import about_period
 from pathways.timeline_versions import Versions, fields_of
 
 
@@ -250,7 +251,7 @@ class _Teller:
     def _of_item(self, run: str, item: str) -> str:
         if not item:
             return ""
-        return self._items.get((run, item), say("timeline.about_item", title=item))
+        return self._items.get((run, item)) or about_period(item) or say("timeline.about_item", title=item)
 
     def _warnings(self, record: Record, content: Content) -> tuple[str, ...]:
         event = self._event(record)
@@ -331,6 +332,8 @@ class _Teller:
             settled = prepared.rules[spec.rule].roll_settled
             word = Word.extended_by_weekend if settled else Word.passed_unsettled
             return say("timeline.crossed", word=word_told(word, spec), title=title)
+        if crossing.what == NEXT:
+            return say("timeline.period_over", first=write_short(civil_date(crossing.due)), title=spec.title.nb)
         if crossing.what == LEGAL:
             word = passed_word(spec, law_loaded=self._versions.law_loaded()[crossing.run])
             return say("timeline.crossed", word=word_told(word, spec), title=title)

@@ -33,6 +33,7 @@ from pathways.model.basis import Certainty
 from pathways.model.pathway import DeadlineKind
 from pathways.model.record import Kind
 from pathways.timeline import item_told
+from pathways.timeline_periods import tally_told
 
 
 def require_run(view: CaseView, given: str) -> str:
@@ -162,11 +163,16 @@ def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
     tell_rows(
         (
             styled(deadline_word(deadline), deadline_style(deadline)),
-            "\n".join([deadline_title(library, run, deadline), basis_told(deadline), *_extended(deadline)]),
+            "\n".join([_titled(library, run, deadline), basis_told(deadline), *_extended(deadline)]),
             dates_told(deadline),
         )
         for deadline in run.deadlines
     )
+
+
+def _titled(library: Library, run: RunStanding, deadline: DeadlineStanding) -> str:
+    """With how much is done, where it is owed several times."""
+    return "\n".join([deadline_title(library, run, deadline), *tally_told(deadline)])
 
 
 def _extended(deadline: DeadlineStanding) -> list[str]:

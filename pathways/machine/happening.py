@@ -12,6 +12,7 @@ from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
 from pathways.machine.pausing import pause_or_resume, waiting_for
 from pathways.machine.prepared import Prepared, PreparedActivity, World
+from pathways.machine.recurring import end_periods, tally
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Conflict, DeadlineState, ItemState, RunState, Status
 from pathways.model.pathway import Branch, Deadline, Event
@@ -76,6 +77,8 @@ def enter(prepared: Prepared, run: RunState, state: str, happened: Happened, seq
         return
     run.state, run.since = state, happened.on
     for spec in prepared.touched_in.get(state, ()):
+        if spec.every is not None:
+            end_periods(run, spec, happened, seq)
         for key in _keys(run, spec, item=""):
             deadline = run.deadlines[key]
             if state in spec.opens_states:
@@ -233,6 +236,8 @@ def _make_items(folding: Fold, prepared: Prepared, run: RunState, act: StandingA
 
 def _touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> None:
     for spec in prepared.touched_by.get(act.name, ()):
+        if spec.every is not None:
+            tally(prepared, run, spec, act)
         for key in _keys(run, spec, act.item):
             _touch_one(world, prepared, run, spec, key, act)
 
