@@ -66,7 +66,7 @@ def periods(case: ToldCase, at: str) -> list[DeadlineStanding]:
     """The periods there are at noon of a day, in order."""
     case.tick(at)
     (run,) = case.standing(instant(at)).runs
-    return sorted(run.deadlines, key=lambda deadline: deadline.nominal)
+    return sorted(run.deadlines, key=lambda deadline: tally(deadline).first)
 
 
 def tally(deadline: DeadlineStanding) -> TallyStanding:
