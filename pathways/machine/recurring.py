@@ -49,14 +49,17 @@ def open_next(world: World, run: RunState, key: str) -> bool:
 
 
 def tally(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct) -> None:
-    """What an act does to the period under way: it counts, changes what is owed, or lets it fall away."""
+    """What an act does to the period under way: it counts, changes what is owed, or lets it fall away.
+
+    In legal order every act lies in the period that is under way, whenever it was recorded.
+    """
     every, state, happened = _owed(spec)[0], under_way(run, spec), act.content.happened
     if state is None or state.tally is None:
         return
     if act.name in spec.ended_by:
         end_periods(run, spec, happened, act.seq)
         return
-    if act.name in spec.met_by and state.tally.first <= happened.on <= state.nominal:
+    if act.name in spec.met_by:
         state.tally = replace(state.tally, done=(*state.tally.done, (happened.on, act.seq)))
     if every.reduced is not None and act.name in every.reduced.by:
         state.tally = _changed(state.tally, Terms(happened.on, every.reduced.times, act.seq, reduced=True))

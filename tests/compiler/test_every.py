@@ -4,8 +4,10 @@ import pytest
 
 from pathways.compiler.diagram import deadlines_table
 from pathways.compiler.difference import differences
+from pathways.compiler.digest import canonical
 from tests.compiler.support import problems
 from tests.machine.periods import REDUCED, YEARLY
+from tests.machine.samples import MATTER
 from tests.support.moves import edited
 from tests.support.worlds import small
 
@@ -116,6 +118,11 @@ def test_everything_it_says_is_part_of_what_the_definition_means_and_told_as_a_d
     assert one.digest != other.digest
     context = small(YEARLY).catalogue.context
     assert ("besok", "every") in [(each.name, each.what) for each in differences(one, context, other, context)]
+
+
+def test_what_is_owed_once_means_what_it_always_meant() -> None:
+    catalogue = small(MATTER).catalogue
+    assert "every" not in canonical(catalogue.pathways[0], catalogue.context)
 
 
 def test_the_table_says_how_often_it_is_owed() -> None:
