@@ -231,8 +231,14 @@ def check(arguments: list[str]) -> int:
 
 
 def soak(arguments: list[str]) -> int:
-    """Run the tests marked soak with their long counts (may take hours)."""
-    return run_pytest("-m", "soak", *arguments, PATHWAYS_SOAK="1")
+    """Run the tests marked soak with their long counts (may take hours), and mutants."""
+    long = ("long tests", lambda: run_pytest("-m", "soak", *arguments, PATHWAYS_SOAK="1"))
+    return run_steps([long, ("mutants", lambda: mutants([]))])
+
+
+def mutants(arguments: list[str]) -> int:
+    """Break the code that counts deadlines, bit by bit, and see its tests fail."""
+    return run(PYTHON, "-m", "tests.mutation", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
@@ -282,6 +288,7 @@ TASKS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "soak": soak,
+    "mutants": mutants,
     "bench": bench,
     "lint": lint,
     "types": types,

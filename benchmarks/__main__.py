@@ -1,12 +1,17 @@
-"""``python -m benchmarks``: measures everything once and prints the table. PostgreSQL too."""
+"""``python -m benchmarks``: measures everything once and prints the table. PostgreSQL too.
 
+With ``--large`` also what takes minutes: a million timers pending, and 100,000 deadlines projected anew.
+"""
+
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
-from benchmarks import advancing, counting, crowding, folding, pending, proving, starting
-from benchmarks.measuring import Row, show
+from benchmarks import advancing, counting, crowding, folding, pending, proving, reprojecting, simulating, starting
+from benchmarks.measuring import show
 from tests.support.postgres import DURABLE_SETTINGS, HOW_TO_MEND, find_binaries, running_server
 
 
@@ -20,28 +25,35 @@ def postgres() -> Iterator[Callable[[], str]]:
         yield lambda: server.url(server.create())
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> None:
     """Measure and print."""
+    if set(arguments) - {"--large"}:
+        raise SystemExit("python -m benchmarks [--large]")
+    large = "--large" in arguments
+    levels = pending.LARGE if large else pending.MANY
     with tempfile.TemporaryDirectory(prefix="pathways-bench-") as name:
         folder = Path(name)
         show("Writing, SQLite", advancing.rows(folder))
-        show("Timers, SQLite", [*pending.sqlite_rows(folder), _sqlite_sweep(folder)])
+        show("Timers, SQLite", pending.rows("SQLite", _files(folder), levels)[0])
         show("Reading the log", folding.rows(folder))
+        show("Projecting anew", reprojecting.rows(folder, large=large))
         show("Counting and telling", counting.rows())
         show("Compiling", starting.compile_rows())
         show("Proving definitions", proving.rows())
+        show("A simulated year, SQLite", [simulating.row("SQLite", f"sqlite:///{folder}/year.db")])
         show("Starting", starting.start_rows(folder))
     with postgres() as new_database:
         show("Writing, PostgreSQL", advancing.postgres_rows(new_database))
-        swept, rate = crowding.sweep_row("PostgreSQL", new_database(), "≥ 4,000", "≥ 7,000")
-        timers = pending.rows("PostgreSQL", new_database(), new_database())
-        show("Timers, PostgreSQL", [*timers, swept, crowding.two_workers_row(new_database(), rate)])
+        show("A simulated year, PostgreSQL", [simulating.row("PostgreSQL", new_database())])
+        timers, rate = pending.rows("PostgreSQL", new_database, levels)
+        show("Timers, PostgreSQL", [*timers, crowding.two_workers_row(new_database(), rate)])
 
 
-def _sqlite_sweep(folder: Path) -> Row:
-    row, _ = crowding.sweep_row("SQLite", f"sqlite:///{folder}/sweep.db", "≥ 3,000", "≥ 8,000")
-    return row
+def _files(folder: Path) -> Callable[[], str]:
+    """Gives new SQLite files in the folder."""
+    numbers = count()
+    return lambda: f"sqlite:///{folder}/timers-{next(numbers)}.db"
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

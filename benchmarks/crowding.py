@@ -55,16 +55,6 @@ def told(url: str) -> Scene:
     return stage
 
 
-def sweep_row(database: str, url: str, gate: str, goal: str) -> tuple[Row, float]:
-    """What one worker passes in a second; ``database`` is its name for people. The rate comes too."""
-    stage = told(url)
-    start = time.perf_counter()
-    passed = sweep(stage.database, stage.desk, WHEN).passed
-    rate = passed / (time.perf_counter() - start)
-    stage.database.close()
-    return Row(name=f"{database}: sweep, one worker", figure=f"{rate:.0f} crossings/s", gate=gate, goal=goal), rate
-
-
 def two_workers_row(url: str, one: float) -> Row:
     """Two processes sweep one PostgreSQL; ``one`` is the rate of a single worker in the same run."""
     told(url).database.close()

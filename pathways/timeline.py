@@ -11,20 +11,22 @@ from datetime import date, datetime
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
 from pathways.engine.acts import WHY
+from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
-from pathways.machine.order import about_each, clock_place, place_of, standing_acts
+from pathways.machine.order import PLACED, about_each, acts_about, clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
-from pathways.machine.standing import DeadlineStanding, ItemStanding, Word, passed_word
-from pathways.machine.state import BY_CLOCK, BY_INSTANT, LEGAL, NEXT, NOMINAL, TIMED, Place
+from pathways.machine.standing import ItemStanding
+from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
 from pathways.machine.warning import warning_told
 from pathways.messages import say
-from pathways.model.basis import Effect
-from pathways.model.pathway import Deadline, Event, FieldKind
+from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
 from pathways.store.findings import DESTRUCTION
+from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
-from pathways.timeline_versions import Versions, fields_of
+from pathways.timeline_reasons import Reasons
+from pathways.timeline_versions import Versions, code_told, fields_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,13 @@ class Told:
     annulled_by: int = 0
     superseded_by: int = 0
     """Seq of the act because of which a crossing no longer holds; 0 while it holds. It may be annulled itself later."""
+    redecided_by: int = 0
+    """Seq of the decision that holds instead of this one from its own date on; 0 while this one holds."""
     superseding_annulled: bool = False
     targets: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Of an act that settled a deadline late, or was registered late; of an explanation that no longer counts."""
     hidden: bool = False
     """True where the content may not be shown to this reader."""
 
@@ -95,28 +101,17 @@ def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
     """Every entry that had happened by the moment of the view, in legal order."""
     teller = _Teller(definitions, view)
     told = [*teller.records(), *teller.unnoticed()]
-    there = {entry.seq for entry in told if not entry.targets and entry.place <= view.at.place}
-    shown = [entry for entry in told if there & {entry.seq, *entry.targets}]
+    about = {entry.seq: acts_about(entry.kind, entry.seq, entry.targets) for entry in told}
+    there = {entry.seq for entry in told if entry.seq in about[entry.seq] and entry.place <= view.at.place}
+    shown = [entry for entry in told if there & {entry.seq, *about[entry.seq]}]
     return tuple(sorted(shown, key=lambda entry: entry.place))
-
-
-def word_told(word: Word, deadline: Deadline | DeadlineStanding) -> str:
-    """The word for a deadline. *Fristbrudd* is kept for individual limits; a limit set by law itself is broken.
-
-    A definition may have a word of its field for a breach of it.
-    """
-    if word is Word.breach and deadline.missed_word is not None:
-        return deadline.missed_word.nb
-    if word is Word.breach and deadline.basis.effect is not Effect.individual:
-        return say("timeline.breach_of_law")
-    return say(f"machine.word.{word}")
 
 
 def item_told(item: ItemStanding, definitions: Definitions, prepared: Prepared) -> str:
     """What an item is called: the code it was made for in words, or its own title."""
     spec = prepared.activities[item.activity].spec
     code_list = next((field.code_list for field in prepared.pathway.fields if field.name == spec.each_field), "")
-    return _code(definitions, code_list, item.code) if code_list and item.code else item.title
+    return code_told(definitions, code_list, item.code) if code_list and item.code else item.title
 
 
 def about_item(item: ItemStanding, definitions: Definitions, prepared: Prepared) -> str:
@@ -137,22 +132,27 @@ class _Teller:
         records = view.records
         self._versions = Versions(definitions, records)
         self._corrections = about_each(r for r in records if r.kind is Kind.correction)
-        told = standing_acts(r for r in records if r.kind in (Kind.act, Kind.correction, Kind.migration))
+        told = standing_acts(r for r in records if r.kind in (*PLACED, Kind.correction))
         self._acts = {act.seq: (act.content, act.place) for act in told}
         self._annulments = about_each(r for r in records if r.kind is Kind.annulment)
+        self._replaced = {act.redecides: act.seq for act in view.acts}
         self._superseded = about_each(r for r in records if r.kind is Kind.superseded)
+        self._crossed = frozenset(view.crossings)
         self._later = {r.seq for r in records if r.crossing and clock_place(r.crossing.due) > view.at.place}
         self._items = {
             (run.run, f"{item.activity}.{item.item}"): about_item(item, definitions, definitions.prepared(run.digest))
             for run in view.standing.runs
             for item in run.items
         }
+        self._reasons = Reasons(definitions, self._versions, view, self._of_item)
 
     def records(self) -> Iterator[Told]:
         """What is recorded, every number of it."""
         for record in self._view.records:
             if record.crossing is not None:
-                yield self._crossing(record.crossing, record)
+                # What an act that had not happened yet set in the past had not been passed yet either.
+                if record.seq in self._superseded or record.crossing in self._crossed:
+                    yield self._crossing(record.crossing, record)
             elif record.kind is Kind.correction:
                 yield self._correction(record)
             elif record.kind is Kind.annulment:
@@ -174,15 +174,17 @@ class _Teller:
         newest = corrections[-1].content if corrections else None
         as_noted = newest or first, place_of(first.happened, record.recorded_at, record.seq)
         content, place = self._acts.get(record.seq, as_noted)
-        late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind is Kind.act else 0
+        late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind in CHANGED else 0
         told = replace(
             _entry(record, self._titled(record), content.happened, place),
             days_late=max(late, 0),
             details=self._details(record, content),
             texts=self._own_texts(corrections[-1] if corrections else record),
             corrected_by=tuple(correction.seq for correction in corrections),
+            redecided_by=self._replaced.get(record.seq, 0),
             annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
             warnings=self._warnings(record, content),
+            remarks=self._reasons.remarks(record.seq),
         )
         return self._as_may_be_shown(told, record.seq)
 
@@ -204,7 +206,8 @@ class _Teller:
 
     def _crossing(self, crossing: Crossing, record: Record | None) -> Told:
         happened = Happened(on=civil_date(crossing.due), at=crossing.due)
-        what = self._passed(crossing, told=record is None or record.seq in self._view.told)
+        told = record is None or record.seq in self._view.told
+        what = passed_told(self._versions, crossing, self._of_item, told=told)
         if record is not None:
             entry = _entry(record, what, happened, (crossing.due, BY_CLOCK, record.seq))
             by = next((superseded.cause for superseded in self._superseded.get(record.seq, ())), 0)
@@ -228,7 +231,7 @@ class _Teller:
 
     def _place(self, record: Record) -> Place:
         """Where the act stands that a record is, or is about."""
-        seq = record.targets[0] if record.targets else record.seq
+        seq = acts_about(record.kind, record.seq, record.targets)[0]
         recorded = (record.recorded_at, BY_INSTANT, record.seq)
         return self._acts[seq][1] if seq in self._acts else recorded
 
@@ -237,16 +240,23 @@ class _Teller:
         return found[0] if found else self._versions.at(record.run, self._place(record))
 
     def _event(self, record: Record) -> Event | None:
+        if self._reasons.about(record) is not None:
+            return None
         found = self._versions.with_event(record.run, record.name, self._place(record))
         return found[1] if found else None
 
     def _titled(self, record: Record) -> str:
         if record.content is not None and record.content.migration is not None:
             return self._versions.moved_told(record.content)
+        explained = self._reasons.about(record)
+        if explained is not None:
+            return self._reasons.titled(explained)
         event = self._event(record)
         if event is None:
             return _note(record) if record.kind is Kind.note else record.name
-        return event.title.nb + self._of_item(record.run, record.item)
+        title = event.title.nb + self._of_item(record.run, record.item)
+        again = record.targets[0] if record.kind is Kind.redecision else 0
+        return say("timeline.redecision", seq=again, what=title) if again else title
 
     def _of_item(self, run: str, item: str) -> str:
         if not item:
@@ -260,6 +270,10 @@ class _Teller:
         return tuple(warning_told(event, warning) for warning in content.warnings)
 
     def _details(self, record: Record, content: Content) -> tuple[Detail, ...]:
+        explained = self._reasons.about(record)
+        if explained is not None:
+            code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
+            return (self._codes(title, code_list, content),)
         fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
@@ -269,18 +283,20 @@ class _Teller:
         if content.reason_codes:
             event = self._event(record)
             code_list = event.reason.code_list if event is not None else ""
-            codes = self._value(FieldKind.codes, code_list, content.reason_codes)
-            title = say("timeline.reason_codes")
-            told.append(Detail(name="reason_codes", title=title, value=content.reason_codes, told=codes))
+            told.append(self._codes(say("timeline.reason_codes"), code_list, content))
         return tuple(told)
+
+    def _codes(self, title: str, code_list: str, content: Content) -> Detail:
+        codes = self._value(FieldKind.codes, code_list, content.reason_codes)
+        return Detail(name="reason_codes", title=title, value=content.reason_codes, told=codes)
 
     def _value(self, kind: str, code_list: str, value: Value) -> str:
         if isinstance(value, bool):
             return say("timeline.yes") if value else say("timeline.no")
         if isinstance(value, tuple):
-            return ", ".join(_code(self._definitions, code_list, code) for code in value)
+            return ", ".join(code_told(self._definitions, code_list, code) for code in value)
         if kind == FieldKind.code:
-            return _code(self._definitions, code_list, str(value))
+            return code_told(self._definitions, code_list, str(value))
         return write_short(date.fromisoformat(str(value))) if kind == FieldKind.date else str(value)
 
     def _texts(self, record: Record) -> tuple[Quoted, ...]:
@@ -319,26 +335,6 @@ class _Teller:
         texts = self._own_texts(record)
         return said | {text.title: say("timeline.sealed") if text.text is None else text.text for text in texts}
 
-    def _passed(self, crossing: Crossing, *, told: bool) -> str:
-        found = self._versions.with_deadline(crossing.run, crossing.deadline, clock_place(crossing.due))
-        if found is None:
-            return crossing.deadline
-        prepared, spec = found
-        title = spec.title.nb + self._of_item(crossing.run, crossing.item)
-        if crossing.what.startswith(TIMED):
-            name = crossing.what.removeprefix(TIMED)
-            return next(timed.title.nb for timed in prepared.timed[spec.name] if timed.name == name)
-        if crossing.what == NOMINAL:
-            settled = prepared.rules[spec.rule].roll_settled
-            word = Word.extended_by_weekend if settled else Word.passed_unsettled
-            return say("timeline.crossed", word=word_told(word, spec), title=title)
-        if crossing.what == NEXT:
-            return say("timeline.period_over", first=write_short(civil_date(crossing.due)), title=spec.title.nb)
-        if crossing.what == LEGAL:
-            word = passed_word(spec, law_loaded=self._versions.law_loaded()[crossing.run])
-            return say("timeline.crossed", word=word_told(word, spec), title=title)
-        return _reminded(spec, crossing.what, title, told=told)
-
 
 def when_told(happened: Happened) -> str:
     """``man. 24. aug. 2026``, with the clock in Norway where it is known."""
@@ -352,27 +348,12 @@ def _note(record: Record) -> str:
     return say("timeline.note", what=record.name)
 
 
-def _reminded(spec: Deadline, rung: str, title: str, *, told: bool) -> str:
-    reminder = next((reminder for reminder in spec.reminders if reminder.id == rung), None)
-    if reminder is None:
-        return title
-    key = "timeline.escalated" if reminder.escalate else "timeline.reminded"
-    what = say(key, roles=", ".join(reminder.to), title=title)
-    return what if told else say("timeline.untold", what=what)
-
-
 def _listed(seqs: Iterable[int]) -> str:
     return ", ".join(map(str, seqs))
 
 
 def _text_title(name: str) -> str:
     return say("timeline.why") if name == WHY else say("timeline.reason") if name == "reason" else name
-
-
-def _code(definitions: Definitions, code_list: str, code: str) -> str:
-    found = definitions.code_lists().get(code_list)
-    title = next((each.title.nb for each in found.codes if each.code == code), "") if found else ""
-    return say("timeline.code", title=title, code=code) if title else code
 
 
 def _made(record: Record, what: str) -> Told:

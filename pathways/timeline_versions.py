@@ -7,7 +7,7 @@ whichever version knows it.
 from collections.abc import Iterable, Mapping
 
 from pathways.machine.decide import Definitions
-from pathways.machine.order import place_of, standing_acts
+from pathways.machine.order import acts_about, place_of, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.state import Place
 from pathways.messages import say
@@ -25,7 +25,7 @@ class Versions:
         standing = {act.seq: act for act in standing_acts(records)}
         for record in records:
             if record.content is not None:
-                act = standing.get(record.targets[0] if record.targets else record.seq)
+                act = standing.get(acts_about(record.kind, record.seq, record.targets)[0])
                 own = place_of(record.content.happened, record.recorded_at, record.seq)
                 for pin in record.content.pins:
                     self._pins.setdefault(pin.run, []).append((own if act is None else act.place, pin))
@@ -56,6 +56,11 @@ class Versions:
                 return prepared, prepared.deadlines[name]
         return None
 
+    def newest_deadline(self, run: str, name: str) -> Deadline | None:
+        """A deadline of a run by the last version that knows it."""
+        known = (self._definitions.prepared(pin.digest).deadlines for _, pin in reversed(self._pins.get(run, [])))
+        return next((deadlines[name] for deadlines in known if name in deadlines), None)
+
     def moved_told(self, content: Content) -> str:
         """What a migration is called: between which versions."""
         digests = content.migration.source if content.migration else "", content.pins[0].digest
@@ -79,3 +84,10 @@ def fields_of(prepared: Prepared | None) -> Mapping[str, tuple[str, str, str]]:
     """Field → title, kind, code list."""
     fields = () if prepared is None else prepared.pathway.fields
     return {field.name: (field.title.nb, str(field.kind), field.code_list) for field in fields}
+
+
+def code_told(definitions: Definitions, code_list: str, code: str) -> str:
+    """A code in words, with the code itself; alone where its list does not know it."""
+    found = definitions.code_lists().get(code_list)
+    title = next((each.title.nb for each in found.codes if each.code == code), "") if found else ""
+    return say("timeline.code", title=title, code=code) if title else code

@@ -125,7 +125,7 @@ def correct(
     read_why = _why(why)
     with open_session(database, user) as session:
         act = corrected_act(session, case_id, correction)
-        with _refusals_logged(session, case_id):
+        with refusals_logged(session, case_id):
             receipt = session.engine.correct(act, seq, read_why)
         said = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
         tell_receipt(receipt, said, as_json=as_json)
@@ -162,7 +162,7 @@ def annul(
             expected_version=expect,
             happened_given=False,
         )
-        with _refusals_logged(session, case_id):
+        with refusals_logged(session, case_id):
             receipt = session.engine.annul(act, seq)
         said = changed("cli.receipt.annulled", receipt, seq, session.actor.user)
         tell_receipt(receipt, said, as_json=as_json)
@@ -185,7 +185,7 @@ def started_by(library: "Library", case_id: str, event: str) -> str:
 def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
     """The receipt; a refusal is followed by what may be done instead, and by whom."""
     try:
-        with _refusals_logged(session, act.case_id, (ConflictError,)):
+        with refusals_logged(session, act.case_id, (ConflictError,)):
             return session.engine.advance(act, pathway)
     except (EventRefusedError, NotAllowedError) as refusal:
         from pathways.cli.refusing import tell_refusal
@@ -195,7 +195,7 @@ def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
 
 
 @contextmanager
-def _refusals_logged(
+def refusals_logged(
     session: Session, case_id: str, kinds: tuple[type[PathwaysError], ...] = TELLING
 ) -> "Iterator[None]":
     """Log a refusal of one of these ``kinds`` before it is told: it tells something of the case, as a reading does."""

@@ -1,4 +1,4 @@
-"""``pathways amend``: several late entries, corrections and annulments of one case, from a file, all or none."""
+"""``pathways amend``: several changes of the past of one case, from a file, all or none."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathways.engine.receipt import Receipt
     from pathways.engine.view import CaseView
     from pathways.intake.amendment import Wanted
+    from pathways.model.record import Act
 
 File = Annotated[Path, typer.Argument(metavar="FIL", help=say("cli.amend.argument_file"), show_default=False)]
 Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.amend.option_why"), show_default=False)]
@@ -78,12 +79,14 @@ def _changes(session: Session, case_id: str, file: str, wanted: "tuple[Wanted, .
 
 def _change(session: Session, view: "CaseView", wanted: "Wanted", key: str) -> "Change":
     from pathways.cli.correcting import Correction, corrected_in
-    from pathways.engine.changes import Annul, Correct
+    from pathways.engine.changes import Annul, Correct, Redecide
 
     if wanted.annul:
         return Annul(seq=wanted.annul, why=wanted.why)
     if wanted.enter:
         return _entry(session, view.case_id, wanted)
+    if wanted.redecide:
+        return Redecide(seq=wanted.redecide, act=_act(session, view.case_id, wanted))
     correction = Correction(
         seq=wanted.correct,
         happened=wanted.happened,
@@ -99,15 +102,21 @@ def _change(session: Session, view: "CaseView", wanted: "Wanted", key: str) -> "
 
 def _entry(session: Session, case_id: str, wanted: "Wanted") -> "Enter":
     from pathways.engine.changes import Enter
+
+    act = _act(session, case_id, wanted)
+    pathway = "" if wanted.run or wanted.within else started_by(session.installation.library, case_id, wanted.enter)
+    return Enter(act=act, pathway=pathway, label=wanted.label, within=wanted.within)
+
+
+def _act(session: Session, case_id: str, wanted: "Wanted") -> "Act":
     from pathways.model.record import Act
 
-    library, now = session.installation.library, session.installation.clock.now()
-    act = Act(
+    return Act(
         case_id=case_id,
         event=wanted.enter,
         run=wanted.run,
         item=wanted.activity,
-        happened=happened_or_now(wanted.happened, now),
+        happened=happened_or_now(wanted.happened, session.installation.clock.now()),
         data=wanted.values,
         reason_codes=wanted.codes,
         texts={"reason": wanted.reason} if wanted.reason else {},
@@ -116,8 +125,6 @@ def _entry(session: Session, case_id: str, wanted: "Wanted") -> "Enter":
         expected_version=None,
         happened_given=bool(wanted.happened),
     )
-    pathway = "" if wanted.run or wanted.within else started_by(library, case_id, wanted.enter)
-    return Enter(act=act, pathway=pathway, label=wanted.label, within=wanted.within)
 
 
 def _tell(receipt: "Receipt", user: str, *, as_json: bool) -> None:

@@ -29,8 +29,11 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "init": ("init",),
         "case": ("case",),
         "act": ("advance", "correct", "annul"),
+        "redecide": ("redecide",),
         "amend": ("amend",),
         "timeline": ("timeline",),
+        "worklist": ("worklist",),
+        "report": ("report",),
         "due": ("due",),
         "deadline": ("deadline",),
         "notice": ("notice",),
@@ -43,6 +46,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "register": ("import",),
         "doctor": ("doctor",),
         "demo": ("demo",),
+        "simulate": ("simulate",),
     }
 )
 """Modules of commands in the order of the help, each with the words its commands begin with."""

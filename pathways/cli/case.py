@@ -17,13 +17,12 @@ from pathways.cli.given import (
     Texts,
     Values,
     happened_or_now,
-    moment_given,
+    sight_given,
     texts_given,
     values_given,
 )
-from pathways.cli.output import tell_aside, tell_json
+from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
-from pathways.errors import IntegrityError
 from pathways.messages import say
 
 Pathway = Annotated[str, typer.Argument(metavar="FORLØP", help=say("cli.option.pathway"), show_default=False)]
@@ -96,15 +95,17 @@ def show_case(
     from pathways.cli.case_page import require_run, tell_case
     from pathways.cli.documents import case_document
 
-    moment, known = moment_given(at), moment_given(known_at)
+    sight = sight_given(at, known_at)
     with open_session(database, user) as session:
         purpose = say("cli.purpose.show")
-        view = session.reader.read_case(case_id, purpose, say("cli.information.case"), known_at=known, at=moment)
+        view = session.reader.read_case(
+            case_id, purpose, say("cli.information.case"), known_at=sight.known_at, at=sight.at
+        )
         run = require_run(view, run)
         if as_json:
             tell_json(case_document(session.installation.library, view, run))
         else:
-            tell_case(session, view, run, past=bool(at or known_at))
+            tell_case(session, view, run, past=sight.past)
 
 
 def can(
@@ -124,7 +125,7 @@ def can(
         view = session.reader.read_case(case_id, say("cli.purpose.can"), say("cli.information.possible"))
         if not event and as_json:
             whole = case_document(session.installation.library, view, run)
-            told = {name: whole[name] for name in ("case_id", "possible", "blocked")}
+            told = {name: whole[name] for name in ("case_id", "possible", "blocked", "redecidable")}
             tell_json({"schema": "pathways.can/1", **told})
         elif not event:
             tell_can(session, view, run)
@@ -140,24 +141,29 @@ def list_cases(
     limit: Limit = 50,
     after: After = "",
     overdue: Overdue = False,
+    at: At = "",
+    known_at: KnownAt = "",
     user: As = "",
     database: DatabaseUrl = "",
     as_json: Json = False,
 ) -> None:
     """List cases, the nearest first."""
-    from pathways.cli.case_list import known_service, read_page, tell_list
+    from pathways.cli.case_list import read_page, tell_list
     from pathways.cli.documents import list_document
-    from pathways.store import heads
+    from pathways.cli.looking import Look, known_service, tell_left_out
 
+    sight = sight_given(at, known_at)
     with open_session(database, user) as session:
-        page = read_page(session, service=known_service(session, service), limit=limit, after=after, overdue=overdue)
+        look = Look(
+            session=session,
+            purpose=say("cli.purpose.list"),
+            information=say("cli.information.list"),
+            service=known_service(session, service),
+            sight=sight,
+        )
+        page = read_page(look, limit=limit, after=after, overdue=overdue)
         if as_json:
             tell_json(list_document(session.installation.library, page))
         else:
             tell_list(session.installation.library, page, overdue=overdue)
-        with session.installation.database.read() as conn:
-            strange = heads.strange(conn)
-    for case_id in strange:
-        tell_aside(say("store.unreadable_head", case=case_id))
-    if strange:
-        raise typer.Exit(IntegrityError.exit_code)
+        tell_left_out(session, look)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pathways.cli.case_page import require_run, tell_impossible, tell_possible
+from pathways.cli.case_page import require_run, tell_impossible, tell_possible, who_told
 from pathways.cli.context import Session
 from pathways.cli.output import tell, tell_rows
 from pathways.engine.view import CaseView
@@ -11,6 +11,7 @@ from pathways.errors import NotFoundError
 from pathways.machine.prepared import Prepared
 from pathways.messages import say
 from pathways.model.pathway import Event, Field
+from pathways.timeline import when_told
 
 Row = tuple[str, str, str, str]
 
@@ -21,6 +22,19 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
     tell_impossible(session.installation.people, shown)
+    _tell_redecidable(session, view, run)
+
+
+def _tell_redecidable(session: Session, view: CaseView, run: str) -> None:
+    """Which decisions may be decided anew, and by whom."""
+    found = [each for each in view.redecidable if run in ("", each.run)]
+    if found:
+        tell("\n" + say("cli.can.redecidable"), "bold")
+    people = session.installation.people
+    for each in found:
+        told = say("cli.can.redecide", title=each.title.nb, date=when_told(each.happened))
+        tell_rows([[f"redecide {view.case_id} {each.seq} --set … --reason …"]])
+        tell_rows([[told if each.mine else f"{told}\n{who_told(people, each.by)}"]], indent=6)
 
 
 def find_event(session: Session, view: CaseView, name: str, run: str) -> tuple[Prepared, Event]:

@@ -1,17 +1,18 @@
 """``pathways case list``: pages of cases, nearest first; with ``--overdue`` those past a date, oldest first.
 
 Nearest is the next instant at which the clock has something to do. What is overdue is derived when it is read, so
-``--overdue`` looks through every case.
+``--overdue`` looks through every case; so does a list of a moment in the past, which is folded from the logs.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from heapq import nsmallest
 
 from rich.text import Text
 
-from pathways.cli.context import Session
-from pathways.cli.output import one_line, styled, tell, tell_aside, tell_rows
+from pathways.cli.case_page import seen_from_told
+from pathways.cli.looking import Look
+from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
     days_told,
     deadline_style,
@@ -22,16 +23,15 @@ from pathways.cli.words import (
     party_told,
 )
 from pathways.counting.telling import write_short
+from pathways.engine.every_case import ListedCase
 from pathways.engine.library import Library
-from pathways.engine.reading import ListedCase
+from pathways.engine.moment import Seen
 from pathways.errors import UsageError
-from pathways.machine.standing import Standing, Word
+from pathways.machine.deadlines import key_of
+from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
-from pathways.timeline import word_told
-
-BATCH = 500
-"""Cases read at a time when all are looked through."""
+from pathways.timeline_clock import word_told
 
 NOTHING_DUE = "-"
 """Stands in a cursor for a case with nothing due."""
@@ -43,25 +43,45 @@ class Page:
 
     cases: tuple[ListedCase, ...]
     more: str
+    seen: Seen
+    past: bool
+    """Whether the reader stands at a moment of their choice."""
+    explained: frozenset[tuple[str, str, str, int]]
+    """Rounds of deadlines for which somebody has said why they were missed, as ``Reader.explained``."""
+
+    def asks_reason(self, library: Library, case_id: str, run: RunStanding, deadline: DeadlineStanding) -> bool:
+        """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
+        asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
+        key = key_of(deadline.name, deadline.item)
+        return bool(asked) and (case_id, run.run, key, deadline.anchored_by) not in self.explained
 
 
-def read_page(session: Session, *, service: str, limit: int, after: str, overdue: bool) -> Page:
-    """One page. Raises UsageError for a cursor that cannot be read."""
+def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
+    """One page. Raises UsageError for a cursor that cannot be read, or a moment that has not come.
+
+    Only the nearest of a page come from an index; all else is found by looking through every case.
+    """
+    seen = look.seen
     if overdue:
-        return _overdue_page(session, service=service, limit=limit, after=after)
-    key = _key_of(after) if after else None
-    found = session.reader.list_standings(say("cli.purpose.list"), limit=limit + 1, service=service or None, after=key)
-    cases = found[:limit]
-    return Page(cases=cases, more=_cursor(cases[-1]) if len(found) > limit else "")
+        cases, more = _overdue_page(look, limit=limit, after=after)
+    elif look.sight.past:
+        cases, more = _past_page(look, limit=limit, after=after)
+    else:
+        cases, more = _nearest_page(look, limit=limit, after=after)
+    late = [case.case_id for case in cases if overdue_deadlines(case.standing)]
+    explained = look.session.reader.explained(late, seen.known_at.at if look.sight.past else None)
+    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=explained)
 
 
 def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
     """One row for each case: its id, where it is, and its next date."""
+    if page.past:
+        tell(seen_from_told(page.seen), "italic")
     if not page.cases:
         tell(say("cli.list.none_overdue" if overdue else "cli.list.none"))
         return
     rows = (
-        (case.head.case_id, _states(case.standing), *_next(library, case.standing, overdue=overdue))
+        (case.case_id, _states(case.standing), *_next(library, page, case.standing, overdue=overdue))
         for case in page.cases
     )
     tell_rows(rows, indent=0, fixed=(0, 3))
@@ -76,22 +96,7 @@ def _states(standing: Standing) -> str:
     return "\n".join(going) or say("cli.list.ended")
 
 
-def known_service(session: Session, typed: str) -> str:
-    """The service that is meant, whatever the case of its letters. Raises: UsageError when there is none such."""
-    from pathways.store import heads
-
-    if not typed:
-        return ""
-    services = {pathway.service for pathway in session.installation.library.catalogue.by_digest.values()}
-    with session.installation.database.read() as conn:
-        services.update(heads.services(conn))
-    found = next((service for service in services if service.casefold() == typed.strip().casefold()), None)
-    if found is None:
-        raise UsageError("cli.list.no_service", service=one_line(typed), known=", ".join(sorted(services)))
-    return found
-
-
-def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
+def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
     late = overdue_deadlines(standing) if overdue else []
     found = late[0] if late else next_deadline(standing)
     if not standing.runs:
@@ -103,6 +108,8 @@ def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, 
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
+    if deadline.word in OVERDUE and page.asks_reason(library, standing.case_id, run, deadline):
+        title = f"{title}\n{say('cli.reason.missing')}"
     if overdue:
         title = f"{title}\n{say('cli.list.with', holder=party_told(run.holder))}"
     if len(late) > 1:
@@ -110,29 +117,40 @@ def _next(library: Library, standing: Standing, *, overdue: bool) -> tuple[str, 
     return title, styled(told, deadline_style(deadline))
 
 
-def _overdue_page(session: Session, *, service: str, limit: int, after: str) -> Page:
-    late = ((since, case) for case in _all(session, service) if (since := overdue_since(case.standing)) is not None)
-    ordered = sorted(late, key=lambda entry: (entry[0], entry[1].head.case_id))
-    if after:
-        start = _overdue_key(after)
-        ordered = [entry for entry in ordered if (entry[0], entry[1].head.case_id) > start]
-    shown = ordered[:limit]
-    more = f"{shown[-1][0].isoformat()}~{shown[-1][1].head.case_id}" if len(ordered) > limit else ""
-    return Page(cases=tuple(case for _, case in shown), more=more)
+def _nearest_page(look: Look, *, limit: int, after: str) -> tuple[tuple[ListedCase, ...], str]:
+    key = _key_of(after) if after else None
+    reader = look.session.reader
+    found = reader.list_standings(look.purpose, limit=limit + 1, service=look.service or None, after=key)
+    return found[:limit], _cursor(found[limit - 1]) if len(found) > limit else ""
 
 
-def _all(session: Session, service: str) -> Iterator[ListedCase]:
-    key: PageKey | None = None
-    while page := session.reader.list_standings(
-        say("cli.purpose.list"), limit=BATCH, service=service or None, after=key
-    ):
-        yield from page
-        key = PageKey(next_due=page[-1].head.next_due, case_id=page[-1].head.case_id)
+def _past_page(look: Look, *, limit: int, after: str) -> tuple[tuple[ListedCase, ...], str]:
+    key = _key_of(after) if after else None
+    start = None if key is None else _order(key.next_due, key.case_id)
+    ordered = (case for case in look.cases() if start is None or _order(case.next_due, case.case_id) > start)
+    found = nsmallest(limit + 1, ordered, key=lambda case: _order(case.next_due, case.case_id))
+    look.log_shown(case.case_id for case in found[:limit])
+    return tuple(found[:limit]), _cursor(found[limit - 1]) if len(found) > limit else ""
+
+
+def _order(next_due: datetime | None, case_id: str) -> tuple[bool, datetime, str]:
+    """As the index has them: those with something due first."""
+    return next_due is None, next_due or datetime.max.replace(tzinfo=UTC), case_id
+
+
+def _overdue_page(look: Look, *, limit: int, after: str) -> tuple[tuple[ListedCase, ...], str]:
+    start = _overdue_key(after) if after else None
+    late = ((since, case) for case in look.cases() if (since := overdue_since(case.standing)) is not None)
+    ordered = (entry for entry in late if start is None or (entry[0], entry[1].case_id) > start)
+    found = nsmallest(limit + 1, ordered, key=lambda entry: (entry[0], entry[1].case_id))
+    cases = tuple(case for _, case in found[:limit])
+    look.log_shown(case.case_id for case in cases)
+    return cases, f"{found[limit - 1][0].isoformat()}~{cases[-1].case_id}" if len(found) > limit else ""
 
 
 def _cursor(case: ListedCase) -> str:
-    due = case.head.next_due
-    return f"{NOTHING_DUE if due is None else due.isoformat()}~{case.head.case_id}"
+    due = case.next_due
+    return f"{NOTHING_DUE if due is None else due.isoformat()}~{case.case_id}"
 
 
 def _key_of(cursor: str) -> PageKey:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pathways.cli.context import Session
+from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import tell_waiting
 from pathways.cli.words import (
@@ -20,7 +21,7 @@ from pathways.cli.words import (
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
 from pathways.engine.library import Library
-from pathways.engine.moment import Moment
+from pathways.engine.moment import Moment, Seen
 from pathways.engine.people import People
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
@@ -60,8 +61,9 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     for standing in runs:
         _tell_run(library, view, standing, _named(standing, runs))
     _tell_next(library, view)
+    found = outcomes_of(library, view)
     for standing in runs:
-        _tell_deadlines(library, standing, _named(standing, runs) if len(runs) > 1 else "")
+        _tell_deadlines(library, view, standing, _named(standing, runs) if len(runs) > 1 else "", found)
         _tell_items(library, standing)
     _tell_sealed(view)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
@@ -82,6 +84,11 @@ def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]
         lists = lists_told(library, digests[each.run], each)
         tell_rows([[f"advance {view.case_id} {command}"]])
         tell_rows([[say("cli.case.codes", title=each.title.nb, lists=lists) if lists else each.title.nb]], indent=6)
+
+
+def seen_from_told(seen: Seen) -> str:
+    """From where a list or a figure is seen."""
+    return say("cli.case.seen_from", at=moment_told(seen.at), known_at=moment_told(seen.known_at))
 
 
 def moment_told(moment: Moment) -> str:
@@ -155,7 +162,7 @@ def _tell_date(library: Library, run: RunStanding, deadline: DeadlineStanding, k
     tell(told, "" if deadline.kind is DeadlineKind.window else deadline_style(deadline))
 
 
-def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
+def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: str, found: Outcomes) -> None:
     if not run.deadlines:
         return
     heading = say("cli.case.deadlines")
@@ -163,7 +170,15 @@ def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
     tell_rows(
         (
             styled(deadline_word(deadline), deadline_style(deadline)),
-            "\n".join([_titled(library, run, deadline), basis_told(deadline), *_extended(deadline)]),
+            "\n".join(
+                [
+                    _titled(library, run, deadline),
+                    basis_told(deadline),
+                    *_extended(deadline),
+                    *gone_told(view, deadline),
+                    *outcome_lines(library, view.case_id, outcome_of(found, deadline)),
+                ]
+            ),
             dates_told(deadline),
         )
         for deadline in run.deadlines
@@ -173,6 +188,13 @@ def _tell_deadlines(library: Library, run: RunStanding, title: str) -> None:
 def _titled(library: Library, run: RunStanding, deadline: DeadlineStanding) -> str:
     """With how much is done, where it is owed several times."""
     return "\n".join([deadline_title(library, run, deadline), *tally_told(deadline)])
+
+
+def gone_told(view: CaseView, deadline: DeadlineStanding) -> list[str]:
+    """That a deadline fell away because a decision was made anew; nothing of any other."""
+    anew = {record.seq for record in view.records if record.kind is Kind.redecision}
+    gone = deadline.word is Word.ended and deadline.settled_by in anew
+    return [say("cli.case.gone_by_redecision", seq=deadline.settled_by)] if gone else []
 
 
 def _extended(deadline: DeadlineStanding) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
-from pathways.cli.output import tell, tell_json, tell_rows
+from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
 from pathways.errors import IntegrityError, UsageError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pathways.engine.replay import Broken, Replayed
     from pathways.store.findings import Finding
+    from pathways.store.log_hash import LogHash
 
 PURPOSE = "kontroll"
 """What the access log says these commands read for."""
@@ -36,6 +37,7 @@ MOST_TRIES = 5
 """How often a case that changes meanwhile is looked at again."""
 
 Case = Annotated[str, typer.Argument(metavar="[SAK]", help=say("cli.check.argument_case"), show_default=False)]
+Hash = Annotated[bool, typer.Option("--hash", help=say("cli.verify.option_hash"))]
 All = Annotated[bool, typer.Option("--all", help=say("cli.replay.option_all"))]
 
 
@@ -73,13 +75,18 @@ def replay(
         raise typer.Exit(IntegrityError.exit_code)
 
 
-def verify(case: Case = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+def verify(
+    case: Case = "", hashed: Hash = False, user: As = "", database: DatabaseUrl = "", as_json: Json = False
+) -> None:
     """Check the chains, and name the first event of each case that is not what was recorded."""
     from pathways.engine.library import broken_sources
     from pathways.store.access import ALL
+    from pathways.store.log_hash import log_hash
     from pathways.store.traces import traces
     from pathways.store.verify import verify_all, verify_case
 
+    if case and hashed:
+        raise UsageError("cli.verify.hash_of_all")
     with open_session(database, user) as session, progress(say("cli.verify.progress")):
         session.reader.log_reading(case or ALL, PURPOSE, "hendelseskjeden")
         with session.installation.database.read() as conn:
@@ -88,7 +95,8 @@ def verify(case: Case = "", user: As = "", database: DatabaseUrl = "", as_json: 
                 findings = [] if found is None else [found]
             else:
                 findings = [*verify_all(conn), *broken_sources(conn), *traces(conn)]
-    _tell_verified(case, findings, as_json=as_json)
+            log = log_hash(conn) if hashed else None
+    _tell_verified(case, findings, log, as_json=as_json)
     if findings:
         raise typer.Exit(IntegrityError.exit_code)
 
@@ -160,16 +168,20 @@ def _strings(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
-def _tell_verified(case: str, findings: "list[Finding]", *, as_json: bool) -> None:
+def _tell_verified(case: str, findings: "list[Finding]", log: "LogHash | None", *, as_json: bool) -> None:
     if as_json:
         told = [{"case_id": f.case_id, "seq": f.seq, "reason": f.reason.value, "told": f.sentence} for f in findings]
         unproven = [say(key) for key in UNPROVEN]
-        tell_json({"schema": "pathways.verify/1", "ok": not findings, "findings": told, "cannot_prove": unproven})
+        document = {"schema": "pathways.verify/1", "ok": not findings, "findings": told, "cannot_prove": unproven}
+        tell_json({**document, "log_hash": None if log is None else log.hash})
         return
     for finding in findings:
         tell(finding.sentence, style="bold")
     if not findings:
         tell(say("cli.verify.whole_case", case=case) if case else say("cli.verify.whole"))
+    if log is not None:
+        tell(say("cli.verify.hash", cases=log.cases, events=log.events))
+        tell_as_is(log.hash)
     tell()
     tell(say("cli.verify.cannot"))
     tell_rows((("-", say(key)) for key in UNPROVEN), fixed=(0,))

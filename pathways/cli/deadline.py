@@ -1,17 +1,20 @@
-"""``pathways deadline list|explain``: the deadlines of a case, and why each stands as it does."""
+"""``pathways deadline list|explain|reason``: the deadlines of a case, why each is as it is, and why one was missed."""
 
 from typing import Annotated
 
 import typer
 
+from pathways.cli.act import Expect, refusals_logged
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
-from pathways.cli.given import At, CaseId, KnownAt, Run, moment_given
+from pathways.cli.given import At, CaseId, Key, KnownAt, Run, happened_or_now, sight_given, texts_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
 from pathways.messages import say
 
 Which = Annotated[str, typer.Argument(metavar="FRIST", help=say("cli.option.deadline"), show_default=False)]
 Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=say("cli.option.deadline_item"))]
+Codes = Annotated[list[str] | None, typer.Option("--code", metavar="KODE", help=say("cli.option.missed_code"))]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEKST", help=say("cli.option.missed_reason"))]
 Still = Annotated[bool, typer.Option("--open", help=say("cli.option.deadline_open"))]
 
 
@@ -20,6 +23,7 @@ def add(app: typer.Typer) -> None:
     deadlines = group("deadline")
     add_command(deadlines, "list", "deadline_list", list_deadlines)
     add_command(deadlines, "explain", "deadline_explain", explain)
+    add_command(deadlines, "reason", "deadline_reason", reason)
     app.add_typer(deadlines, name="deadline")
 
 
@@ -38,16 +42,18 @@ def list_deadlines(
     from pathways.cli.case_page import require_run
     from pathways.cli.deadline_page import deadlines_document, listed, tell_list
 
-    moment, known = moment_given(at), moment_given(known_at)
+    sight = sight_given(at, known_at)
     with open_session(database, user) as session:
         what = say("cli.information.deadlines")
-        view = session.reader.read_case(case_id, say("cli.purpose.deadlines"), what, known_at=known, at=moment)
+        view = session.reader.read_case(
+            case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
+        )
         require_run(view, run)
         shown = listed(view.standing, run, still_open=still_open)
         if as_json:
             tell_json(deadlines_document(session.installation.library, view, shown))
         else:
-            tell_list(session.installation.library, view, shown, past=bool(at or known_at))
+            tell_list(session.installation.library, view, shown, past=sight.past)
 
 
 def explain(
@@ -67,13 +73,55 @@ def explain(
     from pathways.cli.deadline_page import derivation_document, tell_derivation
     from pathways.engine.derivation import derive
 
-    moment, known = moment_given(at), moment_given(known_at)
+    sight = sight_given(at, known_at)
     with open_session(database, user) as session:
         what = say("cli.information.derivation", deadline=which)
-        view = session.reader.read_case(case_id, say("cli.purpose.deadlines"), what, known_at=known, at=moment)
+        view = session.reader.read_case(
+            case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
+        )
         require_run(view, run)
         derived = derive(session.installation.library, view, which, run=run, item=activity)
         if as_json:
             tell_json(derivation_document(session.installation.library, view, derived))
         else:
-            tell_derivation(session.installation.library, view, derived, past=bool(at or known_at))
+            tell_derivation(session.installation.library, view, derived, past=sight.past)
+
+
+def reason(
+    case_id: CaseId,
+    which: Which,
+    *,
+    run: Run = "",
+    activity: Activity = "",
+    codes: Codes = None,
+    why: Reason = "",
+    key: Key = "",
+    expect: Expect = None,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Record why a deadline was missed."""
+    from pathways.cli.receipts import changed, tell_receipt
+    from pathways.model.record import Act
+
+    texts = texts_given(why)
+    with open_session(database, user) as session:
+        act = Act(
+            case_id=case_id,
+            event=which,
+            run=run,
+            item=activity,
+            happened=happened_or_now("", session.installation.clock.now()),
+            data={},
+            reason_codes=tuple(codes or ()),
+            texts=texts,
+            actor=session.actor,
+            key=key,
+            expected_version=expect,
+            happened_given=False,
+        )
+        with refusals_logged(session, case_id):
+            receipt = session.engine.explain(act)
+        said = changed("cli.receipt.explained", receipt, 0, session.actor.user)
+        tell_receipt(receipt, said, as_json=as_json)

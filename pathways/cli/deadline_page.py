@@ -2,8 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from pathways.cli.case_page import basis_told, moment_told
+from pathways.cli.case_page import basis_told, gone_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
+from pathways.cli.outcome_told import (
+    held_document,
+    held_lines,
+    outcome_lines,
+    outcome_of,
+    outcomes_of,
+    reason_lines,
+)
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import category_told
 from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word
@@ -11,11 +19,11 @@ from pathways.counting.telling import write_date, write_period, write_short, wri
 from pathways.engine.derivation import Derivation, Spent
 from pathways.engine.library import Library
 from pathways.engine.view import CaseView
+from pathways.machine.lateness import Lateness
 from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
 from pathways.model.counting import Period
-from pathways.model.pathway import OnPause
 from pathways.timeline import when_told
 from pathways.timeline_periods import owed_told, tally_told
 
@@ -37,10 +45,20 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
     if not shown:
         tell(say("cli.deadline.none"))
         return
+    found = outcomes_of(library, view)
     tell_rows(
         (
             styled(deadline_word(due), deadline_style(due)),
-            "\n".join([deadline_title(library, run, due), *tally_told(due), basis_told(due), _named(due)]),
+            "\n".join(
+                [
+                    deadline_title(library, run, due),
+                    *tally_told(due),
+                    basis_told(due),
+                    *gone_told(view, due),
+                    _named(due),
+                    *outcome_lines(library, view.case_id, outcome_of(found, due)),
+                ]
+            ),
             dates_told(due),
         )
         for run, due in shown
@@ -50,7 +68,9 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
 
 def deadlines_document(library: Library, view: CaseView, shown: Sequence[Pair]) -> Document:
     """``deadline list --json``."""
-    return {**_head(LIST, view), "deadlines": [deadline(library, run, due) for run, due in shown]}
+    found = outcomes_of(library, view)
+    deadlines = [deadline(library, run, due, outcome_of(found, due)) for run, due in shown]
+    return {**_head(LIST, view), "deadlines": deadlines}
 
 
 def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, past: bool) -> None:
@@ -62,14 +82,17 @@ def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, pa
     tell("\n" + say("cli.deadline.counted"), "bold")
     tell_rows((write_short(step.on), write_step(step)) for step in derived.steps)
     tell("\n" + say("cli.deadline.because"), "bold")
-    tell_rows(_because(library, derived))
+    tell_rows([*_because(library, derived), *_became(library, view, derived)])
 
 
 def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
     """``deadline explain --json``."""
+    outcome = outcome_of(outcomes_of(library, view), derived.deadline)
     return {
         **_head(EXPLAIN, view),
-        "deadline": deadline(library, derived.run, derived.deadline),
+        "deadline": deadline(library, derived.run, derived.deadline, outcome),
+        "held": [] if outcome is None else held_document(library, derived.run, outcome),
+        "elapsed_days": 0 if outcome is None else outcome.elapsed,
         "anchor": _act_document(derived.anchor),
         "definition": {"version": derived.version.isoformat(), "digest": derived.digest},
         "carried": _carried_document(derived),
@@ -78,7 +101,7 @@ def derivation_document(library: Library, view: CaseView, derived: Derivation) -
         "rule": {"id": derived.rule.id, "version": derived.rule.version, "law": derived.rule.law},
         "calendar": {"id": derived.calendar.id, "version": derived.calendar.version},
         "why": [{"on": step.on.isoformat(), "step": step.key, "text": write_step(step)} for step in derived.steps],
-        "pauses": [pause_document(each) for each in derived.pauses],
+        "pauses": [{**pause_document(each), "clock": derived.waited[each.begun_by]} for each in derived.pauses],
         "extension": _act_document(derived.extension),
         "late_extension": _act_document(derived.late_extension),
         "settled": _act_document(derived.settled),
@@ -128,10 +151,15 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
     for pause in derived.pauses:
         until = say("cli.deadline.pause_lasts") if pause.ended is None else write_short(pause.ended.on)
         who = category_told(library, derived.run, pause)
-        key = "cli.deadline.pause_runs" if derived.spec.on_pause is OnPause.runs else "cli.deadline.pause_stops"
         yield (
             say("cli.deadline.pause"),
-            say(key, began=write_short(pause.began.on), until=until, who=who, seq=pause.begun_by),
+            say(
+                f"cli.deadline.pause_{derived.waited[pause.begun_by]}",
+                began=write_short(pause.began.on),
+                until=until,
+                who=who,
+                seq=pause.begun_by,
+            ),
         )
     if derived.settled is not None:
         yield say("cli.deadline.settled"), _act_told(library, derived.run, derived.settled)
@@ -150,6 +178,19 @@ def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
         lines.append(say(key, date=write_short(on), seq=seq))
         seen.add(on)
     yield say("cli.deadline.done"), "\n".join(lines) or say("cli.deadline.not_done")
+
+
+def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
+    """How it was late, why it was missed, and who held the ball."""
+    outcome = outcome_of(outcomes_of(library, view), derived.deadline)
+    if outcome is None:
+        return
+    if outcome.lateness in (Lateness.handling, Lateness.registration):
+        yield say("cli.deadline.lateness"), say(f"cli.lateness.{outcome.lateness}")
+    for line in reason_lines(library, view.case_id, outcome):
+        yield say("cli.deadline.missed_reason"), line
+    if outcome.holder_days:
+        yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))
 
 
 def _version_told(derived: Derivation) -> str:

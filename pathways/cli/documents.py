@@ -8,14 +8,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from pathways.cli.case_list import Page
+from pathways.cli.outcome_told import Outcomes, outcome_document, outcome_of, outcomes_of
 from pathways.cli.words import deadline_title, next_deadline, overdue_deadlines
 from pathways.engine.library import Library
+from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
-from pathways.machine.allowed import Possible
+from pathways.machine.allowed import Possible, Redecidable
 from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding
 from pathways.machine.state import PauseState
 from pathways.model.record import Happened, Value
-from pathways.timeline import Told, item_told, word_told
+from pathways.timeline import Told, item_told
+from pathways.timeline_clock import word_told
 
 CASE, LIST, TIMELINE = "pathways.case/1", "pathways.case-list/1", "pathways.timeline/1"
 
@@ -24,15 +27,16 @@ Document = dict[str, object]
 
 def case_document(library: Library, view: CaseView, run: str) -> Document:
     """``case show --json``."""
-    shown = [each for each in view.possible if run in ("", each.run)]
+    shown, found = [each for each in view.possible if run in ("", each.run)], outcomes_of(library, view)
     return {
         "schema": CASE,
         "case_id": view.case_id,
         "at": instant(view.at.at),
         "known_at": instant(view.known_at.at),
         "version": view.version,
-        "runs": [_run(library, each) for each in view.standing.runs if run in ("", each.run)],
+        "runs": [_run(library, each, found) for each in view.standing.runs if run in ("", each.run)],
         "possible": [_possible(each) for each in shown if each.blocked is None],
+        "redecidable": [_redecidable(each) for each in view.redecidable if run in ("", each.run)],
         "blocked": [{**_possible(each), "why": each.blocked.nb} for each in shown if each.blocked is not None],
     }
 
@@ -41,19 +45,24 @@ def list_document(library: Library, page: Page) -> Document:
     """``case list --json``."""
     return {
         "schema": LIST,
+        "at": instant(page.seen.at.at),
+        "known_at": instant(page.seen.known_at.at),
         "cases": [
             {
-                "case_id": case.head.case_id,
-                "service": case.head.service,
-                "opened_at": instant(case.head.opened_at),
-                "version": case.head.version,
-                "ended": case.head.ended,
+                "case_id": case.case_id,
+                "service": case.service,
+                "opened_at": instant(case.opened_at),
+                "version": case.version,
+                "ended": case.ended,
                 "states": [
                     {"run": run.run, "state": run.state, "title": run.state_title.nb, "holder": run.holder}
                     for run in case.standing.runs
                 ],
                 "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
-                "overdue": [deadline(library, *each) for each in overdue_deadlines(case.standing)],
+                "overdue": [
+                    {**deadline(library, *each), "reason_asked": page.asks_reason(library, case.case_id, *each)}
+                    for each in overdue_deadlines(case.standing)
+                ],
             }
             for case in page.cases
         ],
@@ -73,8 +82,10 @@ def timeline_document(view: CaseView, entries: Sequence[Told]) -> Document:
     }
 
 
-def deadline(library: Library, run: RunStanding, standing: DeadlineStanding) -> Document:
-    """One deadline of a run."""
+def deadline(
+    library: Library, run: RunStanding, standing: DeadlineStanding, outcome: Outcome | None = None
+) -> Document:
+    """One deadline of a run; with its ``outcome`` where the whole log was read."""
     return {
         "name": standing.name,
         "run": standing.run,
@@ -107,6 +118,7 @@ def deadline(library: Library, run: RunStanding, standing: DeadlineStanding) -> 
             "law": standing.basis.law,
             "url": standing.basis.url,
         },
+        **({} if outcome is None else outcome_document(outcome)),
     }
 
 
@@ -132,7 +144,7 @@ def instant(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
-def _run(library: Library, run: RunStanding) -> Document:
+def _run(library: Library, run: RunStanding, found: Outcomes) -> Document:
     return {
         "run": run.run,
         "pathway": run.pathway,
@@ -147,7 +159,7 @@ def _run(library: Library, run: RunStanding) -> Document:
         "since": run.since.isoformat(),
         "fields": _values(run.fields),
         "activities": [_item(library, run, item) for item in run.items],
-        "deadlines": [deadline(library, run, each) for each in run.deadlines],
+        "deadlines": [deadline(library, run, each, outcome_of(found, each)) for each in run.deadlines],
         "pauses": [pause_document(each) for each in run.pauses],
     }
 
@@ -195,6 +207,18 @@ def _possible(possible: Possible) -> Document:
     }
 
 
+def _redecidable(each: Redecidable) -> Document:
+    return {
+        "seq": each.seq,
+        "run": each.run,
+        "event": each.event,
+        "title": each.title.nb,
+        **_happened(each.happened),
+        "by": list(each.by),
+        "mine": each.mine,
+    }
+
+
 def _entry(entry: Told) -> Document:
     return {
         "seq": entry.seq or None,
@@ -221,8 +245,10 @@ def _entry(entry: Told) -> Document:
         "corrected_by": list(entry.corrected_by),
         "annulled_by": entry.annulled_by or None,
         "superseded_by": entry.superseded_by or None,
+        "redecided_by": entry.redecided_by or None,
         "targets": list(entry.targets),
         "warnings": list(entry.warnings),
+        "remarks": list(entry.remarks),
         "hidden": entry.hidden,
     }
 

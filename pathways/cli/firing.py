@@ -12,7 +12,7 @@ from pathways.machine.state_json import load
 from pathways.messages import say
 from pathways.model.record import Crossing, Record
 from pathways.store import heads, notices
-from pathways.timeline import word_told
+from pathways.timeline_clock import word_told
 from pathways.timeline_periods import about_period
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from pathways.counting.telling import write_short
 from pathways.engine.foreseen_moves import ForeseenMove, Shift
 from pathways.engine.plans import FittedPlan
 from pathways.messages import say
+from pathways.store.notices import Notice
 
 Document = dict[str, object]
 
@@ -25,6 +26,9 @@ class Counts:
     dropped: int
     used_up: int
     overdue: int
+    stopped: int
+    """Deadlines whose clock begins to stand, as ``started`` those whose clock goes again."""
+    started: int
     notices: int
     hindered: int
     """Cases that cannot move as they stand."""
@@ -40,14 +44,16 @@ def counts_of(found: Sequence[ForeseenMove]) -> Counts:
         dropped=sum(shift.after is None for shift in shifts),
         used_up=sum(shift.used_up for shift in shifts),
         overdue=sum(shift.overdue for shift in shifts),
-        notices=sum(each.notices for each in found),
+        stopped=sum(shift.stands and not shift.stood for shift in shifts),
+        started=sum(shift.stood and not shift.stands and shift.after is not None for shift in shifts),
+        notices=sum(len(each.withdrawn) for each in found),
         hindered=sum(bool(each.obstacles) for each in found),
     )
 
 
 def worth_showing(found: Sequence[ForeseenMove]) -> list[ForeseenMove]:
     """The cases in which something is otherwise, those that cannot move first."""
-    shown = [each for each in found if each.shifts or each.obstacles or each.notices]
+    shown = [each for each in found if each.shifts or each.obstacles or each.withdrawn]
     return sorted(shown, key=lambda each: (not each.obstacles, each.case_id))
 
 
@@ -96,7 +102,8 @@ def case_documents(shown: Sequence[ForeseenMove]) -> list[Document]:
         {
             "case_id": each.case_id,
             "runs": list(each.runs),
-            "notices": each.notices,
+            "notices": len(each.withdrawn),
+            "withdrawn": [_notice(notice, why) for notice, why in each.withdrawn],
             "deadlines": [_shift(shift) for shift in each.shifts],
             "obstacles": [{"run": run, "name": o.name, "why": say(o.key)} for run, o in each.obstacles],
         }
@@ -110,7 +117,7 @@ def _counted(counts: Counts) -> str:
 
 
 def _numbers(counts: Counts) -> dict[str, int]:
-    names = ("cases", "runs", "moved", "dropped", "used_up", "overdue", "notices", "hindered")
+    names = ("cases", "runs", "moved", "dropped", "used_up", "overdue", "stopped", "started", "notices", "hindered")
     return {name: getattr(counts, name) for name in names}
 
 
@@ -124,8 +131,10 @@ def _rows(each: ForeseenMove) -> Iterator[tuple[str, str, str]]:
     for shift in each.shifts:
         title = shift.title + (f" ({shift.item.partition('.')[2]})" if shift.item else "")
         yield each.case_id, title, _becomes(shift)
-    if each.notices:
-        yield each.case_id, "", say("cli.migrate.notices", count=each.notices)
+    for why in dict.fromkeys(why for _, why in each.withdrawn):
+        those = [notice for notice, gone in each.withdrawn if gone == why]
+        to = ", ".join(sorted({notice.recipient or notice.role for notice in those}))
+        yield each.case_id, "", say("cli.migrate.notices", count=len(those), to=to, why=say(why))
 
 
 def _becomes(shift: Shift) -> str:
@@ -133,6 +142,10 @@ def _becomes(shift: Shift) -> str:
     if shift.after is None or shift.legal_after is None:
         return say("cli.migrate.dropped", before=before)
     told = say("cli.migrate.moves", before=before, after=write_short(shift.after))
+    if shift.stands:
+        return say("cli.migrate.stands_on" if shift.stood else "cli.migrate.stops", before=before)
+    if shift.stood:
+        return say("cli.migrate.goes", after=write_short(shift.after))
     if shift.after == shift.before and shift.legal_after == shift.legal_before:
         told = say("cli.migrate.stays", on=before)
     elif shift.after == shift.before:
@@ -155,7 +168,15 @@ def _shift(shift: Shift) -> Document:
         "legal_after": _day(shift.legal_after),
         "used_up": shift.used_up,
         "overdue": shift.overdue,
+        "standing_before": shift.stood,
+        "standing_after": shift.stands,
     }
+
+
+def _notice(notice: Notice, why: str) -> Document:
+    due = _day(notice.due_on)
+    about = {"run": notice.run, "deadline": notice.deadline, "item": notice.item, "due_on": due}
+    return {"id": notice.notice_id, "recipient": notice.recipient, "role": notice.role, **about, "why": say(why)}
 
 
 def _day(day: date | None) -> str | None:

@@ -15,7 +15,7 @@ from pathways.errors import UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
-    from pathways.engine.moment import Moment
+    from pathways.engine.moment import Moment, Sight
     from pathways.model.record import Happened
 
 _CASE = re.compile(r"([A-Za-z]+)-([0-9]{4})-([0-9]{1,9})")
@@ -53,8 +53,17 @@ def happened_or_now(typed: str, now: datetime) -> "Happened":
     return parse_moment(typed) if typed else Happened(on=civil_date(now), at=now)
 
 
-def moment_given(typed: str) -> "Moment | None":
-    """The moment to look from, as typed; None when nothing was. Raises UsageError."""
+def sight_given(at: str, known_at: str) -> "Sight":
+    """From where to look, by ``--at`` and ``--known-at`` as typed. Raises UsageError, as ``sight``.
+
+    The one parser of both, so that every command takes and refuses the same.
+    """
+    from pathways.engine.moment import sight
+
+    return sight(_moment_given(at), _moment_given(known_at))
+
+
+def _moment_given(typed: str) -> "Moment | None":
     from pathways.counting.oslo import parse_moment
     from pathways.engine.moment import moment_of
 

@@ -171,6 +171,7 @@ def _plans(session: Session, plan: str, reason: str) -> "Sequence[FittedPlan]":
     from pathways.engine.proposed import Proposed
 
     library = session.installation.library
+    library.require_usable("engine.no_move")
     proposed = Proposed(library=library, catalogue=library.catalogue)
     return [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(reason.strip())
 

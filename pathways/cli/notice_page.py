@@ -12,13 +12,15 @@ from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.machine.deadlines import key_of
+from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.messages import say
 from pathways.store import heads
 from pathways.store.notices import Notice
-from pathways.timeline import about_item, word_told
+from pathways.timeline import about_item
+from pathways.timeline_clock import word_told
 from pathways.timeline_periods import about_period
 
 if TYPE_CHECKING:
@@ -120,15 +122,18 @@ class _Case:
     def about(self, notice: Notice) -> About:
         run = self._state.runs.get(notice.run)
         prepared = None if run is None else self._library.prepared(run.digest)
-        spec = None if prepared is None else prepared.deadlines.get(notice.deadline)
+        name, key = notice.deadline, notice.item
+        if run is not None:
+            name, key = deadline_now(run, name, key, notice.seq)
+        spec = None if prepared is None else prepared.deadlines.get(name)
         if run is None or prepared is None or spec is None:
             return About(title=notice.deadline, full_title=notice.deadline)
         items = (item for known in self._standing.runs if known.run == notice.run for item in known.items)
-        item = next((each for each in items if f"{each.activity}.{each.item}" == notice.item), None)
+        item = next((each for each in items if f"{each.activity}.{each.item}" == key), None)
         title = spec.title.nb
         about = about_period(notice.item) if item is None else about_item(item, self._library, prepared)
         full = title + about
-        deadline = run.deadlines.get(key_of(notice.deadline, notice.item))
+        deadline = run.deadlines.get(key_of(name, key))
         if deadline is None or deadline.nominal != notice.due_on or notice.created_at < deadline.missed_from:
             return About(title=title, full_title=full)
         word = passed_word(spec, law_loaded=run.law_loaded)

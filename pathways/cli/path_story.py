@@ -11,7 +11,7 @@ from pathways.machine.deadlines import split_key
 from pathways.messages import say
 from pathways.model.pathway import Activity, Deadline, Event, FieldKind, Pathway, State
 from pathways.proving.goals import Goal, Kind, outcome_of
-from pathways.timeline import word_told
+from pathways.timeline_clock import word_told
 
 if TYPE_CHECKING:
     from pathways.compiler.catalogue import Catalogue

@@ -36,6 +36,12 @@ def recorded(receipt: Receipt, act: Act) -> str:
     return say("cli.receipt.recorded", **_said(receipt), happened=told, user=act.actor.user)
 
 
+def redecided(receipt: Receipt, act: Act, target: int) -> str:
+    """The sentence for a re-decision of event ``target``."""
+    told = when_told(act.happened)
+    return say("cli.receipt.redecided", **_said(receipt), target=target, happened=told, user=act.actor.user)
+
+
 def changed(key: str, receipt: Receipt, target: int, user: str) -> str:
     """The sentence for a correction or an annulment of event ``target``; ``key`` is that of the sentence."""
     return say(key, **_said(receipt), target=target, user=user)

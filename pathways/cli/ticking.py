@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from pathways.cli.delivering import Deliver, Delivered
 from pathways.engine.installation import Installation
-from pathways.engine.sweep import Swept, sweep
+from pathways.engine.sweep import Swept, hand_on_left, sweep
 from pathways.errors import ConflictError, PathwaysError
 from pathways.store import sandbox, workers
 
@@ -38,7 +38,7 @@ class Ticked:
     trouble: list[PathwaysError] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Ticker:
     """Ticks one installation as ``holder``, a name for this process. ``lease`` is real time."""
 
@@ -46,6 +46,7 @@ class Ticker:
     holder: str
     lease: timedelta
     deliver: Deliver
+    _handed_on: bool = False
 
     def take(self) -> bool:
         """Take or renew the lease. Raises: ConflictError on SQLite, while another process holds it."""
@@ -79,6 +80,9 @@ class Ticker:
 
     def _sweep(self, ticked: Ticked, now: datetime, stop: Callable[[], bool]) -> None:
         try:
+            if not self._handed_on:
+                hand_on_left(self.installation.database, self.installation.desk, now)
+                self._handed_on = True
             ticked.swept = sweep(self.installation.database, self.installation.desk, now, stop)
         except PathwaysError as error:
             ticked.trouble.append(error)

@@ -3,7 +3,7 @@
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
-from pathways.cli.given import At, CaseId, KnownAt, Run, moment_given
+from pathways.cli.given import At, CaseId, KnownAt, Run, sight_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command
 from pathways.messages import say
@@ -30,14 +30,16 @@ def timeline(
     from pathways.cli.timeline_page import tell_entries
     from pathways.timeline import tell_timeline
 
-    moment, known = moment_given(at), moment_given(known_at)
+    sight = sight_given(at, known_at)
     with open_session(database, user) as session:
         purpose = say("cli.purpose.timeline")
-        view = session.reader.read_case(case_id, purpose, say("cli.information.timeline"), known_at=known, at=moment)
+        view = session.reader.read_case(
+            case_id, purpose, say("cli.information.timeline"), known_at=sight.known_at, at=sight.at
+        )
         run = require_run(view, run)
         told = tell_timeline(session.installation.library, view)
         entries = tuple(entry for entry in told if run in ("", entry.run))
         if as_json:
             tell_json(timeline_document(view, entries))
         else:
-            tell_entries(view, entries, past=bool(at or known_at))
+            tell_entries(view, entries, past=sight.past)

@@ -62,10 +62,13 @@ def _fate(entry: Told) -> Iterator[str]:
         yield say(key, seq=entry.annulled_by)
     for seq in entry.corrected_by:
         yield say("cli.timeline.corrected", seq=seq)
+    if entry.redecided_by:
+        yield say("cli.timeline.redecided", seq=entry.redecided_by)
     if entry.superseded_by:
         annulled = entry.superseding_annulled
         key = "cli.timeline.superseded_then" if annulled else "cli.timeline.superseded"
         yield say(key, seq=entry.superseded_by)
+    yield from entry.remarks
     if entry.recorded_at is None:
         yield say("cli.timeline.unnoticed")
 

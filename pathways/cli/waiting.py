@@ -24,9 +24,14 @@ def tell_waiting(library: Library, run: RunStanding) -> None:
 
 
 def category_told(library: Library, run: RunStanding, pause: PauseState) -> str:
-    """Whom the run waits for, as the code list of the field that said so calls them."""
+    """Whom the run waits for, in words."""
+    return category_named(library, run, pause.category)
+
+
+def category_named(library: Library, run: RunStanding, category: str) -> str:
+    """A category as the code list of the field that says it calls it."""
     prepared = library.prepared(run.digest)
     fields = {event.pauses for event in prepared.pathway.events if event.pauses}
     lists = library.code_lists()
     codes = [code for name in fields for code in lists[prepared.fields[name].code_list].codes]
-    return next((code.title.nb for code in codes if code.code == pause.category), pause.category)
+    return next((code.title.nb for code in codes if code.code == category), category)

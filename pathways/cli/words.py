@@ -9,7 +9,8 @@ from pathways.counting.telling import write_short
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
-from pathways.timeline import about_item, word_told
+from pathways.timeline import about_item
+from pathways.timeline_clock import word_told
 from pathways.timeline_periods import period_told
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ def next_deadline(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | 
 def next_window(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:
     """The open window that closes first; None when there is none."""
     return min(_waiting(standing, window=True), key=_urgency, default=None)
+
+
+def open_duties(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
+    """What somebody has to do, or lose, with the runs; in no order."""
+    return _waiting(standing, window=False)
 
 
 def overdue_since(standing: Standing) -> date | None:

@@ -11,6 +11,7 @@ from pathways.compiler.check_guards import check_guards
 from pathways.compiler.check_links import beginners, check_links
 from pathways.compiler.check_pauses import check_pauses
 from pathways.compiler.check_reach import check_reach
+from pathways.compiler.check_redecisions import check_redecisions
 from pathways.compiler.check_sources import check_sources
 from pathways.compiler.check_states import check_states
 from pathways.compiler.context import Context
@@ -75,3 +76,4 @@ def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], repo
     check_clock(draft, graph, lives, report)
     check_pauses(draft, graph, report)
     check_every(draft, context.rules, report)
+    check_redecisions(draft, report)

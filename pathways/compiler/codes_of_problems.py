@@ -73,6 +73,8 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E325": Kind("compiler.item_only", "compiler.item_only_hint"),
         "E326": Kind("compiler.sometimes_silent", "compiler.sometimes_silent_hint"),
         "E327": Kind("compiler.prefix_taken", "compiler.prefix_taken_hint"),
+        "E330": Kind("compiler.redecide_no_decision", "compiler.redecide_no_decision_hint"),
+        "E331": Kind("compiler.redecide_cannot", "compiler.redecide_cannot_hint"),
         "E401": Kind("compiler.guard_syntax", "compiler.guard_syntax_hint"),
         "E402": Kind("compiler.guard_too_large", "compiler.guard_too_large_hint"),
         "E403": Kind("compiler.guard_types", ""),

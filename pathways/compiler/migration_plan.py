@@ -13,6 +13,9 @@ from pathways.model.migration import Carry, Move, Plan
 
 _NO_DATE = date(1, 1, 1)
 
+_DROP = Carry.drop.value
+"""In place of the new name of a field: its values are not carried over."""
+
 
 def read_plan(written: str, file: str) -> Plan:
     """The plan that ``written`` holds. Raises: DefinitionError with every problem, located in ``file``."""
@@ -26,8 +29,9 @@ def read_plan(written: str, file: str) -> Plan:
 
 
 def _plan(root: Node, report: Report) -> Plan:
-    must, may = ("pathway", "from", "to", "reason"), ("states", "activities", "deadlines")
+    must, may = ("pathway", "from", "to", "reason"), ("states", "activities", "deadlines", "fields")
     found = keys(root, report, must=must, may=may)
+    activities = dict(_activities(found.get("activities"), report))
     return Plan(
         pathway=identifier(found.get("pathway"), report),
         source=iso_date(found.get("from"), report) or _NO_DATE,
@@ -35,8 +39,11 @@ def _plan(root: Node, report: Report) -> Plan:
         target_digest="",
         reason=text(found.get("reason"), report),
         states=_renamed(found.get("states"), report),
-        item_states=dict(_activities(found.get("activities"), report)),
+        item_states={name: _renamed(each.get("states"), report) for name, each in activities.items()},
         moves=tuple(_moves(found.get("deadlines"), report)),
+        activities={name: identifier(each["to"], report) for name, each in activities.items() if "to" in each},
+        items={name: _renamed(each["items"], report) for name, each in activities.items() if "items" in each},
+        fields={old: "" if new == _DROP else new for old, new in _renamed(found.get("fields"), report).items()},
     )
 
 
@@ -44,10 +51,9 @@ def _renamed(node: Node | None, report: Report) -> Mapping[str, str]:
     return {old: identifier(new, report) for old, _, new in entries(node, report)}
 
 
-def _activities(node: Node | None, report: Report) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _activities(node: Node | None, report: Report) -> Iterator[tuple[str, Mapping[str, Node]]]:
     for name, _, value in entries(node, report):
-        found = keys(value, report, must=("states",))
-        yield name, _renamed(found.get("states"), report)
+        yield name, keys(value, report, must=(), may=("to", "states", "items"))
 
 
 def _moves(node: Node | None, report: Report) -> Iterator[Move]:

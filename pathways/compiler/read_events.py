@@ -27,7 +27,8 @@ from pathways.model.pathway import Branch, Event, ReasonRule, Requirement, Signa
 LINKS = ("begins", "signals")
 PAUSING = ("pauses", "resumes")
 ITEM_MAY = ("from", "records", "may_record", "reason", "decision", "requires", "warns", "to")
-RUN_MAY = ("start", *ITEM_MAY, *LINKS, *PAUSING)
+REDECIDE = "redecide"
+RUN_MAY = ("start", *ITEM_MAY, *LINKS, *PAUSING, REDECIDE)
 NO_REASON = ReasonRule(text_required=False, code_list="", codes_required=False)
 SIGNAL, ANY, STAYS = "signal", "any", "stays"
 
@@ -67,6 +68,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
         branches=_branches(found, where, report),
         pauses=one(found.get("pauses"), Thing.field, fields, report),
         resumes=one(found.get("resumes"), Thing.field, fields, report),
+        redecided_by=_redecided_by(found.get(REDECIDE), where.names, report),
     )
     if event.decision and not (event.reason.text_required or event.reason.codes_required):
         report.add("E318", tree.place_of(node, "reason" if "reason" in found else "decision"), name=name)
@@ -100,6 +102,11 @@ def _by(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
     if isinstance(node, Sequence) and not node.items:
         return ()
     return resolved(node, names, report)
+
+
+def _redecided_by(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
+    """Roles that may decide it anew."""
+    return () if node is None else resolved(keys(node, report, must=("by",)).get("by"), names, report)
 
 
 def resolved(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:

@@ -137,8 +137,11 @@ def due_on(nominal: date, reporting: date | None, rule: CountingRule, calendar: 
 
 
 def due_at(end: datetime, rule: CountingRule, calendar: Calendar) -> Due:
-    """The due date of an hour rule that ends at an instant (UTC)."""
-    day = civil_date(end)
+    """The due date of an hour rule that ends at an instant (UTC), which is itself too late.
+
+    Its last day is the one in which its last moment lies: hours that end at midnight leave nothing of the next day.
+    """
+    day = civil_date(end - timedelta(microseconds=1))
     return Due(
         nominal=day,
         legal=day,

@@ -6,7 +6,7 @@ Knows no case, no deadline of a definition and no colour; those are told elsewhe
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from pathways.counting.oslo import is_shown_twice, to_oslo
+from pathways.counting.oslo import civil_date, is_shown_twice, to_oslo
 from pathways.messages import say
 from pathways.model.counting import CountingRule, Due, Period, Step
 
@@ -101,9 +101,9 @@ def _write(day: date, weekdays: str, months: str) -> str:
 
 
 def _headline(due: Due) -> str:
-    legal = write_date(due.legal)
     if due.legal_at is not None:
-        return say("counting.told.at", legal=legal, clock=write_clock(due.legal_at))
+        return say("counting.told.at", legal=write_date(civil_date(due.legal_at)), clock=write_clock(due.legal_at))
+    legal = write_date(due.legal)
     if due.roll_settled or due.legal == due.nominal:
         return say("counting.told.settled", legal=legal)
     return say("counting.told.unsettled", nominal=write_date(due.nominal), legal=legal)

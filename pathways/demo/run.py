@@ -14,7 +14,6 @@ from pathways.counting.oslo import civil_date, parse_moment
 from pathways.demo import telling
 from pathways.demo.municipality import municipality
 from pathways.demo.post import open_post
-from pathways.demo.step import Step
 from pathways.demo.story import BEGINS, CASES, ENDS, STORY
 from pathways.demo.telling import Line
 from pathways.engine.installation import Installation, install
@@ -23,7 +22,8 @@ from pathways.engine.sandbox import advance_clock
 from pathways.engine.view import CaseView
 from pathways.errors import UsageError
 from pathways.messages import say
-from pathways.model.record import Act
+from pathways.municipality.playing import Player
+from pathways.municipality.step import Step
 from pathways.store import notices, sandbox
 from pathways.store.database import Database
 from pathways.store.migrate import upgrade
@@ -34,25 +34,26 @@ DATABASE, MARKER, POST = "demo.db", "LES-MEG.txt", "post"
 UNFINISHED = "UFERDIG.txt"
 """Lies there while a demo is played: whoever finds it afterwards has half a sandbox."""
 
-OS_ACCOUNT = "demo"
-"""Recorded instead of the real account, so that the same seed gives the same log on every machine."""
-
 ORGANISATION = "Øvingskommune"
 PURPOSE = "demonstrasjon"
 
 
 @dataclass(slots=True, kw_only=True)
 class Play:
-    """A demo under way. ``numbers`` gives the case number of every case that has been opened, by its name."""
+    """A demo under way."""
 
     installation: Installation
     deliver: Callable[[datetime], None]
-    numbers: dict[str, str] = field(default_factory=dict)
-    _seqs: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    player: Player
     _seen: dict[str, CaseView] = field(default_factory=dict)
     _others: Counter[str] = field(default_factory=Counter)
     _day: date | None = None
     _month: date = date.min
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The case number of every case that has been opened, by its name."""
+        return self.player.numbers
 
     def tell(self, steps: Sequence[Step]) -> Iterator[Line]:
         """Play ``steps`` in order of time up to the end, and tell it day by day."""
@@ -62,7 +63,7 @@ class Play:
             if step.case in CASES:
                 yield from self._tell_step(step)
             else:
-                self._record(step)
+                self.player.record(step)
                 self._others[step.event] += 1
         yield from self._wait(_instant(ENDS))
         yield telling.meanwhile(self._month, self._others)
@@ -100,7 +101,7 @@ class Play:
         yield from telling.clock(self.installation.library, before, after, told)
 
     def _tell_step(self, step: Step) -> Iterator[Line]:
-        seq = self._record(step)
+        seq = self.player.record(step)
         before = self._seen.get(step.case)
         after = self._look(step.case)
         yield from self._heading(_instant(step.at))
@@ -124,37 +125,6 @@ class Play:
             self._others.clear()
         self._month = month
 
-    def _record(self, step: Step) -> int:
-        """Carry the step out, as the person it names; the seq of what was recorded."""
-        engine, case_id = self.installation.engine, self.numbers.get(step.case, "")
-        act = self._act(step, case_id)
-        if step.corrects:
-            seq = self._seqs[step.case, step.event, step.item]
-            receipt = engine.correct(act, seq, step.corrects)
-        elif step.opens and not case_id:
-            receipt = engine.open_case(step.opens, act)
-        else:
-            receipt = engine.advance(act, step.opens)
-        self.numbers[step.case] = receipt.case_id
-        if not step.corrects:
-            self._seqs[step.case, step.event, step.item] = receipt.seq
-        return receipt.seq
-
-    def _act(self, step: Step, case_id: str) -> Act:
-        return Act(
-            case_id=case_id,
-            event=step.event,
-            run=step.run,
-            item=step.item,
-            happened=parse_moment(step.happened or step.at),
-            data=step.data,
-            reason_codes=step.codes,
-            texts={"reason": step.reason} if step.reason else {},
-            actor=self.installation.people.actor(step.who, OS_ACCOUNT),
-            key="",
-            expected_version=None,
-        )
-
 
 def play(installation: Installation, folder: Path) -> Play:
     """A play on the sandbox in ``folder``, with its post office open."""
@@ -163,7 +133,8 @@ def play(installation: Installation, folder: Path) -> Play:
     def deliver(at: datetime) -> None:
         post.deliver(now=at, real_now=installation.system.now())
 
-    return Play(installation=installation, deliver=deliver)
+    player = Player(engine=installation.engine, people=installation.people)
+    return Play(installation=installation, deliver=deliver, player=player)
 
 
 def make_sandbox(folder: Path, seed: str, definitions: Path) -> Installation:

@@ -6,7 +6,7 @@ by hand with a reference, and ``ANNET`` the case of another child, whose pathway
 
 from dataclasses import replace
 
-from pathways.demo.step import Step
+from pathways.municipality.step import Step
 
 BARN, BUP, ANNET = "barn", "bup", "annet"
 CASES = (BARN, BUP, ANNET)

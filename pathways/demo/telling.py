@@ -7,15 +7,16 @@ from enum import StrEnum
 
 from pathways.counting.oslo import civil_date, parse_moment
 from pathways.counting.telling import write_clock, write_date, write_month
-from pathways.demo.step import Step
 from pathways.engine.library import Library
 from pathways.engine.view import CaseView
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Word
 from pathways.machine.state import LEGAL, NOMINAL, TIMED
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
+from pathways.municipality.step import Step
 from pathways.store.notices import Notice
-from pathways.timeline import Detail, Told, tell_timeline, word_told
+from pathways.timeline import Detail, Told, tell_timeline
+from pathways.timeline_clock import word_told
 
 QUIET_TEXTS = ("reason", "correction")
 """Free texts that need no title."""

@@ -125,7 +125,7 @@ def write_annulment(
 
     Raises: EventRefusedError, also without a reason; NotAllowedError when the actor may not record such an event.
     """
-    may_annul(definitions, digest_knowing(definitions, records, target), target.name, act)
+    may_annul(definitions, digest_knowing(definitions, records, target), target, act)
     why = said_why(act.texts.get("reason", ""))
     record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
     return Written(record=record, warnings=(), state=refold(definitions, draft, records, [record]))

@@ -1,11 +1,12 @@
-"""What may be changed in one case at once: late entries, corrections, annulments; and how a refusal of them is told.
+"""What may be changed in one case at once: late entries, corrections, annulments, re-decisions.
 
-Data only; ``changing`` judges and records a set of these.
+Data only, and how a refusal of them is told; ``changing`` judges and records a set of these.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pathways.errors import EventRefusedError, PathwaysError
 from pathways.messages import say
@@ -36,6 +37,14 @@ class Correct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redecide:
+    """From when ``act`` happened on another decision holds than ``seq``; ``act`` is its whole content anew."""
+
+    seq: int
+    act: Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annul:
     """Event ``seq`` should never have been registered."""
 
@@ -54,7 +63,12 @@ class Note:
     """By which whoever gave the set knows it again; as ``Act.key``, it is not recorded."""
 
 
-Change = Enter | Correct | Annul | Note
+Change = Enter | Correct | Redecide | Annul | Note
+
+
+_REFUSED: Mapping[type, str] = MappingProxyType(
+    {Correct: "engine.refused_correct", Redecide: "engine.refused_redecide", Annul: "engine.refused_annul"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +84,7 @@ class Refused:
             return say("engine.refused_enter", event=what.act.event, on=what.act.happened.on, why=self.error)
         if isinstance(what, Note):
             return say("engine.refused_enter", event=what.name, on=what.happened.on, why=self.error)
-        key = "engine.refused_correct" if isinstance(what, Correct) else "engine.refused_annul"
-        return say(key, seq=what.seq, why=self.error)
+        return say(_REFUSED[type(what)], seq=what.seq, why=self.error)
 
 
 class ChangesRefusedError(EventRefusedError):
@@ -87,7 +100,7 @@ class ChangesRefusedError(EventRefusedError):
         """Their seqs, in legal order."""
 
 
-def place_in_set(change: Enter) -> str:
+def place_in_set(change: Enter | Redecide) -> str:
     """Orders entries of one moment among themselves, whatever order they were given in."""
     return json.dumps(_said(change), sort_keys=True)
 
@@ -123,4 +136,6 @@ def _said(change: Change) -> dict[str, object]:
         said |= {"on": act.happened.on.isoformat(), "at": act.happened.at.isoformat() if act.happened.at else ""}
     if isinstance(change, Correct):
         return {"verb": "correct", "seq": change.seq, "why": change.why, **said}
+    if isinstance(change, Redecide):
+        return {"verb": "redecide", "seq": change.seq, **said}
     return {"verb": "enter", "pathway": change.pathway, "label": change.label, "within": change.within, **said}

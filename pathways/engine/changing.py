@@ -2,15 +2,15 @@
 
 One pass goes through the case in legal order, as it would read after all of them: what stays happens anew, what is new
 or corrected is decided at its own place. The order in which the changes were given is never looked at. Each becomes a
-record of its own: annulments, then corrections, each by the number of what they are about, then notes and entries in
-legal order.
+record of its own: annulments, then corrections, each by the number of what they are about, then notes, and entries and
+re-decisions in legal order.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pathways.engine.acts import WHY, Written, refold, said_why, told_warnings
-from pathways.engine.changes import Annul, Change, Correct, Note
+from pathways.engine.changes import Annul, Change, Correct, Note, Redecide
 from pathways.engine.draft import Draft
 from pathways.engine.judging import Judging, Settled
 from pathways.engine.receipt import Part
@@ -76,7 +76,11 @@ class _Recording:
         for note in judged.notes:
             yield "note", 0, note.key, self._noting(note)
         for settled in judged.entered:
-            yield "enter", 0, settled.change.act.key, self._entering(settled)
+            if isinstance(settled.change, Redecide):
+                seq = settled.change.seq
+                yield "redecide", seq, settled.change.act.key, self._redeciding(settled, self._record_of(seq))
+            else:
+                yield "enter", 0, settled.change.act.key, self._entering(settled)
 
     def _annulling(self, annul: Annul) -> "_Record":
         target, texts = self.judged.targets[annul.seq], {"reason": said_why(annul.why)}
@@ -96,6 +100,13 @@ class _Recording:
         return lambda: self.draft.add_act(
             Kind.note, self.actor, run="", name=note.name, item="", content=content, texts={}
         )
+
+    def _record_of(self, seq: int) -> Record:
+        return next(record for record in self.records if record.seq == seq)
+
+    def _redeciding(self, settled: Settled, target: Record) -> "_Record":
+        texts = settled.decided.texts
+        return lambda: self.draft.add_about(Kind.redecision, self.actor, target, settled.content, texts)
 
     def _entering(self, settled: Settled) -> "_Record":
         decided = settled.decided

@@ -1,6 +1,7 @@
 """How one deadline of a case came to its dates: told from the log alone, with the rules its run is pinned to. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.counting.budget import Budgeted
@@ -10,11 +11,13 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
 from pathways.engine.periods import why_period
 from pathways.engine.view import CaseView
+from pathways.engine.waited import Stood, waited
 from pathways.errors import NotFoundError
 from pathways.machine.deadlines import counted_by, counting_version, key_of, start_of, within_of
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct
+from pathways.machine.pausing import pauses_until
 from pathways.machine.prepared import Prepared
 from pathways.machine.rebudget import MICROSECONDS, WORKING_DAYS, due_of_rest
 from pathways.machine.standing import DeadlineStanding, RunStanding
@@ -63,6 +66,8 @@ class Derivation:
     steps: tuple[Step, ...]
     pauses: tuple[PauseState, ...]
     """Pauses of the run, whatever they do to this clock."""
+    waited: Mapping[int, Stood]
+    """What each of them, by ``begun_by``, did to this clock by the version that counted it then."""
     extension: StandingAct | None
     late_extension: StandingAct | None
     settled: StandingAct | None
@@ -78,21 +83,22 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     """
     standing, deadline = _choose(view, name, run, item)
     folded = fold(definitions, view.records, until=view.at.place).state
-    state, key = folded.runs[standing.run], key_of(deadline.name, deadline.item)
+    key, acts = key_of(deadline.name, deadline.item), {act.seq: act for act in view.acts}
+    state = _as_settled(folded.runs[standing.run], key, acts)
     prepared, spec = counting_version(definitions, state, key)
     there = definitions.prepared(standing.digest)
     found = state.deadlines[key]
-    acts = {act.seq: act for act in view.acts}
     at = Happened(on=deadline.settled_on or civil_date(view.at.at), at=None if deadline.settled_on else view.at.at)
     counted = counted_by(definitions, state, key, at)
     period = within_of(spec, found) if found.tally is None else None
+    moved = _migration(view, standing.run, found, prepared)
     return Derivation(
         run=standing,
         deadline=deadline,
         spec=spec,
         version=prepared.pathway.version,
         digest=prepared.pathway.digest,
-        migration=_migration(view, standing.run, found, prepared),
+        migration=moved,
         carried=found.carried,
         over=_over(prepared, spec, found),
         anchor=acts[found.anchored_by],
@@ -102,11 +108,23 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         calendar=prepared.calendars[spec.calendar].data,
         steps=_steps(definitions, state, key),
         pauses=state.pauses,
+        waited=waited(definitions, view, state, key, moved),
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
         settled=acts.get(found.settled_by),
         spent=None if period is None or counted is None else _spent(prepared, spec, found, counted, period, view.at.at),
     )
+
+
+def _as_settled(run: RunState, key: str, acts: Mapping[int, StandingAct]) -> RunState:
+    """The run with the pauses that it had had when the deadline was settled; those that came later moved nothing."""
+    found = run.deadlines[key]
+    if found.settled_on is None:
+        return run
+    pauses, by = pauses_until(run, found.settled_on), acts.get(found.settled_by)
+    if by is not None:
+        pauses = tuple(pause for pause in pauses if acts[pause.begun_by].place < by.place)
+    return replace(run, pauses=pauses)
 
 
 def _choose(view: CaseView, name: str, run: str, item: str) -> tuple[RunStanding, DeadlineStanding]:

@@ -14,6 +14,7 @@ from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
+from pathways.machine.renaming import now_called
 from pathways.machine.state import BY_CLOCK, NEXT, CaseState, Place
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Actor, Content, Crossing, Kind, Record
@@ -22,7 +23,7 @@ from pathways.store.entropy import Entropy
 Waiting = frozenset[tuple[str, str, date]]
 """Open deadlines, by run and key, each with its nominal date."""
 
-BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.migration)
+BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.redecision, Kind.migration)
 """Kinds of records that set or move deadlines; of the clock's only those of an instant at which a period opens."""
 
 
@@ -45,6 +46,13 @@ class Draft:
     waited: Waiting = frozenset()
     """What was open before the draft."""
 
+    def waited_in(self, state: CaseState) -> Waiting:
+        """The same by the names that deadlines have in ``state``: a migration in the draft may call them otherwise."""
+        runs = state.runs
+        return frozenset(
+            (run, now_called(runs[run], key, self.version) if run in runs else key, on) for run, key, on in self.waited
+        )
+
     @property
     def next_seq(self) -> int:
         """The seq of the record that is added next."""
@@ -63,7 +71,7 @@ class Draft:
     def add_about(
         self, kind: Kind, actor: Actor, about: Record, content: Content | None, texts: Mapping[str, str]
     ) -> Record:
-        """Add a correction or an annulment of ``about``."""
+        """Add a correction, annulment or re-decision of ``about``."""
         return self._add(
             kind,
             actor,

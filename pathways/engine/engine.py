@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
-from pathways.engine.changes import Change, canonical, with_why
+from pathways.engine.changes import Change, Correct, Redecide, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
+from pathways.engine.explaining import EXPLAINS, Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
@@ -84,6 +85,11 @@ class Engine:
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
+            if target.kind is Kind.explanation:
+                return self._explaining().correct(draft, records, target, act, why)
+            if target.kind is Kind.redecision:
+                change = Correct(seq=seq, act=act, why=why)
+                return write_changes(self.desk.library, draft, records, (change,), act.actor)
             return write_correction(self.desk.library, draft, records, target, act, why)
 
         more = {"seq": str(seq), "why": why}
@@ -95,9 +101,34 @@ class Engine:
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
+            if target.kind is Kind.explanation:
+                return self._explaining().annul(draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
+
+    def explain(self, act: Act) -> Receipt:
+        """Record why the deadline ``act.event`` was missed: codes, and a free text if there is one.
+
+        Raises: EventRefusedError, NotAllowedError; NotFoundError (no such deadline, or several); ConflictError.
+        """
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            return self._explaining().write(draft, state, events.read_case(conn, act.case_id), act)
+
+        return self._once("explain", act, {}, self._changing(act, write))
+
+    def redecide(self, act: Act, seq: int) -> Receipt:
+        """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.
+
+        Raises: as ``correct``; NotAllowedError for whoever may not decide it anew.
+        """
+
+        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+            records = events.read_case(conn, act.case_id)
+            return write_changes(self.desk.library, draft, records, (Redecide(seq=seq, act=act),), act.actor)
+
+        return self._once("redecide", act, {"seq": str(seq)}, self._changing(act, write))
 
     def change(
         self,
@@ -108,7 +139,7 @@ class Engine:
         key: str = "",
         expected_version: int | None = None,
     ) -> Receipt:
-        """Record several late entries, corrections and annulments of one case together, or none of them.
+        """Record several late entries, corrections, annulments and re-decisions of one case together, or none of them.
 
         They are judged by the history they end in; the order they are given in changes nothing. ``why`` is the reason
         of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the
@@ -127,6 +158,10 @@ class Engine:
         now = self.clock.now()
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(changes, why), actor, now)
+
+    def _explaining(self) -> Explaining:
+        roles = self.desk.library.catalogue.settings.role_settings.get(EXPLAINS, ())
+        return Explaining(definitions=self.desk.library, roles=roles)
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""

@@ -77,7 +77,7 @@ def _owed(
         return (*records, *draft.records)
 
     given = (desk.library, desk.people, desk.entropy, state, holding, log)
-    return notices_owed(*given, waited=draft.waited, now=draft.now)
+    return notices_owed(*given, waited=draft.waited_in(state), now=draft.now)
 
 
 def _told(desk: Desk, case_id: str, state: CaseState, now: datetime) -> Standing:

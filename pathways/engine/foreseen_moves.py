@@ -13,6 +13,7 @@ from pathways.machine.happening import Fold
 from pathways.machine.migrating import Obstacle, obstacles
 from pathways.machine.order import StandingAct, clock_place, place_of
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.renaming import names_of
 from pathways.machine.standing import OVERDUE, Word, word_of
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.machine.state_json import dump, load
@@ -44,6 +45,9 @@ class Shift:
     """More was used than the new budget holds: it ends on the day of the migration."""
     overdue: bool
     """Past its date now, and was not before."""
+    stood: bool
+    """Its clock stands before the migration, as ``stands`` after it. While it does nothing is due."""
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,8 @@ class ForeseenMove:
     case_id: str
     runs: tuple[str, ...]
     shifts: tuple[Shift, ...]
-    notices: int
-    """Notices that would be withdrawn, read or not."""
+    withdrawn: tuple[tuple[Notice, str], ...]
+    """Notices that would be withdrawn, read or not, each with why as a catalogue key."""
     obstacles: tuple[tuple[str, Obstacle], ...]
     """Run, and why it cannot move as it stands."""
 
@@ -115,12 +119,12 @@ def foresee_move(
     if not moved:
         return None
     shifts = [shift for run in moved for shift in _shifts(world, before.runs[run], folding.state.runs[run], now, plans)]
-    moot = [notice for notice in in_force if why_gone(folding.state, notice) and not notice.escalate]
+    waiting = [notice for notice in in_force if not notice.escalate and not why_gone(before, notice)]
     return ForeseenMove(
         case_id=case.case_id,
         runs=tuple(moved),
         shifts=tuple(shifts),
-        notices=len([notice for notice in moot if not why_gone(before, notice)]),
+        withdrawn=tuple((notice, why) for notice in waiting if (why := why_gone(folding.state, notice))),
         obstacles=tuple(found),
     )
 
@@ -151,6 +155,7 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
     migration, old, new, after, now = sides.migration, sides.old, sides.new, sides.after, sides.now
     name, item = split_key(key)
     move = next(move for move in migration.moves if move.old == name)
+    item = names_of(migration).item(item)
     moved = after.deadlines.get(key_of(move.new, item)) if move.new else None
     live = state.status in (Status.open, Status.dormant)
     if moved is None and not live:
@@ -158,7 +163,8 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
     was = _word(old, name, state, now, law_loaded=after.law_loaded)
     becomes = None if moved is None else _word(new, move.new, moved, now, law_loaded=after.law_loaded)
     overdue = becomes in OVERDUE and was not in OVERDUE
-    same = moved is not None and (moved.nominal, moved.legal) == (state.nominal, state.legal)
+    stood, stands = _stands(state), moved is not None and _stands(moved)
+    same = moved is not None and (moved.nominal, moved.legal, stands) == (state.nominal, state.legal, stood)
     if same and (state.status is (moved.status if moved else None)) and not overdue:
         return None
     spec = old.deadlines[name] if moved is None else new.deadlines[move.new]
@@ -173,9 +179,15 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
         after=None if moved is None else moved.nominal,
         legal_before=state.legal,
         legal_after=None if moved is None else moved.legal,
-        used_up=moved is not None and moved.nominal == today < state.nominal,
+        used_up=moved is not None and not stands and moved.nominal == today < state.nominal,
         overdue=overdue,
+        stood=stood,
+        stands=stands,
     )
+
+
+def _stands(state: DeadlineState) -> bool:
+    return state.status in (Status.open, Status.dormant) and state.standing_since is not None
 
 
 def _word(prepared: Prepared, name: str, state: DeadlineState, now: datetime, *, law_loaded: bool) -> Word:

@@ -20,11 +20,22 @@ from pathways.engine.acts import (
     said_why,
     same_names,
 )
-from pathways.engine.changes import Annul, Change, ChangesRefusedError, Correct, Enter, Note, Refused, place_in_set
+from pathways.engine.changes import (
+    Annul,
+    Change,
+    ChangesRefusedError,
+    Correct,
+    Enter,
+    Note,
+    Redecide,
+    Refused,
+    place_in_set,
+)
 from pathways.engine.draft import Draft
-from pathways.engine.targets import target_record
+from pathways.engine.redeciding import act_of_target, decided_anew
+from pathways.engine.targets import CHANGED, decision_record, target_record
 from pathways.errors import EventRefusedError, PathwaysError
-from pathways.machine.decide import IMPORTER, Decided, Definitions, may_annul, not_in_the_future
+from pathways.machine.decide import IMPORTER, Decided, Definitions, NewPlace, may_annul, not_in_the_future
 from pathways.machine.fold import advance, apply
 from pathways.machine.happening import Fold
 from pathways.machine.items import moved_among
@@ -38,9 +49,9 @@ LAST_SEQ = 2**31
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A correction or an entry as it was decided."""
+    """A correction, an entry or a re-decision as it was decided."""
 
-    change: Correct | Enter
+    change: Correct | Enter | Redecide
     decided: Decided
     content: Content
 
@@ -60,7 +71,7 @@ class Judging:
     annuls: list[Annul] = field(default_factory=list)
     corrects: dict[int, Correct] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
-    enters: list[Enter] = field(default_factory=list)
+    enters: list[Enter | Redecide] = field(default_factory=list)
     note_corrections: list[Correct] = field(default_factory=list)
     targets: dict[int, Record] = field(default_factory=dict)
     settled: dict[int, Settled] = field(default_factory=dict)
@@ -95,6 +106,8 @@ class Judging:
             case Enter():
                 not_in_the_future(change.act.happened, self.draft.now)
                 self.enters.append(replace(change, act=self._own(change.act)))
+            case Redecide():
+                self._take_redecide(change)
             case Note():
                 not_in_the_future(change.happened, self.draft.now)
                 self.notes.append(change)
@@ -106,9 +119,9 @@ class Judging:
     def _take_annul(self, change: Annul) -> None:
         target = self._target(change.seq)
         said_why(change.why)
-        if target.kind is Kind.act:
+        if target.kind is not Kind.note:
             digest = digest_knowing(self.definitions, self.records, target)
-            may_annul(self.definitions, digest, target.name, self._own(_nothing(target)))
+            may_annul(self.definitions, digest, target, self._own(_nothing(target)))
         self.annuls.append(change)
 
     def _take_correct(self, change: Correct) -> None:
@@ -123,8 +136,14 @@ class Judging:
         else:
             self.corrects[target.seq] = change
 
+    def _take_redecide(self, change: Redecide) -> None:
+        target = decision_record(self.records, self.draft.case_id, change.seq)
+        if any(isinstance(each, Redecide) and each.seq == change.seq for each in self.enters):
+            raise EventRefusedError("engine.changed_twice", seq=change.seq)
+        self.enters.append(replace(change, act=act_of_target(self._own(change.act), target)))
+
     def _target(self, seq: int) -> Record:
-        kinds = (Kind.act, Kind.note) if IMPORTER in self.actor.roles else (Kind.act,)
+        kinds = (*CHANGED, Kind.note) if IMPORTER in self.actor.roles else CHANGED
         target = target_record(self.records, self.draft.case_id, seq, kinds)
         if seq in self.targets:
             raise EventRefusedError("engine.changed_twice", seq=seq)
@@ -146,12 +165,14 @@ class Judging:
         gone = {each.seq for each in self.annuls}
         there = [(self._place(act), act) for act in before if act.seq not in gone]
         self.folding.acts = tuple(self._foreseen(act, place) for place, act in there)
-        steps: list[tuple[Place, StandingAct | Enter]] = [*there]
+        replaced = {act.redecides for _, act in there} | {e.seq for e in self.enters if isinstance(e, Redecide)}
+        self.folding.remember = frozenset(replaced - {0})
+        steps: list[tuple[Place, StandingAct | Enter | Redecide]] = [*there]
         steps += [(place_of(e.act.happened, self.draft.now, LAST_SEQ), e) for e in self.enters]
         for _, group in groupby(sorted(steps, key=_by_place), key=lambda step: step[0][:2]):
             entries = []
             for place, step in group:
-                if isinstance(step, Enter):
+                if isinstance(step, Enter | Redecide):
                     entries.append(step)
                 else:
                     self._again(step, place)
@@ -185,7 +206,11 @@ class Judging:
         taken = {pin.run for r in self.records if act.seq not in (r.seq, *r.targets) for pin in pins_of(r)}
         pathway = own[0].pathway if own and own[0].run == act.run else ""
         try:
-            decided = self._decide(place, change.act, taken, pathway)
+            decided = (
+                self._decide_anew(place, act.seq, change.act, act.redecides, taken)
+                if act.redecides
+                else self._decide(place, change.act, taken, pathway)
+            )
             if reads_so_already(self.records, self.targets[act.seq], decided):
                 raise EventRefusedError("engine.correct_nothing", seq=act.seq)
         except PathwaysError as error:
@@ -213,7 +238,7 @@ class Judging:
     def _own_pins(self, seq: int) -> tuple[RunPin, ...]:
         return tuple(pin for r in self.records if seq in (r.seq, *r.targets) for pin in pins_of(r))
 
-    def _enter_all(self, entries: list[Enter]) -> None:
+    def _enter_all(self, entries: list[Enter | Redecide]) -> None:
         """Entries of one moment, in an order in which they are possible: each as soon as it is, the rest refused."""
         waiting = sorted(entries, key=place_in_set)
         while waiting:
@@ -230,18 +255,25 @@ class Judging:
                 self.refused += refused
                 return
 
-    def _enter(self, entry: Enter) -> None:
-        act = entry.act
-        if entry.within:
-            if entry.within not in self.labels:
-                raise EventRefusedError("machine.before_start")
-            act = replace(act, run=self.labels[entry.within])
+    def _within(self, entry: Enter | Redecide) -> Act:
+        """The act, in the run that an entry before it in the set has begun where it says so."""
+        if isinstance(entry, Redecide) or not entry.within:
+            return entry.act
+        if entry.within not in self.labels:
+            raise EventRefusedError("machine.before_start")
+        return replace(entry.act, run=self.labels[entry.within])
+
+    def _enter(self, entry: Enter | Redecide) -> None:
+        act = self._within(entry)
         seq = self._seq_of_next()
         place = place_of(act.happened, self.draft.now, seq)
-        decided = self._decide(place, act, self.taken, entry.pathway)
+        if isinstance(entry, Redecide):
+            decided = self._decide_anew(place, seq, act, entry.seq, self.taken)
+        else:
+            decided = self._decide(place, act, self.taken, entry.pathway)
+            if entry.label:
+                self.labels[entry.label] = decided.run
         self.taken.update(pin.run for pin in decided.content.pins)
-        if entry.label:
-            self.labels[entry.label] = decided.run
         self.entered.append(Settled(change=replace(entry, act=act), decided=decided, content=decided.content))
         entered = StandingAct(
             seq=seq,
@@ -251,6 +283,7 @@ class Judging:
             content=decided.content,
             place=place,
             recorded_at=self.draft.now,
+            redecides=entry.seq if isinstance(entry, Redecide) else 0,
         )
         self._reads(entered)
         self._happen(entered, entry)
@@ -263,6 +296,10 @@ class Judging:
         advance(self.folding, place)
         names = frozenset(taken)
         return decide_there(self.definitions, self.folding.state, act, self.draft.now, lambda: names, pathway)
+
+    def _decide_anew(self, place: Place, seq: int, act: Act, redecides: int, taken: set[str]) -> Decided:
+        new = NewPlace(redecides=redecides, place=place, seq=seq, acts=self.folding.acts or ())
+        return decided_anew(self.definitions, self.folding, act, self.draft.now, new, taken)
 
     def _happen(self, act: StandingAct, change: Change | None = None) -> None:
         try:
@@ -292,7 +329,7 @@ class Judging:
         return [*taken, *early]
 
 
-def _by_place(step: tuple[Place, StandingAct | Enter]) -> Place:
+def _by_place(step: tuple[Place, StandingAct | Enter | Redecide]) -> Place:
     return step[0]
 
 

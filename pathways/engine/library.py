@@ -70,10 +70,14 @@ class Library:
 
         Raises: NotFoundError; DefinitionError while the folder cannot be used.
         """
-        if self.unusable is not None:
-            raise DefinitionError("engine.no_new_run", **told_of(self.unusable))
+        self.require_usable("engine.no_new_run")
         found, law_loaded = self.catalogue.in_force(pathway, on)
         return found.digest, law_loaded
+
+    def require_usable(self, key: str) -> None:
+        """Raises: DefinitionError with the sentence ``key`` and every problem, while the folder cannot be used."""
+        if self.unusable is not None:
+            raise DefinitionError(key, **told_of(self.unusable))
 
     def code_lists(self) -> Mapping[str, CodeList]:
         """Today's code lists. They only grow, and codes are checked by the date they were used."""

@@ -40,6 +40,52 @@ def no_later_than(moment: Moment, now: datetime) -> Moment:
     """The moment, or now where it is the end of today. Raises UsageError for a moment that has not come."""
     if moment.at <= now:
         return moment
-    if moment.place[1] == BY_DATE and civil_date(moment.at) == civil_date(now):
+    if _is_day_of(moment, now):
         return moment_at(now)
     raise UsageError("engine.future_moment")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """From where a reader looks: at what had happened by ``at``, as known at ``known_at``; None: not asked for."""
+
+    at: Moment | None = None
+    known_at: Moment | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether the reader stands at a moment of their choice."""
+        return self.at is not None or self.known_at is not None
+
+    def seen(self, now: datetime) -> "Seen":
+        """Both moments, at an hour. Raises UsageError for one that has not come."""
+        known = no_later_than(self.known_at, now) if self.known_at else moment_at(now)
+        return Seen(at=no_later_than(self.at, now) if self.at else known, known_at=known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Both moments that a reader stands at."""
+
+    at: Moment
+    known_at: Moment
+
+
+NOW = Sight()
+"""Nobody asked for another moment."""
+
+
+def sight(at: Moment | None, known_at: Moment | None) -> Sight:
+    """From where to look. The day of ``known_at`` is that day as far as it had come then.
+
+    Raises: UsageError when ``at`` comes after ``known_at``: then it lay ahead, and nobody knew what would come.
+    """
+    if at is None or known_at is None or at.at <= known_at.at:
+        return Sight(at=at, known_at=known_at)
+    if _is_day_of(at, known_at.at):
+        return Sight(at=known_at, known_at=known_at)
+    raise UsageError("engine.at_after_known")
+
+
+def _is_day_of(moment: Moment, instant: datetime) -> bool:
+    return moment.place[1] == BY_DATE and civil_date(moment.at) == civil_date(instant)

@@ -14,6 +14,7 @@ from pathways.engine.telling import NOBODY, notice_of
 from pathways.machine.deadlines import ladder, split_key
 from pathways.machine.decide import Definitions
 from pathways.machine.order import standing_crossings
+from pathways.machine.renaming import deadline_now
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.model.pathway import Reminder
 from pathways.model.record import Crossing, Record
@@ -69,16 +70,33 @@ def notices_owed(  # noqa: PLR0913 (who is told, by whom, and what is known)
     The log is read only when something seems to be owed: this is asked after every act.
     """
     passed = tuple(_passed(definitions, state, waited))
-    has = frozenset((n.run, n.deadline, n.item, n.rung, n.recipient or n.role, n.due_on) for n in holding)
+    has = frozenset(_place_of(state, notice) for notice in holding)
     if not _missing(people, passed, has):
         return ()
     records = log()
-    recorded = {each.crossing: each for each in standing_crossings(records).values()}
+    recorded = {_as_now_called(state, each): each for each in standing_crossings(records).values()}
     cause = records[-1].seq
     return tuple(
         _given(entropy, owed, recorded[owed.passed.crossing], cause, now)
         for owed in _missing(people, tuple(each for each in passed if each.crossing in recorded), has)
     )
+
+
+def _place_of(state: CaseState, notice: Notice) -> _Place:
+    run = state.runs.get(notice.run)
+    name, item = notice.deadline, notice.item
+    if run is not None:
+        name, item = deadline_now(run, name, item, notice.seq)
+    return notice.run, name, item, notice.rung, notice.recipient or notice.role, notice.due_on
+
+
+def _as_now_called(state: CaseState, record: Record) -> Crossing | None:
+    crossing = record.crossing
+    run = None if crossing is None else state.runs.get(crossing.run)
+    if crossing is None or run is None:
+        return crossing
+    name, item = deadline_now(run, crossing.deadline, crossing.item, record.seq)
+    return replace(crossing, deadline=name, item=item)
 
 
 def _passed(definitions: Definitions, state: CaseState, waited: Waiting) -> Iterator[_Passed]:

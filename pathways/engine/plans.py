@@ -10,10 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from pathways.engine.plan_names import listed, problems_of_names
 from pathways.machine.prepared import Prepared, World
 from pathways.messages import say
 from pathways.model.migration import Carry, Migration, Move, Plan
 from pathways.model.pathway import Deadline, State
+
+_LATER = ("activities", "items", "fields")
+"""What plans could not say at first: left out of the id where they do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,8 @@ class FittedPlan:
 
 def plan_id(plan: Plan) -> str:
     """Hex SHA-256 over the whole of a plan."""
-    told = json.dumps(asdict(plan), default=_plain, sort_keys=True, ensure_ascii=False)
+    said = {key: value for key, value in asdict(plan).items() if value or key not in _LATER}
+    told = json.dumps(said, default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -62,6 +67,7 @@ def plan_between(old: Prepared, new: Prepared, reason: str) -> Plan:
         states={},
         item_states={},
         moves=tuple(_own_move(spec, new) for spec in old.pathway.deadlines),
+        fields={name: "" for name in old.fields if name not in new.fields},
     )
 
 
@@ -89,19 +95,22 @@ def _migration(old: Prepared, plan: Plan, found: str) -> Migration:
             for before, after in sorted(states.items())
         ),
         moves=moves,
+        activities=tuple(sorted(plan.activities.items())),
+        items=tuple(
+            (activity, before, after)
+            for activity, items in sorted(plan.items.items())
+            for before, after in sorted(items.items())
+        ),
+        fields=tuple(sorted(plan.fields.items())),
     )
 
 
 def _problems(old: Prepared, new: Prepared, plan: Plan) -> Iterator[str]:
     yield from _of_states(old.states, new.states, plan.states, "")
-    for name in plan.item_states:
-        if name not in old.activities:
-            yield say("engine.plan_no_activity", name=name, known=_listed(old.activities))
+    yield from problems_of_names(old, new, plan)
     for name, activity in old.activities.items():
-        after = new.activities.get(name)
-        if after is None:
-            yield say("engine.plan_activity_gone", name=name)
-        else:
+        after = new.activities.get(plan.activities.get(name, name))
+        if after is not None:
             yield from _of_states(activity.states, after.states, plan.item_states.get(name, {}), f"{name}.")
     yield from _of_deadlines(old, new, plan)
 
@@ -111,13 +120,13 @@ def _of_states(
 ) -> Iterator[str]:
     for before, after in states.items():
         if before not in old:
-            yield say("engine.plan_no_state", name=within + before, known=_listed(old))
+            yield say("engine.plan_no_state", name=within + before, known=listed(old))
         if after not in new:
-            yield say("engine.plan_no_new_state", name=within + after, known=_listed(new))
+            yield say("engine.plan_no_new_state", name=within + after, known=listed(new))
     for name, state in old.items():
         to = new.get(states.get(name, name))
         if to is None and name not in states:
-            yield say("engine.plan_state_gone", name=within + name, known=_listed(new))
+            yield say("engine.plan_state_gone", name=within + name, known=listed(new))
         elif to is not None and to.end != state.end:
             yield say("engine.plan_end", name=within + name, to=within + to.name)
 
@@ -126,13 +135,15 @@ def _of_deadlines(old: Prepared, new: Prepared, plan: Plan) -> Iterator[str]:
     named = {move.old: move for move in plan.moves}
     for name in named:
         if name not in old.deadlines:
-            yield say("engine.plan_no_deadline", name=name, known=_listed(old.deadlines))
+            yield say("engine.plan_no_deadline", name=name, known=listed(old.deadlines))
     for name, spec in old.deadlines.items():
         move, same = named.get(name), new.deadlines.get(name)
         if move is not None:
-            yield from _of_move(move, spec, new)
+            yield from _of_move(move, spec, new, plan)
         elif same is None:
             yield say("engine.plan_deadline_gone", name=name)
+        elif same.per != plan.activities.get(spec.per, spec.per):
+            yield say("engine.plan_per", name=name, to=name)
         elif _dates_of(old, spec) != _dates_of(new, same):
             yield say("engine.plan_deadline_changed", name=name)
     taken = [move.new for move in plan.moves if move.new]
@@ -140,17 +151,17 @@ def _of_deadlines(old: Prepared, new: Prepared, plan: Plan) -> Iterator[str]:
         yield say("engine.plan_twice", name=name)
 
 
-def _of_move(move: Move, spec: Deadline, new: Prepared) -> Iterator[str]:
+def _of_move(move: Move, spec: Deadline, new: Prepared, plan: Plan) -> Iterator[str]:
     if move.carry is Carry.drop:
         return
     after = new.deadlines.get(move.new)
     if after is None:
-        yield say("engine.plan_no_new_deadline", name=move.new, known=_listed(new.deadlines))
+        yield say("engine.plan_no_new_deadline", name=move.new, known=listed(new.deadlines))
     elif (after.every is None) != (spec.every is None):
         yield say("engine.plan_every", name=move.old)
     elif spec.every is not None:
         yield from _of_periods(move, spec, after)
-    elif after.per != spec.per:
+    elif after.per != plan.activities.get(spec.per, spec.per):
         yield say("engine.plan_per", name=move.old, to=move.new)
     elif move.carry is Carry.rebudget and after.within is None:
         yield say("engine.plan_no_budget", name=move.new)
@@ -180,10 +191,6 @@ def _dates_of(prepared: Prepared, spec: Deadline) -> tuple[object, ...]:
         replace(rule, note="", url=""),
         replace(calendar, title=""),
     )
-
-
-def _listed(names: Mapping[str, object]) -> str:
-    return ", ".join(names) or say("machine.none")
 
 
 def _plain(value: object) -> object:

@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from pathways.clock import Clock
+from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, known_logs, left_out, listed
 from pathways.engine.library import Library
-from pathways.engine.moment import Moment, moment_at, no_later_than
-from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
+from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
+from pathways.engine.replay import UNFOLDABLE, Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import IntegrityError, NotFoundError, UsageError
+from pathways.machine.explained import explanations
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -38,13 +41,8 @@ _CASE_NUMBER = re.compile(r"[^\W\d_]{1,8}-[0-9]{4}-[0-9]{4,9}")
 SEES_ANNULLED = "lokal/ser_feilregistrert"
 """The role setting that names who still sees what was wrongly registered."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedCase:
-    """One case of a list: its head, and what it is now."""
-
-    head: Head
-    standing: Standing
+BATCH = 500
+"""Cases read at a time when all are looked through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +100,53 @@ class Reader:
         for head in page:
             check_stored(head.case_id)
         self._log_all([head.case_id for head in page], purpose, "saksliste")
+        return tuple(self._listed(page, now))
+
+    def every_case(
+        self, purpose: str, information: str, *, service: str | None = None, sight: Sight = NOW
+    ) -> Iterator[ListedCase | LeftOut]:
+        """Every case there was, each by itself, in no order: as kept for now, folded anew for any other moment.
+
+        Logged as one reading of all, before the first is read; whoever shows one logs that by ``log_readings``.
+
+        Raises: UsageError for a moment that has not come.
+        """
+        if sight.past:
+            for log in self.every_log(purpose, information, service=service, sight=sight):
+                yield log if isinstance(log, LeftOut) else self._listed_then(log)
+            return
+        self._log(access.ALL, purpose, information)
+        now, key = self.clock.now(), None
+        while page := self._heads(service, key):
+            yield from self._listed(page, now)
+            key = PageKey(next_due=page[-1].next_due, case_id=page[-1].case_id)
+
+    def every_log(
+        self, purpose: str, information: str, *, service: str | None = None, sight: Sight = NOW
+    ) -> Iterator[KnownLog | LeftOut]:
+        """The log of every case there was, as known at a moment, in order of id; logged as ``every_case``.
+
+        Raises: UsageError for a moment that has not come.
+        """
+        now = self.clock.now()
+        sight.seen(now)
+        self._log(access.ALL, purpose, information + _seen_from(sight.known_at, sight.at))
         with self.database.read() as conn:
-            texts = [heads.read_state(conn, head.case_id) for head in page]
-        return tuple(
-            ListedCase(head=head, standing=self._standing(head, text, now))
-            for head, text in zip(page, texts, strict=True)
-            if text is not None
-        )
+            logs = known_logs(self.library, events.every_log(conn), sight, now, sees_annulled=self._sees_annulled())
+            yield from (log for log in logs if isinstance(log, LeftOut) or service in (None, log.service))
+
+    def explained(self, case_ids: Sequence[str], known_at: datetime | None) -> frozenset[tuple[str, str, str, int]]:
+        """For which rounds of missed deadlines somebody has said why: case, run, the deadline's key, its anchor's seq.
+
+        For cases of a list: the reading of each is logged already. ``known_at`` None: by all that is known.
+        """
+        if not case_ids:
+            return frozenset()
+        with self.database.read() as conn:
+            found = events.of_kinds(conn, case_ids, (Kind.explanation, Kind.correction, Kind.annulment))
+        records = (record for record in found if known_at is None or record.recorded_at <= known_at)
+        by_case = groupby(records, key=lambda record: record.case_id)
+        return frozenset((case_id, *each.round_) for case_id, own in by_case for each in explanations(own))
 
     def replay(self, case_id: str, purpose: str) -> Replayed:
         """Fold the case anew, event by event, against the digests kept, by the definitions as they were stored.
@@ -152,6 +190,32 @@ class Reader:
         """Log that something was asked for and refused."""
         self._log_all([case_id], purpose, information, granted=False)
 
+    def _heads(self, service: str | None, after: PageKey | None) -> tuple[Head, ...]:
+        with self.database.read() as conn:
+            return heads.list_heads(conn, limit=BATCH, service=service, after=after)
+
+    def _listed(self, page: Sequence[Head], now: datetime) -> Iterator[ListedCase]:
+        """Those of a page that have a projection, in its order."""
+        with self.database.read() as conn:
+            texts = heads.read_states(conn, [head.case_id for head in page])
+        for head in page:
+            if head.case_id in texts:
+                yield ListedCase(
+                    case_id=head.case_id,
+                    service=head.service,
+                    opened_at=head.opened_at,
+                    version=head.version,
+                    next_due=head.next_due,
+                    ended=head.ended,
+                    standing=self._standing(head, texts[head.case_id], now),
+                )
+
+    def _listed_then(self, log: KnownLog) -> ListedCase | LeftOut:
+        try:
+            return listed(self.library, log)
+        except UNFOLDABLE as error:
+            return left_out(log.case_id, error)
+
     def _standing(self, head: Head, text: str, now: datetime) -> Standing:
         """The kept projection, with what the clock has passed since, whether anybody noticed or not."""
         folding = Fold(world=self.library, state=load(text))
@@ -160,11 +224,10 @@ class Reader:
 
     def _hidden(self, recorded: Sequence[Record]) -> frozenset[int]:
         """Acts marked as wrongly registered by now: hidden on both time axes, but for those who audit (rulings)."""
-        if set(self.actor.roles) & set(self.library.catalogue.settings.role_settings.get(SEES_ANNULLED, ())):
-            return frozenset()
-        marked = {seq for record in recorded if record.kind is Kind.annulment for seq in record.targets}
-        # A migration that was reverted says nothing about anybody.
-        return frozenset(marked - {record.seq for record in recorded if record.kind is Kind.migration})
+        return frozenset() if self._sees_annulled() else annulled(recorded)
+
+    def _sees_annulled(self) -> bool:
+        return bool(set(self.actor.roles) & set(self.library.catalogue.settings.role_settings.get(SEES_ANNULLED, ())))
 
     def _log(self, case_id: str, purpose: str, information: str) -> None:
         self._log_all([case_id], purpose, information)

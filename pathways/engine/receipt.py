@@ -11,7 +11,7 @@ from pathways.model.record import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one change of a set became. ``verb`` is enter, correct, annul or note; ``target`` is 0 for what is new."""
+    """What one change of a set became. ``verb`` is enter, correct, annul, redecide or note; ``target`` 0: it is new."""
 
     verb: str
     seq: int

@@ -151,6 +151,6 @@ def _step(definitions: World, folding: Fold, known: Sequence[Record], record: Re
         if last is None or act.place >= last:
             apply(folding, act)
             return folding
-    if record.kind in (Kind.act, Kind.correction, Kind.annulment, Kind.migration):
+    if record.kind in BY_PEOPLE:
         return fold(definitions, known, until=frontier(known))
     return folding

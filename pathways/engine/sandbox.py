@@ -1,6 +1,7 @@
 """The movable clock of a sandbox: time passes step by step, and whatever comes due on the way fires in order."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -61,26 +62,39 @@ def advance_clock(
     Raises: EventRefusedError (no sandbox, or backwards), ConflictError (somebody else moves the clock, or has taken it
     over because this process stood still for longer than the lock lasts).
     """
+    with holding_clock(database, system, holder, target) as held:
+        yield from stops(held, desk, target, deliver)
+
+
+@contextmanager
+def holding_clock(database: Database, system: Clock, holder: str, target: datetime) -> Iterator["Held"]:
+    """The lock on the clock for the block, which moves it as far as ``target``. Raises as ``advance_clock``."""
     held = Held(database=database, holder=holder, system=system)
     held.take(target)
     try:
-        failed: set[str] = set()
-        while (due := _next_due(database, target, failed)) is not None:
-            held.keep()
-            at = _set(database, due.due_at)
-            records: list[Record] = []
-            swept = sweep(database, desk, at, told=partial(held.note, records))
-            deliver(at)
-            yield Step(at=at, swept=swept, records=tuple(records))
-            failed |= swept.failed.keys()
-            if swept.passed == 0:
-                # A timer that nothing takes away, as its case is gone, is no reason to pass the others by.
-                failed.add(due.case_id)
-        held.keep()
-        _set(database, target)
+        yield held
     finally:
         with database.write() as conn:
             sandbox.unlock(conn, holder)
+
+
+def stops(held: "Held", desk: Desk, target: datetime, deliver: Callable[[datetime], None]) -> Iterator[Step]:
+    """The stops of a clock that is held on its way to ``target``, which it shows at the end; as ``advance_clock``."""
+    database = held.database
+    failed: set[str] = set()
+    while (due := _next_due(database, target, failed)) is not None:
+        held.keep()
+        at = _set(database, due.due_at)
+        records: list[Record] = []
+        swept = sweep(database, desk, at, told=partial(held.note, records))
+        deliver(at)
+        yield Step(at=at, swept=swept, records=tuple(records))
+        failed |= swept.failed.keys()
+        if swept.passed == 0:
+            # A timer that nothing takes away, as its case is gone, is no reason to pass the others by.
+            failed.add(due.case_id)
+    held.keep()
+    _set(database, target)
 
 
 @dataclass(slots=True, kw_only=True)

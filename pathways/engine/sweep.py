@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.engine.draft import record_clock
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.engine.handing import is_left
+from pathways.engine.transaction import Desk, begin_draft, hand_on, pending_of, save
 from pathways.errors import PathwaysError
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.state_json import load
 from pathways.model.record import Record
-from pathways.store import heads, timers
+from pathways.store import heads, notices, timers
 from pathways.store.connection import Connection
 from pathways.store.database import Database, savepoint
 from pathways.store.heads import Head
@@ -79,6 +80,22 @@ def sweep(
         swept.passed += len(records)
         told(records)
     return swept
+
+
+def hand_on_left(database: Database, desk: Desk, now: datetime) -> int:
+    """Hand on what lies unread with nobody who holds its role; how many cases it concerned.
+
+    Who holds a role changes with the file of users only, so once in the life of a process is enough.
+    """
+    with database.read() as conn:
+        unread = notices.unread(conn)
+        left = sorted({row.case_id for row in unread if is_left(desk.people, row.recipient, row.role)})
+    for first in range(0, len(left), BATCH):
+        with database.write() as conn:
+            for head in heads.lock_many_skip_locked(conn, left[first : first + BATCH]):
+                in_force = notices.ask_in_force_of_case(conn, head.case_id)()
+                hand_on(conn, desk, in_force, max(now, head.recorded_at))
+    return len(left)
 
 
 def _sweep_batch(

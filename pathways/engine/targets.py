@@ -1,20 +1,41 @@
-"""Which event of a case a correction or an annulment is about, and why one cannot be touched."""
+"""Which event of a case a correction, annulment or re-decision is about, and why one cannot be touched."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from pathways.errors import EventRefusedError, NotFoundError
+from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
 
 _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
-    {Kind.correction: "engine.correct_the_act", Kind.annulment: "engine.annulment_is_final"}
+    {
+        Kind.correction: "engine.correct_the_act",
+        Kind.annulment: "engine.annulment_is_final",
+        Kind.explanation: "engine.explanation_alone",
+    }
 )
 """Why what a person recorded about an act is not itself changed; all else the system recorded."""
 
 
+CHANGED = (Kind.act, Kind.redecision)
+"""What people recorded of the case itself: it may be corrected, annulled or replaced."""
+
+
 def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
-    """The act ``seq`` of a case, when it can still be corrected. Raises NotFoundError, EventRefusedError."""
-    return target_record(records, case_id, seq, (Kind.act,))
+    """The act or explanation ``seq`` of a case, when it can still be corrected.
+
+    Raises: NotFoundError, EventRefusedError.
+    """
+    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation))
+
+
+def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """The act ``seq`` of a case, when another decision can take its place. Raises as ``act_record``."""
+    found = target_record(records, case_id, seq, CHANGED)
+    newer = next((act.seq for act in standing_acts(records) if act.redecides == seq), 0)
+    if newer:
+        raise EventRefusedError("engine.redecided_already", seq=seq, newer=newer)
+    return found
 
 
 def target_record(records: Sequence[Record], case_id: str, seq: int, kinds: Sequence[Kind]) -> Record:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathways.engine.people import People, User
 from pathways.machine.deadlines import key_of
 from pathways.machine.decide import Definitions
-from pathways.machine.state import CaseState, DeadlineState, Status
+from pathways.machine.renaming import now_called
+from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.model.pathway import Reminder
 from pathways.model.record import Record
 from pathways.store.entropy import Entropy
@@ -44,7 +45,7 @@ def why_gone(state: CaseState, notice: Notice) -> str:
     It waits so while it is open, its clock goes, and it is due when the notice said.
     """
     run = state.runs.get(notice.run)
-    deadline = None if run is None else run.deadlines.get(key_of(notice.deadline, notice.item))
+    deadline = None if run is None else deadline_of(run, notice)
     if deadline is None:
         return UNDONE
     if deadline.status is Status.met:
@@ -56,6 +57,11 @@ def why_gone(state: CaseState, notice: Notice) -> str:
     if deadline.standing_since is not None:
         return "engine.notice_paused"
     return "" if deadline.nominal == notice.due_on else "engine.notice_moved"
+
+
+def deadline_of(run: RunState, notice: Notice) -> DeadlineState | None:
+    """The deadline that a notice is about, by whatever name a migration gave it since."""
+    return run.deadlines.get(now_called(run, key_of(notice.deadline, notice.item), notice.seq))
 
 
 def _still_open(state: CaseState, record: Record) -> DeadlineState | None:

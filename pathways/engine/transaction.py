@@ -1,12 +1,13 @@
 """What every writing command does to its case, in one transaction: append, project, arm timers, fill the outbox."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from time import sleep
 from typing import TypeVar
 
 from pathways.engine.draft import BY_PEOPLE, Draft
+from pathways.engine.handing import HANDED_ON, handed_on
 from pathways.engine.library import Library
 from pathways.engine.owed import notices_owed
 from pathways.engine.people import People
@@ -108,7 +109,7 @@ def save(  # noqa: PLR0913
         in_force = notices.ask_in_force_of_case(conn, head.case_id) if by_people else tuple
         outbox.add(conn, told, desk.channels)
     if by_people:
-        holding = [*told, *_withdraw(conn, draft, state, in_force())]
+        holding = hand_on(conn, desk, [*told, *_withdraw(conn, draft, state, in_force())], draft.now)
         if not quiet:
             _tell_owed(conn, desk, draft, state, holding)
     return moved
@@ -128,6 +129,16 @@ def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseS
     )
 
 
+def hand_on(conn: Connection, desk: Desk, in_force: Sequence[Notice], now: datetime) -> Sequence[Notice]:
+    """Hand on what lies with nobody who holds its role; what of the case then holds."""
+    given, gone = handed_on(desk.people, desk.entropy, in_force, now)
+    if not given:
+        return in_force
+    outbox.cancel(conn, gone, at=now, why=HANDED_ON)
+    outbox.add(conn, given, desk.channels)
+    return [*(notice for notice in in_force if notice.notice_id not in gone), *given]
+
+
 def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, holding: Collection[Notice]) -> None:
     """Tell what a deadline that is open again owes: else it could stay passed without anybody knowing of it."""
 
@@ -135,7 +146,7 @@ def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, hol
         return events.read_case(conn, draft.case_id)
 
     given = (desk.library, desk.people, desk.entropy, state, holding, log)
-    owed = notices_owed(*given, waited=draft.waited, now=draft.now)
+    owed = notices_owed(*given, waited=draft.waited_in(state), now=draft.now)
     if owed:
         outbox.add(conn, owed, desk.channels)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pathways.engine.moment import Moment
-from pathways.machine.allowed import Possible, possible
+from pathways.machine.allowed import Possible, Redecidable, possible, redecidable
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct, standing_acts, standing_crossings
@@ -36,6 +36,8 @@ class CaseView:
     told: frozenset[int]
     """Seqs of crossings that somebody was given a notice of."""
     possible: tuple[Possible, ...]
+    redecidable: tuple[Redecidable, ...]
+    """Decisions that another may take the place of."""
 
 
 def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
@@ -63,14 +65,15 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
         acts=acts,
         crossings=tuple(folded.crossings),
         noticed=noticed,
-        standing=now if hidden.isdisjoint(act.seq for act in acts) else _without_content(now),
+        standing=now if hidden.isdisjoint(act.seq for act in acts) else without_content(now),
         hidden=hidden,
         told=told,
         possible=possible(definitions, folded.state, roles),
+        redecidable=redecidable(definitions, folded.state, acts, roles),
     )
 
 
-def _without_content(told: Standing) -> Standing:
+def without_content(told: Standing) -> Standing:
     """The standing without any recorded value: some come from an act whose content is hidden."""
     runs = (
         replace(

@@ -11,11 +11,12 @@ MOST_CHANGES = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One change. Of ``annul``, ``correct`` (seqs, 0 for none) and ``enter`` (an event) exactly one is set."""
+    """One change. Of ``annul``, ``correct``, ``redecide`` (seqs or 0) and ``enter`` (an event) exactly one is set."""
 
     place: str
     annul: int = 0
     correct: int = 0
+    redecide: int = 0
     enter: str = ""
     happened: str = ""
     """As typed; empty: as it was, or now."""
@@ -33,7 +34,8 @@ class Wanted:
 _OF_ANNUL = ("annul", "reason")
 _OF_CORRECT = ("correct", "happened", "set", "unset", "reason", "codes", "why")
 _OF_ENTER = ("enter", "happened", "set", "reason", "codes", "activity", "run", "label", "within")
-_KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER}
+_OF_REDECIDE = ("redecide", "happened", "set", "reason", "codes")
+_KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER, "redecide": _OF_REDECIDE}
 
 
 def read_amendment(path: Path) -> tuple[Wanted, ...]:
@@ -62,6 +64,7 @@ def _wanted(entry: Item) -> Wanted:
         place=entry.place,
         annul=given["annul"].number() if kind == "annul" else 0,
         correct=given["correct"].number() if kind == "correct" else 0,
+        redecide=given["redecide"].number() if kind == "redecide" else 0,
         enter=text("enter"),
         happened=text("happened"),
         values=given["set"].values() if "set" in given else {},

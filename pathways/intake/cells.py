@@ -8,14 +8,12 @@ from datetime import date
 
 from pathways.counting.oslo import parse_moment
 from pathways.errors import UsageError
+from pathways.machine.national_number import looks_like_one
 from pathways.model.record import Happened
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-_NUMBER = re.compile(r"(?<![0-9])[0-9]{6}[ .-]?[0-9]{5}(?![0-9])")
-"""A national identity number, a D-number, or something that looks like one."""
-
 _NAME = re.compile(r"[\w./-]{1,60}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet that opens the file would run what begins with these."""
@@ -55,14 +53,9 @@ def is_time_used(heading: str) -> bool:
     return heading in _TIME_USED
 
 
-def looks_like_number(text: str) -> bool:
-    """Whether there is a national identity number in a text, or what looks like one."""
-    return bool(_NUMBER.search(text))
-
-
 def unwanted(text: str, *, free: bool) -> str:
     """Why a cell may not be taken, as a catalogue key; empty when it may. ``free``: free text is allowed there."""
-    if looks_like_number(text):
+    if looks_like_one(text):
         return "intake.looks_like_number"
     if _CONTROL.search(text):
         return "intake.control_character"

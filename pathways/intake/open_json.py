@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pathways.errors import UsageError
-from pathways.intake.cells import is_name, looks_like_number, read_day, read_happened
+from pathways.intake.cells import is_name, read_day, read_happened
 from pathways.intake.faults import Faults
 from pathways.intake.json_file import Item, read_json
 from pathways.intake.model import OpenCase, OpenEvent
 from pathways.intake.vocabulary import Vocabulary
+from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 from pathways.model.record import Happened
 
@@ -56,10 +57,10 @@ def _event(item: Item, words: Vocabulary, faults: Faults) -> OpenEvent | None:
         given = item.fields(_EVENT)
         values = given["set"].values() if "set" in given else {}
         for name, value in values.items():
-            if looks_like_number(value):
+            if looks_like_one(value):
                 given["set"].refuse("intake.looks_like_number", name=name)
         reason = given["reason"].text() if "reason" in given else ""
-        if looks_like_number(reason):
+        if looks_like_one(reason):
             given["reason"].refuse("intake.looks_like_number")
         return OpenEvent(
             place=item.place,
@@ -82,7 +83,7 @@ def _name(given: Mapping[str, Item], name: str) -> str:
     if name not in given:
         return ""
     text = given[name].text()
-    if looks_like_number(text):
+    if looks_like_one(text):
         given[name].refuse("intake.looks_like_number")
     if text and not is_name(text):
         given[name].refuse("intake.no_name")

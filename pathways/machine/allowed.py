@@ -1,13 +1,15 @@
 """What may be recorded now, by whom, and what it takes; and what may not, and why."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pathways.machine.deadlines import split_key
 from pathways.machine.foreseen import HAPPENED, can_hold
+from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, PreparedActivity, World
+from pathways.machine.redeciding import decides
 from pathways.machine.scope import scope_of
-from pathways.machine.state import CaseState, RunState
+from pathways.machine.state import WITHDRAWN, CaseState, RunState
 from pathways.messages import say
 from pathways.model.pathway import Event, Title
 from pathways.model.record import Content, Happened
@@ -44,7 +46,48 @@ def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Po
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redecidable:
+    """A decision that another may take the place of: no later one of its run builds on it."""
+
+    seq: int
+    run: str
+    event: str
+    title: Title
+    happened: Happened
+    by: tuple[str, ...]
+    mine: bool
+    """Whether one of the reader's roles may."""
+
+
+def redecidable(
+    world: World, state: CaseState, acts: Iterable[StandingAct], roles: Collection[str]
+) -> tuple[Redecidable, ...]:
+    """Of each run the last decision, where it may be decided anew; ``acts`` in legal order. By run."""
+    last: dict[str, StandingAct] = {}
+    for act in acts:
+        run = state.runs.get(act.run)
+        if run is not None and run.state != WITHDRAWN and decides(world.prepared(run.digest), act):
+            last[act.run] = act
+    found = ((act, world.prepared(state.runs[run].digest).events[act.name]) for run, act in last.items())
+    return tuple(
+        Redecidable(
+            seq=act.seq,
+            run=act.run,
+            event=act.name,
+            title=event.title,
+            happened=act.content.happened,
+            by=event.redecided_by,
+            mine=bool(frozenset(roles) & set(event.redecided_by)),
+        )
+        for act, event in found
+        if event.redecided_by
+    )
+
+
 def _in_run(prepared: Prepared, run: RunState, roles: frozenset[str]) -> Iterator[Possible]:
+    if run.state == WITHDRAWN:
+        return
     for event in prepared.pathway.events:
         if (
             event.by

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pathways.machine.deadlines import Arming, arm
+from pathways.machine.deadlines import Arming, arm, own_nominal
 from pathways.machine.guards import holds
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
@@ -102,9 +102,9 @@ def _arm_each(
 def _arm_children(
     prepared: Prepared, run: RunState, parent: Deadline, cause: _Cause, content: Content, armed: DeadlineState
 ) -> None:
-    """A child counts from the parent's nominal date as its own anchor gives it, never extended (semantics 19)."""
+    """A child counts from the parent's nominal date from its own anchor: not extended, not paused (semantics 19)."""
     for child in prepared.anchored_in_deadline.get(parent.name, ()):
-        arming = Arming(on=armed.nominal, at=None, root=armed.root, by=armed.anchored_by)
+        arming = Arming(on=own_nominal(prepared, parent, armed), at=None, root=armed.root, by=armed.anchored_by)
         _arm_each(prepared, run, child, cause, content, arming)
 
 

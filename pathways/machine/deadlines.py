@@ -74,6 +74,14 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
     return state
 
 
+def own_nominal(prepared: Prepared, spec: Deadline, state: DeadlineState) -> date:
+    """The nominal date that the anchor alone gives: whatever extends the deadline, or has made its clock stand."""
+    if spec.within is None:
+        return state.nominal
+    start, extended = start_of(state, spec.within), False
+    return prepared.counted.due(spec.name, start, extended).nominal
+
+
 def open_up(prepared: Prepared, spec: Deadline, state: DeadlineState) -> None:
     """A dormant deadline opens, perhaps overdue: rungs already past are passed at once."""
     if state.status is Status.dormant:

@@ -14,15 +14,17 @@ from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.foreseen import names_of
 from pathways.machine.guards import Scope, holds
-from pathways.machine.happening import impossible
+from pathways.machine.happening import Fold, impossible
+from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.redeciding import as_found, kept_runs, obstacle
 from pathways.machine.scope import scope_of
-from pathways.machine.state import CaseState, RunState
+from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
 from pathways.machine.warning import own_warnings, warnings_of
 from pathways.messages import say
 from pathways.model.pathway import Branch, CodeList, Event
-from pathways.model.record import Act, Content, Happened, RunPin
+from pathways.model.record import Act, Content, Happened, Kind, Record, RunPin
 
 IMPORTER = "(import)"
 """Role of the register import: it repeats what another system has recorded, so no role is asked of it, and a code that
@@ -50,6 +52,16 @@ class Decided:
     event: Event
     content: Content
     texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPlace:
+    """Where a re-decision would stand: the decision it replaces, its place and number, and the acts of the case."""
+
+    redecides: int
+    place: Place
+    seq: int
+    acts: tuple[StandingAct, ...]
 
 
 def decide(
@@ -110,9 +122,63 @@ def not_in_the_future(happened: Happened, now: datetime) -> None:
         raise EventRefusedError("machine.in_the_future")
 
 
-def may_annul(definitions: Definitions, digest: str, name: str, act: Act) -> None:
-    """Whoever may record an event may say that it should never have been. Raises: NotAllowedError."""
-    _may(_event(definitions.prepared(digest), name), act)
+def decide_anew(
+    definitions: Definitions,
+    folding: Fold,
+    act: Act,
+    now: datetime,
+    taken: Callable[[], Collection[str]],
+    new: NewPlace,
+) -> Decided:
+    """What ``act`` would record as another decision in place of ``new.redecides``, whose ground ``folding`` holds.
+
+    The content is judged where the first decision found the run, by the version and the values that hold at the place
+    of the new one. Raises as ``decide``; also without a reason.
+    """
+    ground = folding.grounds[new.redecides]
+    run = folding.state.runs[ground.run]
+    prepared = definitions.prepared(run.digest)
+    event = prepared.events.get(act.event)
+    if event is None or not event.redecided_by:
+        raise EventRefusedError("machine.not_redecidable", event=act.event, definition=prepared.pathway.origin)
+    _may_redecide(event, act)
+    content, texts = _content(definitions, prepared, event, act)
+    if not texts.get("reason"):
+        raise EventRefusedError("machine.reason_missing", event=event.name)
+    standing = StandingAct(
+        seq=new.seq,
+        run=run.run,
+        name=event.name,
+        item="",
+        content=content,
+        place=new.place,
+        recorded_at=now,
+        redecides=new.redecides,
+    )
+    there = as_found(run, ground)
+    scope = scope_of(prepared, there, "", content)
+    _possible(prepared, there, "", event, scope)
+    found = obstacle(definitions, folding.state, ground, standing, new.acts)
+    if found is not None:
+        raise EventRefusedError("machine.not_redecided", seq=new.redecides, why=say(found.key, **found.values))
+    branch = _branch(prepared, there, "", event, scope)
+    pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
+    begun = {each.pathway: each.run for each in kept_runs(folding.state, ground)}
+    pins = tuple(replace(pin, run=begun.get(pin.pathway, pin.run)) for pin in pins)
+    content = replace(content, pins=pins, warnings=own_warnings(event, scope))
+    return Decided(run=run.run, item="", event=event, content=content, texts=texts)
+
+
+def may_annul(definitions: Definitions, digest: str, target: Record, act: Act) -> None:
+    """Whoever may record an event, or decide it anew, may say that it should never have been.
+
+    Raises: NotAllowedError.
+    """
+    event = _event(definitions.prepared(digest), target.name)
+    if target.kind is Kind.redecision:
+        _may_redecide(event, act)
+    else:
+        _may(event, act)
 
 
 def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
@@ -187,6 +253,12 @@ def _may(event: Event, act: Act) -> None:
         key = "machine.not_your_role" if event.by else "machine.only_by_signal"
         who = _names(act.actor.roles)
         raise NotAllowedError(key, event=event.name, by=_names(event.by), user=act.actor.user, roles=who)
+
+
+def _may_redecide(event: Event, act: Act) -> None:
+    if not {IMPORTER, *event.redecided_by} & set(act.actor.roles):
+        by, who = _names(event.redecided_by), _names(act.actor.roles)
+        raise NotAllowedError("machine.not_yours_to_redecide", event=event.name, by=by, user=act.actor.user, roles=who)
 
 
 def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Act) -> tuple[Content, Mapping[str, str]]:

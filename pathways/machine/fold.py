@@ -13,17 +13,22 @@ from pathways.machine.migrating import migrate
 from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
 from pathways.machine.recurring import miss, open_next
+from pathways.machine.redeciding import decide_first, redecide, rename_states
 from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place
+from pathways.model.migration import Migration
 from pathways.model.record import Crossing, Happened, Record
 
 
-def fold(world: World, records: Iterable[Record], until: Place | None) -> Fold:
+def fold(world: World, records: Iterable[Record], until: Place | None, *, remember: int = 0) -> Fold:
     """What the case is at ``until`` by these records; None: at the place of the last act.
+
+    ``remember``: seq of a decision that may be replaced; what it found is then kept among the grounds.
 
     Acts after ``until`` are left out. ``crossings`` are all those from the beginning, in the order they were passed.
     """
     acts = standing_acts(records)
-    folding = Fold(world=world, acts=acts)
+    replaced = {act.redecides for act in acts if act.redecides}
+    folding = Fold(world=world, acts=acts, remember=frozenset((replaced | {remember}) - {0}))
     for act in acts:
         if until is not None and act.place > until:
             break
@@ -54,12 +59,25 @@ def apply(folding: Fold, act: StandingAct) -> None:
     advance(folding, act.place)
     pins = act.content.pins
     if act.content.migration is not None:
-        migrate(folding, act, act.content.migration)
+        _move(folding, act, act.content.migration)
+    elif act.redecides:
+        redecide(folding, act)
+    elif act.seq in folding.remember:
+        decide_first(folding, act)
     elif pins and pins[0].run == act.run and act.run not in folding.state.runs:
         begin(folding, act, pins[0])
     else:
         happen(folding, act, depth=0)
     advance(folding, act.place)
+
+
+def _move(folding: Fold, act: StandingAct, migration: Migration) -> None:
+    """The run comes to another version, and what its decisions found is told in the words of that one."""
+    run = folding.state.runs.get(act.run)
+    was = None if run is None else run.digest
+    migrate(folding, act, migration)
+    if run is not None and run.digest != was:
+        rename_states(folding, act.run, migration)
 
 
 def _pass(folding: Fold, run_name: str, key: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pathways.machine.anchoring import arm_from_other_runs, arm_in_other_runs, arm_own
 from pathways.machine.deadlines import extend, key_of, open_up, settle
+from pathways.machine.grounds import Ground
 from pathways.machine.guards import Scope, holds
 from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
@@ -14,7 +15,7 @@ from pathways.machine.pausing import pause_or_resume, waiting_for
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.recurring import end_periods, tally
 from pathways.machine.scope import scope_of
-from pathways.machine.state import CaseState, Conflict, DeadlineState, ItemState, RunState, Status
+from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, ItemState, RunState, Status
 from pathways.model.pathway import Branch, Deadline, Event
 from pathways.model.record import Content, Crossing, Happened, RunPin, Value
 
@@ -34,6 +35,10 @@ class Fold:
     conflicts: list[Conflict] = field(default_factory=list)
     acts: tuple[StandingAct, ...] | None = None
     """Every act of a whole folding; None while acts are applied to a state one by one, in the order recorded."""
+    remember: frozenset[int] = frozenset()
+    """Seqs of decisions that are, or may be, replaced by a later one."""
+    grounds: dict[int, Ground] = field(default_factory=dict)
+    """What those of them that have happened found, by seq."""
 
 
 def begin(folding: Fold, act: StandingAct, pin: RunPin) -> None:
@@ -58,6 +63,8 @@ def happen(folding: Fold, act: StandingAct, depth: int) -> None:
 
 def impossible(prepared: Prepared, run: RunState, item: str, event: str, scope: Scope) -> str:
     """Why ``event`` cannot happen in the run as it stands, as a catalogue key; empty when it can."""
+    if run.state == WITHDRAWN:
+        return "machine.not_in_this_state"
     if item:
         activity = prepared.activities[prepared.item_events[event]]
         return _impossible_in_item(activity, run, item, event, scope)
@@ -137,16 +144,16 @@ def _take(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct, br
     """Record first, then move, then settle what the act settles, then arm what it anchors: a new round may begin."""
     run.fields.update(act.content.data)
     run.seen[act.name] = (act.content.happened.on, act.content.happened.at)
-    made = _make_items(folding, prepared, run, act)
-    _touch(folding.world, prepared, run, act)
+    made = make_items(folding, prepared, run, act)
+    touch(folding.world, prepared, run, act)
     enter(prepared, run, branch.to or run.state, act.content.happened, act.seq)
     pause_or_resume(folding.world, run, prepared.events[act.name], act)
     arm_own(prepared, run, act, made)
     # A run that this very act begins counts from it; an older run of that pathway has had its own beginning.
     others = [other for other in folding.state.runs.values() if other.pathway not in branch.begins]
     arm_in_other_runs(folding.world, others, run, act)
-    _begin_others(folding, act, branch)
-    _signal_others(folding, act, branch, depth)
+    begin_others(folding, act, branch)
+    signal_others(folding, act, branch, depth)
 
 
 def _happen_in_item(folding: Fold, run: RunState, act: StandingAct, scope: Scope) -> None:
@@ -157,11 +164,11 @@ def _happen_in_item(folding: Fold, run: RunState, act: StandingAct, scope: Scope
     item.fields.update(act.content.data)
     if branch.to:
         item.state, item.since = branch.to, act.content.happened.on
-    _touch(folding.world, prepared, run, act)
+    touch(folding.world, prepared, run, act)
     arm_own(prepared, run, act)
 
 
-def _begin_others(folding: Fold, act: StandingAct, branch: Branch) -> None:
+def begin_others(folding: Fold, act: StandingAct, branch: Branch) -> None:
     """Runs this branch begins take the pins recorded with the act; a pin that is missing is a conflict."""
     for pathway in branch.begins:
         pins = (pin for pin in act.content.pins if pin.pathway == pathway and pin.run not in folding.state.runs)
@@ -174,7 +181,7 @@ def _begin_others(folding: Fold, act: StandingAct, branch: Branch) -> None:
         arm_from_other_runs(prepared, folding.state.runs.values(), run, act)
 
 
-def _signal_others(folding: Fold, act: StandingAct, branch: Branch, depth: int) -> None:
+def signal_others(folding: Fold, act: StandingAct, branch: Branch, depth: int) -> None:
     """A signal is heard by the newest run of the pathway where the event is possible, and by nobody else."""
     if depth >= MAX_SIGNAL_DEPTH:
         return
@@ -219,7 +226,7 @@ def new_item(prepared: Prepared, activity: PreparedActivity, run: RunState, code
     return ItemState(state=activity.start, since=content.happened.on, code=code, fields=flags)
 
 
-def _make_items(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct) -> list[str]:
+def make_items(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct) -> list[str]:
     """Make the items of the codes that the act records; their keys."""
     keys: list[str] = []
     for activity in prepared.made_by.get(act.name, ()):
@@ -234,7 +241,8 @@ def _make_items(folding: Fold, prepared: Prepared, run: RunState, act: StandingA
     return keys
 
 
-def _touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> None:
+def touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> None:
+    """Deadlines that the act opens, extends, meets or lets fall away."""
     for spec in prepared.touched_by.get(act.name, ()):
         if spec.every is not None:
             tally(prepared, run, spec, act)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
+from pathways.machine.renaming import last_called
 from pathways.machine.state import Conflict
 from pathways.model.record import Record
 
@@ -31,12 +32,14 @@ def codes_of(act: StandingAct, field: str) -> tuple[str, ...]:
 def made_before(world: World, acts: Iterable[StandingAct], act: StandingAct, activity: str) -> int:
     """How many items of the activity such acts of the run made that were recorded before ``act``.
 
-    Each as the version had it that the run was at then: a migration may have come to one that makes them otherwise.
+    Each as the version had it that the run was at then: a migration may have come to one that makes them otherwise,
+    or that calls the activity otherwise.
     """
     known = tuple(acts)
+    meant = last_called(known, act.run, activity, act.place)
     earlier = (each for each in known if each.seq < act.seq and each.run == act.run)
-    made = (codes for each in earlier for name, _, codes in _making(world, known, each) if name == activity)
-    return sum(map(len, made))
+    made = ((each, name, codes) for each in earlier for name, _, codes in _making(world, known, each))
+    return sum(len(codes) for each, name, codes in made if last_called(known, act.run, name, each.place) == meant)
 
 
 def moved(world: World, before: Iterable[Record], after: Iterable[Record]) -> tuple[Conflict, ...]:
@@ -50,20 +53,24 @@ def moved_among(world: World, before: Sequence[StandingAct], after: Sequence[Sta
     ``key`` is the sentence, to be told with the number and with both origins. An act that is new has said what its
     number means by now.
     """
-    known = {act.seq for act in before}
+    known = {act.seq: act for act in before}
     acts = [act for act in after if act.item and act.seq in known]
     if not acts:
         return ()
     was, now = _origins(world, before), _origins(world, after)
-    return tuple(conflict for act in acts if (conflict := _conflict(act, was, now)) is not None)
+    origins = ((act, _origin(was, before, known[act.seq]), _origin(now, after, act)) for act in acts)
+    return tuple(conflict for each in origins if (conflict := _conflict(*each)) is not None)
 
 
 Origins = Mapping[tuple[str, str], Origin]
-"""By run and item."""
+"""By run and item, as it is called last."""
 
 
-def _conflict(act: StandingAct, was: Origins, now: Origins) -> Conflict | None:
-    before, after = was.get((act.run, act.item)), now.get((act.run, act.item))
+def _origin(origins: Origins, acts: Sequence[StandingAct], act: StandingAct) -> Origin | None:
+    return origins.get((act.run, last_called(acts, act.run, act.item, act.place)))
+
+
+def _conflict(act: StandingAct, before: Origin | None, after: Origin | None) -> Conflict | None:
     if before is None or after is None or before == after:
         return None
     number = act.item.rpartition(".")[2]
@@ -80,7 +87,8 @@ def _made(world: World, acts: Sequence[StandingAct], act: StandingAct) -> Iterat
     for activity, code_list, codes in _making(world, acts, act):
         start = made_before(world, acts, act, activity) + 1
         for number, code in enumerate(codes, start=start):
-            yield (act.run, f"{activity}.{number}"), Origin(seq=act.seq, code=code, code_list=code_list)
+            item = last_called(acts, act.run, f"{activity}.{number}", act.place)
+            yield (act.run, item), Origin(seq=act.seq, code=code, code_list=code_list)
 
 
 def _making(world: World, acts: Sequence[StandingAct], act: StandingAct) -> Iterator[tuple[str, str, tuple[str, ...]]]:

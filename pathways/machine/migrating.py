@@ -7,6 +7,7 @@ state or item is translated, never moved on; what was missed stays missed; of al
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from pathways.counting.budget import Budgeted, Stop, ends_after, gone_again, joined
 from pathways.machine.deadlines import (
@@ -30,6 +31,7 @@ from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of
 from pathways.machine.recurring import begin
+from pathways.machine.renaming import Names, names_of, renamed_by
 from pathways.machine.state import BY_CLOCK, NEXT, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
 from pathways.model.counting import Period
 from pathways.model.migration import Carry, Migration, Move
@@ -68,22 +70,22 @@ def migrate(folding: Fold, act: StandingAct, migration: Migration) -> None:
 
 def obstacles(old: Prepared, new: Prepared, run: RunState, migration: Migration) -> Iterator[Obstacle]:
     """Everything that keeps this run, as it stands, from coming to the new version."""
-    state = dict(migration.states).get(run.state, run.state)
-    if state not in new.states:
+    names = names_of(migration)
+    if names.states.get(run.state, run.state) not in new.states:
         yield Obstacle(key="machine.migration_state", name=run.state)
-    for key in _unknown_items(new, run, migration):
+    for key in _unknown_items(new, run, names):
         yield Obstacle(key="machine.migration_item", name=key)
-    for name in run.fields:
-        before, after = old.fields.get(name), new.fields.get(name)
+    for name in dict.fromkeys(chain(run.fields, *(item.fields for item in run.items.values()))):
+        before, after = old.fields.get(name), new.fields.get(names.fields.get(name, name))
         if before and after and (before.kind, before.code_list) != (after.kind, after.code_list):
             yield Obstacle(key="machine.migration_field", name=name)
     moves = {move.old: move for move in migration.moves}
     for key, deadline in run.deadlines.items():
-        yield from _of_deadline(new, run, key, deadline, moves)
+        yield from _of_deadline(new, run, key, deadline, moves, names)
 
 
 def _of_deadline(
-    new: Prepared, run: RunState, key: str, deadline: DeadlineState, moves: dict[str, Move]
+    new: Prepared, run: RunState, key: str, deadline: DeadlineState, moves: dict[str, Move], names: Names
 ) -> Iterator[Obstacle]:
     name, item = split_key(key)
     move = moves.get(name)
@@ -97,18 +99,17 @@ def _of_deadline(
     elif move.carry is Carry.rebudget and deadline.extended_by and spec.extension is None:
         yield Obstacle(key="machine.migration_extension", name=name)
     elif move.carry is Carry.reset and spec.until_field:
-        fields = {**run.fields, **(run.items[item].fields if item else {})}
+        fields = names.values({**run.fields, **(run.items[item].fields if item else {})})
         if not isinstance(fields.get(spec.until_field), str):
             yield Obstacle(key="machine.migration_deadline", name=name)
 
 
-def _unknown_items(new: Prepared, run: RunState, migration: Migration) -> Iterator[str]:
-    states = {(activity, old): to for activity, old, to in migration.item_states}
+def _unknown_items(new: Prepared, run: RunState, names: Names) -> Iterator[str]:
     for key, item in run.items.items():
-        name, _, each = key.partition(".")
+        name, _, each = names.item(key).partition(".")
         activity = new.activities.get(name)
         fixed = () if activity is None else tuple(found.id for found in activity.spec.items)
-        state = states.get((name, item.state), item.state)
+        state = names.item_state(key, item.state)
         if activity is None or state not in activity.states or (fixed and each not in fixed):
             yield key
 
@@ -157,18 +158,25 @@ class _Moving:
     migration: Migration
     counted: dict[str, _Left] = field(default_factory=dict)
 
+    @property
+    def _names(self) -> Names:
+        return names_of(self.migration)
+
     def move(self) -> None:
         self.counted = {key: self._as_left(key) for key in self.run.deadlines}
         self._translate()
         left, self.run.deadlines = self.run.deadlines, {}
         came_from = {move.new: move for move in self.migration.moves if move.carry is not Carry.drop}
+        names, called = self._names, dict[str, str]()
         nominals: dict[str, date] = {}
         for spec in parents_first(self.new.pathway):
             move = came_from.get(spec.name)
             for key, state in left.items():
                 name = split_key(key)[0]
                 if move is not None and name == move.old:
+                    called[key] = key_of(spec.name, names.item(split_key(key)[1]))
                     self._deadline(spec, key, state, move, nominals)
+        self.run.renamed += renamed_by(self.act.seq, called)
 
     def _as_left(self, key: str) -> _Left:
         prepared, spec = counting_version(self.world, self.run, key)
@@ -183,12 +191,13 @@ class _Moving:
         return self.act.place
 
     def _translate(self) -> None:
-        run, new = self.run, self.new
+        run, new, names = self.run, self.new, self._names
         run.digest = new.pathway.digest
-        run.state = dict(self.migration.states).get(run.state, run.state)
-        states = {(activity, old): to for activity, old, to in self.migration.item_states}
+        run.state = names.states.get(run.state, run.state)
+        run.fields = names.values(run.fields)
         for key, item in run.items.items():
-            item.state = states.get((key.partition(".")[0], item.state), item.state)
+            item.state, item.fields = names.item_state(key, item.state), names.values(item.fields)
+        run.items = {names.item(key): item for key, item in run.items.items()}
         for activity in new.activities.values():
             for fixed in activity.spec.items:
                 key = f"{activity.spec.name}.{fixed.id}"
@@ -200,7 +209,7 @@ class _Moving:
 
         ``nominals``: new nominal date, never extended and never stopped, of those that were counted anew.
         """
-        run, item = self.run, split_key(old)[1]
+        run, item = self.run, self._names.item(split_key(old)[1])
         key = key_of(spec.name, item)
         run.deadlines[key] = state
         parent = None

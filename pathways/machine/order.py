@@ -12,6 +12,9 @@ from pathways.counting.oslo import start_of_day
 from pathways.machine.state import BY_CLOCK, BY_DATE, BY_INSTANT, Place
 from pathways.model.record import Content, Happened, Kind, Record
 
+PLACED = (Kind.act, Kind.migration, Kind.redecision)
+"""Kinds of records that have a place of their own in legal order because of what a person says."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingAct:
@@ -25,6 +28,13 @@ class StandingAct:
     place: Place
     recorded_at: datetime
     """When the act was first recorded."""
+    redecides: int = 0
+    """Seq of the decision that this one replaces; 0 for any other act."""
+
+
+def acts_about(kind: Kind, seq: int, targets: tuple[int, ...]) -> tuple[int, ...]:
+    """The acts a record is about, by what is known of it; one that has a place of its own is about itself."""
+    return (seq,) if kind in PLACED else targets or (seq,)
 
 
 def place_of(happened: Happened, recorded_at: datetime, seq: int) -> Place:
@@ -44,7 +54,7 @@ def standing_acts(records: Iterable[Record]) -> tuple[StandingAct, ...]:
     """The acts that count, in legal order: annulled ones left out, corrected ones with their new content."""
     acts: dict[int, StandingAct] = {}
     for record in records:
-        if record.kind in (Kind.act, Kind.migration):
+        if record.kind in PLACED:
             acts[record.seq] = _standing(record)
         elif record.kind is Kind.correction and record.targets[0] in acts:
             acts[record.targets[0]] = _corrected(acts[record.targets[0]], record)
@@ -91,7 +101,7 @@ def frontier(records: Iterable[Record]) -> Place | None:
 def _reached(record: Record) -> Place | None:
     if record.crossing is not None:
         return clock_place(record.crossing.due)
-    if record.kind in (Kind.act, Kind.correction, Kind.migration) and record.content is not None:
+    if record.kind in (*PLACED, Kind.correction) and record.content is not None:
         return place_of(record.content.happened, record.recorded_at, record.seq)
     return None
 
@@ -106,6 +116,7 @@ def _standing(act: Record) -> StandingAct:
         content=content,
         place=place_of(content.happened, act.recorded_at, act.seq),
         recorded_at=act.recorded_at,
+        redecides=act.targets[0] if act.kind is Kind.redecision else 0,
     )
 
 

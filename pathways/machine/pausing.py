@@ -5,6 +5,7 @@ that overlap, come out as if they had been told in time (``pathways.counting.bud
 """
 
 from dataclasses import replace
+from datetime import date
 
 from pathways.machine.deadlines import counting_version, recount
 from pathways.machine.order import StandingAct
@@ -36,6 +37,15 @@ def pause_or_resume(world: World, run: RunState, event: Event, act: StandingAct)
 def waiting_for(run: RunState, category: str) -> PauseState | None:
     """The pause of this category that has lasted longest; None where the run waits for nobody of that kind."""
     return next((pause for pause in run.pauses if pause.ended is None and pause.category == category), None)
+
+
+def pauses_until(run: RunState, on: date) -> tuple[PauseState, ...]:
+    """The pauses as they were on a day: what the run waited for later is nothing to what was settled then."""
+    return tuple(
+        pause if pause.ended is None or pause.ended.on <= on else replace(pause, ended=None, ended_by=0)
+        for pause in run.pauses
+        if pause.began.on <= on
+    )
 
 
 def _category(value: Value | None) -> str:

@@ -10,8 +10,10 @@ from typing import Protocol, TypeVar
 from pathways.counting.calendar import Calendar
 from pathways.machine.counted import Counted
 from pathways.machine.fsm import Table
+from pathways.machine.state import WITHDRAWN
+from pathways.messages import say
 from pathways.model.counting import CountingRule
-from pathways.model.pathway import Activity, AnchorKind, Deadline, Event, Field, Pathway, State, Timed
+from pathways.model.pathway import Activity, AnchorKind, Deadline, Event, Field, Pathway, State, Timed, Title
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -36,6 +38,7 @@ class Prepared:
     table: Table
     start: str
     states: Mapping[str, State]
+    """Those of the definition, and ``WITHDRAWN``."""
     fields: Mapping[str, Field]
     events: Mapping[str, Event]
     """Events of the run itself."""
@@ -93,7 +96,7 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
         pathway=pathway,
         table=Table(pathway.states, (event for event in pathway.events if not event.start)),
         start=next(state.name for state in pathway.states if state.start),
-        states={state.name: state for state in pathway.states},
+        states={**{state.name: state for state in pathway.states}, WITHDRAWN: _withdrawn()},
         fields={field.name: field for field in pathway.fields},
         events={event.name: event for event in pathway.events},
         item_events={name: kind for kind, activity in activities.items() for name in activity.events},
@@ -116,6 +119,12 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
         },
         never_open={state.name: _never_open(pathway, state.name) for state in pathway.states if state.end},
     )
+
+
+def _withdrawn() -> State:
+    """The end state that no definition writes down: that of a run whose beginning was decided anew."""
+    title = Title(nb=say("machine.withdrawn"), nn="", en="")
+    return State(name=WITHDRAWN, title=title, start=False, end=True, holder="", silent="", mark=False)
 
 
 def _never_open(pathway: Pathway, end: str) -> frozenset[str]:

@@ -4,12 +4,14 @@ Overdue is derived here, from the hour it is read; nobody needs to have swept (s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import counted_by, counting_version, split_key
+from pathways.machine.lateness import legal_counts
+from pathways.machine.pausing import pauses_until
 from pathways.machine.periods import counted, needed
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status, Terms
@@ -182,12 +184,12 @@ def word_of(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_sett
     if state.status is Status.missed:
         return passed_word(spec, law_loaded=law_loaded)
     if state.status is Status.met:
-        return _met(spec, state, law_loaded=law_loaded)
+        return _met(spec, state, law_loaded=law_loaded, roll_settled=roll_settled)
     if state.standing_since is not None:
         return Word.paused
     if at < state.nominal_end:
         return Word.due_today if civil_date(at) == state.nominal else Word.running
-    if at < state.missed_from:
+    if at < state.missed_from and legal_counts(spec, roll_settled=roll_settled):
         return Word.extended_by_weekend if roll_settled else Word.passed_unsettled
     return passed_word(spec, law_loaded=law_loaded)
 
@@ -201,8 +203,8 @@ def word_in(prepared: Prepared, run: RunState, key: str, *, roll_settled: bool, 
     return Word.ended if never else word
 
 
-def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool) -> Word:
-    late = _after_legal(state)
+def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_settled: bool) -> Word:
+    late = _after_end(state, legal=legal_counts(spec, roll_settled=roll_settled))
     if spec.kind is DeadlineKind.window:
         return Word.used_after if late else Word.window_used
     if not late:
@@ -210,11 +212,13 @@ def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool) -> Word:
     return Word.met_late if law_loaded and spec.basis.can_be_breached else Word.met_past
 
 
-def _after_legal(state: DeadlineState) -> bool:
-    """Whether it was settled after its legal end; never while its clock stood."""
+def _after_end(state: DeadlineState, *, legal: bool) -> bool:
+    """Whether it was settled after its ``legal`` end, or else its nominal one; never while its clock stood."""
     if state.settled_on is None or state.standing_since is not None:
         return False
-    return state.settled_on > state.legal if state.settled_at is None else state.settled_at >= state.missed_from
+    if state.settled_at is None:
+        return state.settled_on > (state.legal if legal else state.nominal)
+    return state.settled_at >= (state.missed_from if legal else state.nominal_end)
 
 
 def passed_word(spec: Deadline, *, law_loaded: bool) -> Word:
@@ -331,7 +335,8 @@ def _dates(world: World, run: RunState, key: str, state: DeadlineState, at: date
     """Nominal and legal date and the instant it is too late; of a clock that stands, the earliest they can be."""
     if state.standing_since is not None:
         until = state.settled_on or civil_date(at)
-        counted = counted_by(world, run, key, Happened(on=until, at=at if state.settled_on is None else None))
+        waited = run if state.settled_on is None else replace(run, pauses=pauses_until(run, until))
+        counted = counted_by(world, waited, key, Happened(on=until, at=at if state.settled_on is None else None))
         if counted is not None:
             return counted.due.nominal, counted.due.legal, counted.due.missed_from
     return state.nominal, state.legal, state.missed_from

@@ -21,6 +21,9 @@ BY_DATE, BY_CLOCK, BY_INSTANT = 0, 1, 2
 NOMINAL, LEGAL, NEXT, TIMED = "nominal", "legal", "next", "timed:"
 """What the clock passes besides reminders. ``next``: a period is over, and the one after it opens."""
 
+WITHDRAWN = "(omgjort)"
+"""State of a run whose beginning was decided anew: an end state of every pathway. No definition can have the name."""
+
 
 class Status(StrEnum):
     """Where a deadline stands, whatever the hour; overdue is derived when read."""
@@ -147,6 +150,16 @@ class DeadlineState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """That a migration calls deadlines otherwise: what came before it speaks of them by their old keys."""
+
+    by: int
+    """Seq of the migration."""
+    keys: tuple[tuple[str, str], ...]
+    """Old key → new key, of those that are not the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PauseState:
     """A stretch in which the run waited, and for whom. ``ended`` is None while it does; ``*_by`` are seqs or 0."""
 
@@ -189,6 +202,8 @@ class RunState:
     """By name, or ``name:item``; what is owed in each period by ``name:period.<first day>``."""
     pauses: tuple[PauseState, ...] = ()
     """In legal order of their beginnings."""
+    renamed: tuple[Renamed, ...] = ()
+    """In legal order of the migrations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

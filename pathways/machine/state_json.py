@@ -21,6 +21,7 @@ from pathways.machine.state import (
     ItemState,
     PauseState,
     PendingRung,
+    Renamed,
     Rest,
     RunState,
     Status,
@@ -78,6 +79,8 @@ def _run(run: RunState) -> dict[str, Any]:
         "items": {name: (item.state, item.since, item.code, item.fields) for name, item in run.items.items()},
         "deadlines": {key: _deadline(deadline) for key, deadline in run.deadlines.items()},
         "pauses": [_pause(pause) for pause in run.pauses],
+        # Only where there is one, as for what a migration left in a deadline.
+        **({"renamed": [(renamed.by, renamed.keys) for renamed in run.renamed]} if run.renamed else {}),
     }
 
 
@@ -149,6 +152,9 @@ def _load_run(tree: dict[str, Any]) -> RunState:
         items={key: _load_item(item) for key, item in tree["items"].items()},
         deadlines={key: _load_deadline(deadline) for key, deadline in tree["deadlines"].items()},
         pauses=tuple(_load_pause(pause) for pause in tree["pauses"]),
+        renamed=tuple(
+            Renamed(by=by, keys=tuple((old, new) for old, new in keys)) for by, keys in tree.get("renamed", ())
+        ),
     )
 
 

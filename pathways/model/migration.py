@@ -1,7 +1,7 @@
 """Moving running cases to another version of their definition: the plan a person writes, and what an event keeps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -32,7 +32,8 @@ class Move:
 class Migration:
     """What an event of a migration says of one run; the version it comes to stands in the event's pin.
 
-    Names that are the same in both versions are left out of ``states`` and ``item_states``, never out of ``moves``.
+    Names that are the same in both versions are left out, but never out of ``moves``. Activities are named as in the
+    version that is left.
     """
 
     plan: str
@@ -44,6 +45,12 @@ class Migration:
     item_states: tuple[tuple[str, str, str], ...]
     """Activity, old state → new state."""
     moves: tuple[Move, ...]
+    activities: tuple[tuple[str, str], ...] = ()
+    """Old activity → new activity."""
+    items: tuple[tuple[str, str, str], ...] = ()
+    """Old activity, old fixed item → new fixed item."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Old field → new field; empty for one whose values are dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +70,9 @@ class Plan:
     """Activity → old state → new state."""
     moves: tuple[Move, ...]
     """Those the plan names."""
+    activities: Mapping[str, str] = field(default_factory=dict)
+    """Old activity → new activity."""
+    items: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Activity as it was → old fixed item → new fixed item."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Old field → new field; empty for one whose values are dropped."""

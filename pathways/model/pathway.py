@@ -127,6 +127,8 @@ class Event:
     """The code field that says why the run waits from this event on, and who holds the ball; empty: it does not."""
     resumes: str = ""
     """The code field that says which waiting this event ends; empty: none."""
+    redecided_by: tuple[str, ...] = ()
+    """Roles that may replace this decision by another one from a later date on; empty: nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,14 @@ class Kind(StrEnum):
     """The content of an earlier act was wrong; both stay."""
     annulment = "annulment"
     """An earlier act should never have been registered."""
+    redecision = "redecision"
+    """A decision that was rightly recorded is replaced by another one from a later date on."""
     superseded = "superseded"
-    """Earlier crossings no longer hold after a late entry, correction or annulment."""
+    """Earlier crossings no longer hold after a late entry, correction, annulment or re-decision."""
     migration = "migration"
     """A run came to another version of its definition, or to the same one under changed calendars or settings."""
+    explanation = "explanation"
+    """Why a deadline was missed, by the local list: about a deadline, and no part of what the case is."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
 
@@ -89,9 +93,9 @@ class Content:
 class Record:
     """One event of a case, immutable. ``seq`` counts from 1 in the order of recording.
 
-    ``content`` is set for acts, corrections, migrations and notes; ``crossing`` for crossings; ``targets`` holds the
-    seqs a correction, annulment or supersession concerns; ``cause`` the seq of the record that caused a supersession,
-    or 0.
+    ``content`` is set for acts, corrections, re-decisions, migrations, explanations and notes; ``crossing`` for
+    crossings; ``targets`` holds the seqs a correction, annulment, re-decision or supersession concerns; ``cause`` the
+    seq of the record that caused a supersession, or 0.
     ``texts`` are the sealed free texts (``reason``, and fields of kind text); None once they are destroyed.
     """
 
@@ -101,8 +105,9 @@ class Record:
     kind: Kind
     run: str
     name: str
+    """The event; of a crossing or an explanation, the deadline."""
     item: str
-    """``activity.item`` for an activity's event; empty otherwise."""
+    """``activity.item`` for an activity's event or deadline; empty otherwise."""
     recorded_at: datetime
     actor: Actor
     content: Content | None

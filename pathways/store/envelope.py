@@ -135,7 +135,13 @@ def _migration(migration: Migration) -> dict[str, object]:
         "states": migration.states,
         "items": migration.item_states,
         "deadlines": [[move.old, move.new, move.carry.value] for move in migration.moves],
+        # Left out where nothing is called otherwise: events from before there was such a thing hash as they did.
+        **{key: names for key, names in _names(migration).items() if names},
     }
+
+
+def _names(migration: Migration) -> dict[str, tuple[tuple[str, ...], ...]]:
+    return {"activities": migration.activities, "item_ids": migration.items, "fields": migration.fields}
 
 
 def _migration_from(tree: dict[str, Any]) -> Migration:
@@ -145,6 +151,9 @@ def _migration_from(tree: dict[str, Any]) -> Migration:
         states=tuple((old, new) for old, new in tree["states"]),
         item_states=tuple((activity, old, new) for activity, old, new in tree["items"]),
         moves=tuple(Move(old=old, new=new, carry=Carry(carry)) for old, new, carry in tree["deadlines"]),
+        activities=tuple((old, new) for old, new in tree.get("activities", ())),
+        items=tuple((activity, old, new) for activity, old, new in tree.get("item_ids", ())),
+        fields=tuple((old, new) for old, new in tree.get("fields", ())),
     )
 
 

@@ -1,6 +1,6 @@
 """The inbox: what persons were told. The record of telling, whatever becomes of e-mail."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -37,6 +37,15 @@ class Notice:
     cancelled_at: datetime | None = None
     cancelled_why: str = ""
     supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """That a person (or nobody: empty) has something of a case to read in a role."""
+
+    case_id: str
+    recipient: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +94,13 @@ def of_case(conn: Connection, case_id: str, *, cancelled: bool = False) -> tuple
     if not cancelled:
         wanted = wanted.where(NOTICE.c.cancelled_at.is_(None))
     return tuple(notice_from(row) for row in conn.execute(wanted))
+
+
+def unread(conn: Connection) -> Iterator[Unread]:
+    """Whose notices hold and are not read, case by case, in no order. Looks through all of them."""
+    wanted = select(NOTICE.c.case_id, NOTICE.c.recipient, NOTICE.c.role).distinct()
+    for row in conn.execute(wanted.where(NOTICE.c.read_at.is_(None), NOTICE.c.cancelled_at.is_(None))):
+        yield Unread(case_id=row.case_id, recipient=row.recipient, role=row.role)
 
 
 def ask_in_force_of_case(conn: Connection, case_id: str) -> Callable[[], tuple[Notice, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from pathways.store.hot import HotStatement
 from pathways.store.notices import NAMES, Notice, insert_notices, notice_from
@@ -120,6 +120,25 @@ _EXPIRE = (
     .values(status=DeliveryStatus.unknown.value, token="")
 )
 
+_CANCEL = HotStatement(
+    update(NOTICE)
+    .where(NOTICE.c.notice_id == bindparam("of_notice"), NOTICE.c.cancelled_at.is_(None))
+    .values(cancelled_at=bindparam("at"), cancelled_why=bindparam("why"))
+)
+_CANCEL_DELIVERY = HotStatement(
+    update(DELIVERY)
+    .where(
+        DELIVERY.c.notice_id == bindparam("of_notice"),
+        or_(*(DELIVERY.c.status == status for status in OPEN)),
+    )
+    .values(
+        status=DeliveryStatus.cancelled.value,
+        # One that may have arrived keeps its Message-ID, which the inbox tells.
+        message_id=case((DELIVERY.c.status == DeliveryStatus.unknown.value, DELIVERY.c.message_id), else_=""),
+        updated_at=bindparam("at"),
+    )
+)
+
 
 def add(conn: Connection, notices: Sequence[Notice], channels: Sequence[str]) -> None:
     """Puts notices into the inboxes, and one pending delivery of each for every channel into the outbox."""
@@ -204,23 +223,9 @@ def cancel(conn: Connection, notice_ids: Sequence[str], *, at: datetime, why: st
     They stay in the inbox, which tells what may have gone out: a cancelled delivery keeps its Message-ID only there.
     ``why`` is a catalogue key. One that is being sent this moment is left to its sender, who checks before sending.
     """
-    if not notice_ids:
-        return
-    conn.execute(
-        update(NOTICE)
-        .where(NOTICE.c.notice_id.in_(notice_ids), NOTICE.c.cancelled_at.is_(None))
-        .values(cancelled_at=at, cancelled_why=why)
-    )
-    may_have_arrived = DELIVERY.c.status == DeliveryStatus.unknown.value
-    conn.execute(
-        update(DELIVERY)
-        .where(DELIVERY.c.notice_id.in_(notice_ids), DELIVERY.c.status.in_(OPEN))
-        .values(
-            status=DeliveryStatus.cancelled.value,
-            message_id=case((may_have_arrived, DELIVERY.c.message_id), else_=""),
-            updated_at=at,
-        )
-    )
+    rows = [{"of_notice": notice_id, "at": at, "why": why} for notice_id in notice_ids]
+    _CANCEL.run_many(conn, rows)
+    _CANCEL_DELIVERY.run_many(conn, [{"of_notice": notice_id, "at": at} for notice_id in notice_ids])
 
 
 def deliveries(conn: Connection, notice_id: str) -> tuple[Delivery, ...]:

@@ -15,9 +15,9 @@ from tests.register.files import File, concluded, melding
 pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text("utf-8")
-BY_DATA = {"fields", "failed"}
-"""Names whose value is keyed by data: by field, by case."""
-AS_IN_A_CASE = {"pathways.case-list/1", "pathways.can/1", "pathways.event/1"}
+BY_DATA = {"fields", "failed", "figures"}
+"""Names whose value is keyed by data: by field, by case, by the name of a figure."""
+AS_IN_A_CASE = {"pathways.case-list/1", "pathways.worklist/1", "pathways.can/1", "pathways.event/1"}
 COMMANDS = [
     ("case", "show", "{case}"),
     ("case", "can", "{case}"),
@@ -25,6 +25,10 @@ COMMANDS = [
     ("case", "list"),
     ("case", "list", "--limit", "1"),
     ("timeline", "{case}"),
+    ("worklist",),
+    ("report", "deadlines"),
+    ("report", "deadlines", "--list", "due"),
+    ("report", "past"),
     ("due", "2026-11-23", "3 months", "--rule", "bvl-2-2"),
     ("due", "2026-11-23T10:00", "48 hours", "--rule", "hours"),
     ("notice", "list", "--all", "--as", "liv"),

@@ -204,3 +204,12 @@ def test_a_plan_that_leaves_something_open_says_what(changing: Cli, folder: Path
     ran = changing("definition", "migrate", str(plan), "--as", "siv")
     assert (ran.code, "«svar» regnes på en annen måte" in ran.told) == (4, True)
     assert changing("definition", "migrate", str(plan), "--as", "kari").code == 7
+
+
+def test_a_folder_that_cannot_be_used_moves_nobody_and_says_so(changing: Cli, folder: Path, plan: Path) -> None:
+    (folder / "bup/vurdering-2026-09.yaml").write_text("pathway: [", encoding="utf-8")
+    for arguments in ((str(plan),), ("--settings", "--reason", "Ny rød dag.")):
+        ran = changing("definition", "migrate", *arguments, "--as", "siv")
+        assert (ran.code, ran.out) == (2, "")
+        assert "definisjonene kan ikke brukes nå" in ran.told
+        assert "vurdering-2026-09.yaml" in "".join(ran.err.split())

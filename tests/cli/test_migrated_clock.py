@@ -108,3 +108,25 @@ def test_a_migration_keeps_what_each_deadline_it_carried_rests_on(changing: Cli,
     assert (moved["carried"]["definition"], moved["within"]) == (digest, "12 weeks")
     assert (stayed["carried"]["carry"], stayed["carried"]["definition"] == digest) == ("keep", False)
     assert changing.ok("replay", case, "--json").json["ok"]
+
+
+def test_each_pause_is_told_by_the_version_that_counted_the_clock_then(changing: Cli, tmp_path: Path) -> None:
+    later = Path(changing.env["PATHWAYS_DEFINITIONS"]) / "barnevern/forlop-2026-09.yaml"
+    head, name, rest = later.read_text(encoding="utf-8").partition("\n  oppsummering:\n")
+    later.write_text(head + name + rest.replace("on_pause: freezes", "on_pause: runs", 1), encoding="utf-8")
+    case = mapped(changing)
+    for on, event in (("2026-08-31", "satt_pa_vent"), ("2026-09-07", "gjenopptatt"), ("2026-09-14", "satt_pa_vent")):
+        set_clock(changing, f"{on}T09:00")
+        changing.ok("advance", case, event, *FORLOP, *FAMILY, *(WHY if event == "satt_pa_vent" else ()))
+    before = explained(changing, case)
+    assert [each["clock"] for each in before["pauses"]] == ["stood", "stood"]
+    set_clock(changing, "2026-09-21T09:00")
+    migrate(changing, tmp_path, "rebudget")
+    set_clock(changing, "2026-09-28T09:00")
+    changing.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    changing.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    after = explained(changing, case)
+    assert [each["clock"] for each in after["pauses"]] == ["stood", "until_moved", "ran"]
+    told = changing.ok("deadline", "explain", case, "oppsummering").told
+    assert "man. 31. aug. 2026 til man. 7. sep. 2026, Barnet eller familien (hendelse" in told
+    assert "klokken sto til saken ble overført, og løp så" in told

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
 from tests.support.databases import SqliteDatabases
 
 CONCLUDED = ("--set", "konklusjon=3", "--reason", "Hører til saken som løper.")
@@ -85,3 +86,15 @@ def test_what_is_to_be_done_comes_before_what_no_longer_holds(
     cli.ok("advance", done, "melding_konkludert", *CONCLUDED)
     listed = cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]
     assert [(notice["case_id"], notice["in_force"]) for notice in listed] == [(waiting, True), (done, False)]
+
+
+def test_a_reminder_lapses_when_the_clock_of_its_deadline_stops_and_says_so(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("clock", "advance", "7w")
+    before = [n["id"] for n in cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]]
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    listed = cli.ok("notice", "list", "--all", "--as", "kari", "--json").json["notices"]
+    lapsed = {n["deadline"]: n["lapsed_why"] for n in listed if n["id"] in before and not n["in_force"]}
+    assert lapsed == {"omrade": "klokken står mens saken venter"}
+    # Its three weeks or ten are not ours to stop: what the law says of the others goes on holding.
+    assert "tilbakemelding" in {n["deadline"] for n in listed if n["in_force"]}

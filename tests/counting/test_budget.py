@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pathways.counting.budget import Budgeted, Stop, count_budget, joined
+from pathways.counting.budget import Budgeted, Stop, count_budget, gone_again, joined
 from pathways.counting.calendar import Calendar
+from pathways.counting.oslo import parse_moment
 from pathways.counting.period import parse_period
 from pathways.model.counting import Unit
 from pathways.model.pathway import OnPause
@@ -20,6 +21,10 @@ DAY = timedelta(days=1)
 
 def _on(text: str) -> Happened:
     return Happened(on=date.fromisoformat(text), at=None)
+
+
+def _at(text: str) -> Happened:
+    return parse_moment(text)
 
 
 def _stop(began: str, ended: str = "") -> Stop:
@@ -47,6 +52,36 @@ def test_a_clock_that_runs_takes_no_notice_of_a_stop() -> None:
 def test_a_clock_that_restarts_counts_the_whole_budget_from_the_day_it_goes_again() -> None:
     stop = _stop("2026-03-21", "2026-04-04")
     assert _nominal("2026-03-02", "8 weeks", "dl-148", stop, on_pause=OnPause.restarts) == "2026-05-30"
+
+
+def test_days_restart_on_the_date_and_hours_at_the_instant() -> None:
+    again = _at("2026-03-05T09:30")
+    assert gone_again(again, Unit.days) == date(2026, 3, 5)
+    assert gone_again(again, Unit.hours) == again.at
+    assert gone_again(_on("2026-03-05"), Unit.hours) == datetime(2026, 3, 4, 23, tzinfo=UTC)
+
+
+def test_hours_that_restart_are_all_there_from_the_instant_the_clock_goes_again() -> None:
+    stop = Stop(began=_at("2026-03-03T12:00"), ended=_at("2026-03-05T09:30"))
+    counted = _counted("2026-03-03T09:00", "48 hours", "hours", stop, on_pause=OnPause.restarts)
+    assert counted.due.nominal_end == _at("2026-03-07T09:30").at
+
+
+def test_a_budget_of_days_counts_from_the_day_that_an_instant_falls_on_in_norway() -> None:
+    late = _counted("2026-03-02T00:30", "1 week", "dl-148", _stop("2026-03-01", "2026-03-05"))
+    assert late.due.nominal == date(2026, 3, 11)
+
+
+def test_a_stop_that_ended_when_the_budget_began_is_none_of_its_stops() -> None:
+    assert _counted("2026-03-02", "1 week", "dl-148", _stop("2026-02-20", "2026-03-02")).stops == ()
+    earlier = Stop(began=_at("2026-03-02T08:00"), ended=_at("2026-03-02T10:00"))
+    assert _counted("2026-03-02T10:00", "48 hours", "hours", earlier).stops == ()
+    assert _counted("2026-03-02T09:59", "48 hours", "hours", earlier).stops != ()
+
+
+def test_what_the_register_counts_takes_no_notice_of_a_stop() -> None:
+    stopped = _counted("2026-08-24", "3 months", "bvl-2-2", _stop("2026-09-21", "2026-10-04"))
+    assert stopped.due.reporting == date(2026, 11, 29)
 
 
 def test_a_weekend_takes_nothing_from_working_days() -> None:

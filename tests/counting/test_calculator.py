@@ -103,9 +103,11 @@ def test_whether_the_roll_is_settled_comes_with_the_date() -> None:
     assert not due("2026-10-31", "3 months", "bvl-2-2").roll_settled
 
 
-def test_the_due_date_names_rule_and_calendar_with_their_versions() -> None:
-    counted = due("2026-11-02", "10 working days", "working-days", "NO_SAT")
-    rule, calendar = RULES["working-days"], CALENDARS["NO_SAT"]
+@pytest.mark.parametrize(("period", "name"), [("10 working days", "working-days"), ("48 hours", "hours")])
+def test_the_due_date_names_rule_and_calendar_with_their_versions(period: str, name: str) -> None:
+    counted = due("2026-11-02T10:00", period, name, "NO_SAT")
+    rule, calendar = RULES[name], CALENDARS["NO_SAT"]
+    assert counted.roll_settled is rule.roll_settled
     assert (counted.rule, counted.rule_version) == (rule.id, rule.version)
     assert (counted.calendar, counted.calendar_version) == (calendar.id, calendar.data.version)
 
@@ -125,6 +127,12 @@ def test_hours_from_an_instant_by_the_clock_in_oslo_are_elapsed_time_too() -> No
 def test_hours_that_end_in_the_night_are_due_on_the_date_it_is_in_oslo() -> None:
     counted = due("2026-11-02T23:30", "1 hours", "hours")
     assert counted.nominal == counted.legal == date(2026, 11, 3)
+
+
+def test_hours_that_end_at_midnight_leave_nothing_of_the_next_day() -> None:
+    counted = due("2026-11-02T00:00", "48 hours", "hours")
+    assert counted.nominal == counted.legal == date(2026, 11, 3)
+    assert counted.missed_from == datetime(2026, 11, 3, 23, tzinfo=UTC)
 
 
 def test_saturday_hours_count_and_sunday_hours_do_not() -> None:
@@ -171,8 +179,15 @@ def test_a_unit_the_rule_does_not_count_is_refused_and_the_units_it_counts_are_n
         due("2026-11-02T10:00", period, rule)
 
 
+def test_what_is_refused_is_named_with_all_that_can_be_written() -> None:
+    with pytest.raises(
+        CountingError, match=r"^Regelen dl-148 teller ikke timer\. Den teller dager, uker, måneder, år\. Skriv"
+    ):
+        due("2026-11-02T10:00", "48 hours", "dl-148")
+
+
 def test_a_rule_for_set_dates_counts_no_period() -> None:
-    with pytest.raises(CountingError, match="en dato som noen har satt"):
+    with pytest.raises(CountingError, match=r"Regelen fixed-date teller ingen periode: .* en dato som noen har satt"):
         due("2026-11-02", "1 week", "fixed-date")
 
 
@@ -186,7 +201,7 @@ def test_an_instant_without_zone_is_refused(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", ["hours", "hours-149"])
 def test_hours_from_a_date_alone_are_refused(rule: str) -> None:
-    with pytest.raises(CountingError, match="trenger klokkeslett"):
+    with pytest.raises(CountingError, match=rf"Regelen {rule} .* trenger klokkeslett, .* Skriv .* 2026-11-02T15:00\."):
         due("2026-11-02", "48 hours", rule)
 
 
@@ -214,7 +229,9 @@ def test_outside_the_calendars_years_nothing_is_counted(start: str, period: str,
 
 def test_hours_beyond_any_date_are_refused_in_words() -> None:
     for rule in ("hours", "hours-149"):
-        with pytest.raises(CountingError, match="2000 til 2100"):
+        with pytest.raises(
+            CountingError, match=r"^1000000000000 er for mye: .* kalenderen NO, som går fra 2000 til 2100"
+        ):
             count(datetime(2026, 1, 1, tzinfo=UTC), Period(amount=10**12, unit=Unit.hours), RULES[rule], NO)
 
 

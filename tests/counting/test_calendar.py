@@ -26,8 +26,8 @@ def _by_hand(calendar: Calendar, day: date, amount: int) -> date:
     return day
 
 
-def test_easter_is_the_churchs_in_every_gregorian_year_to_2400() -> None:
-    assert [easter_sunday(year) for year in range(1583, 2401)] == [easter(year) for year in range(1583, 2401)]
+def test_easter_is_the_churchs_in_every_gregorian_year_to_4099() -> None:
+    assert [easter_sunday(year) for year in range(1583, 4100)] == [easter(year) for year in range(1583, 4100)]
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,18 @@ def test_two_working_days_before_a_monday_is_thursday() -> None:
 
 @pytest.mark.parametrize("day", [date(1999, 12, 31), date(2101, 1, 1), date.min, date.max])
 def test_nothing_is_said_of_a_day_outside_the_years(day: date) -> None:
-    for ask in (NO.red_day, NO.is_red, NO.is_working_day, NO.next_working_day, NO.require):
-        with pytest.raises(CountingError, match="2000 til 2100"):
+    calendar = Calendar(NO.data)
+    for ask in (
+        calendar.red_day,
+        calendar.is_red,
+        calendar.is_working_day,
+        calendar.next_working_day,
+        calendar.require,
+    ):
+        with pytest.raises(CountingError, match=rf"^{day} ligger utenfor kalenderen NO, som går fra 2000 til 2100\."):
             ask(day)
     with pytest.raises(CountingError):
-        NO.add_working_days(day, 1)
+        calendar.add_working_days(day, 1)
 
 
 @pytest.mark.parametrize(
@@ -121,12 +128,30 @@ def test_a_red_day_that_falls_before_the_first_year_changes_no_day_inside() -> N
     assert only_2008.is_working_day(date(2008, 12, 15))
 
 
+def test_a_red_day_that_falls_after_the_last_year_changes_no_day_inside() -> None:
+    after = EasterRedDay(name="nyttår", offset=284, law="")  # on the first of January that follows
+    only_2008 = Calendar(replace(NO.data, easter=(after,), first_year=2008, last_year=2008))
+    assert easter_sunday(2008) + timedelta(days=284) == date(2009, 1, 1)
+    assert only_2008.is_working_day(date(2008, 12, 31))
+
+
 def test_the_first_and_last_days_of_the_years_are_inside() -> None:
-    assert NO.red_day(date(2000, 1, 1)) == "første nyttårsdag"
-    assert NO.next_working_day(date(2000, 1, 1)) == date(2000, 1, 3)
-    assert NO.next_working_day(date(2100, 12, 31)) == date(2100, 12, 31)
-    assert NO.add_working_days(date(2100, 12, 30), 1) == date(2100, 12, 31)
-    assert NO.add_working_days(date(2000, 1, 4), -1) == date(2000, 1, 3)
+    calendar = Calendar(NO.data)
+    assert calendar.red_day(date(2000, 1, 1)) == "første nyttårsdag"
+    assert calendar.red_day(date(2100, 12, 26)) == "andre juledag"
+    assert calendar.next_working_day(date(2000, 1, 1)) == date(2000, 1, 3)
+    assert calendar.next_working_day(date(2100, 12, 31)) == date(2100, 12, 31)
+    assert calendar.add_working_days(date(2100, 12, 30), 1) == date(2100, 12, 31)
+    assert calendar.add_working_days(date(2000, 1, 4), -1) == date(2000, 1, 3)
+
+
+def test_the_very_first_day_is_red_though_it_is_a_saturday_that_works() -> None:
+    assert not Calendar(NO_SAT.data).is_working_day(date(2000, 1, 1))
+
+
+def test_an_empty_stretch_has_no_working_days_wherever_it_lies() -> None:
+    assert NO.working_days_in(date(2026, 11, 2), date(2026, 11, 2)) == 0
+    assert NO.working_days_in(date(2101, 1, 1), date(2101, 1, 1)) == 0
 
 
 def test_nothing_is_computed_before_something_is_asked() -> None:

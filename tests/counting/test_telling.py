@@ -209,6 +209,10 @@ def test_an_unsettled_roll_tells_both_dates_and_no_breach_before_the_later() -> 
     assert any("Brudd sies først fra tirsdag 10. november 2026" in line for line in told)
 
 
+def test_hours_that_end_at_midnight_are_told_with_the_date_of_that_midnight() -> None:
+    assert _told("2026-11-02T00:00", "48 hours", "hours")[0].startswith("onsdag 4. november 2026 kl. 00:00")
+
+
 def test_hours_are_told_with_the_clock() -> None:
     told = _told("2026-10-23T15:00", "48 hours", "hours")
     assert told[0] == "søndag 25. oktober 2026 kl. 14:00"

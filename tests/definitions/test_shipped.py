@@ -8,6 +8,7 @@ import pytest
 from pathways.counting.calculator import count
 from pathways.counting.period import parse_period
 from pathways.machine.guards import Scope, holds
+from pathways.machine.standing import Word, passed_word
 from pathways.model.basis import Certainty, Effect
 from pathways.model.counting import Period
 from pathways.model.pathway import Deadline, DeadlineKind, Event, FieldKind, OnPause, Pathway, Rung
@@ -86,6 +87,14 @@ def test_the_page_on_law_tells_every_deadline_and_no_other() -> None:
 def test_a_pause_stops_local_targets_only() -> None:
     stopping = [deadline for deadline in _deadlines() if deadline.on_pause is not OnPause.runs]
     assert {(deadline.on_pause, deadline.basis.effect) for deadline in stopping} == {(OnPause.freezes, Effect.local)}
+
+
+def test_a_local_number_that_is_passed_is_told_as_local_and_never_as_a_breach() -> None:
+    local = [deadline for deadline in _deadlines() if deadline.basis.effect is Effect.local]
+    assert "avslag_sendt" in {deadline.name for deadline in local}
+    quiet = (DeadlineKind.window, DeadlineKind.lapse)
+    words = {passed_word(deadline, law_loaded=True) for deadline in local if deadline.kind not in quiet}
+    assert words == {Word.past_local}
 
 
 def test_a_number_nobody_has_found_in_a_source_is_local() -> None:

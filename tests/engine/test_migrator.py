@@ -79,7 +79,7 @@ def test_what_is_foreseen_is_what_comes_and_foreseeing_writes_nothing(at_work: I
     found = list(migrator(at_work).foresee([longer(at_work)]))
     assert [at_work.head(case).version for case in cases] == versions
     assert [each.case_id for each in found] == cases
-    assert sum(each.notices for each in found) == len(at_work.notices()) > 0
+    assert sum(len(each.withdrawn) for each in found) == len(at_work.notices()) > 0
     migrator(at_work).migrate([longer(at_work)])
     for each in found:
         deadlines = at_work.state(each.case_id).runs["prove"].deadlines

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from pathways.counting.oslo import parse_moment
-from pathways.demo.step import Step
 from pathways.demo.story import CASES, STORY
 from pathways.engine.acts import Written
 from pathways.engine.plans import FittedPlan
 from pathways.model.record import Act, Actor, Crossing, Record
+from pathways.municipality.step import Step
 from tests.golden import fosterhjem
 from tests.golden.history import FOLDER, Command, History, files, perform, written
 from tests.machine.test_migrating_walks import MovingWalk

@@ -48,6 +48,12 @@ def test_a_memory_that_is_full_still_gives_what_is_counted() -> None:
     assert remembering.due(name, FIRST, False) == first  # noqa: FBT003
 
 
+def test_no_more_is_remembered_than_there_is_room_for() -> None:
+    remembering = fresh(every_pathway()[0])
+    for memory in (remembering.due, remembering.ladder):
+        assert memory.cache_info().maxsize == REMEMBERED  # type: ignore[union-attr]
+
+
 def test_an_error_is_told_each_time_and_not_remembered() -> None:
     prepared = shipped().prepared(shipped().in_force("barnevern_undersokelse", date(2026, 8, 24))[0])
     for _ in range(2):

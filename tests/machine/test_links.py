@@ -7,9 +7,9 @@ import pytest
 from pathways.errors import EventRefusedError, NotAllowedError
 from pathways.machine.standing import Word
 from pathways.machine.state import Status
-from tests.machine.samples import called
-from tests.support.cases import ToldCase, act
-from tests.support.worlds import shipped
+from tests.machine.samples import CALLER, HELPER, called
+from tests.support.cases import ToldCase, act, instant
+from tests.support.worlds import shipped, small
 
 
 def investigated() -> ToldCase:
@@ -29,6 +29,13 @@ def test_18_an_act_begins_a_run_of_another_pathway_in_the_same_case() -> None:
 def test_18_a_deadline_counts_from_the_act_that_began_its_run() -> None:
     case = investigated()
     assert case.now_is("dokumentert", run="barnevern_forlop").nominal == date(2026, 11, 20)
+
+
+def test_the_register_counts_to_another_day_once_the_deadline_is_extended() -> None:
+    case = investigated()
+    assert case.now_is("undersokelse", run="barnevern_undersokelse").reporting == date(2026, 11, 29)
+    case.do("frist_utvidet", "2026-09-10T10:00", codes=("sakkyndig",), foreldre_informert=True)
+    assert case.now_is("undersokelse", run="barnevern_undersokelse").reporting == date(2027, 2, 27)
 
 
 def test_18_a_conclusion_corrected_from_2_to_3_removes_the_run_it_began() -> None:
@@ -79,6 +86,33 @@ def test_18_a_run_counts_from_what_happened_in_the_run_that_began_it() -> None:
     case.do("konkludert", "2026-01-08T10:00", run="kaller-2", konklusjon=True)
     assert case.state.runs["hjelper"].begun_by == "kaller-2"
     assert case.now_is("hjelp", run="hjelper").nominal == date(2026, 1, 22)
+
+
+def test_18_what_a_run_counts_from_is_anchored_in_the_act_that_began_it() -> None:
+    case = called()
+    case.do("konkludert", "2026-01-06T10:00", konklusjon=True)
+    deadline = case.now_is("hjelp", run="hjelper")
+    assert (deadline.anchored_by, deadline.anchored_on, deadline.root) == (2, date(2026, 1, 6), date(2026, 1, 6))
+
+
+def test_18_hours_count_from_the_instant_of_the_act_in_the_other_run() -> None:
+    days, hours = "within: 2 weeks\n    counting: dl-148", "within: 48 hours\n    counting: hours"
+    in_hours = HELPER.replace(days, hours, 1)
+    assert in_hours != HELPER
+    case = ToldCase(world=small(CALLER, in_hours))
+    case.start("kaller", "2026-01-05T10:00")
+    case.do("konkludert", "2026-01-06T10:30", konklusjon=True)
+    assert case.now_is("hjelp", run="hjelper").missed_from == instant("2026-01-08T10:30")
+
+
+def test_18_a_run_that_another_pathway_began_counts_nothing_from_an_event_of_the_same_name_there() -> None:
+    other = CALLER.replace("pathway: kaller", "pathway: ringer")
+    assert other != CALLER
+    silent = HELPER.replace("holder: barnevern}", "holder: barnevern, silent: Prøve.}")
+    case = ToldCase(world=small(CALLER, other, silent))
+    case.start("ringer", "2026-01-05T10:00")
+    case.do("konkludert", "2026-01-06T10:00", konklusjon=True)
+    assert case.state.runs["hjelper"].deadlines == {}
 
 
 def test_18_an_act_that_two_runs_could_take_wants_to_be_told_which() -> None:

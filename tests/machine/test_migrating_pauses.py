@@ -361,3 +361,20 @@ def _do(case: ToldCase, event: str, when: str, who: str) -> str:
     except PathwaysError as refusal:
         return refusal.key
     return ""
+
+
+def test_an_extension_granted_while_the_clock_stands_is_never_too_late() -> None:
+    case = begun(small(waiting("10 working days")))
+    stop(case, "2026-01-08")
+    case.do("utvidet", "2026-02-02T10:00")
+    assert (case.now_is("svar").extended_by, case.now_is("svar").late_extension_by) == (3, 0)
+    go_on(case, "2026-02-09")
+    # Used: 6 and 7 January. Left: eighteen of twenty, 9 February the first of them.
+    assert due(case) == date(2026, 3, 4)
+
+
+def test_while_the_clock_stands_it_is_due_no_earlier_than_if_it_went_again_now() -> None:
+    case = begun(small(waiting("10 working days")))
+    stop(case, "2026-01-08")
+    assert case.now_is("svar").nominal == date(2026, 1, 19)
+    assert case.deadline("svar", "2026-02-09").nominal == date(2026, 2, 18)

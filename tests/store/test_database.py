@@ -223,6 +223,17 @@ def test_a_commit_is_on_disk_when_it_returns(db: Database) -> None:
             assert conn.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"
 
 
+def test_a_database_in_haste_waits_for_the_disk_no_longer_and_is_still_kept_whole(db: Database) -> None:
+    with db.read():
+        pass
+    db.hasten()
+    with db.read() as conn:
+        if db.kind == "sqlite":
+            assert conn.exec_driver_sql("PRAGMA synchronous").scalar_one() == 1
+        else:
+            assert conn.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "off"
+
+
 def test_sessions_of_postgresql_are_bounded_and_speak_utc(postgres_db: Database) -> None:
     names = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "timezone")
     with postgres_db.write() as conn:

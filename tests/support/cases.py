@@ -9,6 +9,8 @@ from datetime import UTC, datetime, time
 
 from pathways.counting.oslo import at_clock, parse_moment
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
+from pathways.engine.changes import Change, Redecide
+from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.targets import act_record
 from pathways.machine.derived import dates_of
@@ -119,6 +121,16 @@ class ToldCase:
         return self._keep(
             lambda draft, _: write_correction(self.world, draft, tuple(self.records), target, given, "Skrivefeil.")
         )
+
+    def redecide(self, seq: int, when: str, *, recorded: str = "", by: Actor = ANYBODY, **data: Value) -> Written:
+        """Decide anew instead of act ``seq``: its whole content."""
+        given = act("", when, data=data, actor=by, reason="Nye opplysninger.")
+        self._pass_time(given.happened, recorded)
+        return self.change(Redecide(seq=seq, act=given), by=by)
+
+    def change(self, *changes: Change, by: Actor = ANYBODY) -> Written:
+        """Record a set of changes together."""
+        return self._keep(lambda draft, _: write_changes(self.world, draft, tuple(self.records), changes, by))
 
     def annul(self, seq: int, *, recorded: str = "", by: Actor = ANYBODY, reason: str = "Feil barn.") -> Written:
         """Annul act ``seq``."""

@@ -78,11 +78,11 @@ _GIVEN: dict[str, str] = {
     "cli.option.key": "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang.",
     "cli.option.run": "Hvilket løp, når saken har flere.",
     "cli.option.at": (
-        "Se saken slik den var da: det som ikke hadde skjedd, er ikke med. Det som skjedde i samme øyeblikk, er med; "
+        "Se det slik det var da: det som ikke hadde skjedd, er ikke med. Det som skjedde i samme øyeblikk, er med; "
         "en dato er slutten av dagen."
     ),
     "cli.option.known_at": (
-        "Se saken slik den var kjent da: det som ikke var registrert, er ikke med. Det som ble registrert i samme "
+        "Se det slik det var kjent da: det som ikke var registrert, er ikke med. Det som ble registrert i samme "
         "øyeblikk, er med; en dato er slutten av dagen."
     ),
     "cli.option.case": "Saksnummeret, som BV-2026-0042.",
@@ -117,7 +117,23 @@ _CASES: dict[str, str] = {
         "er synlige i tidslinjen."
     ),
     "cli.help.annul": "Merk en hendelse feilregistrert. Den blir stående i tidslinjen, men gjelder ikke.",
+    "cli.help.redecide": (
+        "Gjør om en beslutning: fra en senere dag gjelder en annen.\n\nDen første var rett registrert og blir stående "
+        "for sin tid. Oppgi hele innholdet på nytt. Hvem som kan gjøre om hva, sier definisjonen, og «pathways case "
+        "can» viser det. Sto det noe annet enn det som ble besluttet, er det en retting: «pathways correct»."
+    ),
+    "cli.option.redecide_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
     "cli.help.timeline": "Vis alt som har skjedd i en sak, med når det skjedde, når det ble registrert, og av hvem.",
+    "cli.help.worklist": (
+        "Vis fristene noen skal overholde, i alle saker, den eldste datoen først; hva som er passert, og hvorfor det "
+        "heter det det heter."
+    ),
+    "cli.option.limit_deadlines": "Høyst så mange frister (1 til 500).",
+    "cli.option.overdue_deadlines": "Bare frister som er passert.",
+    "cli.purpose.worklist": "vise arbeidsliste",
+    "cli.information.worklist": "arbeidsliste",
+    "cli.worklist.none": "Ingen frister løper.",
+    "cli.worklist.none_overdue": "Ingen frister er passert.",
     "cli.help.deadline": "Fristene i en sak, og hvorfor hver av dem er som den er.",
     "cli.help.deadline_list": "Vis fristene i en sak, den nærmeste først.",
     "cli.help.deadline_explain": (
@@ -164,14 +180,22 @@ _CASES: dict[str, str] = {
     "cli.deadline.extended_late": "{act}. Det var etter utløpet, og endrer ikke fristen",
     "cli.deadline.pause": "venting",
     "cli.deadline.pause_lasts": "nå",
-    "cli.deadline.pause_runs": "{began} til {until}, {who} (hendelse {seq}): klokken løp",
-    "cli.deadline.pause_stops": "{began} til {until}, {who} (hendelse {seq}): klokken sto",
+    "cli.deadline.pause_ran": "{began} til {until}, {who} (hendelse {seq}): klokken løp",
+    "cli.deadline.pause_stood": "{began} til {until}, {who} (hendelse {seq}): klokken sto",
+    "cli.deadline.pause_until_moved": (
+        "{began} til {until}, {who} (hendelse {seq}): klokken sto til saken ble overført, og løp så"
+    ),
+    "cli.deadline.pause_since_moved": (
+        "{began} til {until}, {who} (hendelse {seq}): klokken løp til saken ble overført, og sto så"
+    ),
     "cli.deadline.settled": "oppfylt eller falt bort",
     "cli.deadline.reporting": "register",
     "cli.deadline.reporting_told": "registeret regner til {date}; det gjelder bare rapporteringen",
     "cli.purpose.show": "vise saken",
     "cli.purpose.can": "vise hva som er mulig",
     "cli.purpose.list": "vise saksliste",
+    "cli.information.list": "saksliste",
+    "cli.looking.progress": "Ser gjennom sakene",
     "cli.purpose.timeline": "vise tidslinjen",
     "cli.purpose.correct": "rette en hendelse",
     "cli.purpose.refused": "vise hva som er mulig etter avslag",
@@ -224,6 +248,9 @@ _CASES: dict[str, str] = {
     "cli.case.deadlines": "Frister",
     "cli.case.basis": "{law} ({kind})",
     "cli.case.basis_uncertain": "{law} ({kind}, grad {certainty}: ikke bekreftet)",
+    "cli.case.gone_by_redecision": "falt bort ved omgjøring, se hendelse {seq}",
+    "cli.can.redecidable": "Kan gjøres om",
+    "cli.can.redecide": "{title}, fra {date}",
     "cli.case.extended": "utvidet, se hendelse {seq}",
     "cli.case.extended_late": "utvidet etter utløpet, se hendelse {seq}: fristen er den samme",
     "cli.case.activity": "Aktivitet: {title}",
@@ -290,6 +317,10 @@ _CASES: dict[str, str] = {
     "cli.receipt.annulled": (
         "Merket feilregistrert: hendelse {target} i {case}, {event}. Merkingen er hendelse {seq}, av {user}."
     ),
+    "cli.receipt.redecided": (
+        "Gjort om: hendelse {target} i {case}, {event}. Omgjøringen er hendelse {seq} og gjelder fra {happened}, "
+        "av {user}."
+    ),
     "cli.receipt.repeated": "Registrert fra før: hendelse {seq} i {case}, {event}. Ingenting er lagret på nytt.",
     "cli.receipt.passed": "Systemet registrerte samtidig påminnelser og frister som alt var passert: {count}.",
     "cli.receipt.superseded": "{count} av systemets hendelser falt bort.",
@@ -312,6 +343,7 @@ _CASES: dict[str, str] = {
     "cli.timeline.nothing": "ingenting",
     "cli.timeline.annulled": "× feilregistrert, se hendelse {seq}",
     "cli.timeline.corrected": "rettet, se hendelse {seq}",
+    "cli.timeline.redecided": "→ gjort om, se hendelse {seq}",
     "cli.timeline.superseded": "bortfalt, se hendelse {seq}",
     "cli.timeline.unnoticed": "ikke oppdaget ennå",
     "cli.timeline.unnoticed_short": "—",

@@ -66,12 +66,15 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.counts": (
         "Saker som berøres: {cases} (løp: {runs}). Frister som flyttes: {moved}; av dem er den nye lengden brukt opp, "
         "så de går ut i dag: {used_up}. Frister som blir oversittet nå: {overdue}. Frister som går ut: {dropped}. "
-        "Varsler som tas tilbake: {notices}."
+        "Klokker som stanses: {stopped}; som går igjen: {started}. Varsler som tas tilbake: {notices}."
     ),
     "cli.migrate.hindered": "Saker som ikke kan overføres slik de står: {count}.",
     "cli.migrate.more": "Saker som ikke er vist: {count}. Vis flere med --limit.",
     "cli.migrate.obstacle": "kan ikke overføres: «{name}»: {why}",
-    "cli.migrate.notices": "varsler som tas tilbake: {count}",
+    "cli.migrate.notices": "varsler som tas tilbake: {count} ({to}); {why}",
+    "cli.migrate.stops": "{before} → klokken stanses, for saken venter",
+    "cli.migrate.stands_on": "klokken står, med annen tid igjen",
+    "cli.migrate.goes": "klokken står → går igjen, {after}",
     "cli.migrate.moves": "{before} → {after}",
     "cli.migrate.stays": "{on}, som før",
     "cli.migrate.rolls": "{on}, flyttet til {after} for helg eller rød dag",

@@ -203,6 +203,10 @@ SENTENCES: dict[str, str] = {
     "compiler.pause_without_basis_hint": (
         "Nevn kilden: «on_pause: {{{word}: kilde}}». Finnes ingen, løper klokken: «runs»."
     ),
+    "compiler.redecide_no_decision": "«{event}» kan gjøres om, men er ingen beslutning",
+    "compiler.redecide_no_decision_hint": "Skriv «decision: true» og «reason», eller ta bort «redecide».",
+    "compiler.redecide_cannot": "«{event}» kan ikke gjøres om, for den har «{what}»",
+    "compiler.redecide_cannot_hint": "Ta bort «redecide». Er den feil, kan den rettes eller merkes feilregistrert.",
     "compiler.pause_in_silence": "«{event}» kan stanse en klokke, men ingen plikt løper mens saken venter",
     "compiler.pause_in_silence_hint": "La en frist med «on_pause: runs» telle fra «{event}», så noen blir minnet.",
     "compiler.pause_unknown": "fristen «{deadline}» kan stå stille, men ingen hendelse setter saken på vent",

@@ -13,10 +13,16 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_log": "Saken {case} har ingen hendelser i loggen lenger.",
     "engine.future_moment": "Tidspunktet er ikke kommet ennå: en sak kan bare ses som den var eller er.",
+    "engine.at_after_known": (
+        "--at er etter --known-at: da lå det ennå foran, og ingen kunne vite hva som ville skje. Oppgi en --at som "
+        "ikke er senere enn --known-at, eller utelat en av dem."
+    ),
+    "engine.case_left_out": "{case} kan ikke regnes på nytt fra loggen og er ikke med: {why}",
     "engine.notice_moot": "fristen er oppfylt, flyttet eller bortfalt",
     "engine.notice_met": "fristen er oppfylt",
     "engine.notice_ended": "fristen er bortfalt",
     "engine.notice_paused": "klokken står mens saken venter",
+    "engine.notice_handed_on": "varselet er gitt videre til den som har rollen nå",
     "engine.notice_moved": "fristen er flyttet",
     "engine.notice_undone": "det som utløste varselet, gjelder ikke",
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
@@ -30,6 +36,16 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.correct_nothing": (
         "Ikke registrert: rettingen endrer ingenting i hendelse {seq}. Oppgi det som skal være annerledes."
+    ),
+    "engine.redecide_other": (
+        "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en omgjøring kan ikke gjøre den til en annen."
+    ),
+    "engine.redecide_before": (
+        "Ikke registrert: omgjøringen kan ikke gjelde fra før vedtaket den gjør om (hendelse {seq}). "
+        "Oppgi med --happened når det ble gjort om. Var vedtaket feil fra begynnelsen, rett det med «pathways correct»."
+    ),
+    "engine.redecided_already": (
+        "Ikke registrert: hendelse {seq} er alt gjort om av hendelse {newer}. Gjør om hendelse {newer} i stedet."
     ),
     "engine.no_case": "Fant ikke saken {case}.",
     "engine.no_event": "Fant ikke hendelse {seq} i saken {case}. Se «pathways timeline {case}».",
@@ -72,6 +88,7 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.refused_enter": "ny hendelse {event}, {on}: {why}",
     "engine.refused_correct": "retting av hendelse {seq}: {why}",
+    "engine.refused_redecide": "omgjøring av hendelse {seq}: {why}",
     "engine.refused_annul": "annullering av hendelse {seq}: {why}",
     "engine.stale": (
         "Ikke registrert: saken {case} er endret siden du så den (hendelse {seq} av {user}). Se på den og prøv igjen."
@@ -125,7 +142,34 @@ SENTENCES: dict[str, str] = {
         "og en overføring avgjør ingenting."
     ),
     "engine.plan_no_activity": "Den gamle utgaven har ikke aktiviteten «{name}»; den har: {known}.",
-    "engine.plan_activity_gone": "Den nye utgaven har ikke aktiviteten «{name}», og løp kan ha noe i den.",
+    "engine.plan_no_new_activity": "Den nye utgaven har ikke aktiviteten «{name}»; den har: {known}.",
+    "engine.plan_activity_gone": (
+        "Den nye utgaven har ikke aktiviteten «{name}», og løp kan ha noe i den: si under activities hva den blir "
+        "(to). Den nye har: {known}."
+    ),
+    "engine.plan_activity_twice": "To aktiviteter kan ikke begge bli «{name}».",
+    "engine.plan_items_made": (
+        "Aktiviteten «{name}» har faste punkter i den ene utgaven og lager punkter av koder i den andre: "
+        "det ene kan ikke bli det andre."
+    ),
+    "engine.plan_no_item": "Aktiviteten «{activity}» har ikke punktet «{name}» i den gamle utgaven; den har: {known}.",
+    "engine.plan_no_new_item": (
+        "Aktiviteten «{activity}» har ikke punktet «{name}» i den nye utgaven; den har: {known}."
+    ),
+    "engine.plan_item_gone": (
+        "Aktiviteten «{activity}» har ikke lenger punktet «{name}»: si under items hva det blir. Den nye har: {known}."
+    ),
+    "engine.plan_item_twice": "To punkter i aktiviteten «{activity}» kan ikke begge bli «{name}».",
+    "engine.plan_no_field": "Den gamle utgaven har ikke feltet «{name}»; den har: {known}.",
+    "engine.plan_no_new_field": "Den nye utgaven har ikke feltet «{name}»; den har: {known}.",
+    "engine.plan_field_gone": (
+        "Feltet «{name}» finnes ikke i den nye utgaven: si under fields hva det blir, "
+        "eller at verdiene ikke følger med (drop). Den nye har: {known}."
+    ),
+    "engine.plan_field_kind": (
+        "Feltet «{name}» kan ikke bli «{to}»: det er av et annet slag eller har en annen kodeliste."
+    ),
+    "engine.plan_field_twice": "To felt kan ikke begge bli «{name}».",
     "engine.plan_no_deadline": "Den gamle utgaven har ikke fristen «{name}»; den har: {known}.",
     "engine.plan_no_new_deadline": "Den nye utgaven har ikke fristen «{name}»; den har: {known}.",
     "engine.plan_deadline_gone": (
@@ -154,6 +198,11 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.migrate_not_allowed": (
         "Bare {by} kan overføre saker til en annen utgave ({name} i settings.yaml), og {user} er {roles}."
+    ),
+    "engine.no_move": (
+        "Ingenting er endret: definisjonene kan ikke brukes nå, og ingen sak kan overføres til dem. "
+        "Si fra til den som endret {file}. Det som må rettes først:\n  {first}\n"
+        "«pathways definition check» viser alt (problemer: {count})."
     ),
     "engine.no_new_run": (
         "Ikke registrert: definisjonene kan ikke brukes nå, så ingen nye løp kan begynne. Løp som er i gang, går som "

@@ -20,9 +20,9 @@ SENTENCES: dict[str, str] = {
     "intake.no_changes": "listen er tom: det er ingenting å endre",
     "intake.which_change": "en endring skal ha nøyaktig én av {known}",
     "cli.help.amend": (
-        "Endre flere hendelser i en sak samlet, etter en fil: etterregistrer, rett og annuller.\n\nAlt blir "
-        "registrert, eller ingenting. Endringene bedømmes etter hvordan saken blir til slutt, og rekkefølgen betyr "
-        "ingenting. Filen er JSON, og docs/how-to/change-several-events.md viser hvordan den ser ut."
+        "Endre flere hendelser i en sak samlet, etter en fil: etterregistrer, rett, annuller og gjør om.\n\nAlt "
+        "blir registrert, eller ingenting. Endringene bedømmes etter hvordan saken blir til slutt, og rekkefølgen "
+        "betyr ingenting. Filen er JSON, og docs/how-to/change-several-events.md viser hvordan den ser ut."
     ),
     "cli.amend.argument_file": "Fil med endringene (JSON).",
     "cli.amend.option_why": "Hvorfor, for rettinger og annulleringer som ikke sier det selv. - leser standard inn.",
@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "cli.amend.part_enter": "  Hendelse {seq}: {event}, ny.",
     "cli.amend.part_correct": "  Hendelse {seq}: retting av hendelse {target}, {event}.",
     "cli.amend.part_annul": "  Hendelse {seq}: hendelse {target}, {event}, er merket feilregistrert.",
+    "cli.amend.part_redecide": "  Hendelse {seq}: omgjøring av hendelse {target}, {event}.",
     "cli.amend.part_note": "  Hendelse {seq}: {event}, nytt notat.",
     "cli.amend.foreseen": "Ingenting er registrert. Slik ville {case} blitt etter {count} endringer:",
     "cli.amend.none": "finnes ikke",
@@ -42,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "cli.amend.withdrawn": "Uleste varsler som ville blitt trukket tilbake: {count} (til {to}).",
     "cli.amend.notices": "Nye varsler: {count} (til {to}).",
     "cli.purpose.amend": "endre flere hendelser",
+    "cli.purpose.redecide": "gjøre om en beslutning",
     "intake.row": "rad {row}",
     "intake.cell": "rad {row}, kolonne {column}{heading}",
     "intake.refused_one": "Ingenting fra {file} er lest inn. Ett problem:\n{lines}",

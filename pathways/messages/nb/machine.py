@@ -2,6 +2,17 @@
 
 SENTENCES: dict[str, str] = {
     "machine.none": "ingen",
+    "machine.withdrawn": "Trukket ved omgjøring",
+    "machine.redecision_first": "det finnes ikke lenger noe vedtak før den som den gjør om",
+    "machine.redecision_twice": "hendelse {other} har alt gjort om det samme: gjør om den i stedet",
+    "machine.redecision_later": (
+        "hendelse {other} er besluttet senere og bygger på den: gjør om den i stedet, eller merk den feilregistrert "
+        "først om den aldri skulle vært registrert"
+    ),
+    "machine.redecision_linked": (
+        "i løpet {run}, som ville blitt trukket, er det besluttet noe (hendelse {other}): avslutt det løpet først"
+    ),
+    "machine.redecision_event": "definisjonen som gjelder da, har ikke hendelsen, eller den kan ikke gjøres om der",
     "machine.run_not_begun": "ville ligge før hendelse {start}, som løpet starter med",
     "machine.run_gone": "løpet den hører til finnes ikke lenger",
     "machine.migration_source": (
@@ -9,7 +20,10 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.migration_state": "den nye utgaven har ikke tilstanden, og planen sier ikke hva den blir",
     "machine.migration_item": "den nye utgaven har ikke aktiviteten eller tilstanden den er i",
-    "machine.migration_field": "feltet er av et annet slag i den nye utgaven, og løpet har en verdi i det",
+    "machine.migration_field": (
+        "feltet er av et annet slag i den nye utgaven, og løpet har en verdi i det: si hva det blir, "
+        "eller at verdien ikke følger med (drop)"
+    ),
     "machine.migration_deadline": (
         "planen sier ikke hva som blir av fristen, eller den nye utgaven kan ikke ha den slik"
     ),
@@ -49,6 +63,12 @@ SENTENCES: dict[str, str] = {
     "machine.not_waiting": (
         "Ikke registrert: saken venter ikke på det «{event}» oppgir (slik det står {on}). Se «pathways case show»."
     ),
+    "machine.not_redecidable": (
+        "Ikke registrert: definisjonen {definition} lar ingen gjøre om «{event}» (redecide). Var det feil fra "
+        "begynnelsen, rett det med «pathways correct»; skulle det aldri vært registrert, bruk «pathways annul»."
+    ),
+    "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
+    "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
     "machine.not_waiting_now": "Saken venter ikke på noen nå.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (

@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "timeline.untold": "{what} (ikke sendt: passert før det ble registrert, eller samlet i en senere)",
     "timeline.breach_of_law": "brudd på lovfristen",
     "timeline.correction": "retting av hendelse {seq}: {what}",
+    "timeline.redecision": "omgjøring av hendelse {seq}: {what}",
     "timeline.annulment": "hendelse {seq} merket feilregistrert: {what}",
     "timeline.moved": "overført til utgave {new} av «{title}» (fra utgave {old})",
     "timeline.recounted": "endret kalender eller lokal innstilling tatt i bruk for «{title}» (utgave {new})",

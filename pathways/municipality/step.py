@@ -1,4 +1,4 @@
-"""One step of a story, as data: when it was recorded, by whom, what, and with which values. Nothing happens here."""
+"""One step of a case, as data: when it was recorded, by whom, what, and with which values. Nothing happens here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ class Step:
     """What a person records. ``at`` and ``happened`` read as a person types them: Oslo time, ``2026-02-06T09:20``."""
 
     case: str
-    """The case's name within the demo; its number is given when it is opened."""
+    """The case's name among the steps; its number is given when it is opened."""
     at: str
     """When it is recorded."""
     who: str
@@ -29,5 +29,11 @@ class Step:
     reason: str = ""
     corrects: str = ""
     """Why the last ``event`` (and ``item``) of the case is corrected to read as this step says; empty: a new act."""
+    annuls: bool = False
+    """Whether the step says that an earlier one should never have been registered."""
+    label: str = ""
+    """By what name a later step refers to this one; empty: by its event and item."""
+    about: str = ""
+    """The label of the step that is corrected or annulled; empty: the last one of the same event and item."""
     told: str = ""
     """What the demo says of it, as a catalogue key; empty: nothing more than what was recorded."""

@@ -1,0 +1,110 @@
+"""Looking through every case for a list or a figure: what was read, what is left out, and how far it has come."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+
+from pathways.cli.context import Session
+from pathways.cli.output import one_line, tell_aside
+from pathways.cli.progress import progress
+from pathways.errors import IntegrityError, UsageError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.engine.every_case import KnownLog, LeftOut, ListedCase
+    from pathways.engine.library import Library
+    from pathways.engine.moment import Seen, Sight
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look through the cases of a service (empty: of every one), from a moment, for a purpose."""
+
+    session: Session
+    purpose: str
+    information: str
+    service: str
+    sight: "Sight"
+    left_out: "list[LeftOut]" = field(default_factory=list)
+    """Cases that could not be read: known once all have been looked at."""
+
+    @property
+    def seen(self) -> "Seen":
+        """Both moments. Raises: UsageError for one that has not come."""
+        return self.sight.seen(self.session.installation.clock.now())
+
+    def cases(self) -> "Iterator[ListedCase]":
+        """Each case there was, as a list shows it. Raises: as ``seen``."""
+        reader, service = self.session.reader, self.service or None
+        yield from self._watched(reader.every_case(self.purpose, self.information, service=service, sight=self.sight))
+
+    def logs(self) -> "Iterator[KnownLog]":
+        """The log of each case there was, as known then. Raises: as ``seen``."""
+        reader, service = self.session.reader, self.service or None
+        yield from self._watched(reader.every_log(self.purpose, self.information, service=service, sight=self.sight))
+
+    def each(self, of: "Callable[[Library, KnownLog], Found]") -> "Iterator[tuple[KnownLog, Found]]":
+        """Each log with what it gives; one that cannot be folded is laid aside. Raises: as ``seen``."""
+        from pathways.engine.every_case import left_out
+        from pathways.engine.replay import UNFOLDABLE
+
+        for log in self.logs():
+            try:
+                given = of(self.session.installation.library, log)
+            except UNFOLDABLE as error:
+                self.left_out.append(left_out(log.case_id, error))
+                continue
+            yield log, given
+
+    def log_shown(self, case_ids: Iterable[str]) -> None:
+        """Log that these cases are about to be shown."""
+        if each := sorted(set(case_ids)):
+            self.session.reader.log_readings(each, self.purpose, self.information)
+
+    def _watched(self, found: "Iterable[Found | LeftOut]") -> Iterator[Found]:
+        """What was found, with progress on standard error; what had to be left out is laid aside."""
+        from pathways.engine.every_case import LeftOut
+        from pathways.store import projections
+
+        with self.session.installation.database.read() as conn:
+            total = projections.count_cases(conn)
+        with progress(say("cli.looking.progress")) as advance:
+            for done, each in enumerate(found, start=1):
+                advance(done, total)
+                if isinstance(each, LeftOut):
+                    self.left_out.append(each)
+                else:
+                    yield each
+
+
+def known_service(session: Session, typed: str) -> str:
+    """The service that is meant, whatever the case of its letters. Raises: UsageError when there is none such."""
+    from pathways.store import heads
+
+    if not typed:
+        return ""
+    services = {pathway.service for pathway in session.installation.library.catalogue.by_digest.values()}
+    with session.installation.database.read() as conn:
+        services.update(heads.services(conn))
+    found = next((service for service in services if service.casefold() == typed.strip().casefold()), None)
+    if found is None:
+        raise UsageError("cli.list.no_service", service=one_line(typed), known=", ".join(sorted(services)))
+    return found
+
+
+def tell_left_out(session: Session, look: Look) -> None:
+    """Name the cases that could not be read, and end as a failed check where there are any. Raises: typer.Exit."""
+    from pathways.store import heads
+
+    with session.installation.database.read() as conn:
+        strange = heads.strange(conn)
+    for case_id in strange:
+        tell_aside(say("store.unreadable_head", case=case_id))
+    for each in look.left_out:
+        tell_aside(say("engine.case_left_out", case=each.case_id, why=each.why))
+    if strange or look.left_out:
+        raise typer.Exit(IntegrityError.exit_code)

@@ -1,0 +1,100 @@
+"""What pages say of a missed deadline: late handling or late registration, why, who held the ball. Also as JSON."""
+
+from collections.abc import Iterator, Mapping
+
+from pathways.cli.waiting import category_named
+from pathways.cli.words import count_told, party_told
+from pathways.engine.library import Library
+from pathways.engine.outcome import Outcome, outcomes
+from pathways.engine.view import CaseView
+from pathways.machine.deadlines import key_of
+from pathways.machine.held import Held
+from pathways.machine.lateness import Lateness
+from pathways.machine.standing import DeadlineStanding, RunStanding
+from pathways.messages import say
+
+Outcomes = Mapping[tuple[str, str], Outcome]
+"""By run and key, of the rounds that stand."""
+
+
+def outcomes_of(library: Library, view: CaseView) -> Outcomes:
+    """What became of each deadline that the view shows."""
+    every = outcomes(library, view.records, view.at)
+    return {(each.run, each.key): each for each in every if each.current}
+
+
+def outcome_of(found: Outcomes, due: DeadlineStanding) -> Outcome | None:
+    """The outcome of a deadline that is shown."""
+    return found.get((due.run, key_of(due.name, due.item)))
+
+
+def outcome_lines(library: Library, case_id: str, outcome: Outcome | None) -> Iterator[str]:
+    """Lines beneath a deadline: how it was late, and why, or that nobody has said so; none where nothing was missed."""
+    if outcome is None:
+        return
+    if outcome.lateness in (Lateness.handling, Lateness.registration):
+        yield say(f"cli.lateness.{outcome.lateness}")
+    yield from reason_lines(library, case_id, outcome)
+
+
+def reason_lines(library: Library, case_id: str, outcome: Outcome) -> Iterator[str]:
+    """Why it was missed, that it is without effect now, or that nobody has said why and how to."""
+    if outcome.moot:
+        yield say("cli.reason.moot", seq=outcome.reason_by)
+    elif outcome.reason_by:
+        yield say("cli.reason.given", codes=_codes_told(library, outcome), seq=outcome.reason_by)
+    elif outcome.asks_reason:
+        breach = outcome.breachable and outcome.law_loaded
+        command = _command(case_id, outcome)
+        yield say("cli.reason.asked_breach" if breach else "cli.reason.asked_past", command=command)
+
+
+def held_lines(library: Library, run: RunStanding, outcome: Outcome) -> Iterator[str]:
+    """Who held the ball for how many days while the deadline ran."""
+    for held in outcome.holder_days:
+        days = count_told(held.days)
+        if not held.who:
+            yield say("cli.deadline.held_nobody", days=days)
+        else:
+            key = "cli.deadline.held_paused" if held.paused else "cli.deadline.held_state"
+            yield say(key, who=_holder_told(library, run, held), days=days)
+
+
+def outcome_document(outcome: Outcome) -> dict[str, object]:
+    """What is added to a deadline in JSON."""
+    return {
+        "lateness": str(outcome.lateness),
+        "reason": {
+            "asked": outcome.asks_reason,
+            "list": outcome.reason_list or None,
+            "codes": list(outcome.reason_codes),
+            "by": outcome.reason_by or None,
+            "moot": outcome.moot,
+        },
+    }
+
+
+def held_document(library: Library, run: RunStanding, outcome: Outcome) -> list[dict[str, object]]:
+    """Who held the ball, as JSON."""
+    return [
+        {"who": held.who or None, "paused": held.paused, "told": _holder_told(library, run, held), "days": held.days}
+        for held in outcome.holder_days
+    ]
+
+
+def _command(case_id: str, outcome: Outcome) -> str:
+    item = outcome.item.partition(".")[2]
+    options = say("cli.reason.option_item", item=item) if item else ""
+    if outcome.run != outcome.pathway:
+        options += say("cli.reason.option_run", run=outcome.run)
+    return say("cli.reason.command", case=case_id, name=outcome.name, options=options)
+
+
+def _codes_told(library: Library, outcome: Outcome) -> str:
+    codes = library.code_lists()[outcome.reason_list].codes if outcome.reason_list else ()
+    titles = {each.code: say("timeline.code", title=each.title.nb, code=each.code) for each in codes}
+    return ", ".join(titles.get(code, code) for code in outcome.reason_codes)
+
+
+def _holder_told(library: Library, run: RunStanding, held: Held) -> str:
+    return category_named(library, run, held.who) if held.paused else party_told(held.who)

@@ -1,0 +1,98 @@
+"""The report on the past: how often it was put right, by which of the four verbs, how late, and with what reason."""
+
+from collections.abc import Mapping
+
+from pathways.cli.case_page import seen_from_told
+from pathways.cli.documents import Document, instant
+from pathways.cli.looking import Look
+from pathways.cli.output import tell, tell_rows
+from pathways.cli.report_words import event_named, pathway_named, period_told
+from pathways.cli.table import tell_csv, told
+from pathways.cli.words import count_told
+from pathways.counting.oslo import civil_date
+from pathways.engine.figures import Period
+from pathways.engine.figures_past import PastGroup, PastSums, add, touches
+from pathways.engine.past import Verb
+from pathways.messages import say
+
+REPORT = "pathways.report-past/1"
+
+Sums = Mapping[PastGroup, PastSums]
+
+
+def report(look: Look, period: Period) -> Sums:
+    """The figures, summed over every case, in the order they are told. Raises: UsageError, as ``Look``."""
+    by = civil_date(look.seen.at.at)
+    sums: dict[PastGroup, PastSums] = {}
+    for _, found in look.each(lambda _, log: touches(log.records, period, by)):
+        add(sums, found)
+    return {group: sums[group] for group in sorted(sums)}
+
+
+def tell_report(look: Look, sums: Sums, period: Period) -> None:
+    """The figures in words: each verb, and under it each event."""
+    library = look.session.installation.library
+    tell(say("cli.report.past_of", period=period_told(period)), "bold")
+    tell(seen_from_told(look.seen), "italic")
+    for verb in Verb:
+        of_verb = {group: one for group, one in sums.items() if group.verb is verb}
+        count = sum(one.count for one in of_verb.values())
+        tell("\n" + say(f"cli.verb.{verb}", count=told(count, None)), "bold")
+        tell_rows(
+            (
+                event_named(library, group.pathway, group.event),
+                pathway_named(library, group.pathway),
+                told(one.count, count),
+                _days(one),
+                say("cli.report.with_reason", share=told(one.with_reason, one.count)),
+            )
+            for group, one in of_verb.items()
+        )
+
+
+def csv_told(look: Look, sums: Sums) -> None:
+    """The figures as CSV."""
+    library = look.session.installation.library
+    tell_csv(
+        say("cli.report.csv_past").split(";"),
+        (
+            (
+                *(group.pathway, group.event, event_named(library, group.pathway, group.event), str(group.verb)),
+                *(one.count, one.imported, one.with_reason, one.median, one.most),
+            )
+            for group, one in sums.items()
+        ),
+    )
+
+
+def document(look: Look, sums: Sums, period: Period) -> Document:
+    """The figures as JSON."""
+    library = look.session.installation.library
+    return {
+        "schema": REPORT,
+        "at": instant(look.seen.at.at),
+        "known_at": instant(look.seen.known_at.at),
+        "service": look.service or None,
+        "from": period.first.isoformat() if period.first else None,
+        "to": period.last.isoformat() if period.last else None,
+        "verbs": [
+            {
+                "pathway": group.pathway,
+                "event": group.event,
+                "title": event_named(library, group.pathway, group.event),
+                "verb": str(group.verb),
+                "count": one.count,
+                "imported": one.imported,
+                "with_reason": one.with_reason,
+                "median_days": one.median,
+                "most_days": one.most,
+            }
+            for group, one in sums.items()
+        ],
+    }
+
+
+def _days(one: PastSums) -> str:
+    """How long after it happened: the middle and the longest."""
+    median = f"{one.median:g}".replace(".", ",")
+    return say("cli.report.days", median=median, most=count_told(one.most))

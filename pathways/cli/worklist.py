@@ -1,0 +1,56 @@
+"""``pathways worklist``: every deadline that somebody has to meet, over all cases, the oldest first."""
+
+from typing import Annotated
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.given import At, KnownAt, sight_given
+from pathways.cli.output import tell_json
+from pathways.cli.wording import add_command
+from pathways.messages import say
+
+Service = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
+Limit = Annotated[
+    int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit_deadlines"))
+]
+After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
+Overdue = Annotated[bool, typer.Option("--overdue", help=say("cli.option.overdue_deadlines"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    add_command(app, "worklist", "worklist", worklist)
+
+
+def worklist(
+    *,
+    service: Service = "",
+    overdue: Overdue = False,
+    limit: Limit = 50,
+    after: After = "",
+    at: At = "",
+    known_at: KnownAt = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """List what is to be done, the oldest date first."""
+    from pathways.cli.looking import Look, known_service, tell_left_out
+    from pathways.cli.worklist_page import read_tasks, tell_tasks, worklist_document
+
+    sight = sight_given(at, known_at)
+    with open_session(database, user) as session:
+        look = Look(
+            session=session,
+            purpose=say("cli.purpose.worklist"),
+            information=say("cli.information.worklist"),
+            service=known_service(session, service),
+            sight=sight,
+        )
+        page = read_tasks(look, limit=limit, after=after, overdue=overdue)
+        if as_json:
+            tell_json(worklist_document(session.installation.library, page))
+        else:
+            tell_tasks(session.installation.library, page, overdue=overdue)
+        tell_left_out(session, look)

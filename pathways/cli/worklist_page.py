@@ -1,0 +1,128 @@
+"""The worklist: open duties of every case in the order of their dates, and why those that are past it are.
+
+A window is no task, as nobody has to use it. Where a clock stands there is no date yet, so those come last.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from heapq import nsmallest
+
+from rich.text import Text
+
+from pathways.cli.case_page import basis_told, seen_from_told
+from pathways.cli.documents import Document, deadline, instant
+from pathways.cli.looking import Look
+from pathways.cli.output import styled, tell, tell_aside, tell_rows
+from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word, open_duties, party_told
+from pathways.engine.library import Library
+from pathways.engine.moment import Seen
+from pathways.errors import UsageError
+from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Word
+from pathways.messages import say
+
+WORKLIST = "pathways.worklist/1"
+
+Place = tuple[bool, date, str, str, str, str]
+"""Where a task stands in the list: whether its clock stands, nominal date, case, run, deadline, item."""
+
+_STANDS, _GOES = "-", "+"
+"""Begin a cursor: whether the clock of the last one stood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One deadline that somebody has to meet. Its ``run`` says who holds the ball."""
+
+    case_id: str
+    service: str
+    run: RunStanding
+    deadline: DeadlineStanding
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        due = self.deadline
+        return due.word is Word.paused, due.nominal, self.case_id, due.run, due.name, due.item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """A page of them. ``more`` is the cursor of the next page; empty when this is the last."""
+
+    tasks: tuple[Task, ...]
+    more: str
+    seen: Seen
+    past: bool
+
+
+def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
+    """One page; each case on it is logged as read. Raises: UsageError for a cursor that cannot be read; as ``Look``."""
+    seen, start = look.seen, _read_cursor(after)
+    wanted = (task for task in _tasks(look) if not overdue or task.deadline.word in OVERDUE)
+    found = nsmallest(limit + 1, (t for t in wanted if start is None or t.place > start), key=lambda t: t.place)
+    shown = tuple(found[:limit])
+    look.log_shown(task.case_id for task in shown)
+    return Tasks(tasks=shown, more=_cursor(shown[-1]) if len(found) > limit else "", seen=seen, past=look.sight.past)
+
+
+def tell_tasks(library: Library, page: Tasks, *, overdue: bool) -> None:
+    """A row for each: its date, its case, what and by which law, and who holds the ball."""
+    if page.past:
+        tell(seen_from_told(page.seen), "italic")
+    if not page.tasks:
+        tell(say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
+        return
+    tell_rows((_row(library, task) for task in page.tasks), indent=0, fixed=(0, 1))
+    if page.more:
+        tell_aside(say("cli.list.more", after=page.more))
+
+
+def worklist_document(library: Library, page: Tasks) -> Document:
+    """``worklist --json``."""
+    return {
+        "schema": WORKLIST,
+        "at": instant(page.seen.at.at),
+        "known_at": instant(page.seen.known_at.at),
+        "deadlines": [
+            {
+                "case_id": task.case_id,
+                "service": task.service,
+                "holder": task.run.holder,
+                "overdue": task.deadline.word in OVERDUE,
+                **deadline(library, task.run, task.deadline),
+            }
+            for task in page.tasks
+        ],
+        "next_page": page.more or None,
+    }
+
+
+def _tasks(look: Look) -> Iterator[Task]:
+    for case in look.cases():
+        for run, due in open_duties(case.standing):
+            yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due)
+
+
+def _row(library: Library, task: Task) -> tuple[Text, str, str]:
+    due = task.deadline
+    lines = [f"{deadline_title(library, task.run, due)} ({say('cli.list.with', holder=party_told(task.run.holder))})"]
+    if due.word is not Word.running:
+        lines.append(deadline_word(due))
+    lines.append(basis_told(due))
+    return styled(dates_told(due), deadline_style(due)), task.case_id, "\n".join(lines)
+
+
+def _cursor(task: Task) -> str:
+    stands, nominal, *names = task.place
+    return "~".join([_STANDS if stands else _GOES, nominal.isoformat(), *names])
+
+
+def _read_cursor(typed: str) -> Place | None:
+    if not typed:
+        return None
+    try:
+        clock, nominal, case_id, run, name, item = typed.split("~")
+        return clock == _STANDS, date.fromisoformat(nominal), case_id, run, name, item
+    except ValueError:
+        raise UsageError("cli.list.bad_cursor") from None

@@ -1,0 +1,150 @@
+"""Why a deadline was missed: recorded, corrected and annulled through the one door, and no part of what is folded.
+
+An explanation is about one round of a deadline. It is taken only of a deadline that was missed by more than its
+registration, with codes of the local list its definition names (docs/adr/0014).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_date
+from pathways.engine.acts import WHY, Written, refold, said_why
+from pathways.engine.draft import Draft, record_clock
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.machine.deadlines import split_key
+from pathways.machine.decide import Definitions, run_named
+from pathways.machine.explained import ANCHORED_BY, NOMINAL
+from pathways.machine.happening import Fold
+from pathways.machine.lateness import Lateness, end_of, lateness, sayings
+from pathways.machine.order import clock_place
+from pathways.machine.state import CaseState, RunState, Status
+from pathways.machine.values import check_text, read_codes, tell_codes
+from pathways.messages import say
+from pathways.model.pathway import Deadline
+from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
+
+EXPLAINS = "lokal/forklarer_brudd"
+"""The role setting that names who may say why a deadline was missed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explaining:
+    """What writing an explanation needs to know beside the case: definitions, and the roles that may."""
+
+    definitions: Definitions
+    roles: Sequence[str]
+
+    def write(self, draft: Draft, state: CaseState, records: Sequence[Record], act: Act) -> Written:
+        """Record why the deadline ``act.event`` was missed, now: what the clock has passed is recorded first.
+
+        Raises: NotAllowedError; NotFoundError (no such deadline, or several); EventRefusedError.
+        """
+        self._may(act.actor)
+        record_clock(draft, Fold(world=self.definitions, state=state), clock_place(draft.now))
+        run, key = _chosen(state, act)
+        spec = self.definitions.prepared(run.digest).deadlines[split_key(key)[0]]
+        self._require_missed(draft, run, key, spec, records)
+        happened = Happened(on=civil_date(draft.now), at=draft.now)
+        found = run.deadlines[key]
+        about: dict[str, Value] = {ANCHORED_BY: found.anchored_by, NOMINAL: found.nominal.isoformat()}
+        content = Content(
+            happened=happened,
+            data=about,
+            reason_codes=self._codes(spec, act, happened),
+            pins=(),
+            warnings=(),
+        )
+        name, item = split_key(key)
+        record = draft.add_act(
+            Kind.explanation, act.actor, run=run.run, name=name, item=item, content=content, texts=_texts(act)
+        )
+        draft.stamp(self.definitions, state, unchanged=True)
+        return Written(record=record, warnings=(), state=state)
+
+    def correct(self, draft: Draft, records: Sequence[Record], target: Record, act: Act, why: str) -> Written:
+        """Record that the explanation ``target`` should have given the codes and the text of ``act``.
+
+        Raises: as ``write``, and EventRefusedError when ``act`` says anything else, or nothing new.
+        """
+        self._may(act.actor)
+        why = said_why(why)
+        newest = [each for each in records if each.kind is Kind.correction and target.seq in each.targets]
+        was = (newest or [target])[-1]
+        if was.content is None or target.content is None:
+            raise AssertionError(f"explanation {target.seq} has no content")
+        others = (act.event not in ("", target.name), act.run not in ("", target.run))
+        if any(others) or act.data != target.content.data or act.happened != target.content.happened:
+            raise EventRefusedError("engine.explain_only_reason", seq=target.seq)
+        codes = self._codes(self._spec(records, target), act, target.content.happened)
+        texts = _texts(act)
+        said = {name: text for name, text in (was.texts or {}).items() if name != WHY}
+        if codes == was.content.reason_codes and texts == said and not (was.text_names and was.texts is None):
+            raise EventRefusedError("engine.correct_nothing", seq=target.seq)
+        content = replace(target.content, reason_codes=codes)
+        record = draft.add_about(Kind.correction, act.actor, target, content, {**texts, WHY: why})
+        return Written(record=record, warnings=(), state=refold(self.definitions, draft, records, [record]))
+
+    def annul(self, draft: Draft, records: Sequence[Record], target: Record, act: Act) -> Written:
+        """Record that the explanation ``target`` should never have been given. Raises as ``write``."""
+        self._may(act.actor)
+        why = said_why(act.texts.get("reason", ""))
+        record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
+        return Written(record=record, warnings=(), state=refold(self.definitions, draft, records, [record]))
+
+    def _may(self, actor: Actor) -> None:
+        if not set(self.roles) & set(actor.roles):
+            by, has = ", ".join(self.roles) or say("machine.none"), ", ".join(actor.roles) or say("machine.none")
+            raise NotAllowedError("engine.explain_not_allowed", by=by, user=actor.user, roles=has, name=EXPLAINS)
+
+    def _require_missed(self, draft: Draft, run: RunState, key: str, spec: Deadline, records: Sequence[Record]) -> None:
+        found = run.deadlines[key]
+        late = lateness(self.definitions, run, key, found, sayings(records), at=draft.now)
+        if late is Lateness.registration:
+            raise EventRefusedError("engine.explain_registered_late", deadline=spec.name)
+        if late is Lateness.none and found.settled_by:
+            raise EventRefusedError("engine.explain_never_missed", deadline=spec.name, seq=found.settled_by)
+        if late is Lateness.none and (found.status is not Status.open or found.standing_since is not None):
+            raise EventRefusedError("engine.explain_not_running", deadline=spec.name)
+        if late is Lateness.none:
+            # The last day is told, not the instant after it.
+            last = found.legal if end_of(self.definitions, run, key, found) == found.missed_from else found.nominal
+            raise EventRefusedError("engine.explain_not_missed_yet", deadline=spec.name, date=write_date(last))
+        if not spec.missed_reason:
+            raise EventRefusedError("engine.explain_no_list", deadline=spec.name)
+
+    def _codes(self, spec: Deadline, act: Act, happened: Happened) -> tuple[str, ...]:
+        """The codes, each valid on the day the reason was first given."""
+        code_list = self.definitions.code_lists()[spec.missed_reason]
+        if not act.reason_codes:
+            known = tell_codes(code_list, happened.on)
+            raise EventRefusedError("engine.explain_code_missing", list=code_list.id, known=known)
+        return read_codes(code_list, act.reason_codes, happened.on, say("machine.reason_codes"))
+
+    def _spec(self, records: Sequence[Record], target: Record) -> Deadline:
+        """The deadline by the newest version of its run that knows it."""
+        pins = [pin for record in records if record.content for pin in record.content.pins if pin.run == target.run]
+        known = [self.definitions.prepared(pin.digest).deadlines.get(target.name) for pin in reversed(pins)]
+        return next(spec for spec in known if spec is not None and spec.missed_reason)
+
+
+def _chosen(state: CaseState, act: Act) -> tuple[RunState, str]:
+    """The one deadline meant: by its name or key, in the run and of the item named, if any are."""
+    name = run_named(state.runs, act.run)
+    there = [(run, key) for run in state.runs.values() for key in run.deadlines if name in ("", run.run)]
+    named = [pair for pair in there if act.event in (pair[1], split_key(pair[1])[0])]
+    meant = [pair for pair in named if act.item in ("", (item := split_key(pair[1])[1]), item.partition(".")[2])]
+    if not named:
+        known = ", ".join(dict.fromkeys(split_key(key)[0] for _, key in there)) or "–"
+        raise NotFoundError("engine.no_deadline", deadline=act.event, known=known)
+    if len(meant) != 1:
+        runs = sorted({run.run for run, _ in named})
+        told = " --run " + "|".join(runs) if len(runs) > 1 else ""
+        items = ", ".join(item.partition(".")[2] for _, key in named if (item := split_key(key)[1]))
+        raise NotFoundError("engine.which_deadline", deadline=act.event, items=items or "–", runs=told)
+    return meant[0]
+
+
+def _texts(act: Act) -> dict[str, str]:
+    reason = check_text("reason", act.texts.get("reason", "").strip())
+    return {"reason": reason} if reason else {}

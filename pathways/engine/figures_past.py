@@ -1,0 +1,73 @@
+"""Figures of the four verbs for the past: late entry, correction, annulment, re-decision.
+
+A touch belongs to the period in which it was recorded, by its civil date in Norway.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.figures import Period
+from pathways.engine.past import Touch, Verb, verbs
+from pathways.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PastGroup:
+    """What figures are kept for: one verb on one event of a pathway."""
+
+    pathway: str
+    event: str
+    verb: Verb
+
+
+@dataclass(slots=True, kw_only=True)
+class PastSums:
+    """The figures of one group. ``days`` counts touches by how many days came between happening and recording."""
+
+    count: int = 0
+    imported: int = 0
+    with_reason: int = 0
+    """With a text or a code; also one whose text is destroyed by decision."""
+    days: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def most(self) -> int:
+        """The longest."""
+        return max(self.days)
+
+    @property
+    def median(self) -> int | float:
+        """The middle one; of an even number the mean of the two in the middle."""
+        low, high = self._at((self.count - 1) // 2), self._at(self.count // 2)
+        return low if low == high else (low + high) / 2
+
+    def _at(self, place: int) -> int:
+        for days, count in sorted(self.days.items()):
+            place -= count
+            if place < 0:
+                return days
+        raise IndexError(place)
+
+
+def touches(records: Iterable[Record], period: Period, happened_by: date) -> tuple[tuple[str, Touch], ...]:
+    """Each touch of a case in the period, of something that had happened by a day, with its pathway."""
+    known = tuple(records)
+    pathways = {pin.run: pin.pathway for record in known if record.content for pin in record.content.pins}
+    return tuple(
+        (pathways.get(touch.run, touch.run), touch)
+        for touch in verbs(known)
+        if period.holds(civil_date(touch.recorded_at)) and touch.happened <= happened_by
+    )
+
+
+def add(sums: dict[PastGroup, PastSums], found: Iterable[tuple[str, Touch]]) -> None:
+    """Add what one case gives."""
+    for pathway, touch in found:
+        one = sums.setdefault(PastGroup(pathway=pathway, event=touch.event, verb=touch.verb), PastSums())
+        one.count += 1
+        one.imported += touch.imported
+        one.with_reason += touch.reason != "" or bool(touch.reason_codes)
+        one.days[touch.days] += 1

@@ -1,0 +1,162 @@
+"""What became of every deadline of a case: for pages and for figures. Pure, from the records known.
+
+One ``Outcome`` for each round of each deadline: a deadline that began to count anew has an earlier one for each time it
+did. Dates are civil dates in Norway, instants UTC.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pathways.counting.oslo import civil_date, start_of_day
+from pathways.engine.moment import Moment
+from pathways.machine.deadlines import split_key
+from pathways.machine.explained import Explanation, holding
+from pathways.machine.held import Held, held_days
+from pathways.machine.lateness import Lateness, Sayings, lateness, sayings
+from pathways.machine.prepared import World
+from pathways.machine.rounds import Round, Walk, walk
+from pathways.machine.state import Status
+from pathways.model.basis import Certainty, Effect
+from pathways.model.pathway import Deadline, DeadlineKind
+from pathways.model.record import Record
+
+MISSED = frozenset({Lateness.open, Lateness.handling})
+"""What asks for a reason, where the definition has a list of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One round of a deadline, by the version its run is at.
+
+    Only what ``breachable`` is may be called a breach, and only where ``law_loaded`` (semantics 20).
+    """
+
+    run: str
+    key: str
+    """The deadline's key in its run: its name, or ``name:item``."""
+    name: str
+    item: str
+    """``activity.item``; empty for a deadline of the run."""
+    pathway: str
+    kind: DeadlineKind
+    effect: Effect
+    certainty: Certainty
+    law_loaded: bool
+    status: Status
+    """Of an earlier round: as it was when the next began. One that can never open any more has ended."""
+    current: bool
+    """False for an earlier round, over when its deadline was set anew or let go by a migration."""
+    lateness: Lateness
+    anchored_on: date
+    anchored_by: int
+    nominal: date
+    legal: date
+    missed_from: datetime
+    settled_on: date | None
+    """When it was met or fell away; None while it stands, and where it can only never open."""
+    settled_by: int
+    """Seq of what settled it; 0 where the clock or nothing did."""
+    extended_by: int
+    """Seq of the extension granted in time; 0 where there is none."""
+    late_extension_by: int
+    """Seq of an extension granted after its expiry, which cures nothing; 0 where there is none."""
+    reason_list: str
+    """The local list that a reason is taken from; empty where the definition asks for none."""
+    reason_codes: tuple[str, ...]
+    """As last given, also where it is without effect now: look at ``lateness``."""
+    reason_by: int
+    """Seq of the explanation that holds; 0 where none was given."""
+    holder_days: tuple[Held, ...]
+    """The days from the anchor until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
+    elapsed: int
+
+    @property
+    def breachable(self) -> bool:
+        """Whether missing it is a breach of law."""
+        binding = self.effect in (Effect.statutory, Effect.individual)
+        return binding and self.certainty in (Certainty.A, Certainty.B)
+
+    @property
+    def extended(self) -> bool:
+        """Whether it was extended in time."""
+        return bool(self.extended_by)
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was missed by more than its registration."""
+        return self.lateness in MISSED
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether it was missed, and nobody has said why."""
+        return self.missed and bool(self.reason_list) and not self.reason_by
+
+    @property
+    def moot(self) -> bool:
+        """Whether a reason was given and the deadline was never missed, as is now known."""
+        return bool(self.reason_by) and not self.missed
+
+
+def outcomes(world: World, records: Sequence[Record], at: Moment) -> tuple[Outcome, ...]:
+    """What became of every deadline by ``at``, as told by ``records`` (those known, by seq).
+
+    Earlier rounds first, in the order they were over, without those that never opened; then those that stand, in the
+    order of the runs. Explanations count whenever they were given: they are about what was missed, not part of it.
+    """
+    walked, said, reasons = walk(world, records, at.place), sayings(records), holding(records)
+    return tuple(
+        _outcome(world, walked, each, said, reasons.get((each.run.run, each.key, each.state.anchored_by)), at.at)
+        for each in _rounds(walked)
+    )
+
+
+def _rounds(walked: Walk) -> Iterator[Round]:
+    return (each for each in walked.rounds() if each.over is None or each.state.status is not Status.dormant)
+
+
+def _outcome(
+    world: World, walked: Walk, each: Round, said: Sayings, reason: Explanation | None, at: datetime
+) -> Outcome:
+    run, state = each.run, each.state
+    spec = world.prepared(run.digest).deadlines[split_key(each.key)[0]]
+    # A day alone on which the next round began is taken from its beginning: that day's own round was not yet missed.
+    until = at if each.over is None else each.over.at or start_of_day(each.over.on)
+    end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
+    own = walked.held.get((run.run, each.item), ()) if each.item else ()
+    held = held_days(state.anchored_on, end, walked.held[run.run, ""], own, run.pauses)
+    return Outcome(
+        run=run.run,
+        key=each.key,
+        name=spec.name,
+        item=each.item,
+        pathway=run.pathway,
+        kind=spec.kind,
+        effect=spec.basis.effect,
+        certainty=spec.basis.certainty,
+        law_loaded=run.law_loaded,
+        status=_status(world, each, spec),
+        current=each.over is None,
+        lateness=lateness(world, run, each.key, state, said, at=until),
+        anchored_on=state.anchored_on,
+        anchored_by=state.anchored_by,
+        nominal=state.nominal,
+        legal=state.legal,
+        missed_from=state.missed_from,
+        settled_on=state.settled_on,
+        settled_by=state.settled_by,
+        extended_by=state.extended_by,
+        late_extension_by=state.late_extension_by,
+        reason_list=spec.missed_reason,
+        reason_codes=() if reason is None else reason.codes,
+        reason_by=0 if reason is None else reason.seq,
+        holder_days=held,
+        elapsed=max((end - state.anchored_on).days, 0),
+    )
+
+
+def _status(world: World, each: Round, spec: Deadline) -> Status:
+    never = each.state.status is Status.dormant and world.prepared(each.run.digest).can_never_open(
+        each.run.state, spec.name
+    )
+    return Status.ended if never else each.state.status

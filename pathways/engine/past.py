@@ -1,0 +1,111 @@
+"""The four verbs for the past, as one case's log tells them: what came late, was corrected, annulled or re-decided.
+
+Pure, and only about people: what the clock recorded is no verb, nor is moving a run to another version, or back.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.acts import WHY
+from pathways.machine.decide import IMPORTER
+from pathways.model.record import Content, Kind, Record
+
+
+class Verb(StrEnum):
+    """How the past was put right. In Norwegian: etterregistrering, retting, feilregistrert, omgjøring."""
+
+    late_entry = "late_entry"
+    correction = "correction"
+    annulment = "annulment"
+    redecision = "redecision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """One time that somebody touched the past of a case."""
+
+    verb: Verb
+    seq: int
+    """The record that did it; of a late entry the act itself."""
+    about: int
+    """The act it is about: itself for a late entry, the decision that was replaced for a re-decision."""
+    run: str
+    event: str
+    item: str
+    happened: date
+    """The civil date the verb itself says; of an annulment that of the act as it then read."""
+    recorded_at: datetime
+    """UTC."""
+    days: int
+    """Civil days in Norway from ``happened`` to the day it was recorded."""
+    user: str
+    roles: tuple[str, ...]
+    imported: bool
+    """Whether an import did it, which repeats what another system says."""
+    reason: str | None
+    """The reason given; empty for none, None where it is destroyed."""
+    reason_codes: tuple[str, ...]
+
+
+def verbs(records: Iterable[Record], late_from: int = 1) -> tuple[Touch, ...]:
+    """Every touch of the past among the ``records`` of one case, in the order they were recorded.
+
+    An act is a late entry when it was recorded ``late_from`` civil days or more after the day it happened. A
+    re-decision is never counted as a late entry too, whenever it was recorded; what was annulled since still counts.
+    """
+    found: list[Touch] = []
+    contents: dict[int, Content] = {}
+    moved: set[int] = set()
+    for record in records:
+        content = record.content
+        if record.kind is Kind.migration:
+            moved.add(record.seq)
+        elif record.kind is Kind.act and content is not None:
+            contents[record.seq] = content
+            if _days(record, content.happened.on) >= late_from:
+                found.append(_touch(Verb.late_entry, record, record.seq, content, "reason"))
+        elif record.kind is Kind.redecision and content is not None:
+            contents[record.seq] = content
+            found.append(_touch(Verb.redecision, record, record.targets[0], content, "reason"))
+        elif record.kind is Kind.correction and content is not None:
+            contents[record.targets[0]] = content
+            found.append(_touch(Verb.correction, record, record.targets[0], content, WHY))
+        elif record.kind is Kind.annulment and not moved & set(record.targets):
+            about = contents.get(record.targets[0])
+            if about is not None:
+                found.append(_touch(Verb.annulment, record, record.targets[0], about, "reason"))
+    return tuple(found)
+
+
+def counted(touches: Iterable[Touch]) -> Mapping[Verb, int]:
+    """How many there are of each verb, those with none too."""
+    counts = Counter(touch.verb for touch in touches)
+    return {verb: counts[verb] for verb in Verb}
+
+
+def _touch(verb: Verb, record: Record, about: int, content: Content, reason: str) -> Touch:
+    codes = () if verb in (Verb.correction, Verb.annulment) else content.reason_codes
+    return Touch(
+        verb=verb,
+        seq=record.seq,
+        about=about,
+        run=record.run,
+        event=record.name,
+        item=record.item,
+        happened=content.happened.on,
+        recorded_at=record.recorded_at,
+        days=_days(record, content.happened.on),
+        user=record.actor.user,
+        roles=record.actor.roles,
+        imported=IMPORTER in record.actor.roles,
+        reason=None if record.texts is None else record.texts.get(reason, ""),
+        reason_codes=codes,
+    )
+
+
+def _days(record: Record, happened: date) -> int:
+    return max((civil_date(record.recorded_at) - happened).days, 0)

@@ -1,0 +1,32 @@
+"""What a re-decision would record in a case that is being judged (ADR 0015). Records nothing."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from pathways.errors import EventRefusedError
+from pathways.machine.decide import Decided, Definitions, NewPlace, decide_anew
+from pathways.machine.fold import advance
+from pathways.machine.happening import Fold
+from pathways.model.record import Act, Record
+
+
+def act_of_target(act: Act, target: Record) -> Act:
+    """The act as one on ``target``. Raises: EventRefusedError where it names another event or run."""
+    if act.event not in ("", target.name) or act.run not in ("", target.run):
+        raise EventRefusedError("engine.redecide_other", seq=target.seq, event=target.name, run=target.run)
+    return replace(act, event=target.name, run=target.run, item=target.item)
+
+
+def decided_anew(
+    definitions: Definitions, folding: Fold, act: Act, now: datetime, new: NewPlace, taken: Collection[str]
+) -> Decided:
+    """What deciding anew would record, in a folding that has come to its place and remembers what it replaces.
+
+    ``taken``: every run name the case has used. Raises: EventRefusedError, NotAllowedError.
+    """
+    advance(folding, new.place)
+    if new.redecides not in folding.grounds or new.redecides not in {each.seq for each in new.acts}:
+        raise EventRefusedError("engine.redecide_before", seq=new.redecides)
+    names = frozenset(taken)
+    return decide_anew(definitions, folding, act, now, lambda: names, new)

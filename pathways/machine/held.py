@@ -1,0 +1,62 @@
+"""Who held the ball while a deadline ran: its days, given out one by one to whoever had them.
+
+A day belongs to the pause that covers it, to the one that began first where several do; else to whoever holds the state
+the run (or the item) stood in. A stretch has its first day and not the day the next one begins, as pauses do when they
+stop a clock (docs/adr/0007), so that the days add up to those between the anchor and the end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pathways.machine.state import PauseState
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Days that somebody held the ball. ``who`` is the code of a pause's category, or the holder of a state.
+
+    It is empty where nobody holds it: the run had ended.
+    """
+
+    who: str
+    paused: bool
+    """Whether the run waited, so that ``who`` is a category."""
+    days: int
+
+
+def held_days(
+    start: date,
+    end: date,
+    holders: Sequence[tuple[date, str]],
+    own: Sequence[tuple[date, str]],
+    pauses: Iterable[PauseState],
+) -> tuple[Held, ...]:
+    """The days after ``start`` up to and with ``end``, by whoever held them, in the order they first did.
+
+    ``holders`` and ``own`` tell from which day each had it, oldest first: of the run, and of the item, if any;
+    where that has no holder the run's counts. Nothing where ``end`` is no later than ``start``.
+    """
+    stretches = tuple(pauses)
+    marks = {start + ONE_DAY, *(on for on, _ in holders), *(on for on, _ in own)}
+    marks |= {pause.began.on for pause in stretches} | {p.ended.on for p in stretches if p.ended is not None}
+    last = end + ONE_DAY
+    days = [*sorted(on for on in marks if start < on < last), last]
+    found: dict[tuple[str, bool], int] = {}
+    for first, following in pairwise(days):
+        pause = next((each for each in stretches if _covers(each, first)), None)
+        who = (_holding(own, first) or _holding(holders, first)) if pause is None else pause.category
+        key = (who, pause is not None)
+        found[key] = found.get(key, 0) + (following - first).days
+    return tuple(Held(who=who, paused=paused, days=count) for (who, paused), count in found.items())
+
+
+def _covers(pause: PauseState, day: date) -> bool:
+    return pause.began.on <= day and (pause.ended is None or day < pause.ended.on)
+
+
+def _holding(holders: Sequence[tuple[date, str]], day: date) -> str:
+    return next((who for on, who in reversed(holders) if on <= day), holders[0][1] if holders else "")

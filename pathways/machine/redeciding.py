@@ -1,0 +1,290 @@
+"""A re-decision inside the fold: from its own place on another decision holds, before it the first (ADR 0015).
+
+The run goes where the new content leads from where the first decision found it. What only the first decision began,
+armed or moved is withdrawn, falls away or is put back; what was met or missed, and what others recorded, stays.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pathways.machine.anchoring import arm_in_other_runs, arm_own
+from pathways.machine.deadlines import ladder, recount, settle, split_key, too_late
+from pathways.machine.grounds import DeadlineKey, Ground
+from pathways.machine.happening import (
+    Fold,
+    begin_others,
+    enter,
+    happen,
+    impossible,
+    make_items,
+    signal_others,
+    touch,
+    unmet,
+)
+from pathways.machine.order import StandingAct
+from pathways.machine.prepared import Prepared, World
+from pathways.machine.scope import scope_of
+from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, RunState, Status
+from pathways.model.migration import Migration
+from pathways.model.pathway import Branch, DeadlineKind
+from pathways.model.record import Content, Value
+
+WAITING = (Status.dormant, Status.open)
+STAYS = Branch(when=None, to="", begins=(), signals=())
+
+
+def decide_first(folding: Fold, act: StandingAct) -> None:
+    """Let a decision happen that is replaced later, and keep what it found."""
+    run = folding.state.runs.get(act.run)
+    if run is None or act.item:
+        happen(folding, act, depth=0)
+        return
+    prepared = folding.world.prepared(run.digest)
+    branch = prepared.table.branch(run.state, act.name, scope_of(prepared, run, "", act.content))
+    before = {name: other.state for name, other in folding.state.runs.items()}
+    ground = Ground(
+        run=run.run,
+        place=act.place,
+        chain=frozenset({act.seq}),
+        state=run.state,
+        branch=branch or STAYS,
+        data=act.content.data,
+        fields=_said(run, act.content),
+        waiting=_waiting(folding.state),
+        moved={},
+    )
+    happen(folding, act, depth=0)
+    folding.grounds[act.seq] = replace(ground, moved=_moved(folding.state, before, act.run))
+
+
+def redecide(folding: Fold, act: StandingAct) -> None:
+    """The decision is replaced, or the act becomes a conflict."""
+    run, ground = folding.state.runs.get(act.run), folding.grounds.get(act.redecides)
+    if run is None or ground is None or ground.place >= act.place:
+        folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key="machine.redecision_first"))
+        return
+    found = obstacle(folding.world, folding.state, ground, act, folding.acts or ())
+    if found is not None:
+        folding.conflicts.append(found)
+        return
+    _Redeciding(folding, run, ground, act).happen()
+
+
+def obstacle(
+    world: World, state: CaseState, ground: Ground, act: StandingAct, acts: Iterable[StandingAct]
+) -> Conflict | None:
+    """What keeps ``act`` from replacing the decision of ``ground`` in ``state``, which has come to its place."""
+    run = state.runs[ground.run]
+    prepared = world.prepared(run.digest)
+
+    def conflict(key: str, **values: str) -> Conflict:
+        return Conflict(seq=act.seq, name=act.name, key=key, values=values)
+
+    between = [each for each in acts if ground.place < each.place < act.place and each.seq != act.seq]
+    twice = next((each for each in between if each.redecides == act.redecides), None)
+    if twice is not None:
+        return conflict("machine.redecision_twice", other=str(twice.seq))
+    later = next((each for each in between if each.run == run.run and decides(prepared, each)), None)
+    if later is not None:
+        return conflict("machine.redecision_later", other=str(later.seq))
+    event = prepared.events.get(act.name)
+    if event is None or not event.redecided_by:
+        return conflict("machine.redecision_event")
+    there = as_found(run, ground)
+    scope = scope_of(prepared, there, "", act.content)
+    why = impossible(prepared, there, "", act.name, scope)
+    if why:
+        return conflict(why, **({"why": unmet(event, scope)} if why == "machine.requirement" else {}))
+    branch = prepared.table.branch(there.state, act.name, scope) or STAYS
+    for each in _withdrawn(world, state, run, ground, branch):
+        table = world.prepared(each.digest)
+        decided = next((a for a in between if a.run == each.run and decides(table, a)), None)
+        if decided is not None:
+            return conflict("machine.redecision_linked", run=each.run, other=str(decided.seq))
+    return None
+
+
+def as_found(run: RunState, ground: Ground) -> RunState:
+    """The run as it would stand now if the decision of ``ground`` had not been: for guards and branches alone.
+
+    What others have recorded since stays; a field that still says what the decision said reads as before it.
+    """
+    fields = dict(run.fields)
+    for name, value in ground.data.items():
+        if fields.get(name) != value:
+            continue
+        if name in ground.fields:
+            fields[name] = ground.fields[name]
+        else:
+            del fields[name]
+    return replace(run, state=ground.state, fields=fields)
+
+
+def kept_runs(state: CaseState, ground: Ground) -> Iterator[RunState]:
+    """Runs that the decision of ``ground`` began, or those before it in its chain, and that were not withdrawn."""
+    for each in state.runs.values():
+        if each.started_by in ground.chain and each.begun_by == ground.run and each.state != WITHDRAWN:
+            yield each
+
+
+def rename_states(folding: Fold, run: str, migration: Migration) -> None:
+    """What decisions of a run found is told in the names of the version it has come to."""
+    names = dict(migration.states)
+    for seq, ground in folding.grounds.items():
+        if ground.run == run:
+            to = names.get(ground.branch.to, ground.branch.to)
+            state = names.get(ground.state, ground.state)
+            folding.grounds[seq] = replace(ground, state=state, branch=replace(ground.branch, to=to))
+        if run in ground.moved:
+            before, after = (names.get(state, state) for state in ground.moved[run])
+            folding.grounds[seq] = replace(folding.grounds[seq], moved={**ground.moved, run: (before, after)})
+
+
+class _Redeciding:
+    """One decision being replaced."""
+
+    def __init__(self, folding: Fold, run: RunState, ground: Ground, act: StandingAct) -> None:
+        self.folding, self.run, self.ground, self.act = folding, run, ground, act
+        self.world, self.state = folding.world, folding.state
+        self.prepared = self.world.prepared(run.digest)
+        there = as_found(run, ground)
+        self.fields = there.fields
+        scope = scope_of(self.prepared, there, "", act.content)
+        self.branch = self.prepared.table.branch(there.state, act.name, scope) or STAYS
+        self.to = self.branch.to or ground.state
+
+    def happen(self) -> None:
+        act, run, happened = self.act, self.run, self.act.content.happened
+        waiting, before = _waiting(self.state), {name: each.state for name, each in self.state.runs.items()}
+        run.fields = {**self.fields}
+        said = _said(run, act.content)
+        run.fields.update(act.content.data)
+        run.seen[act.name] = (happened.on, happened.at)
+        made = make_items(self.folding, self.prepared, run, act)
+        for each in list(_withdrawn(self.world, self.state, run, self.ground, self.branch)):
+            self._withdraw(each)
+        self._revive(run, self.prepared, self.to)
+        touch(self.world, self.prepared, run, act)
+        if self.to != (self.ground.branch.to or self.ground.state):
+            enter(self.prepared, run, self.to, happened, act.seq)
+        self._arm(made)
+        kept = {each.pathway for each in kept_runs(self.state, self.ground)}
+        begins = tuple(pathway for pathway in self.branch.begins if pathway not in kept)
+        begin_others(self.folding, act, replace(self.branch, begins=begins))
+        self._put_back()
+        new = tuple(signal for signal in self.branch.signals if signal not in self.ground.branch.signals)
+        signal_others(self.folding, act, replace(self.branch, signals=new), depth=0)
+        self._remember(said, waiting, before)
+
+    def _withdraw(self, run: RunState) -> None:
+        """What only the first decision began ends; what it waited for falls away, neither met nor missed."""
+        happened, seq = self.act.content.happened, self.act.seq
+        run.state, run.since = WITHDRAWN, happened.on
+        run.pauses = tuple(replace(p, ended=happened, ended_by=seq) if p.ended is None else p for p in run.pauses)
+        for deadline in run.deadlines.values():
+            settle(deadline, Status.ended, happened, seq)
+
+    def _revive(self, run: RunState, prepared: Prepared, to: str) -> None:
+        """What fell away by the first decision, and does not by the second, waits again to the dates it had."""
+        for key, deadline in run.deadlines.items():
+            was = self.ground.waiting.get((run.run, key))
+            spec = prepared.deadlines[split_key(key)[0]]
+            if (
+                was is None
+                or deadline.status is not Status.ended
+                or deadline.settled_by not in self.ground.chain
+                or deadline.anchored_by in self.ground.chain
+                or to in spec.ended_in
+            ):
+                continue
+            deadline.status, deadline.settled_by, deadline.settled_on, deadline.settled_at = was, 0, None, None
+            recount(self.world, run, key, self.act.place)
+            if was is Status.open:
+                deadline.pending = ladder(prepared, spec, deadline)
+
+    def _arm(self, made: list[str]) -> None:
+        """What counts from the decision counts anew; what only the first one armed falls away.
+
+        A duty that was missed stays missed: deciding anew cures nothing.
+        """
+        run, act = self.run, self.act
+        others = [other for other in self.state.runs.values() if other.pathway not in self.branch.begins]
+        armed = {(each.run, key): d for each in (run, *others) for key, d in self._armed_by_first(each)}
+        missed = {where for where, deadline in armed.items() if self._missed(where, deadline)}
+        arm_own(self.prepared, run, act, made)
+        arm_in_other_runs(self.world, others, run, act)
+        for (name, key), before in armed.items():
+            deadlines = self.state.runs[name].deadlines
+            if deadlines[key].anchored_by != act.seq:
+                settle(deadlines[key], Status.ended, act.content.happened, act.seq)
+            elif (name, key) in missed:
+                deadlines[key] = before
+
+    def _armed_by_first(self, run: RunState) -> list[tuple[str, DeadlineState]]:
+        chain = self.ground.chain
+        return [(key, d) for key, d in run.deadlines.items() if d.anchored_by in chain and d.status in WAITING]
+
+    def _missed(self, where: DeadlineKey, deadline: DeadlineState) -> bool:
+        spec = self.world.prepared(self.state.runs[where[0]].digest).deadlines[split_key(where[1])[0]]
+        late = deadline.status is Status.open and too_late(deadline, self.act.content.happened)
+        return late and spec.kind is DeadlineKind.duty
+
+    def _put_back(self) -> None:
+        """Runs that a signal of the first decision moved, and that nobody has moved since, stand where they stood."""
+        unsaid = {signal.pathway for signal in self.ground.branch.signals if signal not in self.branch.signals}
+        for name, (before, after) in self.ground.moved.items():
+            run = self.state.runs.get(name)
+            if run is not None and run.pathway in unsaid and run.state == after:
+                prepared = self.world.prepared(run.digest)
+                self._revive(run, prepared, before)
+                enter(prepared, run, before, self.act.content.happened, self.act.seq)
+
+    def _remember(self, said: dict[str, Value], waiting: dict[DeadlineKey, Status], before: dict[str, str]) -> None:
+        """What this decision found, if it is to be replaced itself: what the first of them found, where that tells."""
+        if self.act.seq not in self.folding.remember:
+            return
+        ground, act = self.ground, self.act
+        self.folding.grounds[act.seq] = Ground(
+            run=self.run.run,
+            place=act.place,
+            chain=ground.chain | {act.seq},
+            state=ground.state,
+            branch=self.branch,
+            data=act.content.data,
+            fields=said,
+            waiting={**waiting, **ground.waiting},
+            moved={**ground.moved, **_moved(self.state, before, act.run)},
+        )
+
+
+def _withdrawn(world: World, state: CaseState, run: RunState, ground: Ground, branch: Branch) -> Iterator[RunState]:
+    """Runs that only the decision of ``ground`` begins, and all that they have begun in their turn; not ended ones."""
+    begun = [each for each in kept_runs(state, ground) if each.pathway not in branch.begins]
+    while begun:
+        each = begun.pop(0)
+        begun += [other for other in state.runs.values() if other.begun_by == each.run and other.run != run.run]
+        if not world.prepared(each.digest).states[each.state].end:
+            yield each
+
+
+def decides(prepared: Prepared, act: StandingAct) -> bool:
+    """Whether the act is a decision on the run itself."""
+    return not act.item and act.name in prepared.events and prepared.events[act.name].decision
+
+
+def _said(run: RunState, content: Content) -> dict[str, Value]:
+    return {name: run.fields[name] for name in content.data if name in run.fields}
+
+
+def _waiting(state: CaseState) -> dict[DeadlineKey, Status]:
+    return {
+        (run.run, key): deadline.status
+        for run in state.runs.values()
+        for key, deadline in run.deadlines.items()
+        if deadline.status in WAITING
+    }
+
+
+def _moved(state: CaseState, before: dict[str, str], own: str) -> dict[str, tuple[str, str]]:
+    now = {name: run.state for name, run in state.runs.items()}
+    return {name: (was, now[name]) for name, was in before.items() if name != own and now[name] != was}

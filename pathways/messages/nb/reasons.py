@@ -1,0 +1,59 @@
+"""Bokmål sentences of missed deadlines: why, whether it was the work or the registration, and who held the ball."""
+
+SENTENCES: dict[str, str] = {
+    "engine.explanation_alone": (
+        "Hendelse {seq} er årsaken til at en frist ikke ble holdt. Den endrer ingenting annet i saken, og rettes eller "
+        "annulleres for seg selv, med «pathways correct» eller «pathways annul»."
+    ),
+    "engine.explain_not_allowed": (
+        "Bare {by} kan registrere hvorfor en frist ikke ble holdt ({name} i settings.yaml), og {user} er {roles}."
+    ),
+    "engine.explain_not_missed_yet": (
+        "Det er ingen årsak å registrere: fristen «{deadline}» er ikke gått ut. Siste dag er {date}."
+    ),
+    "engine.explain_not_running": (
+        "Det er ingen årsak å registrere: fristen «{deadline}» løper ikke, eller klokken dens står."
+    ),
+    "engine.explain_never_missed": (
+        "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, ved hendelse {seq}."
+    ),
+    "engine.explain_registered_late": (
+        "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, og bare registreringen kom for sent."
+    ),
+    "engine.explain_no_list": (
+        "Definisjonen ber ikke om årsak for fristen «{deadline}». Skal den det, må «missed» stå der med en lokal liste."
+    ),
+    "engine.explain_code_missing": "Si hvorfor med minst én kode fra {list}: --code KODE. Gyldige i dag: {known}.",
+    "engine.explain_only_reason": (
+        "Av hendelse {seq} kan bare koder og tekst rettes. Gjelder årsaken en annen frist, annuller den og "
+        "registrer den der."
+    ),
+    "cli.help.deadline_reason": (
+        "Registrer hvorfor en frist ikke ble holdt. En ny årsak erstatter den forrige, og begge blir stående."
+    ),
+    "cli.option.missed_code": "Årsak fra den lokale listen som fristen viser til. Kan gjentas.",
+    "cli.option.missed_reason": "Forklaring i fritekst; «-» leser den fra standard inn.",
+    "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, hvorfor fristen {event} ikke ble holdt, av {user}.",
+    "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
+    "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
+    "cli.reason.missing": "årsaken er ikke registrert",
+    "cli.reason.command": "pathways deadline reason {case} {name}{options} --code KODE",
+    "cli.reason.option_run": " --run {run}",
+    "cli.reason.option_item": " --activity {item}",
+    "cli.reason.given": "Årsak: {codes} (hendelse {seq})",
+    "cli.reason.moot": "Årsak (hendelse {seq}) er uten virkning: fristen ble ikke oversittet, slik det nå er kjent",
+    "cli.lateness.handling": "Sen behandling: det skjedde etter fristen",
+    "cli.lateness.registration": "Bare sen registrering: det skjedde i tide og ble ført inn etter fristen",
+    "cli.deadline.lateness": "sent",
+    "cli.deadline.missed_reason": "hvorfor",
+    "cli.deadline.held": "hos hvem",
+    "cli.deadline.held_state": "{who}: {days}",
+    "cli.deadline.held_paused": "mens saken ventet på {who}: {days}",
+    "cli.deadline.held_nobody": "ingen (forløpet var avsluttet): {days}",
+    "timeline.explained": "årsak til at fristen ikke ble holdt: {title}",
+    "timeline.missed_codes": "Årsak",
+    "timeline.moot": "uten virkning: fristen ble ikke oversittet, slik det nå er kjent",
+    "timeline.replaced": "erstattet av hendelse {seq}",
+    "timeline.was_late": "sen behandling av fristen «{title}», som gikk ut {date}",
+    "timeline.registered_late": "fristen «{title}» ({date}) ble holdt; bare registreringen kom for sent",
+}

@@ -1,0 +1,1 @@
+"""An invented municipality: its children's cases from a seed, as steps in time, played through the engine."""

@@ -1,0 +1,75 @@
+"""What the timeline says of missed deadlines: why they were, and which acts were late, or only their registration."""
+
+from collections.abc import Callable, Iterator
+
+from pathways.counting.telling import write_short
+from pathways.engine.outcome import Outcome, outcomes
+from pathways.engine.view import CaseView
+from pathways.machine.decide import Definitions
+from pathways.machine.explained import explanations
+from pathways.machine.lateness import Lateness
+from pathways.machine.state import BY_INSTANT
+from pathways.messages import say
+from pathways.model.pathway import Deadline
+from pathways.model.record import Kind, Record
+from pathways.timeline_versions import Versions
+
+OfItem = Callable[[str, str], str]
+"""What is added to a title for an item of a run."""
+
+
+class Reasons:
+    """The explanations of one case, and what became of its deadlines by the moment of the view."""
+
+    def __init__(self, definitions: Definitions, versions: Versions, view: CaseView, of_item: OfItem) -> None:
+        self._versions, self._of_item = versions, of_item
+        self._explained = {record.seq: record for record in view.records if record.kind is Kind.explanation}
+        self._standing = explanations(view.records)
+        self._outcomes = outcomes(definitions, view.records, view.at)
+
+    def about(self, record: Record) -> Record | None:
+        """The explanation that a record is, or that it corrects or annuls; None where it is about something else."""
+        return self._explained.get(record.targets[0] if record.targets else record.seq)
+
+    def titled(self, explained: Record) -> str:
+        """What an explanation is called."""
+        spec = self._spec(explained)
+        title = explained.name if spec is None else spec.title.nb
+        return say("timeline.explained", title=title + self._of_item(explained.run, explained.item))
+
+    def code_list(self, explained: Record) -> str:
+        """The list its codes are of; empty where no version of its run knows the deadline."""
+        spec = self._spec(explained)
+        return "" if spec is None else spec.missed_reason
+
+    def remarks(self, seq: int) -> tuple[str, ...]:
+        """What is said of an event: of an explanation, that it is replaced or without effect; of an act, how late."""
+        return tuple(self._of_explanation(seq) if seq in self._explained else self._of_act(seq))
+
+    def _of_explanation(self, seq: int) -> Iterator[str]:
+        own = next((each for each in self._standing if each.seq == seq), None)
+        if own is None:
+            return
+        later = [each.seq for each in self._standing if each.round_ == own.round_ and each.seq > seq]
+        if later:
+            yield say("timeline.replaced", seq=later[0])
+        elif not any(each.missed and each.reason_by == seq for each in self._outcomes):
+            yield say("timeline.moot")
+
+    def _of_act(self, seq: int) -> Iterator[str]:
+        for each in self._outcomes:
+            if seq == (each.settled_by or each.extended_by):
+                yield from self._lateness(each)
+
+    def _lateness(self, outcome: Outcome) -> Iterator[str]:
+        if outcome.lateness not in (Lateness.handling, Lateness.registration):
+            return
+        spec = self._versions.newest_deadline(outcome.run, outcome.name)
+        title = (outcome.name if spec is None else spec.title.nb) + self._of_item(outcome.run, outcome.item)
+        key = "timeline.was_late" if outcome.lateness is Lateness.handling else "timeline.registered_late"
+        yield say(key, title=title, date=write_short(outcome.nominal))
+
+    def _spec(self, explained: Record) -> Deadline | None:
+        place = (explained.recorded_at, BY_INSTANT, explained.seq)
+        found = self._versions.with_deadline(explained.run, explained.name, place)
+        return None if found is None else found[1]

@@ -1,0 +1,145 @@
+"""``redecide``: a decision made anew through the command line: shown, looked at beforehand, refused, taken back."""
+
+import json
+from pathlib import Path
+
+from tests.cli.running import Cli, Ran
+from tests.cli.support import investigated, page, set_clock, words
+
+CLOSE = ("--set", "konklusjon=10", "--reason", "Nye opplysninger fra skolen.")
+
+
+def states(ran: Ran) -> dict[str, str]:
+    return {run["run"]: run["state"] for run in ran.json["runs"]}
+
+
+def test_a_decision_is_made_anew_and_both_stay(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = investigated(cli)
+    set_clock(cli, "2026-09-14T09:00")
+    ran = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv")
+    assert "Gjort om: hendelse 2 i BV-2026-0001, melding_konkludert. Omgjøringen er hendelse" in words(ran)
+    assert states(cli.ok("case", "show", case, "--json")) == {
+        "barnevern_undersokelse": "henlagt_melding",
+        "barnevern_forlop": "(omgjort)",
+    }
+    assert (
+        states(cli.ok("case", "show", case, "--json", "--at", "2026-09-13"))["barnevern_undersokelse"] == "undersokes"
+    )
+    told = page(cli, "timeline", case)
+    assert "→ gjort om, se hendelse" in told
+    assert "omgjøring av hendelse 2: Melding konkludert" in told
+    assert "Nye opplysninger fra skolen." in told
+    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_the_page_says_what_fell_away_by_it_and_what_was_withdrawn(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-14T09:00")
+    cli.ok("redecide", case, "2", *CLOSE, "--as", "liv")
+    told = page(cli, "case", "show", case)
+    assert "Avsluttet: Trukket ved omgjøring man. 14. sep. 2026" in told
+    assert "falt bort ved omgjøring, se hendelse" in told
+    assert "falt bort ved omgjøring, se hendelse" in page(cli, "deadline", "list", case)
+
+
+def test_the_timeline_before_the_date_knows_nothing_of_it(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-14T09:00")
+    cli.ok("redecide", case, "2", *CLOSE, "--as", "liv")
+    entries = cli.ok("timeline", case, "--at", "2026-09-13", "--json").json["entries"]
+    assert "redecision" not in {entry["kind"] for entry in entries}
+    assert [entry["redecided_by"] for entry in entries if entry["seq"] == 2] == [None]
+    now = cli.ok("timeline", case, "--json").json["entries"]
+    [anew] = [entry for entry in now if entry["kind"] == "redecision"]
+    assert [entry["redecided_by"] for entry in now if entry["seq"] == 2] == [anew["seq"]]
+    assert (anew["targets"], anew["happened_on"]) == ([2], "2026-09-14")
+
+
+def test_case_can_tells_what_may_be_decided_anew_and_by_whom(cli: Cli) -> None:
+    case = investigated(cli)
+    told = page(cli, "case", "can", case)
+    assert "Kan gjøres om redecide BV-2026-0001 2 --set … --reason …" in told
+    assert "bare leder kan dette (liv)" in told.split("Kan gjøres om")[1]
+    [found] = cli.ok("case", "can", case, "--json", "--as", "liv").json["redecidable"]
+    assert (found["seq"], found["event"], found["by"], found["mine"]) == (2, "melding_konkludert", ["leder"], True)
+
+
+def test_what_would_come_of_it_is_shown_and_nothing_recorded(cli: Cli) -> None:
+    case = investigated(cli)
+    before = cli.ok("case", "show", case, "--json").json
+    ran = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--dry-run")
+    assert "Ingenting er registrert." in words(ran)
+    assert "Trukket ved omgjøring" in words(ran)
+    [part] = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--dry-run", "--json").json["changes"]
+    assert (part["verb"], part["target"]) == ("redecide", 2)
+    assert cli.ok("case", "show", case, "--json").json["version"] == before["version"]
+
+
+def test_whoever_may_not_is_refused_and_told_who_may(cli: Cli) -> None:
+    case = investigated(cli)
+    refused = cli("redecide", case, "2", *CLOSE, "--as", "kari")
+    assert (refused.code, "gjøres om av leder" in refused.told) == (7, True)
+
+
+def test_a_decision_with_a_later_one_on_it_is_refused_with_the_later_one(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-10-05T09:00")
+    cli.ok("advance", case, "undersokelse_konkludert", "--set", "utfall=3", "--reason", "Ingen grunn.", "--as", "liv")
+    refused = cli("redecide", case, "2", *CLOSE, "--as", "liv")
+    assert refused.code == 4
+    assert "gjør om den i stedet" in refused.told
+
+
+def test_a_case_that_was_dropped_is_taken_up_again_and_what_its_signal_ended_goes_on(cli: Cli) -> None:
+    case = investigated(cli)
+    not_begun = ("--set", "samtykke=ikke_gitt", "--code", "ingen_tegn", "--reason", "Ingen tvil.")
+    cli.ok("advance", case, "forlop_ikke_startet", *not_begun)
+    set_clock(cli, "2026-10-05T09:00")
+    ended = cli.ok(
+        "advance", case, "undersokelse_konkludert", "--set", "utfall=3", "--reason", "Nei.", "--as", "liv", "--json"
+    ).json["seq"]
+    assert states(cli.ok("case", "show", case, "--json"))["barnevern_forlop"] == "avsluttet_ikke_startet"
+    set_clock(cli, "2026-10-12T09:00")
+    cli.ok("redecide", case, str(ended), "--set", "utfall=1", "--reason", "Klagen førte fram.", "--as", "liv")
+    assert states(cli.ok("case", "show", case, "--json")) == {
+        "barnevern_undersokelse": "tiltak",
+        "barnevern_forlop": "ikke_startet",
+    }
+
+
+def test_it_can_be_corrected_annulled_and_made_anew_itself(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-14T09:00")
+    anew = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--json").json["seq"]
+    cli.ok("correct", case, str(anew), "--happened", "2026-09-11", "--why", "Feil dag.", "--as", "liv")
+    assert states(cli.ok("case", "show", case, "--json", "--at", "2026-09-12"))["barnevern_undersokelse"] == (
+        "henlagt_melding"
+    )
+    back = ("--set", "konklusjon=2", "--reason", "Ny vurdering.", "--as", "liv")
+    refused = cli("redecide", case, "2", *back)
+    assert f"Gjør om hendelse {anew} i stedet" in refused.told
+    again = cli.ok("redecide", case, str(anew), *back, "--json").json["seq"]
+    cli.ok("annul", case, str(again), "--why", "Feil sak.", "--as", "liv")
+    cli.ok("annul", case, str(anew), "--why", "Feil sak.", "--as", "liv")
+    assert states(cli.ok("case", "show", case, "--json"))["barnevern_undersokelse"] == "undersokes"
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_a_file_of_changes_may_hold_it(cli: Cli, tmp_path: Path) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-14T09:00")
+    file = tmp_path / "endringer.json"
+    file.write_text(
+        json.dumps([{"redecide": 2, "happened": "2026-09-10", "set": {"konklusjon": "10"}, "reason": "Ny vurdering."}])
+    )
+    ran = cli.ok("amend", case, str(file), "--as", "liv")
+    assert "omgjøring av hendelse 2, melding_konkludert" in words(ran)
+
+
+def test_the_same_command_sent_twice_is_one(cli: Cli) -> None:
+    case = investigated(cli)
+    first = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--key", "abc", "--json").json
+    again = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--key", "abc", "--json").json
+    assert (again["seq"], again["repeated"]) == (first["seq"], True)

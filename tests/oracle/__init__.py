@@ -1,0 +1,1 @@
+"""The engine against an oracle that knows nothing of it."""

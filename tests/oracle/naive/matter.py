@@ -1,0 +1,197 @@
+"""What a case is made of in the oracle, and how a deadline's dates and bells follow from the facts about it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from tests.oracle.naive import limits
+from tests.oracle.naive.days import NotCoveredError, at, begins, day_of
+from tests.oracle.naive.guards import Value
+from tests.oracle.naive.law import Law, Tree, on_pause, rungs
+from tests.oracle.naive.limits import Counted, Limit, Wait, limit_at, limit_on
+from tests.oracle.naive.log import Act, Place
+
+DORMANT, OPEN, MET, ENDED = "dormant", "open", "met", "ended"
+
+
+@dataclass(slots=True, kw_only=True)
+class Item:
+    """One item of an activity."""
+
+    activity: str
+    code: str
+    state: str
+    since: date
+    values: dict[str, Value]
+
+
+@dataclass(slots=True, kw_only=True)
+class Pause:
+    """The run waits for somebody."""
+
+    who: str
+    begun: Act
+    over: Act | None = None
+
+    def wait(self, now: tuple[date, datetime | None] | None = None) -> Wait:
+        """As a stretch; with ``now`` as if one that lasts were over then."""
+        over = (self.over.on, self.over.at) if self.over else now or (None, None)
+        return Wait(since_on=self.begun.on, since_at=self.begun.at, until_on=over[0], until_at=over[1])
+
+
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """One deadline since it last began. ``chain`` is the day the chain of deadlines began that it belongs to."""
+
+    name: str
+    item: str
+    on: date
+    at: datetime | None
+    chain: date
+    by: int
+    set_on: date | None
+    """The due date itself, where somebody has set it."""
+    status: str
+    extended_by: int = 0
+    late_extension_by: int = 0
+    settled: tuple[int, date, datetime | None] | None = None
+    waited: tuple[Wait, ...] | None = None
+    """The waits as they were when it was settled; what the case waits for later is nothing to it."""
+    deaf_until: Place | None = None
+    """Its date was moved there: what then lay behind rings no more."""
+    rung: set[tuple[datetime, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where a deadline counts from: the day, the instant where it is known, and the day its chain began."""
+
+    on: date
+    at: datetime | None
+    chain: date
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One pathway under way."""
+
+    name: str
+    law: Law
+    law_loaded: bool
+    begun_by: str
+    state: str
+    since: date
+    values: dict[str, Value] = field(default_factory=dict)
+    happened: dict[str, Act] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    deadlines: dict[str, Round] = field(default_factory=dict)
+    pauses: list[Pause] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bell:
+    """A reminder, the end of a deadline, or what the clock moves: what, when, and who hears it."""
+
+    due: datetime
+    run: str
+    deadline: str
+    item: str
+    what: str
+    roles: tuple[str, ...]
+
+
+def dates(run: Run, round_: Round, now: tuple[date, datetime | None] | None = None) -> Counted:
+    """Count the deadline. With ``now``, as if a clock that stands went on then: it cannot be due earlier."""
+    spec = run.law.deadlines[round_.name]
+    rule = spec["counting"]
+    if round_.set_on is not None:
+        return Counted(limit=limit_on(round_.set_on, rule), stands_since=None)
+    period = str(spec["extend"]["within"] if round_.extended_by else spec["within"])
+    waits = round_.waited if round_.waited is not None else tuple(pause.wait() for pause in run.pauses)
+    if now is not None:
+        waits = tuple(_until(wait, now) for wait in waits)
+    if limits.parts(period)[1] == "hours":
+        return _hours(round_, period, rule, on_pause(spec), waits)
+    return limits.counted(round_.on, period, rule, spec.get("calendar", "NO"), waits, on_pause(spec))
+
+
+def last_day_told(run: Run, round_: Round, at_: datetime) -> Limit:
+    """The limit as a reader is told it: where the clock stands, the earliest it can be."""
+    now: tuple[date, datetime | None] = (day_of(at_), at_)
+    if round_.settled is not None:
+        now = round_.settled[1], None
+    return dates(run, round_, now if dates(run, round_).stands_since else None).limit
+
+
+def too_late(run: Run, round_: Round, act: Act) -> bool:
+    """Whether the act came after the legal end; a day alone is compared as a day; never while the clock stands."""
+    found = dates(run, round_)
+    if found.stands_since:
+        return False
+    return act.on > found.limit.legal if act.at is None else act.at >= found.limit.too_late
+
+
+def own_last_day(spec: Tree, parent: Round) -> date:
+    """The last day of a parent from its own start, whatever its extension or pause (semantics 19)."""
+    if parent.set_on is not None:
+        return parent.set_on
+    if limits.parts(str(spec["within"]))[1] == "hours":
+        return _hours(parent, str(spec["within"]), spec["counting"], "runs", ()).limit.nominal
+    return limits.step(parent.on, str(spec["within"]), spec.get("calendar", "NO"))
+
+
+def ladder(run: Run, round_: Round) -> list[Bell]:
+    """All bells of a deadline that is open; none while its clock stands, for then nobody knows the day."""
+    found = dates(run, round_)
+    if round_.status != OPEN or found.stands_since:
+        return []
+    limit, spec = found.limit, run.law.deadlines[round_.name]
+    calendar = spec.get("calendar", "NO")
+    bells = [
+        (_rings(kind, period, clock, limit, calendar), _name(kind, period), roles)
+        for kind, period, clock, roles in rungs(spec)
+    ]
+    bells += [
+        (limit.nominal_end, f"timed:{name}", ())
+        for name, each in run.law.part("timed").items()
+        if each["when_passed"] == round_.name
+    ]
+    if limit.nominal_end != limit.too_late:
+        bells.append((limit.nominal_end, "nominal", ()))
+    bells.append((limit.too_late, "legal", ()))
+    return [
+        Bell(due=due, run=run.name, deadline=round_.name, item=round_.item, what=what, roles=roles)
+        for due, what, roles in bells
+    ]
+
+
+def key_of(bell: Bell) -> str:
+    """The key of the deadline it is a bell of."""
+    return f"{bell.deadline}:{bell.item}" if bell.item else bell.deadline
+
+
+def _rings(kind: str, period: str, clock: str, limit: Limit, calendar: str) -> datetime:
+    if kind == "on":
+        return at(limit.nominal, clock)
+    sign = 1 if kind == "after" else -1
+    amount, unit = limits.parts(period)
+    if unit == "hours":
+        return limit.nominal_end + sign * timedelta(hours=amount)
+    return at(limits.step(limit.nominal, period, calendar, sign), clock)
+
+
+def _name(kind: str, period: str) -> str:
+    return kind if kind == "on" else "-".join([kind, *map(str, limits.parts(period))])
+
+
+def _until(wait: Wait, now: tuple[date, datetime | None]) -> Wait:
+    if wait.until_on is not None:
+        return wait
+    return Wait(since_on=wait.since_on, since_at=wait.since_at, until_on=now[0], until_at=now[1])
+
+
+def _hours(round_: Round, period: str, rule: str, on_pause: str, waits: tuple[Wait, ...]) -> Counted:
+    """Elapsed hours; where only the day is known they count from its beginning."""
+    if rule != "hours" or (on_pause != "runs" and waits):
+        raise NotCoveredError(f"hours by {rule} that a pause {on_pause}")
+    start = round_.at or begins(round_.on)
+    return Counted(limit=limit_at(start + timedelta(hours=limits.parts(period)[0])), stands_since=None)

@@ -1,0 +1,135 @@
+"""What a reader should be told of a case at one moment, as it was known at another, in plain dicts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from tests.oracle.naive.days import day_of
+from tests.oracle.naive.diary import Diary
+from tests.oracle.naive.law import Law, Tree, read
+from tests.oracle.naive.limits import Limit, settled
+from tests.oracle.naive.log import Place, Raw, acts, known_at
+from tests.oracle.naive.matter import DORMANT, ENDED, MET, Round, Run, dates, last_day_told
+
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Knows the definitions, by the text of their files."""
+
+    texts: tuple[str, ...]
+
+    @cached_property
+    def laws(self) -> Mapping[str, Law]:
+        """By ``pathway@version``."""
+        found = (read(text) for text in self.texts)
+        return {f"{law.pathway}@{law.tree['version']}": law for law in found}
+
+    def lived(self, raw: Iterable[Raw], known: datetime, until: Place) -> Diary:
+        """The case as it was known at ``known`` (UTC), lived until a place in legal order."""
+        return Diary(laws=self.laws, acts=acts(known_at(raw, known))).live(until)
+
+    def tell(self, raw: Iterable[Raw], known: datetime, until: Place) -> Told:
+        """Runs with their items and deadlines, what had rung, and the acts that count, in legal order."""
+        diary = self.lived(raw, known, until)
+        at = until[0] - (timedelta(microseconds=1) if until[1] == 0 else timedelta())
+        return {
+            "runs": {run.name: _run(run, at) for run in diary.runs.values()},
+            "rung": sorted((bell.due, bell.run, bell.deadline, bell.item, bell.what) for bell in diary.bells),
+            "acts": [act.seq for act in diary.acts if act.place <= until],
+        }
+
+
+def _run(run: Run, at: datetime) -> Told:
+    state = run.law.part("states")[run.state]
+    return {
+        "pathway": run.law.pathway,
+        "version": str(run.law.tree["version"]),
+        "state": run.state,
+        "since": run.since,
+        "holder": state.get("holder", ""),
+        "ended": bool(state.get("end")),
+        "values": dict(run.values),
+        "waits": [(pause.who, pause.begun.seq, pause.over.seq if pause.over else 0) for pause in run.pauses],
+        "items": {
+            key: {"code": item.code, "state": item.state, "since": item.since, "values": dict(item.values)}
+            for key, item in run.items.items()
+        },
+        "deadlines": {key: _deadline(run, round_, at) for key, round_ in run.deadlines.items()},
+    }
+
+
+def _deadline(run: Run, round_: Round, at: datetime) -> Told:
+    spec = run.law.deadlines[round_.name]
+    limit = last_day_told(run, round_, at)
+    fell_away = round_.status == DORMANT and run.law.ended(run.state) and run.law.never_opens(run.state, round_.name)
+    seq, on, _ = round_.settled or (0, None, None)
+    stands = None if round_.settled else dates(run, round_).stands_since
+    days = spec.get("reporting", {})
+    report = days.get("extended" if round_.extended_by else "days")
+    last = limit.legal if settled(spec["counting"]) else limit.nominal
+    return {
+        "word": ENDED if fell_away else _word(run, round_, at),
+        "counts_from": round_.on,
+        "by": round_.by,
+        "nominal": limit.nominal,
+        "legal": limit.legal,
+        "too_late": limit.too_late,
+        "reporting": None if report is None else round_.chain + timedelta(days=int(report)),
+        "days_left": (last - day_of(at)).days,
+        "extended_by": round_.extended_by,
+        "late_extension_by": round_.late_extension_by,
+        "settled_by": seq,
+        "settled_on": run.since if fell_away else on,
+        "stands_since": stands,
+    }
+
+
+def _word(run: Run, round_: Round, at: datetime) -> str:
+    """What may be said of it (semantics 20 and 21)."""
+    if round_.status in (ENDED, DORMANT):
+        return round_.status
+    spec, found = run.law.deadlines[round_.name], dates(run, round_)
+    if round_.status == MET:
+        return _met(run, round_, spec, found.limit, stood=found.stands_since is not None)
+    if found.stands_since:
+        return "paused"
+    limit = found.limit
+    if at < limit.nominal_end:
+        return "due_today" if day_of(at) == limit.nominal else "running"
+    if at < limit.too_late:
+        return "extended_by_weekend" if settled(spec["counting"]) else "passed_unsettled"
+    return _passed(run, spec, run.law.basis(round_.name))
+
+
+def _met(run: Run, round_: Round, spec: Tree, limit: Limit, *, stood: bool) -> str:
+    assert round_.settled is not None
+    _, on, at = round_.settled
+    late = not stood and (on > limit.legal if at is None else at >= limit.too_late)
+    if spec.get("kind") == "window":
+        return "used_after" if late else "window_used"
+    if not late:
+        return "met"
+    return "met_late" if run.law_loaded and _by_law(run.law.basis(round_.name)) else "met_past"
+
+
+def _by_law(basis: Tree) -> bool:
+    """A breach is said of what an act says, where its text was read."""
+    return basis["effect"] in ("statutory", "individual") and basis["certainty"] in ("A", "B")
+
+
+def _passed(run: Run, spec: Tree, basis: Tree) -> str:
+    if spec.get("kind") == "window":
+        return "window_closed"
+    if not run.law_loaded:
+        return "past_law_not_loaded"
+    if spec.get("kind") == "lapse":
+        return "lapsed"
+    if _by_law(basis):
+        return "breach"
+    if basis["effect"] in ("statutory", "individual"):
+        return "past_unverified"
+    return "past_local" if basis["effect"] == "local" else "past_recommended"
