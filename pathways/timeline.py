@@ -24,6 +24,7 @@ from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
 from pathways.store.findings import DESTRUCTION
 from pathways.timeline_clock import passed_told
+from pathways.timeline_periods import about_period
 from pathways.timeline_reasons import Reasons
 from pathways.timeline_versions import Versions, code_told, fields_of
 
@@ -260,7 +261,7 @@ class _Teller:
     def _of_item(self, run: str, item: str) -> str:
         if not item:
             return ""
-        return self._items.get((run, item), say("timeline.about_item", title=item))
+        return self._items.get((run, item)) or about_period(item) or say("timeline.about_item", title=item)
 
     def _warnings(self, record: Record, content: Content) -> tuple[str, ...]:
         event = self._event(record)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_short
 from pathways.machine.lateness import legal_counts
 from pathways.machine.order import clock_place
 from pathways.machine.standing import DeadlineStanding, Word, passed_word
-from pathways.machine.state import LEGAL, NOMINAL, TIMED
+from pathways.machine.state import LEGAL, NEXT, NOMINAL, TIMED
 from pathways.messages import say
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline
@@ -35,6 +37,9 @@ def passed_told(versions: Versions, crossing: Crossing, of_item: Callable[[str, 
     if crossing.what.startswith(TIMED):
         name = crossing.what.removeprefix(TIMED)
         return next(timed.title.nb for timed in prepared.timed[spec.name] if timed.name == name)
+    if crossing.what == NEXT:
+        first = write_short(civil_date(crossing.due))
+        return say("timeline.period_over", first=first, title=spec.title.nb)
     settled = prepared.rules[spec.rule].roll_settled
     if crossing.what == NOMINAL and legal_counts(spec, roll_settled=settled):
         word = Word.extended_by_weekend if settled else Word.passed_unsettled

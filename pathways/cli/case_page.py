@@ -34,6 +34,7 @@ from pathways.model.basis import Certainty
 from pathways.model.pathway import DeadlineKind
 from pathways.model.record import Kind
 from pathways.timeline import item_told
+from pathways.timeline_periods import tally_told
 
 
 def require_run(view: CaseView, given: str) -> str:
@@ -171,7 +172,7 @@ def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: s
             styled(deadline_word(deadline), deadline_style(deadline)),
             "\n".join(
                 [
-                    deadline_title(library, run, deadline),
+                    _titled(library, run, deadline),
                     basis_told(deadline),
                     *_extended(deadline),
                     *gone_told(view, deadline),
@@ -182,6 +183,11 @@ def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: s
         )
         for deadline in run.deadlines
     )
+
+
+def _titled(library: Library, run: RunStanding, deadline: DeadlineStanding) -> str:
+    """With how much is done, where it is owed several times."""
+    return "\n".join([deadline_title(library, run, deadline), *tally_told(deadline)])
 
 
 def gone_told(view: CaseView, deadline: DeadlineStanding) -> list[str]:

@@ -25,6 +25,7 @@ from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
 from pathways.model.counting import Period
 from pathways.timeline import when_told
+from pathways.timeline_periods import owed_told, tally_told
 
 LIST, EXPLAIN = "pathways.deadline-list/1", "pathways.deadline-explain/1"
 
@@ -51,6 +52,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
             "\n".join(
                 [
                     deadline_title(library, run, due),
+                    *tally_told(due),
                     basis_told(due),
                     *gone_told(view, due),
                     _named(due),
@@ -138,6 +140,7 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
             calendar_version=calendar.version,
         ),
     )
+    yield from _tally_rows(due)
     if derived.period is not None:
         yield say("cli.deadline.budget"), _budget_told(derived)
     if derived.extension is not None:
@@ -162,6 +165,19 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
         yield say("cli.deadline.settled"), _act_told(library, derived.run, derived.settled)
     if due.reporting is not None:
         yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
+
+
+def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
+    """What is owed in the period, and when it was done."""
+    if due.tally is None:
+        return
+    yield say("cli.deadline.owed"), "\n".join(owed_told(due))
+    lines, seen = [], set()
+    for on, seq in due.tally.done:
+        key = "cli.deadline.done_same_day" if on in seen and due.tally.once_a_day else "cli.deadline.done_on"
+        lines.append(say(key, date=write_short(on), seq=seq))
+        seen.add(on)
+    yield say("cli.deadline.done"), "\n".join(lines) or say("cli.deadline.not_done")
 
 
 def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,19 @@ from pathways.compiler.written import write_guard
 from pathways.model.basis import Basis
 from pathways.model.counting import Period
 from pathways.model.expression import Expression
-from pathways.model.pathway import Activity, AnchorKind, Branch, Deadline, Event, Pathway, Reminder, Requirement, State
+from pathways.model.pathway import (
+    Activity,
+    Aligned,
+    AnchorKind,
+    Branch,
+    Deadline,
+    Event,
+    Every,
+    Pathway,
+    Reminder,
+    Requirement,
+    State,
+)
 
 Document = dict[str, object]
 
@@ -102,6 +114,7 @@ def _deadline(deadline: Deadline) -> Document:
         "opens": {"states": list(deadline.opens_states), "events": list(deadline.opens_events)},
         "within": _period(deadline.within),
         "until": deadline.until_field,
+        "every": _every(deadline.every),
         "extend": {"by": extension.by, "within": _period(extension.within)} if extension else None,
         "rule": deadline.rule,
         "calendar": deadline.calendar,
@@ -115,6 +128,19 @@ def _deadline(deadline: Deadline) -> Document:
         "on_pause": deadline.on_pause.value,
         "remind": [_reminder(reminder) for reminder in deadline.reminders],
         "missed": {"reason": deadline.missed_reason, "word": missed_word},
+    }
+
+
+def _every(every: Every | None) -> Document | None:
+    if every is None:
+        return None
+    reduced = every.reduced
+    return {
+        "times": every.times,
+        "aligned": every.aligned.value,
+        "first": every.first.value if every.aligned is Aligned.calendar else None,
+        "same_day": "each" if every.each else "one",
+        "reduced": {"by": list(reduced.by), "until": list(reduced.until), "times": reduced.times} if reduced else None,
     }
 
 

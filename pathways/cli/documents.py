@@ -14,7 +14,7 @@ from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
 from pathways.machine.allowed import Possible, Redecidable
-from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding
+from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding
 from pathways.machine.state import PauseState
 from pathways.model.record import Happened, Value
 from pathways.timeline import Told, item_told
@@ -108,6 +108,7 @@ def deadline(
         "settled_on": _day(standing.settled_on),
         "on_pause": str(standing.on_pause),
         "standing_since": _day(standing.standing_since),
+        "period": period_document(standing.tally),
         "rule": standing.rule,
         "calendar": standing.calendar,
         "basis": {
@@ -118,6 +119,23 @@ def deadline(
             "url": standing.basis.url,
         },
         **({} if outcome is None else outcome_document(outcome)),
+    }
+
+
+def period_document(tally: TallyStanding | None) -> Document | None:
+    """What is owed and done in the period of a deadline; None for what is owed once."""
+    if tally is None:
+        return None
+    return {
+        "first": tally.first.isoformat(),
+        "needed": tally.needed,
+        "counted": tally.counted,
+        "done": [{"on": on.isoformat(), "seq": seq} for on, seq in tally.done],
+        "terms": [
+            {"since": each.since.isoformat(), "times": each.times, "reduced": each.reduced, "seq": each.by or None}
+            for each in tally.terms
+        ],
+        "of_days": tally.of_days,
     }
 
 

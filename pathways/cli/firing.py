@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 from pathways.cli.output import tell_rows
 from pathways.engine.installation import Installation
+from pathways.machine.periods import first_day
 from pathways.machine.standing import Word, passed_word
-from pathways.machine.state import LEGAL, NOMINAL, TIMED
+from pathways.machine.state import LEGAL, NEXT, NOMINAL, TIMED
 from pathways.machine.state_json import load
 from pathways.messages import say
 from pathways.model.record import Crossing, Record
 from pathways.store import heads, notices
 from pathways.timeline_clock import word_told
+from pathways.timeline_periods import about_period
 
 if TYPE_CHECKING:
     from pathways.machine.state import RunState
@@ -51,6 +53,8 @@ class _Case:
         if run is None:
             return record.name
         title = self._library.prepared(run.digest).deadlines[record.name].title.nb
+        if first_day(record.item) is not None:
+            return title + about_period(record.item)
         item = record.item.partition(".")[2]
         return f"{title} ({item})" if item else title
 
@@ -58,6 +62,8 @@ class _Case:
         """What happened to it, and who was told."""
         if crossing.what in (NOMINAL, LEGAL):
             return self._passed(record, crossing)
+        if crossing.what == NEXT:
+            return say("cli.fired.period")
         if crossing.what.startswith(TIMED):
             return self._marked(record, crossing)
         mine = self._notices.get(record.seq, [])

@@ -22,6 +22,7 @@ from pathways.store import heads
 from pathways.store.notices import Notice
 from pathways.timeline import about_item
 from pathways.timeline_clock import word_told
+from pathways.timeline_periods import about_period
 
 if TYPE_CHECKING:
     from pathways.store.outbox import Delivery
@@ -137,7 +138,8 @@ class _Case:
         items = (item for known in self._standing.runs if known.run == notice.run for item in known.items)
         item = next((each for each in items if f"{each.activity}.{each.item}" == key), None)
         title = spec.title.nb
-        full = title if item is None else title + about_item(item, self._library, prepared)
+        about = about_period(notice.item) if item is None else about_item(item, self._library, prepared)
+        full = title + about
         deadline = run.deadlines.get(key_of(name, key))
         if deadline is None or deadline.nominal != notice.due_on or notice.created_at < deadline.missed_from:
             return About(title=title, full_title=full)

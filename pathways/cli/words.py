@@ -11,6 +11,7 @@ from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
 from pathways.timeline import about_item
 from pathways.timeline_clock import word_told
+from pathways.timeline_periods import period_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,14 +112,20 @@ def overdue_since(standing: Standing) -> date | None:
 
 
 def overdue_deadlines(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
-    """The deadlines that are open and past their date, with their runs, the oldest first."""
-    late = [(run, deadline) for run in standing.runs for deadline in run.deadlines if deadline.word in OVERDUE]
+    """The deadlines that are open and past their date, with their runs, the oldest first.
+
+    A period that is over with too little done is not: nothing can be done about it any more.
+    """
+    there = ((run, deadline) for run in standing.runs for deadline in run.deadlines)
+    late = [pair for pair in there if pair[1].word in OVERDUE and pair[1].open]
     return sorted(late, key=_urgency)
 
 
 def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
     """The title, with the item it is about."""
     prepared = library.prepared(run.digest)
+    if deadline.tally is not None:
+        return deadline.title.nb + period_told(deadline)
     item = next((each for each in run.items if f"{each.activity}.{each.item}" == deadline.item), None)
     return deadline.title.nb if item is None else deadline.title.nb + about_item(item, library, prepared)
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathways.compiler.check_clock import check_activities, check_clock
 from pathways.compiler.check_dates import check_dates
 from pathways.compiler.check_deadlines import check_deadlines
+from pathways.compiler.check_every import check_every
 from pathways.compiler.check_guards import check_guards
 from pathways.compiler.check_links import beginners, check_links
 from pathways.compiler.check_pauses import check_pauses
@@ -74,4 +75,5 @@ def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], repo
     check_dates(draft, flow, context, report)
     check_clock(draft, graph, lives, report)
     check_pauses(draft, graph, report)
+    check_every(draft, context.rules, report)
     check_redecisions(draft, report)

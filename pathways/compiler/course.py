@@ -35,7 +35,7 @@ class Course:
     opening: frozenset[str]
     """Events that open it."""
     closing: frozenset[str]
-    """Events that meet it or let it fall away."""
+    """Events that meet it or let it fall away. What is owed in each period is met in one, and goes on in the next."""
 
     @property
     def ends_with_items(self) -> bool:
@@ -100,7 +100,7 @@ def course_of(deadline: Deadline, pathway: Pathway) -> Course:
         root=root_of(deadline, pathway),
         activity=activity,
         opening=frozenset(deadline.opens_events),
-        closing=frozenset((*deadline.met_by, *deadline.ended_by)),
+        closing=frozenset(deadline.ended_by if deadline.every else (*deadline.met_by, *deadline.ended_by)),
     )
 
 

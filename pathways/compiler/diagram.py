@@ -12,7 +12,8 @@ from pathways.compiler.written import write_guard
 from pathways.counting.telling import write_period
 from pathways.messages import say
 from pathways.model.basis import Basis
-from pathways.model.pathway import AnchorKind, Branch, Deadline, Event, Pathway, State, Timed
+from pathways.model.counting import Period
+from pathways.model.pathway import Aligned, AnchorKind, Branch, Deadline, Event, Every, Pathway, State, Timed
 
 _ENTITIES = {"#": "#35;", ";": "#59;", ":": "#58;", '"': "#34;", "{": "#123;", "}": "#125;", "<": "#60;", ">": "#62;"}
 _ESCAPES = str.maketrans(_ENTITIES)
@@ -99,11 +100,19 @@ def _plain(text: str) -> str:
 
 
 def length(deadline: Deadline) -> str:
-    """How long the deadline is, in words; with its extension in brackets."""
+    """How long the deadline is, in words, with its extension in brackets; or how often it is owed."""
     if deadline.within is None:
         return say("compiler.until_field", field=deadline.until_field)
+    if deadline.every is not None:
+        return _often(deadline.every, deadline.within)
     extension = deadline.extension
     return write_period(deadline.within) + (f" ({write_period(extension.within)})" if extension else "")
+
+
+def _often(every: Every, within: Period) -> str:
+    key = "compiler.every_in_calendar" if every.aligned is Aligned.calendar else "compiler.every_in_period"
+    told = say(key, times=every.times, period=write_period(within))
+    return told + (say("compiler.every_less", times=every.reduced.times) if every.reduced else "")
 
 
 def anchor(deadline: Deadline) -> str:

@@ -15,10 +15,12 @@ from pathways.model.expression import Expression
 from pathways.model.pathway import (
     DEFAULT_CALENDAR,
     Activity,
+    Aligned,
     AnchorKind,
     Branch,
     Deadline,
     Event,
+    Every,
     Pathway,
     Reminder,
     Requirement,
@@ -135,10 +137,20 @@ def _deadline(deadline: Deadline) -> Iterator[tuple[Line, str]]:
         "basis": f"{basis.effect.value} {basis.certainty.value}: {basis.law}",
         "basis_source": f"{basis.id} {basis.url} {basis.read or ''} {basis.valid_from or ''}–{basis.valid_to or ''}",
         "missed_reason": deadline.missed_reason,
+        "every": _every(deadline.every),
     }
     yield from _part("deadline", deadline.name, told)
     for reminder in deadline.reminders:
         yield from _reminder(deadline, reminder)
+
+
+def _every(every: Every | None) -> str:
+    if every is None:
+        return ""
+    reduced = every.reduced
+    less = f", {reduced.times} from {_set(reduced.by)} until {_set(reduced.until)}" if reduced else ""
+    first = f", first {every.first.value}" if every.aligned is Aligned.calendar else ""
+    return f"{every.times} aligned {every.aligned.value}{first}, same day {'each' if every.each else 'one'}{less}"
 
 
 def _reminder(deadline: Deadline, reminder: Reminder) -> Iterator[tuple[Line, str]]:

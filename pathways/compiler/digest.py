@@ -23,6 +23,7 @@ from pathways.model.pathway import (
     Deadline,
     Event,
     Pathway,
+    Reduced,
     Reminder,
     State,
     Title,
@@ -47,6 +48,7 @@ _SETS: dict[type, tuple[str, ...]] = {
     Activity: ("items", "open_in", "states", "events", "flags"),
     Deadline: ("opens_states", "opens_events", "met_by", "ended_by", "ended_in", "reminders"),
     Reminder: ("to",),
+    Reduced: ("by", "until"),
     OneOf: ("among",),
     CountingRule: ("units", "reporting"),
     CalendarData: ("fixed", "easter"),
@@ -55,7 +57,7 @@ _SETS: dict[type, tuple[str, ...]] = {
 
 _LATER: dict[type, tuple[str, ...]] = {
     Event: ("pauses", "resumes", "redecided_by"),
-    Deadline: ("pause_basis",),
+    Deadline: ("pause_basis", "every"),
 }
 """Attributes that came after the first digests: left out while empty, so that definitions without them keep theirs."""
 

@@ -178,7 +178,7 @@ class _Tracer:
         meets = was_open and names(event, deadline.met_by)
         extends = was_open and deadline.extension is not None and names(event, (deadline.extension.by,))
         after = self._course.entered(self._course.touched(spot[1], event), move)
-        closes = meets or (was_open and after is Status.none)
+        closes = (meets and deadline.every is None) or (was_open and after is Status.none)
         as_it_was = _Step(to=(move.target, after, values, item), closes=closes, meets=meets, extends=extends)
         if not self._course.anchors(event):
             yield as_it_was

@@ -9,6 +9,7 @@ from pathways.compiler.guards import guard
 from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
 from pathways.compiler.read_events import resolved
+from pathways.compiler.read_every import period_of, read_every
 from pathways.compiler.read_title import title
 from pathways.compiler.reading import (
     NO_PERIOD,
@@ -47,7 +48,7 @@ from pathways.model.pathway import (
 DEADLINE_MUST = ("title", "basis", "from", "counting", "on_pause")
 DEADLINE_MAY = (
     *("kind", "per", "only_when", "opens", "within", "until", "calendar", "reporting", "met_by", "ends", "extend"),
-    *("remind", "missed", "at_most"),
+    *("remind", "missed", "at_most", "every"),
 )
 FIXED_DATE = "fixed-date"
 """The counting rule of a date that somebody has set; it goes with ``until``, and only with it."""
@@ -102,6 +103,7 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
     reporting = keys(found["reporting"], report, must=("days",), may=("extended",)) if "reporting" in found else {}
     missed = keys(found["missed"], report, must=("reason",), may=("word",)) if "missed" in found else {}
     within, until = _end(node, found, names, report)
+    every = read_every(found, place.events, report)
     on_pause, pause_basis = _on_pause(found.get("on_pause"), names, report)
     if "reporting" in found and "extended" in reporting and "extend" not in found:
         report.add("E516", reporting["extended"].at)
@@ -131,6 +133,7 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
         missed_reason=one(missed.get("reason"), Thing.code_list, names.context.code_lists, report),
         missed_word=title(missed["word"], report) if "word" in missed else None,
         at_most=_maximum(found, names, report),
+        every=every,
     )
 
 
@@ -162,11 +165,11 @@ def _on_pause(node: Node | None, names: Names, report: Report) -> tuple[OnPause,
 
 
 def _end(node: Node, found: Keys, names: Names, report: Report) -> tuple[Period | None, str]:
-    """The period or the date field that ends the deadline, the one or the other."""
-    if found and ("within" in found) == ("until" in found):
-        report.add("E213", node.at, keys="«within», «until»", rule="compiler.rule_one_of")
+    """The period or the date field that ends the deadline, or the period it is owed in: one of them."""
+    if found and sum(key in found for key in ("within", "until", "every")) != 1:
+        report.add("E213", node.at, keys="«within», «until», «every»", rule="compiler.rule_one_of")
     until = one(found.get("until"), Thing.field, names.fields, report)
-    within = period(found.get("within"), report)
+    within = period_of(found["every"], report) if "every" in found else period(found.get("within"), report)
     if until and within is None:
         return None, until
     return within or NO_PERIOD, ""

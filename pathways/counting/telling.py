@@ -26,6 +26,11 @@ def write_month(day: date) -> str:
     return f"{say('counting.months').split()[day.month - 1]} {day.year}"
 
 
+def month_short(day: date) -> str:
+    """``nov.``."""
+    return say("counting.months_short").split()[day.month - 1]
+
+
 def write_clock(instant: datetime) -> str:
     """``09:15`` by the clock in Norway; with seconds where there are any. Raises CountingError for a naive instant.
 

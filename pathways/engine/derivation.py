@@ -9,6 +9,7 @@ from pathways.counting.calculator import counted_hours
 from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import civil_date
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
+from pathways.engine.periods import why_period
 from pathways.engine.view import CaseView
 from pathways.engine.waited import Stood, waited
 from pathways.errors import NotFoundError
@@ -59,7 +60,7 @@ class Derivation:
     parents: tuple[DeadlineStanding, ...]
     """The deadlines it counts from, the nearest first."""
     period: Period | None
-    """The budget that holds now; None for a date that somebody set."""
+    """The budget that holds now; None for a date that somebody set, and for a period."""
     rule: CountingRule
     calendar: CalendarData
     steps: tuple[Step, ...]
@@ -89,7 +90,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     found = state.deadlines[key]
     at = Happened(on=deadline.settled_on or civil_date(view.at.at), at=None if deadline.settled_on else view.at.at)
     counted = counted_by(definitions, state, key, at)
-    period = within_of(spec, found)
+    period = within_of(spec, found) if found.tally is None else None
     moved = _migration(view, standing.run, found, prepared)
     return Derivation(
         run=standing,
@@ -183,6 +184,8 @@ def _steps(definitions: Definitions, run: RunState, key: str) -> tuple[Step, ...
     prepared, spec = counting_version(definitions, run, key)
     found = run.deadlines[key]
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
+    if spec.every is not None and spec.within is not None and found.tally is not None:
+        return why_period(spec.every, spec.within, found, found.tally)
     counted, period = counted_by(definitions, run, key, None), within_of(spec, found)
     if period is None or counted is None:
         return why_fixed(found.nominal, rule, calendar)

@@ -15,7 +15,7 @@ from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
 from pathways.machine.renaming import now_called
-from pathways.machine.state import BY_CLOCK, CaseState, Place
+from pathways.machine.state import BY_CLOCK, NEXT, CaseState, Place
 from pathways.machine.state_json import digest, dump
 from pathways.model.record import Actor, Content, Crossing, Kind, Record
 from pathways.store.entropy import Entropy
@@ -24,7 +24,7 @@ Waiting = frozenset[tuple[str, str, date]]
 """Open deadlines, by run and key, each with its nominal date."""
 
 BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.redecision, Kind.migration)
-"""Kinds of records that set or move deadlines; of the clock's, none does."""
+"""Kinds of records that set or move deadlines; of the clock's only those of an instant at which a period opens."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,9 +101,12 @@ class Draft:
         missing = len(self.records) - len(self.digests)
         if not missing:
             return
-        people = [record.seq for record in self.records[-missing:] if record.kind in BY_PEOPLE]
+        new = self.records[-missing:]
+        people = [record.seq for record in new if record.kind in BY_PEOPLE]
         if people:
             self._derive(world, state, people[-1])
+        elif any(record.crossing is not None and record.crossing.what == NEXT for record in new):
+            self._derive(world, state, new[0].seq)
         if not (unchanged and self.state_text):
             self.state_text = dump(state)
         self.digests += [digest(self.state_text)] * missing

@@ -75,7 +75,8 @@ def _own_move(spec: Deadline, new: Prepared) -> Move:
     after = new.deadlines.get(spec.name)
     if after is None:
         return Move(old=spec.name, new="", carry=Carry.drop)
-    return Move(old=spec.name, new=spec.name, carry=Carry.keep if after.within is None else Carry.rebudget)
+    keeps = after.within is None or after.every is not None
+    return Move(old=spec.name, new=spec.name, carry=Carry.keep if keeps else Carry.rebudget)
 
 
 def _migration(old: Prepared, plan: Plan, found: str) -> Migration:
@@ -156,10 +157,26 @@ def _of_move(move: Move, spec: Deadline, new: Prepared, plan: Plan) -> Iterator[
     after = new.deadlines.get(move.new)
     if after is None:
         yield say("engine.plan_no_new_deadline", name=move.new, known=listed(new.deadlines))
+    elif (after.every is None) != (spec.every is None):
+        yield say("engine.plan_every", name=move.old)
+    elif spec.every is not None:
+        yield from _of_periods(move, spec, after)
     elif after.per != plan.activities.get(spec.per, spec.per):
         yield say("engine.plan_per", name=move.old, to=move.new)
     elif move.carry is Carry.rebudget and after.within is None:
         yield say("engine.plan_no_budget", name=move.new)
+
+
+def _of_periods(move: Move, spec: Deadline, after: Deadline) -> Iterator[str]:
+    """A period can go on into the next version only where its periods are the same."""
+    if move.carry is Carry.rebudget:
+        yield say("engine.plan_every_rebudget", name=move.old)
+    elif move.carry is Carry.keep and _periods_of(spec) != _periods_of(after):
+        yield say("engine.plan_every_length", name=move.old)
+
+
+def _periods_of(spec: Deadline) -> tuple[object, ...]:
+    return spec.within, spec.rule, None if spec.every is None else spec.every.aligned
 
 
 def _dates_of(prepared: Prepared, spec: Deadline) -> tuple[object, ...]:
@@ -170,6 +187,7 @@ def _dates_of(prepared: Prepared, spec: Deadline) -> tuple[object, ...]:
         spec.until_field,
         spec.anchor,
         spec.on_pause,
+        spec.every,
         replace(rule, note="", url=""),
         replace(calendar, title=""),
     )

@@ -107,9 +107,10 @@ def _replay(definitions: Definitions, case_id: str, records: Sequence[Record], k
     otherwise: list[tuple[int, str]] = []
     text = dump(folding.state)
     for count, record in enumerate(records, start=1):
-        before = dates_of(folding.state) if record.kind in BY_PEOPLE else {}
+        sets_dates = record.kind in BY_PEOPLE or record.kind is Kind.crossing
+        before = dates_of(folding.state) if sets_dates else {}
         folding = _step(definitions, folding, records[:count], record)
-        if record.kind in BY_PEOPLE and kept.derived is not None:
+        if sets_dates and kept.derived is not None:
             told, now = kept.derived.get(record.seq, ""), moved(definitions, before, folding.state)
             otherwise += [(record.seq, key) for key in differing(told, now)]
         text = dump(folding.state)

@@ -55,6 +55,8 @@ def why_gone(state: CaseState, notice: Notice) -> str:
         return UNDONE
     if deadline.status is Status.met:
         return "engine.notice_met"
+    if deadline.status is Status.missed:
+        return "engine.notice_period_over"
     if deadline.status is not Status.open:
         return "engine.notice_ended"
     if deadline.standing_since is not None:
@@ -77,7 +79,8 @@ def _still_open(state: CaseState, record: Record) -> DeadlineState | None:
     if record.crossing is None or run is None:
         return None
     deadline = run.deadlines.get(key_of(record.crossing.deadline, record.crossing.item))
-    return deadline if deadline is not None and deadline.status is Status.open else None
+    waits = (Status.open, Status.missed)
+    return deadline if deadline is not None and deadline.status in waits else None
 
 
 def _reminder(definitions: Definitions, state: CaseState, record: Record) -> Reminder | None:

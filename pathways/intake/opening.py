@@ -19,7 +19,7 @@ from pathways.intake.model import OpenCase, OpenEvent
 from pathways.intake.vocabulary import Vocabulary, vocabulary_of
 from pathways.machine.decide import IMPORTER
 from pathways.machine.order import place_of
-from pathways.machine.standing import DeadlineStanding, RunStanding, standing
+from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, standing
 from pathways.messages import say
 from pathways.model.record import Act, Actor
 from pathways.store import numbers
@@ -149,7 +149,7 @@ class Opener:
                 Passed(run=run, deadline=each)
                 for run in told_now.runs
                 for each in run.deadlines
-                if each.open and each.days_left < 0
+                if each.days_left < 0 and (each.open or each.word in OVERDUE)
             ),
             warnings=tuple(warnings),
         )

@@ -8,6 +8,7 @@ from pathways.machine.deadlines import Arming, arm, own_nominal
 from pathways.machine.guards import holds
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.recurring import begin
 from pathways.machine.scope import scope_of
 from pathways.machine.state import DeadlineState, RunState
 from pathways.model.pathway import Deadline
@@ -93,7 +94,7 @@ def _arm_each(
     """Arm the deadline for the run, or for the items that ``cause`` concerns, and what counts from it."""
     for item in _items(prepared, run, spec, cause):
         if spec.only_when is None or holds(spec.only_when, scope_of(prepared, run, item, content)):
-            armed = arm(prepared, run, spec, item, arming)
+            armed = arm(prepared, run, spec, item, arming) if spec.every is None else begin(prepared, run, spec, arming)
             if armed is not None:
                 _arm_children(prepared, run, spec, replace(cause, item=item), content, armed)
 

@@ -12,7 +12,7 @@ from pathways.counting.calculator import count, fixed
 from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import at_clock
 from pathways.counting.period import add_period
-from pathways.machine.state import LEGAL, NOMINAL, TIMED, PendingRung
+from pathways.machine.state import LEGAL, NEXT, NOMINAL, TIMED, PendingRung
 from pathways.model.counting import CountingRule, Due, Unit
 from pathways.model.pathway import Deadline, Reminder, Rung, Timed
 
@@ -33,7 +33,8 @@ class Counted:
     ladder: Callable[[str, date, datetime, datetime], tuple[PendingRung, ...]]
     """Every rung of the deadline by its nominal date, and its nominal and legal ends: in the order they are passed.
 
-    Reminders, timed transitions, and the ends themselves, which are one rung where they coincide.
+    Reminders, timed transitions, and the ends themselves, which are one rung where they coincide; of a period also
+    that the next one opens.
     """
 
     def __init__(
@@ -63,6 +64,8 @@ class Counted:
         if nominal_end != missed_from:
             rungs.append(PendingRung(nominal_end, NOMINAL))
         rungs.append(PendingRung(missed_from, LEGAL))
+        if spec.every is not None:
+            rungs.append(PendingRung(missed_from, NEXT))
         return tuple(sorted(rungs))
 
 

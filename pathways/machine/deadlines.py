@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from pathways.counting.budget import Budgeted, Stop, Way, count_budget, move_by_stops
 from pathways.counting.oslo import start_of_day
+from pathways.machine.periods import due_of
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import due_of_rest, stops_since
 from pathways.machine.state import BY_CLOCK, Carried, DeadlineState, PendingRung, Place, RunState, Status
@@ -149,6 +150,10 @@ def counted_by(world: World, run: RunState, key: str, now: Happened | None) -> B
     within = within_of(spec, state)
     if within is None:
         return None
+    if spec.every is not None and state.tally is not None:
+        rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
+        due = due_of(spec.every, within, rule, calendar, state.anchored_on, state.tally.index)
+        return Budgeted(due=due, stops=(), standing_since=None)
     rest = None if state.carried is None else _count_rest(prepared, run, spec, state.carried, within, now)
     return rest or _count(prepared, run, spec, start_of(state, within), extended=bool(state.extended_by), now=now)
 

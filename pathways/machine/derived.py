@@ -5,15 +5,16 @@ versions and the budget, so that anybody can count it again; the days in between
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from pathways.machine.deadlines import counting_version, within_of
+from pathways.machine.periods import needed
 from pathways.machine.prepared import World
-from pathways.machine.state import Carried, CaseState, RunState
+from pathways.machine.state import Carried, CaseState, RunState, Tally
 from pathways.machine.state_json import canonical, parsed
 
-Dates = Mapping[tuple[str, str], tuple[int, date, date, datetime, date | None, int, date | None, int]]
-"""What can move in every deadline of a case, by run and key; last the migration that carried it over, or 0."""
+Dates = Mapping[tuple[str, str], tuple[object, ...]]
+"""What can move in every deadline of a case, by run and key."""
 
 
 def dates_of(state: CaseState) -> Dates:
@@ -28,6 +29,7 @@ def dates_of(state: CaseState) -> Dates:
             d.extended_by,
             d.standing_since,
             0 if d.carried is None else d.carried.by,
+            None if d.tally is None else d.tally.terms,
         )
         for run in state.runs.values()
         for key, d in run.deadlines.items()
@@ -77,6 +79,16 @@ def _derived(world: World, run: RunState, key: str) -> dict[str, object]:
         "standing_since": state.standing_since,
         "within": None if within is None else f"{within.amount} {within.unit.value}",
         **({} if state.carried is None else {"carried": _carried(state.carried)}),
+        **({} if state.tally is None else {"period": _period(state.tally, state.nominal)}),
+    }
+
+
+def _period(tally: Tally, last: date) -> dict[str, object]:
+    return {
+        "first": tally.first,
+        "index": tally.index,
+        "needed": needed(tally, last),
+        "terms": [tuple(each) for each in tally.terms],
     }
 
 

@@ -12,8 +12,9 @@ from pathways.machine.happening import Fold, begin, enter, happen
 from pathways.machine.migrating import migrate
 from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
+from pathways.machine.recurring import miss, open_next
 from pathways.machine.redeciding import decide_first, redecide, rename_states
-from pathways.machine.state import BY_CLOCK, TIMED, Place
+from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place
 from pathways.model.migration import Migration
 from pathways.model.record import Crossing, Happened, Record
 
@@ -92,4 +93,8 @@ def _pass(folding: Fold, run_name: str, key: str) -> None:
         if run.state not in transition.sources:
             return
         enter(prepared, run, transition.to, Happened(on=civil_date(due), at=due), seq=0)
+    elif deadline.tally is not None and what == LEGAL:
+        miss(deadline)
+    elif deadline.tally is not None and what == NEXT and not open_next(folding.world, run, key):
+        return
     folding.crossings.append(Crossing(due=due, run=run_name, deadline=name, item=item, what=what))

@@ -13,6 +13,7 @@ from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
 from pathways.machine.pausing import pause_or_resume, waiting_for
 from pathways.machine.prepared import Prepared, PreparedActivity, World
+from pathways.machine.recurring import end_periods, tally
 from pathways.machine.scope import scope_of
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, ItemState, RunState, Status
 from pathways.model.pathway import Branch, Deadline, Event
@@ -83,6 +84,8 @@ def enter(prepared: Prepared, run: RunState, state: str, happened: Happened, seq
         return
     run.state, run.since = state, happened.on
     for spec in prepared.touched_in.get(state, ()):
+        if spec.every is not None:
+            end_periods(run, spec, happened, seq)
         for key in _keys(run, spec, item=""):
             deadline = run.deadlines[key]
             if state in spec.opens_states:
@@ -241,6 +244,8 @@ def make_items(folding: Fold, prepared: Prepared, run: RunState, act: StandingAc
 def touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> None:
     """Deadlines that the act opens, extends, meets or lets fall away."""
     for spec in prepared.touched_by.get(act.name, ()):
+        if spec.every is not None:
+            tally(prepared, run, spec, act)
         for key in _keys(run, spec, act.item):
             _touch_one(world, prepared, run, spec, key, act)
 

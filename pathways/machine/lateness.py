@@ -75,6 +75,8 @@ def lateness(world: World, run: RunState, key: str, state: DeadlineState, said: 
     spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
     if spec.kind in (DeadlineKind.window, DeadlineKind.lapse) or state.status is Status.dormant:
         return Lateness.none
+    if state.status is Status.missed:
+        return Lateness.open
     if state.settled_on is None:
         if state.standing_since is None and at >= end_of(world, run, key, state):
             return Lateness.open

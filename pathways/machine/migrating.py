@@ -30,14 +30,15 @@ from pathways.machine.happening import Fold, new_item
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of
+from pathways.machine.recurring import begin
 from pathways.machine.renaming import Names, names_of, renamed_by
-from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
+from pathways.machine.state import BY_CLOCK, NEXT, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
 from pathways.model.counting import Period
 from pathways.model.migration import Carry, Migration, Move
 from pathways.model.pathway import AnchorKind, Deadline, OnPause, Pathway
 from pathways.model.record import Happened
 
-SETTLED = (Status.met, Status.ended)
+SETTLED = (Status.met, Status.ended, Status.missed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def _of_deadline(
     spec = None if move is None else new.deadlines.get(move.new)
     if move is not None and move.carry is Carry.drop:
         return
-    if move is None or spec is None or bool(spec.per) != bool(item):
+    if move is None or spec is None or bool(spec.per or spec.every) != bool(item):
         yield Obstacle(key="machine.migration_deadline", name=name)
     elif deadline.status in SETTLED:
         return
@@ -214,7 +215,9 @@ class _Moving:
         parent = None
         if spec.anchor.kind is AnchorKind.deadline:
             parent = nominals.get(key_of(spec.anchor.name, item), nominals.get(spec.anchor.name))
-        if state.status in SETTLED or self._missed(state) or move.carry is Carry.keep:
+        if state.tally is not None and move.carry is Carry.reset and any(rung.what == NEXT for rung in state.pending):
+            self._begin_anew(spec, state)
+        elif state.status in SETTLED or self._missed(state) or move.carry is Carry.keep:
             self._keep(state, move)
         elif move.carry is Carry.reset:
             own = self._reset(spec, item, parent)
@@ -222,6 +225,13 @@ class _Moving:
         else:
             nominals[key] = self._rebudget(spec, key, self.counted[old], parent)
         self._stand(spec, run.deadlines[key])
+
+    def _begin_anew(self, spec: Deadline, state: DeadlineState) -> None:
+        """The period under way falls away unless it is met, and the first of the new version begins."""
+        settle(state, Status.ended, self._happened, self.act.seq)
+        state.pending = ()
+        on, at = self._happened.on, self._happened.at
+        begin(self.new, self.run, spec, Arming(on=on, at=at, root=on, by=self.act.seq))
 
     def _missed(self, state: DeadlineState) -> bool:
         return state.standing_since is None and (state.missed_from, BY_CLOCK, 0) <= self._place

@@ -54,7 +54,7 @@ class Prepared:
     anchored_elsewhere: Mapping[tuple[str, str], tuple[Deadline, ...]]
     """(pathway, event) of another run of the case → deadlines here."""
     touched_by: Mapping[str, tuple[Deadline, ...]]
-    """Event → deadlines it meets, ends, extends or opens."""
+    """Event → deadlines it meets, ends, extends or opens, or of which it changes what is owed."""
     touched_in: Mapping[str, tuple[Deadline, ...]]
     """State → deadlines that open or end when it is entered."""
     timed: Mapping[str, tuple[Timed, ...]]
@@ -169,7 +169,9 @@ def _anchored(deadlines: Iterable[Deadline], kind: AnchorKind) -> Mapping[str, t
 
 def _touching_events(deadline: Deadline) -> dict[str, None]:
     extension = () if deadline.extension is None else (deadline.extension.by,)
-    return dict.fromkeys((*deadline.met_by, *deadline.ended_by, *deadline.opens_events, *extension))
+    reduced = deadline.every.reduced if deadline.every else None
+    reducing = (*reduced.by, *reduced.until) if reduced else ()
+    return dict.fromkeys((*deadline.met_by, *deadline.ended_by, *deadline.opens_events, *extension, *reducing))
 
 
 def _group(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

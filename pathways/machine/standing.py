@@ -12,8 +12,9 @@ from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.lateness import legal_counts
 from pathways.machine.pausing import pauses_until
+from pathways.machine.periods import counted, needed
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status
+from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status, Terms
 from pathways.model.basis import Basis, Effect
 from pathways.model.pathway import Deadline, DeadlineKind, OnPause, Title
 from pathways.model.record import Happened, Value
@@ -57,6 +58,24 @@ OVERDUE = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TallyStanding:
+    """What is done of what is owed in one period; its last day is the nominal date."""
+
+    first: date
+    needed: int
+    counted: int
+    """Never less than nothing, and more than ``needed`` where more was done."""
+    done: tuple[tuple[date, int], ...]
+    """When it was done, with seqs, in legal order."""
+    of_days: int
+    """Of how many days the times are; 0 where nothing is owed."""
+    terms: tuple[Terms, ...]
+    """How many times were owed in the whole period, from which day on."""
+    once_a_day: bool
+    """Whether several on one day count once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineStanding:
     """One deadline as a reader sees it.
 
@@ -89,6 +108,8 @@ class DeadlineStanding:
     standing_since: date | None
     """The day its clock stopped; None when it goes, and once it is settled."""
     on_pause: OnPause
+    tally: TallyStanding | None = None
+    """None: it is owed once."""
 
     @property
     def open(self) -> bool:
@@ -160,6 +181,8 @@ def word_of(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_sett
         return Word.ended
     if state.status is Status.dormant:
         return Word.dormant
+    if state.status is Status.missed:
+        return passed_word(spec, law_loaded=law_loaded)
     if state.status is Status.met:
         return _met(spec, state, law_loaded=law_loaded, roll_settled=roll_settled)
     if state.standing_since is not None:
@@ -268,7 +291,7 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         run=run.run,
         name=name,
         item=item,
-        item_code=run.items[item].code if item else "",
+        item_code=run.items[item].code if item in run.items else "",
         title=spec.title,
         kind=spec.kind,
         basis=spec.basis,
@@ -289,6 +312,22 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         settled_on=run.since if fell_away else state.settled_on,
         standing_since=state.standing_since if state.settled_on is None else None,
         on_pause=counted_as.on_pause,
+        tally=_tally(spec, state),
+    )
+
+
+def _tally(spec: Deadline, state: DeadlineState) -> TallyStanding | None:
+    tally = state.tally
+    if tally is None or spec.every is None:
+        return None
+    return TallyStanding(
+        first=tally.first,
+        needed=needed(tally, state.nominal),
+        counted=counted(tally, spec.every),
+        done=tally.done,
+        of_days=tally.of_days,
+        terms=tally.terms,
+        once_a_day=not spec.every.each,
     )
 
 

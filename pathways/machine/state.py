@@ -18,8 +18,8 @@ Place = tuple[datetime, int, int]
 BY_DATE, BY_CLOCK, BY_INSTANT = 0, 1, 2
 """Ranks at one instant: a date alone ends its day, then the clock fires, then acts of that very instant."""
 
-NOMINAL, LEGAL, TIMED = "nominal", "legal", "timed:"
-"""What the clock passes besides reminders."""
+NOMINAL, LEGAL, NEXT, TIMED = "nominal", "legal", "next", "timed:"
+"""What the clock passes besides reminders. ``next``: a period is over, and the one after it opens."""
 
 WITHDRAWN = "(omgjort)"
 """State of a run whose beginning was decided anew: an end state of every pathway. No definition can have the name."""
@@ -32,10 +32,12 @@ class Status(StrEnum):
     open = "open"
     met = "met"
     ended = "ended"
+    missed = "missed"
+    """Only of a period that is over: what is done later counts for the next one."""
 
 
 class PendingRung(NamedTuple):
-    """Something the clock will pass: a reminder's id, ``nominal``, ``legal`` or ``timed:<name>``.
+    """Something the clock will pass: a reminder's id, ``nominal``, ``legal``, ``next`` or ``timed:<name>``.
 
     A tuple, as a case has dozens of them and they are sorted: by due instant, then by name.
     """
@@ -93,6 +95,30 @@ class Carried:
     """None for ``keep``."""
 
 
+class Terms(NamedTuple):
+    """From the day ``since``, so many ``times`` are owed in a period; ``by`` is the seq of who decided it, or 0."""
+
+    since: date
+    times: int
+    by: int
+    reduced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What is done of what is owed in one period (ADR 0013); its last day is the nominal date of the deadline."""
+
+    index: int
+    """From 0: which period it is, from the anchor."""
+    first: date
+    of_days: int
+    """Of how many days the times are: its own, more where it is owed a share only, 0 where nothing is owed."""
+    terms: tuple[Terms, ...]
+    """In order, the first from the first day on."""
+    done: tuple[tuple[date, int], ...]
+    """When it was done, with seqs, in legal order: all of it, also what is more than is owed, or counts once."""
+
+
 @dataclass(slots=True, kw_only=True)
 class DeadlineState:
     """One deadline of a run or item. ``*_by`` are seqs of records, 0 where there is none."""
@@ -119,6 +145,8 @@ class DeadlineState:
     standing_since: date | None
     """The day its clock stopped; None when it goes. The dates are then those of a clock that had gone on at once."""
     carried: Carried | None = None
+    tally: Tally | None = None
+    """None: it is owed once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +199,7 @@ class RunState:
     items: dict[str, ItemState]
     """By ``activity.item``."""
     deadlines: dict[str, DeadlineState]
-    """By name, or ``name:item``."""
+    """By name, or ``name:item``; what is owed in each period by ``name:period.<first day>``."""
     pauses: tuple[PauseState, ...] = ()
     """In legal order of their beginnings."""
     renamed: tuple[Renamed, ...] = ()

@@ -25,11 +25,13 @@ from pathways.machine.state import (
     Rest,
     RunState,
     Status,
+    Tally,
+    Terms,
 )
 from pathways.model.record import Happened, Value
 
-_CARRIED = 17
-"""Place of what a migration left in the list of a deadline."""
+_CARRIED, _TALLY = 17, 18
+"""Places in the list of a deadline of what a migration left, and of what is done in a period."""
 
 
 def dump(state: CaseState) -> str:
@@ -107,8 +109,13 @@ def _deadline(d: DeadlineState) -> tuple[Any, ...]:
         [(rung.due, rung.what) for rung in d.pending],
         d.standing_since,
         # Only where there is one: the text, and so the digest, of every other deadline is what it always was.
-        *(() if d.carried is None else (_carried(d.carried),)),
+        *(() if d.carried is None and d.tally is None else (None if d.carried is None else _carried(d.carried),)),
+        *(() if d.tally is None else (_tally(d.tally),)),
     )
+
+
+def _tally(t: Tally) -> tuple[Any, ...]:
+    return (t.index, t.first, t.of_days, [tuple(each) for each in t.terms], t.done)
 
 
 def _carried(c: Carried) -> tuple[Any, ...]:
@@ -188,7 +195,19 @@ def _load_deadline(tree: list[Any]) -> DeadlineState:
         settled_at=_load_instant(tree[14]),
         pending=tuple([PendingRung(datetime.fromisoformat(due), what) for due, what in tree[15]]),
         standing_since=None if tree[16] is None else day(tree[16]),
-        carried=_load_carried(tree[_CARRIED]) if len(tree) > _CARRIED else None,
+        carried=_load_carried(tree[_CARRIED]) if len(tree) > _CARRIED and tree[_CARRIED] else None,
+        tally=_load_tally(tree[_TALLY]) if len(tree) > _TALLY else None,
+    )
+
+
+def _load_tally(tree: list[Any]) -> Tally:
+    day = date.fromisoformat
+    return Tally(
+        index=tree[0],
+        first=day(tree[1]),
+        of_days=tree[2],
+        terms=tuple([Terms(day(since), times, by, reduced) for since, times, by, reduced in tree[3]]),
+        done=tuple([(day(on), seq) for on, seq in tree[4]]),
     )
 
 

@@ -97,6 +97,9 @@ def outcomes_of(deadline: Deadline) -> Iterator[Goal]:
     possible = [Outcome.missed]
     if deadline.met_by:
         possible = [Outcome.met, Outcome.missed, Outcome.met_late]
+    if deadline.every is not None:
+        # What is done after a period counts for the next one.
+        possible = [Outcome.met, Outcome.missed]
     if deadline.ended_by or deadline.ended_in:
         possible.append(Outcome.ended)
     if deadline.extension:

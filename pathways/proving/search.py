@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from pathways.compiler.catalogue import Catalogue
 from pathways.compiler.life import guards_of
+from pathways.compiler.names_read import names_read
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import split_key
 from pathways.machine.prepared import Prepared
 from pathways.machine.scope import scope_of
-from pathways.machine.state import CaseState, RunState, Status
+from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.model.expression import Activities, Expression
 from pathways.model.pathway import Event, Pathway
 from pathways.model.record import Content, Happened
@@ -201,13 +202,16 @@ class _Seeker:
             self.found.happened.add((asking.event.name, left))
 
     def _ends(self, plan: Plan, run: RunState, situation: Situation) -> list[datetime]:
-        """Instants worth waiting for: the legal ends of open deadlines that are watched, or that move the run."""
+        """Instants worth waiting for: the legal ends of deadlines that are open and watched, or that move the run.
+
+        Of a period too in which nothing is owed: another comes after it.
+        """
         timed = self._known(run.pathway).prepared.timed
         return sorted(
             {
                 deadline.missed_from
                 for key, deadline in run.deadlines.items()
-                if deadline.status is Status.open
+                if deadline.status is Status.open or (deadline.tally is not None and deadline.status is Status.dormant)
                 if situation.now is not None and situation.now < deadline.missed_from
                 if split_key(key)[0] == plan.watched
                 or any(run.state in each.sources for each in timed.get(split_key(key)[0], ()))
@@ -216,7 +220,10 @@ class _Seeker:
 
     def _askings(self, plan: Plan, run: RunState, on: date) -> Iterator[Asking]:
         known, is_own = self._known(run.pathway), run.pathway == self._pathway.id
+        wanted = _wanted(known.prepared, plan.watched) if is_own else None
         for event in known.prepared.pathway.events:
+            if wanted is not None and event.name not in wanted:
+                continue
             if event.by and not event.start and run.state in known.prepared.table.sources(event.name):
                 choices = known.chooser.choices(run, "", event, on)
                 for choice in choices if is_own else _by_branch(event, choices, run):
@@ -283,6 +290,9 @@ class _Seeker:
     def _watched(self, plan: Plan, run: RunState, now: datetime) -> Key:
         if run.pathway != self._pathway.id or not plan.watched:
             return ()
+        periods = [d for key, d in run.deadlines.items() if d.tally is not None and split_key(key)[0] == plan.watched]
+        if periods:
+            return _of_periods(periods)
         return tuple(
             sorted(
                 (
@@ -302,6 +312,38 @@ class _Seeker:
             digest, _ = self._definitions.in_force(pathway, self._first)
             found = self._ready[pathway] = _make_known(self._definitions, digest)
         return found
+
+
+def _of_periods(periods: list[DeadlineState]) -> Key:
+    """What has become of the periods so far, and how much is done in the last: there are as many as one waits for."""
+    last = max(periods, key=lambda deadline: deadline.nominal)
+    done = len({on for on, _ in last.tally.done}) if last.tally is not None else 0
+    past = frozenset(deadline.status.value for deadline in periods if deadline is not last)
+    return last.status.value, 0 if last.status is Status.met else done, bool(last.pending), past
+
+
+def _wanted(prepared: Prepared, watched: str) -> frozenset[str] | None:
+    """For what is owed in each period: what counts or ends it, moves the run, or records what those ask for.
+
+    None where every event is tried. The others only make more situations, and to be done so often takes many steps.
+    """
+    spec = prepared.deadlines.get(watched)
+    if spec is None or spec.every is None:
+        return None
+    events = prepared.pathway.events
+    names = {*spec.met_by, *spec.ended_by} | {e.name for e in events if any(branch.to for branch in e.branches)}
+    grown = True
+    while grown:
+        asked = {name for event in events if event.name in names for name in _asked(event)}
+        more = {event.name for event in events if asked & {*event.records, *event.may_record}} - names
+        names |= more
+        grown = bool(more)
+    return frozenset(names)
+
+
+def _asked(event: Event) -> Iterator[str]:
+    for guard in (*(each.when for each in event.requires), *(branch.when for branch in event.branches)):
+        yield from names_read(guard)
 
 
 def _by_branch(event: Event, choices: Iterator[Choice], run: RunState) -> Iterator[Choice]:

@@ -94,10 +94,14 @@ class Patient(Follower):
     def _waited(self, spot: Spot) -> Spot:
         state, statuses, values = spot
         waited = tuple(
-            Status.spent if status is Status.open and (state, course.deadline.name) not in self._timed else status
+            Status.spent if status is Status.open and self._ends_here(state, course.deadline) else status
             for course, status in zip(self._courses, statuses, strict=True)
         )
         return state, waited, values
+
+    def _ends_here(self, state: str, deadline: Deadline) -> bool:
+        """Whether its last word leaves silence: no mark follows, and no next period with reminders of its own."""
+        return deadline.every is None and (state, deadline.name) not in self._timed
 
     def _status(self, course: Course, status: Status, move: Move, change: tuple[Values, Values]) -> Status:
         after = super()._status(course, status, move, change)

@@ -13,10 +13,14 @@ from pathways.compiler.context import Context
 from pathways.counting.calculator import count, fixed
 from pathways.counting.oslo import civil_date, start_of_day
 from pathways.counting.period import add_civil
+from pathways.machine.periods import calendar_start, due_of, first_of
 from pathways.model.counting import Due, Period, Unit
-from pathways.model.pathway import AnchorKind, Deadline, Pathway
+from pathways.model.pathway import Aligned, AnchorKind, Deadline, Pathway
 
 A_DAY = timedelta(days=1)
+PERIODS = 4
+"""How many periods are tried from each start: enough for a leap year, and for months that fall back and come again."""
+
 AN_HOUR, A_QUARTER = timedelta(hours=1), timedelta(minutes=15)
 
 
@@ -67,6 +71,21 @@ class Counted:
     def due(self, deadline: Deadline, start: Start, within: Period | None) -> Due:
         """When it is due, with this budget. Raises: CountingError outside the calendar's years."""
         return self.counted(deadline.rule, deadline.calendar, within, _begin(start, within))
+
+    def periods(self, deadline: Deadline, start: Start) -> Iterator[tuple[Start, Due, bool]]:
+        """The first periods of what is owed in each: where each begins, when it is over, and whether it is whole.
+
+        Raises: CountingError outside the calendar's years.
+        """
+        every, within = deadline.every, deadline.within
+        if every is None or within is None:
+            return
+        rule, calendar = self._context.rules[deadline.rule], self._context.calendars[deadline.calendar]
+        for index in range(PERIODS):
+            due = due_of(every, within, rule, calendar, start.on, index)
+            first = first_of(every, within, calendar, start.on, index)
+            whole = every.aligned is Aligned.anchor or first == calendar_start(first, within)
+            yield Start(start.root, first, None), due, whole
 
     def most(self, deadline: Deadline, start: Start) -> Due | None:
         """The latest it may ever be due, from the start of its chain; None where nothing says so."""

@@ -143,6 +143,8 @@ class _Proof:
 
 def _try_out(deadline: Deadline, counted: Counted, ladders: Ladders) -> dict[Key, _Seen]:
     """What is wrong with one deadline on all its starts, with each of its budgets."""
+    if deadline.every is not None:
+        return _try_periods(deadline, counted, ladders)
     seen: dict[Key, _Seen] = {}
     kept = ladders.of(deadline)
     budgets = [(deadline.within, False)]
@@ -158,6 +160,20 @@ def _try_out(deadline: Deadline, counted: Counted, ladders: Ladders) -> dict[Key
             most = counted.most(deadline, start)
             if most is not None and (due.nominal > most.nominal or due.legal > most.legal):
                 _note(seen, Key(BEYOND, -1, -1, extended), start)
+    return seen
+
+
+def _try_periods(deadline: Deadline, counted: Counted, ladders: Ladders) -> dict[Key, _Seen]:
+    """The same for what is owed in each period. A first period that is not whole leaves out what lies before it."""
+    seen: dict[Key, _Seen] = {}
+    kept = ladders.of(deadline)
+    for start in counted.starts(deadline):
+        found: set[Key] = set()
+        for begins, due, whole in counted.periods(deadline, start):
+            hung = ladders.hung(deadline, due, kept)
+            found |= {Key(*fault, extended=False) for fault in (faults_of(hung, begins) if whole else hung.faults)}
+        for key in sorted(found):
+            _note(seen, key, start)
     return seen
 
 

@@ -132,7 +132,7 @@ def test_roles_settings_lists_rules_and_calendars_are_at_hand() -> None:
     assert catalogue.settings.role_settings == {"lokal/utvider": ("leder",)}
     assert [code.code for code in catalogue.code_lists["lokal/konklusjon"].codes] == ["1", "2", "3"]
     assert catalogue.code_lists["lokal/konklusjon"].codes[2].valid_to == date(2025, 12, 31)
-    assert set(catalogue.rules) == {"dager", "virkedager", "fixed-date"}
+    assert set(catalogue.rules) == {"dager", "perioder", "virkedager", "fixed-date"}
     assert catalogue.calendars["NO"].red_day(date(2026, 4, 3)) == "langfredag"
 
 

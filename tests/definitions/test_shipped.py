@@ -16,7 +16,7 @@ from pathways.model.record import Value
 from tests.definitions.telling import FOLDER, shipped
 
 LAW_PAGE = FOLDER.parent / "docs" / "explanation" / "law.md"
-NAMES = ("barnevern_forlop", "barnevern_undersokelse", "bup_vurdering")
+NAMES = ("barnevern_forlop", "barnevern_fosterhjem", "barnevern_undersokelse", "bup_vurdering")
 BINDING = (Effect.statutory, Effect.individual)
 PUBLIC = {*(str(code) for code in range(5, 21)), "22", "24", "25"}
 
@@ -30,7 +30,7 @@ def _deadlines() -> list[Deadline]:
 
 
 def _pathways() -> list[Pathway]:
-    """Every version of the three; what a place adds of its own is its own affair."""
+    """Every version of the four; what a place adds of its own is its own affair."""
     return [pathway for pathway in shipped().pathways if pathway.id in NAMES]
 
 
@@ -44,6 +44,10 @@ def _told(pathway: Pathway, deadline: Deadline) -> str:
 def _budget(deadline: Deadline) -> str:
     if deadline.within is None:
         return f"the date in `{deadline.until_field}`"
+    if deadline.every is not None:
+        reduced = deadline.every.reduced
+        less = f", {reduced.times} after a decision" if reduced else ""
+        return f"{deadline.every.times} in each {_period(deadline.within)} ({deadline.every.aligned}){less}"
     longer = deadline.extension
     return _period(deadline.within) + (f", {_period(longer.within)} in total when extended" if longer else "")
 
@@ -69,7 +73,7 @@ def _scope(fields: dict[str, Value]) -> Scope:
     )
 
 
-def test_three_pathways_are_shipped() -> None:
+def test_four_pathways_are_shipped() -> None:
     assert set(NAMES) <= set(shipped().versions)
 
 

@@ -1,5 +1,6 @@
 """Ladders of reminders on every start date, and declared maxima."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -145,7 +146,12 @@ def _hung(deadline: Deadline, counted: Counted, ladders: Ladders) -> Iterator[tu
 def _naive(deadline: Deadline, nominal: date, red: holidays.HolidayBase) -> Iterator[datetime]:
     for reminder in deadline.reminders:
         day, offset = nominal, reminder.offset
-        if offset is not None:
+        if offset is not None and offset.unit is Unit.months:
+            assert reminder.rung is Rung.before
+            months = day.year * 12 + day.month - 1 - offset.amount
+            first = date(months // 12, months % 12 + 1, 1)
+            day = first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
+        elif offset is not None:
             step = timedelta(days=-1 if reminder.rung is Rung.before else 1)
             weight = 7 if offset.unit is Unit.weeks else 1
             left = offset.amount * weight

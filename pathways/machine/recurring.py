@@ -1,0 +1,156 @@
+"""The life of what is owed so many times in each period, inside the fold (ADR 0013).
+
+Each period is a deadline of its own, with its own ladder. One is under way at a time: it counts what is done in it, is
+met by the last time that is needed or missed when it is over, and then the clock opens the next. Nothing is opened
+before its time, so there is never more than one to come.
+"""
+
+from dataclasses import replace
+
+from pathways.counting.oslo import start_of_day
+from pathways.errors import CountingError
+from pathways.machine.deadlines import Arming, key_of, ladder, settle, split_key
+from pathways.machine.order import StandingAct
+from pathways.machine.periods import A_DAY, counted, due_of, first_of, item_of, needed, share_of
+from pathways.machine.prepared import Prepared, World
+from pathways.machine.state import BY_CLOCK, NEXT, DeadlineState, PendingRung, RunState, Status, Tally, Terms
+from pathways.model.counting import Period
+from pathways.model.pathway import Deadline, Every
+from pathways.model.record import Happened
+
+
+def begin(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming) -> DeadlineState:
+    """The first period begins; of an earlier beginning the period under way falls away.
+
+    Raises: CountingError outside the calendar's years.
+    """
+    end_periods(run, spec, Happened(on=arming.on, at=arming.at), arming.by)
+    terms = Terms(arming.on, _owed(spec)[0].times, 0, reduced=False)
+    return _open(prepared, run, spec, arming, 0, terms)
+
+
+def open_next(world: World, run: RunState, key: str) -> bool:
+    """The period of ``key`` is over, and the next one opens; False where none does: the run is over, or the years."""
+    prepared, old = world.prepared(run.digest), run.deadlines[key]
+    spec = prepared.deadlines[split_key(key)[0]]
+    if spec.every is None or old.tally is None or prepared.states[run.state].end:
+        return False
+    last, reduced = old.tally.terms[-1], spec.every.reduced
+    terms = Terms(old.nominal, spec.every.times, 0, reduced=False)
+    if last.reduced and reduced is not None:
+        terms = Terms(old.nominal, reduced.times, last.by, reduced=True)
+    arming = Arming(on=old.anchored_on, at=old.anchored_at, root=old.root, by=old.anchored_by)
+    try:
+        _open(prepared, run, spec, arming, old.tally.index + 1, terms)
+    except CountingError:
+        return False
+    settle(old, Status.ended, Happened(on=old.nominal, at=None), 0)
+    return True
+
+
+def tally(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct) -> None:
+    """What an act does to the period under way: it counts, changes what is owed, or lets it fall away.
+
+    In legal order every act lies in the period that is under way, whenever it was recorded.
+    """
+    every, state, happened = _owed(spec)[0], under_way(run, spec), act.content.happened
+    if state is None or state.tally is None:
+        return
+    if act.name in spec.ended_by:
+        end_periods(run, spec, happened, act.seq)
+        return
+    if act.name in spec.met_by:
+        state.tally = replace(state.tally, done=(*state.tally.done, (happened.on, act.seq)))
+    if every.reduced is not None and act.name in every.reduced.by:
+        state.tally = _changed(state.tally, Terms(happened.on, every.reduced.times, act.seq, reduced=True))
+    if every.reduced is not None and act.name in every.reduced.until:
+        state.tally = _changed(state.tally, Terms(happened.on, every.times, act.seq, reduced=False))
+    _reckon(prepared, spec, state, act)
+
+
+def end_periods(run: RunState, spec: Deadline, happened: Happened, by: int) -> None:
+    """The period under way falls away, unless it is met, and none comes after it."""
+    state = under_way(run, spec)
+    if state is not None:
+        settle(state, Status.ended, happened, by)
+        state.pending = ()
+
+
+def miss(state: DeadlineState) -> None:
+    """The period is over with too little done: what is done from now on counts for the next one."""
+    if state.status is Status.open:
+        state.status, state.settled_on = Status.missed, state.nominal
+
+
+def under_way(run: RunState, spec: Deadline) -> DeadlineState | None:
+    """The period that is not over; None where none is: not begun, fallen away, or no longer counted."""
+    of_it = (state for key, state in run.deadlines.items() if split_key(key)[0] == spec.name)
+    return next((state for state in of_it if any(rung.what == NEXT for rung in state.pending)), None)
+
+
+def _owed(spec: Deadline) -> tuple[Every, Period]:
+    if spec.every is None or spec.within is None:
+        raise AssertionError(f"{spec.name} is not owed in periods")
+    return spec.every, spec.within
+
+
+def _open(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming, index: int, terms: Terms) -> DeadlineState:
+    """Open period number ``index``. One in which nothing is owed stays dormant until it is over.
+
+    A first period of the calendar may be so short that a reminder lies before it: such a one is left out.
+    """
+    every, within = _owed(spec)
+    rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
+    due = due_of(every, within, rule, calendar, arming.on, index)
+    first = first_of(every, within, calendar, arming.on, index)
+    of_days = share_of(every, within, first, due.nominal)
+    state = DeadlineState(
+        status=Status.open if of_days else Status.dormant,
+        root=arming.root,
+        anchored_on=arming.on,
+        anchored_at=arming.at,
+        anchored_by=arming.by,
+        nominal=due.nominal,
+        legal=due.legal,
+        reporting=None,
+        nominal_end=due.nominal_end,
+        missed_from=due.missed_from,
+        extended_by=0,
+        late_extension_by=0,
+        settled_by=0,
+        settled_on=None,
+        settled_at=None,
+        pending=(),
+        standing_since=None,
+        tally=Tally(index=index, first=first, of_days=of_days, terms=(terms._replace(since=first),), done=()),
+    )
+    begun = start_of_day(first + A_DAY)
+    hung = (rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
+    state.pending = tuple(hung) if of_days else _only_next(state)
+    run.deadlines[key_of(spec.name, item_of(first))] = state
+    return state
+
+
+def _changed(tally: Tally, terms: Terms) -> Tally:
+    """Other terms from a day on; where they hold already nothing changes."""
+    if tally.terms[-1].reduced is terms.reduced:
+        return tally
+    return replace(tally, terms=(*(each for each in tally.terms if each.since < terms.since), terms))
+
+
+def _reckon(prepared: Prepared, spec: Deadline, state: DeadlineState, act: StandingAct) -> None:
+    """Met once enough is done; open again where more is owed after all. Rungs that lie behind are not passed again."""
+    if state.tally is None or not state.tally.of_days:
+        return
+    enough = counted(state.tally, _owed(spec)[0]) >= needed(state.tally, state.nominal)
+    if enough and state.status is Status.open:
+        settle(state, Status.met, act.content.happened, act.seq)
+        state.pending = _only_next(state)
+    elif not enough and state.status is Status.met:
+        state.status, state.settled_by, state.settled_on, state.settled_at = Status.open, 0, None, None
+        rungs = ladder(prepared, spec, state)
+        state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > act.place)
+
+
+def _only_next(state: DeadlineState) -> tuple[PendingRung, ...]:
+    return (PendingRung(state.missed_from, NEXT),)

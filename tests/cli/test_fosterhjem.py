@@ -1,0 +1,147 @@
+"""Children in foster homes, told to the command line: visits on their true dates, what is left, and what was missed."""
+
+from pathlib import Path
+
+from tests.cli.running import Cli
+from tests.cli.support import page
+
+VISIT = ("oppfolgingsbesok", "--as", "kari", "--happened")
+REDUCED = (
+    *("besok_redusert", "--as", "liv", "--set", "forhold_gode=ja", "--set", "hort=ja"),
+    *("--reason", "Barnet har det godt og vil ha færre besøk."),
+)
+
+
+def moved_in(cli: Cli, on: str = "2026-01-15") -> str:
+    """A child that moved in on that day; the case's number. The sandbox's clock shows 24 August 2026."""
+    opened = cli.ok("case", "open", "barnevern_fosterhjem", "--as", "kari", "--happened", on, "--json")
+    return str(opened.json["case_id"])
+
+
+def visited(cli: Cli, case: str, *days: str) -> None:
+    for day in days:
+        cli.ok("advance", case, *VISIT, day)
+
+
+def explained(cli: Cli, case: str, first: str = "2026-01-15") -> str:
+    return page(cli, "deadline", "explain", case, "oppfolgingsbesok", "--activity", first, "--as", "kari")
+
+
+def test_a_year_of_visits_is_told_on_their_true_dates_with_what_is_left(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12", "2026-05-03")
+    shown = page(cli, "case", "show", case, "--as", "kari")
+    assert "Oppfølgingsbesøk, 15. jan. 2026–15. jan. 2027" in shown
+    assert "2 av 4: 12. feb. 2026, 3. mai 2026" in shown
+    assert "2 gjenstår" in shown
+    listed = page(cli, "deadline", "list", case, "--open", "--as", "kari")
+    assert "2 av 4: 12. feb. 2026, 3. mai 2026" in listed
+    document = cli.ok("deadline", "list", case, "--as", "kari", "--json").json
+    period = next(each["period"] for each in document["deadlines"] if each["name"] == "oppfolgingsbesok")
+    assert (period["first"], period["needed"], period["counted"]) == ("2026-01-15", 4, 2)
+    assert [each["on"] for each in period["done"]] == ["2026-02-12", "2026-05-03"]
+
+
+def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cli: Cli) -> None:
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12", "2026-05-03", "2026-08-20")
+    fired = page(cli, "clock", "set", "2027-02-01T09:00")
+    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 påminnelse til jonas, kari" in fired
+    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 dato passert; grunnlaget er ikke bekreftet" in fired
+    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 ny periode" in fired
+    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 eskalert til liv" in fired
+    assert "brudd på lovfristen" not in fired
+    shown = page(cli, "case", "show", case, "--as", "kari")
+    assert "3 av 4: 12. feb. 2026, 3. mai 2026, 20. aug. 2026" in shown
+    assert "Oppfølgingsbesøk, 16. jan. 2027–15. jan. 2028" in shown
+    assert "0 av 4" in shown
+    told = [entry["what"] for entry in cli.ok("timeline", case, "--as", "rolf", "--json").json["entries"]]
+    assert "ny periode fra lør. 16. jan. 2027: Oppfølgingsbesøk" in told
+    inbox = page(cli, "notice", "list", "--as", "liv")
+    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026" in inbox
+
+
+def test_a_visit_that_is_told_late_takes_back_what_was_said(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12", "2026-05-03", "2026-08-20")
+    cli.ok("clock", "set", "2027-02-01T09:00")
+    visited(cli, case, "2026-12-20")
+    assert "4 av 4: 12. feb. 2026, 3. mai 2026, 20. aug. 2026, 20. des. 2026" in page(cli, "case", "show", case)
+    assert "✓ oppfylt" in explained(cli, case)
+    cli.ok("replay", case, "--as", "rolf")
+    cli.ok("verify", "--as", "rolf")
+
+
+def test_a_decision_to_reduce_wants_its_conditions_and_is_explained_with_the_figures(cli: Cli) -> None:
+    case = moved_in(cli)
+    refused = cli("advance", case, *REDUCED)
+    assert refused.code != 0
+    assert "mer enn to år" in refused.told
+    cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--happened", "2026-07-16")
+    told = explained(cli, case)
+    assert "satt ned til 2 i en hel periode fra 16. juli 2026 (hendelse" in told
+    assert "4 × 182/366 dager + 2 × 184/366 dager, rundet opp: 3." in told
+    assert "er vår regel, ikke lov" in told
+    assert "herfra telles periodene, hver på 1 år" in told
+
+
+def test_two_visits_on_one_day_count_once_and_both_are_told(cli: Cli) -> None:
+    case = moved_in(cli)
+    visited(cli, case, "2026-05-03", "2026-05-03")
+    told = explained(cli, case)
+    assert "1 av 4: 3. mai 2026" in page(cli, "case", "show", case)
+    assert "samme dag: teller ikke en gang til" in told
+
+
+def test_the_quarter_is_local_and_says_that_nothing_is_owed_in_the_part_of_one(cli: Cli) -> None:
+    case = moved_in(cli)
+    told = page(cli, "deadline", "explain", case, "planevaluering", "--activity", "2026-01-15", "--as", "kari")
+    assert "ingenting skyldes i denne første perioden, som ikke er hel" in told
+    assert "kalenderperioden begynte da" in told
+
+
+def test_what_is_asked_for_by_name_alone_says_which_periods_there_are(cli: Cli) -> None:
+    case = moved_in(cli, "2025-01-15")
+    several = cli("deadline", "explain", case, "oppfolgingsbesok", "--as", "kari")
+    assert several.code != 0
+    assert "2025-01-15, 2026-01-16" in several.told
+
+
+def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12")
+    cli.ok("advance", case, "flyttet_ut", "--as", "kari", "--happened", "2026-08-01")
+    cli.ok("clock", "advance", "2 years")
+    assert "bortfalt" in explained(cli, case)
+    assert "1 av 4: 12. feb. 2026" in page(cli, "case", "show", case)
+    assert cli.ok("deadline", "list", case, "--open", "--json").json["deadlines"] == []
+
+
+def test_a_missed_year_is_no_task_that_waits(cli: Cli) -> None:
+    case = moved_in(cli)
+    cli.ok("clock", "set", "2027-02-01T09:00")
+    cases = cli.ok("case", "list", "--as", "kari", "--json").json["cases"]
+    (listed,) = [each for each in cases if each["case_id"] == case]
+    assert [each["name"] for each in listed["overdue"]] == []
+    words = {each["word"] for each in cli.ok("deadline", "list", case, "--json").json["deadlines"]}
+    assert "past_unverified" in words
+
+
+def test_open_cases_bring_their_visits_on_their_true_dates(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "fosterhjem.csv"
+    rows = ["sak;forlop;hendelse;dato", "F-1;barnevern_fosterhjem;;2025-03-01"]
+    rows += [f"F-1;;oppfolgingsbesok;{day}" for day in ("2025-05-01", "2025-09-01", "2026-02-01", "2026-05-01")]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    told = page(cli, "import", "open-cases", str(file), "--as", "kari")
+    assert "Oppfølgingsbesøk, 1. mars 2025–1. mars 2026" in told
+    (case,) = [each["case_id"] for each in cli.ok("case", "list", "--as", "kari", "--json").json["cases"]]
+    shown = page(cli, "case", "show", case, "--as", "kari")
+    assert "3 av 4: 1. mai 2025, 1. sep. 2025, 1. feb. 2026" in shown
+    assert "1 av 4: 1. mai 2026" in shown
+
+
+def test_the_diagram_says_how_often(cli: Cli) -> None:
+    told = cli.ok("definition", "diagram", "barnevern_fosterhjem").told
+    assert "4 på 1 år, eller 2 etter vedtak" in told

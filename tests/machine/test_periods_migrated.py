@@ -1,0 +1,109 @@
+"""What is owed in each period, when a run comes to another version: kept, begun anew, dropped, or refused."""
+
+from datetime import date
+
+import pytest
+
+from pathways.engine.replay import Kept, replay_case
+from pathways.machine.state_json import dump
+from tests.machine.periods import LADDER, REDUCED, YEARLY, counts, home, periods, tally
+from tests.support.cases import CASE, ToldCase
+from tests.support.moves import edited, fitted, migrate, own_plan, plan, revert
+from tests.support.versions import digests_of
+from tests.support.worlds import small
+
+SIX = edited(YEARLY, ("times: 4", "times: 6"))
+HALVES = edited(YEARLY, ("period: 1 year", "period: 6 months"))
+ONCE = edited(
+    YEARLY,
+    ("every: {period: 1 year, times: 4, aligned: anchor, reduced: " + REDUCED + "}", "within: 1 year"),
+    ("bor: {title: Bor her,", "bor: {title: Bor her, silent: Ingenting skyldes etter besøket,"),
+)
+
+
+def moved(new: str, carry: str, when: str = "2026-06-01") -> ToldCase:
+    """A child moved in on 15 January 2026, visited in February, moved to ``new``."""
+    world = small(YEARLY, new)
+    case = ToldCase(world=world)
+    case.start("prove", "2026-01-15")
+    case.do("inn", "2026-01-15")
+    case.do("besok", "2026-02-12")
+    migrate(case, fitted(world, plan(carried={"besok": carry})), when)
+    return case
+
+
+def agrees(case: ToldCase) -> bool:
+    replayed = replay_case(case.world, CASE, case.records, Kept(digests=case.digests, derived=case.derived))
+    same = replayed.state_text == dump(case.state) == dump(case.rebuilt().state)
+    return same and not replayed.differs_at and not replayed.counted_otherwise
+
+
+def problems(new: str, **carried: str) -> str:
+    return " ".join(fitted(small(YEARLY, new), plan(carried=carried)).problems)
+
+
+def test_a_kept_period_runs_out_as_it_is_and_the_next_follows_the_new_version() -> None:
+    case = moved(SIX, "keep")
+    assert counts(case, "2027-02-01") == [("breach", 1, 4), ("running", 0, 6)]
+    assert [each.nominal for each in periods(case, "2027-02-01")] == [date(2027, 1, 15), date(2028, 1, 15)]
+    assert agrees(case)
+
+
+def test_a_visit_after_the_migration_counts_in_the_kept_period() -> None:
+    case = moved(SIX, "keep")
+    case.do("besok", "2026-07-01")
+    assert counts(case, "2026-07-02") == [("running", 2, 4)]
+    assert agrees(case)
+
+
+def test_a_period_that_begins_anew_counts_from_the_migration_and_the_old_one_falls_away() -> None:
+    case = moved(HALVES, "reset")
+    first, second = periods(case, "2026-06-02")
+    assert (first.word, tally(first).counted, second.word, tally(second).counted) == ("ended", 1, "running", 0)
+    assert (tally(second).first, second.nominal) == (date(2026, 6, 1), date(2026, 12, 1))
+    assert agrees(case)
+
+
+def test_what_was_missed_before_stays_missed() -> None:
+    case = moved(HALVES, "reset", "2027-02-01")
+    assert counts(case, "2027-02-02") == [("breach", 1, 4), ("ended", 0, 4), ("running", 0, 4)]
+
+
+def test_a_migration_that_is_taken_back_leaves_the_periods_as_they_were() -> None:
+    case = moved(HALVES, "reset")
+    revert(case, fitted(case.world, plan(carried={"besok": "reset"})), "2026-07-01")
+    assert counts(case, "2026-07-02") == [("running", 1, 4)]
+    assert agrees(case)
+
+
+@pytest.mark.parametrize(
+    ("new", "carry", "told"),
+    [
+        (SIX, "rebudget", "«keep»"),
+        (HALVES, "rebudget", "«reset»"),
+        (HALVES, "keep", "kan ikke gå videre"),
+        (ONCE, "keep", "bare den ene utgaven"),
+        (ONCE, "reset", "bare den ene utgaven"),
+    ],
+)
+def test_what_has_no_meaning_is_refused(new: str, carry: str, told: str) -> None:
+    assert told in problems(new, besok=carry)
+
+
+def test_a_plan_must_say_what_becomes_of_periods_that_are_others() -> None:
+    assert "besok" in problems(SIX)
+    assert problems(edited(YEARLY, ("title: Besøk\n", "title: Besøk i hjemmet\n"))) == ""
+
+
+def test_a_plan_that_is_made_of_itself_keeps_them() -> None:
+    world = small(YEARLY, SIX)
+    made = own_plan(world, *digests_of(world, "prove"))
+    assert made.problems == ()
+    assert [(move.old, move.carry) for move in made.plan.moves] == [("besok", "keep")]
+
+
+def test_the_new_ladder_holds_from_the_migration_on() -> None:
+    told = LADDER.replace("1 month", "2 months")
+    every = f"{{period: 1 year, times: 4, aligned: anchor, reduced: {REDUCED}}}"
+    case = moved(home(every, ladder=told, version="2026-03-01"), "keep")
+    assert [crossing.what for crossing in case.tick("2026-11-20")] == ["before-2-months"]
