@@ -85,7 +85,23 @@ def miss(state: DeadlineState) -> None:
 def under_way(run: RunState, spec: Deadline) -> DeadlineState | None:
     """The period that is not over; None where none is: not begun, fallen away, or no longer counted."""
     of_it = (state for key, state in run.deadlines.items() if split_key(key)[0] == spec.name)
-    return next((state for state in of_it if any(rung.what == NEXT for rung in state.pending)), None)
+    return next((state for state in of_it if is_under_way(state)), None)
+
+
+def is_under_way(state: DeadlineState) -> bool:
+    """Whether it is a period after which another comes."""
+    return state.tally is not None and any(rung.what == NEXT for rung in state.pending)
+
+
+def go_on(prepared: Prepared, run: RunState, key: str, was: Status) -> None:
+    """A period that fell away, or after which none was to come, is what it ``was``; unless another has begun since."""
+    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
+    of_it = [other.tally.first for k, other in run.deadlines.items() if split_key(k)[0] == spec.name and other.tally]
+    if state.tally is None or is_under_way(state) or state.tally.first != max(of_it):
+        return
+    if was is not Status.met:
+        state.status, state.settled_by, state.settled_on, state.settled_at = was, 0, None, None
+    state.pending = _hung(prepared, spec, state) if was is Status.open else _only_next(state)
 
 
 def _owed(spec: Deadline) -> tuple[Every, Period]:
@@ -124,11 +140,17 @@ def _open(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming, ind
         standing_since=None,
         tally=Tally(index=index, first=first, of_days=of_days, terms=(terms._replace(since=first),), done=()),
     )
-    begun = start_of_day(first + A_DAY)
-    hung = (rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
-    state.pending = tuple(hung) if of_days else _only_next(state)
+    state.pending = _hung(prepared, spec, state) if of_days else _only_next(state)
     run.deadlines[key_of(spec.name, item_of(first))] = state
     return state
+
+
+def _hung(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
+    """The ladder of a period without what would lie before its second day."""
+    if state.tally is None:
+        return ()
+    begun = start_of_day(state.tally.first + A_DAY)
+    return tuple(rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
 
 
 def _changed(tally: Tally, terms: Terms) -> Tally:
@@ -148,7 +170,7 @@ def _reckon(prepared: Prepared, spec: Deadline, state: DeadlineState, act: Stand
         state.pending = _only_next(state)
     elif not enough and state.status is Status.met:
         state.status, state.settled_by, state.settled_on, state.settled_at = Status.open, 0, None, None
-        rungs = ladder(prepared, spec, state)
+        rungs = _hung(prepared, spec, state)
         state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > act.place)
 
 
