@@ -17,7 +17,7 @@ from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import Fold, impossible
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.redeciding import as_found, kept_runs, obstacle
+from pathways.machine.redeciding import acts_between, as_found, kept_runs, obstacle
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
@@ -176,7 +176,7 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
         recorded_at=now,
         redecides=new.redecides,
     )
-    there = as_found(run, ground)
+    there = as_found(run, ground, acts_between(ground, new.place, new.acts))
     scope = scope_of(prepared, there, "", content)
     _possible(prepared, there, "", event, scope)
     found = obstacle(definitions, folding.state, ground, standing, new.acts)

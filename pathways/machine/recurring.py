@@ -53,7 +53,7 @@ def stand(prepared: Prepared, run: RunState, spec: Deadline, state: DeadlineStat
         settle(state, Status.ended, act.content.happened, act.seq)
         state.pending = ()
     elif state.status is Status.open:
-        state.pending = ahead(ladder(prepared, spec, state), act.place)
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
 
 
 def count_act(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct) -> None:
@@ -94,6 +94,17 @@ def miss(state: DeadlineState) -> None:
 def under_way(run: RunState, spec: Deadline) -> DeadlineState | None:
     """The period that is not over; None where none is: not begun, fallen away, or no longer counted."""
     return next((state for state in _periods(run, spec) if state.under_way), None)
+
+
+def go_on(prepared: Prepared, run: RunState, key: str, was: Status) -> None:
+    """A period that fell away, or after which none was to come, is what it ``was``; unless another has begun since."""
+    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
+    newest = max(each.tally.first for each in _periods(run, spec) if each.tally is not None)
+    if state.tally is None or state.under_way or state.tally.first != newest:
+        return
+    if was is not Status.met:
+        state.status, state.settled_by, state.settled_on, state.settled_at = was, 0, None, None
+    state.pending = _hung(prepared, spec, state) if was is Status.open else _only_next(state)
 
 
 def _periods(run: RunState, spec: Deadline) -> list[DeadlineState]:
@@ -148,11 +159,17 @@ def _open(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming, ind
         standing_since=None,
         tally=Tally(index=index, first=first, of_days=of_days, terms=(terms._replace(since=first),), done=()),
     )
-    begun = start_of_day(first + A_DAY)
-    hung = (rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
-    state.pending = _only_next(state) if state.idle else tuple(hung)
+    state.pending = _only_next(state) if state.idle else _hung(prepared, spec, state)
     run.deadlines[key_of(spec.name, item_of(first))] = state
     return state
+
+
+def _hung(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
+    """The ladder of a period without what would lie before its second day."""
+    if state.tally is None:
+        return ()
+    begun = start_of_day(state.tally.first + A_DAY)
+    return tuple(rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
 
 
 def _changed(tally: Tally, terms: Terms) -> Tally:
@@ -177,7 +194,7 @@ def _reckon(prepared: Prepared, spec: Deadline, state: DeadlineState, act: Stand
         state.pending = _only_next(state)
     elif not enough and state.status is Status.met:
         state.status, state.settled_by, state.settled_on, state.settled_at = Status.open, 0, None, None
-        state.pending = ahead(ladder(prepared, spec, state), act.place)
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
 
 
 def _only_next(state: DeadlineState) -> tuple[PendingRung, ...]:
