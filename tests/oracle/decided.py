@@ -49,7 +49,7 @@ MATTER = definition(
             - {when: 'svar in ["19", "20", "21", "22", "23", "24", "25"]', state: hviler, begins: hjelp}
         faerre:
           {title: Færre, from: any, by: [leder], records: omfang, reason: required, decision: true,
-           redecide: {by: [leder]}, to: stays}
+           to: stays}
         som_for: {title: Som før, from: any, by: [leder], reason: required, to: stays}
         endret: {title: Endret, from: ja, by: [leder], reason: required, decision: true, to: stays}
         satt_i_gang: {title: I gang, from: ja, by: [saksbehandler], to: i_gang}
