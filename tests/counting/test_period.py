@@ -53,9 +53,16 @@ def test_a_period_is_read_in_english_and_norwegian(typed: str, amount: int, unit
         "٣ days",
     ],
 )
-def test_what_is_no_period_is_refused_with_what_can_be_written(typed: str) -> None:
-    with pytest.raises(UsageError, match="10 working days"):
+def test_what_is_no_period_is_refused_with_what_was_written_and_what_can_be(typed: str) -> None:
+    with pytest.raises(UsageError, match="10 working days") as refused:
         parse_period(typed)
+    assert f"«{typed}»" in str(refused.value)
+
+
+def test_months_are_counted_back_to_the_first_year_there_is_and_no_further() -> None:
+    assert add_civil(date(2, 1, 15), Unit.months, -12) == date(1, 1, 15)
+    with pytest.raises(OverflowError):
+        add_civil(date(2, 1, 15), Unit.months, -13)
 
 
 @given(st.text(max_size=30))
