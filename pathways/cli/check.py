@@ -145,16 +145,26 @@ def _tell_differing(differing: list[dict[str, object]]) -> None:
         if each["seq"]:
             tell(say("cli.replay.differs", case=each["case_id"], seq=each["seq"]))
         counted = each["counted_otherwise"]
-        for moved in counted if isinstance(counted, list) else []:
-            tell(say("cli.replay.counted_otherwise", case=each["case_id"], **moved))
+        _tell_counted(str(each["case_id"]), each["seq"], counted if isinstance(counted, list) else [])
         for part in _strings(each["projections"]):
             tell(say(f"cli.replay.projection_{part}", case=each["case_id"]))
         if each["projections"] and not (each["seq"] or ONLY_TOLD & set(_strings(each["projections"]))):
             tell(say("cli.replay.rebuild", case=each["case_id"]))
 
 
+def _tell_counted(case: str, differs_at: object, counted: "list[dict[str, object]]") -> None:
+    """Where the case is as it was then, what is kept was touched, or only the telling is new; not the date."""
+    gone = dict.fromkeys(each["seq"] for each in counted if each["kept"] == "gone")
+    if gone:
+        tell(say("cli.replay.derivation_gone", case=case, seqs=", ".join(map(str, gone))))
+    for each in counted:
+        if each["kept"] != "gone":
+            key = "cli.replay.counted_otherwise" if differs_at else "cli.replay.derivation_altered"
+            tell(say(key, case=case, deadline=each["deadline"], seq=each["seq"]))
+
+
 def _differs(found: "Replayed", parts: tuple[str, ...]) -> dict[str, object]:
-    counted = [{"seq": seq, "deadline": key} for seq, key in found.counted_otherwise]
+    counted = [{"seq": m.seq, "deadline": m.deadline, "kept": m.kept} for m in found.counted_otherwise]
     projections = list(parts)
     return {
         "case_id": found.case_id,

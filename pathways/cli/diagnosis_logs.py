@@ -59,10 +59,10 @@ def diagnose_logs(database: Database, settings: Settings, *, every: bool, advanc
         sample = [head.case_id for head in heads.list_heads(conn, limit=SAMPLE)]
         sample = sample if len(sample) == min(SAMPLE, total) else [*sample, *heads.unreadable(conn)][:SAMPLE]
     looked = _look(database, library, every_case(database) if every else sample, advance)
-    reach = _reach(looked.cases, total)
+    reach = _reach(looked.cases, total, every=every)
     yield _chains(looked, reach)
     if library is not None:
-        yield _projections(looked, _reach(looked.compared, total))
+        yield _projections(looked, _reach(looked.compared, total, every=every))
     yield _beside(database)
 
 
@@ -116,8 +116,10 @@ def _beside(database: Database) -> Check:
     return Check(name="sources", found=told, mend=say("cli.doctor.mend_sources"))
 
 
-def _reach(count: int, total: int) -> str:
-    return say("cli.doctor.every_case" if count >= total else "cli.doctor.sample", count=count, of=total)
+def _reach(count: int, total: int, *, every: bool) -> str:
+    if count >= total:
+        return say("cli.doctor.every_case", count=count)
+    return say("cli.doctor.not_every_case" if every else "cli.doctor.sample", count=count, of=total, left=total - count)
 
 
 def _library(database: Database, settings: Settings) -> Library | None:
@@ -148,7 +150,7 @@ def _look_at(database: Database, library: Library | None, case_id: str, looked: 
         elif library is not None:
             found = compare_case(conn, library, case_id)
             looked.compared += not found.refused
-            looked.drifted += [] if found.whole else [found]
+            looked.drifted += [found] if found.derivations or not found.whole else []
 
 
 def _chains(looked: _Looked, reach: str) -> Check:
@@ -169,8 +171,14 @@ def _mend(found: Examined) -> str:
         return found.refused
     if found.drift.beyond:
         return say("engine.log_may_be_cut", case=found.case_id)
-    parts = ", ".join(say(f"cli.doctor.part_{part}") for part in found.drift.parts)
-    return say("cli.doctor.mend_drifted", case=found.case_id, what=parts)
+    told = []
+    if found.derivations:
+        seqs = ", ".join(map(str, found.derivations))
+        told = [say("cli.doctor.mend_derivations", case=found.case_id, seqs=seqs)]
+    if found.drift.parts:
+        parts = ", ".join(say(f"cli.doctor.part_{part}") for part in found.drift.parts)
+        told.append(say("cli.doctor.mend_drifted", case=found.case_id, what=parts))
+    return " ".join(told)
 
 
 def _some(sentences: list[str]) -> str:

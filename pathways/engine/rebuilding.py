@@ -34,6 +34,8 @@ class Examined:
     case_id: str
     drift: Drift
     refused: str
+    derivations: tuple[int, ...] = ()
+    """Events with which something else is kept of how dates came to be, or nothing. It is never written anew."""
 
     @property
     def whole(self) -> bool:
@@ -110,7 +112,8 @@ def _compare(conn: Connection, library: Library, case_id: str) -> tuple[Examined
         return _refused(case_id, str(error)), None
     except DAMAGED as error:
         return _refused(case_id, say("engine.cannot_fold", case=case_id, kind=type(error).__name__)), None
-    return Examined(case_id=case_id, drift=drift, refused=""), given
+    seqs = tuple(dict.fromkeys(each.seq for each in replayed.counted_otherwise))
+    return Examined(case_id=case_id, drift=drift, refused="", derivations=seqs), given
 
 
 def _replay(conn: Connection, library: Library, case_id: str) -> Replayed:

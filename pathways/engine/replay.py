@@ -19,6 +19,22 @@ from pathways.store import events
 from pathways.store.connection import Connection
 from pathways.store.events import KeptLog
 
+GONE, OTHER = "gone", "other"
+"""What has become of how a date was told to have come to be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedOtherwise:
+    """A deadline that event ``seq`` set or moved otherwise than was kept with it.
+
+    ``deadline`` is ``run|deadline``, or ``*`` where what is kept cannot be read.
+    ``kept`` is ``gone`` where nothing is kept with an event that moved it, else ``other``.
+    """
+
+    seq: int
+    deadline: str
+    kept: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
@@ -27,8 +43,8 @@ class Replayed:
     case_id: str
     events: int
     differs_at: int
-    counted_otherwise: tuple[tuple[int, str], ...]
-    """Deadlines (``run|deadline``) whose dates come out otherwise than they were told with that event, by its seq."""
+    counted_otherwise: tuple[CountedOtherwise, ...]
+    """Whose dates come to be otherwise than was kept, in order of seq."""
     state_text: str
     """Canonical text of the state after the last event."""
     first_recorded_at: datetime
@@ -104,15 +120,15 @@ def _replay_kept(definitions: Definitions, log: KeptLog) -> Replayed | Broken:
 def _replay(definitions: Definitions, case_id: str, records: Sequence[Record], kept: Kept) -> Replayed:
     folding = Fold(world=definitions)
     differs_at = 0
-    otherwise: list[tuple[int, str]] = []
+    otherwise: list[CountedOtherwise] = []
     text = dump(folding.state)
     for count, record in enumerate(records, start=1):
         sets_dates = record.kind in BY_PEOPLE or record.kind is Kind.crossing
         before = dates_of(folding.state) if sets_dates else {}
         folding = _step(definitions, folding, records[:count], record)
         if sets_dates and kept.derived is not None:
-            told, now = kept.derived.get(record.seq, ""), moved(definitions, before, folding.state)
-            otherwise += [(record.seq, key) for key in differing(told, now)]
+            now = moved(definitions, before, folding.state)
+            otherwise += _otherwise(record.seq, kept.derived.get(record.seq), now)
         text = dump(folding.state)
         if not differs_at and digest(text) != kept.digests[count - 1]:
             differs_at = record.seq
@@ -127,6 +143,11 @@ def _replay(definitions: Definitions, case_id: str, records: Sequence[Record], k
         opened_as=_opened_as(records[0]),
         sealed=sum(record.sealed for record in records),
     )
+
+
+def _otherwise(seq: int, told: str | None, now: str) -> Iterator[CountedOtherwise]:
+    for key in differing(told or "", now):
+        yield CountedOtherwise(seq=seq, deadline=key, kept=GONE if told is None else OTHER)
 
 
 def _opened_as(first: Record) -> str:

@@ -61,8 +61,47 @@ def test_replay_names_the_deadline_that_is_counted_otherwise_than_it_was_told(cl
         ran = cli_on_both("replay", which, "--json")
         assert ran.code == 8
         (found,) = ran.json["differing"]
-        assert found["counted_otherwise"] == [{"seq": 1, "deadline": "barnevern_undersokelse|gjennomgang"}]
-    assert (
-        "fristen barnevern_undersokelse|gjennomgang regnes annerledes nå enn da hendelse 1"
-        in cli_on_both("replay", case).told
-    )
+        assert found["counted_otherwise"] == [
+            {"seq": 1, "deadline": "barnevern_undersokelse|gjennomgang", "kept": "other"}
+        ]
+    told = cli_on_both("replay", case).told
+    assert "hvordan fristen barnevern_undersokelse|gjennomgang ble regnet ut ved hendelse 1, er ikke det loggen" in told
+    assert "regnes annerledes" not in told
+
+
+def delete(cli: Cli) -> None:
+    database = cli.database()
+    with database.write() as conn:
+        conn.execute(text("DELETE FROM derivation"))
+    database.close()
+
+
+def test_replay_says_that_what_was_kept_of_the_counting_is_gone(cli_on_both: Cli) -> None:
+    case = open_case(cli_on_both)
+    delete(cli_on_both)
+    (found,) = cli_on_both("replay", case, "--json").json["differing"]
+    assert {each["kept"] for each in found["counted_otherwise"]} == {"gone"}
+    told = cli_on_both("replay", case).told
+    assert "hvordan frister ble regnet ut, er borte for hendelse 1." in told
+    assert "endret etterpå" not in told
+
+
+def test_doctor_finds_what_replay_finds_and_rebuild_does_not_hide_it(cli: Cli) -> None:
+    case = open_case(cli)
+    alter(cli, "1 weeks", "2 weeks")
+    sentence = f"Sak {case}: det som er lagret om hvordan frister ble regnet ut, er ikke det loggen gir (hendelse 1)."
+    for _ in range(2):
+        assert sentence in cli("doctor", "--all").told
+        cli("rebuild", "--all", "--as", "rolf")
+
+
+def test_doctor_that_was_asked_for_all_says_how_many_could_not_be_compared(cli: Cli) -> None:
+    open_case(cli)
+    open_case(cli)
+    database = cli.database()
+    with database.write() as conn:
+        conn.execute(text("UPDATE event SET standing_digest = 'x' WHERE case_id = 'BV-2026-0001'"))
+    database.close()
+    told = cli("doctor", "--all").told
+    assert "1 av 2; 1 kunne ikke sammenlignes" in told
+    assert "stikkprøve" not in told

@@ -109,6 +109,7 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.option_all": "Hold alle sakene mot loggene sine. Ellers en stikkprøve.",
     "cli.doctor.progress": "Ser på sakene",
     "cli.doctor.sample": "stikkprøve: {count} av {of}, alle med --all",
+    "cli.doctor.not_every_case": "{count} av {of}; {left} kunne ikke sammenlignes",
     "cli.doctor.every_case": "alle saker: {count}",
     "cli.doctor.chains": "hele; {reach}",
     "cli.doctor.more": "Og {count} til.",
@@ -117,6 +118,10 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.drifted": "annerledes enn loggen gir: {count}; {reach}",
     "cli.doctor.mend_drifted": (
         "Sak {case}: {what} er ikke det loggen gir. Skriv det på nytt med «pathways rebuild {case}»."
+    ),
+    "cli.doctor.mend_derivations": (
+        "Sak {case}: det som er lagret om hvordan frister ble regnet ut, er ikke det loggen gir (hendelse {seqs}). "
+        "Se «pathways replay {case}», og ta vare på databasen som den er; det skrives aldri på nytt."
     ),
     "cli.doctor.mend_chains": (
         "Loggen er endret utenfor programmet. Kjør «pathways verify», og ta vare på databasen som den er."

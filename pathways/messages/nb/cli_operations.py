@@ -1,6 +1,10 @@
 """Bokmål sentences of the commands that run an installation, from ``init`` on; ``doctor`` has its own."""
 
 _SHARED: dict[str, str] = {
+    "cli.when.bare_m": (
+        "«{amount}m» kan være måneder eller minutter. Skriv «{amount} months» for måneder; minutter gis ikke: en tid "
+        "på dagen settes med «pathways clock set»."
+    ),
     "cli.when.moment": "{date} kl. {clock}",
 }
 
@@ -114,6 +118,15 @@ _CHECK: dict[str, str] = {
     "cli.replay.counted_otherwise": (
         "Sak {case}: fristen {deadline} regnes annerledes nå enn da hendelse {seq} ble registrert. "
         "Se «pathways deadline explain»."
+    ),
+    "cli.replay.derivation_gone": (
+        "Sak {case}: det som ble lagret om hvordan frister ble regnet ut, er borte for hendelse {seqs}. Programmet "
+        "sletter det aldri: noen har endret databasen. Datoene selv er kontrollert for seg."
+    ),
+    "cli.replay.derivation_altered": (
+        "Sak {case}: det som er lagret om hvordan fristen {deadline} ble regnet ut ved hendelse {seq}, er ikke det "
+        "loggen gir, enda saken ellers er som da. Enten er det endret i databasen etterpå, eller så begrunner "
+        "programmet fristen på en annen måte nå."
     ),
     "cli.replay.projection_state": "Sak {case}: den lagrede tilstanden er ikke den loggen gir.",
     "cli.replay.projection_timers": "Sak {case}: det som venter på klokken, er ikke det loggen gir.",
