@@ -7,6 +7,7 @@ from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import at_clock, civil_date, parse_moment, to_oslo
 from pathways.counting.period import add_period, parse_period
 from pathways.counting.telling import write_clock, write_date, write_short
+from pathways.errors import UsageError
 from pathways.messages import say
 from pathways.model.counting import Period, Unit
 
@@ -14,7 +15,7 @@ MORNING = time(8, 0)
 """What a clock is set to by a date alone: the working day begins, and its reminders have just gone out."""
 
 _SHORT = re.compile(r"([0-9]{1,5})\s*([hdwmy])")
-_UNITS = {"h": Unit.hours, "d": Unit.days, "w": Unit.weeks, "m": Unit.months, "y": Unit.years}
+_UNITS = {"h": Unit.hours, "d": Unit.days, "w": Unit.weeks, "y": Unit.years}
 _DATE = re.compile(r"[0-9]{4}-")
 
 
@@ -56,6 +57,9 @@ def read_step(text: str, now: datetime, calendar: Calendar) -> datetime:
 
 def _period(text: str) -> Period:
     short = _SHORT.fullmatch(text)
+    if short and short[2] == "m":
+        # Minutes to one reader, months to another: a clock never goes back, so nothing is guessed.
+        raise UsageError("cli.when.bare_m", amount=short[1])
     if short:
         return Period(amount=int(short[1]), unit=_UNITS[short[2]])
     return parse_period(text)

@@ -132,3 +132,11 @@ def test_a_case_is_read_once_for_each_stop_however_much_is_passed_there(cli: Cli
     passed = sum("Tilbakemelding til melder" in line for line in moved.out.splitlines())
     assert (passed >= 90, stops > 3) == (True, True)
     assert called == {"read_state": stops, "of_case": stops}
+
+
+def test_a_bare_m_is_refused_as_it_may_be_months_or_minutes(cli: Cli) -> None:
+    refused = cli("clock", "advance", "1m")
+    assert refused.code == 2
+    assert "kan være måneder eller minutter" in refused.told
+    assert "«1 months»" in refused.told
+    assert "24. september" in cli.ok("clock", "advance", "1 months").told
