@@ -104,17 +104,20 @@ def unread(conn: Connection) -> Iterator[Unread]:
 
 
 def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
-    """The notices of a case that have been read, or went out by mail, or may have; in order of creation."""
+    """The notices of a case that have been read, or went out by mail, or may have; in order of creation.
+
+    Those of one instant are in the order of the events they are of: ids are in none.
+    """
     reached = or_(NOTICE.c.read_at.is_not(None), _MAY_HAVE_GONE_OUT)
     wanted = select(*_COLUMNS).where(NOTICE.c.case_id == case_id, reached)
-    rows = conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.notice_id))
+    rows = conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.seq, NOTICE.c.notice_id))
     return tuple(notice_from(row) for row in rows)
 
 
 def superseding(conn: Connection, notice_id: str, title_key: str) -> tuple[str, ...]:
     """The ids of the notices of this ``title_key`` that supersede one, in order of creation."""
     newer = select(NOTICE.c.notice_id).where(NOTICE.c.supersedes == notice_id, NOTICE.c.title_key == title_key)
-    rows = conn.execute(newer.order_by(NOTICE.c.created_at, NOTICE.c.notice_id))
+    rows = conn.execute(newer.order_by(NOTICE.c.created_at, NOTICE.c.seq, NOTICE.c.notice_id))
     return tuple(row.notice_id for row in rows)
 
 

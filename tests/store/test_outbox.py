@@ -257,6 +257,16 @@ def test_a_notice_is_read_once_by_its_recipient(db: Database) -> None:
     assert (first, second, found and found.read_at) == (True, False, START)
 
 
+def test_what_reached_a_person_at_one_instant_is_in_the_order_of_events_whatever_its_ids_are(db: Database) -> None:
+    first = notice(1, notice_id="z", created_at=START, read_at=START)
+    middle = notice(2, notice_id="a", created_at=START, read_at=START, title_key="ny", supersedes="z")
+    last = notice(3, notice_id="0", created_at=START, read_at=START, title_key="ny", supersedes="z")
+    store(db, last, first, middle)
+    with db.read() as conn:
+        assert [each.seq for each in notices.that_reached(conn, CASE)] == [1, 2, 3]
+        assert notices.superseding(conn, "z", "ny") == ("a", "0")
+
+
 @pytest.mark.parametrize(("notice_id", "reader"), [("n01", "per"), ("ingen", "kari")])
 def test_nobody_reads_a_notice_that_is_not_theirs(db: Database, notice_id: str, reader: str) -> None:
     store(db, notice(1))
