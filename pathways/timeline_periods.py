@@ -47,13 +47,18 @@ def owed_told(deadline: DeadlineStanding) -> Iterator[str]:
         return
     parts = list(_stretches(tally, deadline.nominal))
     for terms, _ in parts:
-        key = "timeline.owed_reduced" if terms.reduced else "timeline.owed_from" if terms.by else "timeline.owed"
-        yield say(key, times=terms.times, since=_day(terms.since), seq=terms.by)
+        yield say(_owed_key(terms), times=terms.times, since=_day(terms.since), seq=terms.by)
     if not tally.of_days:
         yield say("timeline.none_owed")
     elif len(parts) > 1 or sum(days for _, days in parts) != tally.of_days:
         told = " + ".join(say("timeline.share", times=t.times, days=days, of=tally.of_days) for t, days in parts)
         yield say("timeline.shared", shares=told, needed=tally.needed)
+
+
+def _owed_key(terms: Terms) -> str:
+    if not terms.times:
+        return "timeline.owed_not"
+    return "timeline.owed_reduced" if terms.reduced else "timeline.owed_from" if terms.by else "timeline.owed"
 
 
 def _day(on: date) -> str:

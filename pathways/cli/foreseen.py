@@ -11,6 +11,7 @@ from pathways.engine.library import Library
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
 from pathways.store.notices import Notice
+from pathways.timeline_periods import tally_told
 
 SCHEMA = "pathways.foreseen/1"
 
@@ -87,7 +88,7 @@ def _said(pair: _Pair | None) -> object:
 
 def _row(library: Library, before: _Pair | None, after: _Pair | None) -> tuple[str, str, str, str]:
     run, deadline = after or before or _neither()
-    title = f"{run.title.nb}: {deadline_title(library, run, deadline)}"
+    title = "\n".join([f"{run.title.nb}: {deadline_title(library, run, deadline)}", *tally_told(deadline)])
     return title, _told(before), "→", _told(after)
 
 

@@ -30,5 +30,7 @@ class Ground:
     """What those fields said before, where they said anything."""
     waiting: Mapping[DeadlineKey, Status]
     """Deadlines that were dormant or open before."""
+    in_periods: frozenset[tuple[str, str]]
+    """Runs, each with a deadline of it that was owed in periods then: one of them was under way."""
     moved: Mapping[str, tuple[str, str]]
     """Other runs that its signals moved: their state before and after."""

@@ -6,6 +6,7 @@ before its time, so there is never more than one to come.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from pathways.counting.oslo import start_of_day
 from pathways.errors import CountingError
@@ -42,6 +43,37 @@ def open_next(world: World, run: RunState, key: str) -> bool:
         return False
     settle(old, Status.ended, Happened(on=old.nominal, at=None), 0)
     return True
+
+
+def resume(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct, since: date, by: int) -> None:
+    """The duty stands again from ``act`` on; from the day ``since``, by record ``by``, until then it did not.
+
+    Where the act lies in the period that had ended, that one goes on; else that one stays as it is, those between
+    never were, and the one of the act begins. Either is owed by its share of the days on which the duty stood. Beyond
+    the calendar's years nothing begins.
+    """
+    every, _ = _owed(spec)
+    on, old = act.content.happened.on, _last(run, spec)
+    if old is None or old.tally is None:
+        return
+    again = _goes_on(every, old.tally)
+    try:
+        state = old if on <= old.nominal else _open_at(prepared, run, spec, old, on)
+    except CountingError:
+        return
+    if state.tally is None:
+        raise AssertionError(f"{spec.name} is not owed in periods")
+    first = max(since, state.tally.first)
+    stopped = _from(state.tally, Terms(first, 0, by, reduced=False))
+    state.tally = _from(stopped, again._replace(since=on, by=again.by or act.seq))
+    if state.status is Status.ended:
+        state.status = Status.dormant if state.idle else Status.open
+        state.settled_by, state.settled_on, state.settled_at = 0, None, None
+    if state.status is Status.open:
+        state.pending = ahead(ladder(prepared, spec, state), act.place)
+    else:
+        state.pending = _only_next(state)
+    _reckon(prepared, spec, state, act)
 
 
 def stand(prepared: Prepared, run: RunState, spec: Deadline, state: DeadlineState, act: StandingAct) -> None:
@@ -100,6 +132,10 @@ def _periods(run: RunState, spec: Deadline) -> list[DeadlineState]:
     return [state for key, state in run.deadlines.items() if split_key(key)[0] == spec.name]
 
 
+def _last(run: RunState, spec: Deadline) -> DeadlineState | None:
+    return max(_periods(run, spec), key=lambda state: state.nominal, default=None)
+
+
 def _as_before(old: DeadlineState) -> Arming:
     return Arming(on=old.anchored_on, at=old.anchored_at, root=old.root, by=old.anchored_by)
 
@@ -110,6 +146,17 @@ def _goes_on(every: Every, tally: Tally) -> Terms:
     if last.reduced and every.reduced is not None:
         return last._replace(times=every.reduced.times)
     return Terms(tally.first, every.times, 0, reduced=False)
+
+
+def _open_at(prepared: Prepared, run: RunState, spec: Deadline, old: DeadlineState, on: date) -> DeadlineState:
+    """Open the period that the day ``on`` lies in, counted as those of ``old`` were, which was over before it."""
+    every, within = _owed(spec)
+    if old.tally is None:
+        raise AssertionError(f"{spec.name} is not owed in periods")
+    rule, calendar, index = prepared.rules[spec.rule], prepared.calendars[spec.calendar], old.tally.index + 1
+    while due_of(every, within, rule, calendar, old.anchored_on, index).nominal < on:
+        index += 1
+    return _open(prepared, run, spec, _as_before(old), index, _goes_on(every, old.tally))
 
 
 def _owed(spec: Deadline) -> tuple[Every, Period]:

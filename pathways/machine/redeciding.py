@@ -23,10 +23,11 @@ from pathways.machine.happening import (
 )
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.recurring import resume, under_way
 from pathways.machine.scope import scope_of
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, RunState, Status
 from pathways.model.migration import Migration
-from pathways.model.pathway import Branch, DeadlineKind
+from pathways.model.pathway import Branch, Deadline, DeadlineKind
 from pathways.model.record import Content, Value
 
 WAITING = (Status.dormant, Status.open)
@@ -51,6 +52,7 @@ def decide_first(folding: Fold, act: StandingAct) -> None:
         data=act.content.data,
         fields=_said(run, act.content),
         waiting=_waiting(folding.state),
+        in_periods=_in_periods(folding.state),
         moved={},
     )
     happen(folding, act, depth=0)
@@ -156,6 +158,7 @@ class _Redeciding:
     def happen(self) -> None:
         act, run, happened = self.act, self.run, self.act.content.happened
         waiting, before = _waiting(self.state), {name: each.state for name, each in self.state.runs.items()}
+        in_periods = _in_periods(self.state)
         run.fields = {**self.fields}
         said = _said(run, act.content)
         run.fields.update(act.content.data)
@@ -175,7 +178,7 @@ class _Redeciding:
         self._put_back()
         new = tuple(signal for signal in self.branch.signals if signal not in self.ground.branch.signals)
         signal_others(self.folding, act, replace(self.branch, signals=new), depth=0)
-        self._remember(said, waiting, before)
+        self._remember(said, waiting, before, in_periods)
 
     def _withdraw(self, run: RunState) -> None:
         """What only the first decision began ends; what it waited for falls away, neither met nor missed."""
@@ -186,12 +189,19 @@ class _Redeciding:
             settle(deadline, Status.ended, happened, seq)
 
     def _revive(self, run: RunState, prepared: Prepared, to: str) -> None:
-        """What fell away by the first decision, and does not by the second, waits again to the dates it had."""
+        """What fell away by the first decision, and does not by the second, waits again to the dates it had.
+
+        What is owed in periods is not owed for the time in which the first decision held.
+        """
+        for spec in prepared.pathway.deadlines:
+            if spec.every is not None:
+                self._resume(run, prepared, spec, to)
         for key, deadline in run.deadlines.items():
             was = self.ground.waiting.get((run.run, key))
             spec = prepared.deadlines[split_key(key)[0]]
             if (
                 was is None
+                or deadline.tally is not None
                 or deadline.status is not Status.ended
                 or deadline.settled_by not in self.ground.chain
                 or deadline.anchored_by in self.ground.chain
@@ -202,6 +212,18 @@ class _Redeciding:
             recount(self.world, run, key, self.act.place)
             if was is Status.open:
                 deadline.pending = ladder(prepared, spec, deadline)
+
+    def _resume(self, run: RunState, prepared: Prepared, spec: Deadline, to: str) -> None:
+        if (run.run, spec.name) not in self.ground.in_periods or under_way(run, spec) is not None:
+            return
+        last = max((d for key, d in run.deadlines.items() if split_key(key)[0] == spec.name), key=lambda d: d.nominal)
+        if last.anchored_by in self.ground.chain or to in spec.ended_in:
+            return
+        if last.status is not Status.ended and run.state in spec.ended_in:
+            # It was met, so it did not fall away itself: but no other followed it.
+            resume(prepared, run, spec, self.act, run.since, self.act.redecides)
+        elif last.settled_by in self.ground.chain and last.settled_on is not None:
+            resume(prepared, run, spec, self.act, last.settled_on, last.settled_by)
 
     def _let_go(self) -> None:
         """Where the run ends by this, a duty that nothing can meet there falls away: no definition foresaw it there."""
@@ -260,7 +282,13 @@ class _Redeciding:
                 self._revive(run, prepared, before)
                 enter(prepared, run, before, self.act.content.happened, self.act.seq)
 
-    def _remember(self, said: dict[str, Value], waiting: dict[DeadlineKey, Status], before: dict[str, str]) -> None:
+    def _remember(
+        self,
+        said: dict[str, Value],
+        waiting: dict[DeadlineKey, Status],
+        before: dict[str, str],
+        in_periods: frozenset[tuple[str, str]],
+    ) -> None:
         """What this decision found, if it is to be replaced itself: what the first of them found, where that tells."""
         if self.act.seq not in self.folding.remember:
             return
@@ -274,6 +302,7 @@ class _Redeciding:
             data=act.content.data,
             fields=said,
             waiting={**waiting, **ground.waiting},
+            in_periods=in_periods | ground.in_periods,
             moved={**ground.moved, **_moved(self.state, before, act.run)},
         )
 
@@ -304,6 +333,15 @@ def _waiting(state: CaseState) -> dict[DeadlineKey, Status]:
         for key, deadline in run.deadlines.items()
         if deadline.status in WAITING
     }
+
+
+def _in_periods(state: CaseState) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (run.run, split_key(key)[0])
+        for run in state.runs.values()
+        for key, deadline in run.deadlines.items()
+        if deadline.under_way
+    )
 
 
 def _moved(state: CaseState, before: dict[str, str], own: str) -> dict[str, tuple[str, str]]:

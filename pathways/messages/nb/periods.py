@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "timeline.owed": "{times} i perioden",
         "timeline.owed_from": "{times} i en hel periode fra {since} (hendelse {seq})",
         "timeline.owed_reduced": "satt ned til {times} i en hel periode fra {since} (hendelse {seq})",
+        "timeline.owed_not": "ingenting fra {since} (hendelse {seq}): avgjørelsen som gjaldt da, er gjort om siden",
         "timeline.share": "{times} × {days}/{of} dager",
         "timeline.shared": (
             "{shares}, rundet opp: {needed}. At det regnes etter dager og rundes opp, er vår regel, ikke lov."
