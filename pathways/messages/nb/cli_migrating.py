@@ -74,6 +74,8 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.notices": "varsler som tas tilbake: {count} ({to}); {why}",
     "cli.migrate.stops": "{before} → klokken stanses, for saken venter",
     "cli.migrate.stands_on": "klokken står, med annen tid igjen",
+    "cli.migrate.budget": " (lengden: {before} → {after})",
+    "cli.migrate.called": " (het «{called}», heter nå «{name}»)",
     "cli.migrate.goes": "klokken står → går igjen, {after}",
     "cli.migrate.moves": "{before} → {after}",
     "cli.migrate.stays": "{on}, som før",
