@@ -23,6 +23,7 @@ class Wanted:
     values: Mapping[str, str]
     unset: tuple[str, ...] = ()
     reason: str = ""
+    late_reason: str = ""
     codes: tuple[str, ...] = ()
     why: str = ""
     activity: str = ""
@@ -33,7 +34,7 @@ class Wanted:
 
 _OF_ANNUL = ("annul", "reason")
 _OF_CORRECT = ("correct", "happened", "set", "unset", "reason", "codes", "why")
-_OF_ENTER = ("enter", "happened", "set", "reason", "codes", "activity", "run", "label", "within")
+_OF_ENTER = ("enter", "happened", "set", "reason", "late_reason", "codes", "activity", "run", "label", "within")
 _OF_REDECIDE = ("redecide", "happened", "set", "reason", "codes")
 _KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER, "redecide": _OF_REDECIDE}
 
@@ -70,6 +71,7 @@ def _wanted(entry: Item) -> Wanted:
         values=given["set"].values() if "set" in given else {},
         unset=given["unset"].texts() if "unset" in given else (),
         reason="" if kind == "annul" else text("reason"),
+        late_reason=text("late_reason"),
         codes=given["codes"].texts() if "codes" in given else (),
         why=text("reason") if kind == "annul" else text("why"),
         activity=text("activity"),

@@ -28,9 +28,7 @@ class Ground:
     """What this one recorded."""
     fields: Mapping[str, Value]
     """What those fields said before, where they said anything."""
-    waiting: Mapping[DeadlineKey, Status]
-    """Deadlines that were dormant or open before."""
-    in_periods: frozenset[tuple[str, str]]
-    """Runs, each with a deadline of it that was owed in periods then: one of them was under way."""
+    fell: Mapping[DeadlineKey, Status]
+    """Deadlines that it, or one before it in its chain, let fall away, and what each was before."""
     moved: Mapping[str, tuple[str, str]]
     """Other runs that its signals moved: their state before and after."""

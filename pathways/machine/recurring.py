@@ -45,16 +45,18 @@ def open_next(world: World, run: RunState, key: str) -> bool:
     return True
 
 
-def resume(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct, since: date, by: int) -> None:
-    """The duty stands again from ``act`` on; from the day ``since``, by record ``by``, until then it did not.
+def resume(prepared: Prepared, run: RunState, key: str, act: StandingAct, since: date, by: int) -> None:
+    """The duty of period ``key``, which fell away or was followed by no other, stands again from ``act`` on.
 
+    From the day ``since``, by record ``by``, until then it did not. Nothing where another has begun since.
     Where the act lies in the period that had ended, that one goes on; else that one stays as it is, those between
     never were, and the one of the act begins. Either is owed by its share of the days on which the duty stood. Beyond
     the calendar's years nothing begins.
     """
+    spec, old, on = prepared.deadlines[split_key(key)[0]], run.deadlines[key], act.content.happened.on
     every, _ = _owed(spec)
-    on, old = act.content.happened.on, _last(run, spec)
-    if old is None or old.tally is None:
+    newest = max(each.tally.first for each in _periods(run, spec) if each.tally is not None)
+    if old.tally is None or old.under_way or old.tally.first != newest:
         return
     again = _goes_on(every, old.tally)
     try:
@@ -70,7 +72,7 @@ def resume(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct, 
         state.status = Status.dormant if state.idle else Status.open
         state.settled_by, state.settled_on, state.settled_at = 0, None, None
     if state.status is Status.open:
-        state.pending = ahead(ladder(prepared, spec, state), act.place)
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
     else:
         state.pending = _only_next(state)
     _reckon(prepared, spec, state, act)
@@ -85,7 +87,7 @@ def stand(prepared: Prepared, run: RunState, spec: Deadline, state: DeadlineStat
         settle(state, Status.ended, act.content.happened, act.seq)
         state.pending = ()
     elif state.status is Status.open:
-        state.pending = ahead(ladder(prepared, spec, state), act.place)
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
 
 
 def count_act(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct) -> None:
@@ -130,10 +132,6 @@ def under_way(run: RunState, spec: Deadline) -> DeadlineState | None:
 
 def _periods(run: RunState, spec: Deadline) -> list[DeadlineState]:
     return [state for key, state in run.deadlines.items() if split_key(key)[0] == spec.name]
-
-
-def _last(run: RunState, spec: Deadline) -> DeadlineState | None:
-    return max(_periods(run, spec), key=lambda state: state.nominal, default=None)
 
 
 def _as_before(old: DeadlineState) -> Arming:
@@ -195,11 +193,17 @@ def _open(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming, ind
         standing_since=None,
         tally=Tally(index=index, first=first, of_days=of_days, terms=(terms._replace(since=first),), done=()),
     )
-    begun = start_of_day(first + A_DAY)
-    hung = (rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
-    state.pending = _only_next(state) if state.idle else tuple(hung)
+    state.pending = _only_next(state) if state.idle else _hung(prepared, spec, state)
     run.deadlines[key_of(spec.name, item_of(first))] = state
     return state
+
+
+def _hung(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
+    """The ladder of a period without what would lie before its second day."""
+    if state.tally is None:
+        return ()
+    begun = start_of_day(state.tally.first + A_DAY)
+    return tuple(rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
 
 
 def _changed(tally: Tally, terms: Terms) -> Tally:
@@ -224,7 +228,7 @@ def _reckon(prepared: Prepared, spec: Deadline, state: DeadlineState, act: Stand
         state.pending = _only_next(state)
     elif not enough and state.status is Status.met:
         state.status, state.settled_by, state.settled_on, state.settled_at = Status.open, 0, None, None
-        state.pending = ahead(ladder(prepared, spec, state), act.place)
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
 
 
 def _only_next(state: DeadlineState) -> tuple[PendingRung, ...]:

@@ -23,11 +23,11 @@ from pathways.machine.happening import (
 )
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.recurring import resume, under_way
+from pathways.machine.recurring import resume
 from pathways.machine.scope import scope_of
-from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, RunState, Status
+from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, Place, RunState, Status
 from pathways.model.migration import Migration
-from pathways.model.pathway import Branch, Deadline, DeadlineKind
+from pathways.model.pathway import Branch, DeadlineKind
 from pathways.model.record import Content, Value
 
 WAITING = (Status.dormant, Status.open)
@@ -51,12 +51,13 @@ def decide_first(folding: Fold, act: StandingAct) -> None:
         branch=branch or STAYS,
         data=act.content.data,
         fields=_said(run, act.content),
-        waiting=_waiting(folding.state),
-        in_periods=_in_periods(folding.state),
+        fell={},
         moved={},
     )
+    waiting = _waiting(folding.state)
     happen(folding, act, depth=0)
-    folding.grounds[act.seq] = replace(ground, moved=_moved(folding.state, before, act.run))
+    moved, fell = _moved(folding.state, before, act.run), _fell(folding.state, waiting, act.seq)
+    folding.grounds[act.seq] = replace(ground, moved=moved, fell=fell)
 
 
 def redecide(folding: Fold, act: StandingAct) -> None:
@@ -82,7 +83,7 @@ def obstacle(
     def conflict(key: str, **values: str) -> Conflict:
         return Conflict(seq=act.seq, name=act.name, key=key, values=values)
 
-    between = [each for each in acts if ground.place < each.place < act.place and each.seq != act.seq]
+    between = acts_between(ground, act.place, acts)
     twice = next((each for each in between if each.redecides == act.redecides), None)
     if twice is not None:
         return conflict("machine.redecision_twice", other=str(twice.seq))
@@ -92,7 +93,7 @@ def obstacle(
     event = prepared.events.get(act.name)
     if event is None or not event.redecided_by:
         return conflict("machine.redecision_event")
-    there = as_found(run, ground)
+    there = as_found(run, ground, between)
     scope = scope_of(prepared, there, "", act.content)
     why = impossible(prepared, there, "", act.name, scope)
     if why:
@@ -106,19 +107,23 @@ def obstacle(
     return None
 
 
-def as_found(run: RunState, ground: Ground) -> RunState:
+def acts_between(ground: Ground, place: Place, acts: Iterable[StandingAct]) -> list[StandingAct]:
+    """Of ``acts``, those after the decision of ``ground`` and before ``place``."""
+    return [each for each in acts if ground.place < each.place < place]
+
+
+def as_found(run: RunState, ground: Ground, between: Iterable[StandingAct]) -> RunState:
     """The run as it would stand now if the decision of ``ground`` had not been: for guards and branches alone.
 
-    What others have recorded since stays; a field that still says what the decision said reads as before it.
+    What others have recorded ``between`` stays, also where it is the same; any other field reads as before it.
     """
     fields = dict(run.fields)
-    for name, value in ground.data.items():
-        if fields.get(name) != value:
-            continue
+    since = {name for each in between if each.run == run.run and not each.item for name in each.content.data}
+    for name in ground.data.keys() - since:
         if name in ground.fields:
             fields[name] = ground.fields[name]
         else:
-            del fields[name]
+            fields.pop(name, None)  # absent where the decision itself has become impossible
     return replace(run, state=ground.state, fields=fields)
 
 
@@ -149,7 +154,7 @@ class _Redeciding:
         self.folding, self.run, self.ground, self.act = folding, run, ground, act
         self.world, self.state = folding.world, folding.state
         self.prepared = self.world.prepared(run.digest)
-        there = as_found(run, ground)
+        there = as_found(run, ground, acts_between(ground, act.place, folding.acts or ()))
         self.fields = there.fields
         scope = scope_of(self.prepared, there, "", act.content)
         self.branch = self.prepared.table.branch(there.state, act.name, scope) or STAYS
@@ -158,7 +163,6 @@ class _Redeciding:
     def happen(self) -> None:
         act, run, happened = self.act, self.run, self.act.content.happened
         waiting, before = _waiting(self.state), {name: each.state for name, each in self.state.runs.items()}
-        in_periods = _in_periods(self.state)
         run.fields = {**self.fields}
         said = _said(run, act.content)
         run.fields.update(act.content.data)
@@ -178,7 +182,7 @@ class _Redeciding:
         self._put_back()
         new = tuple(signal for signal in self.branch.signals if signal not in self.ground.branch.signals)
         signal_others(self.folding, act, replace(self.branch, signals=new), depth=0)
-        self._remember(said, waiting, before, in_periods)
+        self._remember(said, waiting, before)
 
     def _withdraw(self, run: RunState) -> None:
         """What only the first decision began ends; what it waited for falls away, neither met nor missed."""
@@ -193,37 +197,29 @@ class _Redeciding:
 
         What is owed in periods is not owed for the time in which the first decision held.
         """
-        for spec in prepared.pathway.deadlines:
-            if spec.every is not None:
-                self._resume(run, prepared, spec, to)
-        for key, deadline in run.deadlines.items():
-            was = self.ground.waiting.get((run.run, key))
+        for key, deadline in list(run.deadlines.items()):
+            was = self.ground.fell.get((run.run, key))
             spec = prepared.deadlines[split_key(key)[0]]
-            if (
-                was is None
-                or deadline.tally is not None
-                or deadline.status is not Status.ended
-                or deadline.settled_by not in self.ground.chain
-                or deadline.anchored_by in self.ground.chain
-                or to in spec.ended_in
-            ):
+            falls_again = to in spec.ended_in or (run is self.run and self.act.name in spec.ended_by)
+            if was is None or falls_again or deadline.anchored_by in self.ground.chain:
+                continue
+            if spec.every is not None:
+                self._resume(run, prepared, key)
+                continue
+            if deadline.status is not Status.ended or deadline.settled_by not in self.ground.chain:
                 continue
             deadline.status, deadline.settled_by, deadline.settled_on, deadline.settled_at = was, 0, None, None
             recount(self.world, run, key, self.act.place)
             if was is Status.open:
                 deadline.pending = ladder(prepared, spec, deadline)
 
-    def _resume(self, run: RunState, prepared: Prepared, spec: Deadline, to: str) -> None:
-        if (run.run, spec.name) not in self.ground.in_periods or under_way(run, spec) is not None:
-            return
-        last = max((d for key, d in run.deadlines.items() if split_key(key)[0] == spec.name), key=lambda d: d.nominal)
-        if last.anchored_by in self.ground.chain or to in spec.ended_in:
-            return
-        if last.status is not Status.ended and run.state in spec.ended_in:
+    def _resume(self, run: RunState, prepared: Prepared, key: str) -> None:
+        old = run.deadlines[key]
+        if old.status is Status.ended and old.settled_on is not None:
+            resume(prepared, run, key, self.act, old.settled_on, old.settled_by)
+        else:
             # It was met, so it did not fall away itself: but no other followed it.
-            resume(prepared, run, spec, self.act, run.since, self.act.redecides)
-        elif last.settled_by in self.ground.chain and last.settled_on is not None:
-            resume(prepared, run, spec, self.act, last.settled_on, last.settled_by)
+            resume(prepared, run, key, self.act, run.since, self.act.redecides)
 
     def _let_go(self) -> None:
         """Where the run ends by this, a duty that nothing can meet there falls away: no definition foresaw it there."""
@@ -282,17 +278,11 @@ class _Redeciding:
                 self._revive(run, prepared, before)
                 enter(prepared, run, before, self.act.content.happened, self.act.seq)
 
-    def _remember(
-        self,
-        said: dict[str, Value],
-        waiting: dict[DeadlineKey, Status],
-        before: dict[str, str],
-        in_periods: frozenset[tuple[str, str]],
-    ) -> None:
+    def _remember(self, said: dict[str, Value], waiting: dict[DeadlineKey, Status], before: dict[str, str]) -> None:
         """What this decision found, if it is to be replaced itself: what the first of them found, where that tells."""
         if self.act.seq not in self.folding.remember:
             return
-        ground, act = self.ground, self.act
+        ground, act, wait = self.ground, self.act, _waiting(self.state)
         self.folding.grounds[act.seq] = Ground(
             run=self.run.run,
             place=act.place,
@@ -301,8 +291,10 @@ class _Redeciding:
             branch=self.branch,
             data=act.content.data,
             fields=said,
-            waiting={**waiting, **ground.waiting},
-            in_periods=in_periods | ground.in_periods,
+            fell={
+                **{where: was for where, was in ground.fell.items() if where not in wait},
+                **_fell(self.state, waiting, act.seq),
+            },
             moved={**ground.moved, **_moved(self.state, before, act.run)},
         )
 
@@ -327,23 +319,26 @@ def _said(run: RunState, content: Content) -> dict[str, Value]:
 
 
 def _waiting(state: CaseState) -> dict[DeadlineKey, Status]:
+    """Deadlines that may fall away, and periods under way: one that is met has others after it."""
     return {
         (run.run, key): deadline.status
         for run in state.runs.values()
         for key, deadline in run.deadlines.items()
-        if deadline.status in WAITING
+        if deadline.status in WAITING or deadline.under_way
     }
 
 
-def _in_periods(state: CaseState) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (run.run, split_key(key)[0])
-        for run in state.runs.values()
-        for key, deadline in run.deadlines.items()
-        if deadline.under_way
-    )
+def _fell(state: CaseState, waiting: dict[DeadlineKey, Status], by: int) -> dict[DeadlineKey, Status]:
+    """Of those, the ones that act ``by`` let fall away."""
+
+    def fell(deadline: DeadlineState, was: Status) -> bool:
+        if was in WAITING:
+            return deadline.status is Status.ended and deadline.settled_by == by
+        return not deadline.under_way
+
+    return {(run, key): was for (run, key), was in waiting.items() if fell(state.runs[run].deadlines[key], was)}
 
 
 def _moved(state: CaseState, before: dict[str, str], own: str) -> dict[str, tuple[str, str]]:
     now = {name: run.state for name, run in state.runs.items()}
-    return {name: (was, now[name]) for name, was in before.items() if name != own and now[name] != was}
+    return {name: (was, now[name]) for name, was in before.items() if name != own and now[name] not in (was, WITHDRAWN)}

@@ -19,6 +19,7 @@ from pathways.municipality.step import Step
 T = TypeVar("T")
 
 REASON = "Oppdiktet begrunnelse."
+LATE_REASON = "Oppdiktet forklaring på at det ble ført sent."
 More = dict[str, Value]
 """What a step records besides what every such step does."""
 NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -97,6 +98,7 @@ class Course:
             data={**data, **also},
             codes=codes,
             reason=reason,
+            late_reason="" if day == on else LATE_REASON,
             label=f"{len(self.steps)}",
         )
         self.steps.append(step)

@@ -6,6 +6,7 @@ from pathways.counting.oslo import parse_moment
 from pathways.engine.engine import Engine
 from pathways.engine.people import People
 from pathways.engine.receipt import Receipt
+from pathways.machine.decide import LATE
 from pathways.model.record import Act
 from pathways.municipality.step import Step
 
@@ -53,11 +54,17 @@ class Player:
             happened=parse_moment(step.happened or step.at),
             data=step.data,
             reason_codes=step.codes,
-            texts={"reason": step.reason} if step.reason else {},
+            texts=_texts(step),
             actor=self.people.actor(step.who, OS_ACCOUNT),
             key="",
             expected_version=None,
         )
+
+
+def _texts(step: Step) -> dict[str, str]:
+    """What the step says in free text. What comes back to an earlier step says why itself."""
+    late = "" if step.corrects or step.annuls else step.late_reason
+    return {name: text for name, text in (("reason", step.reason), (LATE, late)) if text}
 
 
 def _name(step: Step) -> str:

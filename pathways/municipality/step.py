@@ -27,6 +27,8 @@ class Step:
     data: Mapping[str, Value] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     reason: str = ""
+    late_reason: str = ""
+    """Why it is recorded late; empty: nobody says."""
     corrects: str = ""
     """Why the last ``event`` (and ``item``) of the case is corrected to read as this step says; empty: a new act."""
     annuls: bool = False

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Cli
-from tests.cli.support import page, words
+from tests.cli.support import LATE, page, words
 from tests.machine.test_periods_decided_anew import FOLLOWED
 from tests.support.worlds import FOLDER
 
@@ -23,9 +23,11 @@ def following(cli: Cli, tmp_path: Path) -> Cli:
 
 
 def _ended(cli: Cli) -> str:
-    case = str(cli.ok("case", "open", "prove", "--happened", "2026-02-15", "--as", "kari", "--json").json["case_id"])
+    case = str(
+        cli.ok("case", "open", "prove", "--happened", "2026-02-15", "--as", "kari", *LATE, "--json").json["case_id"]
+    )
     cli.ok("clock", "set", "2026-11-10T09:00")
-    given = ("--set", "videre=nei", "--reason", "Ikke nødvendig.", "--as", "kari")
+    given = ("--set", "videre=nei", "--reason", "Ikke nødvendig.", "--as", "kari", *LATE)
     cli.ok("advance", case, "vurdert", "--happened", "2026-04-10", *given)
     return case
 

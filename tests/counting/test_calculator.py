@@ -135,6 +135,13 @@ def test_hours_that_end_at_midnight_leave_nothing_of_the_next_day() -> None:
     assert counted.missed_from == datetime(2026, 11, 3, 23, tzinfo=UTC)
 
 
+def test_hours_that_end_the_least_after_midnight_are_due_on_the_day_that_has_begun() -> None:
+    ended = count(
+        start_of_day(date(2026, 1, 6)) + timedelta(microseconds=1), parse_period("48 hours"), RULES["hours"], NO
+    )
+    assert ended.nominal == date(2026, 1, 8)
+
+
 def test_saturday_hours_count_and_sunday_hours_do_not() -> None:
     assert due("2026-11-06T12:00", "24 hours", "hours-149").missed_from == datetime(2026, 11, 7, 11, tzinfo=UTC)
     assert due("2026-11-07T12:00", "24 hours", "hours-149").missed_from == datetime(2026, 11, 9, 11, tzinfo=UTC)
