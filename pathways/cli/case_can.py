@@ -90,7 +90,7 @@ def tell_event(prepared: Prepared, event: Event) -> None:
     """What one event takes: each field with what it holds, and whether it must be given."""
     tell(say("cli.can.heading", event=event.name, title=event.title.nb), "bold")
     tell(say("cli.can.who", roles=", ".join(event.by) or say("machine.none")))
-    rows = list(_rows(prepared, event))
+    rows = list(event_rows(prepared, event))
     tell_rows(rows, fixed=(0, 1))
     if not rows:
         tell(say("cli.can.nothing"))
@@ -122,7 +122,8 @@ def event_document(view: CaseView, prepared: Prepared, event: Event) -> dict[str
     }
 
 
-def _rows(prepared: Prepared, event: Event) -> Iterator[Row]:
+def event_rows(prepared: Prepared, event: Event) -> Iterator[Row]:
+    """What an event takes: whether it must be given, how it is typed, what it is, and what it holds."""
     for name in (*event.records, *event.may_record):
         field = prepared.fields[name]
         yield _must(name in event.records), f"--set {name}=…", field.title.nb, _kind(field)

@@ -156,6 +156,7 @@ class _Redeciding:
         self.prepared = self.world.prepared(run.digest)
         there = as_found(run, ground, acts_between(ground, act.place, folding.acts or ()))
         self.fields = there.fields
+        self.moved = {name: states for name, states in ground.moved.items() if not self._moved_since(name)}
         scope = scope_of(self.prepared, there, "", act.content)
         self.branch = self.prepared.table.branch(there.state, act.name, scope) or STAYS
         self.to = self.branch.to or ground.state
@@ -268,10 +269,20 @@ class _Redeciding:
         late = deadline.status is Status.open and too_late(deadline, self.act.content.happened)
         return late and spec.kind is DeadlineKind.duty
 
+    def _moved_since(self, name: str) -> bool:
+        """Whether somebody has moved a run since the decision that is replaced, be it back to where that had led."""
+        run = self.state.runs.get(name)
+        if run is None:
+            return False
+        prepared = self.world.prepared(run.digest)
+        since = acts_between(self.ground, self.act.place, self.folding.acts or ())
+        events = [prepared.events.get(each.name) for each in since if each.run == name and not each.item]
+        return any(branch.to for event in events if event is not None for branch in event.branches)
+
     def _put_back(self) -> None:
         """Runs that a signal of the first decision moved, and that nobody has moved since, stand where they stood."""
         unsaid = {signal.pathway for signal in self.ground.branch.signals if signal not in self.branch.signals}
-        for name, (before, after) in self.ground.moved.items():
+        for name, (before, after) in self.moved.items():
             run = self.state.runs.get(name)
             if run is not None and run.pathway in unsaid and run.state == after:
                 prepared = self.world.prepared(run.digest)
@@ -295,7 +306,7 @@ class _Redeciding:
                 **{where: was for where, was in ground.fell.items() if where not in wait},
                 **_fell(self.state, waiting, act.seq),
             },
-            moved={**ground.moved, **_moved(self.state, before, act.run)},
+            moved={**self.moved, **_moved(self.state, before, act.run)},
         )
 
 

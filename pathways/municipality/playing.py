@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pathways.counting.oslo import parse_moment
+from pathways.engine.changes import Enter
 from pathways.engine.engine import Engine
 from pathways.engine.people import People
 from pathways.engine.receipt import Receipt
@@ -37,6 +38,13 @@ class Player:
             return self.engine.correct(act, self._about(step), step.corrects)
         if step.annuls:
             return self.engine.annul(act, self._about(step))
+        if step.redecides:
+            return self.engine.redecide(act, self._about(step))
+        if step.explains:
+            return self.engine.explain(act)
+        if step.together:
+            changes = tuple(Enter(act=self._act(each, case_id)) for each in step.together)
+            return self.engine.change(case_id, changes, act.actor, step.reason)
         if step.opens and not case_id:
             return self.engine.open_case(step.opens, act)
         return self.engine.advance(act, step.opens)

@@ -147,7 +147,9 @@ def test_a_set_that_cannot_stand_is_refused_with_the_list_and_records_nothing(cl
         ([{"correct": 2, "reason": "a" * 20_001}], "inntil 20000 tegn"),
         ([{"correct": 2, "happened": "31.02.2026"}], "endring [1]"),
         ([{"correct": 99, "happened": "2026-08-24"}], "Fant ikke hendelse 99"),
-        ([{"annul": 1}] * 501, "inntil 500"),
+        ([{"annul": 1}] * 301, "her kan det stå inntil 300"),
+        ([{"annul": 1}] * 20_001, "her kan det stå inntil 300"),
+        ([{"annul": 1}] * 101, "inntil 100 rettinger og annulleringer"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused_with_the_place_and_without_its_content(

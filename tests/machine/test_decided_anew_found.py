@@ -78,3 +78,14 @@ def test_periods_that_have_begun_anew_since_do_not_run_beside_the_old_ones() -> 
     case.redecide(3, "2026-01-16T10:00", svar=YES)
     told = [each for each in case.run("prove", "2026-01-17").deadlines if each.name == "uke"]
     assert [(each.item, each.open) for each in told] == [("period.2026-01-05", False), ("period.2026-01-15", False)]
+
+
+def test_a_run_that_somebody_has_ended_again_since_is_not_put_back() -> None:
+    case = answered(STAYS_WITH_FOLLOWING)
+    case.write(act("vurdert", "2026-01-09T10:00", data={"svar": REFUSED}))
+    decision = last(case)
+    case.do("folge_igjen", "2026-01-12T10:00")
+    case.do("folge_slutt", "2026-01-13T10:00")
+    case.redecide(decision, "2026-01-14T10:00", svar=YES)
+    told = case.run("folge", "2026-01-15")
+    assert (told.state, told.since) == ("avsluttet", date(2026, 1, 13))

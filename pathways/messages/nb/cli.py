@@ -303,6 +303,12 @@ _CASES: dict[str, str] = {
     "cli.refused.who": "{event}: {who}.",
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.judged": (
+        "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
+        "{version}."
+    ),
+    "cli.refused.takes_then": "Slik: advance {case} {command} --happened {happened}",
+    "cli.refused.instead_then": "Da kunne {user}:",
     "cli.refused.more": "Hva som kan registreres, og med hvilke felt: «pathways case can {case}{event}».",
     "cli.refused.instead": "Nå kan {user}:",
     "cli.refused.event": "  {command}",
