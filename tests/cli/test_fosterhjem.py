@@ -144,4 +144,4 @@ def test_open_cases_bring_their_visits_on_their_true_dates(cli: Cli, tmp_path: P
 
 def test_the_diagram_says_how_often(cli: Cli) -> None:
     told = cli.ok("definition", "diagram", "barnevern_fosterhjem").told
-    assert "4 på 1 år, eller 2 etter vedtak" in told
+    assert "4 på 1 år, eller 2 etter beslutning" in told

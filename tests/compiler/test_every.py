@@ -127,4 +127,4 @@ def test_what_is_owed_once_means_what_it_always_meant() -> None:
 
 def test_the_table_says_how_often_it_is_owed() -> None:
     (pathway,) = small(YEARLY).catalogue.pathways
-    assert "4 på 1 år, eller 2 etter vedtak" in deadlines_table(pathway)
+    assert "4 på 1 år, eller 2 etter beslutning" in deadlines_table(pathway)

@@ -43,7 +43,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "compiler.every_in_period": "{times} på {period}",
         "compiler.every_in_calendar": "{times} i hver kalenderperiode på {period}",
-        "compiler.every_less": ", eller {times} etter vedtak",
+        "compiler.every_less": ", eller {times} etter beslutning",
         "cli.deadline.owed": "kreves",
         "cli.deadline.done": "gjort",
         "cli.deadline.done_on": "{date} (hendelse {seq})",
