@@ -83,8 +83,8 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.overdue": " (er oversittet)",
     "cli.migrate.nothing": "Ingen pågående saker er på en utgave som dette endrer.",
     "cli.migrate.progress": "Overfører saker",
-    "cli.migrate.done": "Overført: {cases} saker, {runs} løp.",
-    "cli.migrate.reverted": "Angret: {cases} saker, {runs} løp.",
+    "cli.migrate.done": "Overført. Saker: {cases}. Løp: {runs}.",
+    "cli.migrate.reverted": "Angret. Saker: {cases}. Løp: {runs}.",
     "cli.timeline.reverted": "× angret, se hendelse {seq}",
     "cli.migrate.how_back": "Angre: pathways definition migrate {id} --revert --reason …",
 }

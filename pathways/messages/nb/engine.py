@@ -27,7 +27,7 @@ SENTENCES: dict[str, str] = {
     "engine.notice_undone": "det som utløste varselet, gjelder ikke",
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
     "engine.ahead": (
-        "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. "
+        "Ikke registrert: siste hendelse i saken {case} er nå {version}, og du oppga at du hadde sett {expected}. "
         "Hent den på nytt."
     ),
     "engine.correct_other": (
