@@ -58,13 +58,17 @@ def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]
 
 def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
     """The same for people."""
-    tell(say("cli.amend.foreseen", count=len(foreseen.parts), case=foreseen.before.case_id))
+    key = "cli.amend.foreseen_one" if len(foreseen.parts) == 1 else "cli.amend.foreseen"
+    tell(say(key, count=len(foreseen.parts), case=foreseen.before.case_id))
     nothing = say("cli.amend.none")
     rows = [
         (title, before.state_title.nb if before else nothing, "→", after.state_title.nb if after else nothing)
         for _, title, before, after in _runs(foreseen)
+        if before is None or after is None or before.state != after.state
     ]
     tell_rows(rows)
+    if not rows:
+        tell(say("cli.amend.same_states"))
     deadlines = list(changed(foreseen))
     tell("\n" + say("cli.amend.deadlines" if deadlines else "cli.amend.no_deadlines"))
     tell_rows([_row(library, before, after) for before, after in deadlines])

@@ -77,13 +77,20 @@ def test_what_would_become_of_the_case_is_shown_and_nothing_recorded(cli: Cli, w
     seq = acts(cli, case)["undersokelse_konkludert"][0]
     file = write([{"annul": seq, "reason": "Gjaldt et annet barn."}])
     ran = cli.ok("amend", case, file, "--dry-run", "--as", "liv")
-    assert "Ingenting er registrert." in words(ran)
+    assert "Ingenting er registrert. Slik ville BV-2026-0001 blitt etter 1 endring:" in words(ran)
     assert "Undersøkelse henlagt → Undersøkelse pågår" in words(ran)
     found = cli.ok("amend", case, file, "--dry-run", "--as", "liv", "--json").json
     assert found["schema"] == "pathways.foreseen/1"
     (deadline,) = [d for d in found["deadlines"] if "undersokelse" in [d[at]["name"] for at in d if d[at]]]
     assert (deadline["before"]["word"], deadline["after"]["word"]) == ("met", "running")
     assert cli.ok("case", "show", case, "--json").json == before
+
+
+def test_a_run_that_stays_where_it_is_is_not_shown_as_changed(cli: Cli, write: Write) -> None:
+    case = swapped(cli)
+    told = words(cli.ok("amend", case, write(later(cli, case)), "--why", "Feil.", "--dry-run", "--as", "liv"))
+    assert "blitt etter 2 endringer: Alle løp ville stå der de står." in told
+    assert "Undersøkelse henlagt →" not in told
 
 
 def test_a_missing_report_and_what_followed_it_are_entered_in_one_go(cli: Cli, write: Write) -> None:

@@ -144,7 +144,7 @@ def test_open_cases_bring_their_visits_on_their_true_dates(cli: Cli, tmp_path: P
 
 def test_the_diagram_says_how_often(cli: Cli) -> None:
     told = cli.ok("definition", "diagram", "barnevern_fosterhjem").told
-    assert "4 på 1 år, eller 2 etter vedtak" in told
+    assert "4 på 1 år, eller 2 etter beslutning" in told
 
 
 def test_where_a_period_owes_nothing_the_page_says_what_was_done_and_when_the_next_begins(cli: Cli) -> None:

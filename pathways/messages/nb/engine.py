@@ -27,7 +27,7 @@ SENTENCES: dict[str, str] = {
     "engine.notice_undone": "det som utløste varselet, gjelder ikke",
     "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
     "engine.ahead": (
-        "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. "
+        "Ikke registrert: siste hendelse i saken {case} er nå {version}, og du oppga at du hadde sett {expected}. "
         "Hent den på nytt."
     ),
     "engine.correct_other": (
@@ -41,8 +41,9 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en omgjøring kan ikke gjøre den til en annen."
     ),
     "engine.redecide_before": (
-        "Ikke registrert: omgjøringen kan ikke gjelde fra før vedtaket den gjør om (hendelse {seq}). "
-        "Oppgi med --happened når det ble gjort om. Var vedtaket feil fra begynnelsen, rett det med «pathways correct»."
+        "Ikke registrert: omgjøringen kan ikke gjelde fra før beslutningen den gjør om (hendelse {seq}). "
+        "Oppgi med --happened når det ble gjort om. Var beslutningen feil fra begynnelsen, rett den med «pathways "
+        "correct»."
     ),
     "engine.redecided_already": (
         "Ikke registrert: hendelse {seq} er alt gjort om av hendelse {newer}. Gjør om hendelse {newer} i stedet."

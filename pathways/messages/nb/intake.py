@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "cli.amend.part_redecide": "  Hendelse {seq}: omgjøring av hendelse {target}, {event}.",
     "cli.amend.part_note": "  Hendelse {seq}: {event}, nytt notat.",
     "cli.amend.foreseen": "Ingenting er registrert. Slik ville {case} blitt etter {count} endringer:",
+    "cli.amend.foreseen_one": "Ingenting er registrert. Slik ville {case} blitt etter 1 endring:",
+    "cli.amend.same_states": "Alle løp ville stå der de står.",
     "cli.amend.none": "finnes ikke",
     "cli.amend.deadlines": "Frister som ville lest annerledes:",
     "cli.amend.no_deadlines": "Ingen frister ville lest annerledes.",

@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "machine.none": "ingen",
     "machine.withdrawn": "Trukket ved omgjøring",
-    "machine.redecision_first": "det finnes ikke lenger noe vedtak før den som den gjør om",
+    "machine.redecision_first": "beslutningen som den gjør om, finnes ikke lenger før den",
     "machine.redecision_twice": "hendelse {other} har alt gjort om det samme: gjør om den i stedet",
     "machine.redecision_later": (
         "hendelse {other} er besluttet senere og bygger på den: gjør om den i stedet, eller merk den feilregistrert "

@@ -45,7 +45,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "compiler.every_in_period": "{times} på {period}",
         "compiler.every_in_calendar": "{times} i hver kalenderperiode på {period}",
-        "compiler.every_less": ", eller {times} etter vedtak",
+        "compiler.every_less": ", eller {times} etter beslutning",
         "cli.case.next_period": "Ingen frister løper nå. Neste periode begynner {date}: {title}.",
         "cli.deadline.owed": "kreves",
         "cli.deadline.done": "gjort",
