@@ -16,7 +16,7 @@ from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
 from pathways.machine.recurring import miss, open_next
 from pathways.machine.redeciding import decide_first, redecide, rename_states
-from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place, RunState, Rung
+from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place, Rung, RunState
 from pathways.model.migration import Migration
 from pathways.model.record import Crossing, Happened, Record
 
