@@ -25,7 +25,10 @@ SENTENCES: dict[str, str] = {
     "engine.notice_handed_on": "varselet er gitt videre til den som har rollen nå",
     "engine.notice_moved": "fristen er flyttet",
     "engine.notice_undone": "det som utløste varselet, gjelder ikke",
-    "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
+    "engine.bad_key": (
+        "Nøkkelen kan ha inntil {most} bokstaver, tall og tegnene _ . : - og skal ikke si hvem noen er. Ingenting er "
+        "registrert."
+    ),
     "engine.ahead": (
         "Ikke registrert: siste hendelse i saken {case} er nå {version}, og du oppga at du hadde sett {expected}. "
         "Hent den på nytt."
@@ -84,6 +87,7 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_changes": "Ikke registrert: det er ingen endringer å gjøre.",
     "engine.changed_twice": "hendelse {seq} står to ganger. Si alt om en hendelse i én endring",
+    "engine.label_not_begun": "løpet som within peker på, er ikke begynt da, eller begynnelsen er avvist",
     "engine.changes_refused": (
         "Ingenting er registrert: endringene kan ikke stå samlet. Rett dem, eller ta med det som mangler:\n{listed}"
     ),
@@ -123,7 +127,11 @@ SENTENCES: dict[str, str] = {
         "Dette er ingen øvingsbase: klokken kan ikke stilles. Lag en med «pathways init --sandbox»."
     ),
     "engine.clock_back": "Klokken i en øvingsbase kan ikke stilles tilbake før det siste som er registrert.",
-    "engine.clock_locked": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
+    "engine.clock_moving": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
+    "engine.clock_locked": (
+        "En annen prosess ({by}) stiller klokken nå. Prøv igjen når den er ferdig. Er den borte, blir klokken ledig "
+        "senest {day} kl. {at}."
+    ),
     "engine.clock_lost": (
         "Dette sto stille så lenge at en annen prosess har overtatt klokken. Det som er passert, er lagret; resten tar "
         "den andre. Se hva klokken viser med «pathways clock show»."

@@ -106,7 +106,10 @@ SENTENCES: dict[str, str] = {
         "at listen er riktig."
     ),
     "machine.text_too_long": "Ikke registrert: «{field}» er lengre enn {most} tegn.",
-    "machine.text_nul": "Ikke registrert: «{field}» inneholder et tegn (NUL) som ikke kan lagres.",
+    "machine.text_unseen": (
+        "Ikke registrert: «{field}» inneholder et usynlig tegn (styretegn, skriveretning eller et halvt tegn). Skriv "
+        "teksten på nytt."
+    ),
     "machine.text_national_number": (
         "Ikke registrert: «{field}» inneholder noe som ser ut som et fødselsnummer. Hvem noen er, lagres ikke her. "
         "Skriv det uten nummeret."
