@@ -14,6 +14,7 @@ from pathways.engine.changes import Annul, Change, Correct, Note, Redecide
 from pathways.engine.draft import Draft
 from pathways.engine.judging import Judging, Settled
 from pathways.engine.receipt import Part
+from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.stamping import Stamping
 from pathways.errors import EventRefusedError
 from pathways.machine.decide import Definitions
@@ -21,7 +22,13 @@ from pathways.model.record import Act, Actor, Content, Kind, Record
 
 
 def write_changes(
-    definitions: Definitions, draft: Draft, records: Sequence[Record], changes: Sequence[Change], actor: Actor
+    definitions: Definitions,
+    draft: Draft,
+    records: Sequence[Record],
+    changes: Sequence[Change],
+    actor: Actor,
+    *,
+    rights: Rights = ANYBODY,
 ) -> Written:
     """Judge ``changes`` together and record them, on a case whose log is ``records``.
 
@@ -30,7 +37,7 @@ def write_changes(
     """
     if not changes:
         raise EventRefusedError("engine.no_changes")
-    judging = Judging(definitions=definitions, draft=draft, records=records, actor=actor)
+    judging = Judging(definitions=definitions, draft=draft, records=records, actor=actor, rights=rights)
     judging.take(changes)
     judging.go_through()
     judging.refuse()

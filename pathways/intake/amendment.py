@@ -27,6 +27,7 @@ class Wanted:
     values: Mapping[str, str]
     unset: tuple[str, ...] = ()
     reason: str = ""
+    late_reason: str = ""
     codes: tuple[str, ...] = ()
     why: str = ""
     activity: str = ""
@@ -37,7 +38,7 @@ class Wanted:
 
 _OF_ANNUL = ("annul", "reason", "why")
 _OF_CORRECT = ("correct", "happened", "set", "unset", "reason", "codes", "why")
-_OF_ENTER = ("enter", "happened", "set", "reason", "codes", "activity", "run", "label", "within")
+_OF_ENTER = ("enter", "happened", "set", "reason", "late_reason", "codes", "activity", "run", "label", "within")
 _OF_REDECIDE = ("redecide", "happened", "set", "reason", "codes")
 _KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER, "redecide": _OF_REDECIDE}
 
@@ -104,6 +105,7 @@ def _wanted(entry: Item) -> Wanted:
         values=given["set"].values() if "set" in given else {},
         unset=given["unset"].names() if "unset" in given else (),
         reason="" if kind == "annul" else text("reason"),
+        late_reason=text("late_reason"),
         codes=given["codes"].texts() if "codes" in given else (),
         why=text("why") or text("reason") if kind == "annul" else text("why"),
         activity=name("activity"),

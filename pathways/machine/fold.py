@@ -28,10 +28,8 @@ def fold(world: World, records: Iterable[Record], until: Place | None, *, rememb
 
     Acts after ``until`` are left out. ``crossings`` are all those from the beginning, in the order they were passed.
     """
-    acts = standing_acts(records)
-    replaced = {act.redecides for act in acts if act.redecides}
-    folding = Fold(world=world, acts=acts, remember=frozenset((replaced | {remember}) - {0}))
-    for act in acts:
+    folding = unfolded(world, standing_acts(records), remember=remember)
+    for act in folding.acts or ():
         if until is not None and act.place > until:
             break
         apply(folding, act)
@@ -42,6 +40,12 @@ def fold(world: World, records: Iterable[Record], until: Place | None, *, rememb
     # Whoever goes on from here applies acts one by one, as recorded: items are numbered on from those there are.
     folding.acts = None
     return folding
+
+
+def unfolded(world: World, acts: tuple[StandingAct, ...], *, remember: int = 0) -> Fold:
+    """Where folding all of ``acts``, which are in legal order, one by one begins: nothing has happened yet."""
+    replaced = {act.redecides for act in acts if act.redecides}
+    return Fold(world=world, acts=acts, remember=frozenset((replaced | {remember}) - {0}))
 
 
 def advance(folding: Fold, until: Place) -> None:

@@ -121,6 +121,11 @@ class Tally:
     done: tuple[tuple[date, int], ...]
     """When it was done, with seqs, in legal order: all of it, also what is more than is owed, or counts once."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is owed in it, from its first day to its last: it only waits for the next period."""
+        return self.of_days == 0
+
 
 @dataclass(slots=True, kw_only=True)
 class DeadlineState:
@@ -150,6 +155,16 @@ class DeadlineState:
     carried: Carried | None = None
     tally: Tally | None = None
     """None: it is owed once."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is a period in which nothing is owed: kept as ``dormant``, though nothing ever opens it."""
+        return self.tally is not None and self.tally.idle
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is a period that another one follows: neither over nor fallen away. It may be met already."""
+        return any(rung.what == NEXT for rung in self.pending)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ PATHWAY = "barnevern_undersokelse"
 REPORT: dict[str, Value] = {"meldere": ("11",), "innhold": ("1.1.02",)}
 OPENED: dict[str, Value] = {"konklusjon": "2", "umiddelbar_oppfolging": False}
 WHY = "Datoene var byttet om."
+LATE = "Lå i postmottaket."
 
 
 def investigated(real: Installed) -> str:
@@ -103,8 +104,8 @@ def test_an_act_and_all_that_followed_from_it_can_be_annulled_together(real: Ins
 def test_entries_of_one_day_come_in_the_order_in_which_they_are_possible(real: Installed) -> None:
     case_id = investigated(real)
     entries = (
-        Enter(act=act("melding_konkludert", "2026-02-02", data={"konklusjon": "10"}), within="ny"),
-        Enter(act=act("", "2026-02-02", data=REPORT), pathway=PATHWAY, label="ny"),
+        Enter(act=act("melding_konkludert", "2026-02-02", data={"konklusjon": "10"}, late=LATE), within="ny"),
+        Enter(act=act("", "2026-02-02", data=REPORT, late=LATE), pathway=PATHWAY, label="ny"),
     )
     receipt = change(real, case_id, *entries)
     assert [(part.event, part.run) for part in receipt.parts] == [
