@@ -74,6 +74,7 @@ def begin_draft(desk: Desk, head: Head, now: datetime, state: CaseState) -> Draf
         entropy=desk.entropy,
         dates=dates_of(state),
         waited=frozenset(_waiting(state)),
+        settled=frozenset(_settled(state)),
     )
 
 
@@ -82,6 +83,13 @@ def _waiting(state: CaseState) -> Iterator[tuple[str, str, date]]:
         for key, deadline in run.deadlines.items():
             if deadline.status is Status.open:
                 yield run.run, key, deadline.nominal
+
+
+def _settled(state: CaseState) -> Iterator[tuple[str, str]]:
+    for run in state.runs.values():
+        for key, deadline in run.deadlines.items():
+            if deadline.status in (Status.met, Status.ended):
+                yield run.run, key
 
 
 def pending_of(state: CaseState) -> Pending:
@@ -99,7 +107,7 @@ def save(  # noqa: PLR0913
     if not draft.records:
         return head
     by_people = any(record.kind in BY_PEOPLE for record in draft.records)
-    told = () if quiet else notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
+    told = () if quiet else told_by(desk, draft, state)
     with heads.moving(conn, head.case_id):
         moved = _append(conn, desk, head, draft, state)
         heads.update_head(conn, moved, expected_version=head.version)
@@ -122,6 +130,13 @@ def save(  # noqa: PLR0913
                 outbox.add(conn, corrected, desk.channels)
             _tell_owed(conn, desk, draft, state, holding)
     return moved
+
+
+def told_by(desk: Desk, draft: Draft, state: CaseState) -> tuple[Notice, ...]:
+    """The notices of what the draft passed; ``state`` is the case after it."""
+    if not draft.crossings():
+        return ()
+    return notices_for(desk.library, desk.people, desk.entropy, state, draft.records, settled=draft.settled_in(state))
 
 
 def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState) -> Head:
