@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import split_key
-from pathways.machine.fold import advance, apply
+from pathways.machine.fold import advance, apply, unfolded
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place, standing_acts
 from pathways.machine.prepared import World
@@ -58,7 +58,7 @@ class Walk:
 def walk(world: World, records: Iterable[Record], until: Place) -> Walk:
     """Walk the case that these records make up to ``until``. Acts after it are left out."""
     acts = standing_acts(records)
-    walking = _Walking(world=world, folding=Fold(world=world, acts=acts))
+    walking = _Walking(world=world, folding=unfolded(world, acts))
     for act in acts:
         if act.place > until:
             break

@@ -16,6 +16,7 @@ from pathways.machine.rounds import walk
 from pathways.machine.standing import Word
 from pathways.machine.state import Status
 from pathways.machine.state_json import dump
+from tests.machine.decided_anew import decided
 from tests.support.cases import ToldCase, instant
 from tests.support.counts import count
 from tests.support.walks import Walk
@@ -336,6 +337,19 @@ def test_the_days_are_given_to_whoever_held_the_ball() -> None:
         ("helsetjenesten", False, 4),
     ]
     assert told.elapsed == 13
+
+
+def test_a_decision_made_anew_counts_and_its_first_round_is_over() -> None:
+    case = decided(yes=True)
+    case.redecide(2, "2026-01-20T10:00", ja=True)
+    at = moment_at(instant("2026-01-29"))
+    assert dump(walk(case.world, case.records, at.place).state) == dump(fold(case.world, case.records, at.place).state)
+    told = [each for each in outcomes(case.world, case.records, at) if each.name == "iverksatt"]
+    assert [(each.current, str(each.anchored_on), each.lateness) for each in told] == [
+        (False, "2026-01-08", Lateness.none),
+        (True, "2026-01-20", Lateness.none),
+    ]
+    assert sum(held.days for held in told[-1].holder_days) == 9
 
 
 @pytest.mark.parametrize("seed", range(count(12, 300)))
