@@ -31,8 +31,8 @@ from pathways.engine.changes import (
     Refused,
     place_in_set,
 )
+from pathways.engine.deciding_anew import act_of_target, decided_anew
 from pathways.engine.draft import Draft
-from pathways.engine.redeciding import act_of_target, decided_anew
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.targets import CHANGED, decision_record, target_record
 from pathways.errors import EventRefusedError, PathwaysError
