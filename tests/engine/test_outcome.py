@@ -331,12 +331,22 @@ def test_the_days_are_given_to_whoever_held_the_ball() -> None:
     ]
     told = found(case, "svar", "2026-01-18")
     assert [(each.who, each.paused, each.days) for each in told.holder_days] == [
-        ("barnevern", False, 2),
+        ("barnevern", False, 3),
         ("familien", True, 5),
         ("annen_tjeneste", True, 2),
-        ("helsetjenesten", False, 4),
+        ("helsetjenesten", False, 3),
     ]
     assert told.elapsed == 13
+
+
+def test_the_day_of_an_act_belongs_to_who_had_the_ball_when_it_began() -> None:
+    done, handed = received(), received()
+    done.do("lukket", "2026-01-08T10:00")
+    handed.do("sendt", "2026-01-07T10:00")
+    handed.do("svart", "2026-01-08T10:00")
+    told = [found(case, "svar", "2026-01-20").holder_days for case in (done, handed)]
+    assert [(each.who, each.days) for each in told[0]] == [("barnevern", 3)]
+    assert [(each.who, each.days) for each in told[1]] == [("barnevern", 2), ("helsetjenesten", 1)]
 
 
 def test_a_decision_made_anew_counts_and_its_first_round_is_over() -> None:
