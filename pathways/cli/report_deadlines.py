@@ -23,11 +23,11 @@ REPORT, BEHIND = "pathways.report-deadlines/1", "pathways.report-list/1"
 ALWAYS = ("due", "in_time", "missed")
 """Figures that are told where they are nothing, too."""
 
-WITHIN = ("registered_late", "late", "missed_open", "missed_ended")
+WITHIN = ("registered_late", "imported", "late", "missed_open", "missed_ended")
 """Parts of the figure before them."""
 
 ORDER = (
-    *("due", "in_time", "registered_late", "missed", "late", "missed_open", "missed_ended"),
+    *("due", "in_time", "registered_late", "imported", "missed", "late", "missed_open", "missed_ended"),
     *("running", "fell_away", "extended", "extended_late", "reason_missing"),
 )
 

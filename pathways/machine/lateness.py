@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
+from pathways.machine.decide import IMPORTER
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status
 from pathways.model.basis import Effect
@@ -28,6 +29,8 @@ class Lateness(StrEnum):
     none = "none"
     registration = "registration"
     """What kept it happened in time, and was recorded after it looked missed."""
+    imported = "imported"
+    """The same, where all that came so late was read in from another system: nobody was late here."""
     handling = "handling"
     """It was met, or fell away, after its end."""
     open = "open"
@@ -40,6 +43,8 @@ class Said:
 
     recorded_at: datetime
     content: Content
+    imported: bool
+    """Whether it was read in from another system."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +67,8 @@ def sayings(records: Iterable[Record]) -> Sayings:
             found.pop(record.targets[0], None)
         if record.content is None:
             continue
-        said = Said(recorded_at=record.recorded_at, content=record.content)
+        imported = IMPORTER in record.actor.roles
+        said = Said(recorded_at=record.recorded_at, content=record.content, imported=imported)
         if record.kind in (Kind.act, Kind.migration, Kind.redecision):
             found[record.seq] = Saying(act=record, said=[said])
         elif record.kind is Kind.correction and record.targets[0] in found:
@@ -82,7 +88,10 @@ def lateness(world: World, run: RunState, key: str, state: DeadlineState, said: 
             return Lateness.open
     elif _too_late(world, run, key, state, Happened(on=state.settled_on, at=state.settled_at)):
         return Lateness.handling
-    return Lateness.registration if _looked_missed(world, run, key, state, said) else Lateness.none
+    late = _looked_missed(world, run, key, state, said)
+    if not late:
+        return Lateness.none
+    return Lateness.imported if late <= _imports(said) else Lateness.registration
 
 
 def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datetime:
@@ -113,17 +122,23 @@ def _too_late(world: World, run: RunState, key: str, state: DeadlineState, happe
     return happened.on > (state.legal if _legal_counts(world, run, key) else state.nominal)
 
 
-def _looked_missed(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> bool:
-    """Whether what was recorded by some moment let the deadline look missed then, though it was not.
+def _imports(said: Sayings) -> frozenset[datetime]:
+    """When something was read in from another system; that of a person never falls at the same instant."""
+    return frozenset(each.recorded_at for saying in said.values() for each in saying.said if each.imported)
+
+
+def _looked_missed(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> frozenset[datetime]:
+    """The moments at which something came that kept the deadline, after it had looked missed though it was not.
 
     Each time something came that kept it, it is counted as it was known just before.
     """
     settled = _known_in_time(world, run, key, state, said) if state.settled_by else state.settled_at
     moments = {_known(said, seq) for seq in _movers(world, run, key, state)} | {settled}
-    return any(
-        _end_as_known(world, run, key, state, said, moment) <= _reached(world, run, key, state, said, moment)
+    return frozenset(
+        moment
         for moment in moments
         if moment is not None
+        and _end_as_known(world, run, key, state, said, moment) <= _reached(world, run, key, state, said, moment)
     )
 
 
