@@ -60,8 +60,8 @@ FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
         "reason_missing": lambda outcome: outcome.asks_reason,
     }
 )
-"""Every figure by its name. ``decided``: kept or missed, for sure; what shares are shares of. ``decided_here``: of those,
-all but what was read in and met in time, which nobody could register in time; what late registration is a share of."""
+"""Every figure by its name. ``decided``: kept or missed, for sure; what shares are shares of. ``decided_here``: all of
+those but what was met in time and read in, which nobody could register in time; late registration is a share of it."""
 
 OF: Mapping[str, str] = MappingProxyType(
     {

@@ -24,6 +24,8 @@ SENTENCES: dict[str, str] = {
     "cli.report.days_only": "--from og --to er dager, som 2026-01-31, uten klokkeslett.",
     "cli.report.turned": "--from ({first}) er etter --to ({last}): da er det ingen dager i perioden. Bytt dem om.",
     "cli.report.no_figure": "Det finnes ikke noe tall som heter «{figure}». Disse finnes: {known}.",
+    "cli.report.no_pathway": "Det finnes ikke noe forløp som heter «{typed}».{hint} Disse finnes: {known}.",
+    "cli.report.no_deadline": "Det finnes ikke noen frist å telle som heter «{typed}».{hint} Disse finnes: {known}.",
     "cli.report.share": "{count} av {of} ({percent} %)",
     "cli.report.from": "fra {date}",
     "cli.report.to": "til og med {date}",
