@@ -102,6 +102,8 @@ class Explaining:
         late = lateness(self.definitions, run, key, found, statements_of(records), at=draft.now)
         if late is Lateness.registration:
             raise EventRefusedError("engine.explain_registered_late", deadline=spec.name)
+        if late is Lateness.imported:
+            raise EventRefusedError("engine.explain_imported", deadline=spec.name)
         if late is Lateness.none and found.settled_by:
             raise EventRefusedError("engine.explain_never_missed", deadline=spec.name, seq=found.settled_by)
         if late is Lateness.none and (found.status is not Status.open or found.standing_since is not None):

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
+from pathways.machine.decide import IMPORTER
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status
 from pathways.model.basis import Effect
@@ -31,6 +32,8 @@ class Lateness(StrEnum):
     none = "none"
     registration = "registration"
     """What kept it happened in time, and was recorded after it looked missed."""
+    imported = "imported"
+    """The same, where all that came so late was read in from another system: nobody was late here."""
     handling = "handling"
     """It was met, or fell away, after its end."""
     open = "open"
@@ -43,6 +46,8 @@ class Statement:
 
     recorded_at: datetime
     content: Content
+    imported: bool
+    """Whether it was read in from another system."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,7 +70,8 @@ def statements_of(records: Iterable[Record]) -> Statements:
             found.pop(record.targets[0], None)
         if record.content is None:
             continue
-        statement = Statement(recorded_at=record.recorded_at, content=record.content)
+        imported = IMPORTER in record.actor.roles
+        statement = Statement(recorded_at=record.recorded_at, content=record.content, imported=imported)
         if record.kind in (Kind.act, Kind.migration, Kind.redecision):
             found[record.seq] = Stated(act=record, statements=[statement])
         elif record.kind is Kind.correction and record.targets[0] in found:
@@ -88,7 +94,10 @@ def lateness(
             return Lateness.open
     elif ending.too_late(Happened(on=state.settled_on, at=state.settled_at)):
         return Lateness.handling
-    return Lateness.registration if _Looking(ending=ending, statements=statements).missed() else Lateness.none
+    late = _Looking(ending=ending, statements=statements).missed()
+    if not late:
+        return Lateness.none
+    return Lateness.imported if late <= _imports(statements) else Lateness.registration
 
 
 def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datetime:
@@ -164,15 +173,17 @@ class _Looking:
     ending: _Ending
     statements: Statements
 
-    def missed(self) -> bool:
-        """Whether what was recorded by some moment let the deadline look missed then, though it was not.
+    def missed(self) -> frozenset[datetime]:
+        """The moments at which something came that kept the deadline, after it had looked missed though it was not.
 
         Each time something came that kept it, it is counted as it was known just before.
         """
         state = self.ending.state
         settled = self._known_in_time() if state.settled_by else state.settled_at
         moments = {self._known(seq) for seq in self.ending.movers()} | {settled}
-        return any(self._end(moment) <= self._reached(moment) for moment in moments if moment is not None)
+        return frozenset(
+            moment for moment in moments if moment is not None and self._end(moment) <= self._reached(moment)
+        )
 
     def _reached(self, moment: datetime) -> datetime:
         """How far it had run by what was known just before ``moment``: until then, or until it was settled."""
@@ -251,6 +262,11 @@ class _Looking:
         if not unknown and self.ending.state.standing_since is None:
             return self.ending.end
         return self.ending.without(unknown)
+
+
+def _imports(statements: Statements) -> frozenset[datetime]:
+    """When something was read in from another system; that of a person never falls at the same instant."""
+    return frozenset(each.recorded_at for stated in statements.values() for each in stated.statements if each.imported)
 
 
 def _as_known(pause: PauseState, unknown: set[int]) -> PauseState | None:

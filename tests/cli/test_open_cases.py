@@ -101,6 +101,21 @@ def test_what_was_over_before_go_live_is_listed_once_and_tells_nobody(cli_on_bot
     assert "BV-2026-0002 Gjennomgang av melding ! brudd på lovfristen man. 9. mars 2026" in told
 
 
+def test_what_is_read_in_is_no_late_registration_of_anybody(cli: Cli, write: Write) -> None:
+    opened(cli, write(HEAD, REPORT, OPENED))
+    (case,) = case_ids(cli)
+    every = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    assert next(each["lateness"] for each in every if each["name"] == "gjennomgang") == "imported"
+    assert "Lest inn fra et annet system: det skjedde i tide" in page(cli, "deadline", "list", case)
+    assert "ble holdt; det er lest inn fra et annet system" in page(cli, "timeline", case)
+    (told,) = cli.ok("report", "deadlines", "--deadline", "gjennomgang", "--json").json["deadlines"]
+    counted = {name: (each["count"], each["of"]) for name, each in told["figures"].items()}
+    assert (counted["in_time"], counted["imported"], counted["registered_late"]) == ((1, 1), (1, 1), (0, 0))
+    assert "av dem lest inn fra et annet system 1 av 1 (100 %)" in page(cli, "report", "deadlines")
+    refused = cli("deadline", "reason", case, "gjennomgang", "--code", "kapasitet", "--as", "kari")
+    assert "er lest inn fra et annet system" in refused.told
+
+
 def test_the_next_act_in_a_case_tells_nobody_what_was_over_before_go_live(cli: Cli, write: Write) -> None:
     opened(cli, write(HEAD, REPORT, OPENED))
     (case,) = case_ids(cli)
