@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pathways.machine.state import Place, Status
 from pathways.model.pathway import Branch
-from pathways.model.record import Value
+from pathways.model.record import Happened, Value
 
 DeadlineKey = tuple[str, str]
 """Run, and key of the deadline in it."""
@@ -30,5 +30,9 @@ class Ground:
     """What those fields said before, where they said anything."""
     waiting: Mapping[DeadlineKey, Status]
     """Deadlines that were dormant or open before."""
+    since: Happened
+    """When the first decision was made, of those that led where this one led with none between that led elsewhere."""
+    since_by: int
+    """The seq of that one."""
     moved: Mapping[str, tuple[str, str]]
     """Other runs that its signals moved: their state before and after."""

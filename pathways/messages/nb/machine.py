@@ -69,6 +69,7 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
     "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
+    "machine.redecision_limit": "{why}",
     "machine.not_waiting_now": "Saken venter ikke på noen nå.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (
