@@ -82,6 +82,14 @@ def test_a_cap_that_only_the_second_decision_finds_counts_from_the_first_too() -
     assert str(now(case, "start_under_23").anchored_on) == "2027-01-08"
 
 
+def test_one_that_only_the_third_finds_counts_from_the_first_too() -> None:
+    case = assessed({**RIGHT, "gjelder_4a": False})
+    anew(case, 2, "2027-02-01T10:00", {**RIGHT, "gjelder_4a": False})
+    anew(case, case.records[-1].seq, "2027-02-10T10:00", RIGHT)
+    cap = now(case, "start_under_23")
+    assert (str(cap.anchored_on), cap.anchored_by) == ("2027-01-08", 2)
+
+
 def test_a_right_in_place_of_a_refusal_counts_from_the_new_decision() -> None:
     case = assessed(REFUSED, answered=False)
     anew(case, 2, "2027-02-01T10:00", {**RIGHT, "time_avtalt": "2027-03-01"})
