@@ -94,7 +94,7 @@ def of_activity(activity: Activity) -> Iterator[Goal]:
 
 
 def outcomes_of(deadline: Deadline) -> Iterator[Goal]:
-    """What can become of a deadline by its definition. One that only deciding anew begins has no goal: paths never do."""
+    """What can become of a deadline by its definition. What only deciding anew begins has none: paths never do."""
     if deadline.on_redecide is OnRedecide.only:
         return
     possible = [Outcome.missed]

@@ -145,3 +145,13 @@ def test_open_cases_bring_their_visits_on_their_true_dates(cli: Cli, tmp_path: P
 def test_the_diagram_says_how_often(cli: Cli) -> None:
     told = cli.ok("definition", "diagram", "barnevern_fosterhjem").told
     assert "4 på 1 år, eller 2 etter vedtak" in told
+
+
+def test_two_years_in_the_home_are_held_against_the_day_the_child_came_or_said_to_be_unchecked(cli: Cli) -> None:
+    case = moved_in(cli, "2026-08-10")
+    unchecked = cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja")
+    assert "ikke kontrollert" in unchecked.told
+    too_soon = cli("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-08-24")
+    assert (too_soon.code, "ikke bodd i fosterhjemmet i mer enn to år" in too_soon.told) == (4, True)
+    checked = cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-08-23")
+    assert "ikke kontrollert" not in checked.told
