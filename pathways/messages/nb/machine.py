@@ -52,6 +52,15 @@ SENTENCES: dict[str, str] = {
         "Saken har alt løpet {about}, som ikke er slutt. Et nytt begynner ved siden av. Sjekk at det er meningen."
     ),
     "machine.warn_early": "Datoen i «{about}» ligger før løpet startet. Sjekk at den er riktig.",
+    "machine.warn_waits": (
+        "Saken venter alt på det samme, siden hendelse {about}. Hver venting gjenopptas for seg; ble denne registrert "
+        "ved en feil, merk den feilregistrert med «pathways annul»."
+    ),
+    "machine.warn_waits_still": "Saken venter fortsatt: ventingen fra hendelse {about} er ikke gjenopptatt.",
+    "machine.warn_ends_waiting": (
+        "Saken står på vent siden hendelse {about}, og regnes som ventende også etter dette. Registrer når den ble "
+        "gjenopptatt (--happened)."
+    ),
     "machine.warn_built_on": (
         "Hendelse {about} bygger på det som nå er rettet. Er et svar eller en underretning sendt på det gamle "
         "grunnlaget, må det sendes på nytt."
