@@ -155,3 +155,12 @@ def test_two_years_in_the_home_are_held_against_the_day_the_child_came_or_said_t
     assert (too_soon.code, "ikke bodd i fosterhjemmet i mer enn to år" in too_soon.told) == (4, True)
     checked = cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-08-23")
     assert "ikke kontrollert" not in checked.told
+
+
+def test_going_back_to_four_visits_where_nothing_was_reduced_is_warned_of(cli: Cli) -> None:
+    case = moved_in(cli)
+    back = ("--as", "liv", "--reason", "Fire igjen.")
+    assert "ikke registrert noe vedtak" in cli.ok("advance", case, "besok_som_for", *back).told
+    assert "ikke registrert noe vedtak" in cli.ok("advance", case, "tilsyn_som_for", *back).told
+    cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-01-15")
+    assert "ikke registrert noe vedtak" not in cli.ok("advance", case, "besok_som_for", *back).told

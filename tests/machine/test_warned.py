@@ -189,3 +189,11 @@ def test_who_ends_a_run_that_waits_is_told() -> None:
     pause = case.records[-1].seq
     told = waits(case, "undersokelse_konkludert", "2026-08-28", utfall="3", parter=("forelder",))
     assert told == (f"machine.warn_ends_waiting:{pause}",)
+
+
+def test_going_on_from_what_is_not_waited_for_names_what_is() -> None:
+    case = investigated()
+    case.do("satt_pa_vent", "2026-08-26", run=REPORT, venter_pa="familien")
+    with pytest.raises(EventRefusedError) as refused:
+        case.do("gjenopptatt", "2026-08-27", run=REPORT, venter_pa="annen_tjeneste")
+    assert "Den venter på: familien." in str(refused.value)

@@ -70,7 +70,7 @@ SENTENCES: dict[str, str] = {
         "Er koden ny i kodelisten, må definisjonen få en ny versjon."
     ),
     "machine.not_waiting": (
-        "Ikke registrert: saken venter ikke på det «{event}» oppgir (slik det står {on}). Se «pathways case show»."
+        "Ikke registrert: saken venter ikke på det «{event}» oppgir (slik det står {on}). Den venter på: {waits}."
     ),
     "machine.not_redecidable": (
         "Ikke registrert: definisjonen {definition} lar ingen gjøre om «{event}» (redecide). Var det feil fra "
