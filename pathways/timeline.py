@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
-from pathways.engine.acts import WHY
+from pathways.engine.acts import ASIDE, WHY
 from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
-from pathways.machine.decide import Definitions
+from pathways.machine.decide import LATE, Definitions
 from pathways.machine.order import PLACED, about_each, acts_about, clock_place, place_of, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import ItemStanding
@@ -27,6 +27,9 @@ from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_reasons import Reasons
 from pathways.timeline_versions import Versions, code_told, fields_of
+
+_TITLES: Mapping[str, str] = {WHY: "timeline.why", LATE: "timeline.late_reason", "reason": "timeline.reason"}
+"""What free texts that no definition names are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +182,7 @@ class _Teller:
             _entry(record, self._titled(record), content.happened, place),
             days_late=max(late, 0),
             details=self._details(record, content),
-            texts=self._own_texts(corrections[-1] if corrections else record),
+            texts=(*self._own_texts(corrections[-1] if corrections else record), *self._late(record)),
             corrected_by=tuple(correction.seq for correction in corrections),
             redecided_by=self._replaced.get(record.seq, 0),
             annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
@@ -311,8 +314,12 @@ class _Teller:
         )
 
     def _own_texts(self, record: Record) -> tuple[Quoted, ...]:
-        """The texts of the act itself, without why it was corrected."""
-        return tuple(text for text in self._texts(record) if text.name != WHY)
+        """The texts of the act itself, without why it was corrected or came late."""
+        return tuple(text for text in self._texts(record) if text.name not in ASIDE)
+
+    def _late(self, record: Record) -> tuple[Quoted, ...]:
+        """Why the act was entered late: said when it was, whatever its content was corrected to since."""
+        return tuple(text for text in self._texts(record) if text.name == LATE)
 
     def _changes(self, record: Record) -> tuple[Change, ...]:
         """What a correction changed from what was believed just before it."""
@@ -353,7 +360,7 @@ def _listed(seqs: Iterable[int]) -> str:
 
 
 def _text_title(name: str) -> str:
-    return say("timeline.why") if name == WHY else say("timeline.reason") if name == "reason" else name
+    return say(_TITLES[name]) if name in _TITLES else name
 
 
 def _made(record: Record, what: str) -> Told:

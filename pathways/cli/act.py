@@ -11,6 +11,7 @@ from pathways.cli.given import (
     Codes,
     HappenedAt,
     Key,
+    LateReason,
     Reason,
     Run,
     Texts,
@@ -27,6 +28,7 @@ from pathways.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pathways.engine.changes import Change
     from pathways.engine.library import Library
     from pathways.engine.receipt import Receipt
     from pathways.model.record import Act
@@ -39,6 +41,7 @@ Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=s
 Expect = Annotated[int | None, typer.Option("--expect", metavar="NR", min=0, help=say("cli.option.expect"))]
 Seq = Annotated[int, typer.Argument(metavar="NR", min=1, help=say("cli.option.seq"), show_default=False)]
 Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.option.why"), show_default=False)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli.option.past_dry_run"))]
 Unset = Annotated[list[str] | None, typer.Option("--unset", metavar="FELT", help=say("cli.option.unset"))]
 
 
@@ -59,6 +62,7 @@ def advance(
     values: Values = None,
     texts: Texts = None,
     reason: Reason = "",
+    late_reason: LateReason = "",
     codes: Codes = None,
     key: Key = "",
     expect: Expect = None,
@@ -70,7 +74,7 @@ def advance(
     from pathways.cli.receipts import recorded, tell_receipt
     from pathways.model.record import Act
 
-    given, said = values_given(values, texts), texts_given(reason)
+    given, said = values_given(values, texts), texts_given(reason, late_reason)
     with open_session(database, user) as session:
         act = Act(
             case_id=case_id,
@@ -102,6 +106,7 @@ def correct(
     unset: Unset = None,
     reason: Reason = "",
     codes: Codes = None,
+    dry_run: DryRun = False,
     key: Key = "",
     expect: Expect = None,
     user: As = "",
@@ -111,6 +116,7 @@ def correct(
     """Record that an event should have read otherwise; what is not given stays as it was."""
     from pathways.cli.correcting import Correction, corrected_act
     from pathways.cli.receipts import changed, tell_receipt
+    from pathways.engine.changes import Correct
 
     correction = Correction(
         seq=seq,
@@ -125,6 +131,9 @@ def correct(
     read_why = _why(why)
     with open_session(database, user) as session:
         act = corrected_act(session, case_id, correction)
+        if dry_run:
+            _would_be(session, case_id, Correct(seq=seq, act=act, why=read_why), as_json=as_json)
+            return
         with refusals_logged(session, case_id):
             receipt = session.engine.correct(act, seq, read_why)
         said = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
@@ -136,6 +145,7 @@ def annul(
     seq: Seq,
     *,
     why: Why = "",
+    dry_run: DryRun = False,
     key: Key = "",
     expect: Expect = None,
     user: As = "",
@@ -144,10 +154,15 @@ def annul(
 ) -> None:
     """Record that an event should never have been registered."""
     from pathways.cli.receipts import changed, tell_receipt
+    from pathways.engine.changes import Annul
     from pathways.model.record import Act
 
     read_why = _why(why)
     with open_session(database, user) as session:
+        if dry_run:
+            session.reader.log_reading(case_id, say("cli.purpose.annul"), say("cli.information.case"))
+            _would_be(session, case_id, Annul(seq=seq, why=read_why), as_json=as_json)
+            return
         act = Act(
             case_id=case_id,
             event="",
@@ -166,6 +181,12 @@ def annul(
             receipt = session.engine.annul(act, seq)
         said = changed("cli.receipt.annulled", receipt, seq, session.actor.user)
         tell_receipt(receipt, said, as_json=as_json)
+
+
+def _would_be(session: Session, case_id: str, change: "Change", *, as_json: bool) -> None:
+    from pathways.cli.foreseen import tell_what_would_be
+
+    tell_what_would_be(session, case_id, (change,), "", as_json=as_json)
 
 
 def started_by(library: "Library", case_id: str, event: str) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from pathways.cli.act import Expect, started_by
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
-from pathways.cli.given import CaseId, Key, happened_or_now, reason_given
+from pathways.cli.given import CaseId, Key, happened_or_now, reason_given, texts_given
 from pathways.cli.wording import add_command
 from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
@@ -42,8 +42,6 @@ def amend(
     as_json: Json = False,
 ) -> None:
     """Change several events of a case together; with ``--dry-run`` only tell what would become of it."""
-    from pathways.cli.foreseen import foreseen_document, tell_foreseen
-    from pathways.engine.engine import Engine
     from pathways.intake.amendment import read_amendment
 
     wanted, said_why = read_amendment(file), reason_given(why)
@@ -53,16 +51,9 @@ def amend(
             receipt = session.engine.change(case_id, changes, session.actor, said_why, key, expect)
             _tell(receipt, session.actor.user, as_json=as_json)
             return
-        world = session.installation
-        # Not by way of session.engine, which keeps the sources of new definitions: looking changes nothing.
-        looking = Engine(database=world.database, desk=world.desk, clock=world.clock)
-        foreseen = looking.foresee(case_id, changes, session.actor, said_why)
-        if as_json:
-            from pathways.cli.output import tell_json
+        from pathways.cli.foreseen import tell_what_would_be
 
-            tell_json(foreseen_document(session.installation.library, foreseen))
-        else:
-            tell_foreseen(session.installation.library, foreseen)
+        tell_what_would_be(session, case_id, changes, said_why, as_json=as_json)
 
 
 def _changes(session: Session, case_id: str, file: str, wanted: "tuple[Wanted, ...]", key: str) -> "list[Change]":
@@ -119,7 +110,7 @@ def _act(session: Session, case_id: str, wanted: "Wanted") -> "Act":
         happened=happened_or_now(wanted.happened, session.installation.clock.now()),
         data=wanted.values,
         reason_codes=wanted.codes,
-        texts={"reason": wanted.reason} if wanted.reason else {},
+        texts=texts_given(wanted.reason, wanted.late_reason),
         actor=session.actor,
         key="",
         expected_version=None,

@@ -12,6 +12,7 @@ from pathways.cli.given import (
     HappenedAt,
     Key,
     KnownAt,
+    LateReason,
     Reason,
     Run,
     Texts,
@@ -50,6 +51,7 @@ def open_case(
     values: Values = None,
     texts: Texts = None,
     reason: Reason = "",
+    late_reason: LateReason = "",
     codes: Codes = None,
     key: Key = "",
     user: As = "",
@@ -60,7 +62,7 @@ def open_case(
     from pathways.cli.receipts import recorded, tell_receipt
     from pathways.model.record import Act
 
-    given, said = values_given(values, texts), texts_given(reason)
+    given, said = values_given(values, texts), texts_given(reason, late_reason)
     with open_session(database, user) as session:
         when = happened_or_now(happened, session.installation.clock.now())
         act = Act(
@@ -118,7 +120,7 @@ def can(
     as_json: Json = False,
 ) -> None:
     """Show what may be recorded now, or what one event takes."""
-    from pathways.cli.case_can import event_document, find_event, tell_can, tell_event
+    from pathways.cli.case_can import event_document, find_event, past_document, tell_can, tell_event
     from pathways.cli.documents import case_document
 
     with open_session(database, user) as session:
@@ -126,7 +128,7 @@ def can(
         if not event and as_json:
             whole = case_document(session.installation.library, view, run)
             told = {name: whole[name] for name in ("case_id", "possible", "blocked", "redecidable")}
-            tell_json({"schema": "pathways.can/1", **told})
+            tell_json({"schema": "pathways.can/1", **told, "past": past_document(session)})
         elif not event:
             tell_can(session, view, run)
         elif as_json:

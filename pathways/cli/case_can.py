@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible, who_told
 from pathways.cli.context import Session
 from pathways.cli.output import tell, tell_rows
+from pathways.engine.rights import Roles, rights_of
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.prepared import Prepared
@@ -23,6 +24,32 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
     tell_possible(session, view, shown)
     tell_impossible(session.installation.people, shown)
     _tell_redecidable(session, view, run)
+    _tell_past(session)
+
+
+def _tell_past(session: Session) -> None:
+    """Who may put right what stands, where the place has said so, and from when an entry says why it is late."""
+    rights = rights_of(session.installation.library.catalogue.settings)
+    rows = [("cli.can.correct", rights.correct), ("cli.can.annul", rights.annul)]
+    told: list[tuple[str, Roles]] = [(say(key), roles) for key, roles in rows if roles is not None]
+    if rights.late_from is not None:
+        told.append((say("cli.can.late", days=rights.late_from), rights.enter_late))
+    if told:
+        tell("\n" + say("cli.can.past"), "bold")
+    people = session.installation.people
+    tell_rows((what, say("cli.can.whoever") if roles is None else who_told(people, roles)) for what, roles in told)
+
+
+def past_document(session: Session) -> dict[str, object]:
+    """The same for ``--json``."""
+    rights, actor = rights_of(session.installation.library.catalogue.settings), session.actor
+
+    def who(roles: Roles) -> dict[str, object]:
+        by = None if roles is None else list(roles)
+        return {"by": by, "mine": roles is None or bool(set(roles) & set(actor.roles))}
+
+    late = {"from_days": rights.late_from, **who(rights.enter_late)}
+    return {"correct": who(rights.correct), "annul": who(rights.annul), "late_entry": late}
 
 
 def _tell_redecidable(session: Session, view: CaseView, run: str) -> None:
@@ -63,7 +90,7 @@ def tell_event(prepared: Prepared, event: Event) -> None:
     """What one event takes: each field with what it holds, and whether it must be given."""
     tell(say("cli.can.heading", event=event.name, title=event.title.nb), "bold")
     tell(say("cli.can.who", roles=", ".join(event.by) or say("machine.none")))
-    rows = list(_rows(prepared, event))
+    rows = list(event_rows(prepared, event))
     tell_rows(rows, fixed=(0, 1))
     if not rows:
         tell(say("cli.can.nothing"))
@@ -95,7 +122,8 @@ def event_document(view: CaseView, prepared: Prepared, event: Event) -> dict[str
     }
 
 
-def _rows(prepared: Prepared, event: Event) -> Iterator[Row]:
+def event_rows(prepared: Prepared, event: Event) -> Iterator[Row]:
+    """What an event takes: whether it must be given, how it is typed, what it is, and what it holds."""
     for name in (*event.records, *event.may_record):
         field = prepared.fields[name]
         yield _must(name in event.records), f"--set {name}=…", field.title.nb, _kind(field)

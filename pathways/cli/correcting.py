@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pathways.cli.context import Session
 from pathways.cli.given import happened_or_now
-from pathways.engine.acts import WHY
+from pathways.engine.acts import ASIDE
 from pathways.engine.targets import act_record
 from pathways.engine.view import CaseView
 from pathways.errors import EventRefusedError, UsageError
@@ -76,7 +76,7 @@ def _texts(newest: Record, correction: Correction) -> Mapping[str, str]:
     """The free texts as they read now, changed as asked."""
     given = {"reason": correction.reason} if correction.reason else {}
     left_out = {*given, *correction.values, *correction.unset}
-    kept = [name for name in newest.text_names if name != WHY and name not in left_out]
+    kept = [name for name in newest.text_names if name not in {*ASIDE, *left_out}]
     if kept and newest.texts is None:
         raise EventRefusedError("cli.correct.sealed", seq=newest.seq, names=", ".join(kept))
     present = newest.texts or {}
@@ -89,8 +89,8 @@ def _data(newest: Record, present: Mapping[str, Value], correction: Correction) 
     both = sorted(set(correction.values) & set(correction.unset))
     if both:
         raise UsageError("cli.correct.both", fields=", ".join(both))
-    missing = sorted(set(correction.unset) - {*present, *newest.text_names, "code"})
+    missing = sorted(set(correction.unset) - ({*present, *newest.text_names, "code"} - ASIDE))
     if missing:
-        known = ", ".join((*present, *(name for name in newest.text_names if name != WHY))) or say("machine.none")
+        known = ", ".join((*present, *(name for name in newest.text_names if name not in ASIDE))) or say("machine.none")
         raise UsageError("cli.correct.not_there", fields=", ".join(missing), known=known)
     return {**kept, **correction.values}

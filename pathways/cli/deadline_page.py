@@ -16,8 +16,9 @@ from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import category_told
 from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word
 from pathways.counting.telling import write_date, write_period, write_short, write_step
-from pathways.engine.derivation import Derivation, Spent
+from pathways.engine.derivation import Derivation
 from pathways.engine.library import Library
+from pathways.engine.spent import Spent
 from pathways.engine.view import CaseView
 from pathways.machine.lateness import Lateness
 from pathways.machine.order import StandingAct

@@ -1,11 +1,14 @@
 """What a set of changes would make of a case, as a page and as JSON: states, deadlines and notices before and after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
+from pathways.cli.context import Session
 from pathways.cli.documents import deadline as deadline_document
-from pathways.cli.output import tell, tell_aside, tell_rows
+from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.words import dates_told, deadline_title, deadline_word
+from pathways.engine.changes import Change
+from pathways.engine.engine import Engine
 from pathways.engine.foreseeing import Foreseen
 from pathways.engine.library import Library
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
@@ -19,8 +22,20 @@ Changed = tuple[_Pair | None, _Pair | None]
 """A deadline before and after; None where there is none."""
 
 
+def tell_what_would_be(session: Session, case_id: str, changes: Sequence[Change], why: str, *, as_json: bool) -> None:
+    """What changes of a case would do; nothing is recorded. The caller has logged the reading. Raises as the engine."""
+    world = session.installation
+    # Not by way of session.engine, which keeps the sources of new definitions: looking changes nothing.
+    looking = Engine(database=world.database, desk=world.desk, clock=world.clock)
+    foreseen = looking.foresee(case_id, changes, session.actor, why)
+    if as_json:
+        tell_json(foreseen_document(world.library, foreseen))
+    else:
+        tell_foreseen(world.library, foreseen)
+
+
 def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]:
-    """``amend --dry-run --json``."""
+    """``--dry-run --json`` of a change of the past."""
     return {
         "schema": SCHEMA,
         "case_id": foreseen.before.case_id,
@@ -34,6 +49,8 @@ def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]
         "passed": foreseen.passed,
         "withdrawn": [_notice(each) for each in foreseen.withdrawn],
         "notices": [_notice(each) for each in foreseen.notices],
+        "corrections": [_notice(each) for each in foreseen.corrections],
+        "handed_on": [_notice(each) for each in foreseen.handed],
         "warnings": list(foreseen.warnings),
     }
 
@@ -54,7 +71,13 @@ def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
         tell(say("cli.amend.superseded", seqs=", ".join(map(str, foreseen.superseded))))
     if foreseen.passed:
         tell(say("cli.amend.passed", count=foreseen.passed))
-    for key, notices in (("withdrawn", foreseen.withdrawn), ("notices", foreseen.notices)):
+    told = (
+        ("withdrawn", foreseen.withdrawn),
+        ("notices", foreseen.notices),
+        ("corrections", foreseen.corrections),
+        ("handed", foreseen.handed),
+    )
+    for key, notices in told:
         if notices:
             tell(say(f"cli.amend.{key}", count=len(notices), to=", ".join(sorted({_to(each) for each in notices}))))
     for warning in foreseen.warnings:

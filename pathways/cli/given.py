@@ -25,6 +25,7 @@ MOST_FROM_STDIN = 100_000
 
 HappenedAt = Annotated[str, typer.Option("--happened", metavar="NÅR", help=say("cli.option.happened"))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEKST", help=say("cli.option.reason"))]
+LateReason = Annotated[str, typer.Option("--late-reason", metavar="TEKST", help=say("cli.option.late_reason"))]
 Codes = Annotated[list[str] | None, typer.Option("--code", metavar="KODE", help=say("cli.option.code"))]
 Values = Annotated[list[str] | None, typer.Option("--set", metavar="FELT=VERDI", help=say("cli.option.set"))]
 Texts = Annotated[list[str] | None, typer.Option("--text", metavar="FELT=TEKST", help=say("cli.option.text"))]
@@ -97,7 +98,14 @@ def reason_given(typed: str) -> str:
         raise UsageError("cli.given.not_utf8") from None
 
 
-def texts_given(reason: str) -> Mapping[str, str]:
-    """The free texts of an act; without a reason there is none."""
-    read = reason_given(reason)
-    return {"reason": read} if read else {}
+def texts_given(reason: str, late_reason: str = "") -> Mapping[str, str]:
+    """The free texts of an act; without a reason there is none.
+
+    Raises: UsageError where both are to be read from standard input.
+    """
+    from pathways.machine.decide import LATE
+
+    if reason == late_reason == "-":
+        raise UsageError("cli.given.one_stdin")
+    given = {"reason": reason_given(reason), LATE: reason_given(late_reason)}
+    return {name: text for name, text in given.items() if text}

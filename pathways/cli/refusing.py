@@ -1,14 +1,19 @@
 """A refusal, told whole: why, who may do it, and what may be done instead or how it is said rightly."""
 
-from pathways.cli.case_can import near_told
+from pathways.cli.case_can import event_rows, near_told
 from pathways.cli.case_page import why_not_told
 from pathways.cli.context import Session
 from pathways.cli.output import tell_aside
 from pathways.cli.words import commands_told
-from pathways.engine.view import CaseView
+from pathways.counting.oslo import civil_date, to_oslo
+from pathways.counting.telling import write_short
+from pathways.engine.moment import moment_of, no_later_than
+from pathways.engine.view import CaseView, view
 from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
+from pathways.machine.decide import run_named
+from pathways.machine.standing import RunStanding
 from pathways.messages import say
-from pathways.model.record import Act
+from pathways.model.record import Act, Happened
 
 NOT_POSSIBLE = frozenset(
     {
@@ -25,41 +30,92 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
     """Tell it on standard error. Reads the case to see what is possible, which is logged."""
     tell_aside(str(refusal), "red")
     try:
-        view = session.reader.read_case(act.case_id, say("cli.purpose.refused"), say("cli.information.possible"))
+        now = session.reader.read_case(act.case_id, say("cli.purpose.refused"), say("cli.information.possible"))
     except NotFoundError:
         return
-    blocked = any(each.event == act.event and each.blocked for each in view.possible)
+    there = _as_it_was(session, now, act)
+    moved = None if there is None else _moved_since(session, there, now, act)
+    if there is not None and moved is not None:
+        _tell_how_then(session, there, moved, act)
+        return
+    blocked = any(each.event == act.event and each.blocked for each in now.possible)
     if isinstance(refusal, NotAllowedError) or refusal.key in NOT_POSSIBLE or blocked:
-        _tell_who(session, view, act)
-        _tell_instead(session, view)
+        _tell_who(session, now, act)
+        _tell_instead(session, now, "cli.refused.instead")
     else:
-        _tell_how(session, view, act)
+        _tell_how(session, now, act)
 
 
-def _tell_who(session: Session, view: CaseView, act: Act) -> None:
-    wanted = next((each for each in view.possible if each.event == act.event), None)
+def _as_it_was(session: Session, now: CaseView, act: Act) -> CaseView | None:
+    """The case at the place of a late act, which is judged there; None where it is judged as the case is now."""
+    if not act.happened_given or act.happened.on > civil_date(now.at.at):
+        return None
+    at = no_later_than(moment_of(act.happened), now.at.at)
+    roles, library = session.actor.roles, session.installation.library
+    return view(library, now.case_id, now.records, now.known_at, at, roles, hidden=now.hidden, told=now.told)
+
+
+def _moved_since(session: Session, there: CaseView, now: CaseView, act: Act) -> RunStanding | None:
+    """The run of ``act`` as it was then, where a migration has brought it to another version since."""
+    today = {run.run: run for run in now.standing.runs}
+    given = run_named(today, act.run) if act.run else ""
+    library = session.installation.library
+
+    def knows(run: RunStanding) -> bool:
+        return library.prepared(run.digest).event(act.event) is not None
+
+    moved = [run for run in there.standing.runs if given in ("", run.run) and run.version != today[run.run].version]
+    return next((run for run in moved if knows(run)), next((run for run in moved if knows(today[run.run])), None))
+
+
+def _tell_how_then(session: Session, there: CaseView, moved: RunStanding, act: Act) -> None:
+    """By which version a late act is judged, and how it is typed by that one; what holds today is of no use."""
+    tell_aside(say("cli.refused.judged", on=write_short(act.happened.on), version=write_short(moved.version)))
+    prepared = session.installation.library.prepared(moved.digest)
+    event = prepared.event(act.event)
+    wanted = [(each, told) for each, told in commands_told(there.possible) if each.event == act.event]
+    if event is None or not any(each.mine and each.blocked is None for each, _ in wanted):
+        names = {*prepared.events, *prepared.item_events}
+        if event is None and near_told(act.event, names):
+            tell_aside(near_told(act.event, names).strip())
+        _tell_who(session, there, act)
+        _tell_instead(session, there, "cli.refused.instead_then")
+        return
+    for _, command in wanted:
+        tell_aside(say("cli.refused.takes_then", case=act.case_id, command=command, happened=_typed(act.happened)))
+    for row in event_rows(prepared, event):
+        tell_aside(say("cli.refused.event", command=" · ".join(row)))
+
+
+def _typed(happened: Happened) -> str:
+    """As it is given to ``--happened``."""
+    return happened.on.isoformat() if happened.at is None else to_oslo(happened.at).isoformat("T", "minutes")
+
+
+def _tell_who(session: Session, seen: CaseView, act: Act) -> None:
+    wanted = next((each for each in seen.possible if each.event == act.event), None)
     if wanted is not None and not wanted.mine:
         who = why_not_told(session.installation.people, wanted)
         tell_aside(say("cli.refused.who", event=act.event, who=who))
 
 
-def _tell_instead(session: Session, view: CaseView) -> None:
-    mine = [each for each in view.possible if each.mine and each.blocked is None]
+def _tell_instead(session: Session, seen: CaseView, heading: str) -> None:
+    mine = [each for each in seen.possible if each.mine and each.blocked is None]
     if not mine:
         tell_aside(say("cli.case.nothing_possible", user=session.actor.user))
         return
-    tell_aside(say("cli.refused.instead", user=session.actor.user))
+    tell_aside(say(heading, user=session.actor.user))
     for _, command in commands_told(mine):
         tell_aside(say("cli.refused.event", command=command))
 
 
-def _tell_how(session: Session, view: CaseView, act: Act) -> None:
+def _tell_how(session: Session, now: CaseView, act: Act) -> None:
     """How the act is typed, and where its fields are told; for an unknown event the names that come close."""
-    open_now = [each for each in view.possible if each.blocked is None]
+    open_now = [each for each in now.possible if each.blocked is None]
     for each, command in commands_told(open_now):
         if each.event == act.event:
             tell_aside(say("cli.refused.takes", case=act.case_id, command=command))
-    prepared = [session.installation.library.prepared(run.digest) for run in view.standing.runs]
+    prepared = [session.installation.library.prepared(run.digest) for run in now.standing.runs]
     known = any(table.event(act.event) for table in prepared)
     if not known:
         names = {name for table in prepared for name in (*table.events, *table.item_events)}

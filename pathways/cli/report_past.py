@@ -24,7 +24,8 @@ def report(look: Look, period: Period) -> Sums:
     """The figures, summed over every case, in the order they are told. Raises: UsageError, as ``Look``."""
     by = civil_date(look.seen.at.at)
     sums: dict[PastGroup, PastSums] = {}
-    for _, found in look.each(lambda _, log: touches(log.records, period, by)):
+    late_from = look.session.installation.library.catalogue.settings.late_from
+    for _, found in look.each(lambda _, log: touches(log.records, period, by, late_from)):
         add(sums, found)
     return {group: sums[group] for group in sorted(sums)}
 

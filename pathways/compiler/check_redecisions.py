@@ -45,7 +45,7 @@ def _check_kept(draft: Draft, report: Report) -> None:
 def _cannot_be_replaced(draft: Draft, event: Event) -> Iterator[str]:
     """What the event does that another decision could not do otherwise from a later date on.
 
-    A run begins once; a stretch of waiting and an extension are events of their own, and ended by others.
+    A run begins once; a stretch of waiting, an extension and a reduced duty are events of their own, ended by others.
     """
     if event.start:
         yield "start"
@@ -56,3 +56,7 @@ def _cannot_be_replaced(draft: Draft, event: Event) -> Iterator[str]:
     extensions = (deadline.extension for deadline in draft.pathway.deadlines)
     if any(extension is not None and extension.by == event.name for extension in extensions):
         yield "extend"
+    periods = (deadline.every for deadline in draft.pathway.deadlines)
+    reductions = [every.reduced for every in periods if every is not None and every.reduced is not None]
+    if any(event.name in (*reduced.by, *reduced.until) for reduced in reductions):
+        yield "every.reduced"

@@ -147,6 +147,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E805": Kind("compiler.setting_name", "compiler.setting_name_hint"),
         "E806": Kind("compiler.calendar_value", ""),
         "E807": Kind("compiler.local_list", "compiler.local_list_hint"),
+        "E808": Kind("compiler.late_from", "compiler.late_from_hint"),
         "E901": Kind("proving.early", "proving.early_hint"),
         "E902": Kind("proving.over", "proving.over_hint"),
         "E903": Kind("proving.disorder", "proving.disorder_hint"),

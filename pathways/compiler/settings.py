@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathways.compiler import tree
 from pathways.compiler.problem import Report
 from pathways.compiler.read_title import title
-from pathways.compiler.reading import Thing, entries, keys, some
+from pathways.compiler.reading import Thing, entries, keys, number, some
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Node
 from pathways.model.local_settings import LocalSettings
@@ -22,9 +22,24 @@ def read_settings(source: str | None, file: str, report: Report) -> LocalSetting
     root = None if source is None else parse(source, file, report)
     if root is None:
         return NO_SETTINGS
-    found = keys(root, report, must=("roles",), may=("role_settings",))
+    found = keys(root, report, must=("roles",), may=("role_settings", "late_entry"))
     roles = {name: title(node, report) for name, _, node in entries(found.get("roles"), report)}
-    return LocalSettings(roles=roles, role_settings=_role_settings(found.get("role_settings"), roles, report))
+    return LocalSettings(
+        roles=roles,
+        role_settings=_role_settings(found.get("role_settings"), roles, report),
+        late_from=_late_from(found.get("late_entry"), report),
+    )
+
+
+def _late_from(node: Node | None, report: Report) -> int | None:
+    """From how many days on an entry is late. The same day is never late."""
+    if node is None:
+        return None
+    given = keys(node, report, must=("from_days",)).get("from_days")
+    days = number(given, report)
+    if given is not None and days == 0:
+        report.add("E808", given.at)
+    return days or None
 
 
 def _role_settings(node: Node | None, roles: Iterable[str], report: Report) -> dict[str, tuple[str, ...]]:

@@ -56,7 +56,8 @@ _INVESTIGATION = (
         who="kari",
         event="tilbakemelding_gitt",
         item="2",
-        reason="Ringte familiemedlemmet 24. februar. Jeg glemte å føre det.",
+        reason="Ringte familiemedlemmet 24. februar.",
+        late_reason="Jeg glemte å føre samtalen.",
         told="demo.told.late_entry",
     ),
     replace(

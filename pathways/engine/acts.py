@@ -12,8 +12,9 @@ from types import MappingProxyType
 from pathways.counting.oslo import to_utc
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.receipt import Part
+from pathways.engine.rights import ANYBODY, Rights
 from pathways.errors import EventRefusedError
-from pathways.machine.decide import Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
+from pathways.machine.decide import LATE, Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
 from pathways.machine.fold import apply, fold
 from pathways.machine.happening import Fold
 from pathways.machine.items import moved
@@ -40,6 +41,9 @@ Names = Callable[[], Collection[str]]
 
 WHY = "correction"
 """Name of the free text that says why an act was corrected."""
+
+ASIDE = frozenset({WHY, LATE})
+"""Free texts about how an act came into the log; they are no part of what it says."""
 
 _SHORT: Mapping[str, str] = MappingProxyType(
     {
@@ -76,6 +80,7 @@ def write_act(  # noqa: PLR0913 (an act on a case is this much)
     pathway: str = "",
     *,
     taken: Names | None = None,
+    rights: Rights = ANYBODY,
 ) -> Written:
     """Decide and record ``act``. ``pathway`` is given when it opens a run of that pathway.
 
@@ -85,12 +90,24 @@ def write_act(  # noqa: PLR0913 (an act on a case is this much)
     act = in_utc(act, draft.now)
     place = place_of(act.happened, draft.now, draft.next_seq)
     if state.last is None or place >= state.last:
-        return _write_last(definitions, draft, state, log, act, pathway, taken=taken or _taken(log))
-    return _write_late(definitions, draft, state, log, act, pathway, place=place)
+        written = _write_last(definitions, draft, state, log, act, pathway, taken=taken or _taken(log))
+    else:
+        written = _write_late(definitions, draft, state, log, act, pathway, place=place)
+    # Asked last: what is refused for itself need not first be explained.
+    why = (written.record.texts or {}).get(LATE, "")
+    rights.require_late(written.record.name, act.happened, act.actor, why, draft)
+    return written
 
 
-def write_correction(
-    definitions: Definitions, draft: Draft, records: Sequence[Record], target: Record, act: Act, why: str
+def write_correction(  # noqa: PLR0913
+    definitions: Definitions,
+    draft: Draft,
+    records: Sequence[Record],
+    target: Record,
+    act: Act,
+    why: str,
+    *,
+    rights: Rights = ANYBODY,
 ) -> Written:
     """Record that ``target`` should have read as ``act`` says. Judged at its new place, without its old self.
 
@@ -99,7 +116,7 @@ def write_correction(
     """
     if act.event not in ("", target.name) or act.run not in ("", target.run):
         raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
-    why = said_why(why)
+    granted, why = rights.grants_correction(act.actor), said_why(why)
     act = in_utc(replace(act, event=target.name, run=target.run, item=target.item), draft.now)
     others = tuple(record for record in records if target.seq not in (record.seq, *record.targets))
     own = tuple(pin for record in records if target.seq in (record.seq, *record.targets) for pin in pins_of(record))
@@ -107,7 +124,7 @@ def write_correction(
     place = place_of_correction(standing, act.happened, draft.now)
     there = fold(definitions, others, until=place).state
     pathway = own[0].pathway if own and own[0].run == target.run else ""
-    decided = decide_there(definitions, there, act, draft.now, _taken(lambda: others), pathway)
+    decided = decide_there(definitions, there, act, draft.now, _taken(lambda: others), pathway, granted=granted)
     if reads_so_already(records, target, decided):
         raise EventRefusedError("engine.correct_nothing", seq=target.seq)
     digest = digest_knowing(definitions, records, target)
@@ -119,13 +136,20 @@ def write_correction(
 
 
 def write_annulment(
-    definitions: Definitions, draft: Draft, records: Sequence[Record], target: Record, act: Act
+    definitions: Definitions,
+    draft: Draft,
+    records: Sequence[Record],
+    target: Record,
+    act: Act,
+    *,
+    rights: Rights = ANYBODY,
 ) -> Written:
     """Record that ``target`` should never have been registered, with the reason in ``act``.
 
-    Raises: EventRefusedError, also without a reason; NotAllowedError when the actor may not record such an event.
+    Raises: EventRefusedError, also without a reason; NotAllowedError when the actor may not.
     """
-    may_annul(definitions, digest_knowing(definitions, records, target), target, act)
+    if not rights.grants_annulment(act.actor):
+        may_annul(definitions, digest_knowing(definitions, records, target), target, act)
     why = said_why(act.texts.get("reason", ""))
     record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
     return Written(record=record, warnings=(), state=refold(definitions, draft, records, [record]))
@@ -225,25 +249,27 @@ def reads_so_already(records: Sequence[Record], target: Record, decided: Decided
     was, now = newest.content, decided.content
     if was is None or (newest.text_names and newest.texts is None):
         return False
-    texts = {name: text for name, text in (newest.texts or {}).items() if name != WHY}
+    texts = {name: text for name, text in (newest.texts or {}).items() if name not in ASIDE}
     same = (was.happened, was.data, was.reason_codes) == (now.happened, now.data, now.reason_codes)
     return same and texts == decided.texts
 
 
-def decide_there(
+def decide_there(  # noqa: PLR0913
     definitions: Definitions,
     state: CaseState,
     act: Act,
     now: datetime,
     taken: Names,
     pathway: str,
+    *,
+    granted: bool = False,
 ) -> Decided:
     """What an act would record by the case as it is ``there``. Raises as ``write_act``."""
     if pathway:
-        return decide_start(definitions, pathway, act, now, taken)
+        return decide_start(definitions, pathway, act, now, taken, granted=granted)
     if not state.runs:
         raise EventRefusedError("machine.before_start")
-    return decide(definitions, state, act, now, taken)
+    return decide(definitions, state, act, now, taken, granted=granted)
 
 
 def _add(draft: Draft, act: Act, decided: Decided) -> Record:

@@ -14,15 +14,21 @@ from pathways.engine.changes import Annul, Change, Correct, Note, Redecide
 from pathways.engine.draft import Draft
 from pathways.engine.judging import Judging, Settled
 from pathways.engine.receipt import Part
+from pathways.engine.rights import ANYBODY, Rights
+from pathways.engine.stamping import Stamping
 from pathways.errors import EventRefusedError
 from pathways.machine.decide import Definitions
-from pathways.machine.fold import fold
-from pathways.machine.order import frontier
 from pathways.model.record import Act, Actor, Content, Kind, Record
 
 
 def write_changes(
-    definitions: Definitions, draft: Draft, records: Sequence[Record], changes: Sequence[Change], actor: Actor
+    definitions: Definitions,
+    draft: Draft,
+    records: Sequence[Record],
+    changes: Sequence[Change],
+    actor: Actor,
+    *,
+    rights: Rights = ANYBODY,
 ) -> Written:
     """Judge ``changes`` together and record them, on a case whose log is ``records``.
 
@@ -31,7 +37,7 @@ def write_changes(
     """
     if not changes:
         raise EventRefusedError("engine.no_changes")
-    judging = Judging(definitions=definitions, draft=draft, records=records, actor=actor)
+    judging = Judging(definitions=definitions, draft=draft, records=records, actor=actor, rights=rights)
     judging.take(changes)
     judging.go_through()
     judging.refuse()
@@ -53,10 +59,11 @@ class _Recording:
 
     def record(self) -> Written:
         judged, draft = self.judged, self.draft
+        stamping = Stamping(definitions=self.definitions, draft=draft, records=self.records, decided=judged.enters)
         for verb, target, key, record in self._records():
             if self.written:
                 # What lay before it is stamped first: each record is told as the case read right after it.
-                self._stamp()
+                stamping.stamp(self.written)
             self.written.append(record())
             self.parts.append(_part(verb, self.written[-1], target))
             self.keys.append(key)
@@ -119,10 +126,6 @@ class _Recording:
             content=settled.content,
             texts=decided.texts,
         )
-
-    def _stamp(self) -> None:
-        everything = (*self.records, *self.written)
-        self.draft.stamp(self.definitions, fold(self.definitions, everything, until=frontier(everything)).state)
 
 
 _Record = Callable[[], Record]

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
-from pathways.counting.budget import Budgeted
-from pathways.counting.calculator import counted_hours
-from pathways.counting.calendar import Calendar
-from pathways.counting.oslo import civil_date
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
 from pathways.engine.periods import why_period
+from pathways.engine.spent import Spent, carried_over, spent
 from pathways.engine.view import CaseView
 from pathways.engine.waited import Stood, waited
 from pathways.errors import NotFoundError
@@ -19,24 +16,10 @@ from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct
 from pathways.machine.pausing import pauses_until
 from pathways.machine.prepared import Prepared
-from pathways.machine.rebudget import MICROSECONDS, WORKING_DAYS, due_of_rest
 from pathways.machine.standing import DeadlineStanding, RunStanding
 from pathways.machine.state import Carried, DeadlineState, PauseState, RunState
-from pathways.model.counting import CalendarData, CountingRule, Period, Step, Unit
+from pathways.model.counting import CalendarData, CountingRule, Period, Step
 from pathways.model.pathway import AnchorKind, Deadline
-from pathways.model.record import Happened
-
-HOUR = 3_600_000_000
-"""Microseconds in an hour."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
-    """How much of the budget is used and how much is left, in ``unit``; ``left`` is negative when it is overrun."""
-
-    used: int
-    left: int
-    unit: Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +71,6 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     prepared, spec = counting_version(definitions, state, key)
     there = definitions.prepared(standing.digest)
     found = state.deadlines[key]
-    at = Happened(on=deadline.settled_on or civil_date(view.at.at), at=None if deadline.settled_on else view.at.at)
-    counted = counted_by(definitions, state, key, at)
     period = within_of(spec, found) if found.tally is None else None
     moved = _migration(view, standing.run, found, prepared)
     return Derivation(
@@ -100,7 +81,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         digest=prepared.pathway.digest,
         migration=moved,
         carried=found.carried,
-        over=_over(prepared, spec, found),
+        over=carried_over(prepared, spec, found),
         anchor=acts[found.anchored_by],
         parents=_parents(there, standing, there.deadlines[name]),
         period=period,
@@ -112,7 +93,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
         settled=acts.get(found.settled_by),
-        spent=None if period is None or counted is None else _spent(prepared, spec, found, counted, period, view.at.at),
+        spent=spent(definitions, state, key, view.at.at),
     )
 
 
@@ -161,25 +142,6 @@ def _migration(view: CaseView, run: str, found: DeadlineState, counting: Prepare
     return arrived[-1] if arrived else None
 
 
-def _over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> CarriedOver | None:
-    """What a migration found used and left of the budget that holds now."""
-    period, carried = within_of(spec, found), found.carried
-    if period is None or carried is None or carried.rest is None:
-        return None
-    rest = carried.rest
-    nominal = due_of_rest(rest, period, prepared.rules[spec.rule], prepared.calendars[spec.calendar]).nominal
-    unit, amount = Unit.days, (nominal - rest.base_on).days
-    used = rest.used
-    if rest.unit == WORKING_DAYS:
-        unit, amount = Unit.working_days, period.amount - used
-    elif rest.unit == MICROSECONDS:
-        used = rest.used // HOUR
-        unit, amount = Unit.hours, period.amount - used
-    left = Period(amount=max(amount, 0), unit=unit)
-    used_up = Period(amount=used, unit=unit)
-    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal)
-
-
 def _steps(definitions: Definitions, run: RunState, key: str) -> tuple[Step, ...]:
     prepared, spec = counting_version(definitions, run, key)
     found = run.deadlines[key]
@@ -189,46 +151,7 @@ def _steps(definitions: Definitions, run: RunState, key: str) -> tuple[Step, ...
     counted, period = counted_by(definitions, run, key, None), within_of(spec, found)
     if period is None or counted is None:
         return why_fixed(found.nominal, rule, calendar)
-    over = _over(prepared, spec, found)
+    over = carried_over(prepared, spec, found)
     if over is not None:
         return why_rest(over, period, rule, calendar, counted, spec.on_pause)
     return why_budget(start_of(found, period), period, rule, calendar, counted, spec.on_pause)
-
-
-def _spent(
-    prepared: Prepared, spec: Deadline, found: DeadlineState, counted: Budgeted, period: Period, at: datetime
-) -> Spent:
-    """What is left until the nominal end, and what of the budget is gone; a stop uses nothing."""
-    calendar, rule = prepared.calendars[spec.calendar], prepared.rules[spec.rule]
-    if period.unit is Unit.hours:
-        now = found.settled_at or at
-        return _of(period.amount, _hours(now, counted.due.nominal_end, rule, calendar), Unit.hours)
-    today = found.settled_on or civil_date(at)
-    if period.unit is Unit.working_days:
-        return _of(period.amount, _working_days(today, counted.due.nominal, calendar), Unit.working_days)
-    stopped = sum((t.stop.ended.on - t.stop.began.on).days for t in counted.stops if t.stop.ended is not None)
-    start = found.anchored_on
-    if found.carried is not None and found.carried.rest is not None:
-        rest = found.carried.rest
-        start = rest.from_on
-        stopped += max((rest.base_on - start).days, 0) - rest.used
-    total = (counted.due.nominal - start).days - stopped
-    return _of(total, (counted.due.nominal - today).days, Unit.days)
-
-
-def _of(total: int, left: int, unit: Unit) -> Spent:
-    """Nothing is used before the day it counts from, and there is never more left than there was."""
-    left = min(left, total)
-    return Spent(used=total - left, left=left, unit=unit)
-
-
-def _working_days(today: date, nominal: date, calendar: Calendar) -> int:
-    if today > nominal:
-        return -_working_days(nominal, today, calendar)
-    return sum(calendar.is_working_day(day) for day in calendar.days_between(today, nominal) if day != today)
-
-
-def _hours(now: datetime, end: datetime, rule: CountingRule, calendar: Calendar) -> int:
-    """Whole hours left, rounded down; negative when they are over."""
-    left = counted_hours(now, end, rule, calendar) if now <= end else -counted_hours(end, now, rule, calendar)
-    return int(left.total_seconds() // 3600)

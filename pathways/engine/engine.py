@@ -16,6 +16,7 @@ from pathways.engine.explaining import EXPLAINS, Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
+from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
@@ -53,7 +54,7 @@ class Engine:
         """
 
         def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
-            return write_act(self.desk.library, draft, state, tuple, act, pathway)
+            return write_act(self.desk.library, draft, state, tuple, act, pathway, rights=self._rights)
 
         def run(conn: Connection, now: datetime) -> Receipt:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
@@ -72,7 +73,7 @@ class Engine:
             def taken() -> Collection[str]:
                 return events.run_names(conn, act.case_id)
 
-            return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken)
+            return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=self._rights)
 
         return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
 
@@ -89,8 +90,8 @@ class Engine:
                 return self._explaining().correct(draft, records, target, act, why)
             if target.kind is Kind.redecision:
                 change = Correct(seq=seq, act=act, why=why)
-                return write_changes(self.desk.library, draft, records, (change,), act.actor)
-            return write_correction(self.desk.library, draft, records, target, act, why)
+                return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=self._rights)
+            return write_correction(self.desk.library, draft, records, target, act, why, rights=self._rights)
 
         more = {"seq": str(seq), "why": why}
         return self._once("correct", act, more, self._changing(act, write))
@@ -103,7 +104,7 @@ class Engine:
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 return self._explaining().annul(draft, records, target, act)
-            return write_annulment(self.desk.library, draft, records, target, act)
+            return write_annulment(self.desk.library, draft, records, target, act, rights=self._rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
 
@@ -149,7 +150,8 @@ class Engine:
         shell = _shell(case_id, actor, key, expected_version)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
-            return write_changes(self.desk.library, draft, events.read_case(conn, case_id), reasoned, actor)
+            records = events.read_case(conn, case_id)
+            return write_changes(self.desk.library, draft, records, reasoned, actor, rights=self._rights)
 
         return self._once("change", shell, {"changes": canonical(reasoned)}, self._changing(shell, write))
 
@@ -158,6 +160,10 @@ class Engine:
         now = self.clock.now()
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(changes, why), actor, now)
+
+    @property
+    def _rights(self) -> Rights:
+        return rights_of(self.desk.library.catalogue.settings)
 
     def _explaining(self) -> Explaining:
         roles = self.desk.library.catalogue.settings.role_settings.get(EXPLAINS, ())

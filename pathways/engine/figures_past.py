@@ -30,7 +30,8 @@ class PastSums:
     count: int = 0
     imported: int = 0
     with_reason: int = 0
-    """With a text or a code; also one whose text is destroyed by decision."""
+    """With a text or a code; also one whose text is destroyed by decision, and a late entry by an import: why it comes
+    late is the import."""
     days: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -52,13 +53,18 @@ class PastSums:
         raise IndexError(place)
 
 
-def touches(records: Iterable[Record], period: Period, happened_by: date) -> tuple[tuple[str, Touch], ...]:
-    """Each touch of a case in the period, of something that had happened by a day, with its pathway."""
+def touches(
+    records: Iterable[Record], period: Period, happened_by: date, late_from: int | None = None
+) -> tuple[tuple[str, Touch], ...]:
+    """Each touch of a case in the period, of something that had happened by a day, with its pathway.
+
+    ``late_from``: the days from which an entry is late; None: any that is not of its own day.
+    """
     known = tuple(records)
     pathways = {pin.run: pin.pathway for record in known if record.content for pin in record.content.pins}
     return tuple(
         (pathways.get(touch.run, touch.run), touch)
-        for touch in verbs(known)
+        for touch in verbs(known, late_from or 1)
         if period.holds(civil_date(touch.recorded_at)) and touch.happened <= happened_by
     )
 
@@ -69,5 +75,6 @@ def add(sums: dict[PastGroup, PastSums], found: Iterable[tuple[str, Touch]]) -> 
         one = sums.setdefault(PastGroup(pathway=pathway, event=touch.event, verb=touch.verb), PastSums())
         one.count += 1
         one.imported += touch.imported
-        one.with_reason += touch.reason != "" or bool(touch.reason_codes)
+        by_import = touch.imported and touch.verb is Verb.late_entry
+        one.with_reason += touch.reason != "" or bool(touch.reason_codes) or by_import
         one.days[touch.days] += 1

@@ -6,9 +6,12 @@ from datetime import datetime
 
 from pathways.engine.changes import Change
 from pathways.engine.changing import write_changes
+from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import Draft
+from pathways.engine.handing import handed_on
 from pathways.engine.owed import notices_owed
 from pathways.engine.receipt import Part
+from pathways.engine.rights import rights_of
 from pathways.engine.telling import notices_for
 from pathways.engine.transaction import Desk, begin_draft, held_up
 from pathways.errors import NotFoundError
@@ -21,7 +24,7 @@ from pathways.machine.state_json import load
 from pathways.model.record import Actor, Kind, Record
 from pathways.store import events, heads
 from pathways.store.connection import Connection
-from pathways.store.notices import Notice, ask_in_force_of_case
+from pathways.store.notices import Notice, ask_in_force_of_case, that_reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,10 @@ class Foreseen:
     """Notices that would be withdrawn, read or not."""
     notices: tuple[Notice, ...]
     """Notices that would be given."""
+    corrections: tuple[Notice, ...]
+    """Corrections that would go to people who were told of a date that would no longer hold."""
+    handed: tuple[Notice, ...]
+    """Notices that lie with nobody who holds their role, as they would be handed on."""
 
 
 def foresee(
@@ -53,10 +60,15 @@ def foresee(
     draft = begin_draft(desk, head, now, load(text))
     before = _told(desk, case_id, load(text), draft.now)
     records = events.read_case(conn, case_id)
-    written = write_changes(desk.library, draft, records, changes, actor)
+    rights = rights_of(desk.library.catalogue.settings)
+    written = write_changes(desk.library, draft, records, changes, actor, rights=rights)
     told = notices_for(desk.library, desk.people, desk.entropy, written.state, draft.records)
     held = tuple(held_up(draft, written.state, ask_in_force_of_case(conn, case_id)()))
-    holding = (*told, *(notice for notice, why in held if not why))
+    kept = (*told, *(notice for notice, why in held if not why))
+    handed, left = handed_on(desk.people, desk.entropy, kept, draft.now)
+    holding = (*(notice for notice in kept if notice.notice_id not in left), *handed)
+    moot = {notice: why for notice, why in held if why}
+    reached = that_reached(conn, case_id) if may_be_news(draft.records, moot) else ()
     gone = (seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets)
     return Foreseen(
         before=before,
@@ -65,8 +77,10 @@ def foresee(
         warnings=written.warnings,
         superseded=tuple(gone),
         passed=len(draft.crossings()),
-        withdrawn=tuple(notice for notice, why in held if why),
+        withdrawn=tuple(moot),
         notices=(*told, *_owed(desk, draft, records, written.state, holding)),
+        corrections=corrections_owed(desk.entropy, written.state, draft.records, list(moot), reached) if moot else (),
+        handed=handed,
     )
 
 

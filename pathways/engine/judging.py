@@ -33,9 +33,10 @@ from pathways.engine.changes import (
 )
 from pathways.engine.draft import Draft
 from pathways.engine.redeciding import act_of_target, decided_anew
+from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.targets import CHANGED, decision_record, target_record
 from pathways.errors import EventRefusedError, PathwaysError
-from pathways.machine.decide import IMPORTER, Decided, Definitions, NewPlace, may_annul, not_in_the_future
+from pathways.machine.decide import IMPORTER, LATE, Decided, Definitions, NewPlace, may_annul, not_in_the_future
 from pathways.machine.fold import advance, apply
 from pathways.machine.happening import Fold
 from pathways.machine.items import moved_among
@@ -68,6 +69,7 @@ class Judging:
     draft: Draft
     records: Sequence[Record]
     actor: Actor
+    rights: Rights = ANYBODY
     annuls: list[Annul] = field(default_factory=list)
     corrects: dict[int, Correct] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
@@ -119,7 +121,7 @@ class Judging:
     def _take_annul(self, change: Annul) -> None:
         target = self._target(change.seq)
         said_why(change.why)
-        if target.kind is not Kind.note:
+        if target.kind is not Kind.note and not self.rights.grants_annulment(self.actor):
             digest = digest_knowing(self.definitions, self.records, target)
             may_annul(self.definitions, digest, target, self._own(_nothing(target)))
         self.annuls.append(change)
@@ -127,6 +129,7 @@ class Judging:
     def _take_correct(self, change: Correct) -> None:
         target = self._target(change.seq)
         said_why(change.why)
+        self.rights.grants_correction(self.actor)
         act = self._own(change.act)
         if act.event not in ("", target.name) or act.run not in ("", target.run):
             raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
@@ -206,10 +209,11 @@ class Judging:
         taken = {pin.run for r in self.records if act.seq not in (r.seq, *r.targets) for pin in pins_of(r)}
         pathway = own[0].pathway if own and own[0].run == act.run else ""
         try:
+            granted = self.rights.grants_correction(self.actor)
             decided = (
-                self._decide_anew(place, act.seq, change.act, act.redecides, taken)
+                self._decide_anew(place, act.seq, change.act, act.redecides, taken, granted=granted)
                 if act.redecides
-                else self._decide(place, change.act, taken, pathway)
+                else self._decide(place, change.act, taken, pathway, granted=granted)
             )
             if reads_so_already(self.records, self.targets[act.seq], decided):
                 raise EventRefusedError("engine.correct_nothing", seq=act.seq)
@@ -271,6 +275,8 @@ class Judging:
             decided = self._decide_anew(place, seq, act, entry.seq, self.taken)
         else:
             decided = self._decide(place, act, self.taken, entry.pathway)
+            why = decided.texts.get(LATE, "")
+            self.rights.require_late(decided.event.name, act.happened, self.actor, why, self.draft)
             if entry.label:
                 self.labels[entry.label] = decided.run
         self.taken.update(pin.run for pin in decided.content.pins)
@@ -292,14 +298,17 @@ class Judging:
         before = len(self.annuls) + len(self.corrects) + len(self.note_corrections) + len(self.notes)
         return self.draft.next_seq + before + len(self.entered)
 
-    def _decide(self, place: Place, act: Act, taken: set[str], pathway: str) -> Decided:
+    def _decide(self, place: Place, act: Act, taken: set[str], pathway: str, *, granted: bool = False) -> Decided:
         advance(self.folding, place)
         names = frozenset(taken)
-        return decide_there(self.definitions, self.folding.state, act, self.draft.now, lambda: names, pathway)
+        given = (self.definitions, self.folding.state, act, self.draft.now, lambda: names, pathway)
+        return decide_there(*given, granted=granted)
 
-    def _decide_anew(self, place: Place, seq: int, act: Act, redecides: int, taken: set[str]) -> Decided:
+    def _decide_anew(
+        self, place: Place, seq: int, act: Act, redecides: int, taken: set[str], *, granted: bool = False
+    ) -> Decided:
         new = NewPlace(redecides=redecides, place=place, seq=seq, acts=self.folding.acts or ())
-        return decided_anew(self.definitions, self.folding, act, self.draft.now, new, taken)
+        return decided_anew(self.definitions, self.folding, act, self.draft.now, new, taken, granted=granted)
 
     def _happen(self, act: StandingAct, change: Change | None = None) -> None:
         try:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import WHY
-from pathways.machine.decide import IMPORTER
+from pathways.machine.decide import IMPORTER, LATE
 from pathways.model.record import Content, Kind, Record
 
 
@@ -47,7 +47,9 @@ class Touch:
     imported: bool
     """Whether an import did it, which repeats what another system says."""
     reason: str | None
-    """The reason given; empty for none, None where it is destroyed."""
+    """Why the past was touched; of a late entry why it came late, not the act's own reason.
+
+    Empty for none, None where it is destroyed."""
     reason_codes: tuple[str, ...]
 
 
@@ -67,7 +69,7 @@ def verbs(records: Iterable[Record], late_from: int = 1) -> tuple[Touch, ...]:
         elif record.kind is Kind.act and content is not None:
             contents[record.seq] = content
             if _days(record, content.happened.on) >= late_from:
-                found.append(_touch(Verb.late_entry, record, record.seq, content, "reason"))
+                found.append(_touch(Verb.late_entry, record, record.seq, content, LATE))
         elif record.kind is Kind.redecision and content is not None:
             contents[record.seq] = content
             found.append(_touch(Verb.redecision, record, record.targets[0], content, "reason"))
@@ -88,7 +90,7 @@ def counted(touches: Iterable[Touch]) -> Mapping[Verb, int]:
 
 
 def _touch(verb: Verb, record: Record, about: int, content: Content, reason: str) -> Touch:
-    codes = () if verb in (Verb.correction, Verb.annulment) else content.reason_codes
+    codes = content.reason_codes if verb is Verb.redecision else ()
     return Touch(
         verb=verb,
         seq=record.seq,
@@ -102,7 +104,7 @@ def _touch(verb: Verb, record: Record, about: int, content: Content, reason: str
         user=record.actor.user,
         roles=record.actor.roles,
         imported=IMPORTER in record.actor.roles,
-        reason=None if record.texts is None else record.texts.get(reason, ""),
+        reason=None if record.texts is None and reason in record.text_names else (record.texts or {}).get(reason, ""),
         reason_codes=codes,
     )
 

@@ -18,8 +18,15 @@ def act_of_target(act: Act, target: Record) -> Act:
     return replace(act, event=target.name, run=target.run, item=target.item)
 
 
-def decided_anew(
-    definitions: Definitions, folding: Fold, act: Act, now: datetime, new: NewPlace, taken: Collection[str]
+def decided_anew(  # noqa: PLR0913
+    definitions: Definitions,
+    folding: Fold,
+    act: Act,
+    now: datetime,
+    new: NewPlace,
+    taken: Collection[str],
+    *,
+    granted: bool = False,
 ) -> Decided:
     """What deciding anew would record, in a folding that has come to its place and remembers what it replaces.
 
@@ -29,4 +36,4 @@ def decided_anew(
     if new.redecides not in folding.grounds or new.redecides not in {each.seq for each in new.acts}:
         raise EventRefusedError("engine.redecide_before", seq=new.redecides)
     names = frozenset(taken)
-    return decide_anew(definitions, folding, act, now, lambda: names, new)
+    return decide_anew(definitions, folding, act, now, lambda: names, new, granted=granted)

@@ -6,7 +6,11 @@ from pathlib import Path
 
 from pathways.intake.json_file import Item, read_json
 
-MOST_CHANGES = 500
+MOST_CHANGES = 300
+"""Of one file: SQLite keeps everybody else waiting while a set is judged and written (docs/benchmarks.md)."""
+
+MOST_OF_WHAT_STANDS = 100
+"""Corrections and annulments of one file: the case is folded whole for each, which an entry does not ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,7 @@ class Wanted:
     values: Mapping[str, str]
     unset: tuple[str, ...] = ()
     reason: str = ""
+    late_reason: str = ""
     codes: tuple[str, ...] = ()
     why: str = ""
     activity: str = ""
@@ -33,7 +38,7 @@ class Wanted:
 
 _OF_ANNUL = ("annul", "reason")
 _OF_CORRECT = ("correct", "happened", "set", "unset", "reason", "codes", "why")
-_OF_ENTER = ("enter", "happened", "set", "reason", "codes", "activity", "run", "label", "within")
+_OF_ENTER = ("enter", "happened", "set", "reason", "late_reason", "codes", "activity", "run", "label", "within")
 _OF_REDECIDE = ("redecide", "happened", "set", "reason", "codes")
 _KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER, "redecide": _OF_REDECIDE}
 
@@ -41,12 +46,13 @@ _KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER, "redec
 def read_amendment(path: Path) -> tuple[Wanted, ...]:
     """The changes of a file, in its order. Raises: UsageError with the place of the first thing that is wrong."""
     whole = read_json(path)
-    entries = list(whole.entries())
+    entries = list(whole.entries(MOST_CHANGES))
     if not entries:
         whole.refuse("intake.no_changes")
-    if len(entries) > MOST_CHANGES:
-        whole.refuse("intake.too_many", most=str(MOST_CHANGES))
-    return tuple(map(_wanted, entries))
+    wanted = tuple(map(_wanted, entries))
+    if sum(1 for each in wanted if each.correct or each.annul) > MOST_OF_WHAT_STANDS:
+        whole.refuse("intake.too_many_of_past", most=str(MOST_OF_WHAT_STANDS))
+    return wanted
 
 
 def _wanted(entry: Item) -> Wanted:
@@ -70,6 +76,7 @@ def _wanted(entry: Item) -> Wanted:
         values=given["set"].values() if "set" in given else {},
         unset=given["unset"].texts() if "unset" in given else (),
         reason="" if kind == "annul" else text("reason"),
+        late_reason=text("late_reason"),
         codes=given["codes"].texts() if "codes" in given else (),
         why=text("reason") if kind == "annul" else text("why"),
         activity=text("activity"),

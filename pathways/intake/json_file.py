@@ -65,12 +65,12 @@ class Item:
         place = self.place or say("intake.whole_file")
         raise UsageError("intake.at", file=self.file, place=place, why=say(key, **values))
 
-    def entries(self) -> Iterator["Item"]:
+    def entries(self, most: int = MOST_ENTRIES) -> Iterator["Item"]:
         """The entries of a list."""
         if not isinstance(self.value, list):
             self.refuse("intake.no_list")
-        if len(self.value) > MOST_ENTRIES:
-            self.refuse("intake.too_many", most=str(MOST_ENTRIES))
+        if len(self.value) > most:
+            self.refuse("intake.too_many", most=str(most))
         for number, entry in enumerate(self.value, start=1):
             yield Item(file=self.file, place=f"{self.place}[{number}]", value=entry)
 

@@ -126,8 +126,7 @@ def recount(world: World, run: RunState, key: str, place: Place) -> None:
     if counted is None or not set_dates(state, counted):
         return
     if state.status is Status.open:
-        rungs = ladder(prepared, prepared.deadlines[split_key(key)[0]], state)
-        state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > place)
+        state.pending = ahead(ladder(prepared, prepared.deadlines[split_key(key)[0]], state), place)
 
 
 def set_dates(state: DeadlineState, counted: Budgeted) -> bool:
@@ -192,6 +191,11 @@ def ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[Pe
     if state.standing_since is not None:
         return ()
     return prepared.counted.ladder(spec.name, state.nominal, state.nominal_end, state.missed_from)
+
+
+def ahead(rungs: tuple[PendingRung, ...], place: Place) -> tuple[PendingRung, ...]:
+    """Those of them that the clock passes after ``place``: what lies behind is not passed again."""
+    return tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > place)
 
 
 def _count(

@@ -17,7 +17,7 @@ from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import Fold, impossible
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.redeciding import as_found, kept_runs, obstacle
+from pathways.machine.redeciding import acts_between, as_found, kept_runs, obstacle
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
@@ -29,6 +29,9 @@ from pathways.model.record import Act, Content, Happened, Kind, Record, RunPin
 IMPORTER = "(import)"
 """Role of the register import: it repeats what another system has recorded, so no role is asked of it, and a code that
 was not valid that day is kept as it stands there."""
+
+LATE = "late_entry"
+"""Name of the free text that says why an act is entered late. It stands beside the act's own reason."""
 
 
 class Definitions(World, Protocol):
@@ -65,23 +68,31 @@ class NewPlace:
 
 
 def decide(
-    definitions: Definitions, state: CaseState, act: Act, now: datetime, taken: Callable[[], Collection[str]]
+    definitions: Definitions,
+    state: CaseState,
+    act: Act,
+    now: datetime,
+    taken: Callable[[], Collection[str]],
+    *,
+    granted: bool = False,
 ) -> Decided:
     """What recording ``act`` would record, by the case as it was at the act's place.
 
-    ``taken`` gives every run name the case has ever used, and is asked only when a run begins.
+    ``taken`` gives every run name the case has ever used, and is asked only when a run begins. ``granted``: whoever
+    asks may, by a local setting; the event's own roles are not asked.
     Raises: EventRefusedError (not possible, or something is missing), NotAllowedError (the role may not).
     """
     not_in_the_future(act.happened, now)
     run = _run(definitions, state, act)
     prepared = definitions.prepared(run.digest)
     if _starts(prepared, act.event):
-        return decide_start(definitions, run.pathway, act, now, taken)
+        return decide_start(definitions, run.pathway, act, now, taken, granted=granted)
     if not _knows(prepared, act.event):
         raise EventRefusedError("machine.unknown_event", event=act.event)
     item = _item(prepared, run, act)
     event = _event(prepared, act.event)
-    _may(event, act)
+    if not granted:
+        _may(event, act)
     content, texts = _content(definitions, prepared, event, act)
     scope = scope_of(prepared, run, item, content)
     _possible(prepared, run, item, event, scope)
@@ -93,7 +104,13 @@ def decide(
 
 
 def decide_start(
-    definitions: Definitions, pathway: str, act: Act, now: datetime, taken: Callable[[], Collection[str]]
+    definitions: Definitions,
+    pathway: str,
+    act: Act,
+    now: datetime,
+    taken: Callable[[], Collection[str]],
+    *,
+    granted: bool = False,
 ) -> Decided:
     """What opening a run of ``pathway`` with ``act`` would record. Raises as ``decide``."""
     not_in_the_future(act.happened, now)
@@ -103,7 +120,8 @@ def decide_start(
     if event is None or (act.event and act.event != event.name):
         raise EventRefusedError("machine.no_start", pathway=pathway, event=act.event or "—")
     act = replace(act, event=event.name)
-    _may(event, act)
+    if not granted:
+        _may(event, act)
     content, texts = _content(definitions, prepared, event, act)
     scope = _start_scope(prepared, content)
     _requirements(event, scope)
@@ -122,13 +140,15 @@ def not_in_the_future(happened: Happened, now: datetime) -> None:
         raise EventRefusedError("machine.in_the_future")
 
 
-def decide_anew(
+def decide_anew(  # noqa: PLR0913 (as ``decide``)
     definitions: Definitions,
     folding: Fold,
     act: Act,
     now: datetime,
     taken: Callable[[], Collection[str]],
     new: NewPlace,
+    *,
+    granted: bool = False,
 ) -> Decided:
     """What ``act`` would record as another decision in place of ``new.redecides``, whose ground ``folding`` holds.
 
@@ -141,7 +161,8 @@ def decide_anew(
     event = prepared.events.get(act.event)
     if event is None or not event.redecided_by:
         raise EventRefusedError("machine.not_redecidable", event=act.event, definition=prepared.pathway.origin)
-    _may_redecide(event, act)
+    if not granted:
+        _may_redecide(event, act)
     content, texts = _content(definitions, prepared, event, act)
     if not texts.get("reason"):
         raise EventRefusedError("machine.reason_missing", event=event.name)
@@ -155,7 +176,7 @@ def decide_anew(
         recorded_at=now,
         redecides=new.redecides,
     )
-    there = as_found(run, ground)
+    there = as_found(run, ground, acts_between(ground, new.place, new.acts))
     scope = scope_of(prepared, there, "", content)
     _possible(prepared, there, "", event, scope)
     found = obstacle(definitions, folding.state, ground, standing, new.acts)
@@ -274,7 +295,8 @@ def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Ac
         if not event.reason.code_list:
             raise EventRefusedError("machine.reason_takes_no_codes", event=event.name)
         read_codes(lists[event.reason.code_list], act.reason_codes, on, say("machine.reason_codes"))
-    texts = {**given.texts, **({"reason": reason} if reason else {})}
+    late = check_text(LATE, act.texts.get(LATE, "").strip())
+    texts = {**given.texts, **({"reason": reason} if reason else {}), **({LATE: late} if late else {})}
     content = Content(happened=act.happened, data=given.data, reason_codes=act.reason_codes, pins=(), warnings=())
     return content, texts
 

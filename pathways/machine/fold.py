@@ -5,6 +5,8 @@ whether a worker ran (semantics 3). The log's crossings only tell when each was 
 """
 
 from collections.abc import Iterable
+from heapq import merge
+from operator import itemgetter
 
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import split_key
@@ -14,7 +16,7 @@ from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
 from pathways.machine.recurring import miss, open_next
 from pathways.machine.redeciding import decide_first, redecide, rename_states
-from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place
+from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place, Rung, RunState
 from pathways.model.migration import Migration
 from pathways.model.record import Crossing, Happened, Record
 
@@ -49,8 +51,10 @@ def unfolded(world: World, acts: tuple[StandingAct, ...], *, remember: int = 0) 
 def advance(folding: Fold, until: Place) -> None:
     """Pass everything the clock raises up to ``until``, in the order it falls due."""
     state = folding.state
-    while (rung := state.first()) is not None and (rung[0], BY_CLOCK, 0) <= until:
-        _pass(folding, run_name=rung[1], key=rung[2])
+    # What the clock raises in one run changes no other, so each is let run by itself and the order made afterwards: of
+    # hundreds of runs not every one is to be looked at again for each thing passed.
+    passed = [told for run in state.runs.values() if (told := _passed(folding.world, run, until))]
+    folding.crossings += [each for _, each in merge(*passed, key=itemgetter(0)) if each is not None]
     state.last = until if state.last is None else max(state.last, until)
 
 
@@ -84,21 +88,28 @@ def _move(folding: Fold, act: StandingAct, migration: Migration) -> None:
         rename_states(folding, act.run, migration)
 
 
-def _pass(folding: Fold, run_name: str, key: str) -> None:
-    """The first rung of a deadline is passed."""
-    run = folding.state.runs[run_name]
+def _passed(world: World, run: RunState, until: Place) -> list[tuple[Rung, Crossing | None]]:
+    """Pass what the clock raises in one run up to ``until``, and tell it, rung by rung, in the order it is passed."""
+    told = []
+    while (rung := run.first()) is not None and (rung[0], BY_CLOCK, 0) <= until:
+        told.append((rung, _pass(world, run, rung[2])))
+    return told
+
+
+def _pass(world: World, run: RunState, key: str) -> Crossing | None:
+    """The first rung of a deadline is passed; None where that is nothing to be told."""
     deadline = run.deadlines[key]
     due, what = deadline.pending[0]
     deadline.pending = deadline.pending[1:]
     name, item = split_key(key)
     if what.startswith(TIMED):
-        prepared = folding.world.prepared(run.digest)
+        prepared = world.prepared(run.digest)
         transition = next(t for t in prepared.timed[name] if t.name == what.removeprefix(TIMED))
         if run.state not in transition.sources:
-            return
+            return None
         enter(prepared, run, transition.to, Happened(on=civil_date(due), at=due), seq=0)
     elif deadline.tally is not None and what == LEGAL:
         miss(deadline)
-    elif deadline.tally is not None and what == NEXT and not open_next(folding.world, run, key):
-        return
-    folding.crossings.append(Crossing(due=due, run=run_name, deadline=name, item=item, what=what))
+    elif deadline.tally is not None and what == NEXT and not open_next(world, run, key):
+        return None
+    return Crossing(due=due, run=run.run, deadline=name, item=item, what=what)

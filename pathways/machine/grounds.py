@@ -28,11 +28,11 @@ class Ground:
     """What this one recorded."""
     fields: Mapping[str, Value]
     """What those fields said before, where they said anything."""
-    waiting: Mapping[DeadlineKey, Status]
-    """Deadlines that were dormant or open before."""
     since: Happened
     """When the first decision was made, of those that led where this one led with none between that led elsewhere."""
     since_by: int
     """The seq of that one."""
+    fell: Mapping[DeadlineKey, Status]
+    """Deadlines that it, or one before it in its chain, let fall away, and what each was before."""
     moved: Mapping[str, tuple[str, str]]
     """Other runs that its signals moved: their state before and after."""

@@ -13,7 +13,7 @@ from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
 from pathways.machine.pausing import pause_or_resume, waiting_for
 from pathways.machine.prepared import Prepared, PreparedActivity, World
-from pathways.machine.recurring import end_periods, tally
+from pathways.machine.recurring import count_act, end_periods
 from pathways.machine.scope import scope_of
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, ItemState, RunState, Status
 from pathways.model.pathway import Branch, Deadline, Event
@@ -245,7 +245,7 @@ def touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> 
     """Deadlines that the act opens, extends, meets or lets fall away."""
     for spec in prepared.touched_by.get(act.name, ()):
         if spec.every is not None:
-            tally(prepared, run, spec, act)
+            count_act(prepared, run, spec, act)
         for key in _keys(run, spec, act.item):
             _touch_one(world, prepared, run, spec, key, act)
 

@@ -12,6 +12,7 @@ from itertools import chain
 from pathways.counting.budget import Budgeted, Stop, ends_after, gone_again, joined
 from pathways.machine.deadlines import (
     Arming,
+    ahead,
     arm,
     counted_by,
     counting_version,
@@ -30,9 +31,9 @@ from pathways.machine.happening import Fold, new_item
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of
-from pathways.machine.recurring import begin
+from pathways.machine.recurring import begin, stand
 from pathways.machine.renaming import Names, names_of, renamed_by
-from pathways.machine.state import BY_CLOCK, NEXT, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
+from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
 from pathways.model.counting import Period
 from pathways.model.migration import Carry, Migration, Move
 from pathways.model.pathway import AnchorKind, Deadline, OnPause, Pathway
@@ -215,7 +216,7 @@ class _Moving:
         parent = None
         if spec.anchor.kind is AnchorKind.deadline:
             parent = nominals.get(key_of(spec.anchor.name, item), nominals.get(spec.anchor.name))
-        if state.tally is not None and move.carry is Carry.reset and any(rung.what == NEXT for rung in state.pending):
+        if state.under_way and move.carry is Carry.reset:
             self._begin_anew(spec, state)
         elif state.status in SETTLED or self._missed(state) or move.carry is Carry.keep:
             self._keep(state, move)
@@ -314,11 +315,13 @@ class _Moving:
 
     def _stand(self, spec: Deadline, state: DeadlineState) -> None:
         """As the new version has it in the state where the run is; rungs that lie behind are not passed again."""
+        if state.tally is not None:
+            stand(self.new, self.run, spec, state, self.act)
+            return
         if state.status is Status.dormant and opens_at_once(spec, self.run):
             open_up(self.new, spec, state)
             return
         if state.status in (Status.dormant, Status.open) and self.run.state in spec.ended_in:
             settle(state, Status.ended, self._happened, self.act.seq)
         if state.status is Status.open:
-            rungs = ladder(self.new, spec, state)
-            state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > self._place)
+            state.pending = ahead(ladder(self.new, spec, state), self._place)

@@ -67,7 +67,7 @@ def calendar_start(day: date, within: Period) -> date:
 
 def needed(tally: Tally, last: date) -> int:
     """How many times are owed in the period: by its days where the number changed on the way, rounded up."""
-    if not tally.of_days:
+    if tally.idle:
         return 0
     return -(-sum(days * terms.times for terms, days in stretches(tally, last)) // tally.of_days)
 

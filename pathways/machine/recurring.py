@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from pathways.counting.oslo import start_of_day
 from pathways.errors import CountingError
-from pathways.machine.deadlines import Arming, key_of, ladder, settle, split_key
+from pathways.machine.deadlines import Arming, ahead, key_of, ladder, settle, split_key
 from pathways.machine.order import StandingAct
 from pathways.machine.periods import A_DAY, counted, due_of, first_of, item_of, needed, share_of
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.state import BY_CLOCK, NEXT, DeadlineState, PendingRung, RunState, Status, Tally, Terms
+from pathways.machine.state import NEXT, DeadlineState, PendingRung, RunState, Status, Tally, Terms
 from pathways.model.counting import Period
 from pathways.model.pathway import Deadline, Every
 from pathways.model.record import Happened
@@ -25,7 +25,8 @@ def begin(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming) -> 
     Raises: CountingError outside the calendar's years.
     """
     end_periods(run, spec, Happened(on=arming.on, at=arming.at), arming.by)
-    terms = Terms(arming.on, _owed(spec)[0].times, 0, reduced=False)
+    every, _ = _owed(spec)
+    terms = Terms(arming.on, every.times, 0, reduced=False)
     return _open(prepared, run, spec, arming, 0, terms)
 
 
@@ -35,25 +36,33 @@ def open_next(world: World, run: RunState, key: str) -> bool:
     spec = prepared.deadlines[split_key(key)[0]]
     if spec.every is None or old.tally is None or prepared.states[run.state].end:
         return False
-    last, reduced = old.tally.terms[-1], spec.every.reduced
-    terms = Terms(old.nominal, spec.every.times, 0, reduced=False)
-    if last.reduced and reduced is not None:
-        terms = Terms(old.nominal, reduced.times, last.by, reduced=True)
-    arming = Arming(on=old.anchored_on, at=old.anchored_at, root=old.root, by=old.anchored_by)
     try:
-        _open(prepared, run, spec, arming, old.tally.index + 1, terms)
+        _open(prepared, run, spec, _as_before(old), old.tally.index + 1, _goes_on(spec.every, old.tally))
     except CountingError:
         return False
     settle(old, Status.ended, Happened(on=old.nominal, at=None), 0)
     return True
 
 
-def tally(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct) -> None:
+def stand(prepared: Prepared, run: RunState, spec: Deadline, state: DeadlineState, act: StandingAct) -> None:
+    """How a period stands in the version that ``act`` brings the run to: what is owed in it stays as it was.
+
+    One in which nothing is owed is opened by nothing. Where the run is one of those that end it, none follows.
+    """
+    if run.state in spec.ended_in:
+        settle(state, Status.ended, act.content.happened, act.seq)
+        state.pending = ()
+    elif state.status is Status.open:
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
+
+
+def count_act(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct) -> None:
     """What an act does to the period under way: it counts, changes what is owed, or lets it fall away.
 
     In legal order every act lies in the period that is under way, whenever it was recorded.
     """
-    every, state, happened = _owed(spec)[0], under_way(run, spec), act.content.happened
+    every, _ = _owed(spec)
+    state, happened = under_way(run, spec), act.content.happened
     if state is None or state.tally is None:
         return
     if act.name in spec.ended_by:
@@ -84,8 +93,34 @@ def miss(state: DeadlineState) -> None:
 
 def under_way(run: RunState, spec: Deadline) -> DeadlineState | None:
     """The period that is not over; None where none is: not begun, fallen away, or no longer counted."""
-    of_it = (state for key, state in run.deadlines.items() if split_key(key)[0] == spec.name)
-    return next((state for state in of_it if any(rung.what == NEXT for rung in state.pending)), None)
+    return next((state for state in _periods(run, spec) if state.under_way), None)
+
+
+def go_on(prepared: Prepared, run: RunState, key: str, was: Status) -> None:
+    """A period that fell away, or after which none was to come, is what it ``was``; unless another has begun since."""
+    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
+    newest = max(each.tally.first for each in _periods(run, spec) if each.tally is not None)
+    if state.tally is None or state.under_way or state.tally.first != newest:
+        return
+    if was is not Status.met:
+        state.status, state.settled_by, state.settled_on, state.settled_at = was, 0, None, None
+    state.pending = _hung(prepared, spec, state) if was is Status.open else _only_next(state)
+
+
+def _periods(run: RunState, spec: Deadline) -> list[DeadlineState]:
+    return [state for key, state in run.deadlines.items() if split_key(key)[0] == spec.name]
+
+
+def _as_before(old: DeadlineState) -> Arming:
+    return Arming(on=old.anchored_on, at=old.anchored_at, root=old.root, by=old.anchored_by)
+
+
+def _goes_on(every: Every, tally: Tally) -> Terms:
+    """What is owed in a whole period after that of ``tally``, by what was decided last."""
+    last = tally.terms[-1]
+    if last.reduced and every.reduced is not None:
+        return last._replace(times=every.reduced.times)
+    return Terms(tally.first, every.times, 0, reduced=False)
 
 
 def _owed(spec: Deadline) -> tuple[Every, Period]:
@@ -124,32 +159,42 @@ def _open(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming, ind
         standing_since=None,
         tally=Tally(index=index, first=first, of_days=of_days, terms=(terms._replace(since=first),), done=()),
     )
-    begun = start_of_day(first + A_DAY)
-    hung = (rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
-    state.pending = tuple(hung) if of_days else _only_next(state)
+    state.pending = _only_next(state) if state.idle else _hung(prepared, spec, state)
     run.deadlines[key_of(spec.name, item_of(first))] = state
     return state
+
+
+def _hung(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:
+    """The ladder of a period without what would lie before its second day."""
+    if state.tally is None:
+        return ()
+    begun = start_of_day(state.tally.first + A_DAY)
+    return tuple(rung for rung in ladder(prepared, spec, state) if rung.due >= begun)
 
 
 def _changed(tally: Tally, terms: Terms) -> Tally:
     """Other terms from a day on; where they hold already nothing changes."""
     if tally.terms[-1].reduced is terms.reduced:
         return tally
+    return _from(tally, terms)
+
+
+def _from(tally: Tally, terms: Terms) -> Tally:
     return replace(tally, terms=(*(each for each in tally.terms if each.since < terms.since), terms))
 
 
 def _reckon(prepared: Prepared, spec: Deadline, state: DeadlineState, act: StandingAct) -> None:
     """Met once enough is done; open again where more is owed after all. Rungs that lie behind are not passed again."""
-    if state.tally is None or not state.tally.of_days:
+    if state.tally is None or state.idle:
         return
-    enough = counted(state.tally, _owed(spec)[0]) >= needed(state.tally, state.nominal)
+    every, _ = _owed(spec)
+    enough = counted(state.tally, every) >= needed(state.tally, state.nominal)
     if enough and state.status is Status.open:
         settle(state, Status.met, act.content.happened, act.seq)
         state.pending = _only_next(state)
     elif not enough and state.status is Status.met:
         state.status, state.settled_by, state.settled_on, state.settled_at = Status.open, 0, None, None
-        rungs = ladder(prepared, spec, state)
-        state.pending = tuple(rung for rung in rungs if (rung.due, BY_CLOCK, 0) > act.place)
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
 
 
 def _only_next(state: DeadlineState) -> tuple[PendingRung, ...]:

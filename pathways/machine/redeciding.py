@@ -24,8 +24,9 @@ from pathways.machine.happening import (
 )
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.recurring import go_on
 from pathways.machine.scope import scope_of
-from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, RunState, Status
+from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, Place, RunState, Status
 from pathways.model.migration import Migration
 from pathways.model.pathway import Branch, DeadlineKind
 from pathways.model.record import Content, Value
@@ -51,13 +52,15 @@ def decide_first(folding: Fold, act: StandingAct) -> None:
         branch=branch or STAYS,
         data=act.content.data,
         fields=_said(run, act.content),
-        waiting=_waiting(folding.state),
         since=act.content.happened,
         since_by=act.seq,
+        fell={},
         moved={},
     )
+    waiting = _waiting(folding.state)
     happen(folding, act, depth=0)
-    folding.grounds[act.seq] = replace(ground, moved=_moved(folding.state, before, act.run))
+    moved, fell = _moved(folding.state, before, act.run), _fell(folding.state, waiting, act.seq)
+    folding.grounds[act.seq] = replace(ground, moved=moved, fell=fell)
 
 
 def redecide(folding: Fold, act: StandingAct) -> None:
@@ -83,7 +86,7 @@ def obstacle(
     def conflict(key: str, **values: str) -> Conflict:
         return Conflict(seq=act.seq, name=act.name, key=key, values=values)
 
-    between = [each for each in acts if ground.place < each.place < act.place and each.seq != act.seq]
+    between = acts_between(ground, act.place, acts)
     twice = next((each for each in between if each.redecides == act.redecides), None)
     if twice is not None:
         return conflict("machine.redecision_twice", other=str(twice.seq))
@@ -93,7 +96,7 @@ def obstacle(
     event = prepared.events.get(act.name)
     if event is None or not event.redecided_by:
         return conflict("machine.redecision_event")
-    there = as_found(run, ground)
+    there = as_found(run, ground, between)
     scope = scope_of(prepared, there, "", act.content)
     why = impossible(prepared, there, "", act.name, scope)
     if why:
@@ -110,19 +113,23 @@ def obstacle(
     return None
 
 
-def as_found(run: RunState, ground: Ground) -> RunState:
+def acts_between(ground: Ground, place: Place, acts: Iterable[StandingAct]) -> list[StandingAct]:
+    """Of ``acts``, those after the decision of ``ground`` and before ``place``."""
+    return [each for each in acts if ground.place < each.place < place]
+
+
+def as_found(run: RunState, ground: Ground, between: Iterable[StandingAct]) -> RunState:
     """The run as it would stand now if the decision of ``ground`` had not been: for guards and branches alone.
 
-    What others have recorded since stays; a field that still says what the decision said reads as before it.
+    What others have recorded ``between`` stays, also where it is the same; any other field reads as before it.
     """
     fields = dict(run.fields)
-    for name, value in ground.data.items():
-        if fields.get(name) != value:
-            continue
+    since = {name for each in between if each.run == run.run and not each.item for name in each.content.data}
+    for name in ground.data.keys() - since:
         if name in ground.fields:
             fields[name] = ground.fields[name]
         else:
-            del fields[name]
+            fields.pop(name, None)  # absent where the decision itself has become impossible
     return replace(run, state=ground.state, fields=fields)
 
 
@@ -153,8 +160,9 @@ class _Redeciding:
         self.folding, self.run, self.ground, self.act = folding, run, ground, act
         self.world, self.state = folding.world, folding.state
         self.prepared = self.world.prepared(run.digest)
-        there = as_found(run, ground)
+        there = as_found(run, ground, acts_between(ground, act.place, folding.acts or ()))
         self.fields = there.fields
+        self.moved = {name: states for name, states in ground.moved.items() if not self._moved_since(name)}
         scope = scope_of(self.prepared, there, "", act.content)
         self.branch = self.prepared.table.branch(there.state, act.name, scope) or STAYS
         self.to = self.branch.to or ground.state
@@ -195,15 +203,15 @@ class _Redeciding:
     def _revive(self, run: RunState, prepared: Prepared, to: str) -> None:
         """What fell away by the first decision, and does not by the second, waits again to the dates it had."""
         for key, deadline in run.deadlines.items():
-            was = self.ground.waiting.get((run.run, key))
+            was = self.ground.fell.get((run.run, key))
             spec = prepared.deadlines[split_key(key)[0]]
-            if (
-                was is None
-                or deadline.status is not Status.ended
-                or deadline.settled_by not in self.ground.chain
-                or deadline.anchored_by in self.ground.chain
-                or to in spec.ended_in
-            ):
+            falls_again = to in spec.ended_in or (run is self.run and self.act.name in spec.ended_by)
+            if was is None or falls_again or deadline.anchored_by in self.ground.chain:
+                continue
+            if spec.every is not None:
+                go_on(prepared, run, key, was)
+                continue
+            if deadline.status is not Status.ended or deadline.settled_by not in self.ground.chain:
                 continue
             deadline.status, deadline.settled_by, deadline.settled_on, deadline.settled_at = was, 0, None, None
             recount(self.world, run, key, self.act.place)
@@ -273,10 +281,20 @@ class _Redeciding:
         late = deadline.status is Status.open and too_late(deadline, self.act.content.happened)
         return late and spec.kind is DeadlineKind.duty
 
+    def _moved_since(self, name: str) -> bool:
+        """Whether somebody has moved a run since the decision that is replaced, be it back to where that had led."""
+        run = self.state.runs.get(name)
+        if run is None:
+            return False
+        prepared = self.world.prepared(run.digest)
+        since = acts_between(self.ground, self.act.place, self.folding.acts or ())
+        events = [prepared.events.get(each.name) for each in since if each.run == name and not each.item]
+        return any(branch.to for event in events if event is not None for branch in event.branches)
+
     def _put_back(self) -> None:
         """Runs that a signal of the first decision moved, and that nobody has moved since, stand where they stood."""
         unsaid = {signal.pathway for signal in self.ground.branch.signals if signal not in self.branch.signals}
-        for name, (before, after) in self.ground.moved.items():
+        for name, (before, after) in self.moved.items():
             run = self.state.runs.get(name)
             if run is not None and run.pathway in unsaid and run.state == after:
                 prepared = self.world.prepared(run.digest)
@@ -287,7 +305,7 @@ class _Redeciding:
         """What this decision found, if it is to be replaced itself: what the first of them found, where that tells."""
         if self.act.seq not in self.folding.remember:
             return
-        ground, act = self.ground, self.act
+        ground, act, wait = self.ground, self.act, _waiting(self.state)
         self.folding.grounds[act.seq] = Ground(
             run=self.run.run,
             place=act.place,
@@ -296,10 +314,13 @@ class _Redeciding:
             branch=self.branch,
             data=act.content.data,
             fields=said,
-            waiting={**waiting, **ground.waiting},
             since=ground.since if self.same else act.content.happened,
             since_by=ground.since_by if self.same else act.seq,
-            moved={**ground.moved, **_moved(self.state, before, act.run)},
+            fell={
+                **{where: was for where, was in ground.fell.items() if where not in wait},
+                **_fell(self.state, waiting, act.seq),
+            },
+            moved={**self.moved, **_moved(self.state, before, act.run)},
         )
 
 
@@ -327,14 +348,26 @@ def _said(run: RunState, content: Content) -> dict[str, Value]:
 
 
 def _waiting(state: CaseState) -> dict[DeadlineKey, Status]:
+    """Deadlines that may fall away, and periods under way: one that is met has others after it."""
     return {
         (run.run, key): deadline.status
         for run in state.runs.values()
         for key, deadline in run.deadlines.items()
-        if deadline.status in WAITING
+        if deadline.status in WAITING or deadline.under_way
     }
+
+
+def _fell(state: CaseState, waiting: dict[DeadlineKey, Status], by: int) -> dict[DeadlineKey, Status]:
+    """Of those, the ones that act ``by`` let fall away."""
+
+    def fell(deadline: DeadlineState, was: Status) -> bool:
+        if was in WAITING:
+            return deadline.status is Status.ended and deadline.settled_by == by
+        return not deadline.under_way
+
+    return {(run, key): was for (run, key), was in waiting.items() if fell(state.runs[run].deadlines[key], was)}
 
 
 def _moved(state: CaseState, before: dict[str, str], own: str) -> dict[str, tuple[str, str]]:
     now = {name: run.state for name, run in state.runs.items()}
-    return {name: (was, now[name]) for name, was in before.items() if name != own and now[name] != was}
+    return {name: (was, now[name]) for name, was in before.items() if name != own and now[name] not in (was, WITHDRAWN)}

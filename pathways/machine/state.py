@@ -5,12 +5,15 @@ it, or turns it into a ``Standing``. All instants are UTC, all dates civil dates
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from pathways.model.record import Happened, Value
+
+Rung = tuple[datetime, str, str, str]
+"""Something pending: (due, run, deadline key, what). The clock passes them in this order."""
 
 Place = tuple[datetime, int, int]
 """Where something stands in legal order: instant, rank, seq (semantics 2, ADR 0002)."""
@@ -118,6 +121,11 @@ class Tally:
     done: tuple[tuple[date, int], ...]
     """When it was done, with seqs, in legal order: all of it, also what is more than is owed, or counts once."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is owed in it, from its first day to its last: it only waits for the next period."""
+        return self.of_days == 0
+
 
 @dataclass(slots=True, kw_only=True)
 class DeadlineState:
@@ -147,6 +155,16 @@ class DeadlineState:
     carried: Carried | None = None
     tally: Tally | None = None
     """None: it is owed once."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is a period in which nothing is owed: kept as ``dormant``, though nothing ever opens it."""
+        return self.tally is not None and self.tally.idle
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is a period that another one follows: neither over nor fallen away. It may be met already."""
+        return any(rung.what == NEXT for rung in self.pending)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +223,27 @@ class RunState:
     renamed: tuple[Renamed, ...] = ()
     """In legal order of the migrations."""
 
+    def first(self) -> "Rung | None":
+        """The pending rung of the run that is passed first; None when nothing is pending."""
+        # Asked before and after every act, so it only looks at the first rung of each deadline.
+        found: Rung | None = None
+        for key, deadline in self.deadlines.items():
+            pending = deadline.pending
+            if pending and (found is None or pending[0].due <= found[0]):
+                rung = (pending[0].due, self.run, key, pending[0].what)
+                found = rung if found is None else min(found, rung)
+        return found
+
+    def copied(self) -> "RunState":
+        """Another run that reads the same."""
+        return replace(
+            self,
+            fields={**self.fields},
+            seen={**self.seen},
+            items={key: replace(item, fields={**item.fields}) for key, item in self.items.items()},
+            deadlines={key: replace(deadline) for key, deadline in self.deadlines.items()},
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
@@ -224,7 +263,7 @@ class CaseState:
     runs: dict[str, RunState] = field(default_factory=dict)
     last: Place | None = None
 
-    def pending(self) -> Iterator[tuple[datetime, str, str, str]]:
+    def pending(self) -> Iterator[Rung]:
         """Every pending rung as (due, run, deadline key, what), in no order."""
         for run in self.runs.values():
             for key, deadline in run.deadlines.items():
@@ -236,14 +275,10 @@ class CaseState:
         first = self.first()
         return None if first is None else first[0]
 
-    def first(self) -> tuple[datetime, str, str, str] | None:
+    def first(self) -> "Rung | None":
         """The pending rung that is passed first, as in ``pending``; None when nothing is pending."""
-        # Asked before and after every act, so it only looks at the first rung of each deadline.
-        found: tuple[datetime, str, str, str] | None = None
-        for run in self.runs.values():
-            for key, deadline in run.deadlines.items():
-                pending = deadline.pending
-                if pending and (found is None or pending[0].due <= found[0]):
-                    rung = (pending[0].due, run.run, key, pending[0].what)
-                    found = rung if found is None else min(found, rung)
-        return found
+        return min((rung for run in self.runs.values() if (rung := run.first()) is not None), default=None)
+
+    def copied(self) -> "CaseState":
+        """Another state that reads the same, to be folded further without changing this one."""
+        return CaseState(runs={name: run.copied() for name, run in self.runs.items()}, last=self.last)

@@ -13,3 +13,5 @@ class LocalSettings:
     roles: Mapping[str, Title]
     role_settings: Mapping[str, tuple[str, ...]]
     """``lokal/utvider_frist`` → roles; a definition may write the name wherever roles stand."""
+    late_from: int | None = None
+    """Civil days after which an entry is late and asks why; None: nobody asks. No part of any digest."""

@@ -19,6 +19,7 @@ from pathways.municipality.step import Step
 T = TypeVar("T")
 
 REASON = "Oppdiktet begrunnelse."
+LATE_REASON = "Oppdiktet forklaring på at det ble ført sent."
 More = dict[str, Value]
 """What a step records besides what every such step does."""
 NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -97,6 +98,7 @@ class Course:
             data={**data, **also},
             codes=codes,
             reason=reason,
+            late_reason="" if day == on else LATE_REASON,
             label=f"{len(self.steps)}",
         )
         self.steps.append(step)
@@ -119,6 +121,26 @@ class Course:
         day = self.after(date.fromisoformat(step.at[:10]), 1, 6)
         self._again(step, replace(step, annuls=True), day)
         return day
+
+    def redecided(self, step: Step, who: str, on: date, **data: Value) -> Step:
+        """On a later day another decision is made in place of ``step``."""
+        again = replace(step, who=who, data=data, happened="", redecides=True, at=self._clock(max(on, self.known)))
+        self.known = max(on, self.known)
+        self.steps.append(replace(again, label=f"{len(self.steps)}", about=step.label))
+        return self.steps[-1]
+
+    def explained(self, who: str, on: date, deadline: str, item: str, codes: tuple[str, ...]) -> None:
+        """Somebody says why a deadline was missed."""
+        self._change(self.do(deadline, who, on, item=item, codes=codes), explains=True)
+
+    def together(self, step: Step, entries: tuple[Step, ...]) -> None:
+        """``step`` becomes these entries, recorded at once."""
+        self._change(step, together=entries)
+
+    def _change(self, step: Step, *, explains: bool = False, together: tuple[Step, ...] = ()) -> None:
+        # In its place: the strands of a case share one list.
+        place = next(number for number, each in enumerate(self.steps) if each is step)
+        self.steps[place] = replace(step, explains=explains, together=together)
 
     def is_corrected(self) -> bool:
         """Whether a step is corrected this time."""

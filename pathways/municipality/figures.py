@@ -91,6 +91,19 @@ MAPPING_STALLS = _percent(20)
 AREA_NOT_NEEDED = _percent(20)
 NEEDS_MORE = _percent(25)
 
+# Foster homes: how many children come to one, or are taken over, in a year was not found
+HOMES = Figure(part=1, whole=1_000, source=INVENTED)
+VISITS_A_YEAR = 4
+"""Forskrift om fosterhjem § 10: at least four visits a year."""
+TAKEN_OVER = _percent(60)
+FOLLOWED_UP_LITTLE = _percent(25)
+REDUCED = _percent(25)
+MOVED_OUT = _percent(5)
+
+# Decided anew
+REDECIDED = _percent(8)
+"""Of the investigations that were closed without a measure with the parties named."""
+
 # BUP
 REFUSED = Figure(part=7_503, whole=35_294, source=COUNTIES_2020)
 ANSWERED_LATE = _percent(3)

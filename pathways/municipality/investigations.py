@@ -132,6 +132,8 @@ def _ended(course: Course, end: date, outcome: str) -> None:
         course.corrected(step, medvirkning="1.4")
     for number, _ in enumerate(parties, start=1):
         _informed(course.beside(), end, f"{number}")
+    if outcome == CLOSED and parties and course.chance(figures.REDECIDED):
+        _redecided(course, step, parties)
     if allows and course.chance(figures.USES_THAT):
         _investigated_again(course, end)
     elif allows and course.chance(figures.USES_THAT):
@@ -146,6 +148,15 @@ def _informed(course: Course, end: date, item: str) -> None:
     course.do("underretning_kommet_fram", worker, reached, recorded=recorded, run=REPORT, item=item)
     if course.chance(figures.APPEALED):
         course.do("klage_mottatt", worker, course.after(course.known, 5, 26), run=REPORT, item=item)
+
+
+def _redecided(course: Course, step: Step, parties: tuple[str, ...]) -> None:
+    """It is closed, and some weeks later a measure is decided instead; each party is told of that too."""
+    day = course.after(course.known, 20, 45)
+    told = course.pick(TOOK_PART)
+    course.redecided(step, LEADER, day, utfall=MEASURE, grunnlag=topics(course), medvirkning=told, parter=parties)
+    for number, _ in enumerate(parties, start=len(parties) + 1):
+        _informed(course.beside(), day, f"{number}")
 
 
 def _investigated_again(course: Course, end: date) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from pathways.counting.oslo import parse_moment
+from pathways.engine.changes import Enter
 from pathways.engine.engine import Engine
 from pathways.engine.people import People
 from pathways.engine.receipt import Receipt
+from pathways.machine.decide import LATE
 from pathways.model.record import Act
 from pathways.municipality.step import Step
 
@@ -36,6 +38,13 @@ class Player:
             return self.engine.correct(act, self._about(step), step.corrects)
         if step.annuls:
             return self.engine.annul(act, self._about(step))
+        if step.redecides:
+            return self.engine.redecide(act, self._about(step))
+        if step.explains:
+            return self.engine.explain(act)
+        if step.together:
+            changes = tuple(Enter(act=self._act(each, case_id)) for each in step.together)
+            return self.engine.change(case_id, changes, act.actor, step.reason)
         if step.opens and not case_id:
             return self.engine.open_case(step.opens, act)
         return self.engine.advance(act, step.opens)
@@ -53,11 +62,17 @@ class Player:
             happened=parse_moment(step.happened or step.at),
             data=step.data,
             reason_codes=step.codes,
-            texts={"reason": step.reason} if step.reason else {},
+            texts=_texts(step),
             actor=self.people.actor(step.who, OS_ACCOUNT),
             key="",
             expected_version=None,
         )
+
+
+def _texts(step: Step) -> dict[str, str]:
+    """What the step says in free text. What comes back to an earlier step says why itself."""
+    late = "" if step.corrects or step.annuls else step.late_reason
+    return {name: text for name, text in (("reason", step.reason), (LATE, late)) if text}
 
 
 def _name(step: Step) -> str:

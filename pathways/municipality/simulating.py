@@ -175,7 +175,7 @@ class _Life:
     def _record(self, step: Step) -> None:
         try:
             self.player.record(step)
-            self.acts += 1
+            self.acts += len(step.together) or 1
         except (ConflictError, EventRefusedError, NotAllowedError, NotFoundError) as refusal:
             self.refused[refusal.key] += 1
 

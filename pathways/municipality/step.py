@@ -27,10 +27,18 @@ class Step:
     data: Mapping[str, Value] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     reason: str = ""
+    late_reason: str = ""
+    """Why it is recorded late; empty: nobody says."""
     corrects: str = ""
     """Why the last ``event`` (and ``item``) of the case is corrected to read as this step says; empty: a new act."""
     annuls: bool = False
     """Whether the step says that an earlier one should never have been registered."""
+    redecides: bool = False
+    """Whether another decision is made in place of an earlier one."""
+    explains: bool = False
+    """Whether ``event`` is no event but a deadline that was missed, and ``codes`` say why."""
+    together: tuple["Step", ...] = ()
+    """Late entries that are recorded at once, all or none; the step itself is then nothing more."""
     label: str = ""
     """By what name a later step refers to this one; empty: by its event and item."""
     about: str = ""

@@ -14,6 +14,7 @@ from typing import TypeVar
 from pathways.counting.calendar import Calendar
 from pathways.municipality import figures
 from pathways.municipality.course import Course
+from pathways.municipality.homes import placed
 from pathways.municipality.investigations import BOARD, CLOSED, MEASURE, REFERRED, WITHOUT_CONSENT, investigated
 from pathways.municipality.referrals import referred
 from pathways.municipality.reports import closed, without_ground
@@ -65,7 +66,13 @@ def _year(town: Town, calendar: Calendar, year: int, first: date, length: int) -
     people = town.people * length // YEAR
     reports = figures.NEW_REPORTS.of(people)
     groundless_ones = figures.GROUNDLESS.of(reports)
-    tells_of = coming(rng, reports=reports, groundless=groundless_ones, referrals=figures.REFERRALS.of(people))
+    tells_of = coming(
+        rng,
+        reports=reports,
+        groundless=groundless_ones,
+        referrals=figures.REFERRALS.of(people),
+        homes=figures.HOMES.of(people),
+    )
     found: list[tuple[date, str, Tell]] = []
     for kind, tells in tells_of.items():
         days = sorted(rng.randrange(length) for _ in tells)
@@ -86,7 +93,7 @@ def _chance(seed: str, what: str) -> Random:
     return Random(f"{seed}\x1f{what}")  # noqa: S311 (a story, no secret)
 
 
-def coming(rng: Random, *, reports: int, groundless: int, referrals: int) -> Mapping[str, list[Tell]]:
+def coming(rng: Random, *, reports: int, groundless: int, referrals: int, homes: int = 0) -> Mapping[str, list[Tell]]:
     """So many of each kind, in the order they come. Groundless reports stand beside the register's."""
     screened = _dealt(rng, reports, figures.CLOSED)
     investigations = _investigations(rng, screened.count(False), reports)
@@ -96,6 +103,7 @@ def coming(rng: Random, *, reports: int, groundless: int, referrals: int) -> Map
         "barn": new,
         "grunnlos": [without_ground] * groundless,
         "henvist": [partial(referred, refused=refused) for refused in refusals],
+        "fosterhjem": [placed] * homes,
     }
 
 

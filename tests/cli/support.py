@@ -7,6 +7,8 @@ from sqlalchemy import text
 from pathways.store import sandbox
 from tests.cli.running import Cli, Ran, open_case
 
+LATE = ("--late-reason", "Ført inn senere.")
+"""Why something is entered weeks after it happened."""
 CONCLUDE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei")
 START = ("forlop_startet", "--set", "samtykke=gitt", "--set", "risiko_individ=1.1.02", "--code", "tvil")
 

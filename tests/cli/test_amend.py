@@ -9,7 +9,7 @@ import pytest
 from pathways.intake.amendment import read_amendment
 from pathways.store import access
 from tests.cli.running import ROOT, Cli, Ran
-from tests.cli.support import investigated, set_clock, words
+from tests.cli.support import LATE, investigated, set_clock, words
 
 Write = Callable[..., str]
 ENDED = ("--set", "utfall=3", "--reason", "Ingen grunn til tiltak.", "--as", "liv")
@@ -32,7 +32,7 @@ def swapped(cli: Cli) -> str:
     """A case whose investigation is recorded as ended before anything that should come later; its number."""
     case = investigated(cli)
     set_clock(cli, "2026-10-20T10:00")
-    cli.ok("advance", case, "undersokelse_konkludert", "--happened", "2026-10-05", *ENDED)
+    cli.ok("advance", case, "undersokelse_konkludert", *LATE, "--happened", "2026-10-05", *ENDED)
     return case
 
 
@@ -92,8 +92,8 @@ def test_a_missing_report_and_what_followed_it_are_entered_in_one_go(cli: Cli, w
     file = write(
         [
             {"enter": "melding_konkludert", "happened": "2026-09-03", "set": {"konklusjon": "10"},
-             "reason": "Ikke grunnlag.", "within": "ny"},
-            {"enter": "melding_mottatt", "happened": "2026-09-01", "label": "ny",
+             "reason": "Ikke grunnlag.", "late_reason": "Lå i postmottaket.", "within": "ny"},
+            {"enter": "melding_mottatt", "happened": "2026-09-01", "label": "ny", "late_reason": "Lå der.",
              "set": {"meldere": ["11", "23"], "innhold": "1.1.02"}},
         ]
     )  # fmt: skip
@@ -147,7 +147,9 @@ def test_a_set_that_cannot_stand_is_refused_with_the_list_and_records_nothing(cl
         ([{"correct": 2, "reason": "a" * 20_001}], "inntil 20000 tegn"),
         ([{"correct": 2, "happened": "31.02.2026"}], "endring [1]"),
         ([{"correct": 99, "happened": "2026-08-24"}], "Fant ikke hendelse 99"),
-        ([{"annul": 1}] * 501, "inntil 500"),
+        ([{"annul": 1}] * 301, "her kan det stå inntil 300"),
+        ([{"annul": 1}] * 20_001, "her kan det stå inntil 300"),
+        ([{"annul": 1}] * 101, "inntil 100 rettinger og annulleringer"),
     ],
 )
 def test_a_file_that_is_wrong_is_refused_with_the_place_and_without_its_content(

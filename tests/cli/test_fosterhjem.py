@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from tests.cli.running import Cli
-from tests.cli.support import page
+from tests.cli.support import LATE, page
 
-VISIT = ("oppfolgingsbesok", "--as", "kari", "--happened")
+VISIT = ("oppfolgingsbesok", "--as", "kari", *LATE, "--happened")
 REDUCED = (
     *("besok_redusert", "--as", "liv", "--set", "forhold_gode=ja", "--set", "hort=ja"),
     *("--reason", "Barnet har det godt og vil ha færre besøk."),
@@ -14,7 +14,7 @@ REDUCED = (
 
 def moved_in(cli: Cli, on: str = "2026-01-15") -> str:
     """A child that moved in on that day; the case's number. The sandbox's clock shows 24 August 2026."""
-    opened = cli.ok("case", "open", "barnevern_fosterhjem", "--as", "kari", "--happened", on, "--json")
+    opened = cli.ok("case", "open", "barnevern_fosterhjem", "--as", "kari", *LATE, "--happened", on, "--json")
     return str(opened.json["case_id"])
 
 
@@ -79,7 +79,7 @@ def test_a_decision_to_reduce_wants_its_conditions_and_is_explained_with_the_fig
     refused = cli("advance", case, *REDUCED)
     assert refused.code != 0
     assert "mer enn to år" in refused.told
-    cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--happened", "2026-07-16")
+    cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", *LATE, "--happened", "2026-07-16")
     told = explained(cli, case)
     assert "satt ned til 2 i en hel periode fra 16. juli 2026 (hendelse" in told
     assert "4 × 182/366 dager + 2 × 184/366 dager, rundet opp: 3." in told
@@ -112,7 +112,7 @@ def test_what_is_asked_for_by_name_alone_says_which_periods_there_are(cli: Cli) 
 def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
     case = moved_in(cli)
     visited(cli, case, "2026-02-12")
-    cli.ok("advance", case, "flyttet_ut", "--as", "kari", "--happened", "2026-08-01")
+    cli.ok("advance", case, "flyttet_ut", "--as", "kari", *LATE, "--happened", "2026-08-01")
     cli.ok("clock", "advance", "2 years")
     assert "bortfalt" in explained(cli, case)
     assert "1 av 4: 12. feb. 2026" in page(cli, "case", "show", case)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.cli.running import Cli, open_case
-from tests.cli.support import page, set_clock
+from tests.cli.support import LATE, page, set_clock
 
 DONE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei", "--reason", "Undersøkes.")
 WHY = ("deadline", "reason")
@@ -60,7 +60,7 @@ def test_what_happened_in_time_and_was_entered_later_was_missed_by_registration_
     case = missed(cli)
     seq = cli.ok(*WHY, case, "gjennomgang", "--code", "kapasitet", "--json").json["seq"]
     set_clock(cli, "2026-09-03T09:00")
-    cli.ok("advance", case, *DONE, "--happened", "2026-08-28")
+    cli.ok("advance", case, *DONE, *LATE, "--happened", "2026-08-28")
     now, then = listed(cli, case, "gjennomgang"), listed(cli, case, "gjennomgang", "--known-at", "2026-09-02")
     assert (now["lateness"], now["word"], now["reason"]["moot"]) == ("registration", "met", True)
     assert (then["lateness"], then["word"], then["reason"]["codes"]) == ("open", "breach", ["kapasitet"])
@@ -108,7 +108,7 @@ def test_an_extension_granted_in_time_and_entered_later_is_valid_and_shown_so(cl
     set_clock(cli, "2026-12-03T09:00")
     assert listed(cli, case, "undersokelse")["lateness"] == "open"
     extended = ("frist_utvidet", "--code", "utredning", "--reason", "Trenger mer tid.", "--as", "liv")
-    cli.ok("advance", case, *extended, "--happened", "2026-11-27")
+    cli.ok("advance", case, *extended, *LATE, "--happened", "2026-11-27")
     now = listed(cli, case, "undersokelse")
     assert (now["lateness"], now["word"], now["nominal"]) == ("registration", "running", "2027-02-28")
 

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.cli.running import Cli, open_case, sandbox_of
-from tests.cli.support import CONCLUDE, words
+from tests.cli.support import CONCLUDE, LATE, words
 from tests.notifications.servers import HOST, Post, post_office
 from tests.support.databases import SqliteDatabases
 
@@ -139,7 +139,7 @@ def test_an_escalation_of_what_was_met_in_time_is_corrected_to_the_leader(mailed
     case = open_case(mailed)
     mailed.ok("clock", "advance", "9d")
     concluded = ("--set", "konklusjon=3", "--reason", "Hører til saken som løper.", "--as", "liv")
-    mailed.ok("advance", case, "melding_konkludert", "--happened", "2026-08-26", *concluded)
+    mailed.ok("advance", case, "melding_konkludert", *LATE, "--happened", "2026-08-26", *concluded)
     assert [each["title"] for each in corrections(mailed, "liv")] == ["Gjennomgang av melding"]
     assert corrections(mailed, "kari") == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from pathways.cli.table import tell_csv
 from tests.cli.running import Cli, open_case
-from tests.cli.support import alter, investigated, page, set_clock
+from tests.cli.support import LATE, alter, investigated, page, set_clock
 from tests.cli.test_worklist import looks
 
 ANSWERED = ("tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja")
@@ -23,7 +23,7 @@ def two_answers(cli: Cli) -> tuple[str, str]:
     """Two cases whose reporters were to be answered by 14 September: one was, entered late; the other was not."""
     kept, missed = investigated(cli), investigated(cli)
     set_clock(cli, "2026-10-05T09:00")
-    cli.ok("advance", kept, *ANSWERED, "--happened", "2026-09-10")
+    cli.ok("advance", kept, *ANSWERED, *LATE, "--happened", "2026-09-10")
     return kept, missed
 
 
@@ -80,14 +80,14 @@ def test_the_four_verbs_are_counted_in_the_period_they_were_recorded(cli: Cli) -
     found = cli.ok("report", "past", "--json").json["verbs"]
     counted = {(each["verb"], each["event"]): each for each in found}
     late = counted["late_entry", "tilbakemelding_gitt"]
-    assert (late["count"], late["median_days"], late["most_days"], late["with_reason"]) == (1, 25, 25, 0)
+    assert (late["count"], late["median_days"], late["most_days"], late["with_reason"]) == (1, 25, 25, 1)
     assert counted["correction", "melding_mottatt"]["with_reason"] == 1
     assert counted["annulment", "melding_konkludert"]["count"] == 1
     assert cli.ok("report", "past", "--to", "2026-10-04", "--json").json["verbs"] == []
     assert cli.ok("report", "past", "--known-at", "2026-10-04", "--json").json["verbs"] == []
     told = page(cli, "report", "past")
     assert "Etterregistrert: 1 Tilbakemelding gitt til melder Melding og undersøkelse 1 av 1 (100 %)" in told
-    assert "median 25, lengst 25 dager med begrunnelse: 0 av 1 (0 %)" in told
+    assert "median 25, lengst 25 dager med begrunnelse: 1 av 1 (100 %)" in told
     assert "Omgjort: 0" in told
 
 

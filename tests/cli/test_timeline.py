@@ -1,7 +1,7 @@
 """``timeline``: both time axes, late entries, corrections, annulments, and what the clock passed."""
 
 from tests.cli.running import Cli, open_case
-from tests.cli.support import CONCLUDE, investigated, page, set_clock, started_late
+from tests.cli.support import CONCLUDE, LATE, investigated, page, set_clock, started_late
 
 
 def entries_of(cli: Cli, case: str, *more: str) -> list[dict[str, object]]:
@@ -131,7 +131,7 @@ def test_one_run_can_be_picked(cli: Cli) -> None:
 def test_what_had_not_happened_by_then_is_not_named_as_fallen_away(cli: Cli) -> None:
     case = open_case(cli)
     cli.ok("clock", "advance", "30d")
-    cli.ok("advance", case, *CONCLUDE, "--happened", "2026-08-25", "--reason", "Oppdiktet.", "--as", "liv")
+    cli.ok("advance", case, *CONCLUDE, *LATE, "--happened", "2026-08-25", "--reason", "Oppdiktet.", "--as", "liv")
     fallen = [entry for entry in entries_of(cli, case) if entry["superseded_by"]]
     assert len(fallen) > 1
     seqs = [str(entry["seq"]) for entry in fallen]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.cli.running import Cli, open_case
+from tests.cli.support import LATE
 
 FORLOP = ("--run", "barnevern_forlop")
 FAMILY, SERVICE = ("--set", "venter_pa=familien"), ("--set", "venter_pa=annen_tjeneste")
@@ -60,8 +61,8 @@ def test_a_waiting_told_late_is_arithmetic(cli_on_both: Cli) -> None:
     case = mapped(cli)
     cli.ok("clock", "advance", "9 weeks")
     assert deadline(cli, case, "omrade")["word"] == "past_local"
-    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY, "--happened", "2026-09-07")
-    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY, "--happened", "2026-09-28")
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY, *LATE, "--happened", "2026-09-07")
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY, *LATE, "--happened", "2026-09-28")
     late = deadline(cli, case, "omrade")
     assert (late["word"], late["nominal"]) == ("running", "2026-11-09")
     assert deadline(cli, case, "omrade", "--known-at", "2026-10-25")["word"] == "past_local"
@@ -77,7 +78,7 @@ def test_waitings_that_overlap_count_once(cli: Cli) -> None:
         ("gjenopptatt", FAMILY, "2026-09-21"),
         ("gjenopptatt", SERVICE, "2026-09-28"),
     ):
-        cli.ok("advance", case, event, *FORLOP, *who, *WHY, "--happened", day)
+        cli.ok("advance", case, event, *FORLOP, *who, *WHY, *LATE, "--happened", day)
     assert deadline(cli, case, "omrade")["nominal"] == "2026-11-09"
     pauses = cli.ok("case", "show", case, "--run", "barnevern_forlop", "--json").json["runs"][0]["pauses"]
     assert [(each["category"], each["began_on"], each["ended_on"]) for each in pauses] == [

@@ -5,6 +5,7 @@ import pytest
 from pathways.compiler.diagram import deadlines_table
 from pathways.compiler.difference import differences
 from pathways.compiler.digest import canonical
+from pathways.errors import DefinitionError
 from tests.compiler.support import problems
 from tests.machine.periods import REDUCED, YEARLY
 from tests.machine.samples import MATTER
@@ -67,6 +68,17 @@ def test_amounts_that_make_no_sense_are_refused(every: str) -> None:
 )
 def test_each_mistake_is_told_by_its_code(every: str, code: str) -> None:
     assert code in told(every=every)
+
+
+@pytest.mark.parametrize("event", ["faerre", "som_for"])
+def test_a_decision_that_reduces_or_ends_that_is_not_decided_anew(event: str) -> None:
+    line = next(each for each in YEARLY.splitlines() if each.strip().startswith(f"{event}: {{"))
+    text = edited(YEARLY, (line, line.replace("decision: true}", "decision: true, redecide: {by: [leder]}}")))
+    with pytest.raises(DefinitionError) as refused:
+        small(text)
+    found = refused.value.values["problems"]
+    assert isinstance(found, tuple)
+    assert [problem.code for problem in found] == ["E331"]
 
 
 @pytest.mark.parametrize("key", ["within", "until"])

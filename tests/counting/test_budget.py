@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pathways.counting.budget import Budgeted, Stop, count_budget, gone_again, joined
+from pathways.counting.budget import Budgeted, Stop, Taken, count_budget, gone_again, joined
 from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import parse_moment
 from pathways.counting.period import parse_period
@@ -116,6 +116,27 @@ def test_stops_that_overlap_count_once_in_whatever_order_they_are_told() -> None
 
 def test_a_stop_that_lasts_makes_one_stretch_with_all_that_began_in_it() -> None:
     assert joined((_stop("2026-03-10"), _stop("2026-03-12", "2026-03-14"))) == (_stop("2026-03-10"),)
+
+
+def test_stops_that_touch_make_one_stretch() -> None:
+    assert joined((_stop("2026-03-10", "2026-03-12"), _stop("2026-03-12", "2026-03-14"))) == (
+        _stop("2026-03-10", "2026-03-14"),
+    )
+    apart = (_stop("2026-03-10", "2026-03-12"), _stop("2026-03-13", "2026-03-14"))
+    assert joined(apart) == apart
+
+
+def test_each_stop_is_told_with_the_date_it_led_to_and_one_that_lasts_with_the_date_before_it() -> None:
+    over, lasts = _stop("2026-03-04", "2026-03-05"), _stop("2026-03-10")
+    moved = _counted("2026-03-02", "4 weeks", "dl-148", over).due
+    counted = _counted("2026-03-02", "4 weeks", "dl-148", over, lasts)
+    assert counted.stops == (Taken(stop=over, due=moved), Taken(stop=lasts, due=moved))
+
+
+def test_hours_that_are_used_up_at_the_very_instant_of_a_stop_are_not_stopped() -> None:
+    stop = Stop(began=_at("2026-03-05T09:00"), ended=_at("2026-03-05T10:00"))
+    assert _counted("2026-03-03T09:00", "48 hours", "hours", stop).stops == ()
+    assert _counted("2026-03-03T09:01", "48 hours", "hours", stop).stops != ()
 
 
 def test_while_the_clock_stands_the_date_is_that_of_a_clock_that_goes_on_at_once() -> None:

@@ -43,6 +43,11 @@ def test_the_register_counts_97_and_187_days_and_nothing_else(period: str, repor
     assert due("2026-08-24", period, "bvl-2-2").reporting == reported
 
 
+def test_days_for_the_register_that_are_asked_for_go_before_those_of_the_rule() -> None:
+    start, three_months = date(2026, 8, 24), parse_period("3 months")
+    assert count(start, three_months, RULES["bvl-2-2"], NO, reporting_days=10).reporting == date(2026, 9, 3)
+
+
 def test_days_the_register_counts_are_counted_from_the_start_and_never_rolled() -> None:
     counted = count(date(2026, 10, 31), parse_period("1 week"), RULES["service-limit"], NO, reporting_days=7)
     assert counted.reporting == date(2026, 11, 7)
@@ -133,6 +138,13 @@ def test_hours_that_end_at_midnight_leave_nothing_of_the_next_day() -> None:
     counted = due("2026-11-02T00:00", "48 hours", "hours")
     assert counted.nominal == counted.legal == date(2026, 11, 3)
     assert counted.missed_from == datetime(2026, 11, 3, 23, tzinfo=UTC)
+
+
+def test_hours_that_end_the_least_after_midnight_are_due_on_the_day_that_has_begun() -> None:
+    ended = count(
+        start_of_day(date(2026, 1, 6)) + timedelta(microseconds=1), parse_period("48 hours"), RULES["hours"], NO
+    )
+    assert ended.nominal == date(2026, 1, 8)
 
 
 def test_saturday_hours_count_and_sunday_hours_do_not() -> None:

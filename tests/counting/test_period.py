@@ -53,9 +53,27 @@ def test_a_period_is_read_in_english_and_norwegian(typed: str, amount: int, unit
         "٣ days",
     ],
 )
-def test_what_is_no_period_is_refused_with_what_can_be_written(typed: str) -> None:
-    with pytest.raises(UsageError, match="10 working days"):
+def test_what_is_no_period_is_refused_with_what_was_written_and_what_can_be(typed: str) -> None:
+    with pytest.raises(UsageError, match="10 working days") as refused:
         parse_period(typed)
+    assert f"«{typed}»" in str(refused.value)
+
+
+def test_hours_are_not_added_to_a_date_alone_and_the_refusal_names_them() -> None:
+    with pytest.raises(CountingError, match="hours"):
+        add_civil(date(2026, 1, 15), Unit.hours, 48)
+
+
+@pytest.mark.parametrize(
+    ("start", "amount", "end"),
+    [(date(2, 1, 15), -12, date(1, 1, 15)), (date(9998, 12, 15), 12, date(9999, 12, 15))],
+)
+def test_months_are_counted_to_the_first_and_last_year_there_are_and_no_further(
+    start: date, amount: int, end: date
+) -> None:
+    assert add_civil(start, Unit.months, amount) == end
+    with pytest.raises(OverflowError):
+        add_civil(start, Unit.months, 2 * amount)
 
 
 @given(st.text(max_size=30))

@@ -7,7 +7,7 @@ import pytest
 
 from pathways.compiler.catalogue import compile_files
 from pathways.errors import DefinitionError
-from pathways.model.pathway import Pathway
+from pathways.model.pathway import OnPause, Pathway
 from pathways.proving.starts import Span
 from pathways.proving.temporal import prove
 from tests.definitions.telling import FOLDER, shipped
@@ -20,10 +20,18 @@ LAST_WORD = "      - {after: 5 working days, to: [leder], escalate: true}\n"
 LEFT_OUT = "    met_by: [mote_holdt, gruppe_avsluttet]\n"
 
 
+WAITING = "kommune/veiledning.yaml"
+
+
 def _block(language: str, page: str = PAGE) -> str:
     found = re.search(rf"```{language}[^\n]*\n(.*?)```", page, re.DOTALL)
     assert found
     return found[1]
+
+
+def waiting_pathway() -> str:
+    """The second pathway of the larger page: a case that waits."""
+    return _block(f"yaml file=definitions/{WAITING}", LARGER)
 
 
 def test_the_pathway_of_the_page_compiles_beside_the_shipped_ones() -> None:
@@ -49,6 +57,35 @@ def test_the_larger_pathway_of_its_page_is_begun_by_the_first() -> None:
     catalogue = compile_files({**shipped().files, FILE: first, "kommune/plan.yaml": _block("yaml", LARGER)})
     (plan,) = catalogue.versions["plan"]
     assert {deadline.anchor.pathway for deadline in plan.deadlines} == {"ansvarsgruppe", ""}
+
+
+def test_the_pathway_that_waits_shows_what_the_page_says_and_holds_in_time() -> None:
+    catalogue = compile_files({**shipped().files, WAITING: waiting_pathway()})
+    (pathway,) = catalogue.versions["veiledning"]
+    decision, waiting, visits = pathway.deadlines
+    assert (decision.on_pause, decision.missed_reason) == (OnPause.freezes, "lokal/frist_arsak")
+    assert (waiting.on_pause, visits.every is not None) == (OnPause.runs, True)
+    assert [(event.pauses, event.resumes) for event in pathway.events if event.pauses or event.resumes] == [
+        ("venter_pa", ""),
+        ("", "venter_pa"),
+    ]
+    assert [event.name for event in pathway.events if event.redecided_by] == ["besluttet"]
+    assert prove(catalogue, [WAITING], _two_years, "", _nobody).found == ()
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken", "code"),
+    [
+        ("    from: satt_pa_vent\n", "    from: veiledning_bedt_om\n", "E536"),
+        ("    from: [bedt_om, gis] ", "    from: bedt_om ", "E532"),
+    ],
+)
+def test_the_mistakes_named_for_a_case_that_waits_are_those_that_are_told(whole: str, broken: str, code: str) -> None:
+    text = waiting_pathway()
+    assert whole in text
+    with pytest.raises(DefinitionError) as refused:
+        compile_files({**shipped().files, WAITING: text.replace(whole, broken)})
+    assert {problem.code for problem in refused.value.values["problems"]} == {code}  # type: ignore[attr-defined]
 
 
 def test_the_pathways_of_the_pages_hold_in_time() -> None:

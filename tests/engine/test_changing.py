@@ -1,5 +1,6 @@
 """Several changes of one case together: judged by where they end, recorded one by one, or refused whole."""
 
+import cProfile
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from pathways.engine.receipt import Receipt
 from pathways.engine.replay import Kept, replay_case
 from pathways.errors import ConflictError, CountingError, EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.decide import IMPORTER
-from pathways.machine.fold import fold
+from pathways.machine.fold import apply, fold
 from pathways.machine.order import frontier
 from pathways.model.record import Kind, Record, Value
 from tests.support.cases import ANYBODY, CASE, ENTROPY, ToldCase, act, instant, with_user
@@ -26,6 +27,7 @@ PATHWAY = "barnevern_undersokelse"
 REPORT: dict[str, Value] = {"meldere": ("11",), "innhold": ("1.1.02",)}
 OPENED: dict[str, Value] = {"konklusjon": "2", "umiddelbar_oppfolging": False}
 WHY = "Datoene var byttet om."
+LATE = "Lå i postmottaket."
 
 
 def investigated(real: Installed) -> str:
@@ -102,13 +104,24 @@ def test_an_act_and_all_that_followed_from_it_can_be_annulled_together(real: Ins
 def test_entries_of_one_day_come_in_the_order_in_which_they_are_possible(real: Installed) -> None:
     case_id = investigated(real)
     entries = (
-        Enter(act=act("melding_konkludert", "2026-02-02", data={"konklusjon": "10"}), within="ny"),
-        Enter(act=act("", "2026-02-02", data=REPORT), pathway=PATHWAY, label="ny"),
+        Enter(act=act("melding_konkludert", "2026-02-02", data={"konklusjon": "10"}, late=LATE), within="ny"),
+        Enter(act=act("", "2026-02-02", data=REPORT, late=LATE), pathway=PATHWAY, label="ny"),
     )
     receipt = change(real, case_id, *entries)
     assert [(part.event, part.run) for part in receipt.parts] == [
         ("melding_mottatt", f"{PATHWAY}-2"), ("melding_konkludert", f"{PATHWAY}-2"),
     ]  # fmt: skip
+    assert real.faults() == []
+
+
+def test_a_set_of_many_entries_does_not_fold_the_case_anew_for_each(real: Installed) -> None:
+    case_id = investigated(real)
+    entries = [Enter(act=act("", f"2026-02-{1 + n % 28:02}", data=REPORT), pathway=PATHWAY) for n in range(60)]
+    profile = cProfile.Profile()
+    receipt = profile.runcall(change, real, case_id, *entries)
+    applied = sum(each.callcount for each in profile.getstats() if each.code is apply.__code__)
+    # Judged, put in their place, and folded at last; and the two acts that come after each of them.
+    assert (len(receipt.parts), applied < 60 * 6) == (60, True), applied
     assert real.faults() == []
 
 

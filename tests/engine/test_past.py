@@ -2,7 +2,7 @@
 
 from pathways.engine.past import Verb, counted, verbs
 from tests.machine.samples import received, under_way
-from tests.support.cases import ToldCase, at_seq, with_user
+from tests.support.cases import ToldCase, act, at_seq, with_user
 
 
 def told(case: ToldCase, late_from: int = 1) -> list[tuple[str, int, int, str | None]]:
@@ -16,8 +16,15 @@ def test_an_act_recorded_on_its_own_day_is_no_late_entry() -> None:
 
 def test_an_act_recorded_on_a_later_day_is_a_late_entry_with_the_days_and_its_reason() -> None:
     case = received()
+    given = act("startet", "2026-01-08T23:30", late="Lå i postmottaket.")
+    seq = at_seq(case.write(given, recorded="2026-01-12T00:30"))
+    assert told(case) == [("late_entry", seq, 4, "Lå i postmottaket.")]
+
+
+def test_the_reason_of_the_act_itself_is_no_reason_for_its_lateness() -> None:
+    case = received()
     seq = at_seq(case.do("startet", "2026-01-08T23:30", recorded="2026-01-12T00:30"))
-    assert told(case) == [("late_entry", seq, 4, "Oppdiktet begrunnelse.")]
+    assert told(case) == [("late_entry", seq, 4, "")]
 
 
 def test_how_many_days_make_a_late_entry_is_asked_for() -> None:

@@ -11,10 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pathways.engine.changes import Correct, Redecide
 from pathways.engine.replay import standings
 from pathways.errors import PathwaysError
 from pathways.machine.state_json import digest, load
-from pathways.model.record import Act, Happened, Record, Value
+from pathways.model.record import Act, Happened, Kind, Record, Value
 from tests.support.cases import ToldCase, act
 from tests.support.moves import migrate_now, own_plan, revert_now
 from tests.support.scripts import by_people
@@ -29,7 +30,7 @@ LENGTH = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One command: ``write``, ``rewrite``, ``annul``, ``tick``, ``migrate`` or ``revert``.
+    """One command: ``write``, ``rewrite``, ``redecide``, ``annul``, ``tick``, ``migrate`` or ``revert``.
 
     ``target`` counts what people had recorded, from 0, or, for ``revert``, the migrations. ``pathway`` is what starts,
     or, for ``migrate``, the run that moves to the other version.
@@ -91,9 +92,18 @@ def _do(command: Command, case: ToldCase) -> None:
     elif command.verb == "annul":
         case.annul(people[command.target].seq)
     elif command.given is not None and command.verb == "rewrite":
-        case.rewrite(command.given, people[command.target])
+        _rewrite(case, command.given, people[command.target])
+    elif command.given is not None and command.verb == "redecide":
+        case.change(Redecide(seq=people[command.target].seq, act=command.given))
     elif command.given is not None:
         case.write(command.given, pathway=command.pathway)
+
+
+def _rewrite(case: ToldCase, given: Act, target: Record) -> None:
+    if target.kind is Kind.redecision:
+        case.change(Correct(seq=target.seq, act=given, why="Skrivefeil."))
+    else:
+        case.rewrite(given, target)
 
 
 def _told(case: ToldCase) -> Iterator[str]:

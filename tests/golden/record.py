@@ -15,7 +15,7 @@ from pathways.engine.acts import Written
 from pathways.engine.plans import FittedPlan
 from pathways.model.record import Act, Actor, Crossing, Record
 from pathways.municipality.step import Step
-from tests.golden import fosterhjem
+from tests.golden import decided_anew, fosterhjem
 from tests.golden.history import FOLDER, Command, History, files, perform, written
 from tests.machine.test_migrating_walks import MovingWalk
 from tests.support.cases import ANYBODY, ToldCase, act, instant
@@ -79,6 +79,7 @@ def histories() -> Iterator[tuple[str, History]]:
     yield from _worth_keeping("straight", STRAIGHT, _straight)
     yield from _worth_keeping("moving", MOVING, _moving)
     yield from fosterhjem.histories()
+    yield from decided_anew.histories()
 
 
 def _worth_keeping(name: str, count: int, walk: Callable[[int], History]) -> Iterator[tuple[str, History]]:

@@ -51,7 +51,7 @@ def test_there_are_enough_of_them_and_they_cover_every_definition() -> None:
         kinds.update(event.split()[1] for event in told)
     assert len(files()) >= LEAST
     assert all(runs[name] >= 15 for name in PATHWAYS), runs
-    assert set(kinds) == {"act", "crossing", "correction", "annulment", "superseded", "migration"}
+    assert set(kinds) == {"act", "crossing", "correction", "annulment", "redecision", "superseded", "migration"}
 
 
 def test_a_file_says_what_it_was_written_from() -> None:

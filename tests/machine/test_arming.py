@@ -63,7 +63,8 @@ def test_what_counts_from_an_items_deadline_begins_for_that_item_alone() -> None
     parent = (DEADLINE % ("svar", "besluttet", "svart")).replace(
         "per: melder", 'per: melder\n      only_when: code == "3"'
     )
-    child = (DEADLINE % ("etter", "{deadline: svar}", "svart")).replace(
+    # Even the first reporter, who is answered, could still be thanked.
+    child = (DEADLINE % ("etter", "{deadline: svar}", "takket")).replace(
         "per: melder", 'per: melder\n      only_when: code in ["3", "11"]'
     )
     case = reported(world(parent + child))

@@ -41,6 +41,23 @@ def test_hours_in_which_the_clock_stood_are_not_used() -> None:
     assert ends(case) == instant("2026-01-05T10:00") + 101 * HOUR
 
 
+def test_what_is_used_is_a_whole_number_of_microseconds() -> None:
+    case = begun(between())
+    moved(case, "2026-01-06T12:00")
+    assert isinstance(rest(case).used, int)
+
+
+def test_neither_hours_of_a_sunday_nor_those_in_which_the_clock_stood_are_used() -> None:
+    case = ToldCase(world=small(waiting("72 hours", "hours-149"), edited(waiting("96 hours", "hours-149"))))
+    case.start("prove", "2026-01-09T10:00")
+    stop(case, "2026-01-10T20:00")
+    go_on(case, "2026-01-12T06:00")
+    moved(case, "2026-01-12T12:00")
+    # Friday and Saturday until the clock stopped, and six on Monday; 56 are left.
+    assert rest(case).used * TICK == 40 * HOUR
+    assert ends(case) == instant("2026-01-14T20:00")
+
+
 def test_hours_of_a_red_day_that_lies_behind_stay_used() -> None:
     before, after = small(one("48 hours", "hours-149")), red("01-06", "48 hours", "hours-149")
     case = case_of(before, after)
@@ -123,7 +140,7 @@ def _moved_on(start: date, day: date, nominal: date) -> Due:
     return due
 
 
-@pytest.mark.parametrize(("unit", "counts_from"), [("days", date(2026, 1, 5)), ("working_days", date(2026, 1, 19))])
+@pytest.mark.parametrize(("unit", "counts_from"), [("days", date(2026, 1, 5)), ("working_days", date(2026, 1, 20))])
 def test_a_second_migration_counts_from_where_the_first_did_if_it_is_in_the_same_unit(
     unit: str, counts_from: date
 ) -> None:
@@ -141,7 +158,7 @@ def test_a_second_migration_counts_from_where_the_first_did_if_it_is_in_the_same
         lasting=(),
     )
     leaving = Leaving(
-        start=date(2026, 1, 19),
+        start=date(2026, 1, 20),
         stops=(),
         calendar=shipped().catalogue.calendars["NO"],
         nominal=date.max,
@@ -151,4 +168,4 @@ def test_a_second_migration_counts_from_where_the_first_did_if_it_is_in_the_same
     )
     found = rest_of(leaving, noon.date(), noon, shipped().catalogue.rules["dl-148"], stands=True)
     assert found.from_on == counts_from
-    assert found.used == (10 if unit == "days" else 7)
+    assert found.used == (10 if unit == "days" else 6)

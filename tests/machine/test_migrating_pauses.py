@@ -290,16 +290,20 @@ def test_a_pause_that_was_over_before_the_migration_restarts_nothing_after_it() 
     assert (rest(case).used, due(case)) == (6, date(2026, 1, 21))
 
 
-def test_a_clock_that_stops_on_the_day_of_one_migration_and_stands_at_the_next_has_not_used_that_day() -> None:
+@pytest.mark.parametrize(("day", "again", "becomes"), [(7, 9, date(2026, 1, 22)), (11, 12, date(2026, 1, 19))])
+def test_a_clock_that_stops_on_the_day_of_one_migration_and_stands_at_the_next_has_not_used_that_day(
+    day: int, again: int, becomes: date
+) -> None:
+    """A Wednesday; and a Sunday, on which there was nothing to use."""
     text = waiting("10 working days")
     world = small(text, edited(text))
     old, new = (each.digest for each in world.catalogue.versions["prove"])
     case = begun(world)
-    migrate(case, own_plan(world, old, new), "2026-01-07T08:00")
-    stop(case, "2026-01-07", recorded="2026-01-07T15:00")
-    migrate(case, own_plan(world, new, old), "2026-01-09T12:00")
-    go_on(case, "2026-01-12")
-    assert due(case) == date(2026, 1, 22)
+    migrate(case, own_plan(world, old, new), f"2026-01-{day:02}T08:00")
+    stop(case, f"2026-01-{day:02}", recorded=f"2026-01-{day:02}T15:00")
+    migrate(case, own_plan(world, new, old), f"2026-01-{again:02}T12:00")
+    go_on(case, "2026-01-12", recorded="2026-01-12T13:00")
+    assert due(case) == becomes
 
 
 def test_a_pause_that_ended_before_hours_began_restarts_nothing() -> None:

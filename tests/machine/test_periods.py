@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathways.engine.replay import Kept, replay_case
+from pathways.machine.periods import first_day, item_of
 from pathways.machine.state import Status
 from pathways.machine.state_json import dump, load
 from pathways.model.record import Kind
@@ -31,6 +32,11 @@ def days(case: ToldCase, at: str) -> list[tuple[str, str]]:
 def test_each_period_begins_on_the_day_after_the_one_before_it() -> None:
     told = days(moved_in(), "2028-06-01")
     assert told == [("2026-01-15", "2027-01-15"), ("2027-01-16", "2028-01-15"), ("2028-01-16", "2029-01-15")]
+
+
+def test_a_period_is_named_after_its_first_day_and_an_item_of_an_activity_is_none() -> None:
+    assert first_day(item_of(date(2027, 1, 16))) == date(2027, 1, 16)
+    assert first_day("melder.1") is None
 
 
 def test_only_one_period_is_open_and_none_is_opened_before_its_time() -> None:
@@ -169,6 +175,8 @@ def test_periods_of_the_calendar_begin_with_its_quarters_weeks_and_years() -> No
     weekly = "{period: 1 week, times: 1, aligned: calendar, first: whole}"
     weeks = days(moved_in(home(weekly, ladder=" {on_due: '08:00', to: [leder]}"), "2026-02-10"), "2026-02-16")
     assert weeks == [("2026-02-10", "2026-02-15"), ("2026-02-16", "2026-02-22")]
+    years = days(moved_in(home(CALENDAR_YEARS.format(first="whole")), "2026-02-10"), "2027-01-02")
+    assert years == [("2026-02-10", "2026-12-31"), ("2027-01-01", "2027-12-31")]
 
 
 def test_a_reminder_that_would_lie_before_a_short_first_period_is_left_out() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pathways.engine.replay import Kept, replay_case
 from pathways.machine.state_json import dump
-from tests.machine.periods import LADDER, REDUCED, YEARLY, counts, home, periods, tally
+from tests.machine.periods import LADDER, QUARTERS, REDUCED, YEARLY, counts, home, periods, tally
 from tests.support.cases import CASE, ToldCase
 from tests.support.moves import edited, fitted, migrate, own_plan, plan, revert
 from tests.support.versions import digests_of
@@ -107,3 +107,19 @@ def test_the_new_ladder_holds_from_the_migration_on() -> None:
     every = f"{{period: 1 year, times: 4, aligned: anchor, reduced: {REDUCED}}}"
     case = moved(home(every, ladder=told, version="2026-03-01"), "keep")
     assert [crossing.what for crossing in case.tick("2026-11-20")] == ["before-2-months"]
+
+
+@pytest.mark.parametrize("carry", ["keep", "own"])
+def test_a_period_in_which_nothing_is_owed_stays_so(carry: str) -> None:
+    """A migration opens nothing: another calendar is no duty in a part of a quarter that is not owed."""
+    quarters = home(QUARTERS.format(first="none"))
+    world = small(quarters, edited(quarters, ("times: 1", "times: 2")))
+    case = ToldCase(world=world)
+    case.start("prove", "2026-01-15")
+    case.do("inn", "2026-01-15")
+    wanted = fitted(world, plan(carried={"besok": carry})) if carry == "keep" else None
+    migrate(case, wanted or own_plan(world, *digests_of(world, "prove")), "2026-02-01")
+    assert case.tick("2026-03-31") == ()
+    assert counts(case, "2026-03-31") == [("dormant", 0, 0)]
+    assert counts(case, "2026-04-01") == [("ended", 0, 0), ("running", 0, 2)]
+    assert agrees(case)

@@ -5,9 +5,14 @@ from functools import cache
 
 import pytest
 
-from pathways.counting.oslo import at_clock, parse_moment
-from pathways.machine.rebudget import Leaving, due_of_rest, rest_of
+from pathways.counting.budget import Stop
+from pathways.counting.oslo import at_clock, parse_moment, start_of_day
+from pathways.counting.period import parse_period
+from pathways.errors import CountingError
+from pathways.machine.rebudget import DAYS, Leaving, due_of_rest, rest_of
+from pathways.machine.state import Rest
 from pathways.model.counting import Due, Period, Unit
+from pathways.model.record import Happened
 from tests.support.cases import NOON, ToldCase
 from tests.support.moves import Worlds, beside, edited, fitted, migrate, own_plan, plan
 from tests.support.worlds import World, definition, shipped, small
@@ -142,6 +147,65 @@ def test_weeks_may_become_working_days() -> None:
     migrate(case, fitted(world, plan(carried={"svar": "rebudget"})), "2026-01-11T12:00")
     # Four working days had gone by on Sunday the 11th; six are left.
     assert case.now_is("svar").nominal == date(2026, 1, 19)
+
+
+def test_what_the_clock_stood_may_move_a_deadline_to_the_last_day_of_the_calendar_and_no_further() -> None:
+    """Three weeks from thirty days before that day; until the migration, ten days on, the clock stood on some."""
+    calendar = shipped().catalogue.calendars["NO"]
+    last = calendar.last_day
+    assert after_standing(9, last).nominal == last
+    with pytest.raises(CountingError, match=(last + timedelta(days=1)).isoformat()):
+        after_standing(10, last)
+
+
+def test_where_nothing_is_left_and_a_clock_that_stood_goes_again_it_ends_on_the_day_of_the_migration() -> None:
+    """Ten working days until 19 January, stopped on the 8th; two in the version it comes to on 2 March."""
+    at, calendar = at_clock(date(2026, 3, 2), NOON).astimezone(UTC), shipped().catalogue.calendars["NO"]
+    stood = Stop(began=Happened(on=date(2026, 1, 8), at=None), ended=None)
+    left = Leaving(
+        start=date(2026, 1, 5),
+        stops=(stood,),
+        calendar=calendar,
+        nominal=date(2026, 1, 19),
+        nominal_end=start_of_day(date(2026, 1, 20)),
+        before=None,
+        pauses=(),
+    )
+    rule = shipped().catalogue.rules["working-days"]
+    rest = rest_of(left, date(2026, 3, 2), at, rule, stands=False)
+    assert due_of_rest(rest, parse_period("2 working days"), rule, calendar).nominal == date(2026, 3, 2)
+
+
+def test_every_day_that_the_clock_stood_moves_the_deadline_by_a_day() -> None:
+    last = date(2026, 6, 30)
+    assert [after_standing(days, last).nominal for days in range(3)] == [
+        date(2026, 6, 21),
+        date(2026, 6, 22),
+        date(2026, 6, 23),
+    ]
+
+
+def test_what_the_register_counts_takes_no_notice_of_what_the_clock_stood() -> None:
+    moved = after_standing(3, date(2026, 6, 30), "3 months", "bvl-2-2")
+    assert (moved.nominal, moved.reporting) == (date(2026, 9, 10), date(2026, 9, 5))
+
+
+def after_standing(days: int, last: date, within: str = "3 weeks", rule: str = "dl-148") -> Due:
+    base = last - timedelta(days=20)
+    rest = Rest(
+        used=10 - days,
+        unit=DAYS,
+        from_on=last - timedelta(days=30),
+        from_at=None,
+        base_on=base,
+        base_at=start_of_day(base),
+        floor_on=base,
+        floor_at=start_of_day(base),
+        pauses_before=0,
+        lasting=(),
+    )
+    counting, calendar = shipped().catalogue.rules[rule], shipped().catalogue.calendars["NO"]
+    return due_of_rest(rest, parse_period(within), counting, calendar)
 
 
 @pytest.mark.parametrize(("rule", "within"), [(rule, within) for rule, all_ in UNITS.items() for within in all_])

@@ -30,7 +30,13 @@ def year() -> list[Arrival]:
 
 def steps(year: list[Arrival], event: str) -> Iterator[Step]:
     """What is recorded of an event for the first time."""
-    return (s for each in year for s in each.steps if s.event == event and not (s.corrects or s.annuls))
+    said_again = ("corrects", "annuls", "redecides")
+    return (s for s in all_steps(year) if s.event == event and not any(getattr(s, name) for name in said_again))
+
+
+def all_steps(year: list[Arrival]) -> Iterator[Step]:
+    """Everything that is recorded."""
+    return (step for each in year for step in each.steps)
 
 
 def is_first(step: Step) -> bool:
@@ -65,7 +71,7 @@ def test_a_longer_life_begins_as_a_shorter_one(year: list[Arrival]) -> None:
 
 def test_they_come_as_often_as_in_the_country(year: list[Arrival]) -> None:
     kinds = Counter(arrival.case.split("-")[0] for arrival in year)
-    assert kinds == {"barn": round(30_000 * 56_800 / 5_367_580), "henvist": 197, "grunnlos": 13}
+    assert kinds == {"barn": round(30_000 * 56_800 / 5_367_580), "henvist": 197, "grunnlos": 13, "fosterhjem": 30}
 
 
 def test_twenty_four_of_a_hundred_reports_are_closed(year: list[Arrival]) -> None:
@@ -106,6 +112,20 @@ def test_some_things_are_entered_late_corrected_and_annulled(year: list[Arrival]
     assert len(late) > 100
     assert sum(bool(step.corrects) for step in recorded) > 10
     assert sum(step.annuls for step in recorded) > 5
+
+
+def test_some_things_are_decided_anew_entered_together_and_explained(year: list[Arrival]) -> None:
+    recorded = list(all_steps(year))
+    assert sum(step.redecides for step in recorded) >= 3
+    assert sum(step.explains for step in recorded) >= 1
+    assert sum(len(step.together) > 1 for step in recorded) > 10
+
+
+def test_a_child_in_a_foster_home_is_visited_and_some_are_visited_too_seldom(year: list[Arrival]) -> None:
+    homes = [arrival for arrival in year if arrival.case.startswith("fosterhjem")]
+    visits = [sum(s.event == "oppfolgingsbesok" and not s.explains for s in each.steps) for each in homes]
+    assert min(visits) <= 3
+    assert max(visits) >= 5
 
 
 def test_nothing_is_recorded_before_it_happens_or_before_the_case_comes(year: list[Arrival]) -> None:

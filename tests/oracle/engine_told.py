@@ -5,7 +5,7 @@ from typing import Any
 
 from pathways.engine.view import CaseView
 from pathways.machine.deadlines import key_of
-from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, TallyStanding
 from pathways.model.record import Content, Crossing, Kind, Record
 from pathways.timeline import Told as Entry
 from tests.oracle.naive.told import Oracle, Told
@@ -72,7 +72,7 @@ def told_in_timeline(entries: Iterable[Entry]) -> Told:
     """The acts and crossings of a timeline that hold, of all that is told there."""
     shown = list(entries)
     return {
-        "acts": [entry.seq for entry in shown if entry.kind is Kind.act and not entry.annulled_by],
+        "acts": [entry.seq for entry in shown if entry.kind in (Kind.act, Kind.redecision) and not entry.annulled_by],
         "rung": sorted(
             (entry.place[0], entry.run, entry.name, entry.item)
             for entry in shown
@@ -124,7 +124,14 @@ def _deadline(each: DeadlineStanding) -> Told:
         "settled_by": each.settled_by,
         "settled_on": each.settled_on,
         "stands_since": each.standing_since,
+        "owed": _owed(each.tally),
     }
+
+
+def _owed(tally: TallyStanding | None) -> Told | None:
+    if tally is None:
+        return None
+    return {"first": tally.first, "needed": tally.needed, "counted": tally.counted, "done": [*tally.done]}
 
 
 def differences(engine: object, oracle: object, where: str = "") -> Iterator[str]:

@@ -12,7 +12,6 @@ from pathways.model.record import Kind
 from tests.golden.history import _do, files, read
 from tests.oracle.asking import Asked, answer_of, noticed_and_due, questions
 from tests.oracle.dense import DenseWalk, dense
-from tests.oracle.naive.days import NotCoveredError
 from tests.support.cases import ToldCase
 from tests.support.counts import count
 from tests.support.walks import FIRST, Walk
@@ -21,8 +20,6 @@ from tests.support.worlds import shipped
 SHIPPED, DENSE = count(60, 4_000), count(25, 2_000)
 STEPS = 40
 NAMES = [path.stem for path in files()]
-UNTAUGHT = ("fosterhjem",)
-"""Beginnings of the names of histories in which something is owed so many times in each period (``every``)."""
 PER_CASE = 5
 
 
@@ -71,7 +68,7 @@ def before_it_moved(case: ToldCase) -> ToldCase:
     return ToldCase(world=case.world, now=moved - timedelta(microseconds=1), records=records)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(UNTAUGHT)])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_recorded_history_is_the_oracles_too(name: str) -> None:
     case = history(name)
     if any(record.kind is Kind.migration for record in case.records):
@@ -79,14 +76,6 @@ def test_a_recorded_history_is_the_oracles_too(name: str) -> None:
         assert answers(before_it_moved(case), 1) == []
     else:
         assert parts(case, 1) == []
-
-
-def test_a_history_of_a_pathway_that_the_oracle_has_not_been_taught_is_refused() -> None:
-    """Until it is: then its name goes from UNTAUGHT."""
-    for name in NAMES:
-        if name.startswith(UNTAUGHT):
-            with pytest.raises(NotCoveredError):
-                answer_of(history(name))
 
 
 @pytest.mark.soak

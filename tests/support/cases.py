@@ -13,6 +13,7 @@ from pathways.engine.changes import Change, Redecide
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.targets import act_record
+from pathways.machine.decide import LATE
 from pathways.machine.derived import dates_of
 from pathways.machine.fold import fold
 from pathways.machine.happening import Fold
@@ -43,6 +44,7 @@ def act(
     data: Mapping[str, Value] | None = None,
     codes: tuple[str, ...] = (),
     reason: str = "Oppdiktet begrunnelse.",
+    late: str = "",
     actor: Actor = ANYBODY,
     key: str = "",
     expected: int | None = None,
@@ -56,7 +58,7 @@ def act(
         happened=parse_moment(when) if isinstance(when, str) else when,
         data=data or {},
         reason_codes=codes,
-        texts={"reason": reason} if reason else {},
+        texts={name: text for name, text in (("reason", reason), (LATE, late)) if text},
         actor=actor,
         key=key,
         expected_version=expected,

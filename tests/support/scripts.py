@@ -17,7 +17,7 @@ from tests.support.cases import ToldCase
 from tests.support.walks import Walk
 from tests.support.worlds import World
 
-BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment)
+BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.redecision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ _FRAME: dict[str, str] = {
 _GIVEN: dict[str, str] = {
     "cli.option.happened": "Når det skjedde: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00. Ellers nå.",
     "cli.option.reason": "Begrunnelsen. - leser den fra standard inn.",
+    "cli.option.late_reason": "Hvorfor dette registreres så sent (etterregistrering). - leser det fra standard inn.",
     "cli.option.code": "En begrunnelseskode. Kan gjentas.",
     "cli.option.set": "Verdien av et felt; flere koder med komma mellom. Kan gjentas.",
     "cli.option.text": "Fritekst i et felt. Kan gjentas.",
@@ -122,7 +123,6 @@ _CASES: dict[str, str] = {
         "for sin tid. Oppgi hele innholdet på nytt. Hvem som kan gjøre om hva, sier definisjonen, og «pathways case "
         "can» viser det. Sto det noe annet enn det som ble besluttet, er det en retting: «pathways correct»."
     ),
-    "cli.option.redecide_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
     "cli.help.timeline": "Vis alt som har skjedd i en sak, med når det skjedde, når det ble registrert, og av hvem.",
     "cli.help.worklist": (
         "Vis fristene noen skal overholde, i alle saker, den eldste datoen først; hva som er passert, og hvorfor det "
@@ -303,6 +303,12 @@ _CASES: dict[str, str] = {
     "cli.refused.who": "{event}: {who}.",
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.judged": (
+        "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
+        "{version}."
+    ),
+    "cli.refused.takes_then": "Slik: advance {case} {command} --happened {happened}",
+    "cli.refused.instead_then": "Da kunne {user}:",
     "cli.refused.more": "Hva som kan registreres, og med hvilke felt: «pathways case can {case}{event}».",
     "cli.refused.instead": "Nå kan {user}:",
     "cli.refused.event": "  {command}",

@@ -275,6 +275,8 @@ SENTENCES: dict[str, str] = {
     "compiler.setting_name": "«{name}» kan ikke være et lokalt valg",
     "compiler.setting_name_hint": "Begynn med «lokal/», og bruk så små bokstaver, tall og understrek.",
     "compiler.calendar_value": "dette kan ikke stå i en kalender",
+    "compiler.late_from": "en etterregistrering er minst én dag sen",
+    "compiler.late_from_hint": "Skriv et antall dager fra 1, eller la «late_entry» stå borte.",
     "compiler.local_list": "kodelisten «{list}» er lokal, men kilden sier det ikke",
     "compiler.local_list_hint": "Skriv «lokal» i «source», så ingen tar kodene for et registers.",
     "compiler.prefix_taken": "saksnumre med «{prefix}» hører alt til tjenesten {service}, i {other}",

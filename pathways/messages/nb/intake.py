@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "intake.no_text": 'her skal det stå en tekst, "…"',
     "intake.no_number": "her skal det stå et heltall fra 1",
     "intake.too_many": "her kan det stå inntil {most}",
+    "intake.too_many_of_past": "her kan det stå inntil {most} rettinger og annulleringer. Del filen",
     "intake.too_long": "teksten kan ha inntil {most} tegn",
     "intake.unknown_name": "her står et ukjent navn. Disse finnes: {known}",
     "intake.no_changes": "listen er tom: det er ingenting å endre",

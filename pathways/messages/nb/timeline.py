@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "timeline.crossed": "{word}: {title}",
     "timeline.reminded": "påminnelse til {roles}: {title}",
     "timeline.escalated": "eskalert til {roles}: {title}",
+    "timeline.late_reason": "Hvorfor sent registrert",
     "timeline.reason": "Begrunnelse",
     "timeline.reason_codes": "Begrunnelseskoder",
     "timeline.why": "Hvorfor",

@@ -4,11 +4,12 @@ Of a deadline only facts are kept: what it counts from, whether it is open, what
 have rung. Its dates are counted anew whenever they are asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
+from tests.oracle.naive import recurring
 from tests.oracle.naive.days import ONE, NotCoveredError, day_of
 from tests.oracle.naive.guards import Seen, Value, holds
 from tests.oracle.naive.law import Tree, first_of, many, read, told_in, ways
@@ -25,6 +26,7 @@ from tests.oracle.naive.matter import (
     Round,
     Run,
     Start,
+    close,
     dates,
     key_of,
     ladder,
@@ -47,7 +49,7 @@ class Diary:
     bells: list[Bell] = field(default_factory=list)
     """Those that have rung, each once."""
 
-    def live(self, until: Place) -> "Diary":
+    def live(self, until: Place) -> Self:
         """Live through every day up to a place in legal order."""
         if not self.acts:
             return self
@@ -75,6 +77,8 @@ class Diary:
                 if run.state not in many(transition["from"]):
                     continue
                 self._enter(run, transition["to"], 0, day_of(bell.due), bell.due)
+            if not recurring.strike(run, bell):
+                continue
             if bell not in self.bells:
                 self.bells.append(bell)
 
@@ -112,6 +116,7 @@ class Diary:
             law=law,
             law_loaded=pin["law_loaded"],
             begun_by=begun_by,
+            begun_at=act.seq,
             state=law.start(),
             since=act.on,
         )
@@ -174,7 +179,7 @@ class Diary:
 
     def _take(self, run: Run, act: Act, way: Tree) -> None:
         """Record, settle, move, wait; then begin what counts from it: an act may meet one round and begin the next."""
-        run.values.update(act.data)
+        run.say(act)
         run.happened[act.name] = act
         made = self._make_items(run, act)
         self._settle(run, act)
@@ -185,13 +190,17 @@ class Diary:
         for other in self.runs.values():
             if other.begun_by == run.name and other.law.pathway not in way["begins"]:
                 self._count_from_elsewhere(other, run, act, act.name)
-        for pathway in way["begins"]:
+        self._begin_others(run, way["begins"], act)
+        for signal in way["signals"]:
+            self._signal(signal, act)
+
+    def _begin_others(self, run: Run, pathways: Iterable[str], act: Act) -> None:
+        """Runs that an act begins count from what has happened in the run that begins them."""
+        for pathway in pathways:
             pin = next(pin for pin in act.pins if pin["pathway"] == pathway and pin["run"] not in self.runs)
             new = self._begin(pin, run.name, act)
             for name in list(run.happened):
                 self._count_from_elsewhere(new, run, run.happened[name], name, by=act)
-        for signal in way["signals"]:
-            self._signal(signal, act)
 
     def _signal(self, signal: Mapping[str, str], act: Act) -> None:
         """Heard by the newest run of the pathway where it is possible, and by nobody else. It carries nothing."""
@@ -231,23 +240,20 @@ class Diary:
     def _enter(self, run: Run, state: str, seq: int, on: date, at_: datetime | None) -> None:
         if state == run.state:
             return
-        run.state, run.since = state, on
+        run.state, run.since, run.moves = state, on, run.moves + 1
         for round_ in run.deadlines.values():
             spec = run.law.deadlines[round_.name]
             if state in told_in(spec.get("opens"), "state") and round_.status == DORMANT:
                 round_.status = OPEN
             if state in told_in(spec.get("ends"), "state"):
-                self._close(run, round_, ENDED, (seq, on, at_))
-
-    def _close(self, run: Run, round_: Round, status: str, by: tuple[int, date, datetime | None]) -> None:
-        """Met, or fallen away: the first time counts."""
-        if round_.status in (DORMANT, OPEN):
-            round_.status, round_.settled = status, by
-            round_.waited = tuple(pause.wait() for pause in run.pauses)
+                close(run, round_, ENDED, (seq, on, at_))
+                if round_.owing is not None and not round_.owing.over:
+                    round_.owing.over, round_.owing.over_by = True, seq
 
     def _settle(self, run: Run, act: Act) -> None:
         """What the act opens, extends, meets or ends: of the deadlines of its item, or of the run and all items."""
-        for round_ in run.deadlines.values():
+        recurring.count(run, act)
+        for round_ in [each for each in run.deadlines.values() if each.owing is None]:
             spec = run.law.deadlines[round_.name]
             if act.item and round_.item not in ("", act.item):
                 continue
@@ -257,9 +263,9 @@ class Diary:
                 self._extend(run, round_, act)
             by = (act.seq, act.on, act.at)
             if act.name in many(spec.get("met_by")):
-                self._close(run, round_, MET, by)
+                close(run, round_, MET, by)
             if act.name in told_in(spec.get("ends"), "event"):
-                self._close(run, round_, ENDED, by)
+                close(run, round_, ENDED, by)
 
     def _extend(self, run: Run, round_: Round, act: Act) -> None:
         """Once, in one step from the same start; granted after the legal end it cures nothing."""
@@ -339,6 +345,9 @@ class Diary:
 
     def _anchor(self, run: Run, name: str, item: str, act: Act, start: Start) -> None:
         spec = run.law.deadlines[name]
+        if "every" in spec:
+            recurring.begin(run, name, act, start)
+            return
         set_on = self._set_on(run, spec, item)
         if "until" in spec and set_on is None:
             return

@@ -19,12 +19,17 @@ TOP |= {"activities", "timed"}
 EVENT = {"title", "start", "from", "by", "records", "may_record", "reason", "decision", "requires", "warns", "pauses"}
 EVENT |= {"resumes", "to", "begins", "signals", "redecide"}
 DEADLINE = {"title", "basis", "kind", "from", "per", "only_when", "opens", "within", "until", "counting", "calendar"}
-DEADLINE |= {"reporting", "met_by", "ends", "extend", "at_most", "on_pause", "remind", "missed", "on_redecide"}
+DEADLINE |= {"reporting", "met_by", "ends", "extend", "at_most", "on_pause", "remind", "missed", "every", "on_redecide"}
+EVERY = {"period", "times", "aligned", "first", "same_day", "reduced"}
+REDUCED = {"by", "until", "times"}
 ACTIVITY = {"title", "items", "each", "open_in", "states", "events", "flags"}
 STATE = {"title", "start", "end", "holder", "silent", "overdue", "mark"}
 TIMED = {"title", "from", "when_passed", "to"}
 RUNG = {"before", "on_due", "after", "at", "to", "escalate"}
 KINDS = ("duty", "window", "lapse")
+
+WITHDRAWN = "(omgjort)"
+"""The state of a run whose beginning was decided anew; no definition writes it down (ADR 0015)."""
 
 
 def many(value: object) -> tuple[str, ...]:
@@ -51,6 +56,10 @@ class Law:
 
     tree: Tree
 
+    def __deepcopy__(self, memo: object) -> "Law":
+        """The law stays what it is when a picture of a case is taken."""
+        return self
+
     @property
     def pathway(self) -> str:
         """Its id."""
@@ -66,6 +75,11 @@ class Law:
         return self.part("deadlines")
 
     @property
+    def periodic(self) -> Tree:
+        """Name to deadline, of those that are owed so many times in each period."""
+        return {name: each for name, each in self.deadlines.items() if "every" in each}
+
+    @property
     def activities(self) -> Tree:
         """Name to activity."""
         return self.part("activities")
@@ -76,7 +90,7 @@ class Law:
 
     def ended(self, state: str) -> bool:
         """Whether it is over there."""
-        return bool(self.part("states")[state].get("end"))
+        return state == WITHDRAWN or bool(self.part("states")[state].get("end"))
 
     def activity_of(self, event: str) -> str:
         """The activity whose event it is; empty for one of the run."""
@@ -178,6 +192,8 @@ def read(text: str) -> Law:
         _only(TIMED, timed, "a timed transition")
     for name, deadline in (tree.get("deadlines") or {}).items():
         _only(DEADLINE, deadline, name)
+        _only(EVERY, deadline.get("every", {}), name)
+        _only(REDUCED, deadline.get("every", {}).get("reduced", {}), name)
         if deadline.get("kind", "duty") not in KINDS:
             raise NotCoveredError(f"kind {deadline['kind']}")
         for rung in deadline.get("remind", []):

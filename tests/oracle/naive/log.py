@@ -35,6 +35,8 @@ class Act:
     data: Mapping[str, Any]
     pins: tuple[Mapping[str, Any], ...]
     place: Place
+    instead_of: int = 0
+    """The decision that this one replaces from its own place on; 0 for any other act."""
 
 
 def known_at(raw: Iterable[Raw], moment: datetime) -> list[Raw]:
@@ -48,6 +50,8 @@ def acts(raw: Iterable[Raw]) -> list[Act]:
     for each in sorted(raw, key=lambda one: one["seq"]):
         if each["kind"] == "act":
             found[each["seq"]] = _act(each, each, each["seq"])
+        elif each["kind"] == "redecision":
+            found[each["seq"]] = replace(_act(each, each, each["seq"]), instead_of=each["targets"][0])
         elif each["kind"] == "correction":
             _correct(found, each)
         elif each["kind"] == "annulment":
@@ -64,7 +68,14 @@ def _correct(found: dict[int, Act], by: Raw) -> None:
     if old is not None:
         new = _act(by, by, target)
         same = (old.on, old.at) == (new.on, new.at)
-        found[target] = replace(new, run=old.run, name=old.name, item=old.item, place=old.place if same else new.place)
+        found[target] = replace(
+            new,
+            run=old.run,
+            name=old.name,
+            item=old.item,
+            place=old.place if same else new.place,
+            instead_of=old.instead_of,
+        )
 
 
 def _act(says: Raw, record: Raw, seq: int) -> Act:

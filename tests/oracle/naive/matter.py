@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tests.oracle.naive import limits
-from tests.oracle.naive.days import NotCoveredError, at, begins, day_of
+from tests.oracle.naive.days import ONE, NotCoveredError, at, begins, day_of
 from tests.oracle.naive.guards import Value
 from tests.oracle.naive.law import Law, Tree, on_pause, rungs
 from tests.oracle.naive.limits import Counted, Limit, Wait, limit_at, limit_on
 from tests.oracle.naive.log import Act, Place
+from tests.oracle.naive.owed import Owing
 
 DORMANT, OPEN, MET, ENDED = "dormant", "open", "met", "ended"
+MISSED = "missed"
+"""Of a period that is over: nothing can meet it any more."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class Round:
     deaf_until: Place | None = None
     """Its date was moved there: what then lay behind rings no more."""
     rung: set[tuple[datetime, str]] = field(default_factory=set)
+    owing: Owing | None = None
+    """What is owed in it, where it is a period of something that is owed in each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,17 @@ class Run:
     items: dict[str, Item] = field(default_factory=dict)
     deadlines: dict[str, Round] = field(default_factory=dict)
     pauses: list[Pause] = field(default_factory=list)
+    begun_at: int
+    """The act that began it."""
+    said_by: dict[str, int] = field(default_factory=dict)
+    """Who last said each of the values."""
+    moves: int = 0
+    """How often it has come into another state."""
+
+    def say(self, act: Act) -> None:
+        """What the act says holds from now on."""
+        self.values.update(act.data)
+        self.said_by.update(dict.fromkeys(act.data, act.seq))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +119,8 @@ def dates(run: Run, round_: Round, now: tuple[date, datetime | None] | None = No
     """Count the deadline. With ``now``, as if a clock that stands went on then: it cannot be due earlier."""
     spec = run.law.deadlines[round_.name]
     rule = spec["counting"]
+    if round_.owing is not None:
+        return Counted(limit=limit_on(round_.owing.last, rule), stands_since=None)
     if round_.set_on is not None:
         return Counted(limit=limit_on(round_.set_on, rule), stands_since=None)
     period = str(spec["extend"]["within"] if round_.extended_by else spec["within"])
@@ -112,6 +130,13 @@ def dates(run: Run, round_: Round, now: tuple[date, datetime | None] | None = No
     if limits.parts(period)[1] == "hours":
         return _hours(round_, period, rule, on_pause(spec), waits)
     return limits.counted(round_.on, period, rule, spec.get("calendar", "NO"), waits, on_pause(spec))
+
+
+def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | None]) -> None:
+    """Met, or fallen away: the first time counts."""
+    if round_.status in (DORMANT, OPEN):
+        round_.status, round_.settled = status, by
+        round_.waited = tuple(pause.wait() for pause in run.pauses)
 
 
 def last_day_told(run: Run, round_: Round, at_: datetime) -> Limit:
@@ -141,10 +166,27 @@ def own_last_day(spec: Tree, parent: Round) -> date:
 
 def ladder(run: Run, round_: Round) -> list[Bell]:
     """All bells of a deadline that is open; none while its clock stands, for then nobody knows the day."""
+    if round_.owing is not None:
+        return _in_period(run, round_, round_.owing)
     found = dates(run, round_)
     if round_.status != OPEN or found.stands_since:
         return []
-    limit, spec = found.limit, run.law.deadlines[round_.name]
+    return _hung(run, round_, found.limit)
+
+
+def _in_period(run: Run, round_: Round, this: Owing) -> list[Bell]:
+    """Those of a period: none before its second day, all of them until enough is done; at its end the next begins."""
+    limit = dates(run, round_).limit
+    bells = _hung(run, round_, limit) if round_.status in (OPEN, MISSED) else []
+    second = begins(this.first + ONE)
+    bells = [bell for bell in bells if bell.due >= second]
+    if not this.over:
+        bells.append(_bell(run, round_, limit.too_late, "next", ()))
+    return bells
+
+
+def _hung(run: Run, round_: Round, limit: Limit) -> list[Bell]:
+    spec = run.law.deadlines[round_.name]
     calendar = spec.get("calendar", "NO")
     bells = [
         (_rings(kind, period, clock, limit, calendar), _name(kind, period), roles)
@@ -158,10 +200,11 @@ def ladder(run: Run, round_: Round) -> list[Bell]:
     if limit.nominal_end != limit.too_late:
         bells.append((limit.nominal_end, "nominal", ()))
     bells.append((limit.too_late, "legal", ()))
-    return [
-        Bell(due=due, run=run.name, deadline=round_.name, item=round_.item, what=what, roles=roles)
-        for due, what, roles in bells
-    ]
+    return [_bell(run, round_, due, what, roles) for due, what, roles in bells]
+
+
+def _bell(run: Run, round_: Round, due: datetime, what: str, roles: tuple[str, ...]) -> Bell:
+    return Bell(due=due, run=run.name, deadline=round_.name, item=round_.item, what=what, roles=roles)
 
 
 def key_of(bell: Bell) -> str:

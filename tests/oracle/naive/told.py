@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from tests.oracle.naive.anew import Chronicle
 from tests.oracle.naive.days import day_of
-from tests.oracle.naive.diary import Diary
 from tests.oracle.naive.law import Tree, name_of
 from tests.oracle.naive.limits import Limit, settled
 from tests.oracle.naive.log import Place, Raw, acts, known_at
-from tests.oracle.naive.matter import DORMANT, ENDED, MET, Round, Run, dates, last_day_told
+from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, Round, Run, dates, last_day_told
+from tests.oracle.naive.owed import counted, needed
 
 Told = dict[str, Any]
 
@@ -27,9 +28,9 @@ class Oracle:
         """By ``pathway@version``. Each is read when a case comes to it: only then must the oracle know its words."""
         return {name_of(text): text for text in self.texts}
 
-    def lived(self, raw: Iterable[Raw], known: datetime, until: Place) -> Diary:
+    def lived(self, raw: Iterable[Raw], known: datetime, until: Place) -> Chronicle:
         """The case as it was known at ``known`` (UTC), lived until a place in legal order."""
-        return Diary(texts=self.by_name, acts=acts(known_at(raw, known))).live(until)
+        return Chronicle(texts=self.by_name, acts=acts(known_at(raw, known))).live(until)
 
     def tell(self, raw: Iterable[Raw], known: datetime, until: Place) -> Told:
         """Runs with their items and deadlines, what had rung, and the acts that count, in legal order."""
@@ -43,14 +44,14 @@ class Oracle:
 
 
 def _run(run: Run, at: datetime) -> Told:
-    state = run.law.part("states")[run.state]
+    state = run.law.part("states").get(run.state, {})
     return {
         "pathway": run.law.pathway,
         "version": str(run.law.tree["version"]),
         "state": run.state,
         "since": run.since,
         "holder": state.get("holder", ""),
-        "ended": bool(state.get("end")),
+        "ended": run.law.ended(run.state),
         "values": dict(run.values),
         "waits": [(pause.who, pause.begun.seq, pause.over.seq if pause.over else 0) for pause in run.pauses],
         "items": {
@@ -84,7 +85,17 @@ def _deadline(run: Run, round_: Round, at: datetime) -> Told:
         "settled_by": seq,
         "settled_on": run.since if fell_away else on,
         "stands_since": stands,
+        "owed": _owed(run, round_),
     }
+
+
+def _owed(run: Run, round_: Round) -> Told | None:
+    """What is done of what is owed in a period; None of what is owed once."""
+    this = round_.owing
+    if this is None:
+        return None
+    every = run.law.deadlines[round_.name]["every"]
+    return {"first": this.first, "needed": needed(every, this), "counted": counted(every, this), "done": [*this.done]}
 
 
 def _word(run: Run, round_: Round, at: datetime) -> str:
@@ -92,6 +103,8 @@ def _word(run: Run, round_: Round, at: datetime) -> str:
     if round_.status in (ENDED, DORMANT):
         return round_.status
     spec, found = run.law.deadlines[round_.name], dates(run, round_)
+    if round_.status == MISSED:
+        return _passed(run, spec, run.law.basis(round_.name))
     if round_.status == MET:
         return _met(run, round_, spec, found.limit, stood=found.stands_since is not None)
     if found.stands_since:

@@ -1,0 +1,87 @@
+"""Who may put the past right, where the place itself has said so, and from when an entry is so late that it says why.
+
+Each of the verbs has a permission of its own (docs/adr/0019). Re-decisions have theirs in the definition. Nothing of
+this is asked when a log is folded or replayed: what was taken once stays taken, whatever is decided about rights later.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.draft import Draft
+from pathways.errors import EventRefusedError, NotAllowedError
+from pathways.machine.decide import IMPORTER
+from pathways.messages import say
+from pathways.model.local_settings import LocalSettings
+from pathways.model.record import Actor, Happened
+
+CORRECTS = "lokal/retter"
+"""The role setting that names who may correct, where there is one."""
+
+ANNULS = "lokal/feilregistrerer"
+"""As ``CORRECTS``, for saying that something should never have been registered."""
+
+ENTERS_LATE = "lokal/etterregistrerer"
+"""As ``CORRECTS``, for late entries; of those who hold it, each still only enters what its role may record."""
+
+Roles = tuple[str, ...] | None
+"""Who may by a role setting; None where there is none: whoever may record the event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """The local settings about the past. An import is never asked: it repeats what another system says."""
+
+    correct: Roles = None
+    annul: Roles = None
+    enter_late: Roles = None
+    late_from: int | None = None
+    """Civil days in Norway, from the day it happened to today, from which an entry is late; None: never asked."""
+
+    def grants_correction(self, actor: Actor) -> bool:
+        """Whether a setting lets the actor correct whatever it is; False: the event's own roles decide.
+
+        Raises: NotAllowedError where there is a setting and the actor holds none of its roles.
+        """
+        return _granted(self.correct, actor, "engine.correct_not_yours", CORRECTS)
+
+    def grants_annulment(self, actor: Actor) -> bool:
+        """As ``grants_correction``."""
+        return _granted(self.annul, actor, "engine.annul_not_yours", ANNULS)
+
+    def is_late(self, happened: Happened, draft: Draft) -> bool:
+        """Whether an entry of this, made now, is so late that somebody must say why."""
+        return self.late_from is not None and (civil_date(draft.now) - happened.on).days >= self.late_from
+
+    def require_late(self, event: str, happened: Happened, actor: Actor, why: str, draft: Draft) -> None:
+        """An entry that is late is by somebody who may, with a reason. Raises: NotAllowedError, EventRefusedError."""
+        if IMPORTER in actor.roles or not self.is_late(happened, draft):
+            return
+        _granted(self.enter_late, actor, "engine.late_not_yours", ENTERS_LATE)
+        if not why.strip():
+            days = (civil_date(draft.now) - happened.on).days
+            raise EventRefusedError("engine.late_reason_missing", event=event, days=days, limit=self.late_from)
+
+
+ANYBODY = Rights()
+"""Where the place has said nothing: whoever may record an event may put it right, however late."""
+
+
+def rights_of(settings: LocalSettings) -> Rights:
+    """What the local settings of today say."""
+    roles = settings.role_settings
+    return Rights(
+        correct=roles.get(CORRECTS),
+        annul=roles.get(ANNULS),
+        enter_late=roles.get(ENTERS_LATE),
+        late_from=settings.late_from,
+    )
+
+
+def _granted(roles: Sequence[str] | None, actor: Actor, key: str, setting: str) -> bool:
+    if roles is None or IMPORTER in actor.roles:
+        return False
+    if not set(roles) & set(actor.roles):
+        by, has = ", ".join(roles) or say("machine.none"), ", ".join(actor.roles) or say("machine.none")
+        raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=setting)
+    return True

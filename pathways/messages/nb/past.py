@@ -1,0 +1,27 @@
+"""Bokmål sentences of putting the past right: who may, and why something is entered late."""
+
+SENTENCES: dict[str, str] = {
+    "engine.correct_not_yours": (
+        "Bare {by} kan rette det som er registrert ({name} i settings.yaml), og {user} er {roles}."
+    ),
+    "engine.annul_not_yours": (
+        "Bare {by} kan merke noe som feilregistrert ({name} i settings.yaml), og {user} er {roles}."
+    ),
+    "engine.late_not_yours": (
+        "Bare {by} kan registrere noe så lenge etter at det skjedde ({name} i settings.yaml), og {user} er {roles}."
+    ),
+    "engine.late_reason_missing": (
+        "Ikke registrert: {event} skjedde for {days} dager siden. Fra {limit} dager er det en etterregistrering, som "
+        'sier hvorfor den kommer sent: --late-reason "…" («late_reason» i en fil med endringer).'
+    ),
+    "cli.purpose.annul": "merke en hendelse som feilregistrert",
+    "cli.can.past": "Rette opp i fortiden",
+    "cli.can.correct": "Rette en hendelse",
+    "cli.can.annul": "Merke en hendelse som feilregistrert",
+    "cli.can.late": "Registrere noe {days} dager eller mer etter at det skjedde: si hvorfor med --late-reason",
+    "cli.can.whoever": "den som kan registrere hendelsen",
+    "cli.option.past_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
+    "cli.amend.corrections": "Rettelser til dem som har fått en dato som ikke lenger gjelder: {count}, til {to}.",
+    "cli.amend.handed": "Varsler som gis videre til den som har rollen nå: {count}, til {to}.",
+    "cli.given.one_stdin": "Bare én tekst kan leses fra standard inn (-). Skriv den andre på kommandolinjen.",
+}

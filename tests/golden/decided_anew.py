@@ -1,0 +1,74 @@
+"""Histories of decisions made anew: a report dropped after all, taken up after all, told late, and taken back."""
+
+from collections.abc import Iterator
+
+from pathways.model.record import Value
+from tests.golden.history import Command, History
+from tests.support.cases import act, instant
+
+PATHWAY = "barnevern_undersokelse"
+REPORT: dict[str, Value] = {"meldere": ("11",), "innhold": ("1.1.02",)}
+OPEN: dict[str, Value] = {"konklusjon": "2", "umiddelbar_oppfolging": False}
+DROP: dict[str, Value] = {"konklusjon": "10"}
+CLOSED: dict[str, Value] = {"utfall": "3"}
+MEASURE: dict[str, Value] = {"utfall": "1"}
+
+
+def stories() -> Iterator[tuple[str, str, tuple[Command, ...]]]:
+    """Name, what it is about, and commands."""
+    yield (
+        "dropped",
+        "an investigation dropped after three weeks",
+        (*_concluded(OPEN), _anew(DROP, "2026-02-02"), _end()),
+    )
+    yield "taken-up", "a dropped report investigated after all", (*_concluded(DROP), _anew(OPEN, "2026-02-02"), _end())
+    yield "late-and-annulled", "told a month late, and annulled again", _late_and_annulled()
+    yield "twice", "decided anew, corrected, and decided anew once more", _twice()
+
+
+def histories() -> Iterator[tuple[str, History]]:
+    """Every history with the name of its file."""
+    for name, about, commands in stories():
+        yield f"anew-{name}", History(about=f"decided anew: {about}", versions=1, commands=commands)
+
+
+def _once(first: dict[str, Value], second: dict[str, Value]) -> tuple[Command, ...]:
+    return (*_concluded(first), _anew(second, "2026-02-02"), _end())
+
+
+def _concluded(data: dict[str, Value]) -> tuple[Command, ...]:
+    return (
+        Command(verb="write", now=instant("2026-01-05"), given=act("", "2026-01-05", data=REPORT), pathway=PATHWAY),
+        _write("melding_konkludert", "2026-01-09", data),
+        Command(verb="tick", now=instant("2026-01-30")),
+    )
+
+
+def _write(event: str, on: str, data: dict[str, Value]) -> Command:
+    return Command(verb="write", now=instant(on), given=act(event, on, data=data))
+
+
+def _anew(data: dict[str, Value], on: str, recorded: str = "", target: int = 1) -> Command:
+    return Command(verb="redecide", now=instant(recorded or on), given=act("", on, data=data), target=target)
+
+
+def _end() -> Command:
+    return Command(verb="tick", now=instant("2026-09-01"))
+
+
+def _late_and_annulled() -> tuple[Command, ...]:
+    annulled = Command(verb="annul", now=instant("2026-03-20"), target=2)
+    return (*_concluded(OPEN), _anew(DROP, "2026-02-02", "2026-03-04"), annulled, _end())
+
+
+def _twice() -> tuple[Command, ...]:
+    corrected = act("melding_konkludert", "2026-02-03", data=DROP)
+    return (
+        *_concluded(OPEN),
+        _anew(DROP, "2026-02-02"),
+        Command(verb="rewrite", now=instant("2026-02-06"), given=corrected, target=2),
+        _anew(OPEN, "2026-02-20", target=2),
+        _write("undersokelse_konkludert", "2026-04-10", CLOSED),
+        _anew(MEASURE, "2026-04-20", target=5),
+        _end(),
+    )
