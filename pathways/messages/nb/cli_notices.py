@@ -47,7 +47,7 @@ SENTENCES: dict[str, str] = {
         "Ingen kanal er slått på, så varslene ligger bare i innboksen. Sett PATHWAYS_SMTP_HOST eller "
         "PATHWAYS_MAIL_FOLDER for å sende e-post."
     ),
-    "cli.notice.delivered": "E-poster sendt: {mails}, med {sent} varsler. Trukket tilbake: {cancelled}.",
+    "cli.notice.delivered": "E-poster sendt: {mails}. Varsler i dem: {sent}. Trukket tilbake: {cancelled}.",
     "cli.notice.postponed": "Varsler som ikke kom fram nå, og sendes på nytt senere: {count}. De ligger i innboksen.",
     "cli.notice.backing_off": "Venter på nytt forsøk: {count}. Det neste er {at}.",
     "cli.notice.under_way": (
