@@ -22,7 +22,7 @@ SPELLED: Mapping[str, str] = MappingProxyType(
 )
 """What the definition language spells so, wherever it stands alone."""
 
-WORDS = frozenset({"kind", "on_pause", "every_aligned", "every_first", "every_same_day", "algorithm"})
+WORDS = frozenset({"kind", "on_pause", "on_redecide", "every_aligned", "every_first", "every_same_day", "algorithm"})
 """What has one of a few words of the language as its value, each told in other words."""
 
 _PERIOD = re.compile(r"\b(\d+)[ -](days?|weeks?|months?|years?|working[ _]days?|hours?)\b")

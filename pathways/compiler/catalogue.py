@@ -27,7 +27,8 @@ from pathways.counting.calendar import Calendar
 from pathways.errors import NotFoundError
 from pathways.files import read_start
 from pathways.model.counting import CountingRule
-from pathways.model.pathway import CodeList, LocalSettings, Pathway
+from pathways.model.local_settings import LocalSettings
+from pathways.model.pathway import CodeList, Pathway
 
 BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
 """Files beside the definitions, which all of them rest on."""

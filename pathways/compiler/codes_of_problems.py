@@ -75,6 +75,8 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E327": Kind("compiler.prefix_taken", "compiler.prefix_taken_hint"),
         "E330": Kind("compiler.redecide_no_decision", "compiler.redecide_no_decision_hint"),
         "E331": Kind("compiler.redecide_cannot", "compiler.redecide_cannot_hint"),
+        "E332": Kind("compiler.never_later_no_date", "compiler.never_later_no_date_hint"),
+        "E333": Kind("compiler.on_redecide_nothing", "compiler.on_redecide_nothing_hint"),
         "E401": Kind("compiler.guard_syntax", "compiler.guard_syntax_hint"),
         "E402": Kind("compiler.guard_too_large", "compiler.guard_too_large_hint"),
         "E403": Kind("compiler.guard_types", ""),

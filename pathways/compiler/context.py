@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pathways.counting.calendar import Calendar
 from pathways.model.counting import CountingRule
-from pathways.model.pathway import CodeList, LocalSettings
+from pathways.model.local_settings import LocalSettings
+from pathways.model.pathway import CodeList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

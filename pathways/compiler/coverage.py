@@ -18,6 +18,7 @@ from pathways.compiler.names_read import names_read
 from pathways.compiler.outcomes import Tracked, Values, track
 from pathways.compiler.reading import UNKNOWN
 from pathways.messages import say
+from pathways.model.on_redecide import OnRedecide
 from pathways.model.pathway import AnchorKind, Deadline, DeadlineKind, Event, Pathway
 
 MOST_SPOTS = 20_000
@@ -39,7 +40,9 @@ class Gap:
 
 
 def reminds(deadline: Deadline) -> bool:
-    """Whether an open deadline of this kind keeps a case from being forgotten."""
+    """Whether an open deadline of this kind keeps a case from being forgotten; none that only deciding anew begins."""
+    if deadline.on_redecide is OnRedecide.only:
+        return False
     return deadline.kind is DeadlineKind.duty or (deadline.kind is DeadlineKind.lapse and bool(deadline.reminders))
 
 

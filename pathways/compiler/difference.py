@@ -177,6 +177,7 @@ def _event(event: Event, within: str) -> Iterator[tuple[Line, str]]:
         "resumes": event.resumes,
         "redecide": _set(event.redecided_by),
         "to": _branches(event.branches),
+        "never_later": _set(each.field for each in event.never_later),
     }
     yield from _part("event", within + event.name, told)
 
@@ -202,6 +203,7 @@ def _deadline(deadline: Deadline) -> Iterator[tuple[Line, str]]:
         "basis_source": f"{basis.id} {basis.url} {basis.read or ''} {basis.valid_from or ''}–{basis.valid_to or ''}",
         "missed_reason": deadline.missed_reason,
         **_every(deadline.every),
+        "on_redecide": "" if deadline.on_redecide is None else deadline.on_redecide.value,
     }
     yield from _part("deadline", deadline.name, told)
     for reminder in deadline.reminders:

@@ -30,6 +30,7 @@ from pathways.compiler.reading import (
 from pathways.compiler.tree import Node, Scalar, Sequence
 from pathways.model.basis import Basis, Certainty, Effect
 from pathways.model.counting import Period
+from pathways.model.on_redecide import OnRedecide
 from pathways.model.pathway import (
     DEFAULT_CALENDAR,
     Activity,
@@ -48,7 +49,7 @@ from pathways.model.pathway import (
 DEADLINE_MUST = ("title", "basis", "from", "counting", "on_pause")
 DEADLINE_MAY = (
     *("kind", "per", "only_when", "opens", "within", "until", "calendar", "reporting", "met_by", "ends", "extend"),
-    *("remind", "missed", "at_most", "every"),
+    *("remind", "missed", "at_most", "every", "on_redecide"),
 )
 FIXED_DATE = "fixed-date"
 """The counting rule of a date that somebody has set; it goes with ``until``, and only with it."""
@@ -134,6 +135,9 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
         missed_word=title(missed["word"], report) if "word" in missed else None,
         at_most=_maximum(found, names, report),
         every=every,
+        on_redecide=choice(found["on_redecide"], OnRedecide, OnRedecide.anew, report)
+        if "on_redecide" in found
+        else None,
     )
 
 

@@ -22,7 +22,7 @@ from pathways.compiler.reading import (
     text,
 )
 from pathways.compiler.tree import Node, Scalar, Sequence
-from pathways.model.pathway import Branch, Event, ReasonRule, Requirement, Signal
+from pathways.model.pathway import Branch, Event, NeverLater, ReasonRule, Requirement, Signal
 
 LINKS = ("begins", "signals")
 PAUSING = ("pauses", "resumes")
@@ -53,6 +53,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
     starts = flag(found.get("start"), report)
     fields = where.names.fields
     records = some(found.get("records"), Thing.field, fields, report)
+    redecided_by, never_later = _redecide(found.get(REDECIDE), where.names, report)
     event = Event(
         name=name,
         title=title(found.get("title"), report),
@@ -68,7 +69,8 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
         branches=_branches(found, where, report),
         pauses=one(found.get("pauses"), Thing.field, fields, report),
         resumes=one(found.get("resumes"), Thing.field, fields, report),
-        redecided_by=_redecided_by(found.get(REDECIDE), where.names, report),
+        redecided_by=redecided_by,
+        never_later=never_later,
     )
     if event.decision and not (event.reason.text_required or event.reason.codes_required):
         report.add("E318", tree.place_of(node, "reason" if "reason" in found else "decision"), name=name)
@@ -104,9 +106,20 @@ def _by(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
     return resolved(node, names, report)
 
 
-def _redecided_by(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
-    """Roles that may decide it anew."""
-    return () if node is None else resolved(keys(node, report, must=("by",)).get("by"), names, report)
+def _redecide(node: Node | None, names: Names, report: Report) -> tuple[tuple[str, ...], tuple[NeverLater, ...]]:
+    """Roles that may decide it anew, and the dates they do not move to a later day."""
+    if node is None:
+        return (), ()
+    found = keys(node, report, must=("by",), may=("never_later",))
+    given = found.get("never_later")
+    if isinstance(given, Sequence) and not given.items:
+        report.add("E204", given.at, hint="compiler.hint_empty_list")
+    limits = []
+    for item in () if given is None else given.items if isinstance(given, Sequence) else (given,):
+        parts = keys(item, report, must=("field", "otherwise"))
+        field = one(parts.get("field"), Thing.field, names.fields, report)
+        limits.append(NeverLater(field=field, otherwise=title(parts.get("otherwise"), report)))
+    return resolved(found.get("by"), names, report), tuple(limits)
 
 
 def resolved(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathways.compiler.read_title import title
 from pathways.compiler.reading import Thing, entries, keys, number, some
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Node
-from pathways.model.pathway import LocalSettings
+from pathways.model.local_settings import LocalSettings
 
 FILE = "settings.yaml"
 NO_SETTINGS = LocalSettings(roles={}, role_settings={})

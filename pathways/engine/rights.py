@@ -12,7 +12,7 @@ from pathways.engine.draft import Draft
 from pathways.errors import EventRefusedError, NotAllowedError
 from pathways.machine.decide import IMPORTER
 from pathways.messages import say
-from pathways.model.pathway import LocalSettings
+from pathways.model.local_settings import LocalSettings
 from pathways.model.record import Actor, Happened
 
 CORRECTS = "lokal/retter"

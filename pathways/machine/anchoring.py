@@ -11,6 +11,7 @@ from pathways.machine.prepared import Prepared, World
 from pathways.machine.recurring import begin
 from pathways.machine.scope import scope_of
 from pathways.machine.state import DeadlineState, RunState
+from pathways.model.on_redecide import OnRedecide
 from pathways.model.pathway import Deadline
 from pathways.model.record import Content, Value
 
@@ -27,11 +28,20 @@ class _Cause:
 _ANOTHER_RUN = _Cause(event="", item="", made=())
 
 
-def arm_own(prepared: Prepared, run: RunState, act: StandingAct, made: Collection[str] = ()) -> None:
-    """Deadlines of the run that count from this act, or from a date it records. ``made``: keys of items it has made."""
+def arm_own(
+    prepared: Prepared, run: RunState, act: StandingAct, made: Collection[str] = (), *, kept: Arming | None = None
+) -> None:
+    """Deadlines of the run that count from this act, or from a date it records. ``made``: keys of items it has made.
+
+    ``kept``: from where those count that keep what they count from when this act takes the place of another.
+    """
     happened, cause = act.content.happened, _Cause(event=act.name, item=act.item, made=made)
     for spec in prepared.anchored_in_event.get(act.name, ()):
+        if spec.on_redecide is OnRedecide.only and not act.redecides:
+            continue
         arming = Arming(on=happened.on, at=happened.at, root=happened.on, by=act.seq)
+        if spec.on_redecide is OnRedecide.keeps and kept is not None:
+            arming = kept
         _arm_each(prepared, run, spec, cause, act.content, arming)
     for name, on in _dates(prepared, act.content.data):
         for spec in prepared.anchored_in_field[name]:

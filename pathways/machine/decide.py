@@ -314,7 +314,8 @@ def _possible(prepared: Prepared, run: RunState, item: str, event: Event, scope:
         on = write_short(scope.happened)
         open_in = prepared.activities[prepared.item_events[event.name]].spec.open_in if item else ()
         opens = " / ".join(f"«{prepared.states[name].title.nb}»" for name in open_in)
-        told = {"event": event.name, "state": state, "title": title, "on": on, "opens": opens}
+        waits = _names(dict.fromkeys(pause.category for pause in run.pauses if pause.ended is None))
+        told = {"waits": waits, "event": event.name, "state": state, "title": title, "on": on, "opens": opens}
         raise EventRefusedError(why, **told, definition=origin)
 
 

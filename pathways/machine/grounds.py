@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pathways.machine.state import Place, Status
 from pathways.model.pathway import Branch
-from pathways.model.record import Value
+from pathways.model.record import Happened, Value
 
 DeadlineKey = tuple[str, str]
 """Run, and key of the deadline in it."""
@@ -28,6 +28,10 @@ class Ground:
     """What this one recorded."""
     fields: Mapping[str, Value]
     """What those fields said before, where they said anything."""
+    since: Happened
+    """When the first decision was made, of those that led where this one led with none between that led elsewhere."""
+    since_by: int
+    """The seq of that one."""
     fell: Mapping[DeadlineKey, Status]
     """Deadlines that it, or one before it in its chain, let fall away, and what each was before."""
     moved: Mapping[str, tuple[str, str]]

@@ -6,9 +6,10 @@ armed or moved is withdrawn, falls away or is put back; what was met or missed, 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from pathways.machine.anchoring import arm_in_other_runs, arm_own
-from pathways.machine.deadlines import ladder, recount, settle, split_key, too_late
+from pathways.machine.deadlines import Arming, ladder, recount, settle, split_key, too_late
 from pathways.machine.grounds import DeadlineKey, Ground
 from pathways.machine.happening import (
     Fold,
@@ -51,6 +52,8 @@ def decide_first(folding: Fold, act: StandingAct) -> None:
         branch=branch or STAYS,
         data=act.content.data,
         fields=_said(run, act.content),
+        since=act.content.happened,
+        since_by=act.seq,
         fell={},
         moved={},
     )
@@ -98,6 +101,9 @@ def obstacle(
     why = impossible(prepared, there, "", act.name, scope)
     if why:
         return conflict(why, **({"why": unmet(event, scope)} if why == "machine.requirement" else {}))
+    for limit in event.never_later:
+        if _is_later(act.content.data.get(limit.field), run.fields.get(limit.field)):
+            return conflict("machine.redecision_limit", why=limit.otherwise.nb)
     branch = prepared.table.branch(there.state, act.name, scope) or STAYS
     for each in _withdrawn(world, state, run, ground, branch):
         table = world.prepared(each.digest)
@@ -160,6 +166,7 @@ class _Redeciding:
         scope = scope_of(self.prepared, there, "", act.content)
         self.branch = self.prepared.table.branch(there.state, act.name, scope) or STAYS
         self.to = self.branch.to or ground.state
+        self.same = self.to == (ground.branch.to or ground.state)
 
     def happen(self) -> None:
         act, run, happened = self.act, self.run, self.act.content.happened
@@ -173,7 +180,7 @@ class _Redeciding:
             self._withdraw(each)
         self._revive(run, self.prepared, self.to)
         touch(self.world, self.prepared, run, act)
-        if self.to != (self.ground.branch.to or self.ground.state):
+        if not self.same:
             enter(self.prepared, run, self.to, happened, act.seq)
             self._let_go()
         self._arm(made)
@@ -243,22 +250,38 @@ class _Redeciding:
         return is_there and (not item or run.items[item].state in activity.table.sources(event))
 
     def _arm(self, made: list[str]) -> None:
-        """What counts from the decision counts anew; what only the first one armed falls away.
+        """What counts from the decision counts anew, unless it keeps its date; what only the first armed falls away.
 
-        A duty that was missed stays missed: deciding anew cures nothing.
+        A duty that was missed stays missed: deciding anew cures nothing. One that was met, and that nothing could meet
+        again where the run stands, stays met.
         """
         run, act = self.run, self.act
         others = [other for other in self.state.runs.values() if other.pathway not in self.branch.begins]
         armed = {(each.run, key): d for each in (run, *others) for key, d in self._armed_by_first(each)}
         missed = {where for where, deadline in armed.items() if self._missed(where, deadline)}
-        arm_own(self.prepared, run, act, made)
+        done = {key: d for key, d in run.deadlines.items() if self._done(key, d)}
+        arm_own(self.prepared, run, act, made, kept=self._kept())
         arm_in_other_runs(self.world, others, run, act)
         for (name, key), before in armed.items():
             deadlines = self.state.runs[name].deadlines
-            if deadlines[key].anchored_by != act.seq:
-                settle(deadlines[key], Status.ended, act.content.happened, act.seq)
-            elif (name, key) in missed:
+            if deadlines[key] is before:
+                settle(before, Status.ended, act.content.happened, act.seq)
+            elif (name, key) in missed or deadlines[key].anchored_by != act.seq:
                 deadlines[key] = before
+        run.deadlines.update(done)
+
+    def _kept(self) -> Arming | None:
+        """From where what keeps its beginning counts; None where the decision leads elsewhere than the one before."""
+        since = self.ground.since
+        return Arming(on=since.on, at=since.at, root=since.on, by=self.ground.since_by) if self.same else None
+
+    def _done(self, key: str, deadline: DeadlineState) -> bool:
+        """Whether a duty that counts from an earlier one was met for good."""
+        name, item = split_key(key)
+        spec = self.prepared.deadlines[name]
+        met = deadline.status is Status.met and deadline.anchored_by in self.ground.chain
+        is_once = spec.kind is DeadlineKind.duty and spec.every is None
+        return met and is_once and not any(self._can_happen(event, item) for event in spec.met_by)
 
     def _armed_by_first(self, run: RunState) -> list[tuple[str, DeadlineState]]:
         chain = self.ground.chain
@@ -302,6 +325,8 @@ class _Redeciding:
             branch=self.branch,
             data=act.content.data,
             fields=said,
+            since=ground.since if self.same else act.content.happened,
+            since_by=ground.since_by if self.same else act.seq,
             fell={
                 **{where: was for where, was in ground.fell.items() if where not in wait},
                 **_fell(self.state, waiting, act.seq),
@@ -323,6 +348,10 @@ def _withdrawn(world: World, state: CaseState, run: RunState, ground: Ground, br
 def decides(prepared: Prepared, act: StandingAct) -> bool:
     """Whether the act is a decision on the run itself."""
     return not act.item and act.name in prepared.events and prepared.events[act.name].decision
+
+
+def _is_later(new: Value | None, old: Value | None) -> bool:
+    return isinstance(new, str) and isinstance(old, str) and date.fromisoformat(new) > date.fromisoformat(old)
 
 
 def _said(run: RunState, content: Content) -> dict[str, Value]:

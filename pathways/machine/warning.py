@@ -8,6 +8,7 @@ from datetime import date
 
 from pathways.machine.deadlines import split_key
 from pathways.machine.guards import Scope, holds
+from pathways.machine.pausing import waiting_for
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import CaseState, RunState
 from pathways.messages import say
@@ -17,6 +18,7 @@ from pathways.model.record import Content
 EXTENDED, ALIKE = "machine.warn_extended", "machine.warn_alike"
 FURTHER, EARLY = "machine.warn_further", "machine.warn_early"
 BUILT_ON = "machine.warn_built_on"
+WAITS, WAITS_STILL, ENDS_WAITING = "machine.warn_waits", "machine.warn_waits_still", "machine.warn_ends_waiting"
 
 _OURS = "machine."
 """No event has such a name, so a warning that begins so is a sentence of the catalogue."""
@@ -43,6 +45,7 @@ def warnings_of(
         *(f"{ALIKE}:{name}" for name in _alike(prepared, state, run, event, branch)),
         *(f"{FURTHER}:{name}" for name in _further(world, state, branch)),
         *(f"{EARLY}:{name}" for name in _early(world, state, run, event, content)),
+        *(f"{key}:{seq}" for key, seq in _waiting(prepared, run, event, branch, content)),
     )
 
 
@@ -52,6 +55,21 @@ def _extended(prepared: Prepared, run: RunState, event: Event) -> Iterator[int]:
         extension = prepared.deadlines[split_key(key)[0]].extension
         if extension is not None and extension.by == event.name and deadline.extended_by:
             yield deadline.extended_by
+
+
+def _waiting(
+    prepared: Prepared, run: RunState, event: Event, branch: Branch, content: Content
+) -> Iterator[tuple[str, int]]:
+    """Pauses that last already: of whom the run is set to wait for, left when it goes on, or open where it ends."""
+    lasting = [pause for pause in run.pauses if pause.ended is None]
+    if event.pauses:
+        yield from ((WAITS, p.begun_by) for p in lasting if p.category == content.data.get(event.pauses))
+    if event.resumes:
+        ended = waiting_for(run, str(content.data.get(event.resumes)))
+        lasting = [pause for pause in lasting if pause is not ended]
+        yield from ((WAITS_STILL, pause.begun_by) for pause in lasting)
+    if event.name in prepared.events and branch.to != run.state and branch.to and prepared.states[branch.to].end:
+        yield from ((ENDS_WAITING, pause.begun_by) for pause in lasting)
 
 
 def _alike(prepared: Prepared, state: CaseState, run: RunState, event: Event, branch: Branch) -> Iterator[str]:

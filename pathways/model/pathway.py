@@ -3,7 +3,6 @@
 Built by ``pathways.compiler`` only, and trusted from then on. Order in tuples is the order of the file.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -11,6 +10,7 @@ from enum import StrEnum
 from pathways.model.basis import Basis
 from pathways.model.counting import Period
 from pathways.model.expression import Expression
+from pathways.model.on_redecide import OnRedecide
 
 FORMAT = 1
 """Number of the compiled form; part of every digest."""
@@ -105,6 +105,14 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeverLater:
+    """A date that another decision in place of this one may set earlier, never later, with what is said then."""
+
+    field: str
+    otherwise: Title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something a person records. ``sources`` empty means any state that is not an end state."""
 
@@ -129,6 +137,8 @@ class Event:
     """The code field that says which waiting this event ends; empty: none."""
     redecided_by: tuple[str, ...] = ()
     """Roles that may replace this decision by another one from a later date on; empty: nobody."""
+    never_later: tuple[NeverLater, ...] = ()
+    """Of what it records: dates that such another one does not move to a later day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +332,8 @@ class Deadline:
     at_most: Maximum | None = None
     every: Every | None = None
     """None: it is owed once, and met by the first event of ``met_by``; otherwise those are counted."""
+    on_redecide: OnRedecide | None = None
+    """None: ``anew``, as nothing was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,14 +392,3 @@ class CodeList:
     source: str
     local: bool
     codes: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalSettings:
-    """What a municipality or trust decides for itself: roles and named role settings."""
-
-    roles: Mapping[str, Title]
-    role_settings: Mapping[str, tuple[str, ...]]
-    """``lokal/utvider_frist`` → roles; a definition may write the name wherever roles stand."""
-    late_from: int | None = None
-    """Civil days after which an entry is late and asks why; None: nobody asks. No part of any digest."""

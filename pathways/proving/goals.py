@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pathways.compiler.graph import sources_of
 from pathways.machine.standing import OVERDUE, Word
+from pathways.model.on_redecide import OnRedecide
 from pathways.model.pathway import Activity, Deadline, Event, Pathway
 
 
@@ -93,7 +94,9 @@ def of_activity(activity: Activity) -> Iterator[Goal]:
 
 
 def outcomes_of(deadline: Deadline) -> Iterator[Goal]:
-    """What can become of a deadline by its definition."""
+    """What can become of a deadline by its definition. What only deciding anew begins has none: paths never do."""
+    if deadline.on_redecide is OnRedecide.only:
+        return
     possible = [Outcome.missed]
     if deadline.met_by:
         possible = [Outcome.met, Outcome.missed, Outcome.met_late]

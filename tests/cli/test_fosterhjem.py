@@ -159,3 +159,22 @@ def test_where_a_period_owes_nothing_the_page_says_what_was_done_and_when_the_ne
     assert "1 av 0" not in told
     assert "1 gjort: 20. feb. 2026 ingenting skyldes i denne første perioden" in told
     assert "Ingen frister løper nå. Neste periode begynner ons. 1. apr. 2026: Evaluering av planen." in told
+
+
+def test_two_years_in_the_home_are_held_against_the_day_the_child_came_or_said_to_be_unchecked(cli: Cli) -> None:
+    case = moved_in(cli, "2026-08-10")
+    unchecked = cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja")
+    assert "ikke kontrollert" in unchecked.told
+    too_soon = cli("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-08-24")
+    assert (too_soon.code, "ikke bodd i fosterhjemmet i mer enn to år" in too_soon.told) == (4, True)
+    checked = cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-08-23")
+    assert "ikke kontrollert" not in checked.told
+
+
+def test_going_back_to_four_visits_where_nothing_was_reduced_is_warned_of(cli: Cli) -> None:
+    case = moved_in(cli)
+    back = ("--as", "liv", "--reason", "Fire igjen.")
+    assert "ikke registrert noe vedtak" in cli.ok("advance", case, "besok_som_for", *back).told
+    assert "ikke registrert noe vedtak" in cli.ok("advance", case, "tilsyn_som_for", *back).told
+    cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-01-15")
+    assert "ikke registrert noe vedtak" not in cli.ok("advance", case, "besok_som_for", *back).told

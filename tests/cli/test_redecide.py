@@ -143,3 +143,23 @@ def test_the_same_command_sent_twice_is_one(cli: Cli) -> None:
     first = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--key", "abc", "--json").json
     again = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--key", "abc", "--json").json
     assert (again["seq"], again["repeated"]) == (first["seq"], True)
+
+
+def test_a_right_made_anew_moves_no_date_of_the_patient_and_what_runs_is_no_breach(cli: Cli) -> None:
+    set_clock(cli, "2027-01-08T09:00")
+    received = ("--set", "henviser=fastlege", "--set", "ansiennitetsdato=2027-01-07")
+    case = cli.ok("case", "open", "bup_vurdering", "--as", "mona", *received, "--json").json["case_id"]
+    right = ("--as", "inger", "--set", "resultat=rett", "--set", "gjelder_4a=ja", "--reason", "Rett.")
+    cli.ok("advance", case, "henvisning_vurdert", *right, "--set", "frist_start=2027-04-01")
+    told = ("--set", "svar_innhold=resultat,tidspunkt,frist,klage,ny_vurdering,helfo", "--set", "svar_til_henviser=ja")
+    cli.ok("advance", case, "svar_sendt", *told, "--as", "inger")
+    set_clock(cli, "2027-02-10T09:00")
+    refused = cli("redecide", case, "2", *right, "--set", "frist_start=2027-04-20")
+    assert (refused.code, "aldri senere" in refused.told) == (4, True)
+    cli.ok("redecide", case, "2", *right, "--set", "frist_start=2027-03-01")
+    cli.ok("advance", case, "nytt_svar_sendt", *told, "--as", "inger")
+    set_clock(cli, "2027-02-28T09:00")
+    assert "Årsak til bruddet" not in page(cli, "deadline", "list", case)
+    set_clock(cli, "2027-03-02T09:00")
+    assert page(cli, "deadline", "list", case).count("Årsak til bruddet") == 1
+    assert cli.ok("replay", "--all", "--json").json["ok"]

@@ -156,3 +156,44 @@ def test_a_deadline_that_never_opened_has_fallen_away_when_the_run_has_ended() -
 
 def test_one_that_may_still_open_waits() -> None:
     assert reported().deadline("undersokelse", "2026-08-25", run=REPORT).word is Word.dormant
+
+
+def waits(case: ToldCase, event: str, when: str, **data: Any) -> tuple[str, ...]:
+    """The warnings of waiting that an act was given."""
+    case.do(event, when, run=REPORT, **data)
+    content = case.records[-1].content
+    assert content is not None
+    return tuple(each for each in content.warnings if "wait" in each)
+
+
+def test_who_is_set_to_wait_for_the_same_again_is_told_since_when_it_waits() -> None:
+    case = investigated()
+    assert waits(case, "satt_pa_vent", "2026-08-26", venter_pa="familien") == ()
+    first = case.records[-1].seq
+    assert waits(case, "satt_pa_vent", "2026-08-27", venter_pa="annen_tjeneste") == ()
+    assert waits(case, "satt_pa_vent", "2026-08-28", venter_pa="familien") == (f"machine.warn_waits:{first}",)
+
+
+def test_who_goes_on_is_told_what_is_waited_for_still() -> None:
+    case = investigated()
+    case.do("satt_pa_vent", "2026-08-26", run=REPORT, venter_pa="familien")
+    case.do("satt_pa_vent", "2026-08-27", run=REPORT, venter_pa="familien")
+    second = case.records[-1].seq
+    assert waits(case, "gjenopptatt", "2026-08-28", venter_pa="familien") == (f"machine.warn_waits_still:{second}",)
+    assert waits(case, "gjenopptatt", "2026-08-29", venter_pa="familien") == ()
+
+
+def test_who_ends_a_run_that_waits_is_told() -> None:
+    case = investigated()
+    case.do("satt_pa_vent", "2026-08-26", run=REPORT, venter_pa="familien")
+    pause = case.records[-1].seq
+    told = waits(case, "undersokelse_konkludert", "2026-08-28", utfall="3", parter=("forelder",))
+    assert told == (f"machine.warn_ends_waiting:{pause}",)
+
+
+def test_going_on_from_what_is_not_waited_for_names_what_is() -> None:
+    case = investigated()
+    case.do("satt_pa_vent", "2026-08-26", run=REPORT, venter_pa="familien")
+    with pytest.raises(EventRefusedError) as refused:
+        case.do("gjenopptatt", "2026-08-27", run=REPORT, venter_pa="annen_tjeneste")
+    assert "Den venter på: familien." in str(refused.value)

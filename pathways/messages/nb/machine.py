@@ -52,6 +52,15 @@ SENTENCES: dict[str, str] = {
         "Saken har alt løpet {about}, som ikke er slutt. Et nytt begynner ved siden av. Sjekk at det er meningen."
     ),
     "machine.warn_early": "Datoen i «{about}» ligger før løpet startet. Sjekk at den er riktig.",
+    "machine.warn_waits": (
+        "Saken venter alt på det samme, siden hendelse {about}. Hver venting gjenopptas for seg; ble denne registrert "
+        "ved en feil, merk den feilregistrert med «pathways annul»."
+    ),
+    "machine.warn_waits_still": "Saken venter fortsatt: ventingen fra hendelse {about} er ikke gjenopptatt.",
+    "machine.warn_ends_waiting": (
+        "Saken står på vent siden hendelse {about}, og regnes som ventende også etter dette. Registrer når den ble "
+        "gjenopptatt (--happened)."
+    ),
     "machine.warn_built_on": (
         "Hendelse {about} bygger på det som nå er rettet. Er et svar eller en underretning sendt på det gamle "
         "grunnlaget, må det sendes på nytt."
@@ -61,7 +70,7 @@ SENTENCES: dict[str, str] = {
         "Er koden ny i kodelisten, må definisjonen få en ny versjon."
     ),
     "machine.not_waiting": (
-        "Ikke registrert: saken venter ikke på det «{event}» oppgir (slik det står {on}). Se «pathways case show»."
+        "Ikke registrert: saken venter ikke på det «{event}» oppgir (slik det står {on}). Den venter på: {waits}."
     ),
     "machine.not_redecidable": (
         "Ikke registrert: definisjonen {definition} lar ingen gjøre om «{event}» (redecide). Var det feil fra "
@@ -69,6 +78,7 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
     "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
+    "machine.redecision_limit": "{why}",
     "machine.not_waiting_now": "Saken venter ikke på noen nå.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from tests.oracle.naive.diary import Diary, ImpossibleError
 from tests.oracle.naive.law import WITHDRAWN, Tree, many, told_in
 from tests.oracle.naive.log import Act
-from tests.oracle.naive.matter import DORMANT, ENDED, OPEN, Round, Run, close, too_late
+from tests.oracle.naive.matter import DORMANT, ENDED, MET, OPEN, Round, Run, close, too_late
 from tests.oracle.naive.recurring import again
 
 Runs = dict[str, Run]
@@ -31,6 +31,8 @@ class Ground:
     """Runs that the chain moved by signals: where each stood, and how often it had been moved when that was done."""
     way: Tree
     last: Act
+    since: Act
+    """The first of those that led where the last one led, with none between that led elsewhere."""
 
     @property
     def chain(self) -> set[int]:
@@ -58,6 +60,7 @@ class Chronicle(Diary):
                 moved=self._moved_others(found, act),
                 way=way,
                 last=act,
+                since=act,
             )
         else:
             Diary._happen(self, act)
@@ -85,7 +88,7 @@ class Chronicle(Diary):
         if to != was:
             self._enter(run, to, act.seq, act.on, act.at)
             self._let_go(run, act)
-        self._count_anew(run, ground, way, act, made)
+        self._count_anew(run, ground, way, act, made, ground.since if to == was else None)
         kept = [each.law.pathway for each in self._begun(ground)]
         self._begin_others(run, [each for each in way["begins"] if each not in kept], act)
         self._put_back(ground, way, act)
@@ -100,6 +103,7 @@ class Chronicle(Diary):
                 moved={**ground.moved, **self._moved_others(picture, act)},
                 way=way,
                 last=act,
+                since=ground.since if to == was else act,
             )
 
     # ------------------------------------------------------------ what was found
@@ -128,6 +132,10 @@ class Chronicle(Diary):
             return "nobody decides it anew"
         if self._decided_in([run.name], ground.last, act):
             return "something else was decided since"
+        limits = event["redecide"].get("never_later", [])
+        for limit in limits if isinstance(limits, list) else [limits]:
+            if act.data.get(limit["field"], "") > run.values.get(limit["field"], "9999"):
+                return "a date is moved to a later day"
         return self._why_not(there, act)
 
     def _decided_in(self, runs: Iterable[str], first: Act, last: Act) -> bool:
@@ -207,8 +215,12 @@ class Chronicle(Diary):
             return False
         return not round_.item or run.items[round_.item].state in run.law.leads_from(event)
 
-    def _count_anew(self, run: Run, ground: Ground, way: Tree, act: Act, made: list[str]) -> None:
-        """What the first set going counts from the second, or falls away; a duty that was missed stays missed."""
+    def _count_anew(self, run: Run, ground: Ground, way: Tree, act: Act, made: list[str], kept: Act | None) -> None:
+        """What the first set going counts from the second, or falls away; a duty that was missed stays missed.
+
+        What keeps its beginning goes on. A duty that was met, and that nothing can meet again there, stays met.
+        """
+        done = {key: round_ for key, round_ in run.deadlines.items() if self._done(run, round_, ground)}
         others = [o for o in self.runs.values() if o is not run and o.law.pathway not in way["begins"]]
         old = [
             (of, key, round_)
@@ -217,15 +229,22 @@ class Chronicle(Diary):
             if round_.by in ground.chain and round_.status in (DORMANT, OPEN)
         ]
         missed = [round_ for of, _, round_ in old if self._missed(of, round_, act)]
-        self._count_from(run, act, made)
+        self._count_from(run, act, made, kept)
         for other in others:
             if other.begun_by == run.name:
                 self._count_from_elsewhere(other, run, act, act.name)
         for of, key, round_ in old:
             if of.deadlines[key] is round_:
                 close(of, round_, ENDED, (act.seq, act.on, act.at))
-            elif round_ in missed:
+            elif round_ in missed or of.deadlines[key].by != act.seq:
                 of.deadlines[key] = round_
+        run.deadlines.update(done)
+
+    def _done(self, run: Run, round_: Round, ground: Ground) -> bool:
+        spec = run.law.deadlines[round_.name]
+        once = spec.get("kind", "duty") == "duty" and "every" not in spec
+        met = round_.status == MET and round_.by in ground.chain
+        return once and met and not any(self._can(run, event, round_) for event in many(spec.get("met_by")))
 
     def _missed(self, run: Run, round_: Round, act: Act) -> bool:
         duty = run.law.deadlines[round_.name].get("kind", "duty") == "duty"

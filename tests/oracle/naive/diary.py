@@ -5,7 +5,7 @@ have rung. Its dates are counted anew whenever they are asked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -300,11 +300,14 @@ class Diary:
 
     # ------------------------------------------------------------ what begins
 
-    def _count_from(self, run: Run, act: Act, made: list[str]) -> None:
-        """Deadlines that count from the act, or from a date it says."""
+    def _count_from(self, run: Run, act: Act, made: list[str], kept: Act | None = None) -> None:
+        """Deadlines that count from the act, or from a date it says. ``kept``: from where those count that keep it."""
         for name, spec in run.law.deadlines.items():
             start = spec["from"]
-            if start == act.name:
+            anew = spec.get("on_redecide", "anew")
+            if start == act.name and anew == "keeps" and kept:
+                self._each(run, name, replace(act, seq=kept.seq), made, Start(on=kept.on, at=kept.at, chain=kept.on))
+            elif start == act.name and (anew != "only" or act.instead_of):
                 self._each(run, name, act, made, Start(on=act.on, at=act.at, chain=act.on))
             elif isinstance(start, dict) and "field" in start and isinstance(act.data.get(start["field"]), str):
                 day = date.fromisoformat(act.data[start["field"]])
