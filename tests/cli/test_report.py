@@ -65,6 +65,7 @@ def test_the_cases_behind_a_number_are_told_and_logged(cli: Cli) -> None:
     assert [(each["case_id"], each["item"], each["nominal"]) for each in listed] == [(kept, "melder.1", "2026-09-14")]
     assert looks(cli)[-2:] == [("*", "tall over frister"), (kept, "tall over frister")]
     told = page(cli, "report", "deadlines", "--list", "missed")
+    assert told.startswith("brudd på fristen: frister med dato hele tiden")
     assert f"man. 14. sep. 2026 {missed} Tilbakemelding til melder melder.1" in told
     cli.ok("report", "deadlines")
     assert looks(cli)[-1] == ("*", "tall over frister")

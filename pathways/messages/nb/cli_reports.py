@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "cli.figure.late": "av dem gjort for sent",
     "cli.figure.missed_open": "av dem ikke gjort ennå",
     "cli.figure.missed_ended": "av dem falt bort siden",
+    "cli.figure.missed_period": "av dem perioder som var over med for lite gjort",
     "cli.figure.fell_away": "falt bort i tide",
     "cli.figure.running": "løper fortsatt",
     "cli.figure.extended": "forlenget i tide",
