@@ -43,6 +43,8 @@ SENTENCES: dict[str, str] = {
         "i dem. «Brudd» sies bare der loven sier det."
     ),
     "cli.report.days": "median {median}, lengst {most}",
+    "cli.report.read_in": ", av dem lest inn: {count}",
+    "cli.report.read_in_of": "av dem lest inn: {count}",
     "cli.report.with_reason": "med begrunnelse: {share}",
     "cli.report.csv_deadlines": "forlop;frist;tittel;virkning;grad;brudd;tall;gjelder;antall;av",
     "cli.report.csv_behind": "sak;forlop;lop;frist;aktivitet;dato",
