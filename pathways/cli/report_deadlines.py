@@ -9,7 +9,7 @@ from pathways.cli.case_page import seen_from_told
 from pathways.cli.documents import Document, instant
 from pathways.cli.looking import Look
 from pathways.cli.output import one_line, tell, tell_json, tell_rows
-from pathways.cli.report_words import codes_named, deadline_named, holder_named, pathway_named, period_told
+from pathways.cli.report_words import codes_named, deadline_named, holder_told, pathway_named, period_told
 from pathways.cli.table import tell_csv, told
 from pathways.counting.telling import write_short
 from pathways.engine.every_case import KnownLog
@@ -209,7 +209,7 @@ def _tell_group(library: Library, group: Group, sums: Sums) -> None:
         for key, count in sorted(sums.reasons.items())
     ]
     rows += [
-        (say("cli.report.held", who=holder_named(library, group.pathway, who, paused=paused)), told(days, sums.days))
+        (holder_told(library, group.pathway, who, paused=paused), told(days, sums.days))
         for (who, paused), days in sorted(sums.held.items())
     ]
     tell_rows(rows, fixed=(1,))

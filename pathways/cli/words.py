@@ -168,6 +168,11 @@ def party_told(name: str) -> str:
     return PARTIES[name] if name in PARTIES else name.replace("_", " ")
 
 
+def within(title: str) -> str:
+    """A title as it stands in the middle of a sentence; an abbreviation keeps its letters."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
 def with_told(holder: str) -> str:
     """``hos …``; empty where nobody holds the ball."""
     return say("cli.list.with", holder=party_told(holder)) if holder else ""

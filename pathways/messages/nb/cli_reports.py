@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "cli.report.group": "{title} · {pathway} ({kind}, grad {certainty})",
     "cli.report.reason": "  grunn: {title}",
     "cli.report.held": "dager hos {who}",
+    "cli.report.waited": "dager mens saken ventet på {who}",
     "cli.report.nothing": "Ingen frister har dato i perioden.",
     "cli.report.note": (
         "Overholdt og ikke overholdt er andeler av dem som er avgjort: frister som løper eller falt bort, er ikke med "
