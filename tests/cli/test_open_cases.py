@@ -10,7 +10,7 @@ import pytest
 
 from pathways.model.record import Kind
 from pathways.store import events, heads
-from pathways.store.tables import DELIVERY, NOTICE
+from pathways.store.tables import DELIVERY, NOTICE, REGISTER_CASE
 from tests.cli.running import ROOT, Cli, Ran
 from tests.cli.support import page, set_clock
 
@@ -390,3 +390,13 @@ def test_two_hundred_rows_with_a_past_give_one_list_and_not_one_notice(cli: Cli,
             cli.ok(*step)
         notices = [n for user in ("kari", "liv") for n in cli.ok(*told, "--as", user).json["notices"]]
         assert {n["case_id"] for n in notices if n["due_on"] < "2026-08-24"} == set(), step
+
+
+def test_the_service_s_reference_is_kept_as_a_digest(cli: Cli, write: Write) -> None:
+    assert opened(cli, write(HEAD, REPORT.replace("K-1", "Ola_Nordmann-2014"))).code == 0
+    database = cli.database()
+    with database.read() as conn:
+        kept = [row.external_id for row in conn.execute(REGISTER_CASE.select())]
+    database.close()
+    assert len(kept) == 2
+    assert not any("Nordmann" in each for each in kept)

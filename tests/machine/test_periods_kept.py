@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pathways.machine.deadlines import counted_by
 from pathways.machine.state import DeadlineState, Status, Terms
 from tests.machine.periods import (
     CALENDAR_YEARS,
@@ -57,6 +58,15 @@ def test_every_period_keeps_the_act_and_the_hour_it_all_counts_from() -> None:
         period = kept(case, first)
         assert (period.anchored_on, period.anchored_at) == (date(2026, 1, 15), instant("2026-01-15T10:00"))
         assert (period.anchored_by, period.root) == (2, date(2026, 1, 15))
+
+
+def test_every_period_is_counted_anew_to_the_dates_it_has_and_nothing_stops_its_clock() -> None:
+    case = at_ten()
+    case.tick("2027-02-01")
+    for first, last in (("2026-01-15", date(2027, 1, 15)), ("2027-01-16", date(2028, 1, 15))):
+        counted = counted_by(case.world, case.state.runs["prove"], f"besok:period.{first}", None)
+        assert counted is not None
+        assert (counted.due.nominal, counted.stops, counted.standing_since) == (last, (), None)
 
 
 def test_a_period_that_has_begun_is_settled_and_extended_by_nothing() -> None:
