@@ -11,16 +11,17 @@ from heapq import nsmallest
 from rich.text import Text
 
 from pathways.cli.case_page import seen_from_told
-from pathways.cli.looking import Explained, Look, asks_reason
+from pathways.cli.looking import Explained, Look, asks_reason, late_in
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
     days_told,
     deadline_style,
     deadline_title,
+    holder_of,
+    missed_periods,
     next_deadline,
     overdue_deadlines,
-    overdue_since,
-    party_told,
+    with_told,
 )
 from pathways.counting.telling import write_short
 from pathways.engine.every_case import ListedCase
@@ -52,6 +53,10 @@ class Page:
         """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
         return asks_reason(library, self.explained, case_id, run, deadline)
 
+    def late(self, library: Library, standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
+        """What is past its date in a case, and open or without a reason that is asked for."""
+        return late_in(library, self.explained, standing.case_id, standing)
+
 
 def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
     """One page. Raises UsageError for a cursor that cannot be read, or a moment that has not come.
@@ -65,7 +70,7 @@ def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
         cases, more = _past_page(look, limit=limit, after=after)
     else:
         cases, more = _nearest_page(look, limit=limit, after=after)
-    late = [case.case_id for case in cases if overdue_deadlines(case.standing)]
+    late = [case.case_id for case in cases if overdue_deadlines(case.standing) or missed_periods(case.standing)]
     return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=look.explained(late))
 
 
@@ -93,7 +98,7 @@ def _states(standing: Standing) -> str:
 
 
 def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:
-    late = overdue_deadlines(standing) if overdue else []
+    late = page.late(library, standing) if overdue else []
     found = late[0] if late else next_deadline(standing)
     if not standing.runs:
         return say("cli.list.see_case", case=standing.case_id), ""
@@ -105,9 +110,9 @@ def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) ->
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
     if deadline.word in OVERDUE and page.asks_reason(library, standing.case_id, run, deadline):
-        title = f"{title}\n{say('cli.reason.missing')}"
+        title = f"{title}\n{say('cli.reason.missing' if deadline.open else 'cli.reason.missing_over')}"
     if overdue:
-        title = f"{title}\n{say('cli.list.with', holder=party_told(run.holder))}"
+        title = "\n".join(filter(None, (title, with_told(holder_of(library, run, deadline)))))
     if len(late) > 1:
         title = f"{title}\n{say('cli.list.others', count=len(late) - 1)}"
     return title, styled(told, deadline_style(deadline))
@@ -136,7 +141,7 @@ def _order(next_due: datetime | None, case_id: str) -> tuple[bool, datetime, str
 
 def _overdue_page(look: Look, *, limit: int, after: str) -> tuple[tuple[ListedCase, ...], str]:
     start = _overdue_key(after) if after else None
-    late = ((since, case) for case in look.cases() if (since := overdue_since(case.standing)) is not None)
+    late = ((past[0][1].nominal, case) for case in look.cases() if (past := look.late(case)))
     ordered = (entry for entry in late if start is None or (entry[0], entry[1].case_id) > start)
     found = nsmallest(limit + 1, ordered, key=lambda entry: (entry[0], entry[1].case_id))
     cases = tuple(case for _, case in found[:limit])

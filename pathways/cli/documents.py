@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from pathways.cli.case_list import Page
 from pathways.cli.outcome_told import Outcomes, outcome_document, outcome_of, outcomes_of
-from pathways.cli.words import deadline_title, next_deadline, overdue_deadlines
+from pathways.cli.words import deadline_title, next_deadline
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
@@ -61,7 +61,7 @@ def list_document(library: Library, page: Page) -> Document:
                 "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
                 "overdue": [
                     {**deadline(library, *each), "reason_asked": page.asks_reason(library, case.case_id, *each)}
-                    for each in overdue_deadlines(case.standing)
+                    for each in page.late(library, case.standing)
                 ],
             }
             for case in page.cases

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathways.engine.every_case import KnownLog, LeftOut, ListedCase
     from pathways.engine.library import Library
     from pathways.engine.moment import Seen, Sight
-    from pathways.machine.standing import DeadlineStanding, RunStanding
+    from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 
 Found = TypeVar("Found")
 
@@ -68,6 +68,14 @@ class Look:
         known_at = self.seen.known_at.at if self.sight.past else None
         return self.session.reader.explained(case_ids, known_at) if case_ids else frozenset()
 
+    def late(self, case: "ListedCase") -> "list[tuple[RunStanding, DeadlineStanding]]":
+        """As ``late_in``, of a case among all that are looked through."""
+        from pathways.cli.words import missed_periods
+
+        library = self.session.installation.library
+        asked = [case.case_id] if missed_periods(case.standing) else []
+        return late_in(library, self.explained(asked), case.case_id, case.standing)
+
     def log_shown(self, case_ids: Iterable[str]) -> None:
         """Log that these cases are about to be shown."""
         if each := sorted(set(case_ids)):
@@ -98,6 +106,19 @@ def asks_reason(
     asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
     key = key_of(deadline.name, deadline.item)
     return bool(asked) and (case_id, run.run, key, deadline.anchored_by) not in explained
+
+
+def late_in(
+    library: "Library", explained: Explained, case_id: str, standing: "Standing"
+) -> "list[tuple[RunStanding, DeadlineStanding]]":
+    """What is past its date and leaves something to do, the oldest first: what is open, and what awaits a reason.
+
+    Of a period that is over with too little done nothing is left but to say why (docs/adr/0013).
+    """
+    from pathways.cli.words import missed_periods, overdue_deadlines, urgency
+
+    owed = [pair for pair in missed_periods(standing) if asks_reason(library, explained, case_id, *pair)]
+    return sorted([*overdue_deadlines(standing), *owed], key=urgency)
 
 
 def known_service(session: Session, typed: str) -> str:

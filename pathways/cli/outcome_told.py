@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from pathways.cli.waiting import category_named
-from pathways.cli.words import count_told, party_told
+from pathways.cli.words import count_told, party_told, within
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
@@ -60,7 +60,8 @@ def held_lines(library: Library, run: RunStanding, outcome: Outcome) -> Iterator
             yield say("cli.deadline.held_nobody", days=days)
         else:
             key = "cli.deadline.held_paused" if held.paused else "cli.deadline.held_state"
-            yield say(key, who=_holder_told(library, run, held), days=days)
+            who = _holder_told(library, run, held)
+            yield say(key, who=within(who) if held.paused else who, days=days)
 
 
 def outcome_document(outcome: Outcome) -> dict[str, object]:

@@ -9,11 +9,11 @@ from pathways.cli.case_page import seen_from_told
 from pathways.cli.documents import Document, instant
 from pathways.cli.looking import Look
 from pathways.cli.output import one_line, tell, tell_json, tell_rows
-from pathways.cli.report_words import codes_named, deadline_named, holder_named, pathway_named, period_told
+from pathways.cli.report_words import codes_named, deadline_named, holder_told, pathway_named, period_told
 from pathways.cli.table import tell_csv, told
 from pathways.counting.telling import write_short
 from pathways.engine.every_case import KnownLog
-from pathways.engine.figures import FIGURES, OF, Group, Period, Sums, add, counts
+from pathways.engine.figures import FIGURES, OF, Group, Period, Sums, add, counts, group_of
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import UsageError
@@ -25,11 +25,21 @@ REPORT, BEHIND = "pathways.report-deadlines/1", "pathways.report-list/1"
 ALWAYS = ("due", "in_time", "missed")
 """Figures that are told where they are nothing, too."""
 
-WITHIN = ("registered_late", "imported", "late", "missed_open", "missed_ended")
+WITHIN = ("registered_late", "imported", "late", "missed_open", "missed_ended", "missed_period")
 """Parts of the figure before them."""
 
 ORDER = (
-    *("due", "in_time", "registered_late", "imported", "missed", "late", "missed_open", "missed_ended"),
+    *(
+        "due",
+        "in_time",
+        "registered_late",
+        "imported",
+        "missed",
+        "late",
+        "missed_open",
+        "missed_ended",
+        "missed_period",
+    ),
     *("running", "fell_away", "extended", "extended_late", "reason_missing"),
 )
 
@@ -66,6 +76,8 @@ class Behind:
     deadline: str
     run: str
     item: str
+    breach: bool
+    """Whether missing it is a breach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +109,7 @@ def behind(look: Look, asked: Asked, figure: str) -> Cases:
             deadline=each.name,
             run=each.run,
             item=each.item,
+            breach=group_of(each).breach,
         )
         for log, every in _outcomes(look, asked)
         for each in every
@@ -133,7 +146,8 @@ def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> Non
     elif as_csv:
         tell_csv(say("cli.report.csv_behind").split(";"), rows)
     else:
-        title = say(f"cli.figure.{found.figure}")
+        breach = found.figure == "missed" and bool(rows) and all(each.breach for each in found.found)
+        title = say("cli.figure.breach" if breach else f"cli.figure.{found.figure}")
         tell(say("cli.report.behind", figure=title, period=period_told(found.asked.period)), "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
@@ -195,7 +209,7 @@ def _tell_group(library: Library, group: Group, sums: Sums) -> None:
         for key, count in sorted(sums.reasons.items())
     ]
     rows += [
-        (say("cli.report.held", who=holder_named(library, group.pathway, who, paused=paused)), told(days, sums.days))
+        (holder_told(library, group.pathway, who, paused=paused), told(days, sums.days))
         for (who, paused), days in sorted(sums.held.items())
     ]
     tell_rows(rows, fixed=(1,))

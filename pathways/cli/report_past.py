@@ -39,14 +39,16 @@ def tell_report(look: Look, sums: Sums, period: Period) -> None:
     for verb in Verb:
         of_verb = {group: one for group, one in sums.items() if group.verb is verb}
         count = sum(one.count for one in of_verb.values())
-        tell("\n" + say(f"cli.verb.{verb}", count=told(count, None)), "bold")
+        imported = sum(one.imported for one in of_verb.values())
+        read_in = say("cli.report.read_in", count=told(imported, None)) if imported else ""
+        tell("\n" + say(f"cli.verb.{verb}", count=told(count, None)) + read_in, "bold")
         tell_rows(
             (
                 event_named(library, group.pathway, group.event),
                 pathway_named(library, group.pathway),
                 told(one.count, count),
                 _days(one),
-                say("cli.report.with_reason", share=told(one.with_reason, one.count)),
+                _reasons(one),
             )
             for group, one in of_verb.items()
         )
@@ -92,6 +94,14 @@ def document(look: Look, sums: Sums, period: Period) -> Document:
             for group, one in sums.items()
         ],
     }
+
+
+def _reasons(one: PastSums) -> str:
+    """How many were read in, and how many of the others have a reason."""
+    parts = [say("cli.report.read_in_of", count=told(one.imported, None))] if one.imported else []
+    if one.by_people:
+        parts.append(say("cli.report.with_reason", share=told(one.with_reason, one.by_people)))
+    return "\n".join(parts)
 
 
 def _days(one: PastSums) -> str:

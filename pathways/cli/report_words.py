@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pathways.cli.words import party_told
+from pathways.cli.words import party_told, within
 from pathways.counting.telling import write_short
 from pathways.engine.figures import Period
 from pathways.engine.library import Library
@@ -38,10 +38,14 @@ def codes_named(library: Library, code_list: str, code: str) -> str:
     return next((each.title.nb for each in codes if each.code == code), code)
 
 
-def holder_named(library: Library, pathway: str, who: str, *, paused: bool) -> str:
-    """Who held the ball, in words; what a pause is called where the run waited."""
+def holder_told(library: Library, pathway: str, who: str, *, paused: bool) -> str:
+    """Whose days are told: ``dager hos …``, or ``dager mens saken ventet på …``, which says nothing of who had it."""
     if not paused:
-        return party_told(who) if who else say("cli.report.nobody")
+        return say("cli.report.held", who=party_told(who) if who else say("cli.report.nobody"))
+    return say("cli.report.waited", who=within(_category_named(library, pathway, who)))
+
+
+def _category_named(library: Library, pathway: str, who: str) -> str:
     for each in _versions(library, pathway):
         said_in = {event.pauses for event in each.events if event.pauses}
         for field in each.fields:

@@ -93,12 +93,12 @@ def dates_told(deadline: DeadlineStanding) -> str:
 
 def next_deadline(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:
     """The open duty (or lapse) with the earliest date; None when there is none. What a party may do is no task."""
-    return min(_waiting(standing, window=False), key=_urgency, default=None)
+    return min(_waiting(standing, window=False), key=urgency, default=None)
 
 
 def next_window(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:
     """The open window that closes first; None when there is none."""
-    return min(_waiting(standing, window=True), key=_urgency, default=None)
+    return min(_waiting(standing, window=True), key=urgency, default=None)
 
 
 def next_period(standing: Standing) -> tuple[RunStanding, DeadlineStanding, date] | None:
@@ -113,11 +113,6 @@ def open_duties(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]
     return _waiting(standing, window=False)
 
 
-def overdue_since(standing: Standing) -> date | None:
-    """The date of the oldest deadline that is open and past it; None when there is none."""
-    return min((deadline.nominal for _, deadline in overdue_deadlines(standing)), default=None)
-
-
 def overdue_deadlines(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
     """The deadlines that are open and past their date, with their runs, the oldest first.
 
@@ -125,7 +120,21 @@ def overdue_deadlines(standing: Standing) -> list[tuple[RunStanding, DeadlineSta
     """
     there = ((run, deadline) for run in standing.runs for deadline in run.deadlines)
     late = [pair for pair in there if pair[1].word in OVERDUE and pair[1].open]
-    return sorted(late, key=_urgency)
+    return sorted(late, key=urgency)
+
+
+def missed_periods(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
+    """The periods that are over with too little done, with their runs: nobody's task, but one may say why."""
+    there = ((run, deadline) for run in standing.runs for deadline in run.deadlines)
+    return [pair for pair in there if pair[1].word in OVERDUE and not pair[1].open]
+
+
+def holder_of(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
+    """Who holds the ball for a deadline: by the state of its item, where that says, else of the run. Empty: nobody."""
+    item = next((each for each in run.items if f"{each.activity}.{each.item}" == deadline.item), None)
+    if item is None:
+        return run.holder
+    return library.prepared(run.digest).activities[item.activity].states[item.state].holder or run.holder
 
 
 def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
@@ -166,6 +175,16 @@ def party_told(name: str) -> str:
     return PARTIES[name] if name in PARTIES else name.replace("_", " ")
 
 
+def within(title: str) -> str:
+    """A title as it stands in the middle of a sentence; an abbreviation keeps its letters."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def with_told(holder: str) -> str:
+    """``hos …``; empty where nobody holds the ball."""
+    return say("cli.list.with", holder=party_told(holder)) if holder else ""
+
+
 def _waiting(standing: Standing, *, window: bool) -> list[tuple[RunStanding, DeadlineStanding]]:
     return [
         (run, deadline)
@@ -191,6 +210,7 @@ def _symbol(word: Word) -> str:
     return {Word.dormant: "○", Word.running: "●", Word.paused: "‖"}.get(word, "–")
 
 
-def _urgency(entry: tuple[RunStanding, DeadlineStanding]) -> tuple[bool, bool, date, str]:
+def urgency(entry: tuple[RunStanding, DeadlineStanding]) -> tuple[bool, bool, date, str]:
+    """The order of deadlines in a list: by date, first the duties, last those whose clock stands."""
     deadline = entry[1]
     return deadline.word is Word.paused, deadline.kind is DeadlineKind.window, deadline.nominal, deadline.name

@@ -1,6 +1,7 @@
 """The worklist: open duties of every case in the order of their dates, and why those that are past it are.
 
-A window is no task, as nobody has to use it. Where a clock stands there is no date yet, so those come last.
+Of a period that is over with too little done it is left to say why, where that is asked for and nobody has. A window
+is no task, as nobody has to use it. Where a clock stands there is no date yet, so those come last.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,15 @@ from pathways.cli.case_page import basis_told, seen_from_told
 from pathways.cli.documents import Document, deadline, instant
 from pathways.cli.looking import Explained, Look, asks_reason
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
-from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word, open_duties, party_told
+from pathways.cli.words import (
+    dates_told,
+    deadline_style,
+    deadline_title,
+    deadline_word,
+    holder_of,
+    open_duties,
+    with_told,
+)
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
@@ -32,7 +41,7 @@ _STANDS, _GOES = "-", "+"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One deadline that somebody has to meet. Its ``run`` says who holds the ball."""
+    """One deadline that somebody has to meet, or to say why it was not."""
 
     case_id: str
     service: str
@@ -101,7 +110,7 @@ def worklist_document(library: Library, page: Tasks) -> Document:
             {
                 "case_id": task.case_id,
                 "service": task.service,
-                "holder": task.run.holder,
+                "holder": holder_of(library, task.run, task.deadline),
                 "overdue": task.deadline.word in OVERDUE,
                 "reason_asked": page.asks_reason(library, task),
                 **deadline(library, task.run, task.deadline),
@@ -114,17 +123,19 @@ def worklist_document(library: Library, page: Tasks) -> Document:
 
 def _tasks(look: Look) -> Iterator[Task]:
     for case in look.cases():
-        for run, due in open_duties(case.standing):
+        owed = [pair for pair in look.late(case) if not pair[1].open]
+        for run, due in [*open_duties(case.standing), *owed]:
             yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due)
 
 
 def _row(library: Library, page: Tasks, task: Task) -> tuple[Text, str, str]:
     due = task.deadline
-    lines = [f"{deadline_title(library, task.run, due)} ({say('cli.list.with', holder=party_told(task.run.holder))})"]
+    holder = with_told(holder_of(library, task.run, due))
+    lines = [deadline_title(library, task.run, due) + (f" ({holder})" if holder else "")]
     if due.word is not Word.running:
         lines.append(deadline_word(due))
     if page.asks_reason(library, task):
-        lines.append(say("cli.reason.missing"))
+        lines.append(say("cli.reason.missing" if due.open else "cli.reason.missing_over"))
     lines.append(basis_told(due))
     return styled(dates_told(due), deadline_style(due)), task.case_id, "\n".join(lines)
 

@@ -29,18 +29,31 @@ def became(outcome: Outcome) -> str:
     if outcome.lateness in LATE:
         if outcome.status is Status.met:
             return "late"
+        if outcome.status is Status.missed:
+            return "missed_period"
         return "missed_open" if outcome.current and outcome.status is Status.open else "missed_ended"
     if outcome.status is Status.met:
         return _IN_TIME.get(outcome.lateness, "met")
     return "running" if outcome.current and outcome.status is Status.open else "fell_away"
 
 
-BECAME = ("met", "registered_late", "imported", "late", "missed_open", "missed_ended", "fell_away", "running")
+BECAME = (
+    "met",
+    "registered_late",
+    "imported",
+    "late",
+    "missed_open",
+    "missed_ended",
+    "missed_period",
+    "fell_away",
+    "running",
+)
 """Met in time; met in time and registered late; met in time, as was read in afterwards from another system; met late;
-missed and open; missed and over otherwise; over in time without being met; still running."""
+missed and open; missed and over otherwise; a period over with too little done; over in time without being met; still
+running."""
 
-_DECIDED = frozenset({"met", "registered_late", "imported", "late", "missed_open", "missed_ended"})
-_MISSED = frozenset({"late", "missed_open", "missed_ended"})
+_DECIDED = frozenset({"met", "registered_late", "imported", "late", "missed_open", "missed_ended", "missed_period"})
+_MISSED = frozenset({"late", "missed_open", "missed_ended", "missed_period"})
 
 
 def _became_so(name: str, outcome: Outcome) -> bool:
@@ -67,7 +80,7 @@ OF: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("in_time", "missed", "met", "imported", "late", "decided_here"), "decided"),
         "registered_late": "decided_here",
-        **dict.fromkeys(("missed_open", "missed_ended"), "decided"),
+        **dict.fromkeys(("missed_open", "missed_ended", "missed_period"), "decided"),
         **dict.fromkeys(("decided", "fell_away", "running", "extended", "extended_late"), "due"),
         "reason_missing": "missed",
     }

@@ -30,9 +30,14 @@ class PastSums:
     count: int = 0
     imported: int = 0
     with_reason: int = 0
-    """With a text or a code; also one whose text is destroyed by decision, and a late entry by an import: why it comes
-    late is the import."""
+    """Those of people with a text or a code, also one whose text is destroyed by decision. What an import gives as its
+    reason nobody has written."""
     days: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def by_people(self) -> int:
+        """All that no import did; what ``with_reason`` is a share of."""
+        return self.count - self.imported
 
     @property
     def most(self) -> int:
@@ -75,6 +80,5 @@ def add(sums: dict[PastGroup, PastSums], found: Iterable[tuple[str, Touch]]) -> 
         one = sums.setdefault(PastGroup(pathway=pathway, event=touch.event, verb=touch.verb), PastSums())
         one.count += 1
         one.imported += touch.imported
-        by_import = touch.imported and touch.verb is Verb.late_entry
-        one.with_reason += touch.reason != "" or bool(touch.reason_codes) or by_import
+        one.with_reason += not touch.imported and (touch.reason != "" or bool(touch.reason_codes))
         one.days[touch.days] += 1

@@ -149,7 +149,9 @@ def test_looking_is_logged_before_anything_is_shown(cli: Cli) -> None:
 
 def test_an_empty_list_is_told_in_words(cli: Cli) -> None:
     assert cli.ok("case", "list").out == "Ingen saker.\n"
-    assert cli.ok("case", "list", "--overdue").out == "Ingen saker har en frist som er passert.\n"
+    assert (
+        cli.ok("case", "list", "--overdue").out == "Ingen saker har en frist som er passert uten at den er fulgt opp.\n"
+    )
     assert cli.ok("case", "list", "--json").json["cases"] == []
 
 

@@ -62,6 +62,28 @@ def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cl
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026" in inbox
 
 
+def test_a_period_that_was_missed_is_listed_until_somebody_says_why(cli: Cli) -> None:
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12", "2026-05-03", "2026-08-20")
+    cli.ok("clock", "set", "2027-02-01T09:00")
+    shown = page(cli, "case", "list", "--overdue")
+    assert f"{case}" in shown
+    assert "perioden er over, og årsaken er ikke registrert" in shown
+    assert "perioden er over, og årsaken er ikke registrert" in page(cli, "worklist", "--overdue")
+    owed = [each for each in cli.ok("worklist", "--json").json["deadlines"] if not each["open"]]
+    assert ("oppfolgingsbesok", "period.2026-01-15") in [(each["name"], each["item"]) for each in owed]
+    assert all(each["overdue"] and each["reason_asked"] for each in owed)
+    (told,) = cli.ok("case", "list", "--json").json["cases"]
+    assert [each["item"] for each in told["overdue"] if not each["open"]] == [each["item"] for each in owed]
+    for each in owed:
+        assert cli.ok("case", "list", "--overdue", "--json").json["cases"]
+        of = (each["name"], "--activity", each["item"].removeprefix("period."))
+        cli.ok("deadline", "reason", case, *of, "--code", "kapasitet", "--as", "kari")
+    assert page(cli, "case", "list", "--overdue") == "Ingen saker har en frist som er passert uten at den er fulgt opp."
+    assert page(cli, "worklist", "--overdue") == "Ingen frister er passert uten at de er fulgt opp."
+    assert case in page(cli, "case", "list", "--overdue", "--known-at", "2027-01-31")
+
+
 def test_a_visit_that_is_told_late_takes_back_what_was_said(cli_on_both: Cli) -> None:
     cli = cli_on_both
     case = moved_in(cli)

@@ -125,7 +125,7 @@ def test_a_deadline_tells_who_held_the_ball(cli: Cli) -> None:
     ]
     assert document["elapsed_days"] == 9
     told = page(cli, "deadline", "explain", case, "gjennomgang")
-    assert "barnevernstjenesten: 1 dag mens saken ventet på Barnet eller familien: 8 dager" in told
+    assert "barnevernstjenesten: 1 dag mens saken ventet på barnet eller familien: 8 dager" in told
 
 
 def test_it_is_refused_before_the_end_and_to_whoever_may_not(cli: Cli) -> None:

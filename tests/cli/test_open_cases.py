@@ -116,6 +116,17 @@ def test_what_is_read_in_is_no_late_registration_of_anybody(cli: Cli, write: Wri
     assert "er lest inn fra et annet system" in refused.told
 
 
+def test_a_figure_of_the_past_says_what_was_read_in_and_counts_no_reason_that_nobody_wrote(
+    cli: Cli, write: Write
+) -> None:
+    opened(cli, write(HEAD, REPORT, OPENED))
+    told = page(cli, "report", "past")
+    assert "Etterregistrert: 2, av dem lest inn: 2" in told
+    assert "med begrunnelse" not in told
+    verbs = cli.ok("report", "past", "--json").json["verbs"]
+    assert [(each["imported"], each["with_reason"]) for each in verbs] == [(1, 0), (1, 0)]
+
+
 def test_the_next_act_in_a_case_tells_nobody_what_was_over_before_go_live(cli: Cli, write: Write) -> None:
     opened(cli, write(HEAD, REPORT, OPENED))
     (case,) = case_ids(cli)

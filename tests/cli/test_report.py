@@ -52,6 +52,16 @@ def test_the_page_tells_shares_with_what_they_are_shares_of_and_a_breach_only_by
     assert "fristdato i perioden 2 overholdt 0 brudd på fristen 0 løper fortsatt 2 av 2 (100 %)" in told
 
 
+def test_days_of_a_pause_are_told_as_waiting_and_not_as_somebodys(cli: Cli) -> None:
+    case = investigated(cli)
+    wait = ("satt_pa_vent", "--run", "barnevern_undersokelse", "--set", "venter_pa=familien", "--reason", "Ferie.")
+    cli.ok("advance", case, *wait)
+    set_clock(cli, "2026-09-01T09:00")
+    told = page(cli, "report", "deadlines", "--deadline", "undersokelse")
+    assert "dager mens saken ventet på barnet eller familien 1 av 1 (100 %)" in told
+    assert "dager hos B" not in told
+
+
 def test_a_deadline_belongs_to_the_period_its_date_falls_in(cli: Cli) -> None:
     two_answers(cli)
     assert figures(cli, "tilbakemelding", "--from", "2026-09-14", "--to", "2026-09-14")["due"] == (2, None)
@@ -65,6 +75,7 @@ def test_the_cases_behind_a_number_are_told_and_logged(cli: Cli) -> None:
     assert [(each["case_id"], each["item"], each["nominal"]) for each in listed] == [(kept, "melder.1", "2026-09-14")]
     assert looks(cli)[-2:] == [("*", "tall over frister"), (kept, "tall over frister")]
     told = page(cli, "report", "deadlines", "--list", "missed")
+    assert told.startswith("brudd på fristen: frister med dato hele tiden")
     assert f"man. 14. sep. 2026 {missed} Tilbakemelding til melder melder.1" in told
     cli.ok("report", "deadlines")
     assert looks(cli)[-1] == ("*", "tall over frister")

@@ -63,7 +63,7 @@ def test_pages_hold_every_deadline_once(cli: Cli) -> None:
 
 def test_nothing_to_do_is_told_in_words(cli: Cli) -> None:
     assert cli.ok("worklist").out == "Ingen frister løper.\n"
-    assert cli.ok("worklist", "--overdue").out == "Ingen frister er passert.\n"
+    assert cli.ok("worklist", "--overdue").out == "Ingen frister er passert uten at de er fulgt opp.\n"
     assert "tjeneste" in cli("worklist", "--service", "finnes_ikke").told
 
 

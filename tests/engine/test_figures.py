@@ -63,6 +63,7 @@ GONE = replace(MET, status=Status.ended)
         (replace(OPEN, lateness=Lateness.open), "missed_open"),
         (replace(OPEN, lateness=Lateness.open, current=False), "missed_ended"),
         (replace(GONE, lateness=Lateness.handling), "missed_ended"),
+        (replace(OPEN, lateness=Lateness.open, status=Status.missed), "missed_period"),
         (GONE, "fell_away"),
         (replace(GONE, lateness=Lateness.registration), "fell_away"),
         (replace(OPEN, current=False), "fell_away"),

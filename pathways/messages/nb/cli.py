@@ -136,7 +136,7 @@ _CASES: dict[str, str] = {
     "cli.purpose.worklist": "vise arbeidsliste",
     "cli.information.worklist": "arbeidsliste",
     "cli.worklist.none": "Ingen frister løper.",
-    "cli.worklist.none_overdue": "Ingen frister er passert.",
+    "cli.worklist.none_overdue": "Ingen frister er passert uten at de er fulgt opp.",
     "cli.help.deadline": "Fristene i en sak, og hvorfor hver av dem er som den er.",
     "cli.help.deadline_list": "Vis fristene i en sak, den nærmeste først.",
     "cli.help.deadline_explain": (
@@ -296,7 +296,7 @@ _CASES: dict[str, str] = {
     "cli.list.with": "hos {holder}",
     "cli.list.others": "og {count} til",
     "cli.list.none": "Ingen saker.",
-    "cli.list.none_overdue": "Ingen saker har en frist som er passert.",
+    "cli.list.none_overdue": "Ingen saker har en frist som er passert uten at den er fulgt opp.",
     "cli.list.in_error": "registrert ved en feil",
     "cli.list.see_case": "ingenting løper; «pathways case show {case}» sier mer",
     "cli.list.ended": "avsluttet",

@@ -37,12 +37,15 @@ SENTENCES: dict[str, str] = {
     "cli.report.group": "{title} · {pathway} ({kind}, grad {certainty})",
     "cli.report.reason": "  grunn: {title}",
     "cli.report.held": "dager hos {who}",
+    "cli.report.waited": "dager mens saken ventet på {who}",
     "cli.report.nothing": "Ingen frister har dato i perioden.",
     "cli.report.note": (
         "Overholdt og ikke overholdt er andeler av dem som er avgjort: frister som løper eller falt bort, er ikke med "
         "i dem. «Brudd» sies bare der loven sier det."
     ),
     "cli.report.days": "median {median}, lengst {most}",
+    "cli.report.read_in": ", av dem lest inn: {count}",
+    "cli.report.read_in_of": "av dem lest inn: {count}",
     "cli.report.with_reason": "med begrunnelse: {share}",
     "cli.report.csv_deadlines": "forlop;frist;tittel;virkning;grad;brudd;tall;gjelder;antall;av",
     "cli.report.csv_behind": "sak;forlop;lop;frist;aktivitet;dato",
@@ -59,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "cli.figure.late": "av dem gjort for sent",
     "cli.figure.missed_open": "av dem ikke gjort ennå",
     "cli.figure.missed_ended": "av dem falt bort siden",
+    "cli.figure.missed_period": "av dem perioder som var over med for lite gjort",
     "cli.figure.fell_away": "falt bort i tide",
     "cli.figure.running": "løper fortsatt",
     "cli.figure.extended": "forlenget i tide",

@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
     "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
     "cli.reason.missing": "årsaken er ikke registrert",
+    "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
     "cli.reason.command": "pathways deadline reason {case} {name}{options} --code KODE",
     "cli.reason.option_run": " --run {run}",
     "cli.reason.option_item": " --activity {item}",
