@@ -207,7 +207,7 @@ def test_what_a_person_entered_first_is_not_entered_again(cli: Cli, write: Write
 
 def test_an_imported_act_that_is_no_longer_possible_becomes_a_note(cli: Cli, write: Write) -> None:
     imported(cli, write(*OPEN))
-    cli.ok("advance", "BV-2026-0001", "melding_grunnlos", "--happened", "2026-08-04", "--reason", "Åpenbart.")
+    cli.ok("advance", "BV-2026-0001", "melding_grunnlos", "--happened", "2026-08-04", "--reason", "Åpenbart.", *LATE)
     ran = imported(cli, write(*INVESTIGATED))
     assert ran.code == 0, ran
     assert "register.kept_as_note" in warned(ran)
