@@ -12,6 +12,7 @@ from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
 from pathways.store import events
 from tests.cli.running import Cli, Ran, sandbox_of
+from tests.cli.support import LATE
 from tests.register.files import File, concluded, element, melding, undersokelse, uuid
 from tests.support.counts import count
 from tests.support.databases import SqliteDatabases
