@@ -13,8 +13,9 @@ from enum import StrEnum
 from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.decide import IMPORTER
+from pathways.machine.periods import needed
 from pathways.machine.prepared import World
-from pathways.machine.state import DeadlineState, PauseState, RunState, Status
+from pathways.machine.state import DeadlineState, PauseState, RunState, Status, Tally
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, DeadlineKind, OnPause
 from pathways.model.record import Content, Happened, Kind, Record
@@ -179,6 +180,9 @@ class _Looking:
         Each time something came that kept it, it is counted as it was known just before.
         """
         state = self.ending.state
+        if state.tally is not None:
+            enough = self._known_enough(state.tally)
+            return frozenset() if enough is None or enough < self.ending.end else frozenset({enough})
         settled = self._known_in_time() if state.settled_by else state.settled_at
         moments = {self._known(seq) for seq in self.ending.movers()} | {settled}
         return frozenset(
@@ -192,6 +196,24 @@ class _Looking:
             for seq in self._settling()
         ]
         return min([moment, *(each.at or start_of_day(each.on) for one in known for each in one)])
+
+    def _known_enough(self, tally: Tally) -> datetime | None:
+        """When so much of what was done in a period was known that no more was owed; None where that never came.
+
+        Where it is only enough because less was owed from some day on, that had to be known too.
+        """
+        run, state = self.ending.run, self.ending.state
+        every = self.ending.world.prepared(run.digest).deadlines[split_key(self.ending.key)[0]].every
+        known = {(on, seq): self._known(seq) for on, seq in tally.done}
+        told = sorted((moment, on) for (on, _), moment in known.items() if moment is not None)
+        first = {on: moment for moment, on in reversed(told)}
+        moments = sorted(first.values()) if every is None or not every.each else [moment for moment, _ in told]
+        owed = needed(tally, state.nominal)
+        if state.status is not Status.met or len(moments) < owed:
+            return None
+        whole = needed(replace(tally, terms=tally.terms[:1]), state.nominal)
+        less = [] if len(moments) >= whole else [self._known(terms.by) for terms in tally.terms if terms.by]
+        return max([*moments[owed - 1 : owed], *(moment for moment in less if moment is not None)], default=None)
 
     def _known_in_time(self) -> datetime | None:
         """Since when it has been known without a break that something settled it in time; None where no record tells.

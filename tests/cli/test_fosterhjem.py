@@ -62,6 +62,23 @@ def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cl
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026" in inbox
 
 
+def test_a_visit_that_was_only_entered_late_is_told_as_that_also_where_it_was_not_the_last(cli: Cli) -> None:
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12", "2026-05-03")
+    cli.ok("clock", "set", "2026-12-20T09:00")
+    cli.ok("advance", case, "oppfolgingsbesok", "--as", "kari")
+    cli.ok("clock", "set", "2027-02-01T09:00")
+    assert "Bare sen registrering" not in page(cli, "deadline", "list", case)
+    visited(cli, case, "2026-09-01")
+    (year,) = [
+        each
+        for each in cli.ok("deadline", "list", case, "--json").json["deadlines"]
+        if (each["name"], each["item"]) == ("oppfolgingsbesok", "period.2026-01-15")
+    ]
+    assert (year["word"], year["lateness"]) == ("met", "registration")
+    assert "Bare sen registrering" in page(cli, "deadline", "list", case)
+
+
 def test_a_period_that_was_missed_is_listed_until_somebody_says_why(cli: Cli) -> None:
     case = moved_in(cli)
     visited(cli, case, "2026-02-12", "2026-05-03", "2026-08-20")
