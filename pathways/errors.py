@@ -38,6 +38,10 @@ def why_not(error: OSError) -> str:
         return say("store.os_not_a_file")
     if error.errno == errno.EFBIG:
         return say("store.os_too_large")
+    if error.errno == errno.ELOOP:
+        return say("store.os_loop")
+    if error.errno == errno.EIO:
+        return say("store.os_unreadable")
     if isinstance(error, PermissionError):
         return say("store.os_not_allowed")
     return say("store.os_other", code=error.errno)

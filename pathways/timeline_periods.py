@@ -30,11 +30,11 @@ def tally_told(deadline: DeadlineStanding) -> list[str]:
     if tally is None:
         return []
     days = ", ".join(_day(on) for on in dict.fromkeys(on for on, _ in tally.done))
+    if tally.idle:
+        return [*([say("timeline.done_unowed", counted=tally.counted, days=days)] if days else []), _none_owed()]
     key = "timeline.done" if days else "timeline.none_done"
-    lines = [say(key, counted=tally.counted, needed=tally.needed, days=days)] if tally.needed or days else []
-    if not tally.needed:
-        lines.append(say("timeline.none_owed"))
-    elif deadline.open and tally.counted < tally.needed:
+    lines = [say(key, counted=tally.counted, needed=tally.needed, days=days)]
+    if deadline.open and tally.counted < tally.needed:
         left = tally.needed - tally.counted
         lines.append(say("timeline.left", left=left))
     return lines
@@ -45,15 +45,25 @@ def owed_told(deadline: DeadlineStanding) -> Iterator[str]:
     tally = deadline.tally
     if tally is None:
         return
+    if tally.idle:
+        yield _none_owed()
+        return
     parts = list(_stretches(tally, deadline.nominal))
     for terms, _ in parts:
-        key = "timeline.owed_reduced" if terms.reduced else "timeline.owed_from" if terms.by else "timeline.owed"
-        yield say(key, times=terms.times, since=_day(terms.since), seq=terms.by)
-    if not tally.of_days:
-        yield say("timeline.none_owed")
-    elif len(parts) > 1 or sum(days for _, days in parts) != tally.of_days:
+        yield say(_owed_key(terms), times=terms.times, since=_day(terms.since), seq=terms.by)
+    if len(parts) > 1 or sum(days for _, days in parts) != tally.of_days:
         told = " + ".join(say("timeline.share", times=t.times, days=days, of=tally.of_days) for t, days in parts)
         yield say("timeline.shared", shares=told, needed=tally.needed)
+
+
+def _none_owed() -> str:
+    return say("timeline.none_owed")
+
+
+def _owed_key(terms: Terms) -> str:
+    if not terms.times:
+        return "timeline.owed_not"
+    return "timeline.owed_reduced" if terms.reduced else "timeline.owed_from" if terms.by else "timeline.owed"
 
 
 def _day(on: date) -> str:

@@ -1,6 +1,7 @@
 """What the timeline says of missed deadlines: why they were, and which acts were late, or only their registration."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from pathways.counting.telling import write_short
 from pathways.engine.outcome import Outcome, outcomes
@@ -13,6 +14,15 @@ from pathways.messages import say
 from pathways.model.pathway import Deadline
 from pathways.model.record import Kind, Record
 from pathways.timeline_versions import Versions
+
+LATENESS: Mapping[Lateness, str] = MappingProxyType(
+    {
+        Lateness.handling: "timeline.was_late",
+        Lateness.registration: "timeline.registered_late",
+        Lateness.imported: "timeline.read_in",
+    }
+)
+"""The sentence for an act that was late, or only its registration."""
 
 OfItem = Callable[[str, str], str]
 """What is added to a title for an item of a run."""
@@ -62,11 +72,11 @@ class Reasons:
                 yield from self._lateness(each)
 
     def _lateness(self, outcome: Outcome) -> Iterator[str]:
-        if outcome.lateness not in (Lateness.handling, Lateness.registration):
+        key = LATENESS.get(outcome.lateness)
+        if key is None:
             return
         spec = self._versions.newest_deadline(outcome.run, outcome.name)
         title = (outcome.name if spec is None else spec.title.nb) + self._of_item(outcome.run, outcome.item)
-        key = "timeline.was_late" if outcome.lateness is Lateness.handling else "timeline.registered_late"
         yield say(key, title=title, date=write_short(outcome.nominal))
 
     def _spec(self, explained: Record) -> Deadline | None:

@@ -1,5 +1,6 @@
 """``pathways amend``: several changes of the past of one case, from a file, all or none."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +10,12 @@ from pathways.cli.act import Expect, started_by
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.given import CaseId, Key, happened_or_now, reason_given, texts_given
 from pathways.cli.wording import add_command
-from pathways.errors import EventRefusedError, UsageError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pathways.engine.changes import Change, Enter
     from pathways.engine.receipt import Receipt
     from pathways.engine.view import CaseView
@@ -48,12 +51,29 @@ def amend(
     with open_session(database, user) as session:
         changes = _changes(session, case_id, file.name, wanted, key)
         if not dry_run:
-            receipt = session.engine.change(case_id, changes, session.actor, said_why, key, expect)
+            with _placed(file.name, changes):
+                receipt = session.engine.change(case_id, changes, session.actor, said_why, key, expect)
             _tell(receipt, session.actor.user, as_json=as_json)
             return
         from pathways.cli.foreseen import tell_what_would_be
 
-        tell_what_would_be(session, case_id, changes, said_why, as_json=as_json)
+        with _placed(file.name, changes):
+            tell_what_would_be(session, case_id, changes, said_why, as_json=as_json)
+
+
+@contextmanager
+def _placed(file: str, changes: "list[Change]") -> "Iterator[None]":
+    """A refusal of the one change that a file has is told with its place too; of several each is told with its own."""
+    from pathways.engine.changes import ChangesRefusedError
+
+    try:
+        yield
+    except ChangesRefusedError:
+        raise
+    except (EventRefusedError, NotAllowedError, NotFoundError, UsageError) as error:
+        if len(changes) != 1:
+            raise
+        raise type(error)("intake.refused_at", file=file, place="[1]", why=error) from None
 
 
 def _changes(session: Session, case_id: str, file: str, wanted: "tuple[Wanted, ...]", key: str) -> "list[Change]":
@@ -63,7 +83,7 @@ def _changes(session: Session, case_id: str, file: str, wanted: "tuple[Wanted, .
     for each in wanted:
         try:
             changes.append(_change(session, view, each, key))
-        except (EventRefusedError, UsageError) as error:
+        except (EventRefusedError, NotAllowedError, NotFoundError, UsageError) as error:
             raise type(error)("intake.refused_at", file=file, place=each.place, why=error) from None
     return changes
 
@@ -73,11 +93,11 @@ def _change(session: Session, view: "CaseView", wanted: "Wanted", key: str) -> "
     from pathways.engine.changes import Annul, Correct, Redecide
 
     if wanted.annul:
-        return Annul(seq=wanted.annul, why=wanted.why)
+        return Annul(seq=wanted.annul, why=wanted.why, place=wanted.place)
     if wanted.enter:
         return _entry(session, view.case_id, wanted)
     if wanted.redecide:
-        return Redecide(seq=wanted.redecide, act=_act(session, view.case_id, wanted))
+        return Redecide(seq=wanted.redecide, act=_act(session, view.case_id, wanted), place=wanted.place)
     correction = Correction(
         seq=wanted.correct,
         happened=wanted.happened,
@@ -88,7 +108,7 @@ def _change(session: Session, view: "CaseView", wanted: "Wanted", key: str) -> "
         key=key,
         expect=None,
     )
-    return Correct(seq=wanted.correct, act=corrected_in(session, view, correction), why=wanted.why)
+    return Correct(seq=wanted.correct, act=corrected_in(session, view, correction), why=wanted.why, place=wanted.place)
 
 
 def _entry(session: Session, case_id: str, wanted: "Wanted") -> "Enter":
@@ -96,7 +116,7 @@ def _entry(session: Session, case_id: str, wanted: "Wanted") -> "Enter":
 
     act = _act(session, case_id, wanted)
     pathway = "" if wanted.run or wanted.within else started_by(session.installation.library, case_id, wanted.enter)
-    return Enter(act=act, pathway=pathway, label=wanted.label, within=wanted.within)
+    return Enter(act=act, pathway=pathway, label=wanted.label, within=wanted.within, place=wanted.place)
 
 
 def _act(session: Session, case_id: str, wanted: "Wanted") -> "Act":

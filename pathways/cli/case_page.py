@@ -15,6 +15,7 @@ from pathways.cli.words import (
     deadline_word,
     lists_told,
     next_deadline,
+    next_period,
     next_window,
     party_told,
 )
@@ -147,9 +148,17 @@ def _tell_next(library: Library, view: CaseView) -> None:
     if found is not None:
         _tell_date(library, *found, "cli.case.next", "cli.case.next_paused")
     elif window is None:
-        tell(say("cli.case.nothing_due"))
+        tell(_nothing_due(view))
     if window is not None:
         _tell_date(library, *window, "cli.case.window", "cli.case.window_paused")
+
+
+def _nothing_due(view: CaseView) -> str:
+    """That nothing runs; where a period comes, when it begins: it is no silence that lasts."""
+    found = next_period(view.standing)
+    if found is None:
+        return say("cli.case.nothing_due")
+    return say("cli.case.next_period", date=write_short(found[2]), title=found[1].title.nb)
 
 
 def _tell_date(library: Library, run: RunStanding, deadline: DeadlineStanding, key: str, key_paused: str) -> None:

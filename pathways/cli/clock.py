@@ -1,7 +1,8 @@
 """``pathways clock``: the movable clock of a sandbox. What falls due on the way is told as it fires."""
 
-import os
-import socket
+import signal
+import threading
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,8 @@ from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pathways.engine.installation import Installation
     from pathways.engine.sandbox import Step
 
@@ -63,32 +66,50 @@ def advance(by: By, database: DatabaseUrl = "", as_json: Json = False) -> None:
 
 def _move(installation: "Installation", target: datetime, *, as_json: bool) -> None:
     from pathways.cli.delivering import deliverer
-    from pathways.engine.sandbox import advance_clock
+    from pathways.engine.sandbox import advance_clock, this_process
 
     if installation.sandbox:
         last = min(calendar.last_day for calendar in installation.library.catalogue.calendars.values())
         if civil_date(target) > last:
             raise UsageError("cli.clock.beyond", last=write_date(last))
     deliver = deliverer(installation)
-    holder = f"{socket.gethostname()}:{os.getpid()}"
     moving = advance_clock(
         installation.database,
         installation.desk,
         target,
         system=installation.system,
-        holder=holder,
+        holder=this_process(),
         deliver=lambda at: deliver(at).tell_trouble(),
     )
     steps = []
-    for step in moving:
-        steps.append(_as_json(step))
-        if not as_json:
-            _tell_step(installation, step)
+    # Closed at once when this ends early, by a signal or an error, for what is held is given back then.
+    with ended_by_signal(), closing(moving):
+        for step in moving:
+            steps.append(_as_json(step))
+            if not as_json:
+                _tell_step(installation, step)
     now = installation.clock.now()
     if as_json:
         tell_json({"schema": "pathways.clock-moved/1", "now": json_moment(now), "steps": steps})
         return
     tell(say("cli.clock.now" if steps else "cli.clock.nothing", now=write_moment(now)))
+
+
+@contextmanager
+def ended_by_signal() -> "Iterator[None]":
+    """Let SIGTERM end the block as Ctrl-C does: what is under way is undone, and what is held given back."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _tell_step(installation: "Installation", step: "Step") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathways.cli.case_page import basis_told, gone_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
+    TOLD,
     held_document,
     held_lines,
     outcome_lines,
@@ -20,7 +21,6 @@ from pathways.engine.derivation import Derivation
 from pathways.engine.library import Library
 from pathways.engine.spent import Spent
 from pathways.engine.view import CaseView
-from pathways.machine.lateness import Lateness
 from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
@@ -186,7 +186,7 @@ def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[t
     outcome = outcome_of(outcomes_of(library, view), derived.deadline)
     if outcome is None:
         return
-    if outcome.lateness in (Lateness.handling, Lateness.registration):
+    if outcome.lateness in TOLD:
         yield say("cli.deadline.lateness"), say(f"cli.lateness.{outcome.lateness}")
     for line in reason_lines(library, view.case_id, outcome):
         yield say("cli.deadline.missed_reason"), line

@@ -263,7 +263,7 @@ def _tell_problems(problems: "list[Problem]") -> None:
     for line in told_lines(problems):
         tell_as_is(line)
     files = len({problem.place.file for problem in problems})
-    key = "cli.definition.problem" if len(problems) == 1 else "cli.definition.problems"
+    key = "cli.definition.problems_one" if len(problems) == 1 else "cli.definition.problems"
     tell(say(key, count=len(problems), files=files, code=first_cause(problems).code.lower()))
 
 

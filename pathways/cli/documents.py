@@ -136,6 +136,7 @@ def period_document(tally: TallyStanding | None) -> Document | None:
             for each in tally.terms
         ],
         "of_days": tally.of_days,
+        "next_on": _day(tally.next_on),
     }
 
 

@@ -14,6 +14,7 @@ from pathways.engine.library import Library
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
 from pathways.store.notices import Notice
+from pathways.timeline_periods import tally_told
 
 SCHEMA = "pathways.foreseen/1"
 
@@ -57,13 +58,17 @@ def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]
 
 def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
     """The same for people."""
-    tell(say("cli.amend.foreseen", count=len(foreseen.parts), case=foreseen.before.case_id))
+    key = "cli.amend.foreseen_one" if len(foreseen.parts) == 1 else "cli.amend.foreseen"
+    tell(say(key, count=len(foreseen.parts), case=foreseen.before.case_id))
     nothing = say("cli.amend.none")
     rows = [
         (title, before.state_title.nb if before else nothing, "→", after.state_title.nb if after else nothing)
         for _, title, before, after in _runs(foreseen)
+        if before is None or after is None or before.state != after.state
     ]
     tell_rows(rows)
+    if not rows:
+        tell(say("cli.amend.same_states"))
     deadlines = list(changed(foreseen))
     tell("\n" + say("cli.amend.deadlines" if deadlines else "cli.amend.no_deadlines"))
     tell_rows([_row(library, before, after) for before, after in deadlines])
@@ -110,7 +115,7 @@ def _said(pair: _Pair | None) -> object:
 
 def _row(library: Library, before: _Pair | None, after: _Pair | None) -> tuple[str, str, str, str]:
     run, deadline = after or before or _neither()
-    title = f"{run.title.nb}: {deadline_title(library, run, deadline)}"
+    title = "\n".join([f"{run.title.nb}: {deadline_title(library, run, deadline)}", *tally_told(deadline)])
     return title, _told(before), "→", _told(after)
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from pathways.cli.output import tell, tell_rows
-from pathways.counting.telling import write_short
+from pathways.counting.telling import write_period, write_short
 from pathways.engine.foreseen_moves import ForeseenMove, Shift
 from pathways.engine.plans import FittedPlan
 from pathways.messages import say
+from pathways.model.counting import Period
 from pathways.store.notices import Notice
 
 Document = dict[str, object]
@@ -138,6 +139,14 @@ def _rows(each: ForeseenMove) -> Iterator[tuple[str, str, str]]:
 
 
 def _becomes(shift: Shift) -> str:
+    told = _moves(shift)
+    if shift.budgets is not None:
+        before, after = (write_period(each) for each in shift.budgets)
+        told += say("cli.migrate.budget", before=before, after=after)
+    return told + (say("cli.migrate.called", name=shift.name, called=shift.called) if shift.called else "")
+
+
+def _moves(shift: Shift) -> str:
     before = write_short(shift.before)
     if shift.after is None or shift.legal_after is None:
         return say("cli.migrate.dropped", before=before)
@@ -170,6 +179,9 @@ def _shift(shift: Shift) -> Document:
         "overdue": shift.overdue,
         "standing_before": shift.stood,
         "standing_after": shift.stands,
+        "called_before": shift.called or None,
+        "budget_before": None if shift.budgets is None else _period(shift.budgets[0]),
+        "budget_after": None if shift.budgets is None else _period(shift.budgets[1]),
     }
 
 
@@ -177,6 +189,10 @@ def _notice(notice: Notice, why: str) -> Document:
     due = _day(notice.due_on)
     about = {"run": notice.run, "deadline": notice.deadline, "item": notice.item, "due_on": due}
     return {"id": notice.notice_id, "recipient": notice.recipient, "role": notice.role, **about, "why": say(why)}
+
+
+def _period(period: Period) -> str:
+    return f"{period.amount} {period.unit.value}"
 
 
 def _day(day: date | None) -> str | None:

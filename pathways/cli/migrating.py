@@ -15,7 +15,6 @@ from pathways.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pathways.compiler.difference import Difference
     from pathways.engine.foreseen_moves import ForeseenMove
     from pathways.engine.migrating import Migrated, Migrator
     from pathways.engine.plans import FittedPlan
@@ -48,6 +47,7 @@ Limit = Annotated[
 
 def diff(old: Old, new: New, as_json: Json = False) -> None:
     """What two versions of a pathway mean otherwise."""
+    from pathways.cli.difference_page import rows
     from pathways.cli.offered import one_definition
     from pathways.compiler.difference import differences
 
@@ -63,7 +63,7 @@ def diff(old: Old, new: New, as_json: Json = False) -> None:
     tell(say("cli.diff.heading", old=f"{before.id}@{before.version}", new=f"{after.id}@{after.version}"), "bold")
     if not found:
         tell(say("cli.diff.none"))
-    tell_rows((_row(each) for each in found), fixed=(0,))
+    tell_rows(rows(found), fixed=(0,))
 
 
 def impact(
@@ -114,16 +114,6 @@ def migrate(
             return
         plans = _plans(session, plan, reason)
         _go(session, migrator, plans, dry_run=dry_run, batch=batch, limit=limit, as_json=as_json)
-
-
-def _row(each: "Difference") -> tuple[str, str, str, str]:
-    from pathways.compiler.difference import THERE
-
-    part = say(f"cli.diff.part_{each.part}")
-    if each.what == THERE:
-        return part, each.name, say("cli.diff.come") if each.after else say("cli.diff.gone"), ""
-    change = say("cli.diff.change", before=each.before or "–", after=each.after or "–")
-    return part, each.name, each.what, change
 
 
 def _go(

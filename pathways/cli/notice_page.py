@@ -15,14 +15,15 @@ from pathways.engine.telling import CORRECTION
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
-from pathways.machine.state import CaseState
+from pathways.machine.state import CaseState, DeadlineState, Status
 from pathways.machine.state_json import load
 from pathways.messages import say
-from pathways.store import heads
+from pathways.store import events, heads
 from pathways.store.notices import Notice
 from pathways.timeline import about_item
 from pathways.timeline_clock import word_told
 from pathways.timeline_periods import about_period
+from pathways.timeline_versions import Versions
 
 if TYPE_CHECKING:
     from pathways.store.outbox import Delivery
@@ -39,6 +40,8 @@ class About:
     word: Word | None = None
     """What could be said of a deadline that was past its date when the notice was made; None for one that was not."""
     word_told: str = ""
+    now: DeadlineState | None = None
+    """What has become of the deadline."""
 
 
 def what_about(session: Session, notices: Iterable[Notice]) -> dict[str, About]:
@@ -71,7 +74,7 @@ def tell_notice(
     if notice.escalate:
         rows.append((say("cli.notice.escalation"), say("cli.notice.escalated")))
     if notice.title_key == CORRECTION:
-        rows.append((say("cli.notice.correction"), _corrects(notice)))
+        rows.append((say("cli.notice.correction"), _corrects(notice, about)))
     rows += [(say("cli.notice.corrected_by"), each[:SHOWN]) for each in corrected_by]
     rows += [(say("cli.notice.delivery"), _delivery_line(delivery)) for delivery in deliveries]
     tell_rows(rows, fixed=(0,))
@@ -120,7 +123,9 @@ class _Case:
     """One case, read once for what its notices are about."""
 
     def __init__(self, session: Session, case_id: str) -> None:
+        self._session = session
         self._library = session.installation.library
+        self._versions: Versions | None = None
         with session.installation.database.read() as conn:
             text = heads.read_state(conn, case_id)
         self._state = CaseState() if text is None else load(text)
@@ -134,7 +139,7 @@ class _Case:
             name, key = deadline_now(run, name, key, notice.seq)
         spec = None if prepared is None else prepared.deadlines.get(name)
         if run is None or prepared is None or spec is None:
-            return About(title=notice.deadline, full_title=notice.deadline)
+            return self._gone(notice)
         items = (item for known in self._standing.runs if known.run == notice.run for item in known.items)
         item = next((each for each in items if f"{each.activity}.{each.item}" == key), None)
         title = spec.title.nb
@@ -142,9 +147,20 @@ class _Case:
         full = title + about
         deadline = run.deadlines.get(key_of(name, key))
         if deadline is None or deadline.nominal != notice.due_on or notice.created_at < deadline.missed_from:
-            return About(title=title, full_title=full)
+            return About(title=title, full_title=full, now=deadline)
         word = passed_word(spec, law_loaded=run.law_loaded)
-        return About(title=title, full_title=full, word=word, word_told=word_told(word, spec))
+        return About(title=title, full_title=full, word=word, word_told=word_told(word, spec), now=deadline)
+
+    def _gone(self, notice: Notice) -> About:
+        """About what is no longer there, by the version it was in: the log keeps which."""
+        if self._versions is None:
+            with self._session.installation.database.read() as conn:
+                self._versions = Versions(self._library, events.read_case(conn, notice.case_id))
+        spec = self._versions.newest_deadline(notice.run, notice.deadline)
+        title = notice.deadline if spec is None else spec.title.nb
+        item = notice.item.partition(".")[2]
+        about = f" {item}" if item.isdigit() else about_period(notice.item)
+        return About(title=title, full_title=title + about)
 
 
 def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str, str]]:
@@ -154,17 +170,29 @@ def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str,
     kind, given = " · ".join(kinds) or say("cli.notice.reminder"), write_short(civil_date(notice.created_at))
     yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
     yield "", about.full_title, state
-    yield "", say("cli.notice.given", kind=_corrects(notice) or kind, date=given), ""
+    key = "cli.notice.rectified" if notice.title_key == CORRECTION else "cli.notice.given"
+    yield "", say(key, kind=_corrects(notice, about) or kind, date=given), ""
     if notice.cancelled_at is not None:
         yield "", _lapsed(notice, notice.cancelled_at), ""
 
 
-def _corrects(notice: Notice) -> str:
+def _corrects(notice: Notice, about: About) -> str:
     """That it corrects another notice, and to what; empty for any other."""
     if notice.title_key != CORRECTION:
         return ""
-    key = "cli.notice.corrects_gone" if notice.due_on is None else "cli.notice.corrects"
-    return say(key, notice=notice.supersedes[:SHOWN])
+    corrected = notice.supersedes[:SHOWN]
+    if notice.due_on is not None:
+        return say("cli.notice.corrects", notice=corrected, due=write_short(notice.due_on))
+    return say(f"cli.notice.corrects_{_become(about.now)}", notice=corrected)
+
+
+def _become(deadline: DeadlineState | None) -> str:
+    """What became of a deadline that a correction names no date of. One that waits anew says nothing of what was."""
+    if deadline is None or deadline.status in (Status.ended, Status.dormant):
+        return "gone"
+    if deadline.status is Status.met:
+        return "met"
+    return "standing" if deadline.standing_since is not None else "otherwise"
 
 
 def _lapsed(notice: Notice, at: datetime) -> str:

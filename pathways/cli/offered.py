@@ -41,7 +41,7 @@ def offered(path: Path, definitions: Path) -> "tuple[Catalogue, Pathway | None]"
     """What a file or folder would bring; with the one pathway where it is a file. Raises as ``one_definition``."""
     if path.is_dir():
         return compile_folder(path), None
-    if not path.is_file():
+    if not path.exists():
         raise UsageError("cli.definition.no_file", file=str(path))
     pathway, catalogue = _of_file(path, definitions)
     return catalogue, pathway

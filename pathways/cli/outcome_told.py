@@ -13,6 +13,9 @@ from pathways.machine.lateness import Lateness
 from pathways.machine.standing import DeadlineStanding, RunStanding
 from pathways.messages import say
 
+TOLD = frozenset({Lateness.handling, Lateness.registration, Lateness.imported})
+"""What a line of its own tells; that a deadline is open and past its date its word says."""
+
 Outcomes = Mapping[tuple[str, str], Outcome]
 """By run and key, of the rounds that stand."""
 
@@ -32,7 +35,7 @@ def outcome_lines(library: Library, case_id: str, outcome: Outcome | None) -> It
     """Lines beneath a deadline: how it was late, and why, or that nobody has said so; none where nothing was missed."""
     if outcome is None:
         return
-    if outcome.lateness in (Lateness.handling, Lateness.registration):
+    if outcome.lateness in TOLD:
         yield say(f"cli.lateness.{outcome.lateness}")
     yield from reason_lines(library, case_id, outcome)
 

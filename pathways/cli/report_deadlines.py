@@ -1,9 +1,10 @@
 """The report on deadlines: each pathway's deadlines with what became of them, and the cases behind a number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pathways.cli.case_can import near_told
 from pathways.cli.case_page import seen_from_told
 from pathways.cli.documents import Document, instant
 from pathways.cli.looking import Look
@@ -17,17 +18,18 @@ from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.model.pathway import DeadlineKind
 
 REPORT, BEHIND = "pathways.report-deadlines/1", "pathways.report-list/1"
 
 ALWAYS = ("due", "in_time", "missed")
 """Figures that are told where they are nothing, too."""
 
-WITHIN = ("registered_late", "late", "missed_open", "missed_ended")
+WITHIN = ("registered_late", "imported", "late", "missed_open", "missed_ended")
 """Parts of the figure before them."""
 
 ORDER = (
-    *("due", "in_time", "registered_late", "missed", "late", "missed_open", "missed_ended"),
+    *("due", "in_time", "registered_late", "imported", "missed", "late", "missed_open", "missed_ended"),
     *("running", "fell_away", "extended", "extended_late", "reason_missing"),
 )
 
@@ -76,15 +78,15 @@ class Cases:
 
 
 def report(look: Look, asked: Asked) -> Report:
-    """The figures, summed over every case. Raises: UsageError, as ``Look``."""
+    """The figures, summed over every case. Raises: UsageError for a name there is none of; as ``Look``."""
     sums: dict[Group, Sums] = {}
-    for _, every in _outcomes(look):
-        add(sums, (each for each in every if asked.holds(each)), asked.period)
+    for _, every in _outcomes(look, asked):
+        add(sums, every, asked.period)
     return Report(asked=asked, sums={group: sums[group] for group in sorted(sums)})
 
 
 def behind(look: Look, asked: Asked, figure: str) -> Cases:
-    """The cases behind a number; each is logged as read. Raises: UsageError for a figure that there is none of."""
+    """The cases behind a number; each is logged as read. Raises: UsageError as ``report``, also for the figure."""
     if figure not in FIGURES:
         raise UsageError("cli.report.no_figure", figure=one_line(figure), known=", ".join(FIGURES))
     found = sorted(
@@ -96,9 +98,9 @@ def behind(look: Look, asked: Asked, figure: str) -> Cases:
             run=each.run,
             item=each.item,
         )
-        for log, every in _outcomes(look)
+        for log, every in _outcomes(look, asked)
         for each in every
-        if asked.holds(each) and FIGURES[figure](each)
+        if FIGURES[figure](each)
     )
     look.log_shown(each.case_id for each in found)
     return Cases(asked=asked, figure=figure, found=tuple(found))
@@ -113,7 +115,8 @@ def tell_report(look: Look, found: Report, *, as_json: bool, as_csv: bool) -> No
         tell_csv(say("cli.report.csv_deadlines").split(";"), _lines(library, found))
     else:
         tell(say("cli.report.deadlines_of", period=period_told(found.asked.period)), "bold")
-        tell(seen_from_told(look.seen), "italic")
+        if look.sight.past:
+            tell(seen_from_told(look.seen), "italic")
         for group, sums in found.sums.items():
             _tell_group(library, group, sums)
         tell("\n" + say("cli.report.note" if found.sums else "cli.report.nothing"))
@@ -132,15 +135,40 @@ def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> Non
     else:
         title = say(f"cli.figure.{found.figure}")
         tell(say("cli.report.behind", figure=title, period=period_told(found.asked.period)), "bold")
-        tell(seen_from_told(look.seen), "italic")
+        if look.sight.past:
+            tell(seen_from_told(look.seen), "italic")
         titles = ((each, deadline_named(library, each.pathway, each.deadline)) for each in found.found)
         tell_rows((write_short(each.nominal), each.case_id, title, each.item) for each, title in titles)
         if not rows:
             tell(say("cli.list.none"))
 
 
-def _outcomes(look: Look) -> Iterator[tuple[KnownLog, tuple[Outcome, ...]]]:
-    return look.each(lambda library, log: outcomes(library, log.records, log.seen.at))
+def _outcomes(look: Look, asked: Asked) -> Iterator[tuple[KnownLog, tuple[Outcome, ...]]]:
+    """What is asked for, case by case. Raises: UsageError at the end, for a name that neither law nor any case has."""
+    known = {
+        (each.id, due.name)
+        for each in look.session.installation.library.catalogue.by_digest.values()
+        for due in each.deadlines
+        if due.kind is DeadlineKind.duty
+    }
+    for log, every in look.each(lambda library, log: outcomes(library, log.records, log.seen.at)):
+        known |= {(each.pathway, each.name) for each in every}
+        yield log, tuple(each for each in every if asked.holds(each))
+    _require_known(asked, known)
+
+
+def _require_known(asked: Asked, known: Iterable[tuple[str, str]]) -> None:
+    """Raises: UsageError for a name that is none of those known, which is likely mistyped: no figure is not nothing."""
+    pathways = {pathway for pathway, _ in known}
+    if asked.pathway and asked.pathway not in pathways:
+        raise _unknown("cli.report.no_pathway", asked.pathway, pathways)
+    deadlines = {name for pathway, name in known if asked.pathway in ("", pathway)}
+    if asked.deadline and asked.deadline not in deadlines:
+        raise _unknown("cli.report.no_deadline", asked.deadline, deadlines)
+
+
+def _unknown(key: str, typed: str, known: set[str]) -> UsageError:
+    return UsageError(key, typed=one_line(typed), known=", ".join(sorted(known)), hint=near_told(typed, known))
 
 
 def _of(sums: Sums, figure: str) -> int | None:

@@ -34,7 +34,8 @@ def tell_report(look: Look, sums: Sums, period: Period) -> None:
     """The figures in words: each verb, and under it each event."""
     library = look.session.installation.library
     tell(say("cli.report.past_of", period=period_told(period)), "bold")
-    tell(seen_from_told(look.seen), "italic")
+    if look.sight.past:
+        tell(seen_from_told(look.seen), "italic")
     for verb in Verb:
         of_verb = {group: one for group, one in sums.items() if group.verb is verb}
         count = sum(one.count for one in of_verb.values())

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from pathways.cli.delivering import Deliver, Delivered
 from pathways.engine.installation import Installation
+from pathways.engine.sandbox import is_gone
 from pathways.engine.sweep import Swept, hand_on_left, sweep
 from pathways.errors import ConflictError, PathwaysError
 from pathways.store import sandbox, workers
@@ -25,7 +26,7 @@ def being_moved(installation: Installation) -> bool:
         row = sandbox.read(conn)
     if row is None or not row.locked_by or row.locked_until is None:
         return False
-    return row.locked_until > installation.system.now()
+    return row.locked_until > installation.system.now() and not is_gone(row.locked_by)
 
 
 @dataclass(slots=True, kw_only=True)

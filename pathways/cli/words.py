@@ -101,6 +101,13 @@ def next_window(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | No
     return min(_waiting(standing, window=True), key=_urgency, default=None)
 
 
+def next_period(standing: Standing) -> tuple[RunStanding, DeadlineStanding, date] | None:
+    """The period under way that another one follows first, with the day that one begins; None where none follows."""
+    there = ((run, deadline, deadline.tally) for run in standing.runs for deadline in run.deadlines)
+    found = [(run, deadline, tally.next_on) for run, deadline, tally in there if tally is not None and tally.next_on]
+    return min(found, key=lambda each: (each[2], each[1].name), default=None)
+
+
 def open_duties(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
     """What somebody has to do, or lose, with the runs; in no order."""
     return _waiting(standing, window=False)

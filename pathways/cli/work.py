@@ -58,7 +58,7 @@ def tick(database: DatabaseUrl = "", as_json: Json = False) -> None:
         with installation.database.read() as conn:
             under_way = undelivered.under_way(conn, installation.system.now())
     if ticked.still:
-        raise ConflictError("engine.clock_locked")
+        raise ConflictError("engine.clock_moving")
     _tell(ticked, under_way, as_json=as_json)
     if ticked.trouble:
         raise ticked.trouble[0]

@@ -4,7 +4,7 @@ Each part of a pathway is told as lines ``(part, name, what) → value`` in the 
 lines that differ are the difference. What decides the digest is told, and nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from pathways.compiler.context import Context
@@ -27,11 +27,17 @@ from pathways.model.pathway import (
     State,
 )
 
+Named = tuple[str, str]
+"""Part and name."""
+
 Line = tuple[str, str, str]
 """Part, name, what."""
 
 THERE = "there"
 """What is told of a part that only one of the versions has."""
+
+RENAMED = "renamed"
+"""What is told of a part that is all the same, its title too, under another name."""
 
 _PROSE = {"note", "title", "url"}
 
@@ -52,6 +58,9 @@ class Difference:
 def differences(old: Pathway, old_context: Context, new: Pathway, new_context: Context) -> tuple[Difference, ...]:
     """Everything that is otherwise in ``new``, in the order of the parts, then as the definitions have it."""
     before, after = dict(_lines(old, old_context)), dict(_lines(new, new_context))
+    renamed = _renamed(before, after, _titles(old), _titles(new))
+    moved = {_now_called(line, renamed): value for line, value in before.items()}
+    before = {line: line[1] if line[2] == THERE else value for line, value in moved.items()}
     changed = [line for line in {**before, **after} if before.get(line, "") != after.get(line, "")]
     gone = {(part, name) for part, name, what in changed if what == THERE and (part, name, what) not in after}
     found = [
@@ -60,8 +69,60 @@ def differences(old: Pathway, old_context: Context, new: Pathway, new_context: C
         for part, name, what in [line]
         if what == THERE or (part, name) not in gone
     ]
+    found += [
+        Difference(part=part, name=name, what=RENAMED, before=was, after=name) for (part, was), name in renamed.items()
+    ]
     parts = list(dict.fromkeys(line[0] for line in {**before, **after}))
     return tuple(sorted(found, key=lambda each: (parts.index(each.part), each.name)))
+
+
+def _renamed(
+    before: Mapping[Line, str], after: Mapping[Line, str], old: Mapping[Named, str], new: Mapping[Named, str]
+) -> dict[Named, str]:
+    """New names of what only the names of have changed, by part and old name: all that is told of it, and its title."""
+    was, now = _things(before), _things(after)
+    gone, come = [each for each in was if each not in now], [each for each in now if each not in was]
+    found: dict[Named, str] = {}
+    for part, name in gone:
+        if (part, name) not in old:
+            continue
+        like = [
+            other
+            for other in come
+            if other[0] == part and now[other] == was[part, name] and new[other] == old[part, name]
+        ]
+        if len(like) == 1 and like[0][1] not in found.values():
+            found[part, name] = like[0][1]
+    return found
+
+
+def _things(lines: Mapping[Line, str]) -> dict[Named, dict[str, str]]:
+    """What is told of each part but its name."""
+    found: dict[Named, dict[str, str]] = {}
+    for (part, name, what), value in lines.items():
+        of_it = found.setdefault((part, name), {})
+        if what != THERE:
+            of_it[what] = value
+    return found
+
+
+def _titles(pathway: Pathway) -> dict[Named, str]:
+    """The titles of what may be called otherwise."""
+    found = {("field", each.name): each.title.nb for each in pathway.fields}
+    found |= {("state", each.name): each.title.nb for each in pathway.states}
+    found |= {("event", each.name): each.title.nb for each in pathway.events}
+    found |= {("deadline", each.name): each.title.nb for each in pathway.deadlines}
+    return found | {("activity", each.name): each.title.nb for each in pathway.activities}
+
+
+def _now_called(line: Line, renamed: Mapping[Named, str]) -> Line:
+    """A line of the old version under the new name of its part, or of the deadline or activity that it belongs to."""
+    part, name, what = line
+    head, colon, rest = name.partition(": ") if part == "reminder" else name.partition(".")
+    whole = "deadline" if part == "reminder" else "activity"
+    if colon and (whole, head) in renamed:
+        return part, renamed[whole, head] + colon + rest, what
+    return part, renamed.get((part, name), name), what
 
 
 def _lines(pathway: Pathway, context: Context) -> Iterator[tuple[Line, str]]:
@@ -112,6 +173,9 @@ def _event(event: Event, within: str) -> Iterator[tuple[Line, str]]:
         "decision": _flag(event.decision),
         "requires": _guards(event.requires),
         "warns": _guards(event.warns),
+        "pauses": event.pauses,
+        "resumes": event.resumes,
+        "redecide": _set(event.redecided_by),
         "to": _branches(event.branches),
     }
     yield from _part("event", within + event.name, told)
@@ -137,20 +201,24 @@ def _deadline(deadline: Deadline) -> Iterator[tuple[Line, str]]:
         "basis": f"{basis.effect.value} {basis.certainty.value}: {basis.law}",
         "basis_source": f"{basis.id} {basis.url} {basis.read or ''} {basis.valid_from or ''}–{basis.valid_to or ''}",
         "missed_reason": deadline.missed_reason,
-        "every": _every(deadline.every),
+        **_every(deadline.every),
     }
     yield from _part("deadline", deadline.name, told)
     for reminder in deadline.reminders:
         yield from _reminder(deadline, reminder)
 
 
-def _every(every: Every | None) -> str:
+def _every(every: Every | None) -> dict[str, str]:
     if every is None:
-        return ""
+        return {}
     reduced = every.reduced
-    less = f", {reduced.times} from {_set(reduced.by)} until {_set(reduced.until)}" if reduced else ""
-    first = f", first {every.first.value}" if every.aligned is Aligned.calendar else ""
-    return f"{every.times} aligned {every.aligned.value}{first}, same day {'each' if every.each else 'one'}{less}"
+    told = {"times": str(every.times), "aligned": every.aligned.value, "same_day": "each" if every.each else "one"}
+    if every.aligned is Aligned.calendar:
+        told["first"] = every.first.value
+    if reduced is not None:
+        told["reduced"] = f"{reduced.times}: {_set(reduced.by)}"
+        told["reduced_until"] = _set(reduced.until)
+    return {f"every_{what}": value for what, value in told.items()}
 
 
 def _reminder(deadline: Deadline, reminder: Reminder) -> Iterator[tuple[Line, str]]:
@@ -195,11 +263,16 @@ def _written(value: object) -> str:
         return _period(value)
     if isinstance(value, tuple):
         return "; ".join(sorted(_written(each) for each in value))
+    if isinstance(value, bool):
+        return _flag(value)
     return "" if value is None else str(value)
 
 
 def _period(period: Period | None) -> str:
-    return "" if period is None else f"{period.amount} {period.unit.value.replace('_', ' ')}"
+    if period is None:
+        return ""
+    unit = period.unit.value.replace("_", " ")
+    return f"{period.amount} {unit.removesuffix('s') if period.amount == 1 else unit}"
 
 
 def _anchor(deadline: Deadline) -> str:

@@ -30,6 +30,9 @@ RESERVED = frozenset(
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 """Spelling of states, events, fields, deadlines, activities, pathways."""
+_PERSONAL = re.compile(r"\s|[0-9]{6}")
+"""Several words, or the digits of a date of birth: no slip of somebody who meant a name in a definition."""
+
 HYPHENED = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 """Spelling of sources and counting rules."""
 CAPITALS = re.compile(r"[A-Z][A-Z0-9_]{0,19}")
@@ -97,7 +100,7 @@ def entries(node: Node | None, report: Report, spelling: re.Pattern[str] = NAME)
     for entry in node.entries:
         name = entry.key.text
         if not spelling.fullmatch(name):
-            report.add("E209", entry.key.at, name=name)
+            report.add("E209", entry.key.at, name=_repeated(name))
         elif name in RESERVED:
             report.add("E211", entry.key.at, name=name)
         yield name, entry.key.at, entry.value
@@ -125,8 +128,13 @@ def identifier(node: Node | None, report: Report) -> str:
     """A name as definitions spell them."""
     name = text(node, report)
     if name and node is not None and not NAME.fullmatch(name):
-        report.add("E209", node.at, name=name)
+        report.add("E209", node.at, name=_repeated(name))
     return name
+
+
+def _repeated(name: str) -> str:
+    """What was typed as a name, as far as it may be told again: people write plans too, and may name somebody."""
+    return "…" if _PERSONAL.search(name) else name
 
 
 def flag(node: Node | None, report: Report) -> bool:

@@ -6,12 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date, parse_moment
-from pathways.counting.telling import write_clock, write_date, write_month
+from pathways.counting.telling import write_clock, write_date, write_month, write_period
 from pathways.engine.library import Library
 from pathways.engine.view import CaseView
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Word
 from pathways.machine.state import LEGAL, NOMINAL, TIMED
 from pathways.messages import say
+from pathways.model.counting import Period, Unit
 from pathways.model.pathway import DeadlineKind
 from pathways.municipality.step import Step
 from pathways.store.notices import Notice
@@ -179,7 +180,8 @@ def _headline(reading: _Reading, step: Step, own: Told) -> Line:
     what = own.what if step.corrects else reading.event(own.run, own.name, own.item)
     text = say("demo.act", who=step.who, case=reading.view.case_id, what=what)
     if own.days_late and not step.corrects:
-        text = say("demo.late", what=text, day=reading.date(own.happened.on), days=own.days_late)
+        late = write_period(Period(amount=own.days_late, unit=Unit.days))
+        text = say("demo.late", what=text, day=reading.date(own.happened.on), days=late)
     return Line(label=write_clock(recorded) if recorded else "", text=text)
 
 

@@ -5,7 +5,7 @@ Data only, and how a refusal of them is told; ``changing`` judges and records a 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pathways.errors import EventRefusedError, PathwaysError
@@ -25,6 +25,8 @@ class Enter:
     pathway: str = ""
     label: str = ""
     within: str = ""
+    place: str = field(default="", compare=False)
+    """Where it stands in the file it came from, for whoever is told why it is refused; no part of what is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Correct:
     seq: int
     act: Act
     why: str
+    place: str = field(default="", compare=False)
+    """As of ``Enter``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class Redecide:
 
     seq: int
     act: Act
+    place: str = field(default="", compare=False)
+    """As of ``Enter``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,8 @@ class Annul:
 
     seq: int
     why: str
+    place: str = field(default="", compare=False)
+    """As of ``Enter``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +87,10 @@ class Refused:
     error: PathwaysError
 
     def __str__(self) -> str:
+        place = "" if isinstance(self.change, Note) else self.change.place
+        return say("intake.place", place=place, told=self._told()) if place else self._told()
+
+    def _told(self) -> str:
         what = self.change
         if isinstance(what, Enter):
             return say("engine.refused_enter", event=what.act.event, on=what.act.happened.on, why=self.error)
@@ -91,7 +103,7 @@ class ChangesRefusedError(EventRefusedError):
     """A set of changes that cannot stand: ``refused`` of its own, ``conflicts`` of acts it leaves as they are."""
 
     def __init__(self, refused: Sequence[Refused], conflicts: Sequence[str], conflicting: Sequence[int]) -> None:
-        listed = "\n".join(f"  - {each}" for each in (*map(str, refused), *conflicts))
+        listed = "\n".join(f"  - {each}" for each in dict.fromkeys((*map(str, refused), *conflicts)))
         super().__init__("engine.changes_refused", listed=listed)
         self.refused = tuple(refused)
         self.conflicts = tuple(conflicts)

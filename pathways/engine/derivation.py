@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
-from pathways.engine.periods import why_period
+from pathways.engine.period_steps import why_period
 from pathways.engine.spent import Spent, carried_over, spent
 from pathways.engine.view import CaseView
 from pathways.engine.waited import Stood, waited

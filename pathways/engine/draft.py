@@ -23,6 +23,9 @@ from pathways.store.entropy import Entropy
 Waiting = frozenset[tuple[str, str, date]]
 """Open deadlines, by run and key, each with its nominal date."""
 
+Settled = frozenset[tuple[str, str]]
+"""Deadlines that were met or fell away, by run and key."""
+
 BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.redecision, Kind.migration)
 """Kinds of records that set or move deadlines; of the clock's only those of an instant at which a period opens."""
 
@@ -45,12 +48,21 @@ class Draft:
     """How the dates came to be that a record set or moved, by its seq."""
     waited: Waiting = frozenset()
     """What was open before the draft."""
+    settled: Settled = frozenset()
+    """What was met, or had fallen away, before the draft."""
 
     def waited_in(self, state: CaseState) -> Waiting:
         """The same by the names that deadlines have in ``state``: a migration in the draft may call them otherwise."""
         runs = state.runs
         return frozenset(
             (run, now_called(runs[run], key, self.version) if run in runs else key, on) for run, key, on in self.waited
+        )
+
+    def settled_in(self, state: CaseState) -> Settled:
+        """What was settled before, by the names that deadlines have in ``state``."""
+        runs = state.runs
+        return frozenset(
+            (run, now_called(runs[run], key, self.version) if run in runs else key) for run, key in self.settled
         )
 
     @property

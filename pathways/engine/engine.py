@@ -3,6 +3,7 @@
 Nothing is answered before its commit. Where the commit itself fails, the outcome is looked up by the command's key.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
+from pathways.machine.national_number import looks_like_one
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Happened, Kind, Record
@@ -31,6 +33,9 @@ from pathways.store.idempotency import Answered
 
 MAX_KEY = 200
 """Characters of an idempotency key."""
+
+_KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
+"""Letters, digits and some signs: nothing that reads as a sentence about somebody."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
@@ -237,7 +242,8 @@ class Engine:
 
 
 def _check_key(key: str) -> None:
-    if len(key) > MAX_KEY or not key.isprintable():
+    # It is kept as it is, in the clear, and stands in refusals.
+    if key and (not _KEY.fullmatch(key) or looks_like_one(key)):
         raise UsageError("engine.bad_key", most=MAX_KEY)
 
 

@@ -16,7 +16,7 @@ from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions, run_named
 from pathways.machine.explained import ANCHORED_BY, NOMINAL
 from pathways.machine.happening import Fold
-from pathways.machine.lateness import Lateness, end_of, lateness, sayings
+from pathways.machine.lateness import Lateness, end_of, lateness, statements_of
 from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes
@@ -99,9 +99,11 @@ class Explaining:
 
     def _require_missed(self, draft: Draft, run: RunState, key: str, spec: Deadline, records: Sequence[Record]) -> None:
         found = run.deadlines[key]
-        late = lateness(self.definitions, run, key, found, sayings(records), at=draft.now)
+        late = lateness(self.definitions, run, key, found, statements_of(records), at=draft.now)
         if late is Lateness.registration:
             raise EventRefusedError("engine.explain_registered_late", deadline=spec.name)
+        if late is Lateness.imported:
+            raise EventRefusedError("engine.explain_imported", deadline=spec.name)
         if late is Lateness.none and found.settled_by:
             raise EventRefusedError("engine.explain_never_missed", deadline=spec.name, seq=found.settled_by)
         if late is Lateness.none and (found.status is not Status.open or found.standing_since is not None):

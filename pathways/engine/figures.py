@@ -19,6 +19,10 @@ from pathways.model.pathway import DeadlineKind
 
 LATE = (Lateness.open, Lateness.handling)
 
+_IN_TIME: Mapping[Lateness, str] = MappingProxyType(
+    {Lateness.registration: "registered_late", Lateness.imported: "imported"}
+)
+
 
 def became(outcome: Outcome) -> str:
     """What became of a round: one of ``BECAME``, so that they add up to those that were due."""
@@ -27,15 +31,15 @@ def became(outcome: Outcome) -> str:
             return "late"
         return "missed_open" if outcome.current and outcome.status is Status.open else "missed_ended"
     if outcome.status is Status.met:
-        return "registered_late" if outcome.lateness is Lateness.registration else "met"
+        return _IN_TIME.get(outcome.lateness, "met")
     return "running" if outcome.current and outcome.status is Status.open else "fell_away"
 
 
-BECAME = ("met", "registered_late", "late", "missed_open", "missed_ended", "fell_away", "running")
-"""Met in time; met in time and registered late; met late; missed and open; missed and over otherwise; over in time
-without being met; still running."""
+BECAME = ("met", "registered_late", "imported", "late", "missed_open", "missed_ended", "fell_away", "running")
+"""Met in time; met in time and registered late; met in time, as was read in afterwards from another system; met late;
+missed and open; missed and over otherwise; over in time without being met; still running."""
 
-_DECIDED = frozenset({"met", "registered_late", "late", "missed_open", "missed_ended"})
+_DECIDED = frozenset({"met", "registered_late", "imported", "late", "missed_open", "missed_ended"})
 _MISSED = frozenset({"late", "missed_open", "missed_ended"})
 
 
@@ -47,6 +51,7 @@ FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
     {
         "due": lambda _: True,
         "decided": lambda outcome: became(outcome) in _DECIDED,
+        "decided_here": lambda outcome: became(outcome) in _DECIDED - {"imported"},
         "in_time": lambda outcome: became(outcome) in _DECIDED - _MISSED,
         "missed": lambda outcome: became(outcome) in _MISSED,
         **{name: partial(_became_so, name) for name in BECAME},
@@ -55,11 +60,13 @@ FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
         "reason_missing": lambda outcome: outcome.asks_reason,
     }
 )
-"""Every figure by its name. ``decided``: kept or missed, for sure; what shares are shares of."""
+"""Every figure by its name. ``decided``: kept or missed, for sure; what shares are shares of. ``decided_here``: all of
+those but what was met in time and read in, which nobody could register in time; late registration is a share of it."""
 
 OF: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("in_time", "missed", "met", "registered_late", "late"), "decided"),
+        **dict.fromkeys(("in_time", "missed", "met", "imported", "late", "decided_here"), "decided"),
+        "registered_late": "decided_here",
         **dict.fromkeys(("missed_open", "missed_ended"), "decided"),
         **dict.fromkeys(("decided", "fell_away", "running", "extended", "extended_late"), "due"),
         "reason_missing": "missed",

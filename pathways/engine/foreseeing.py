@@ -12,8 +12,7 @@ from pathways.engine.handing import handed_on
 from pathways.engine.owed import notices_owed
 from pathways.engine.receipt import Part
 from pathways.engine.rights import rights_of
-from pathways.engine.telling import notices_for
-from pathways.engine.transaction import Desk, begin_draft, held_up
+from pathways.engine.transaction import Desk, begin_draft, held_up, told_by
 from pathways.errors import NotFoundError
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
@@ -62,7 +61,7 @@ def foresee(
     records = events.read_case(conn, case_id)
     rights = rights_of(desk.library.catalogue.settings)
     written = write_changes(desk.library, draft, records, changes, actor, rights=rights)
-    told = notices_for(desk.library, desk.people, desk.entropy, written.state, draft.records)
+    told = told_by(desk, draft, written.state)
     held = tuple(held_up(draft, written.state, ask_in_force_of_case(conn, case_id)()))
     kept = (*told, *(notice for notice, why in held if not why))
     handed, left = handed_on(desk.people, desk.entropy, kept, draft.now)

@@ -7,17 +7,19 @@ from datetime import date, datetime
 from pathways.counting.oslo import civil_date
 from pathways.engine.plans import FittedPlan
 from pathways.engine.telling import why_gone
-from pathways.machine.deadlines import key_of, split_key
+from pathways.machine.deadlines import key_of, split_key, within_of
 from pathways.machine.fold import advance, apply
 from pathways.machine.happening import Fold
 from pathways.machine.migrating import Obstacle, obstacles
 from pathways.machine.order import StandingAct, clock_place, place_of
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.recurring import under_way
 from pathways.machine.renaming import names_of
 from pathways.machine.standing import OVERDUE, Word, word_of
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.machine.state_json import dump, load
-from pathways.model.migration import Carry, Migration
+from pathways.model.counting import Period
+from pathways.model.migration import Carry, Migration, Move
 from pathways.model.record import Content, Happened, RunPin
 from pathways.store.notices import Notice
 from pathways.store.pinned import PinnedCase
@@ -48,6 +50,10 @@ class Shift:
     stood: bool
     """Its clock stands before the migration, as ``stands`` after it. While it does nothing is due."""
     stands: bool
+    called: str
+    """What the version that is left calls it, where that is another name; else empty."""
+    budgets: tuple[Period, Period] | None
+    """The budget before and after, of a clock that stands on with another: no date tells that yet. Else None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +163,8 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
     move = next(move for move in migration.moves if move.old == name)
     item = names_of(migration).item(item)
     moved = after.deadlines.get(key_of(move.new, item)) if move.new else None
+    if moved is not None and state.under_way and move.carry is Carry.reset:
+        moved = under_way(after, new.deadlines[move.new]) or moved
     live = state.status in (Status.open, Status.dormant)
     if moved is None and not live:
         return None
@@ -165,7 +173,9 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
     overdue = becomes in OVERDUE and was not in OVERDUE
     stood, stands = _stands(state), moved is not None and _stands(moved)
     same = moved is not None and (moved.nominal, moved.legal, stands) == (state.nominal, state.legal, stood)
-    if same and (state.status is (moved.status if moved else None)) and not overdue:
+    called = name if moved is not None and name != move.new and live else ""
+    budgets = _budgets(sides, move, state, moved) if stood and stands else None
+    if same and (state.status is (moved.status if moved else None)) and not (overdue or called or budgets):
         return None
     spec = old.deadlines[name] if moved is None else new.deadlines[move.new]
     today = civil_date(now)
@@ -183,7 +193,19 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
         overdue=overdue,
         stood=stood,
         stands=stands,
+        called=called,
+        budgets=budgets,
     )
+
+
+def _budgets(
+    sides: _Sides, move: Move, state: DeadlineState, moved: DeadlineState | None
+) -> tuple[Period, Period] | None:
+    if moved is None or move.carry is Carry.keep:
+        return None
+    before = within_of(sides.old.deadlines[move.old], state)
+    after = within_of(sides.new.deadlines[move.new], moved)
+    return None if before is None or after is None or before == after else (before, after)
 
 
 def _stands(state: DeadlineState) -> bool:

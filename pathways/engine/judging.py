@@ -31,8 +31,8 @@ from pathways.engine.changes import (
     Refused,
     place_in_set,
 )
+from pathways.engine.deciding_anew import act_of_target, decided_anew
 from pathways.engine.draft import Draft
-from pathways.engine.redeciding import act_of_target, decided_anew
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.targets import CHANGED, decision_record, target_record
 from pathways.errors import EventRefusedError, PathwaysError
@@ -141,14 +141,14 @@ class Judging:
 
     def _take_redecide(self, change: Redecide) -> None:
         target = decision_record(self.records, self.draft.case_id, change.seq)
-        if any(isinstance(each, Redecide) and each.seq == change.seq for each in self.enters):
+        if change.seq in {*self.targets, *(each.seq for each in self.enters if isinstance(each, Redecide))}:
             raise EventRefusedError("engine.changed_twice", seq=change.seq)
         self.enters.append(replace(change, act=act_of_target(self._own(change.act), target)))
 
     def _target(self, seq: int) -> Record:
         kinds = (*CHANGED, Kind.note) if IMPORTER in self.actor.roles else CHANGED
         target = target_record(self.records, self.draft.case_id, seq, kinds)
-        if seq in self.targets:
+        if seq in self.targets or any(isinstance(each, Redecide) and each.seq == seq for each in self.enters):
             raise EventRefusedError("engine.changed_twice", seq=seq)
         self.targets[seq] = target
         return target
@@ -264,7 +264,7 @@ class Judging:
         if isinstance(entry, Redecide) or not entry.within:
             return entry.act
         if entry.within not in self.labels:
-            raise EventRefusedError("machine.before_start")
+            raise EventRefusedError("engine.label_not_begun")
         return replace(entry.act, run=self.labels[entry.within])
 
     def _enter(self, entry: Enter | Redecide) -> None:

@@ -13,7 +13,7 @@ from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.explained import Explanation, holding
 from pathways.machine.held import Held, held_days
-from pathways.machine.lateness import Lateness, Sayings, lateness, sayings
+from pathways.machine.lateness import Lateness, Statements, lateness, statements_of
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
 from pathways.machine.state import Status
@@ -104,9 +104,9 @@ def outcomes(world: World, records: Sequence[Record], at: Moment) -> tuple[Outco
     Earlier rounds first, in the order they were over, without those that never opened; then those that stand, in the
     order of the runs. Explanations count whenever they were given: they are about what was missed, not part of it.
     """
-    walked, said, reasons = walk(world, records, at.place), sayings(records), holding(records)
+    walked, stated, reasons = walk(world, records, at.place), statements_of(records), holding(records)
     return tuple(
-        _outcome(world, walked, each, said, reasons.get((each.run.run, each.key, each.state.anchored_by)), at.at)
+        _outcome(world, walked, each, stated, reasons.get((each.run.run, each.key, each.state.anchored_by)), at.at)
         for each in _rounds(walked)
     )
 
@@ -116,7 +116,7 @@ def _rounds(walked: Walk) -> Iterator[Round]:
 
 
 def _outcome(
-    world: World, walked: Walk, each: Round, said: Sayings, reason: Explanation | None, at: datetime
+    world: World, walked: Walk, each: Round, stated: Statements, reason: Explanation | None, at: datetime
 ) -> Outcome:
     run, state = each.run, each.state
     spec = world.prepared(run.digest).deadlines[split_key(each.key)[0]]
@@ -137,7 +137,7 @@ def _outcome(
         law_loaded=run.law_loaded,
         status=_status(world, each, spec),
         current=each.over is None,
-        lateness=lateness(world, run, each.key, state, said, at=until),
+        lateness=lateness(world, run, each.key, state, stated, at=until),
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
         nominal=state.nominal,

@@ -12,6 +12,7 @@ from datetime import date
 
 from pathways.engine.plan_names import listed, problems_of_names
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.state import WITHDRAWN
 from pathways.messages import say
 from pathways.model.migration import Carry, Migration, Move, Plan
 from pathways.model.pathway import Deadline, State
@@ -53,6 +54,11 @@ def fit(world: World, plan: Plan, sources: Sequence[str], target: str) -> Fitted
         migrations={digest: _migration(old, plan, found) for digest, old in left.items()},
         problems=tuple(problems),
     )
+
+
+def bare(plan: Plan) -> Plan:
+    """The plan without what it says: what it must say shows in what is wrong with it."""
+    return replace(plan, states={}, item_states={}, moves=(), activities={}, items={}, fields={})
 
 
 def plan_between(old: Prepared, new: Prepared, reason: str) -> Plan:
@@ -120,15 +126,23 @@ def _of_states(
 ) -> Iterator[str]:
     for before, after in states.items():
         if before not in old:
-            yield say("engine.plan_no_state", name=within + before, known=listed(old))
+            yield say("engine.plan_no_state", name=within + before, known=_like(None, old))
         if after not in new:
-            yield say("engine.plan_no_new_state", name=within + after, known=listed(new))
+            yield say("engine.plan_no_new_state", name=within + after, known=_like(old.get(before), new))
     for name, state in old.items():
         to = new.get(states.get(name, name))
         if to is None and name not in states:
-            yield say("engine.plan_state_gone", name=within + name, known=listed(new))
+            yield say("engine.plan_state_gone", name=within + name, known=_like(state, new))
         elif to is not None and to.end != state.end:
             yield say("engine.plan_end", name=within + name, to=within + to.name)
+
+
+def _like(state: State | None, new: Mapping[str, State]) -> str:
+    """The states that it may become: one that is the end of the run for an end, and the other way round.
+
+    Never that of a run whose beginning was decided anew: no plan can write it.
+    """
+    return listed(name for name, each in new.items() if name != WITHDRAWN and (state is None or each.end == state.end))
 
 
 def _of_deadlines(old: Prepared, new: Prepared, plan: Plan) -> Iterator[str]:
@@ -145,10 +159,22 @@ def _of_deadlines(old: Prepared, new: Prepared, plan: Plan) -> Iterator[str]:
         elif same.per != plan.activities.get(spec.per, spec.per):
             yield say("engine.plan_per", name=name, to=name)
         elif _dates_of(old, spec) != _dates_of(new, same):
-            yield say("engine.plan_deadline_changed", name=name)
+            yield from _changed(spec, same)
     taken = [move.new for move in plan.moves if move.new]
     for name in sorted({name for name in taken if taken.count(name) > 1}):
         yield say("engine.plan_twice", name=name)
+
+
+def _changed(spec: Deadline, after: Deadline) -> Iterator[str]:
+    """What may be chosen for a deadline that counts otherwise: only what would not be refused."""
+    if (spec.every is None) != (after.every is None):
+        yield say("engine.plan_every", name=spec.name)
+    elif spec.every is None:
+        yield say("engine.plan_deadline_changed", name=spec.name)
+    elif _periods_of(spec) != _periods_of(after):
+        yield say("engine.plan_every_length", name=spec.name)
+    else:
+        yield say("engine.plan_every_changed", name=spec.name)
 
 
 def _of_move(move: Move, spec: Deadline, new: Prepared, plan: Plan) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Definitions that may be taken into use, beside those that are: which plans lead to them from what runs are at now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pathways.compiler.catalogue import Catalogue
 from pathways.engine.library import Library
-from pathways.engine.plans import FittedPlan, fit, plan_between
+from pathways.engine.plans import FittedPlan, bare, fit, plan_between
 from pathways.errors import NotFoundError, UsageError
 from pathways.machine.prepared import Prepared, prepare
 from pathways.model.migration import Plan
@@ -49,7 +49,12 @@ class Proposed:
         return tuple(self._own_plan(digest, target.digest, reason) for digest, target in self._targets(only))
 
     def _own_plan(self, source: str, target: str, reason: str) -> FittedPlan:
-        return fit(self, plan_between(self.prepared(source), self.prepared(target), reason), [source], target)
+        """Where it cannot make itself, all that a written one must say is told, and not only what stands in its way."""
+        own = fit(self, plan_between(self.prepared(source), self.prepared(target), reason), [source], target)
+        if not own.problems:
+            return own
+        must_say = fit(self, bare(own.plan), [source], target).problems
+        return replace(own, problems=tuple(dict.fromkeys((*must_say, *own.problems))))
 
     def _targets(self, only: Pathway | None) -> Iterator[tuple[str, Pathway]]:
         with self.library.database.read() as conn:

@@ -1,12 +1,16 @@
 """The movable clock of a sandbox: time passes step by step, and whatever comes due on the way fires in order."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import os
+import socket
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from pathways.clock import Clock
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_clock, write_short
 from pathways.engine.sweep import BATCH, Swept, sweep
 from pathways.engine.transaction import Desk
 from pathways.errors import ConflictError, EventRefusedError
@@ -55,7 +59,7 @@ class Step:
 
 def advance_clock(
     database: Database, desk: Desk, target: datetime, *, system: Clock, holder: str, deliver: Callable[[datetime], None]
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     """Move the clock to ``target``, stopping at every instant at which something is due.
 
     ``deliver`` is called at every stop, so that a day's notices go out on that day. Workers keep still meanwhile.
@@ -114,24 +118,50 @@ class Held:
                 raise EventRefusedError("engine.not_a_sandbox")
             if target < row.now:
                 raise EventRefusedError("engine.clock_back")
-            self._lock(conn, "engine.clock_locked")
+            gone = row.locked_by if is_gone(row.locked_by) else ""
+            if not self._lock(conn, gone):
+                until = row.locked_until or row.now
+                day, at = write_short(civil_date(until)), write_clock(until)
+                raise ConflictError("engine.clock_locked", by=row.locked_by, day=day, at=at)
 
     def keep(self) -> None:
         """Renew the lock where it has grown old. Raises ConflictError when another has taken it."""
         if self.renew_at is not None and self.system.now() >= self.renew_at:
             with self.database.write() as conn:
-                self._lock(conn, "engine.clock_lost")
+                if not self._lock(conn):
+                    raise ConflictError("engine.clock_lost")
 
     def note(self, records: list[Record], batch: Sequence[Record]) -> None:
         """Keep what was recorded at this stop, and the lock."""
         records.extend(batch)
         self.keep()
 
-    def _lock(self, conn: Connection, otherwise: str) -> None:
+    def _lock(self, conn: Connection, gone: str = "") -> bool:
         real_now = self.system.now()
-        if not sandbox.lock(conn, self.holder, real_now=real_now, until=real_now + LOCK):
-            raise ConflictError(otherwise)
-        self.renew_at = real_now + RENEW
+        locked = sandbox.lock(conn, self.holder, real_now=real_now, until=real_now + LOCK, gone=gone)
+        if locked:
+            self.renew_at = real_now + RENEW
+        return locked
+
+
+def this_process() -> str:
+    """What a process holds the clock as: its machine and its number there."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def is_gone(holder: str) -> bool:
+    """Whether a holder, as ``this_process`` names it, is a process of this machine that lives no more."""
+    host, _, number = holder.rpartition(":")
+    if host != socket.gethostname() or not number.isdigit() or os.name != "posix":
+        # Elsewhere asking after a process may end it.
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _next_due(database: Database, target: datetime, failed: Collection[str]) -> Timer | None:

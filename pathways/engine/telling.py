@@ -1,14 +1,14 @@
 """Which notices a case's new crossings give: to everyone who holds the role, one per deadline and person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pathways.engine.people import People, User
-from pathways.machine.deadlines import key_of
+from pathways.machine.deadlines import key_of, too_late
 from pathways.machine.decide import Definitions
 from pathways.machine.renaming import now_called
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.model.pathway import Reminder
-from pathways.model.record import Record
+from pathways.model.record import Happened, Record
 from pathways.store.entropy import Entropy
 from pathways.store.notices import Notice
 
@@ -23,17 +23,29 @@ UNDONE = "engine.notice_undone"
 
 
 def notices_for(
-    definitions: Definitions, people: People, entropy: Entropy, state: CaseState, records: Iterable[Record]
+    definitions: Definitions,
+    people: People,
+    entropy: Entropy,
+    state: CaseState,
+    records: Iterable[Record],
+    *,
+    settled: Collection[tuple[str, str]] = (),
 ) -> tuple[Notice, ...]:
     """Notices of the crossings among ``records``; ``state`` is the case after them.
 
     Nothing that is met by now is reminded, and of several rungs passed at once a person gets the last one.
+    What was ``settled`` before (run and key) and shows now that it was met too late is escalated all the same: the
+    past was changed, and a leader had no other way to know.
     """
     last: dict[tuple[str, str, str, str], Notice] = {}
     for record in records:
-        deadline = _still_open(state, record)
+        deadline = _passed(state, record)
         reminder = _reminder(definitions, state, record)
         if deadline is None or reminder is None:
+            continue
+        waits = deadline.status in (Status.open, Status.missed)
+        was_settled = (record.run, key_of(record.name, record.item)) in settled
+        if not waits and not (reminder.escalate and was_settled and _met_late(deadline)):
             continue
         for role in reminder.to:
             for user in people.holders(role) or (NOBODY,):
@@ -74,13 +86,17 @@ def _waits_for_nobody(deadline: DeadlineState) -> bool:
     return deadline.status in (Status.ended, Status.dormant) or deadline.standing_since is not None
 
 
-def _still_open(state: CaseState, record: Record) -> DeadlineState | None:
+def _met_late(deadline: DeadlineState) -> bool:
+    if deadline.status is not Status.met or deadline.settled_on is None:
+        return False
+    return too_late(deadline, Happened(on=deadline.settled_on, at=deadline.settled_at))
+
+
+def _passed(state: CaseState, record: Record) -> DeadlineState | None:
     run = state.runs.get(record.run)
     if record.crossing is None or run is None:
         return None
-    deadline = run.deadlines.get(key_of(record.crossing.deadline, record.crossing.item))
-    waits = (Status.open, Status.missed)
-    return deadline if deadline is not None and deadline.status in waits else None
+    return run.deadlines.get(key_of(record.crossing.deadline, record.crossing.item))
 
 
 def _reminder(definitions: Definitions, state: CaseState, record: Record) -> Reminder | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from time import sleep
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from pathways.errors import ConflictError
 from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of
 from pathways.machine.state import CaseState, Status
-from pathways.model.record import Kind, Record
+from pathways.model.record import Kind
 from pathways.store import derivations, events, heads, notices, outbox, timers
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
@@ -74,6 +75,7 @@ def begin_draft(desk: Desk, head: Head, now: datetime, state: CaseState) -> Draf
         entropy=desk.entropy,
         dates=dates_of(state),
         waited=frozenset(_waiting(state)),
+        settled=frozenset(_settled(state)),
     )
 
 
@@ -82,6 +84,13 @@ def _waiting(state: CaseState) -> Iterator[tuple[str, str, date]]:
         for key, deadline in run.deadlines.items():
             if deadline.status is Status.open:
                 yield run.run, key, deadline.nominal
+
+
+def _settled(state: CaseState) -> Iterator[tuple[str, str]]:
+    for run in state.runs.values():
+        for key, deadline in run.deadlines.items():
+            if deadline.status in (Status.met, Status.ended):
+                yield run.run, key
 
 
 def pending_of(state: CaseState) -> Pending:
@@ -98,8 +107,7 @@ def save(  # noqa: PLR0913
     """
     if not draft.records:
         return head
-    by_people = any(record.kind in BY_PEOPLE for record in draft.records)
-    told = () if quiet else notices_for(desk.library, desk.people, desk.entropy, state, draft.records)
+    told = () if quiet else told_by(desk, draft, state)
     with heads.moving(conn, head.case_id):
         moved = _append(conn, desk, head, draft, state)
         heads.update_head(conn, moved, expected_version=head.version)
@@ -107,21 +115,45 @@ def save(  # noqa: PLR0913
         _rearm(conn, head.case_id, before, pending_of(state))
         for seq, derived in draft.derived.items():
             derivations.keep(conn, head.case_id, seq, derived)
-        in_force = notices.ask_in_force_of_case(conn, head.case_id) if by_people else tuple
+        ask = notices.ask_in_force_of_case(conn, head.case_id) if _by_people(draft) else None
         outbox.add(conn, told, desk.channels)
-    if by_people:
-        kept, moot = _held(draft, state, in_force())
-        # Asked before they are taken back: what is taken back unsent has reached nobody.
-        news = not quiet and may_be_news(draft.records, moot)
-        reached = notices.that_reached(conn, head.case_id) if news else ()
-        _withdraw(conn, draft, moot)
-        holding = hand_on(conn, desk, [*told, *kept], draft.now)
-        if not quiet:
-            if news:
-                corrected = corrections_owed(desk.entropy, state, draft.records, list(moot), reached)
-                outbox.add(conn, corrected, desk.channels)
-            _tell_owed(conn, desk, draft, state, holding)
+    if ask is not None:
+        _put_right(conn, desk, draft, state, told, ask(), quiet=quiet)
     return moved
+
+
+def told_by(desk: Desk, draft: Draft, state: CaseState) -> tuple[Notice, ...]:
+    """The notices of what the draft passed; ``state`` is the case after it."""
+    if not draft.crossings():
+        return ()
+    return notices_for(desk.library, desk.people, desk.entropy, state, draft.records, settled=draft.settled_in(state))
+
+
+def _by_people(draft: Draft) -> bool:
+    return any(record.kind in BY_PEOPLE for record in draft.records)
+
+
+def _put_right(  # noqa: PLR0913
+    conn: Connection,
+    desk: Desk,
+    draft: Draft,
+    state: CaseState,
+    told: Sequence[Notice],
+    in_force: Iterable[Notice],
+    *,
+    quiet: bool,
+) -> None:
+    """After a person's act: take back the notices ``in_force`` that no longer hold, hand on, and tell what is owed."""
+    kept, moot = _held(draft, state, in_force)
+    # Asked before they are taken back: what is taken back unsent has reached nobody.
+    news = not quiet and may_be_news(draft.records, moot)
+    reached = notices.that_reached(conn, draft.case_id) if news else ()
+    _withdraw(conn, draft, moot)
+    holding = hand_on(conn, desk, [*told, *kept], draft.now)
+    if news:
+        outbox.add(conn, corrections_owed(desk.entropy, state, draft.records, list(moot), reached), desk.channels)
+    if not quiet:
+        _tell_owed(conn, desk, draft, state, holding)
 
 
 def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState) -> Head:
@@ -150,12 +182,16 @@ def hand_on(conn: Connection, desk: Desk, in_force: Sequence[Notice], now: datet
 
 def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, holding: Collection[Notice]) -> None:
     """Tell what a deadline that is open again owes: else it could stay passed without anybody knowing of it."""
-
-    def log() -> tuple[Record, ...]:
-        return events.read_case(conn, draft.case_id)
-
-    given = (desk.library, desk.people, desk.entropy, state, holding, log)
-    owed = notices_owed(*given, waited=draft.waited_in(state), now=draft.now)
+    owed = notices_owed(
+        desk.library,
+        desk.people,
+        desk.entropy,
+        state,
+        holding,
+        partial(events.read_case, conn, draft.case_id),
+        waited=draft.waited_in(state),
+        now=draft.now,
+    )
     if owed:
         outbox.add(conn, owed, desk.channels)
 

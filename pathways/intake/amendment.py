@@ -1,6 +1,6 @@
 """A file with several changes of one case: what is asked for, by type. Whether it can be is for the engine to say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Wanted:
     within: str = ""
 
 
-_OF_ANNUL = ("annul", "reason")
+_OF_ANNUL = ("annul", "reason", "why")
 _OF_CORRECT = ("correct", "happened", "set", "unset", "reason", "codes", "why")
 _OF_ENTER = ("enter", "happened", "set", "reason", "late_reason", "codes", "activity", "run", "label", "within")
 _OF_REDECIDE = ("redecide", "happened", "set", "reason", "codes")
@@ -52,7 +52,31 @@ def read_amendment(path: Path) -> tuple[Wanted, ...]:
     wanted = tuple(map(_wanted, entries))
     if sum(1 for each in wanted if each.correct or each.annul) > MOST_OF_WHAT_STANDS:
         whole.refuse("intake.too_many_of_past", most=str(MOST_OF_WHAT_STANDS))
+    _check_labels(entries, wanted)
+    _check_once(entries, wanted)
     return wanted
+
+
+def _check_labels(entries: Sequence[Item], wanted: Sequence[Wanted]) -> None:
+    labels: set[str] = set()
+    for entry, each in zip(entries, wanted, strict=True):
+        if each.label in labels:
+            entry.refuse_in("label", "intake.label_twice")
+        labels |= {each.label} - {""}
+    for entry, each in zip(entries, wanted, strict=True):
+        if each.within and each.within not in labels:
+            entry.refuse_in("within", "intake.no_such_label")
+
+
+def _check_once(entries: Sequence[Item], wanted: Sequence[Wanted]) -> None:
+    """An event stands in one change only: what several of them would make of it cannot be told."""
+    about: dict[int, Wanted] = {}
+    for entry, each in zip(entries, wanted, strict=True):
+        seq = each.annul or each.correct or each.redecide
+        first = about.setdefault(seq, each) if seq else each
+        if first is not each:
+            annuls = (first.annul or each.annul) and (first.redecide or each.redecide)
+            entry.refuse("intake.annulled_too" if annuls else "intake.changed_twice", first=first.place)
 
 
 def _wanted(entry: Item) -> Wanted:
@@ -66,21 +90,26 @@ def _wanted(entry: Item) -> Wanted:
     def text(name: str) -> str:
         return given[name].text() if name in given else ""
 
+    def name(name: str) -> str:
+        return given[name].name() if name in given else ""
+
+    if kind == "annul" and "why" in given and "reason" in given:
+        entry.refuse("intake.why_and_reason")
     return Wanted(
         place=entry.place,
         annul=given["annul"].number() if kind == "annul" else 0,
         correct=given["correct"].number() if kind == "correct" else 0,
         redecide=given["redecide"].number() if kind == "redecide" else 0,
-        enter=text("enter"),
-        happened=text("happened"),
+        enter=name("enter"),
+        happened=given["happened"].moment() if "happened" in given else "",
         values=given["set"].values() if "set" in given else {},
-        unset=given["unset"].texts() if "unset" in given else (),
+        unset=given["unset"].names() if "unset" in given else (),
         reason="" if kind == "annul" else text("reason"),
         late_reason=text("late_reason"),
         codes=given["codes"].texts() if "codes" in given else (),
-        why=text("reason") if kind == "annul" else text("why"),
-        activity=text("activity"),
-        run=text("run"),
-        label=text("label"),
-        within=text("within"),
+        why=text("why") or text("reason") if kind == "annul" else text("why"),
+        activity=name("activity"),
+        run=name("run"),
+        label=name("label"),
+        within=name("within"),
     )

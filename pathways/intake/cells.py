@@ -8,6 +8,7 @@ from datetime import date
 
 from pathways.counting.oslo import parse_moment
 from pathways.errors import UsageError
+from pathways.machine.characters import has_unseen
 from pathways.machine.national_number import looks_like_one
 from pathways.model.record import Happened
 
@@ -17,8 +18,6 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _NAME = re.compile(r"[\w./-]{1,60}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet that opens the file would run what begins with these."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # As ``sheet.normalised`` writes them: small letters, without æ, ø and å.
 _IDENTITY = ("navn", "fodsel", "personnummer", "adresse", "telefon", "mobil", "epost", "e-post", "kjonn", "postnummer")
@@ -57,7 +56,7 @@ def unwanted(text: str, *, free: bool) -> str:
     """Why a cell may not be taken, as a catalogue key; empty when it may. ``free``: free text is allowed there."""
     if looks_like_one(text):
         return "intake.looks_like_number"
-    if _CONTROL.search(text):
+    if has_unseen(text) or "\r" in text:
         return "intake.control_character"
     return "intake.formula" if not free and text.startswith(_FORMULA) else ""
 

@@ -1,13 +1,18 @@
 """JSON files from people, read by type: what is wrong is told with its place, and never with what stood there."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
+from pathways.counting.oslo import parse_moment
 from pathways.errors import UsageError, why_not
 from pathways.files import open_file
+from pathways.machine.characters import has_unseen
+from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -15,6 +20,9 @@ MOST_ENTRIES = 20_000
 """Of one list or object."""
 MOST_TEXT = 20_000
 """Characters of one text; the engine takes no longer ones either."""
+
+
+_PLAIN = re.compile(r"[a-zæøå0-9_][a-zæøå0-9_.-]{0,59}")
 
 
 class _RepeatedError(ValueError):
@@ -65,6 +73,10 @@ class Item:
         place = self.place or say("intake.whole_file")
         raise UsageError("intake.at", file=self.file, place=place, why=say(key, **values))
 
+    def refuse_in(self, name: str, key: str) -> NoReturn:
+        """Raises: UsageError about what stands under ``name`` here."""
+        self._of(name, None).refuse(key)
+
     def entries(self, most: int = MOST_ENTRIES) -> Iterator["Item"]:
         """The entries of a list."""
         if not isinstance(self.value, list):
@@ -77,8 +89,9 @@ class Item:
     def fields(self, known: tuple[str, ...]) -> Mapping[str, "Item"]:
         """The values of an object by name; no other names than the ``known``."""
         names = self._names()
-        if set(names) - set(known):
-            self.refuse("intake.unknown_name", known=", ".join(known))
+        for name in names:
+            if name not in known:
+                self._refuse_name(name, known)
         return {name: self._of(name, value) for name, value in names.items()}
 
     def text(self, most: int = MOST_TEXT) -> str:
@@ -87,7 +100,25 @@ class Item:
             self.refuse("intake.no_text")
         if len(self.value) > most:
             self.refuse("intake.too_long", most=str(most))
+        if has_unseen(self.value):
+            self.refuse("intake.unseen")
         return self.value.strip()
+
+    def name(self) -> str:
+        """The name of something. What else a person may have put there is never told, so nothing else gets further."""
+        text = self.text()
+        if text and not is_plain(text):
+            self.refuse("intake.no_plain_name")
+        return text
+
+    def moment(self) -> str:
+        """A date or a moment, as typed."""
+        text = self.text()
+        try:
+            parse_moment(text)
+        except UsageError:
+            self.refuse("intake.no_moment")
+        return text
 
     def number(self) -> int:
         """A whole number from 1."""
@@ -99,9 +130,17 @@ class Item:
         """A list of texts."""
         return tuple(entry.text() for entry in self.entries())
 
+    def names(self) -> tuple[str, ...]:
+        """A list of names."""
+        return tuple(entry.name() for entry in self.entries())
+
     def values(self) -> Mapping[str, str]:
         """Recorded values by field, each as it would be typed on the command line."""
-        return {name: _typed(self._of(name, value)) for name, value in self._names().items()}
+        found = {name: self._of(name, value) for name, value in self._names().items()}
+        for name, item in found.items():
+            if not is_plain(name):
+                item.refuse("intake.no_plain_name")
+        return {name: _typed(item) for name, item in found.items()}
 
     def _names(self) -> dict[str, object]:
         if not isinstance(self.value, dict):
@@ -110,10 +149,21 @@ class Item:
             self.refuse("intake.too_many", most=str(MOST_ENTRIES))
         return self.value
 
+    def _refuse_name(self, name: str, known: tuple[str, ...]) -> NoReturn:
+        guess = get_close_matches(name, known, n=1)
+        if guess:
+            self._of(name, None).refuse("intake.unknown_name_guess", guess=guess[0], known=", ".join(known))
+        self.refuse("intake.unknown_name", known=", ".join(known))
+
     def _of(self, name: str, value: object) -> "Item":
         # A name that somebody made up may be about a child: only such as a definition could have is told.
-        told = name if len(name) <= 40 and name.isidentifier() else "…"
+        told = name if is_plain(name) else "…"
         return Item(file=self.file, place=f"{self.place}.{told}" if self.place else told, value=value)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a text looks like a name in a definition, of a run or of an activity, and like nobody's number."""
+    return _PLAIN.fullmatch(name) is not None and not looks_like_one(name)
 
 
 def _typed(item: Item) -> str:

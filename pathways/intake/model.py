@@ -36,6 +36,10 @@ class OpenCase:
     pathway: str
     events: tuple[OpenEvent, ...]
 
+    def reference_digest(self) -> str:
+        """What is kept of the reference, to know it again: somebody may have put a name there."""
+        return hashlib.sha256(self.reference.encode()).hexdigest()
+
     def fingerprint(self, again: int) -> str:
         """Tells the case from others, without its free texts: nobody is to try guesses against what is stored.
 

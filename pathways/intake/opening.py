@@ -123,7 +123,7 @@ class Opener:
         known = numbers.imported_as(conn, BY_CONTENT, fingerprint)
         if known is not None:
             return Opened(case=case, case_id=known, opened=False)
-        if case.reference and (other := numbers.imported_as(conn, BY_REFERENCE, case.reference)):
+        if case.reference and (other := numbers.imported_as(conn, BY_REFERENCE, case.reference_digest())):
             raise EventRefusedError("intake.reference_known", case=other)
         now = self.clock.now()
         events = sorted(case.events, key=lambda event: place_of(event.happened, now, 0)[:2])
@@ -187,7 +187,7 @@ class Opener:
     def _note(self, conn: Connection, case: OpenCase, fingerprint: str, case_id: str) -> None:
         noted = numbers.note_import(conn, BY_CONTENT, fingerprint, case_id)
         if case.reference:
-            noted = numbers.note_import(conn, BY_REFERENCE, case.reference, case_id) and noted
+            noted = numbers.note_import(conn, BY_REFERENCE, case.reference_digest(), case_id) and noted
         if not noted:
             raise ConflictError("intake.opened_meanwhile")
 

@@ -1,8 +1,9 @@
 """Who held the ball while a deadline ran: its days, given out one by one to whoever had them.
 
 A day belongs to the pause that covers it, to the one that began first where several do; else to whoever holds the state
-the run (or the item) stood in. A stretch has its first day and not the day the next one begins, as pauses do when they
-stop a clock (docs/adr/0007), so that the days add up to those between the anchor and the end.
+the run (or the item) stood in when the day began: the day of an act belongs to those who did it, and not to those it
+handed the ball to. A pause has its first day and not its last, as it does when it stops a clock (docs/adr/0007). So the
+days add up to those between the anchor and the end.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,11 +38,11 @@ def held_days(
 ) -> tuple[Held, ...]:
     """The days after ``start`` up to and with ``end``, by whoever held them, in the order they first did.
 
-    ``holders`` and ``own`` tell from which day each had it, oldest first: of the run, and of the item, if any;
-    where that has no holder the run's counts. Nothing where ``end`` is no later than ``start``.
+    ``holders`` and ``own`` tell on which day each got it, oldest first: of the run, and of the item, if any; where that
+    has no holder the run's counts. Each holds from the day after. Nothing where ``end`` is no later than ``start``.
     """
     stretches = tuple(pauses)
-    marks = {start + ONE_DAY, *(on for on, _ in holders), *(on for on, _ in own)}
+    marks = {start + ONE_DAY, *(on + ONE_DAY for on, _ in (*holders, *own))}
     marks |= {pause.began.on for pause in stretches} | {p.ended.on for p in stretches if p.ended is not None}
     last = end + ONE_DAY
     days = [*sorted(on for on in marks if start < on < last), last]
@@ -59,4 +60,4 @@ def _covers(pause: PauseState, day: date) -> bool:
 
 
 def _holding(holders: Sequence[tuple[date, str]], day: date) -> str:
-    return next((who for on, who in reversed(holders) if on <= day), holders[0][1] if holders else "")
+    return next((who for on, who in reversed(holders) if on < day), holders[0][1] if holders else "")

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
+from pathways.machine.decide import IMPORTER
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status
 from pathways.model.basis import Effect
@@ -21,6 +22,9 @@ from pathways.model.record import Content, Happened, Kind, Record
 BINDING = frozenset({Effect.statutory, Effect.individual})
 """What may be moved to a working day though nobody has settled it: for all else the nominal end counts."""
 
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""The end of a deadline whose clock stands."""
+
 
 class Lateness(StrEnum):
     """How a deadline was missed, if it was."""
@@ -28,6 +32,8 @@ class Lateness(StrEnum):
     none = "none"
     registration = "registration"
     """What kept it happened in time, and was recorded after it looked missed."""
+    imported = "imported"
+    """The same, where all that came so late was read in from another system: nobody was late here."""
     handling = "handling"
     """It was met, or fell away, after its end."""
     open = "open"
@@ -35,54 +41,63 @@ class Lateness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What one record said of an act, and when it was recorded."""
+class Statement:
+    """What one record states of an act, and when it was recorded."""
 
     recorded_at: datetime
     content: Content
+    imported: bool
+    """Whether it was read in from another system."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Saying:
-    """An act that stands, and what was said of it: by its own record and by each correction, in that order."""
+class Stated:
+    """An act that stands, with what was stated of it: by its own record and by each correction, in that order."""
 
     act: Record
-    said: list[Said]
+    statements: list[Statement]
 
 
-Sayings = Mapping[int, Saying]
+Statements = Mapping[int, Stated]
 """By the seq of each act that is not annulled."""
 
 
-def sayings(records: Iterable[Record]) -> Sayings:
-    """What was said of every act, first and later."""
-    found: dict[int, Saying] = {}
+def statements_of(records: Iterable[Record]) -> Statements:
+    """What was stated of every act, first and later."""
+    found: dict[int, Stated] = {}
     for record in records:
         if record.kind is Kind.annulment:
             found.pop(record.targets[0], None)
         if record.content is None:
             continue
-        said = Said(recorded_at=record.recorded_at, content=record.content)
+        imported = IMPORTER in record.actor.roles
+        statement = Statement(recorded_at=record.recorded_at, content=record.content, imported=imported)
         if record.kind in (Kind.act, Kind.migration, Kind.redecision):
-            found[record.seq] = Saying(act=record, said=[said])
+            found[record.seq] = Stated(act=record, statements=[statement])
         elif record.kind is Kind.correction and record.targets[0] in found:
-            found[record.targets[0]].said.append(said)
+            found[record.targets[0]].statements.append(statement)
     return found
 
 
-def lateness(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings, *, at: datetime) -> Lateness:
+def lateness(
+    world: World, run: RunState, key: str, state: DeadlineState, statements: Statements, *, at: datetime
+) -> Lateness:
     """How ``state``, a round of the deadline ``key`` of ``run``, was missed by ``at``; of windows and lapses, none."""
     spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
     if spec.kind in (DeadlineKind.window, DeadlineKind.lapse) or state.status is Status.dormant:
         return Lateness.none
     if state.status is Status.missed:
         return Lateness.open
+    ending = _Ending(world=world, run=run, key=key, state=state)
     if state.settled_on is None:
-        if state.standing_since is None and at >= end_of(world, run, key, state):
+        if state.standing_since is None and at >= ending.end:
             return Lateness.open
-    elif _too_late(world, run, key, state, Happened(on=state.settled_on, at=state.settled_at)):
+    elif ending.too_late(Happened(on=state.settled_on, at=state.settled_at)):
         return Lateness.handling
-    return Lateness.registration if _looked_missed(world, run, key, state, said) else Lateness.none
+    late = _Looking(ending=ending, statements=statements).missed()
+    if not late:
+        return Lateness.none
+    return Lateness.imported if late <= _imports(statements) else Lateness.registration
 
 
 def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datetime:
@@ -90,7 +105,7 @@ def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datet
 
     A recommended time is not moved to a working day where no rule settles that it is (semantics 21).
     """
-    return state.missed_from if _legal_counts(world, run, key) else state.nominal_end
+    return _Ending(world=world, run=run, key=key, state=state).end
 
 
 def legal_counts(spec: Deadline, *, roll_settled: bool) -> bool:
@@ -98,154 +113,163 @@ def legal_counts(spec: Deadline, *, roll_settled: bool) -> bool:
     return roll_settled or spec.basis.effect in BINDING
 
 
-def _legal_counts(world: World, run: RunState, key: str) -> bool:
-    prepared = world.prepared(run.digest)
-    spec = prepared.deadlines.get(split_key(key)[0])
-    return spec is None or legal_counts(spec, roll_settled=prepared.rules[spec.rule].roll_settled)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ending:
+    """One round of a deadline, and when it ends by all that is known now."""
+
+    world: World
+    run: RunState
+    key: str
+    state: DeadlineState
+
+    @property
+    def end(self) -> datetime:
+        return self.state.missed_from if self.ends_legally() else self.state.nominal_end
+
+    def ends_legally(self) -> bool:
+        """Whether it is the legal date that counts, not the nominal one."""
+        prepared = self.world.prepared(self.run.digest)
+        spec = prepared.deadlines.get(split_key(self.key)[0])
+        return spec is None or legal_counts(spec, roll_settled=prepared.rules[spec.rule].roll_settled)
+
+    def too_late(self, happened: Happened) -> bool:
+        """Whether something happened after the end; never while the clock stands. A date alone is compared as one."""
+        if self.state.standing_since is not None:
+            return False
+        if happened.at is not None:
+            return happened.at >= self.end
+        return happened.on > (self.state.legal if self.ends_legally() else self.state.nominal)
+
+    def movers(self) -> set[int]:
+        """The seqs of what gave the deadline more time: its extension, and the pauses that stopped its clock."""
+        pauses = self.run.pauses if self._stopped_by_pauses() else ()
+        ends = {pause.ended_by for pause in pauses}
+        return ({self.state.extended_by} | {pause.begun_by for pause in pauses} | ends) - {0}
+
+    def without(self, unknown: set[int]) -> datetime:
+        """The end as it would be had nothing of ``unknown`` been; ``NEVER`` where the clock would stand."""
+        pauses = tuple(each for pause in self.run.pauses if (each := _as_known(pause, unknown)) is not None)
+        extended_by = 0 if self.state.extended_by in unknown else self.state.extended_by
+        then = replace(self.state, extended_by=extended_by)
+        counted = counted_by(self.world, replace(self.run, deadlines={self.key: then}, pauses=pauses), self.key, None)
+        if counted is None:
+            return self.end
+        if counted.standing_since is not None:
+            return NEVER
+        return counted.due.missed_from if self.ends_legally() else counted.due.nominal_end
+
+    def _stopped_by_pauses(self) -> bool:
+        """Pauses before a migration that carried used time over are part of what it found, and are left as they are."""
+        if self.state.carried is not None:
+            return False
+        own = replace(self.run, deadlines={self.key: self.state})
+        return counting_version(self.world, own, self.key)[1].on_pause is not OnPause.runs
 
 
-def _too_late(world: World, run: RunState, key: str, state: DeadlineState, happened: Happened) -> bool:
-    """Whether something happened after the end; never while the clock stands. A date alone is compared as one."""
-    if state.standing_since is not None:
-        return False
-    if happened.at is not None:
-        return happened.at >= end_of(world, run, key, state)
-    return happened.on > (state.legal if _legal_counts(world, run, key) else state.nominal)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looking:
+    """How one round of a deadline looked at earlier moments, by what was recorded until then."""
 
+    ending: _Ending
+    statements: Statements
 
-def _looked_missed(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> bool:
-    """Whether what was recorded by some moment let the deadline look missed then, though it was not.
+    def missed(self) -> frozenset[datetime]:
+        """The moments at which something came that kept the deadline, after it had looked missed though it was not.
 
-    Each time something came that kept it, it is counted as it was known just before.
-    """
-    settled = _known_in_time(world, run, key, state, said) if state.settled_by else state.settled_at
-    moments = {_known(said, seq) for seq in _movers(world, run, key, state)} | {settled}
-    return any(
-        _end_as_known(world, run, key, state, said, moment) <= _reached(world, run, key, state, said, moment)
-        for moment in moments
-        if moment is not None
-    )
-
-
-def _reached(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings, moment: datetime) -> datetime:
-    """How far a deadline had run by what was known just before ``moment``: until then, or until it was settled."""
-    known = [
-        [each.content.happened for each in said[seq].said if each.recorded_at < moment][-1:]
-        for seq in _settling(world, run, key, state, said)
-    ]
-    return min([moment, *(each.at or start_of_day(each.on) for one in known for each in one)])
-
-
-def _known_in_time(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> datetime | None:
-    """Since when it has been known without a break that something settled it in time; None for what no record tells.
-
-    What is entered later may have met it even earlier than what was known to have met it.
-    """
-    stretches = [
-        stretch
-        for seq in _settling(world, run, key, state, said)
-        for stretch in _in_time(world, run, key, state, said[seq].said)
-    ]
-    since = min((began for began, ended in stretches if ended is None), default=None)
-    while since is not None:
-        earlier = [began for began, ended in stretches if ended is not None and began < since <= ended]
-        if not earlier:
-            break
-        since = min(earlier)
-    return since
-
-
-def _in_time(
-    world: World, run: RunState, key: str, state: DeadlineState, said: Iterable[Said]
-) -> Iterator[tuple[datetime, datetime | None]]:
-    """The stretches in which an act was known to have happened in time, until a correction said otherwise.
-
-    A correction from one day in time to another ends none. What made a deadline fall away may be what it said.
-    """
-    began: datetime | None = None
-    before: Content | None = None
-    for each in said:
-        same = before is None or state.status is Status.met or before.data == each.content.data
-        if began is not None and not same:
-            began = None
-        if began is not None and _too_late(world, run, key, state, each.content.happened):
-            yield began, each.recorded_at
-            began = None
-        if began is None and not _too_late(world, run, key, state, each.content.happened):
-            began = each.recorded_at
-        before = each.content
-    if began is not None:
-        yield began, None
-
-
-def _settling(world: World, run: RunState, key: str, state: DeadlineState, said: Sayings) -> set[int]:
-    """The act that settled it, and those that would have met it, had that one not come first."""
-    name, item = split_key(key)
-    met_by = world.prepared(run.digest).deadlines[name].met_by if state.status is Status.met else ()
-    return {
-        seq
-        for seq, saying in said.items()
-        if seq == state.settled_by
-        or (
-            saying.act.run == run.run
-            and saying.act.name in met_by
-            and saying.act.item in ("", item)
-            and saying.said[-1].content.happened.on >= state.anchored_on
+        Each time something came that kept it, it is counted as it was known just before.
+        """
+        state = self.ending.state
+        settled = self._known_in_time() if state.settled_by else state.settled_at
+        moments = {self._known(seq) for seq in self.ending.movers()} | {settled}
+        return frozenset(
+            moment for moment in moments if moment is not None and self._end(moment) <= self._reached(moment)
         )
-    }
+
+    def _reached(self, moment: datetime) -> datetime:
+        """How far it had run by what was known just before ``moment``: until then, or until it was settled."""
+        known = [
+            [each.content.happened for each in self.statements[seq].statements if each.recorded_at < moment][-1:]
+            for seq in self._settling()
+        ]
+        return min([moment, *(each.at or start_of_day(each.on) for one in known for each in one)])
+
+    def _known_in_time(self) -> datetime | None:
+        """Since when it has been known without a break that something settled it in time; None where no record tells.
+
+        What is entered later may have met it even earlier than what was known to have met it.
+        """
+        stretches = [stretch for seq in self._settling() for stretch in self._in_time(self.statements[seq].statements)]
+        since = min((began for began, ended in stretches if ended is None), default=None)
+        while since is not None:
+            earlier = [began for began, ended in stretches if ended is not None and began < since <= ended]
+            if not earlier:
+                break
+            since = min(earlier)
+        return since
+
+    def _in_time(self, statements: Iterable[Statement]) -> Iterator[tuple[datetime, datetime | None]]:
+        """The stretches in which an act was known to have happened in time, until a correction said otherwise.
+
+        A correction from one day in time to another ends none. What made a deadline fall away may be what it said.
+        """
+        began: datetime | None = None
+        before: Content | None = None
+        for each in statements:
+            late = self.ending.too_late(each.content.happened)
+            same = before is None or self.ending.state.status is Status.met or before.data == each.content.data
+            if began is not None and not same:
+                began = None
+            if began is not None and late:
+                yield began, each.recorded_at
+                began = None
+            if began is None and not late:
+                began = each.recorded_at
+            before = each.content
+        if began is not None:
+            yield began, None
+
+    def _settling(self) -> set[int]:
+        """The act that settled it, and those that would have met it, had that one not come first."""
+        run, state = self.ending.run, self.ending.state
+        name, item = split_key(self.ending.key)
+        deadlines = self.ending.world.prepared(run.digest).deadlines
+        met_by = deadlines[name].met_by if state.status is Status.met else ()
+        return {
+            seq
+            for seq, stated in self.statements.items()
+            if seq == state.settled_by
+            or (
+                stated.act.run == run.run
+                and stated.act.name in met_by
+                and stated.act.item in ("", item)
+                and stated.statements[-1].content.happened.on >= state.anchored_on
+            )
+        }
+
+    def _known(self, seq: int) -> datetime | None:
+        """When it became known that ``seq`` happened when it did; None for what no record tells."""
+        known: datetime | None = None
+        happened: Happened | None = None
+        for each in self.statements[seq].statements if seq in self.statements else ():
+            if each.content.happened != happened:
+                known, happened = each.recorded_at, each.content.happened
+        return known
+
+    def _end(self, moment: datetime) -> datetime:
+        """The end without what was recorded at ``moment`` or later; ``NEVER`` where it stood."""
+        movers = self.ending.movers()
+        unknown = {seq for seq in movers if (known := self._known(seq)) is not None and known >= moment}
+        if not unknown and self.ending.state.standing_since is None:
+            return self.ending.end
+        return self.ending.without(unknown)
 
 
-def _movers(world: World, run: RunState, key: str, state: DeadlineState) -> set[int]:
-    """The seqs of what gave the deadline more time: its extension, and the pauses that stopped its clock."""
-    pauses = run.pauses if _stopped_by_pauses(world, run, key, state) else ()
-    ends = {pause.ended_by for pause in pauses}
-    return ({state.extended_by} | {pause.begun_by for pause in pauses} | ends) - {0}
-
-
-def _stopped_by_pauses(world: World, run: RunState, key: str, state: DeadlineState) -> bool:
-    """Pauses before a migration that carried used time over are part of what it found, and are left as they are."""
-    if state.carried is not None:
-        return False
-    return _counting_spec(world, run, key, state).on_pause is not OnPause.runs
-
-
-def _counting_spec(world: World, run: RunState, key: str, state: DeadlineState) -> Deadline:
-    return counting_version(world, replace(run, deadlines={key: state}), key)[1]
-
-
-def _known(said: Sayings, seq: int) -> datetime | None:
-    """When it became known that ``seq`` happened when it did; None for what no record tells."""
-    known: datetime | None = None
-    happened: Happened | None = None
-    for each in said[seq].said if seq in said else ():
-        if each.content.happened != happened:
-            known, happened = each.recorded_at, each.content.happened
-    return known
-
-
-def _end_as_known(
-    world: World, run: RunState, key: str, state: DeadlineState, said: Sayings, moment: datetime
-) -> datetime:
-    """The end of the deadline without what was recorded at ``moment`` or later; the last instant where it stood."""
-    movers = _movers(world, run, key, state)
-    unknown = {seq for seq in movers if (known := _known(said, seq)) is not None and known >= moment}
-    if not unknown and state.standing_since is None:
-        return end_of(world, run, key, state)
-    pauses = tuple(each for pause in run.pauses if (each := _as_known(pause, unknown)) is not None)
-    then = replace(state, extended_by=0 if state.extended_by in unknown else state.extended_by)
-    as_it_was = replace(run, deadlines={key: then}, pauses=pauses)
-    counted = counted_by(world, as_it_was, key, None)
-    if counted is None:
-        return end_of(world, run, key, state)
-    if counted.standing_since is not None:
-        return _NEVER
-    return counted.due.missed_from if _legal_counts(world, run, key) else counted.due.nominal_end
+def _imports(statements: Statements) -> frozenset[datetime]:
+    """When something was read in from another system; that of a person never falls at the same instant."""
+    return frozenset(each.recorded_at for stated in statements.values() for each in stated.statements if each.imported)
 
 
 def _as_known(pause: PauseState, unknown: set[int]) -> PauseState | None:
     if pause.begun_by in unknown:
         return None
     return replace(pause, ended=None, ended_by=0) if pause.ended_by in unknown else pause
-
-
-_NEVER = datetime.max.replace(tzinfo=UTC)

@@ -6,6 +6,7 @@ before its time, so there is never more than one to come.
 """
 
 from dataclasses import replace
+from datetime import date
 
 from pathways.counting.oslo import start_of_day
 from pathways.errors import CountingError
@@ -42,6 +43,39 @@ def open_next(world: World, run: RunState, key: str) -> bool:
         return False
     settle(old, Status.ended, Happened(on=old.nominal, at=None), 0)
     return True
+
+
+def resume(prepared: Prepared, run: RunState, key: str, act: StandingAct, since: date, by: int) -> None:
+    """The duty of period ``key``, which fell away or was followed by no other, stands again from ``act`` on.
+
+    From the day ``since``, by record ``by``, until then it did not. Nothing where another has begun since.
+    Where the act lies in the period that had ended, that one goes on; else that one stays as it is, those between
+    never were, and the one of the act begins. Either is owed by its share of the days on which the duty stood. Beyond
+    the calendar's years nothing begins.
+    """
+    spec, old, on = prepared.deadlines[split_key(key)[0]], run.deadlines[key], act.content.happened.on
+    every, _ = _owed(spec)
+    newest = max(each.tally.first for each in _periods(run, spec) if each.tally is not None)
+    if old.tally is None or old.under_way or old.tally.first != newest:
+        return
+    again = _goes_on(every, old.tally)
+    try:
+        state = old if on <= old.nominal else _open_at(prepared, run, spec, old, on)
+    except CountingError:
+        return
+    if state.tally is None:
+        raise AssertionError(f"{spec.name} is not owed in periods")
+    first = max(since, state.tally.first)
+    stopped = _from(state.tally, Terms(first, 0, by, reduced=False))
+    state.tally = _from(stopped, again._replace(since=on, by=again.by or act.seq))
+    if state.status is Status.ended:
+        state.status = Status.dormant if state.idle else Status.open
+        state.settled_by, state.settled_on, state.settled_at = 0, None, None
+    if state.status is Status.open:
+        state.pending = ahead(_hung(prepared, spec, state), act.place)
+    else:
+        state.pending = _only_next(state)
+    _reckon(prepared, spec, state, act)
 
 
 def stand(prepared: Prepared, run: RunState, spec: Deadline, state: DeadlineState, act: StandingAct) -> None:
@@ -96,17 +130,6 @@ def under_way(run: RunState, spec: Deadline) -> DeadlineState | None:
     return next((state for state in _periods(run, spec) if state.under_way), None)
 
 
-def go_on(prepared: Prepared, run: RunState, key: str, was: Status) -> None:
-    """A period that fell away, or after which none was to come, is what it ``was``; unless another has begun since."""
-    spec, state = prepared.deadlines[split_key(key)[0]], run.deadlines[key]
-    newest = max(each.tally.first for each in _periods(run, spec) if each.tally is not None)
-    if state.tally is None or state.under_way or state.tally.first != newest:
-        return
-    if was is not Status.met:
-        state.status, state.settled_by, state.settled_on, state.settled_at = was, 0, None, None
-    state.pending = _hung(prepared, spec, state) if was is Status.open else _only_next(state)
-
-
 def _periods(run: RunState, spec: Deadline) -> list[DeadlineState]:
     return [state for key, state in run.deadlines.items() if split_key(key)[0] == spec.name]
 
@@ -121,6 +144,17 @@ def _goes_on(every: Every, tally: Tally) -> Terms:
     if last.reduced and every.reduced is not None:
         return last._replace(times=every.reduced.times)
     return Terms(tally.first, every.times, 0, reduced=False)
+
+
+def _open_at(prepared: Prepared, run: RunState, spec: Deadline, old: DeadlineState, on: date) -> DeadlineState:
+    """Open the period that the day ``on`` lies in, counted as those of ``old`` were, which was over before it."""
+    every, within = _owed(spec)
+    if old.tally is None:
+        raise AssertionError(f"{spec.name} is not owed in periods")
+    rule, calendar, index = prepared.rules[spec.rule], prepared.calendars[spec.calendar], old.tally.index + 1
+    while due_of(every, within, rule, calendar, old.anchored_on, index).nominal < on:
+        index += 1
+    return _open(prepared, run, spec, _as_before(old), index, _goes_on(every, old.tally))
 
 
 def _owed(spec: Deadline) -> tuple[Every, Period]:

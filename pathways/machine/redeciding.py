@@ -23,7 +23,7 @@ from pathways.machine.happening import (
 )
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.recurring import go_on
+from pathways.machine.recurring import resume
 from pathways.machine.scope import scope_of
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, Place, RunState, Status
 from pathways.model.migration import Migration
@@ -194,15 +194,18 @@ class _Redeciding:
             settle(deadline, Status.ended, happened, seq)
 
     def _revive(self, run: RunState, prepared: Prepared, to: str) -> None:
-        """What fell away by the first decision, and does not by the second, waits again to the dates it had."""
-        for key, deadline in run.deadlines.items():
+        """What fell away by the first decision, and does not by the second, waits again to the dates it had.
+
+        What is owed in periods is not owed for the time in which the first decision held.
+        """
+        for key, deadline in list(run.deadlines.items()):
             was = self.ground.fell.get((run.run, key))
             spec = prepared.deadlines[split_key(key)[0]]
             falls_again = to in spec.ended_in or (run is self.run and self.act.name in spec.ended_by)
             if was is None or falls_again or deadline.anchored_by in self.ground.chain:
                 continue
             if spec.every is not None:
-                go_on(prepared, run, key, was)
+                self._resume(run, prepared, key)
                 continue
             if deadline.status is not Status.ended or deadline.settled_by not in self.ground.chain:
                 continue
@@ -210,6 +213,14 @@ class _Redeciding:
             recount(self.world, run, key, self.act.place)
             if was is Status.open:
                 deadline.pending = ladder(prepared, spec, deadline)
+
+    def _resume(self, run: RunState, prepared: Prepared, key: str) -> None:
+        old = run.deadlines[key]
+        if old.status is Status.ended and old.settled_on is not None:
+            resume(prepared, run, key, self.act, old.settled_on, old.settled_by)
+        else:
+            # It was met, so it did not fall away itself: but no other followed it.
+            resume(prepared, run, key, self.act, run.since, self.act.redecides)
 
     def _let_go(self) -> None:
         """Where the run ends by this, a duty that nothing can meet there falls away: no definition foresaw it there."""

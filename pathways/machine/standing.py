@@ -12,7 +12,7 @@ from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.lateness import legal_counts
 from pathways.machine.pausing import pauses_until
-from pathways.machine.periods import counted, needed
+from pathways.machine.periods import A_DAY, counted, needed
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status, Terms
 from pathways.model.basis import Basis, Effect
@@ -73,6 +73,13 @@ class TallyStanding:
     """How many times were owed in the whole period, from which day on."""
     once_a_day: bool
     """Whether several on one day count once."""
+    next_on: date | None
+    """The first day of the period that follows; None where this one is over, or none follows."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is owed in it."""
+        return self.needed == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,11 +319,11 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         settled_on=run.since if fell_away else state.settled_on,
         standing_since=state.standing_since if state.settled_on is None else None,
         on_pause=counted_as.on_pause,
-        tally=_tally(spec, state),
+        tally=_tally(spec, state, ended=prepared.states[run.state].end),
     )
 
 
-def _tally(spec: Deadline, state: DeadlineState) -> TallyStanding | None:
+def _tally(spec: Deadline, state: DeadlineState, *, ended: bool) -> TallyStanding | None:
     tally = state.tally
     if tally is None or spec.every is None:
         return None
@@ -328,6 +335,7 @@ def _tally(spec: Deadline, state: DeadlineState) -> TallyStanding | None:
         of_days=tally.of_days,
         terms=tally.terms,
         once_a_day=not spec.every.each,
+        next_on=state.nominal + A_DAY if state.under_way and not ended else None,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathways.counting.oslo import parse_date
 from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError
+from pathways.machine.characters import has_unseen
 from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 from pathways.model.pathway import Code, CodeList, Event, Field, FieldKind
@@ -104,14 +105,14 @@ def _read(field: Field, lists: Mapping[str, CodeList], value: Value, on: date | 
 
 
 def check_text(name: str, text: str) -> str:
-    """The text, when it can be kept: not too long, and without the NUL character that no database takes.
+    """The text, when it can be kept: not too long, and without characters that nobody sees, or no database takes.
 
     What looks like a national number is not kept either: no identity is stored.
     """
     if len(text) > MAX_TEXT:
         raise EventRefusedError("machine.text_too_long", field=name, most=MAX_TEXT)
-    if "\0" in text:
-        raise EventRefusedError("machine.text_nul", field=name)
+    if has_unseen(text):
+        raise EventRefusedError("machine.text_unseen", field=name)
     if looks_like_one(text):
         raise EventRefusedError("machine.text_national_number", field=name)
     return text

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathways.counting.period import add_period
 from pathways.model.counting import Period, Unit
 from pathways.municipality import figures
-from pathways.municipality.course import NOTHING, Course, More
+from pathways.municipality.course import LATE_REASON, NOTHING, Course, More
 from pathways.municipality.step import Step
 
 HOME = "barnevern_fosterhjem"
@@ -63,7 +63,7 @@ def _entered(course: Course, worker: str, done: list[tuple[date, str]]) -> None:
         return
     step = course.do("", worker, course.known)
     entries = tuple(
-        Step(case=course.case, at=step.at, who=worker, event=event, happened=on.isoformat())
+        Step(case=course.case, at=step.at, who=worker, event=event, happened=on.isoformat(), late_reason=LATE_REASON)
         for on, event in sorted(done)
     )
     course.together(step, entries)

@@ -211,7 +211,7 @@ class _Seeker:
             {
                 deadline.missed_from
                 for key, deadline in run.deadlines.items()
-                if deadline.status is Status.open or (deadline.tally is not None and deadline.status is Status.dormant)
+                if deadline.status is Status.open or (deadline.idle and deadline.under_way)
                 if situation.now is not None and situation.now < deadline.missed_from
                 if split_key(key)[0] == plan.watched
                 or any(run.state in each.sources for each in timed.get(split_key(key)[0], ()))

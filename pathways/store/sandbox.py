@@ -40,9 +40,12 @@ def set_clock(conn: Connection, now: datetime) -> bool:
     return conn.execute(update(SANDBOX).where(SANDBOX.c.now <= now).values(now=now)).rowcount == 1
 
 
-def lock(conn: Connection, holder: str, *, real_now: datetime, until: datetime) -> bool:
-    """Keeps the clock for ``holder`` until ``until`` (real time); False when another holds it now."""
-    free = or_(SANDBOX.c.locked_by.in_(("", holder)), SANDBOX.c.locked_until <= real_now)
+def lock(conn: Connection, holder: str, *, real_now: datetime, until: datetime, gone: str = "") -> bool:
+    """Keeps the clock for ``holder`` until ``until`` (real time); False when another holds it now.
+
+    ``gone``: a holder that lives no more, and so holds nothing.
+    """
+    free = or_(SANDBOX.c.locked_by.in_(("", holder, gone)), SANDBOX.c.locked_until <= real_now)
     return conn.execute(update(SANDBOX).where(free).values(locked_by=holder, locked_until=until)).rowcount == 1
 
 

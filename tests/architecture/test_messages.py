@@ -119,3 +119,15 @@ def test_no_key_stands_in_two_parts() -> None:
         if isinstance(key, ast.Constant)
     ]
     assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+
+
+COUNTS = r"count|cases|runs|events|files|sent|deadlines|starts|version"
+NEVER_ONE = {"cli.notice.several", "engine.no_such_plan", "machine.too_many_codes"}
+"""Told only of none, or of more than one."""
+
+
+def test_what_is_counted_is_right_of_one_too() -> None:
+    plural = re.compile(rf"\{{({COUNTS})\}} (\w+er|løp)\b|\w\(er\)")
+    told = {key for key, sentence in BOKMAL.items() if plural.search(sentence)} - NEVER_ONE
+    of_one = {one.removesuffix(suffix) for one in BOKMAL for suffix in ("_one", ".one") if one.endswith(suffix)}
+    assert {key for key in told if key.removesuffix("_many") not in of_one} == set()

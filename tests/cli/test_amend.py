@@ -77,13 +77,20 @@ def test_what_would_become_of_the_case_is_shown_and_nothing_recorded(cli: Cli, w
     seq = acts(cli, case)["undersokelse_konkludert"][0]
     file = write([{"annul": seq, "reason": "Gjaldt et annet barn."}])
     ran = cli.ok("amend", case, file, "--dry-run", "--as", "liv")
-    assert "Ingenting er registrert." in words(ran)
+    assert "Ingenting er registrert. Slik ville BV-2026-0001 blitt etter 1 endring:" in words(ran)
     assert "Undersøkelse henlagt → Undersøkelse pågår" in words(ran)
     found = cli.ok("amend", case, file, "--dry-run", "--as", "liv", "--json").json
     assert found["schema"] == "pathways.foreseen/1"
     (deadline,) = [d for d in found["deadlines"] if "undersokelse" in [d[at]["name"] for at in d if d[at]]]
     assert (deadline["before"]["word"], deadline["after"]["word"]) == ("met", "running")
     assert cli.ok("case", "show", case, "--json").json == before
+
+
+def test_a_run_that_stays_where_it_is_is_not_shown_as_changed(cli: Cli, write: Write) -> None:
+    case = swapped(cli)
+    told = words(cli.ok("amend", case, write(later(cli, case)), "--why", "Feil.", "--dry-run", "--as", "liv"))
+    assert "blitt etter 2 endringer: Alle løp ville stå der de står." in told
+    assert "Undersøkelse henlagt →" not in told
 
 
 def test_a_missing_report_and_what_followed_it_are_entered_in_one_go(cli: Cli, write: Write) -> None:
@@ -145,7 +152,24 @@ def test_a_set_that_cannot_stand_is_refused_with_the_list_and_records_nothing(cl
         ([{"correct": 2, "set": {"konklusjon": [1]}}], "[1].set.konklusjon[1]: her skal det stå en tekst"),
         ([{"correct": 2, "Kari Nordmann": 1}], "[1]: her står et ukjent navn. Disse finnes: correct, happened"),
         ([{"correct": 2, "reason": "a" * 20_001}], "inntil 20000 tegn"),
-        ([{"correct": 2, "happened": "31.02.2026"}], "endring [1]"),
+        ([{"correct": 2, "happened": "31.02.2026"}], "[1].happened: her skal det stå en dato"),
+        ([{"annul": 1}, {"enter": "Ola Nordmann 15076500565"}], "[2].enter: her skal det stå et navn"),
+        ([{"enter": "x", "run": "Ola Nordmann"}], "[1].run: her skal det stå et navn"),
+        ([{"enter": "x", "activity": "Ola Nordmann"}], "[1].activity: her skal det stå et navn"),
+        ([{"enter": "x", "label": "15076500565"}], "[1].label: her skal det stå et navn"),
+        ([{"correct": 2, "happened": "Ola Nordmann"}], "[1].happened: her skal det stå en dato"),
+        ([{"correct": 2, "set": {"Ola Nordmann": "1"}}], "[1].set.…: her skal det stå et navn"),
+        ([{"correct": 2, "unset": ["Ola Nordmann"]}], "[1].unset[1]: her skal det stå et navn"),
+        ([{"correct": 2, "reason": "a\ud800b"}], "[1].reason: her står et usynlig tegn"),
+        ([{"correct": 2, "why": "a\u202eb"}], "[1].why: her står et usynlig tegn"),
+        ([{"enter": "x", "within": "ny"}], "[1].within: ingen endring i filen har dette navnet som label"),
+        ([{"enter": "x", "label": "ny"}] * 2, "[2].label: to endringer har det samme navnet"),
+        ([{"annul": 2}, {"annul": 2}], "[2]: [1] gjelder den samme hendelsen."),
+        ([{"correct": 2}, {"redecide": 2}], "[2]: [1] gjelder den samme hendelsen."),
+        ([{"annul": 2}, {"redecide": 2}], "[2]: [1] annullerer den samme hendelsen"),
+        ([{"annul": 2, "reason": "a", "why": "b"}], "[1]: si hvorfor én gang"),
+        ([{"annul": 2, "wy": "b"}], "[1].wy: ukjent navn. Mente du why?"),
+        ([{"enter": "finnes_ikke"}], "endring [1]: "),
         ([{"correct": 99, "happened": "2026-08-24"}], "Fant ikke hendelse 99"),
         ([{"annul": 1}] * 301, "her kan det stå inntil 300"),
         ([{"annul": 1}] * 20_001, "her kan det stå inntil 300"),
@@ -157,10 +181,39 @@ def test_a_file_that_is_wrong_is_refused_with_the_place_and_without_its_content(
 ) -> None:
     case = investigated(cli)
     ran = cli("amend", case, write(content), "--why", "Feil.")
-    assert ran.code in (2, 5), ran
+    assert ran.code in (2, 4, 5), ran
     assert told in ran.told
     assert "Nordmann" not in ran.told
     assert ran.out == ""
+
+
+def test_what_is_refused_of_several_is_told_by_its_place_in_the_file(cli: Cli, write: Write) -> None:
+    case = swapped(cli)
+    early = {"correct": acts(cli, case)["undersokelse_konkludert"][0], "happened": "2026-08-01", "why": "a"}
+    entry = {"enter": "frist_utvidet", "happened": "2026-08-02"}
+    ran = cli("amend", case, write([entry, early]), "--as", "liv")
+    assert (ran.code, "- [1], ny hendelse frist_utvidet" in ran.told) == (4, True), ran
+    assert "- [2], retting av hendelse" in ran.told
+
+
+def test_why_an_event_is_annulled_may_be_called_why(cli: Cli, write: Write) -> None:
+    case = swapped(cli)
+    seq = acts(cli, case)["undersokelse_konkludert"][0]
+    cli.ok("amend", case, write([{"annul": seq, "why": "Gjaldt et annet barn."}]), "--as", "liv")
+    assert "Gjaldt et annet barn." in words(cli.ok("timeline", case))
+
+
+@pytest.mark.parametrize("odd", ["\u202e", "\x1b", "\ufeff"])
+def test_characters_that_nobody_sees_are_refused_in_every_reason(cli: Cli, odd: str) -> None:
+    case = swapped(cli)
+    before = cli.ok("timeline", case, "--json").json["entries"]
+    said = f"Gjaldt{odd}noe annet."
+    for command in (("annul", case, "1", "--why", said), ("advance", case, "x", "--reason", said)):
+        ran = cli(*command)
+        assert (ran.code, odd in ran.told) == (4, False), ran
+    ran = cli("annul", case, str(acts(cli, case)["undersokelse_konkludert"][0]), "--why", said, "--as", "liv")
+    assert "usynlig tegn" in ran.told
+    assert cli.ok("timeline", case, "--json").json["entries"] == before
 
 
 def test_a_file_that_is_too_large_is_not_read(cli: Cli, write: Write) -> None:

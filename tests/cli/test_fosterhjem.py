@@ -144,4 +144,18 @@ def test_open_cases_bring_their_visits_on_their_true_dates(cli: Cli, tmp_path: P
 
 def test_the_diagram_says_how_often(cli: Cli) -> None:
     told = cli.ok("definition", "diagram", "barnevern_fosterhjem").told
-    assert "4 på 1 år, eller 2 etter vedtak" in told
+    assert "4 på 1 år, eller 2 etter beslutning" in told
+
+
+def test_where_a_period_owes_nothing_the_page_says_what_was_done_and_when_the_next_begins(cli: Cli) -> None:
+    case = moved_in(cli)
+    cli.ok(
+        "advance", case, "varig_fosterhjem", "--as", "kari", *LATE, "--happened", "2026-02-01", "--reason", "Vedtak."
+    )
+    cli.ok("advance", case, "fylte_18", "--as", "kari", *LATE, "--happened", "2026-02-02")
+    cli.ok("advance", case, "avtale_gjennomgatt", "--as", "kari", *LATE, "--happened", "2026-02-03")
+    cli.ok("advance", case, "plan_evaluert", "--as", "kari", *LATE, "--happened", "2026-02-20")
+    told = page(cli, "case", "show", case, "--at", "2026-03-01")
+    assert "1 av 0" not in told
+    assert "1 gjort: 20. feb. 2026 ingenting skyldes i denne første perioden" in told
+    assert "Ingen frister løper nå. Neste periode begynner ons. 1. apr. 2026: Evaluering av planen." in told

@@ -77,7 +77,7 @@ def read_by(cli: Cli, case: str, user: str) -> int:
 
 def test_diff_tells_what_a_draft_means_otherwise(changing: Cli, draft: Path) -> None:
     told = words(changing.ok("definition", "diff", "bup_vurdering@2026-01-01", str(draft)))
-    assert "frist svar within 10 working days → 12 working days" in told
+    assert "frist svar lengde 10 virkedager → 12 virkedager" in told
     found = changing.ok("definition", "diff", "bup_vurdering", str(draft), "--json").json
     assert (found["old"], found["new"]) == ("bup_vurdering@2026-01-01", "bup_vurdering@2026-09-01")
     assert [each["what"] for each in found["differences"]] == ["version", "within"]

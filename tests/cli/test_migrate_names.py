@@ -111,3 +111,28 @@ def test_impact_tells_clocks_that_begin_to_stand_and_the_notices_that_go_with_th
     told = words(changing.ok("definition", "impact", str(stands), "--as", "siv"))
     assert "→ klokken stanses, for saken venter" in told
     assert f"varsler som tas tilbake: {len(gone)} (jonas, kari); klokken står mens saken venter" in told
+
+
+def test_impact_tells_the_new_name_of_a_deadline_whose_dates_stay(changing: Cli, tmp_path: Path) -> None:
+    mapped(changing)
+    shutil.copy(offered(tmp_path, other_words), tmp_path / "definitions/barnevern/forlop-2026-09.yaml")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(PLAN, encoding="utf-8")
+    told = words(changing.ok("definition", "migrate", str(plan), "--dry-run", "--as", "siv"))
+    assert "som før (het «omrade», heter nå «omrade_kartlagt»)" in told
+
+
+def test_impact_tells_the_other_budget_of_a_clock_that_stands_on(changing: Cli, tmp_path: Path) -> None:
+    case = mapped(changing)
+    changing.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    other = offered(tmp_path, lambda text: text.replace("within: 8 weeks", "within: 9 weeks"))
+    told = words(changing.ok("definition", "impact", str(other), "--as", "siv"))
+    assert "(lengden: 8 uker → 9 uker)" in told
+
+
+def test_impact_without_a_plan_tells_all_that_a_plan_must_say_at_once(changing: Cli, tmp_path: Path) -> None:
+    mapped(changing)
+    told = words(changing.ok("definition", "impact", str(offered(tmp_path, other_words)), "--as", "siv"))
+    assert "ikke aktiviteten «kartlegging»" in told
+    assert "Feltet «risiko_individ» finnes ikke" in told
+    assert "Fristen «omrade» finnes ikke" in told

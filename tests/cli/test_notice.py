@@ -180,8 +180,8 @@ def test_what_was_passed_when_the_notice_was_made_is_told_by_its_word(cli: Cli) 
     words = {n["escalation"]: n["word"] for n in cli.ok("notice", "list", "--as", "liv", "--json").json["notices"]}
     assert words == {True: "breach", False: None}
     told = page(cli, "notice", "list", "--as", "liv")
-    assert "brudd på lovfristen · eskalert tir. 1. sep. 2026" in told
-    assert "påminnelse man. 31. aug. 2026" in told
+    assert "brudd på lovfristen · eskalert · varslet tir. 1. sep. 2026" in told
+    assert "påminnelse · varslet man. 31. aug. 2026" in told
     escalated = next(n["id"] for n in cli.ok("notice", "list", "--as", "liv", "--json").json["notices"] if n["word"])
     assert "brudd på lovfristen" in cli.ok("notice", "show", str(escalated), "--as", "liv").told
 

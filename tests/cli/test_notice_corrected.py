@@ -57,7 +57,7 @@ def test_a_deadline_that_moved_is_corrected_by_one_mail_and_shown_with_the_first
     assert "Et varsel du har fått, stemmer ikke lenger." in mail.get_content()
     assert case not in mail.as_string()
     told = words(mailed.ok("notice", "list", "--as", "kari"))
-    assert f"retting av varsel {first[:8]}: fristen er flyttet" in told
+    assert "rettet man. 9. nov. 2026: fristen er nå søn. 28. feb. 2027 (retter varsel " + first[:8] in told
     assert first[:8] in told.replace(f"varsel {first[:8]}", "")
     shown = mailed.ok("notice", "show", first, "--as", "kari", "--json").json
     assert (shown["corrected_by"], shown["in_force"]) == ([correction["id"]], False)
@@ -71,7 +71,26 @@ def test_a_deadline_that_vanished_is_corrected_without_a_date(mailed: Cli, post:
     assert ("Undersøkelse gjennomført", None) in {
         (each["title"], each["due_on"]) for each in corrections(mailed, "kari")
     }
-    assert "det gjelder ikke lenger" in words(mailed.ok("notice", "list", "--as", "kari"))
+    assert "fristen finnes ikke lenger (retter varsel " in words(mailed.ok("notice", "list", "--as", "kari"))
+
+
+def test_a_notice_of_a_run_that_was_annulled_keeps_its_title_and_its_correction_says_that_the_deadline_is_gone(
+    mailed: Cli,
+) -> None:
+    case = open_case(mailed)
+    mailed.ok("clock", "advance", "9d")
+    mailed.ok("annul", case, "1", "--why", "Ført på feil sak.")
+    listed = mailed.ok("notice", "list", "--as", "liv", "--all", "--json").json["notices"]
+    assert {each["title"] for each in listed} == {"Gjennomgang av melding"}
+    assert "fristen finnes ikke lenger (retter varsel " in words(mailed.ok("notice", "list", "--as", "liv"))
+
+
+def test_the_inbox_tells_the_day_somebody_was_told_apart_from_the_day_it_was_due(mailed: Cli) -> None:
+    open_case(mailed)
+    mailed.ok("clock", "advance", "9d")
+    told = words(mailed.ok("notice", "list", "--as", "liv"))
+    assert "man. 31. aug. 2026, for 2 dager siden" in told
+    assert "· varslet tir. 1. sep. 2026" in told
 
 
 def test_several_corrections_of_one_act_are_one_mail_to_each_person(mailed: Cli, post: Post) -> None:
@@ -141,6 +160,7 @@ def test_an_escalation_of_what_was_met_in_time_is_corrected_to_the_leader(mailed
     concluded = ("--set", "konklusjon=3", "--reason", "Hører til saken som løper.", "--as", "liv")
     mailed.ok("advance", case, "melding_konkludert", *LATE, "--happened", "2026-08-26", *concluded)
     assert [each["title"] for each in corrections(mailed, "liv")] == ["Gjennomgang av melding"]
+    assert "fristen ble ikke brutt" in words(mailed.ok("notice", "list", "--as", "liv"))
     assert corrections(mailed, "kari") == []
 
 

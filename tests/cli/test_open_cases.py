@@ -10,7 +10,7 @@ import pytest
 
 from pathways.model.record import Kind
 from pathways.store import events, heads
-from pathways.store.tables import DELIVERY, NOTICE
+from pathways.store.tables import DELIVERY, NOTICE, REGISTER_CASE
 from tests.cli.running import ROOT, Cli, Ran
 from tests.cli.support import page, set_clock
 
@@ -99,6 +99,21 @@ def test_what_was_over_before_go_live_is_listed_once_and_tells_nobody(cli_on_bot
     told = page(cli, "import", "open-cases", other)
     assert "De varsles ikke" in told
     assert "BV-2026-0002 Gjennomgang av melding ! brudd på lovfristen man. 9. mars 2026" in told
+
+
+def test_what_is_read_in_is_no_late_registration_of_anybody(cli: Cli, write: Write) -> None:
+    opened(cli, write(HEAD, REPORT, OPENED))
+    (case,) = case_ids(cli)
+    every = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    assert next(each["lateness"] for each in every if each["name"] == "gjennomgang") == "imported"
+    assert "Lest inn fra et annet system: det skjedde i tide" in page(cli, "deadline", "list", case)
+    assert "ble holdt; det er lest inn fra et annet system" in page(cli, "timeline", case)
+    (told,) = cli.ok("report", "deadlines", "--deadline", "gjennomgang", "--json").json["deadlines"]
+    counted = {name: (each["count"], each["of"]) for name, each in told["figures"].items()}
+    assert (counted["in_time"], counted["imported"], counted["registered_late"]) == ((1, 1), (1, 1), (0, 0))
+    assert "av dem lest inn fra et annet system 1 av 1 (100 %)" in page(cli, "report", "deadlines")
+    refused = cli("deadline", "reason", case, "gjennomgang", "--code", "kapasitet", "--as", "kari")
+    assert "er lest inn fra et annet system" in refused.told
 
 
 def test_the_next_act_in_a_case_tells_nobody_what_was_over_before_go_live(cli: Cli, write: Write) -> None:
@@ -364,3 +379,13 @@ def test_two_hundred_rows_with_a_past_give_one_list_and_not_one_notice(cli: Cli,
             cli.ok(*step)
         notices = [n for user in ("kari", "liv") for n in cli.ok(*told, "--as", user).json["notices"]]
         assert {n["case_id"] for n in notices if n["due_on"] < "2026-08-24"} == set(), step
+
+
+def test_the_service_s_reference_is_kept_as_a_digest(cli: Cli, write: Write) -> None:
+    assert opened(cli, write(HEAD, REPORT.replace("K-1", "Ola_Nordmann-2014"))).code == 0
+    database = cli.database()
+    with database.read() as conn:
+        kept = [row.external_id for row in conn.execute(REGISTER_CASE.select())]
+    database.close()
+    assert len(kept) == 2
+    assert not any("Nordmann" in each for each in kept)

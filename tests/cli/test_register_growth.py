@@ -329,5 +329,5 @@ def test_several_files_of_one_case_are_read_in_the_order_given(cli: Cli, write: 
 def test_the_report_tells_people_each_case_that_changed(cli: Cli, write: Write) -> None:
     imported(cli, write(*OPEN))
     ran = cli.ok("import", "register", write(*INVESTIGATED))
-    assert "BV-2026-0001: 1 nye, 0 rettet, 0 feilregistrert, 1 uendret" in ran.told
+    assert "BV-2026-0001: nye 1, rettet 0, feilregistrert 0, uendret 1" in ran.told
     assert "uten endringer: 1 (BV-2026-0001)" in cli.ok("import", "register", write(*INVESTIGATED)).told

@@ -103,6 +103,29 @@ def test_a_table_for_spreadsheets_says_of_how_many(cli: Cli) -> None:
     assert len(behind) == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--deadline", "gjennomgan"), "Mente du gjennomgang? Disse finnes:"),
+        (("--deadline", "undersokelse", "--pathway", "bup_vurdering"), "heter «undersokelse»"),
+        (("--pathway", "barnevern_undersokels"), "Mente du barnevern_undersokelse"),
+        (("--pathway", "tull", "--list", "missed"), "heter «tull». Disse finnes: barnevern_forlop"),
+    ],
+)
+def test_a_name_that_is_mistyped_is_no_empty_answer(cli: Cli, given: tuple[str, ...], told: str) -> None:
+    investigated(cli)
+    ran = cli("report", "deadlines", *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in " ".join(ran.told.split())
+
+
+def test_a_report_says_from_where_it_is_seen_only_where_that_was_asked(cli: Cli) -> None:
+    investigated(cli)
+    for asked in (("deadlines",), ("deadlines", "--list", "due"), ("past",)):
+        assert "Sett fra" not in page(cli, "report", *asked)
+        assert "Sett fra" in page(cli, "report", *asked, "--known-at", "2026-08-24T08:00")
+
+
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_spreadsheet_runs_nothing_of_a_table(first: str, capsys: pytest.CaptureFixture[str]) -> None:
     tell_csv(["a", "b"], [(f"{first}1+1", -2)])

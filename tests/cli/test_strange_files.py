@@ -31,6 +31,18 @@ def test_a_file_of_users_must_be_a_file(cli: Cli, strange: Path) -> None:
     assert "ingen vanlig fil" in spoilt("doctor").told
 
 
+def test_a_definition_whose_impact_is_asked_for_must_be_a_file(cli: Cli, strange: Path) -> None:
+    ran = cli("definition", "impact", str(strange))
+    assert (ran.code, "ingen vanlig fil" in ran.told) == (2, True), ran
+
+
+def test_a_link_that_leads_to_itself_is_called_that(cli: Cli, tmp_path: Path) -> None:
+    loop = tmp_path / "ring.json"
+    loop.symlink_to(loop)
+    ran = cli("amend", "BV-2026-0001", str(loop))
+    assert (ran.code, "går i ring" in ran.told) == (2, True), ran
+
+
 def test_a_definition_must_be_a_file(cli: Cli, strange: Path) -> None:
     ran = cli("definition", "check", str(strange))
     assert ran.code == 2

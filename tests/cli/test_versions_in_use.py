@@ -43,7 +43,7 @@ def test_a_version_in_use_that_is_changed_in_place_is_told_with_how_many_cases_u
     open_case(cli)
     assert told(cli) == ""
     change(folder, UNDERSOKELSE, "within: 1 week", "within: 2 weeks")
-    assert "Utgave 2026-01-01 av barnevern_undersokelse er brukt av 2 sak(er)" in told(cli)
+    assert "Utgave 2026-01-01 av barnevern_undersokelse er i bruk (saker: 2)" in told(cli)
     assert "ny dato i «version»" in told(cli)
 
 
@@ -69,7 +69,7 @@ def test_a_pathway_that_a_case_may_begin_and_that_is_gone_is_told_and_the_act_re
     case = open_case(cli)
     take_away(folder)
     assert cli("definition", "check").code == 0
-    assert "1 sak(er) kan komme til å begynne barnevern_forlop" in told(cli)
+    assert "Saker som kan komme til å begynne barnevern_forlop: 1" in told(cli)
     ran = cli("advance", case, *CONCLUDE, "--reason", "Skolevegring.")
     assert ran.code != 0
     assert ran.told.startswith("Ikke registrert: hendelsen begynner også forløpet «barnevern_forlop»")

@@ -42,7 +42,7 @@ def test_all_problems_of_all_files_are_told_at_once_and_sorted(folder: Path) -> 
     assert lines[1].startswith(f"{folder.as_posix()}/codes/lokal/melder.yaml:2:1: E201 ")
     assert "mente du «title»?" in lines[1]
     assert {line.split(": ")[0].rsplit("/", 1)[1].split(":")[0] for line in lines[:-1]} == {"melder.yaml", "prove.yaml"}
-    assert lines[-1] == f"{len(lines) - 1} problemer i 2 fil(er). Forklaring: docs/reference/problems.md#e203"
+    assert lines[-1] == f"{len(lines) - 1} problemer. Filer: 2. Forklaring: docs/reference/problems.md#e203"
     assert caught.value.exit_code == 2
 
 

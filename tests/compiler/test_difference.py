@@ -43,7 +43,7 @@ def test_a_title_or_a_comment_is_no_difference() -> None:
 
 
 def test_a_deadline_is_told_by_what_it_counts() -> None:
-    assert told(("within: 1 week\n", "within: 10 days\n")) == [("deadline", "frist", "within", "1 weeks", "10 days")]
+    assert told(("within: 1 week\n", "within: 10 days\n")) == [("deadline", "frist", "within", "1 week", "10 days")]
     assert told(("{by: utvidet, within: 6 weeks}", "{by: utvidet, within: 9 weeks}")) == [
         ("deadline", "arbeid", "extend", "utvidet: 6 weeks", "utvidet: 9 weeks")
     ]
@@ -71,6 +71,18 @@ def test_roles_and_sources_are_told_whatever_their_order() -> None:
 def test_where_an_event_leads_is_told() -> None:
     assert told(("decision: true, to: stays}", "decision: true, to: under}")) == [
         ("event", "utvidet", "to", "stays", "under")
+    ]
+
+
+def test_what_waits_and_what_may_be_decided_anew_is_told() -> None:
+    decision, extends = (
+        ("decision: true, to: stays}", "decision: true, to: under}"),
+        "extend: {by: utvidet, within: 6 weeks}",
+    )
+    anew = (decision[0], "decision: true, redecide: {by: leder}, to: under}")
+    old, new = small(edited(MATTER, decision)), small(edited(MATTER, anew, (extends, "")))
+    assert ("event", "utvidet", "redecide", "", "leder") in [
+        (d.part, d.name, d.what, d.before, d.after) for d in between(old, new)
     ]
 
 

@@ -129,7 +129,9 @@ def test_everything_it_says_is_part_of_what_the_definition_means_and_told_as_a_d
     (one,), (other,) = small(YEARLY).catalogue.pathways, small(text).catalogue.pathways
     assert one.digest != other.digest
     context = small(YEARLY).catalogue.context
-    assert ("besok", "every") in [(each.name, each.what) for each in differences(one, context, other, context)]
+    assert ("besok", "every") in [
+        (each.name, each.what.partition("_")[0]) for each in differences(one, context, other, context)
+    ]
 
 
 def test_what_is_owed_once_means_what_it_always_meant() -> None:
@@ -139,4 +141,4 @@ def test_what_is_owed_once_means_what_it_always_meant() -> None:
 
 def test_the_table_says_how_often_it_is_owed() -> None:
     (pathway,) = small(YEARLY).catalogue.pathways
-    assert "4 på 1 år, eller 2 etter vedtak" in deadlines_table(pathway)
+    assert "4 på 1 år, eller 2 etter beslutning" in deadlines_table(pathway)

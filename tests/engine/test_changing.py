@@ -116,7 +116,8 @@ def test_entries_of_one_day_come_in_the_order_in_which_they_are_possible(real: I
 
 def test_a_set_of_many_entries_does_not_fold_the_case_anew_for_each(real: Installed) -> None:
     case_id = investigated(real)
-    entries = [Enter(act=act("", f"2026-02-{1 + n % 28:02}", data=REPORT), pathway=PATHWAY) for n in range(60)]
+    days = [f"2026-02-{1 + n % 28:02}" for n in range(60)]
+    entries = [Enter(act=act("", day, data=REPORT, late="Lå i postmottaket."), pathway=PATHWAY) for day in days]
     profile = cProfile.Profile()
     receipt = profile.runcall(change, real, case_id, *entries)
     applied = sum(each.callcount for each in profile.getstats() if each.code is apply.__code__)

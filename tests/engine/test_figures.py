@@ -58,6 +58,7 @@ GONE = replace(MET, status=Status.ended)
     [
         (MET, "met"),
         (replace(MET, lateness=Lateness.registration), "registered_late"),
+        (replace(MET, lateness=Lateness.imported), "imported"),
         (replace(MET, lateness=Lateness.handling), "late"),
         (replace(OPEN, lateness=Lateness.open), "missed_open"),
         (replace(OPEN, lateness=Lateness.open, current=False), "missed_ended"),

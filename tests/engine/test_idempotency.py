@@ -52,6 +52,14 @@ def test_14_another_command_with_a_used_key_is_refused(matters: Installed) -> No
     assert len(matters.records(case_id)) == 2
 
 
+@pytest.mark.parametrize("key", ["Ola Nordmann 15076500565", "15076500565", "a b", "a\n", "k" * 201])
+def test_a_key_that_says_who_somebody_is_is_refused_and_not_told(matters: Installed, key: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        opened(matters, key=key)
+    assert (refused.value.key, key in str(refused.value)) == ("engine.bad_key", False)
+    assert matters.case_ids() == []
+
+
 def test_14_a_key_is_unique_in_the_whole_database(matters: Installed) -> None:
     one, other = opened(matters), opened(matters)
     done(matters, one, "notert", "2026-01-08T10:00", key="k1")

@@ -1,6 +1,7 @@
 """What became of a deadline: late handling or late registration, its rounds, and who held the ball."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -10,6 +11,7 @@ import pytest
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import PathwaysError
+from pathways.machine.decide import IMPORTER
 from pathways.machine.fold import fold
 from pathways.machine.lateness import Lateness
 from pathways.machine.rounds import walk
@@ -17,7 +19,7 @@ from pathways.machine.standing import Word
 from pathways.machine.state import Status
 from pathways.machine.state_json import dump
 from tests.machine.decided_anew import decided
-from tests.support.cases import ToldCase, instant
+from tests.support.cases import ANYBODY, ToldCase, act, instant
 from tests.support.counts import count
 from tests.support.walks import Walk
 from tests.support.worlds import World, definition, shipped, small
@@ -119,6 +121,17 @@ def test_what_was_done_in_time_and_recorded_after_the_end_is_late_registration()
     case.do("svart", "2026-01-12T10:00", recorded="2026-01-14")
     assert late(case, "2026-01-15") is Lateness.registration
     assert late(case, "2026-01-13T12:00", known_at="2026-01-13T12:00") is Lateness.open
+
+
+def test_what_was_read_in_from_another_system_is_no_late_registration_and_what_a_person_adds_is() -> None:
+    importer = replace(ANYBODY, roles=(*ANYBODY.roles, IMPORTER))
+    case, late_there = received(), received()
+    for each, on in ((case, "2026-01-12T10:00"), (late_there, "2026-01-13T10:00")):
+        each.write(act("svart", on, actor=importer), recorded="2026-01-20")
+    assert [late(each, "2026-01-21") for each in (case, late_there)] == [Lateness.imported, Lateness.handling]
+    case.correct(next(r.seq for r in case.records if r.name == "svart"), "2026-01-14T10:00", recorded="2026-01-21")
+    case.correct(next(r.seq for r in case.records if r.name == "svart"), "2026-01-12T11:00", recorded="2026-01-22")
+    assert late(case, "2026-01-23") is Lateness.registration
 
 
 def test_what_is_recorded_on_the_last_day_is_in_time() -> None:
@@ -331,12 +344,22 @@ def test_the_days_are_given_to_whoever_held_the_ball() -> None:
     ]
     told = found(case, "svar", "2026-01-18")
     assert [(each.who, each.paused, each.days) for each in told.holder_days] == [
-        ("barnevern", False, 2),
+        ("barnevern", False, 3),
         ("familien", True, 5),
         ("annen_tjeneste", True, 2),
-        ("helsetjenesten", False, 4),
+        ("helsetjenesten", False, 3),
     ]
     assert told.elapsed == 13
+
+
+def test_the_day_of_an_act_belongs_to_who_had_the_ball_when_it_began() -> None:
+    done, handed = received(), received()
+    done.do("lukket", "2026-01-08T10:00")
+    handed.do("sendt", "2026-01-07T10:00")
+    handed.do("svart", "2026-01-08T10:00")
+    told = [found(case, "svar", "2026-01-20").holder_days for case in (done, handed)]
+    assert [(each.who, each.days) for each in told[0]] == [("barnevern", 3)]
+    assert [(each.who, each.days) for each in told[1]] == [("barnevern", 2), ("helsetjenesten", 1)]
 
 
 def test_a_decision_made_anew_counts_and_its_first_round_is_over() -> None:

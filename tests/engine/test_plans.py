@@ -1,5 +1,6 @@
 """Whether a plan fits two versions: it must say what becomes of all that is otherwise."""
 
+import re
 from datetime import date
 
 import pytest
@@ -66,3 +67,12 @@ def test_the_plan_that_makes_itself_has_no_problems(name: str) -> None:
 def test_the_same_plan_has_the_same_id_and_another_reason_another() -> None:
     assert plan_id(plan()) == plan_id(plan())
     assert plan_id(plan()) != plan_id(plan(target=date(2026, 4, 1)))
+
+
+def test_only_states_that_can_be_written_and_fit_are_offered() -> None:
+    told = problems(RENAMED)
+    assert "(omgjort)" not in told
+    offered = re.findall(r"Tilstanden «under» finnes ikke.*?Den nye har: ([^.]*)\.", told)
+    assert offered
+    assert "ferdig" not in offered[0].split(", ")
+    assert "(omgjort)" not in problems(RENAMED, states={"borte": "borte"})

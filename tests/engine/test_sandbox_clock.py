@@ -1,11 +1,18 @@
 """Semantics 6: the clock of a sandbox steps to every due instant; a real database has no clock to move."""
 
+import os
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from pathways.cli.clock import ended_by_signal
 from pathways.engine.sandbox import LOCK, Held, SandboxClock, Step, advance_clock
 from pathways.errors import ConflictError, EventRefusedError
 from pathways.machine.state_json import dump
@@ -174,6 +181,37 @@ def test_6_a_lock_left_by_a_process_that_died_is_taken_over_when_it_has_run_out(
 
 def _moved_by(at_work: Installed, holder: str, wall: SetClock) -> Iterator[Step]:
     return advance_clock(at_work.database, at_work.desk, LATER, system=wall, holder=holder, deliver=lambda _at: None)
+
+
+def test_a_clock_held_by_a_process_that_lives_no_more_is_free(real: Installed) -> None:
+    make_sandbox(real)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    dead, alive = (f"{socket.gethostname()}:{number}" for number in (ended.pid, os.getpid()))
+    for holder in (dead, alive):
+        with real.database.write() as conn:
+            sandbox.unlock(conn, dead)
+            assert sandbox.lock(conn, holder, real_now=SetClock().now(), until=SetClock().now() + LOCK)
+        if holder == alive:
+            with pytest.raises(ConflictError, match=str(os.getpid())):
+                move(real, LATER)
+        else:
+            assert move(real, START) == []
+
+
+def test_a_clock_whose_mover_is_told_to_end_is_given_back(pair: tuple[Installed, Installed]) -> None:
+    real, _ = pair
+    opened(real)
+
+    def told_to_end(_at: datetime) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    moving = advance_clock(real.database, real.desk, LATER, system=SetClock(), holder="prøve", deliver=told_to_end)
+    with pytest.raises(SystemExit) as ended, ended_by_signal(), closing(moving):
+        list(moving)
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert locked_until(real) == datetime.min.replace(tzinfo=UTC)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def locked_until(at_work: Installed) -> datetime:

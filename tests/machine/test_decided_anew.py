@@ -309,7 +309,7 @@ def test_the_first_cannot_be_annulled_from_under_it_but_both_together_can() -> N
     anew = at_seq(case.redecide(2, "2026-01-20T10:00", ja=False))
     with pytest.raises(EventRefusedError) as refused:
         case.annul(2, recorded="2026-01-21")
-    assert f"hendelse {anew} (vurdert): det finnes ikke lenger noe vedtak før den" in str(refused.value)
+    assert f"hendelse {anew} (vurdert): beslutningen som den gjør om, finnes ikke lenger før den" in str(refused.value)
     case.change(Annul(seq=2, why="Feil barn."), Annul(seq=anew, why="Feil barn."))
     assert (state_of(case), case.now_is("svar").status) == ("mottatt", Status.open)
 

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from pathways.engine.foreseen_moves import foresee_move
 from pathways.engine.replay import Kept, replay_case
 from pathways.machine.state_json import dump
+from pathways.store.pinned import PinnedCase
 from tests.machine.periods import LADDER, QUARTERS, REDUCED, YEARLY, counts, home, periods, tally
-from tests.support.cases import CASE, ToldCase
+from tests.support.cases import CASE, ToldCase, instant
 from tests.support.moves import edited, fitted, migrate, own_plan, plan, revert
 from tests.support.versions import digests_of
 from tests.support.worlds import small
@@ -123,3 +125,28 @@ def test_a_period_in_which_nothing_is_owed_stays_so(carry: str) -> None:
     assert counts(case, "2026-03-31") == [("dormant", 0, 0)]
     assert counts(case, "2026-04-01") == [("ended", 0, 0), ("running", 0, 2)]
     assert agrees(case)
+
+
+def test_only_what_would_not_be_refused_is_offered_for_periods() -> None:
+    assert "rebudget" not in problems(SIX)
+    assert "velg keep" in problems(SIX)
+    assert "«reset» eller «drop»" in problems(HALVES)
+    assert "keep" not in problems(HALVES)
+    assert "bare den ene utgaven" in problems(ONCE)
+
+
+def foreseen(new: str, carry: str) -> list[tuple[str, date, date | None]]:
+    """Each deadline that would be another on 1 June: its name, and the dates it has and would have."""
+    case = ToldCase(world=small(YEARLY, new))
+    case.start("prove", "2026-01-15")
+    case.do("inn", "2026-01-15")
+    pinned = PinnedCase(case_id="x", version=len(case.records), recorded_at=case.now, state=dump(case.state))
+    wanted = fitted(case.world, plan(carried={"besok": carry}))
+    found = foresee_move(case.world, [wanted], pinned, (), instant("2026-06-01"))
+    assert found is not None
+    return [(each.name, each.before, each.after) for each in found.shifts]
+
+
+def test_the_preview_shows_when_the_period_that_begins_anew_is_over() -> None:
+    assert foreseen(HALVES, "reset") == [("besok", date(2027, 1, 15), date(2026, 12, 1))]
+    assert foreseen(SIX, "keep") == []

@@ -76,7 +76,10 @@ _GIVEN: dict[str, str] = {
     "cli.option.code": "En begrunnelseskode. Kan gjentas.",
     "cli.option.set": "Verdien av et felt; flere koder med komma mellom. Kan gjentas.",
     "cli.option.text": "Fritekst i et felt. Kan gjentas.",
-    "cli.option.key": "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang.",
+    "cli.option.key": (
+        "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang: bokstaver, tall og _ . : -. Den lagres "
+        "åpent."
+    ),
     "cli.option.run": "Hvilket løp, når saken har flere.",
     "cli.option.at": (
         "Se det slik det var da: det som ikke hadde skjedd, er ikke med. Det som skjedde i samme øyeblikk, er med; "
@@ -96,7 +99,7 @@ _GIVEN: dict[str, str] = {
     "cli.option.activity": "Hvilken aktivitet hendelsen gjelder, som 1 eller psykisk.",
     "cli.option.expect": "Nummeret på den siste hendelsen du har sett. Er saken endret siden, lagres ingenting.",
     "cli.option.seq": "Nummeret på hendelsen, slik det står i tidslinjen.",
-    "cli.option.why": "Hvorfor. Må oppgis. - leser det fra standard inn.",
+    "cli.option.why": "Hvorfor. Må oppgis. Alle som ser saken, kan lese det. - leser det fra standard inn.",
     "cli.option.unset": "Felt som skal stå tomt; reason og code for begrunnelsen. Kan gjentas.",
     "cli.given.no_equals": "Skriv verdier som felt=verdi, for eksempel --set konklusjon=2.",
     "cli.given.twice": "Feltet «{field}» er oppgitt to ganger. Flere koder skrives med komma: {field}=1,2.",

@@ -52,13 +52,13 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.versions_unread": "ikke holdt mot mappen, for definisjonene der kan ikke brukes",
     "cli.doctor.versions_differ": "avvik fra mappen: {count}",
     "cli.doctor.mend_version": (
-        "Utgave {version} av {id} er brukt av {count} sak(er), men {file} sier nå noe annet under samme dato. Sakene "
+        "Utgave {version} av {id} er i bruk (saker: {count}), men {file} sier nå noe annet under samme dato. Sakene "
         "går etter det som er lagret; vis det med «pathways definition show --case SAK». Sett filen tilbake, og skriv "
         "endringen som en ny fil med en ny dato i «version»."
     ),
     "cli.doctor.mend_pathway_gone": (
-        "{count} sak(er) kan komme til å begynne {id}, som ingen fil i mappen lenger har. Legg filen tilbake: uten den "
-        "blir hendelsen som begynner forløpet, ikke registrert."
+        "Saker som kan komme til å begynne {id}: {count}. Ingen fil i mappen har det lenger. Legg filen tilbake: uten "
+        "den blir hendelsen som begynner forløpet, ikke registrert."
     ),
     "cli.definition.option_digest": "Teksten som gir dette avtrykket, slik den er lagret. Begynnelsen er nok.",
     "cli.definition.option_case": "Teksten et løp i denne saken går etter, slik den er lagret.",

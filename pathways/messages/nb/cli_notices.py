@@ -20,11 +20,15 @@ SENTENCES: dict[str, str] = {
     "cli.notice.unread": "ulest",
     "cli.notice.escalated_short": "eskalert",
     "cli.notice.reminder": "påminnelse",
-    "cli.notice.given": "{kind} {date}",
+    "cli.notice.given": "{kind} · varslet {date}",
+    "cli.notice.rectified": "rettet {date}: {kind}",
     "cli.notice.correction": "Retting",
     "cli.notice.corrected_by": "Rettet av",
-    "cli.notice.corrects": "retting av varsel {notice}: fristen er flyttet",
-    "cli.notice.corrects_gone": "retting av varsel {notice}: det gjelder ikke lenger",
+    "cli.notice.corrects": "fristen er nå {due} (retter varsel {notice})",
+    "cli.notice.corrects_gone": "fristen finnes ikke lenger (retter varsel {notice})",
+    "cli.notice.corrects_met": "fristen ble ikke brutt, som varslet sa (retter varsel {notice})",
+    "cli.notice.corrects_standing": "klokken står mens saken venter (retter varsel {notice})",
+    "cli.notice.corrects_otherwise": "det som ble varslet, gjaldt ikke lenger (retter varsel {notice})",
     "cli.notice.lapsed": "Gjelder ikke lenger, fra {date}: {why}.",
     "cli.notice.then": "Da",
     "cli.notice.due_today": "{date}, i dag",
@@ -47,7 +51,7 @@ SENTENCES: dict[str, str] = {
         "Ingen kanal er slått på, så varslene ligger bare i innboksen. Sett PATHWAYS_SMTP_HOST eller "
         "PATHWAYS_MAIL_FOLDER for å sende e-post."
     ),
-    "cli.notice.delivered": "E-poster sendt: {mails}, med {sent} varsler. Trukket tilbake: {cancelled}.",
+    "cli.notice.delivered": "E-poster sendt: {mails}. Varsler i dem: {sent}. Trukket tilbake: {cancelled}.",
     "cli.notice.postponed": "Varsler som ikke kom fram nå, og sendes på nytt senere: {count}. De ligger i innboksen.",
     "cli.notice.backing_off": "Venter på nytt forsøk: {count}. Det neste er {at}.",
     "cli.notice.under_way": (

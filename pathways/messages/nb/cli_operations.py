@@ -161,7 +161,9 @@ _CHECK: dict[str, str] = {
     "cli.verify.whole_case": "Kjeden i {case} er hel: ingen hendelse er endret, skutt inn eller fjernet mellom andre.",
     "cli.verify.option_hash": "Vis avtrykket av hele loggen: to baser med samme logg har det samme.",
     "cli.verify.hash_of_all": "Avtrykket er av hele loggen. Utelat saken, eller utelat --hash.",
-    "cli.verify.hash": "Avtrykk av loggen ({cases} saker, {events} hendelser). To baser med samme logg har det samme:",
+    "cli.verify.hash": (
+        "Avtrykk av loggen (saker: {cases}, hendelser: {events}). To baser med samme logg har det samme:"
+    ),
     "cli.verify.cannot": "Dette kan kontrollen ikke vise før det finnes sjekkpunkter utenfor databasen:",
     "cli.verify.cannot_tail": "om de siste hendelsene i en sak er fjernet sammen med sporet av dem",
     "cli.verify.cannot_rewritten": "om hele loggen er skrevet på nytt fra begynnelsen",
@@ -199,7 +201,7 @@ _DEFINITION: dict[str, str] = {
     "cli.definition.option_years": "Hvor mange år med startdatoer som prøves, med --temporal.",
     "cli.definition.option_from": "Første startdato, med --temporal. Uten: dagen utgaven gjelder fra.",
     "cli.definition.proving": "Prøver hver startdato",
-    "cli.definition.proved": "Prøvd i tid: {deadlines} frister, {starts} startpunkter, fra {first} til {last}.",
+    "cli.definition.proved": "Prøvd i tid: frister {deadlines}, startpunkter {starts}, fra {first} til {last}.",
     "cli.definition.not_proved": "Ikke prøvd i tid: rett problemene først.",
     "cli.definition.argument_path": "Mapper med definisjoner, eller enkeltfiler.",
     "cli.definition.option_version": "Utgaven som gjelder fra denne datoen. Uten: den nyeste.",
@@ -212,8 +214,8 @@ _DEFINITION: dict[str, str] = {
     "cli.definition.basis": "{effect}, {certainty}",
     "cli.definition.sound": "Ingen problemer. Filer lest: {count}.",
     "cli.definition.others_unread": "Andre filer er ikke vurdert. «pathways definition check» alene vurderer alle.",
-    "cli.definition.problem": "1 problem i 1 fil. Forklaring: docs/reference/problems.md#{code}",
-    "cli.definition.problems": "{count} problemer i {files} fil(er). Forklaring: docs/reference/problems.md#{code}",
+    "cli.definition.problems_one": "1 problem i 1 fil. Forklaring: docs/reference/problems.md#{code}",
+    "cli.definition.problems": "{count} problemer. Filer: {files}. Forklaring: docs/reference/problems.md#{code}",
     "cli.definition.no_file": "Det finnes ingen fil eller mappe {file}.",
     "cli.definition.unreadable": "Filen {file} kan ikke leses ({why}).",
     "cli.effect.statutory": "lovfrist",
@@ -251,9 +253,9 @@ _IMPORT: dict[str, str] = {
         "{file}: lest inn. Nye saker: {cases}. Hendelser: {events}. Notater: {notes}. Merknader: {warnings}."
     ),
     "cli.import.changed": (
-        "  {case}: {added} nye, {corrected} rettet, {annulled} feilregistrert, {unchanged} uendret, {warned} merknader."
+        "  {case}: nye {added}, rettet {corrected}, feilregistrert {annulled}, uendret {unchanged}, merknader {warned}."
     ),
-    "cli.import.more_changed": "  … og {count} endrede saker til. Med --json står alle.",
+    "cli.import.more_changed": "  Endrede saker som ikke er vist: {count}. Med --json står alle.",
     "cli.import.unchanged": "Var her fra før, uten endringer: {count} ({cases}).",
     "cli.import.refused": (
         "Saken {case} er ikke endret. Slik filen har den, ville dette bli umulig, og det er registrert her av "

@@ -332,7 +332,7 @@ SENTENCES: dict[str, str] = {
     "compiler.type_date": "en dato",
     "compiler.type_number": "et tall",
     "compiler.more_problems": "… og {count} til.",
-    "compiler.failed": "{listed}\n{count} problemer i {files} fil(er). Forklaring: docs/reference/problems.md#{code}",
+    "compiler.failed": "{listed}\n{count} problemer. Filer: {files}. Forklaring: docs/reference/problems.md#{code}",
     "compiler.failed_one": "{listed}\n1 problem i 1 fil. Forklaring: docs/reference/problems.md#{code}",
     "compiler.no_such_pathway": "forløpet «{pathway}» finnes ikke. Her er: {known}",
     "compiler.item_only": "feltet «{field}» registreres bare på delene i en aktivitet, og kan ikke leses her",

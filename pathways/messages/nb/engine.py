@@ -25,9 +25,12 @@ SENTENCES: dict[str, str] = {
     "engine.notice_handed_on": "varselet er gitt videre til den som har rollen nå",
     "engine.notice_moved": "fristen er flyttet",
     "engine.notice_undone": "det som utløste varselet, gjelder ikke",
-    "engine.bad_key": "Nøkkelen kan ha inntil {most} vanlige tegn.",
+    "engine.bad_key": (
+        "Nøkkelen kan ha inntil {most} bokstaver, tall og tegnene _ . : - og skal ikke si hvem noen er. Ingenting er "
+        "registrert."
+    ),
     "engine.ahead": (
-        "Ikke registrert: saken {case} har {version} hendelser, og du oppga at du hadde sett {expected}. "
+        "Ikke registrert: siste hendelse i saken {case} er nå {version}, og du oppga at du hadde sett {expected}. "
         "Hent den på nytt."
     ),
     "engine.correct_other": (
@@ -41,8 +44,9 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en omgjøring kan ikke gjøre den til en annen."
     ),
     "engine.redecide_before": (
-        "Ikke registrert: omgjøringen kan ikke gjelde fra før vedtaket den gjør om (hendelse {seq}). "
-        "Oppgi med --happened når det ble gjort om. Var vedtaket feil fra begynnelsen, rett det med «pathways correct»."
+        "Ikke registrert: omgjøringen kan ikke gjelde fra før beslutningen den gjør om (hendelse {seq}). "
+        "Oppgi med --happened når det ble gjort om. Var beslutningen feil fra begynnelsen, rett den med «pathways "
+        "correct»."
     ),
     "engine.redecided_already": (
         "Ikke registrert: hendelse {seq} er alt gjort om av hendelse {newer}. Gjør om hendelse {newer} i stedet."
@@ -83,6 +87,7 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_changes": "Ikke registrert: det er ingen endringer å gjøre.",
     "engine.changed_twice": "hendelse {seq} står to ganger. Si alt om en hendelse i én endring",
+    "engine.label_not_begun": "løpet som within peker på, er ikke begynt da, eller begynnelsen er avvist",
     "engine.changes_refused": (
         "Ingenting er registrert: endringene kan ikke stå samlet. Rett dem, eller ta med det som mangler:\n{listed}"
     ),
@@ -122,7 +127,11 @@ SENTENCES: dict[str, str] = {
         "Dette er ingen øvingsbase: klokken kan ikke stilles. Lag en med «pathways init --sandbox»."
     ),
     "engine.clock_back": "Klokken i en øvingsbase kan ikke stilles tilbake før det siste som er registrert.",
-    "engine.clock_locked": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
+    "engine.clock_moving": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
+    "engine.clock_locked": (
+        "En annen prosess ({by}) stiller klokken nå. Prøv igjen når den er ferdig. Er den borte, blir klokken ledig "
+        "senest {day} kl. {at}."
+    ),
     "engine.clock_lost": (
         "Dette sto stille så lenge at en annen prosess har overtatt klokken. Det som er passert, er lagret; resten tar "
         "den andre. Se hva klokken viser med «pathways clock show»."

@@ -16,8 +16,18 @@ SENTENCES: dict[str, str] = {
     "intake.no_number": "her skal det stå et heltall fra 1",
     "intake.too_many": "her kan det stå inntil {most}",
     "intake.too_many_of_past": "her kan det stå inntil {most} rettinger og annulleringer. Del filen",
+    "intake.unseen": "her står et usynlig tegn (styretegn, skriveretning eller et halvt tegn). Skriv teksten på nytt",
+    "intake.no_plain_name": "her skal det stå et navn fra definisjonen eller saken: små bokstaver, tall og _ . -",
+    "intake.no_moment": "her skal det stå en dato eller et tidspunkt som finnes, 2026-08-24 eller 2026-08-24T10:30",
+    "intake.no_such_label": "ingen endring i filen har dette navnet som label",
+    "intake.label_twice": "to endringer har det samme navnet som label",
+    "intake.why_and_reason": "si hvorfor én gang: reason eller why, ikke begge",
+    "intake.changed_twice": "{first} gjelder den samme hendelsen. Si alt om en hendelse i én endring",
+    "intake.annulled_too": "{first} annullerer den samme hendelsen, og det som er annullert, kan ikke gjøres om",
+    "intake.place": "{place}, {told}",
     "intake.too_long": "teksten kan ha inntil {most} tegn",
     "intake.unknown_name": "her står et ukjent navn. Disse finnes: {known}",
+    "intake.unknown_name_guess": "ukjent navn. Mente du {guess}? Disse finnes: {known}",
     "intake.no_changes": "listen er tom: det er ingenting å endre",
     "intake.which_change": "en endring skal ha nøyaktig én av {known}",
     "cli.help.amend": (
@@ -26,7 +36,10 @@ SENTENCES: dict[str, str] = {
         "betyr ingenting. Filen er JSON, og docs/how-to/change-several-events.md viser hvordan den ser ut."
     ),
     "cli.amend.argument_file": "Fil med endringene (JSON).",
-    "cli.amend.option_why": "Hvorfor, for rettinger og annulleringer som ikke sier det selv. - leser standard inn.",
+    "cli.amend.option_why": (
+        "Hvorfor, for rettinger og annulleringer som ikke sier det selv. Alle som ser saken, kan lese det. - leser "
+        "standard inn."
+    ),
     "cli.amend.option_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
     "cli.amend.done": "Registrert samlet i {case}: {count} endringer, av {user}.",
     "cli.amend.done_one": "Registrert i {case}: én endring, av {user}.",
@@ -36,6 +49,8 @@ SENTENCES: dict[str, str] = {
     "cli.amend.part_redecide": "  Hendelse {seq}: omgjøring av hendelse {target}, {event}.",
     "cli.amend.part_note": "  Hendelse {seq}: {event}, nytt notat.",
     "cli.amend.foreseen": "Ingenting er registrert. Slik ville {case} blitt etter {count} endringer:",
+    "cli.amend.foreseen_one": "Ingenting er registrert. Slik ville {case} blitt etter 1 endring:",
+    "cli.amend.same_states": "Alle løp ville stå der de står.",
     "cli.amend.none": "finnes ikke",
     "cli.amend.deadlines": "Frister som ville lest annerledes:",
     "cli.amend.no_deadlines": "Ingen frister ville lest annerledes.",

@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str] = {
     "machine.none": "ingen",
     "machine.withdrawn": "Trukket ved omgjøring",
-    "machine.redecision_first": "det finnes ikke lenger noe vedtak før den som den gjør om",
+    "machine.redecision_first": "beslutningen som den gjør om, finnes ikke lenger før den",
     "machine.redecision_twice": "hendelse {other} har alt gjort om det samme: gjør om den i stedet",
     "machine.redecision_later": (
         "hendelse {other} er besluttet senere og bygger på den: gjør om den i stedet, eller merk den feilregistrert "
@@ -106,7 +106,10 @@ SENTENCES: dict[str, str] = {
         "at listen er riktig."
     ),
     "machine.text_too_long": "Ikke registrert: «{field}» er lengre enn {most} tegn.",
-    "machine.text_nul": "Ikke registrert: «{field}» inneholder et tegn (NUL) som ikke kan lagres.",
+    "machine.text_unseen": (
+        "Ikke registrert: «{field}» inneholder et usynlig tegn (styretegn, skriveretning eller et halvt tegn). Skriv "
+        "teksten på nytt."
+    ),
     "machine.text_national_number": (
         "Ikke registrert: «{field}» inneholder noe som ser ut som et fødselsnummer. Hvem noen er, lagres ikke her. "
         "Skriv det uten nummeret."

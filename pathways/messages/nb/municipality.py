@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
         "Basen {place} er i bruk fra før. Simuleringen lager sin egen øvingsbase, og rører ingen som finnes. Oppgi en "
         "ny og tom base med --database."
     ),
-    "municipality.so_far": "{day}: {cases} saker, {events} hendelser ({rate} i sekundet)",
+    "municipality.so_far": "{day}: saker {cases}, hendelser {events} ({rate} i sekundet)",
     "municipality.interrupted_at_once": (
         "Simuleringen ble avbrutt på den første dagen. Øvingsbasen {place} er hel, men nesten tom. Oppgi en ny og "
         "tom base for å begynne forfra."
@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
         "notice list --as liv» og «pathways verify --hash --as rolf»."
     ),
     "municipality.refused": (
-        "{count} registreringer ble nektet, og resten av de sakene henger kanskje ikke sammen. Det skjer når "
+        "Registreringer som ble nektet: {count}. Resten av de sakene henger kanskje ikke sammen. Det skjer når "
         "definisjonene krever noe annet enn kommunen er laget etter: {keys}"
     ),
     "municipality.seconds": "Ferdig på {seconds} sekunder, {rate} hendelser i sekundet.",

@@ -31,19 +31,22 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "timeline.period": ", {first}–{last}",
         "timeline.period_over": "ny periode fra {first}: {title}",
         "timeline.done": "{counted} av {needed}: {days}",
+        "timeline.done_unowed": "{counted} gjort: {days}",
         "timeline.none_done": "{counted} av {needed}",
         "timeline.none_owed": "ingenting skyldes i denne første perioden, som ikke er hel",
         "timeline.left": "{left} gjenstår",
         "timeline.owed": "{times} i perioden",
         "timeline.owed_from": "{times} i en hel periode fra {since} (hendelse {seq})",
         "timeline.owed_reduced": "satt ned til {times} i en hel periode fra {since} (hendelse {seq})",
+        "timeline.owed_not": "ingenting fra {since} (hendelse {seq}): avgjørelsen som gjaldt da, er gjort om siden",
         "timeline.share": "{times} × {days}/{of} dager",
         "timeline.shared": (
             "{shares}, rundet opp: {needed}. At det regnes etter dager og rundes opp, er vår regel, ikke lov."
         ),
         "compiler.every_in_period": "{times} på {period}",
         "compiler.every_in_calendar": "{times} i hver kalenderperiode på {period}",
-        "compiler.every_less": ", eller {times} etter vedtak",
+        "compiler.every_less": ", eller {times} etter beslutning",
+        "cli.case.next_period": "Ingen frister løper nå. Neste periode begynner {date}: {title}.",
         "cli.deadline.owed": "kreves",
         "cli.deadline.done": "gjort",
         "cli.deadline.done_on": "{date} (hendelse {seq})",
@@ -56,6 +59,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "counting.why.period_cut": "kalenderperioden begynte da; her er bare en del av den med",
         "counting.why.period_last": "siste dag i perioden, og hele dagen er med",
         "engine.plan_every": ("«{name}» skyldes i hver periode i bare den ene utgaven; skriv «drop»"),
+        "engine.plan_every_changed": (
+            "Fristen «{name}» skyldes på en annen måte i hver periode i den nye utgaven: velg keep (perioden går ut "
+            "som den er, og den neste følger den nye utgaven), reset (en ny rekke begynner ved overføringen) "
+            "eller drop."
+        ),
         "engine.plan_every_rebudget": (
             "«{name}» skyldes i hver periode, så det er ikke noe budsjett å trekke brukt tid fra; skriv «keep» "
             "(perioden går ut som den er, og den neste følger den nye utgaven) eller «reset» "

@@ -56,16 +56,16 @@ _TEMPORAL: dict[str, str] = {
 # ---------------------------------------------------------------- paths
 
 _PATHS: dict[str, str] = {
-    "proving.why_stopped": "søket ble stoppet etter {count} situasjoner uten å finne det",
+    "proving.why_stopped": "søket ble stoppet uten å finne det (situasjoner: {count})",
     "proving.why_never": "ingen av stiene som finnes, kommer dit",
     "proving.why_state": "ingen sti kommer til «{state}»",
     "proving.why_timed": "fristen var aldri åpen i «{state}» da datoen gikk ut",
     "proving.why_signal": "hendelsen kommer bare fra et annet løp, og ingen sendte den her",
     "proving.why_refused": "et krav var aldri oppfylt: {why}",
-    "proving.why_branch": "hendelsen førte alltid en annen vei herfra; vilkåret holdt i ingen av {count} situasjoner",
+    "proving.why_branch": "hendelsen førte alltid en annen vei herfra; vilkåret holdt aldri (situasjoner: {count})",
     "proving.why_closed": "fristen begynte aldri å løpe",
     "proving.why_always_met": "fristen var alltid oppfylt eller bortfalt før dagen var ute",
-    "proving.why_outcome": "fristen løp, men det skjedde i ingen av {count} situasjoner",
+    "proving.why_outcome": "fristen løp, men det skjedde aldri (situasjoner: {count})",
     "proving.path": "Sti {number} av {of}: {about}",
     "proving.path_more": "{first}, og {more} til",
     "proving.covered": "Dekket: {covered} av {of}. Stier: {paths}.",

@@ -20,6 +20,9 @@ SENTENCES: dict[str, str] = {
     "engine.explain_registered_late": (
         "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, og bare registreringen kom for sent."
     ),
+    "engine.explain_imported": (
+        "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, og er lest inn fra et annet system."
+    ),
     "engine.explain_no_list": (
         "Definisjonen ber ikke om årsak for fristen «{deadline}». Skal den det, må «missed» stå der med en lokal liste."
     ),
@@ -44,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "cli.reason.moot": "Årsak (hendelse {seq}) er uten virkning: fristen ble ikke oversittet, slik det nå er kjent",
     "cli.lateness.handling": "Sen behandling: det skjedde etter fristen",
     "cli.lateness.registration": "Bare sen registrering: det skjedde i tide og ble ført inn etter fristen",
+    "cli.lateness.imported": "Lest inn fra et annet system: det skjedde i tide",
     "cli.deadline.lateness": "sent",
     "cli.deadline.missed_reason": "hvorfor",
     "cli.deadline.held": "hos hvem",
@@ -56,4 +60,5 @@ SENTENCES: dict[str, str] = {
     "timeline.replaced": "erstattet av hendelse {seq}",
     "timeline.was_late": "sen behandling av fristen «{title}», som gikk ut {date}",
     "timeline.registered_late": "fristen «{title}» ({date}) ble holdt; bare registreringen kom for sent",
+    "timeline.read_in": "fristen «{title}» ({date}) ble holdt; det er lest inn fra et annet system",
 }

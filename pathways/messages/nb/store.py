@@ -48,7 +48,9 @@ SENTENCES: dict[str, str] = {
     "store.os_not_a_file": "det er ingen vanlig fil, men for eksempel et rør eller en enhet",
     "store.os_too_large": "den er for stor",
     "store.os_not_allowed": "du har ikke lov",
-    "store.os_other": "feil {code} fra maskinen",
+    "store.os_loop": "det er en lenke som går i ring. Oppgi den egentlige filen",
+    "store.os_unreadable": "innholdet lar seg ikke lese. Bruk en kopi av filen, eller se etter feil på disken",
+    "store.os_other": "feil {code} fra maskinen. Ta en kopi av filen på et vanlig sted og bruk den",
     "store.journal_mode": (
         "Databasen {file} lot seg ikke stille om til journalen «{wanted}» (svaret var {found}). "
         "Avslutt andre programmer som har den åpen, og prøv igjen."

@@ -12,6 +12,7 @@ from tests.oracle.naive.diary import Diary, ImpossibleError
 from tests.oracle.naive.law import WITHDRAWN, Tree, many, told_in
 from tests.oracle.naive.log import Act
 from tests.oracle.naive.matter import DORMANT, ENDED, OPEN, Round, Run, close, too_late
+from tests.oracle.naive.recurring import again
 
 Runs = dict[str, Run]
 
@@ -161,13 +162,14 @@ class Chronicle(Diary):
 
     def _wait_again(self, run: Run, ground: Ground, to: str, act: Act) -> None:
         """What fell away by the first and does not by the second waits to the date it had."""
-        for key, round_ in run.deadlines.items():
+        for key, round_ in list(run.deadlines.items()):
             by = self._let_fall(run, round_, ground)
             if by and not self._ends(run, round_, to, act):
                 was = ground.pictures[by][run.name].deadlines[key]
-                round_.status, round_.settled, round_.waited = was.status, was.settled, None
                 if round_.owing is not None:
-                    round_.owing.over = False
+                    again(run, round_, round_.owing, was, act)
+                else:
+                    round_.status, round_.settled, round_.waited = was.status, was.settled, None
 
     def _let_fall(self, run: Run, round_: Round, ground: Ground) -> int:
         """Which of the chain let it fall away, or a period and those after it; 0 where none did."""

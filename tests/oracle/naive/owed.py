@@ -28,6 +28,8 @@ class Owing:
     done: list[tuple[date, int]] = field(default_factory=list)
     less: list[tuple[date, bool]] = field(default_factory=list)
     """From which day on less is owed, or as before again, in legal order."""
+    stood: list[tuple[date, bool]] = field(default_factory=list)
+    """From which day on the duty did not stand, or stood again, in legal order; it stands where nothing says so."""
     over: bool = False
     """It has made way for the next, or fallen away: nothing more is counted in it."""
     over_by: int = 0
@@ -107,6 +109,8 @@ def needed(every: Every, this: Owing) -> int:
 
 
 def _times(every: Every, this: Owing, day: date) -> int:
+    if not [True, *(stood for since, stood in this.stood if since <= day)][-1]:
+        return 0
     less = [less for since, less in this.less if since <= day][-1]
     return int(every["reduced"]["times"] if less else every["times"])
 

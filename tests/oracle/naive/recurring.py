@@ -57,6 +57,27 @@ def strike(run: Run, bell: Bell) -> bool:
     return True
 
 
+def again(run: Run, round_: Round, this: Owing, was: Round, act: Act) -> None:
+    """What had fallen away is owed again from an act on; the days between are not, nor is what is over by then."""
+    every = run.law.deadlines[round_.name]["every"]
+    gone = round_.settled[1] if round_.status == ENDED and round_.settled else run.since
+    if act.on <= this.last:
+        round_.status, round_.settled, round_.waited, this.over = was.status, was.settled, None, False
+        this.stood.append((gone, False))
+    else:
+        number, less = this.number, this.less[-1][1]
+        while this.last < act.on:
+            number += 1
+            this = owing(every, round_.on, number, less=less)
+        this.stood.append((this.first, False))
+        _add(run, round_.name, this, Start(on=round_.on, at=round_.at, chain=round_.chain), round_.by)
+        round_ = run.deadlines[f"{round_.name}:period.{this.first.isoformat()}"]
+    this.stood.append((act.on, True))
+    round_.deaf_until = act.place
+    if days_owed_for(every, this):
+        _reckon(run, round_, this, act)
+
+
 def _under_way(run: Run, name: str) -> list[tuple[Round, Owing]]:
     of_it = [(each, each.owing) for each in run.deadlines.values() if each.name == name]
     return [(round_, this) for round_, this in of_it if this is not None and not this.over]

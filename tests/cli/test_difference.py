@@ -1,0 +1,83 @@
+"""``definition diff`` is read by those who know the law: it says what changed in their words, and a new thing once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pathways.cli.difference_page import WORDS
+from pathways.compiler.difference import _lines
+from pathways.messages import CATALOGUES
+from tests.cli.running import Cli
+from tests.definitions.test_how_to import waiting_pathway
+from tests.support.worlds import shipped
+
+WAITING = waiting_pathway()
+Told = Callable[..., list[str]]
+
+
+@pytest.fixture
+def told(cli: Cli, tmp_path: Path) -> Told:
+    """The rows of what is otherwise in the pathway that waits, after some changes of its text."""
+
+    def rows_of(*changes: tuple[str, str]) -> list[str]:
+        new = WAITING
+        for before, after in changes:
+            assert before in new
+            new = new.replace(before, after)
+        one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
+        one.write_text(WAITING, encoding="utf-8")
+        other.write_text(new, encoding="utf-8")
+        wide = Cli(url=cli.url, env={**cli.env, "COLUMNS": "300"})
+        lines = wide.ok("definition", "diff", str(one), str(other)).out.splitlines()
+        return [" ".join(line.split()) for line in lines[1:] if line.strip()]
+
+    return rows_of
+
+
+def test_periods_rules_and_flags_are_told_in_words(told: Told) -> None:
+    found = told(
+        ("within: 5 working days\n    counting: working-days", "within: 1 week\n    counting: dl-148"),
+        ("on_pause: freezes ", "on_pause: runs "),
+        ("      - {before: 2 working days, to: [barnekoordinator]}\n", ""),
+    )
+    assert "frist beslutning lengde 5 virkedager → 1 uke" in found
+    assert "frist beslutning telleregel working-days → dl-148" in found
+    assert "frist beslutning når saken venter klokken står → klokken løper" in found
+    assert "påminnelse beslutning: 2 virkedager før borte" in found
+    (flag,) = told(("to: [leder], escalate: true}\n\n  besok:", "to: [leder]}\n\n  besok:"))
+    assert flag == "påminnelse venting_vurderes: 5 virkedager etter går til en overordnet ja → nei"
+    assert told(("aligned: anchor", "aligned: calendar, first: none")) == [
+        "frist besok periodene følger dagen den telles fra → kalenderen",
+        "frist besok i en første del av en periode ikke oppgitt → ingenting",
+    ]
+
+
+def test_what_is_new_is_one_row_with_all_that_is_its_own(told: Told) -> None:
+    deadline = WAITING.partition("  besok:\n")[2]
+    new = "  samtale:\n" + deadline.replace("To besøk", "Samtaler")
+    assert told(("  besok:\n", new.rstrip("\n") + "\n\n  besok:\n")) == ["frist samtale ny"]
+
+
+def test_what_is_only_called_otherwise_is_one_row(told: Told) -> None:
+    assert told(("  besok:\n", "  hjemmebesok:\n")) == ["frist hjemmebesok het besok før, ellers uendret"]
+
+
+def test_what_has_another_title_too_is_another_thing(told: Told) -> None:
+    assert told(("  besok:\n    title: To besøk", "  mote:\n    title: Noe annet")) == [
+        "frist besok borte",
+        "frist mote ny",
+    ]
+
+
+def test_there_are_words_for_all_that_can_be_told() -> None:
+    world = shipped()
+    whats = {
+        (what.partition(": ")[0], value)
+        for pathway in world.catalogue.pathways
+        for (_, _, what), value in _lines(pathway, world.catalogue.context)
+        if what != "there"
+    }
+    keys = {f"cli.diff.what_{what}" for what, _ in whats}
+    keys |= {f"cli.diff.word_{value}" for what, value in whats if what in WORDS and value}
+    assert keys - set(CATALOGUES["nb"]) == set()
