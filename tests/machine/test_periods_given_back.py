@@ -4,7 +4,7 @@ from datetime import date
 
 from pathways.machine.state import Status
 from tests.machine.periods import YEARLY, counts
-from tests.machine.test_decided_anew_found import REFUSED, YES, last
+from tests.machine.test_decided_anew_found import REFUSED, YES, YES_WITH_HELP, last
 from tests.oracle.decided import decided
 from tests.support.cases import ToldCase, act
 from tests.support.moves import edited, fitted, migrate, plan
@@ -44,6 +44,13 @@ def test_a_period_that_was_open_is_open_again_and_its_ladder_is_back() -> None:
     assert (period.status, period.settled_by, period.settled_on, period.settled_at) == (Status.open, 0, None, None)
     assert told(case, "2026-02-10") == ["before-2-weeks", "on", "legal", "next"]
     assert case.now_is(f"besok:{FIRST}").status is Status.missed
+
+
+def test_a_period_that_is_under_way_again_is_not_given_back_once_more() -> None:
+    case = given_back(1)
+    case.tick("2026-01-25")
+    case.redecide(last(case), "2026-01-26T10:00", svar=YES_WITH_HELP)
+    assert told(case, "2026-02-10") == ["before-2-weeks", "on", "legal", "next"]
 
 
 def test_a_period_that_was_met_is_met_still_and_reminds_nobody() -> None:
