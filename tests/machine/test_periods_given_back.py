@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pathways.machine.state import Status
+from pathways.machine.state import Status, Terms
 from tests.machine.periods import YEARLY, counts
 from tests.machine.test_decided_anew_found import REFUSED, YES, YES_WITH_HELP, last
 from tests.oracle.decided import decided
@@ -20,15 +20,15 @@ RESTING = edited(
 )
 
 
-def given_back(visits: int) -> ToldCase:
-    """Two visits a month from 5 January, of which there were so many; refused on the 12th, and not on the 13th."""
+def given_back(visits: int, refused: str = "2026-01-12", again: str = "2026-01-13") -> ToldCase:
+    """Two visits a month from 5 January, of which there were so many; refused, by the 12th, and then not."""
     case = ToldCase(world=decided())
     case.start("prove", "2026-01-05T10:00")
     case.do("inn", "2026-01-05T11:00", haster=True)
     for day in range(visits):
         case.do("besok", f"2026-01-{day + 6:02}T10:00")
-    case.write(act("vurdert", "2026-01-12T10:00", data={"svar": REFUSED}))
-    case.redecide(last(case), "2026-01-13T10:00", svar=YES)
+    case.write(act("vurdert", f"{refused}T10:00", data={"svar": REFUSED}))
+    case.redecide(last(case), f"{again}T10:00", svar=YES)
     return case
 
 
@@ -57,6 +57,26 @@ def test_a_period_that_was_met_is_met_still_and_reminds_nobody() -> None:
     case = given_back(2)
     assert case.now_is(f"besok:{FIRST}").settled_on == date(2026, 1, 7)
     assert told(case, "2026-02-10") == ["next"]
+
+
+def test_nothing_is_owed_for_the_days_on_which_the_duty_did_not_stand_which_may_meet_the_period() -> None:
+    case = given_back(1, "2026-01-07", "2026-01-29")
+    period = case.now_is(f"besok:{FIRST}")
+    assert period.tally is not None
+    assert period.tally.terms[1:] == (
+        Terms(date(2026, 1, 7), 0, 4, reduced=False),
+        Terms(date(2026, 1, 29), 2, last(case), reduced=False),
+    )
+    # Two days with two, 22 with none and eight with two, of 32: 0.6.
+    assert (period.status, period.settled_by, period.settled_on) == (Status.met, last(case), date(2026, 1, 29))
+
+
+def test_on_the_last_day_of_a_later_period_that_one_begins() -> None:
+    case = given_back(0, again="2026-03-05")
+    assert [key for key in case.state.runs["prove"].deadlines if key.startswith("besok")] == [
+        f"besok:{FIRST}",
+        "besok:period.2026-02-06",
+    ]
 
 
 def test_a_migration_to_a_state_that_ends_it_lets_the_period_fall_away_and_none_follows() -> None:
