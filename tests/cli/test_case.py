@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cli.running import REPORT, Cli, open_case
-from tests.cli.support import investigated, page, set_clock, started_late, words
+from tests.cli.support import LATE, investigated, page, set_clock, started_late, words
 
 
 def test_opening_gives_the_number_of_the_case(cli: Cli) -> None:
@@ -106,7 +106,7 @@ def test_between_the_two_dates_nothing_is_broken(cli: Cli) -> None:
 def test_a_run_whose_law_is_not_loaded_says_so_and_breaks_nothing(cli: Cli) -> None:
     ran = cli.ok(
         "case", "open", "bup_vurdering", "--set", "henviser=fastlege", "--set", "ansiennitetsdato=2025-10-01",
-        "--happened", "2025-10-01", "--as", "mona", "--json",
+        "--happened", "2025-10-01", "--as", "mona", "--json", *LATE,
     )  # fmt: skip
     told = page(cli, "case", "show", ran.json["case_id"], "--as", "mona")
     assert "dato passert; datidens regler er ikke lagt inn" in told

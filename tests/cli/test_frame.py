@@ -19,7 +19,10 @@ from tests.cli.support import investigated
 COMMANDS = [(path.split()[1:], command) for path, command in commands(get_command(build()), "pathways")]
 NAMES = [" ".join(words) for words, _ in COMMANDS]
 READING_OPTIONS = ("--at", "--known-at")
-READS_THE_PAST = {"case show", "timeline", "deadline list", "deadline explain"}
+READS_THE_PAST = {
+    *("case show", "case list", "timeline", "deadline list", "deadline explain"),
+    *("worklist", "report deadlines", "report past"),
+}
 IN_THE_PRESENT = [words for words, _ in COMMANDS if " ".join(words) not in READS_THE_PAST]
 SGR = "\x1b["
 
@@ -242,13 +245,14 @@ def test_a_page_is_no_wider_than_the_terminal(cli: Cli) -> None:
 def test_stored_text_cannot_act_on_the_terminal(cli: Cli) -> None:
     case = open_case(cli)
     evil = "[red]rød[/red] \x1b[31mfarge\x1b[0m \x1b]0;tittel\x07 \u202eomvendt\x9b2J\r"
-    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", evil)
-    told = cli.ok("timeline", case).out
-    assert "«[red]rød[/red] farge  omvendt2J»" in told
-    assert not {"\x1b", "\u202e", "\x9b", "\x07", "\r"} & set(told)
-    document = cli.ok("timeline", case, "--json")
-    assert not {"\x1b", "\u202e", "\x9b", "\x07"} & set(document.out)
-    assert document.json["entries"][1]["texts"][0]["text"] == evil.strip()
+    concluded = ("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason")
+    refused = cli(*concluded, evil)
+    assert refused.code == 4
+    assert not {"\x1b", "\u202e", "\x9b", "\x07", "\r"} & set(refused.out + refused.err)
+    cli.ok(*concluded, "[red]rød[/red]")
+    assert "«[red]rød[/red]»" in cli.ok("timeline", case).out
+    # What was stored before it was refused is cleaned when it is shown.
+    assert clean(evil) == "[red]rød[/red] farge  omvendt2J"
 
 
 def test_cleaning_leaves_ordinary_text_alone() -> None:

@@ -35,7 +35,7 @@ def test_it_tells_what_came_of_the_year(lived: tuple[Cli, Ran]) -> None:
 
 
 def test_it_tells_how_far_it_has_come_every_month(lived: tuple[Cli, Ran]) -> None:
-    assert len(re.findall(r"2026: \d+ saker", " ".join(lived[1].err.split()))) == 12
+    assert len(re.findall(r"2026: saker \d+", " ".join(lived[1].err.split()))) == 12
 
 
 def test_verify_tells_the_same_hash(lived: tuple[Cli, Ran]) -> None:

@@ -18,6 +18,7 @@ from pathways.model.record import Kind, Record
 from pathways.store import events, notices, sandbox, workers
 from pathways.store.notices import Notice
 from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.support import LATE
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 
 PATIENCE = 60.0
@@ -332,7 +333,7 @@ def test_the_worker_of_a_real_database_reminds_real_users(databases: Databases, 
     cli = Cli(url=databases.fresh(), env={"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "nina"})
     cli.ok("init")
     day = date.today() - timedelta(days=30)  # noqa: DTZ011 (a month ago, whatever the hour)
-    case = open_case(cli, "--happened", day.isoformat())
+    case = open_case(cli, *LATE, "--happened", day.isoformat())
     cli.ok("tick")
     assert {notice.recipient for notice in notices_of(cli, case)} == {"nina"}
     assert all(record.kind in (Kind.act, Kind.crossing) for record in records_of(cli, case))

@@ -19,6 +19,9 @@ from tests.support.cases import act
 from tests.support.installed import START, Installed, installed
 
 A_WHILE = timedelta(hours=5)
+LATE = "Noen andre kom først."
+"""Others may have moved the clock of recording on by weeks."""
+
 ROUND = 10
 """Commands on one case, the first of which opens it."""
 
@@ -44,7 +47,7 @@ def perform(at_work: Installed, number: int, *, keyed: bool) -> Receipt:
     when = at_work.clock.shows.isoformat()
     key, data = (key_of(number) if keyed else ""), {"antall": number}
     if number % ROUND == 0:
-        return at_work.engine.open_case("prove", act("kommet", when, case_id="", key=key, data=data))
+        return at_work.engine.open_case("prove", act("kommet", when, case_id="", key=key, data=data, late=LATE))
     with at_work.database.read() as conn:
         opened = idempotency.find(conn, key_of(number - number % ROUND))
     assert opened is not None
@@ -53,7 +56,7 @@ def perform(at_work: Installed, number: int, *, keyed: bool) -> Receipt:
         given = act("kommet", first.isoformat(), case_id=opened.case_id, key=key, data=data)
         return at_work.engine.correct(given, 1, "Skrivefeil.")
     event = "startet" if number % ROUND == ROUND - 1 else "notert"
-    return at_work.engine.advance(act(event, when, case_id=opened.case_id, key=key, data=data))
+    return at_work.engine.advance(act(event, when, case_id=opened.case_id, key=key, data=data, late=LATE))
 
 
 def act_on_and_on(url: str, number: int, *, boast: bool, keyed: bool) -> None:
