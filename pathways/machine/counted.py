@@ -71,7 +71,7 @@ class Counted:
 
 def _instant(reminder: Reminder, nominal: date, nominal_end: datetime, calendar: Calendar) -> datetime:
     offset = reminder.offset
-    if reminder.rung is Rung.on or offset is None:
+    if offset is None:
         return at_clock(nominal, reminder.at)
     sign = -1 if reminder.rung is Rung.before else 1
     if offset.unit is Unit.hours:

@@ -1,13 +1,14 @@
 """Instants and dates in Norway, and what a person may type as a moment."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.counting.oslo import at_clock, civil_date, parse_moment, start_of_day, to_oslo
+from pathways.counting.oslo import at_clock, civil_date, parse_moment, start_of_day, to_oslo, to_utc
 from pathways.errors import CountingError, UsageError
 from pathways.model.record import Happened
 
@@ -22,6 +23,28 @@ def test_the_date_is_oslos_not_utcs() -> None:
 def test_a_naive_instant_has_no_date() -> None:
     with pytest.raises(CountingError, match="mangler tidssone"):
         civil_date(datetime(2026, 6, 30, 22, 15))  # noqa: DTZ001
+
+
+class Nowhere(tzinfo):
+    """A time zone that does not know how far it is from UTC."""
+
+    def utcoffset(self, _when: datetime | None) -> timedelta | None:
+        return None
+
+    def dst(self, _when: datetime | None) -> timedelta | None:
+        return None
+
+    def tzname(self, _when: datetime | None) -> str | None:
+        return None
+
+
+@pytest.mark.parametrize("read", [to_oslo, to_utc])
+@pytest.mark.parametrize("zone", [None, Nowhere()])
+def test_an_instant_of_no_known_place_is_named_and_refused(
+    zone: tzinfo | None, read: Callable[[datetime], datetime]
+) -> None:
+    with pytest.raises(CountingError, match="Tidspunktet 2026-06-30T22:15:00 mangler tidssone"):
+        read(datetime(2026, 6, 30, 22, 15, tzinfo=zone))
 
 
 @given(DAYS)

@@ -53,6 +53,19 @@ def test_a_deadline_under_a_condition_begins_only_where_it_holds(*, urgent: bool
     assert list(case.state.runs["prove"].deadlines) == deadlines
 
 
+@pytest.mark.parametrize(("urgent", "deadlines"), [(True, ["svar"]), (False, [])])
+def test_a_condition_is_asked_of_the_act_that_records_the_day_it_counts_from(
+    *, urgent: bool, deadlines: list[str]
+) -> None:
+    fields = FIELDS + "    dagen: {title: Dagen, kind: date}\n"
+    events = EVENTS.replace("records: haster", "records: [haster, dagen]")
+    from_day = SVAR.replace("from: bedt", "from: {field: dagen}") % "only_when: haster"
+    case = ToldCase(world=small(definition(states=STATES, fields=fields, events=events, deadlines=from_day)))
+    case.start("prove", "2026-01-05")
+    case.do("bedt", "2026-01-06", haster=urgent, dagen="2026-01-20")
+    assert list(case.state.runs["prove"].deadlines) == deadlines
+
+
 def test_a_condition_on_an_item_is_asked_of_that_item() -> None:
     text = (DEADLINE % ("svar", "meldt", "svart")).replace("per: melder", 'per: melder\n      only_when: code == "3"')
     case = reported(world(text))

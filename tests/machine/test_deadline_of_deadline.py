@@ -15,6 +15,11 @@ def test_19_it_counts_from_the_nominal_date_of_its_parent() -> None:
     assert case.now_is("etter").nominal == date(2026, 2, 16)
 
 
+def test_19_it_says_which_act_it_rests_on_as_its_parent_does() -> None:
+    case = received()
+    assert [case.now_is(name).anchored_by for name in ("frist", "arbeid", "etter")] == [1, 1, 1]
+
+
 def test_19_it_does_not_move_when_its_parent_is_extended() -> None:
     case = under_way()
     case.do("utvidet", "2026-01-15T10:00")

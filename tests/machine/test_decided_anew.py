@@ -1,5 +1,7 @@
 """Re-decisions in the fold (ADR 0015): what another decision does from its own date on, and what it leaves alone."""
 
+import textwrap
+
 import pytest
 
 from pathways.engine.changes import Annul, Correct, Enter, Redecide
@@ -11,8 +13,9 @@ from pathways.machine.order import clock_place
 from pathways.machine.state import WITHDRAWN, Status
 from pathways.machine.state_json import digest, dump, load
 from pathways.model.record import Kind
-from tests.machine.decided_anew import applied, decided
+from tests.machine.decided_anew import APPLICATION, FOLLOWED, HELP, applied, decided
 from tests.support.cases import ToldCase, act, at_seq, instant, with_user
+from tests.support.worlds import small
 
 
 def state_of(case: ToldCase, run: str = "prove") -> str:
@@ -44,6 +47,43 @@ def test_what_both_arm_counts_anew_from_the_new_decision() -> None:
     case = decided(yes=True)
     case.redecide(2, "2026-01-20T10:00", ja=True, omfang=2)
     assert [str(case.now_is(name).nominal) for name in ("klage", "iverksatt")] == ["2026-02-10", "2026-02-03"]
+
+
+def counted_from_the_decision(*said: str) -> ToldCase:
+    """A decision of 8 January from which deadlines of a week count that say this of being decided anew, in turn."""
+    deadline = """\
+        frist_%d:
+          title: Frist %d
+          from: vurdert
+          only_when: ja
+          within: 1 week
+          counting: dl-148
+          basis: lov
+          met_by: satt_i_gang
+          on_pause: runs
+          on_redecide: %s
+          remind: {on_due: "08:00", to: [saksbehandler]}
+"""
+    more = "".join(deadline % (number, number, each) for number, each in enumerate(said, 1))
+    world = small(APPLICATION.replace("  klage:\n", indented(more) + "  klage:\n", 1), HELP, FOLLOWED)
+    case = ToldCase(world=world)
+    case.start("prove", "2026-01-05T10:00")
+    case.do("vurdert", "2026-01-08T10:00", ja=True)
+    return case
+
+
+def indented(deadlines: str) -> str:
+    """As deep as the deadlines of a definition stand."""
+    return textwrap.indent(textwrap.dedent(deadlines), "  ")
+
+
+def test_each_deadline_says_for_itself_what_becomes_of_it() -> None:
+    case = counted_from_the_decision("only", "keeps", "anew")
+    names = ("frist_1", "frist_2", "frist_3")
+    assert [name for name in names if name in case.state.runs["prove"].deadlines] == ["frist_2", "frist_3"]
+    case.redecide(2, "2026-01-12T10:00", ja=True, omfang=2)
+    assert [str(case.now_is(name).nominal) for name in names] == ["2026-01-19", "2026-01-15", "2026-01-19"]
+    assert [case.now_is(name).anchored_by for name in names] == [3, 2, 3]
 
 
 def test_a_window_that_was_over_is_open_again_for_the_new_decision() -> None:

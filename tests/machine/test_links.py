@@ -11,6 +11,9 @@ from tests.machine.samples import CALLER, HELPER, called
 from tests.support.cases import ToldCase, act, instant
 from tests.support.worlds import shipped, small
 
+IN_HOURS = ("within: 2 weeks\n    counting: dl-148", "within: 48 hours\n    counting: hours")
+"""The deadline of the helper in days, as it is written, and as one in hours would be."""
+
 
 def investigated() -> ToldCase:
     """A report that was concluded with an investigation, which began the pathway."""
@@ -104,13 +107,31 @@ def test_18_what_counts_from_another_run_begins_again_when_it_happens_there_agai
 
 
 def test_18_hours_count_from_the_instant_of_the_act_in_the_other_run() -> None:
-    days, hours = "within: 2 weeks\n    counting: dl-148", "within: 48 hours\n    counting: hours"
-    in_hours = HELPER.replace(days, hours, 1)
+    in_hours = HELPER.replace(*IN_HOURS, 1)
     assert in_hours != HELPER
     case = ToldCase(world=small(CALLER, in_hours))
     case.start("kaller", "2026-01-05T10:00")
     case.do("konkludert", "2026-01-06T10:30", konklusjon=True)
     assert case.now_is("hjelp", run="hjelper").missed_from == instant("2026-01-08T10:30")
+
+
+def test_18_hours_count_anew_from_the_instant_at_which_it_happens_again() -> None:
+    case = ToldCase(world=small(CALLER, HELPER.replace(*IN_HOURS, 1)))
+    case.start("kaller", "2026-01-05T10:00")
+    case.do("konkludert", "2026-01-06T10:30", konklusjon=True)
+    case.do("konkludert", "2026-01-07T11:45", konklusjon=False)
+    assert case.now_is("hjelp", run="hjelper").missed_from == instant("2026-01-09T11:45")
+
+
+def test_18_a_condition_is_asked_of_what_happens_in_the_other_run() -> None:
+    helper = HELPER.replace("within: 2 weeks", "only_when: not konklusjon\n    within: 2 weeks", 1)
+    helper = helper.replace("states:", "fields:\n  konklusjon: {title: Konklusjon, kind: flag}\nstates:", 1)
+    case = ToldCase(world=small(CALLER, helper))
+    case.start("kaller", "2026-01-05T10:00")
+    case.do("konkludert", "2026-01-06T10:00", konklusjon=True)
+    assert "hjelp" not in case.state.runs["hjelper"].deadlines
+    case.do("konkludert", "2026-01-13T10:00", konklusjon=False)
+    assert case.now_is("hjelp", run="hjelper").anchored_by == 3
 
 
 def test_18_a_condition_on_what_counts_from_another_run_is_asked_when_the_run_begins() -> None:
