@@ -183,8 +183,8 @@ def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: s
                 [
                     _titled(library, run, deadline),
                     basis_told(deadline),
-                    *_extended(deadline),
-                    *gone_told(view, deadline),
+                    *extended_told(deadline),
+                    *gone_told(library, view, deadline),
                     *outcome_lines(library, view.case_id, outcome_of(found, deadline)),
                 ]
             ),
@@ -206,7 +206,8 @@ def gone_told(view: CaseView, deadline: DeadlineStanding) -> list[str]:
     return [say("cli.case.gone_by_redecision", seq=deadline.settled_by)] if gone else []
 
 
-def _extended(deadline: DeadlineStanding) -> list[str]:
+def extended_told(deadline: DeadlineStanding) -> list[str]:
+    """The act that extended it, or that came too late to; nothing of any other."""
     if deadline.extended_by:
         return [say("cli.case.extended", seq=deadline.extended_by)]
     return [say("cli.case.extended_late", seq=deadline.late_extension_by)] if deadline.late_extension_by else []

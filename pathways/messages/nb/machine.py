@@ -45,6 +45,10 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: aktiviteten til «{event}» er åpen når løpet er i tilstanden {opens}. Nå er det i «{title}»."
     ),
     "machine.warn_extended": "Fristen er alt utvidet, se hendelse {about}. Dette endrer ikke fristen.",
+    "machine.warn_extended_late": (
+        "Utvidelsen er gitt etter at fristen gikk ut: «{title}», siste dag {date}. Den er registrert slik den skjedde, "
+        "men fristen flyttes ikke, og det retter ikke opp at den gikk ut."
+    ),
     "machine.warn_alike": (
         "Et annet løp i saken, {about}, står alt i den samme tilstanden. Sjekk at dette ikke hører til der."
     ),
