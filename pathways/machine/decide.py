@@ -253,7 +253,8 @@ def _item(prepared: Prepared, run: RunState, act: Act) -> str:
     activity = prepared.item_events.get(act.event)
     if activity is None:
         if act.item:
-            raise EventRefusedError("machine.no_item_here", event=act.event)
+            counted = any(spec.every and act.event in spec.met_by for spec in prepared.touched_by.get(act.event, ()))
+            raise EventRefusedError("machine.no_period_here" if counted else "machine.no_item_here", event=act.event)
         return ""
     items = [key for key in run.items if key.startswith(activity + ".")]
     wanted = act.item if act.item.startswith(activity + ".") else f"{activity}.{act.item}"

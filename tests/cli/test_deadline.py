@@ -91,3 +91,12 @@ def test_only_open_ones_are_listed_when_asked(cli: Cli) -> None:
         for more in ((), ("--open",))
     )
     assert every - still == {"gjennomgang"}
+def test_an_activity_that_no_such_deadline_has_is_refused_with_those_there_are(cli: Cli) -> None:
+    case = open_case(cli)
+    wrong = cli("deadline", "explain", case, "tilbakemelding", "--activity", "7")
+    assert wrong.code == 5
+    assert "har ingen aktivitet som heter det som står i --activity. Disse finnes: 1." in wrong.told
+    whole = cli("deadline", "explain", case, "gjennomgang", "--activity", "7")
+    assert "Fristen «gjennomgang» gjelder hele løpet, og tar ingen --activity." in whole.told
+
+

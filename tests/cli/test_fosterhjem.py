@@ -153,6 +153,56 @@ def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
     visited(cli, case, "2026-02-12")
     cli.ok("advance", case, "flyttet_ut", "--as", "kari", *LATE, "--happened", "2026-08-01")
     cli.ok("clock", "advance", "2 years")
+    assert "en periode heter etter sin første dag" in several.told
+
+
+def test_a_period_that_there_is_not_is_refused_with_those_there_are(cli: Cli) -> None:
+    case = moved_in(cli, "2025-01-15")
+    why = ("--code", "kapasitet", "--as", "kari")
+    for command in (("explain",), ("reason", *why)):
+        wrong = cli("deadline", command[0], case, "oppfolgingsbesok", "--activity", "2025-01-16", *command[1:])
+        assert wrong.code == 5
+        assert "har ingen periode som heter det som står i --activity." in wrong.told
+        assert "En periode heter etter sin første dag. Disse finnes: 2025-01-15, 2026-01-16." in wrong.told
+    assert "Flere frister" not in wrong.told
+
+
+def test_a_visit_that_is_given_a_period_is_told_how_its_day_is_given(cli: Cli) -> None:
+    case = moved_in(cli)
+    refused = cli("advance", case, *VISIT, "2026-02-12", "--activity", "2026-01-15")
+    assert refused.code != 0
+    assert "Det telles i perioden det skjedde i: oppgi dagen med --happened." in refused.told
+
+
+def test_a_child_that_moved_in_before_the_rules_that_are_loaded_is_told_what_that_means(cli: Cli) -> None:
+    case = moved_in(cli, "2025-01-15")
+    means = (
+        "Forløpet begynte før tor. 1. jan. 2026, og reglene som gjaldt da, er ikke lagt inn. Datoene er regnet etter "
+        "utgaven fra tor. 1. jan. 2026. Derfor kalles ingen frist her brutt, selv om datoen er passert. Gjør det som "
+        "gjenstår, som ellers, og vurder selv etter reglene som gjaldt da, om noe kom for sent."
+    )
+    told = explained(cli, case, "2025-01-15")
+    assert means in told
+    assert "utgaven som gjelder fra tor. 1. jan. 2026, den eldste som er lagt inn; forløpet begynte før den" in told
+    assert "den som gjaldt da forløpet begynte" not in told
+    assert means in page(cli, "case", "show", case)
+    assert page(cli, "deadline", "list", case).count(means) == 1
+    assert means not in page(cli, "deadline", "list", moved_in(cli))
+    listed = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    assert {each["law_loaded"] for each in listed} == {False}
+
+
+def test_how_many_are_owed_after_a_decision_is_told_in_the_list_and_without_a_sum_where_it_holds_for_all_of_it(
+    cli: Cli,
+) -> None:
+    case = moved_in(cli)
+    cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", *LATE, "--happened", "2026-07-16")
+    cli.ok("clock", "set", "2027-02-01T09:00")
+    assert "satt ned til 2 i en hel periode fra 16. juli 2026" in page(cli, "deadline", "list", case)
+    told = explained(cli, case, "2027-01-16")
+    assert "satt ned til 2 i en hel periode fra 16. jan. 2027" in told
+    assert "Kreves i denne perioden: 2" in told
+    assert "dager =" not in told
     assert "bortfalt" in explained(cli, case)
     assert "1 av 4: 12. feb. 2026" in page(cli, "case", "show", case)
     assert cli.ok("deadline", "list", case, "--open", "--json").json["deadlines"] == []

@@ -94,7 +94,13 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.which_run": "Ikke registrert: flere løp kan ta imot «{event}». Velg ett med --run: {known}.",
     "machine.which_item": "Ikke registrert: «{event}» gjelder én aktivitet. Velg én med --activity: {known}.",
-    "machine.no_such_item": "Ikke registrert: «{event}» gjelder en aktivitet som ikke finnes; disse finnes: {known}.",
+    "machine.no_such_item": (
+        "Ikke registrert: «{event}» gjelder en aktivitet som ikke finnes. Velg én med --activity: {known}."
+    ),
+    "machine.no_period_here": (
+        "Ikke registrert: «{event}» gjelder hele løpet og tar ingen --activity. Det telles i perioden det skjedde i: "
+        "oppgi dagen med --happened."
+    ),
     "machine.no_item_here": "Ikke registrert: «{event}» gjelder hele løpet og tar ingen --activity.",
     "machine.not_your_role": ("Ikke registrert: «{event}» kan bare registreres av {by}, og {user} er {roles}."),
     "machine.only_by_signal": "Ikke registrert: «{event}» kommer bare fra et annet løp. {user} ({roles}) kan ikke.",
