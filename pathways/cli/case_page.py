@@ -137,10 +137,15 @@ def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) ->
     since = write_short(run.since)
     tell(say(key, case=view.case_id, title=title, state=run.state_title.nb, since=since), "bold")
     if not run.law_loaded:
-        tell(say("cli.case.law_not_loaded", version=write_short(run.version)), "yellow")
+        tell(law_told(run), "yellow")
     if run.holder:
         tell(say("cli.case.holder", holder=party_told(run.holder)))
     tell_waiting(library, run)
+
+
+def law_told(run: RunStanding) -> str:
+    """What it means that a run began before the rules that are loaded: which are used, and what is not said."""
+    return say("cli.case.law_not_loaded", version=write_short(run.version))
 
 
 def _tell_next(library: Library, view: CaseView) -> None:
@@ -199,11 +204,17 @@ def _titled(library: Library, run: RunStanding, deadline: DeadlineStanding) -> s
     return "\n".join([deadline_title(library, run, deadline), *tally_told(deadline)])
 
 
-def gone_told(view: CaseView, deadline: DeadlineStanding) -> list[str]:
-    """That a deadline fell away because a decision was made anew; nothing of any other."""
-    anew = {record.seq for record in view.records if record.kind is Kind.redecision}
-    gone = deadline.word is Word.ended and deadline.settled_by in anew
-    return [say("cli.case.gone_by_redecision", seq=deadline.settled_by)] if gone else []
+def gone_told(library: Library, view: CaseView, deadline: DeadlineStanding) -> list[str]:
+    """Why a deadline fell away: by which act, or because a decision was made anew; nothing of any other."""
+    by = deadline.settled_by
+    if deadline.word is not Word.ended or not by:
+        return []
+    if any(record.seq == by and record.kind is Kind.redecision for record in view.records):
+        return [say("cli.case.gone_by_redecision", seq=by)]
+    act = next((act for act in view.acts if act.seq == by), None)
+    run = next((run for run in view.standing.runs if act is not None and run.run == act.run), None)
+    event = None if act is None or run is None else library.prepared(run.digest).event(act.name)
+    return [] if event is None else [say("cli.case.gone_by", title=event.title.nb, seq=by)]
 
 
 def extended_told(deadline: DeadlineStanding) -> list[str]:

@@ -54,6 +54,10 @@ def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cl
     assert "brudd på lovfristen" not in fired
     shown = page(cli, "case", "show", case, "--as", "kari")
     assert "3 av 4: 12. feb. 2026, 3. mai 2026, 20. aug. 2026" in shown
+    over = "perioden er over: 3 av 4 ble gjort, 1 ble ikke gjort"
+    assert over in shown
+    assert over in page(cli, "deadline", "list", case)
+    assert over in explained(cli, case)
     assert "Oppfølgingsbesøk, 16. jan. 2027–15. jan. 2028" in shown
     assert "0 av 4" in shown
     told = [entry["what"] for entry in cli.ok("timeline", case, "--as", "rolf", "--json").json["entries"]]
@@ -121,7 +125,10 @@ def test_a_decision_to_reduce_wants_its_conditions_and_is_explained_with_the_fig
     cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", *LATE, "--happened", "2026-07-16")
     told = explained(cli, case)
     assert "satt ned til 2 i en hel periode fra 16. juli 2026 (hendelse" in told
-    assert "4 × 182/366 dager + 2 × 184/366 dager, rundet opp: 3." in told
+    assert "4 i en hel periode fra 15. jan. 2026 satt ned" in told
+    assert "4 × 182/366 dager + 2 × 184/366 dager = 1096/366," in told
+    assert "1096/366, som er mer enn 2 og mindre enn 3: rundet opp til 3." in told
+    assert "Kreves i denne perioden: 3" in told
     assert "er vår regel, ikke lov" in told
     assert "herfra telles periodene, hver på 1 år" in told
 
@@ -146,13 +153,6 @@ def test_what_is_asked_for_by_name_alone_says_which_periods_there_are(cli: Cli) 
     several = cli("deadline", "explain", case, "oppfolgingsbesok", "--as", "kari")
     assert several.code != 0
     assert "2025-01-15, 2026-01-16" in several.told
-
-
-def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
-    case = moved_in(cli)
-    visited(cli, case, "2026-02-12")
-    cli.ok("advance", case, "flyttet_ut", "--as", "kari", *LATE, "--happened", "2026-08-01")
-    cli.ok("clock", "advance", "2 years")
     assert "en periode heter etter sin første dag" in several.told
 
 
@@ -203,8 +203,22 @@ def test_how_many_are_owed_after_a_decision_is_told_in_the_list_and_without_a_su
     assert "satt ned til 2 i en hel periode fra 16. jan. 2027" in told
     assert "Kreves i denne perioden: 2" in told
     assert "dager =" not in told
-    assert "bortfalt" in explained(cli, case)
-    assert "1 av 4: 12. feb. 2026" in page(cli, "case", "show", case)
+
+
+def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12")
+    cli.ok("advance", case, "flyttet_ut", "--as", "kari", *LATE, "--happened", "2026-08-01")
+    cli.ok("clock", "advance", "2 years")
+    told = explained(cli, case)
+    assert "bortfalt" in told
+    assert "falt bort hendelse 8: Barnet flyttet ut, lør. 1. aug. 2026" in told
+    assert "oppfylt" not in told
+    for shown in (page(cli, "case", "show", case), page(cli, "deadline", "list", case)):
+        assert "1 gjort før perioden falt bort: 12. feb. 2026" in shown
+        assert "ingenting gjort før perioden falt bort" in shown
+        assert "falt bort ved: Barnet flyttet ut (hendelse 8)" in shown
+        assert "av 4" not in shown
     assert cli.ok("deadline", "list", case, "--open", "--json").json["deadlines"] == []
 
 

@@ -149,7 +149,7 @@ SENTENCES: dict[str, str] = {
     "machine.word.past_unverified": "dato passert; grunnlaget er ikke bekreftet",
     "machine.word.past_recommended": "anbefalt tid passert",
     "machine.word.past_local": "lokal frist passert",
-    "machine.word.past_law_not_loaded": "dato passert; datidens regler er ikke lagt inn",
+    "machine.word.past_law_not_loaded": "dato passert etter nyere regler; de som gjaldt da, er ikke lagt inn",
     "machine.word.window_closed": "adgangen er ute",
     "machine.word.window_used": "brukt i tide",
     "machine.word.used_after": "kom etter at adgangen var ute; må vurderes",
