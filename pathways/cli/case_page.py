@@ -213,8 +213,15 @@ def gone_told(library: Library, view: CaseView, deadline: DeadlineStanding) -> l
         return [say("cli.case.gone_by_redecision", seq=by)]
     act = next((act for act in view.acts if act.seq == by), None)
     run = next((run for run in view.standing.runs if act is not None and run.run == act.run), None)
-    event = None if act is None or run is None else library.prepared(run.digest).event(act.name)
-    return [] if event is None else [say("cli.case.gone_by", title=event.title.nb, seq=by)]
+    if act is None or run is None:
+        return []
+    if act.content.migration is not None:
+        version = library.prepared(act.content.pins[0].digest).pathway.version
+        title = say("cli.deadline.migration", date=write_short(version))
+    else:
+        event = library.prepared(run.digest).event(act.name)
+        title = act.name if event is None else event.title.nb
+    return [say("cli.case.gone_by", title=title, seq=by)]
 
 
 def extended_told(deadline: DeadlineStanding) -> list[str]:

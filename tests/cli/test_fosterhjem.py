@@ -1,9 +1,11 @@
 """Children in foster homes, told to the command line: visits on their true dates, what is left, and what was missed."""
 
+import shutil
 from pathlib import Path
 
 from tests.cli.running import Cli
 from tests.cli.support import LATE, page
+from tests.support.worlds import FOLDER
 
 VISIT = ("oppfolgingsbesok", "--as", "kari", *LATE, "--happened")
 REDUCED = (
@@ -220,6 +222,23 @@ def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
         assert "falt bort ved: Barnet flyttet ut (hendelse 8)" in shown
         assert "av 4" not in shown
     assert cli.ok("deadline", "list", case, "--open", "--json").json["deadlines"] == []
+
+
+def test_a_period_that_fell_away_when_the_rules_changed_says_so(cli: Cli, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
+    text = (folder / "barnevern/fosterhjem.yaml").read_text(encoding="utf-8")
+    newer = text.replace("version: 2026-01-01", "version: 2026-08-01", 1).replace("times: 4", "times: 5", 1)
+    (folder / "barnevern/fosterhjem-2026-08.yaml").write_text(newer, encoding="utf-8")
+    changing = Cli(url=cli.url, env={**cli.env, "PATHWAYS_DEFINITIONS": str(folder)})
+    case = moved_in(changing)
+    plan = tmp_path / "plan.yaml"
+    lines = ("pathway: barnevern_fosterhjem", "from: 2026-01-01", "to: 2026-08-01", "reason: Fem besøk i året.")
+    plan.write_text("\n".join([*lines, "deadlines: {oppfolgingsbesok: reset}"]), encoding="utf-8")
+    changing.ok("definition", "migrate", str(plan), "--as", "siv")
+    seq = changing.ok("case", "show", case, "--json").json["version"]
+    listed = page(changing, "deadline", "list", case)
+    assert "ingenting gjort før perioden falt bort" in listed
+    assert f"falt bort ved: overført til utgaven som gjelder fra lør. 1. aug. 2026 (hendelse {seq})" in listed
 
 
 def test_a_missed_year_is_no_task_that_waits(cli: Cli) -> None:

@@ -161,8 +161,10 @@ def _other(part: object, name: str) -> object:
         return not value
     if isinstance(value, StrEnum):
         return next(each for each in type(value) if each is not value)
-    if isinstance(value, (date, int)):
-        return value + (timedelta(days=1) if isinstance(value, date) else 1)
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, date):
+        return value + timedelta(days=1)
     if isinstance(value, time):
         return value.replace(minute=(value.minute + 1) % 60)
     if isinstance(value, str):
@@ -170,7 +172,7 @@ def _other(part: object, name: str) -> object:
     if isinstance(value, tuple) and value:
         return value[:-1]
     guard = is_dataclass(value) and type(value).__module__ == expression.__name__
-    return expression.Not(operand=value) if guard else None  # type: ignore[arg-type]
+    return expression.Not(operand=value) if guard else None
 
 
 def _idle(part: object, name: str) -> bool:
