@@ -267,10 +267,10 @@ class _Teller:
         return self._items.get((run, item)) or about_period(item) or say("timeline.about_item", title=item)
 
     def _warnings(self, record: Record, content: Content) -> tuple[str, ...]:
-        event = self._event(record)
-        if event is None:
+        event, prepared = self._event(record), self._prepared(record)
+        if event is None or prepared is None:
             return ()
-        return tuple(warning_told(event, warning) for warning in content.warnings)
+        return tuple(warning_told(prepared, event, warning) for warning in content.warnings)
 
     def _details(self, record: Record, content: Content) -> tuple[Detail, ...]:
         explained = self._reasons.about(record)

@@ -1,11 +1,11 @@
 """What is owed so many times in each period, in words: which period, how much is done, and why so much is owed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pathways.counting.telling import month_short
 from pathways.machine.periods import A_DAY, first_day
-from pathways.machine.standing import DeadlineStanding, TallyStanding
+from pathways.machine.standing import OVERDUE, DeadlineStanding, TallyStanding, Word
 from pathways.machine.state import Terms
 from pathways.messages import say
 
@@ -32,16 +32,26 @@ def tally_told(deadline: DeadlineStanding) -> list[str]:
     days = ", ".join(_day(on) for on in dict.fromkeys(on for on, _ in tally.done))
     if tally.idle:
         return [*([say("timeline.done_unowed", counted=tally.counted, days=days)] if days else []), _none_owed()]
+    if deadline.word is Word.ended:
+        return [say("timeline.done_ended" if days else "timeline.none_done_ended", counted=tally.counted, days=days)]
     key = "timeline.done" if days else "timeline.none_done"
-    lines = [say(key, counted=tally.counted, needed=tally.needed, days=days)]
-    if deadline.open and tally.counted < tally.needed:
-        left = tally.needed - tally.counted
-        lines.append(say("timeline.left", left=left))
-    return lines
+    lines = [say(key, counted=tally.counted, needed=tally.needed, days=days), *missing_told(deadline)]
+    return [*lines, *(_terms_told(terms) for terms in tally.terms if terms.by)]
+
+
+def missing_told(deadline: DeadlineStanding) -> list[str]:
+    """How many are left of what is owed in a period, or were not done when it was over; nothing where none are."""
+    tally = deadline.tally
+    if tally is None or tally.counted >= tally.needed or not (deadline.open or deadline.word in OVERDUE):
+        return []
+    missing = tally.needed - tally.counted
+    if deadline.open:
+        return [say("timeline.left", left=missing)]
+    return [say("timeline.over", counted=tally.counted, needed=tally.needed, missing=missing)]
 
 
 def owed_told(deadline: DeadlineStanding) -> Iterator[str]:
-    """Why so many are owed in the period, a line for each number of times that held in it."""
+    """Why so many are owed in the period: a line for each number of times that held in it, their sum and the result."""
     tally = deadline.tally
     if tally is None:
         return
@@ -49,11 +59,28 @@ def owed_told(deadline: DeadlineStanding) -> Iterator[str]:
         yield _none_owed()
         return
     parts = list(_stretches(tally, deadline.nominal))
+    whole = len(parts) == 1 and parts[0][1] == tally.of_days
+    if whole and not parts[0][0].by:
+        yield say("timeline.owed", times=tally.needed)
+        return
     for terms, _ in parts:
-        yield say(_owed_key(terms), times=terms.times, since=_day(terms.since), seq=terms.by)
-    if len(parts) > 1 or sum(days for _, days in parts) != tally.of_days:
+        yield _terms_told(terms)
+    if not whole:
         told = " + ".join(say("timeline.share", times=t.times, days=days, of=tally.of_days) for t, days in parts)
-        yield say("timeline.shared", shares=told, needed=tally.needed)
+        yield say("timeline.shared", shares=told, sum=_sum_told(parts, tally.of_days))
+    yield say("timeline.result", needed=tally.needed)
+
+
+def _sum_told(parts: Sequence[tuple[Terms, int]], of_days: int) -> str:
+    """The sum as a fraction, and the whole number that it is or is rounded up to."""
+    total = sum(terms.times * days for terms, days in parts)
+    low, rest = divmod(total, of_days)
+    key = "timeline.sum_rounded" if rest else "timeline.sum_whole"
+    return say(key, total=total, of=of_days, low=low, high=low + 1)
+
+
+def _terms_told(terms: Terms) -> str:
+    return say(_owed_key(terms), times=terms.times, since=_day(terms.since), seq=terms.by)
 
 
 def _none_owed() -> str:
@@ -63,7 +90,7 @@ def _none_owed() -> str:
 def _owed_key(terms: Terms) -> str:
     if not terms.times:
         return "timeline.owed_not"
-    return "timeline.owed_reduced" if terms.reduced else "timeline.owed_from" if terms.by else "timeline.owed"
+    return "timeline.owed_reduced" if terms.reduced else "timeline.owed_from" if terms.by else "timeline.owed_at_first"
 
 
 def _day(on: date) -> str:

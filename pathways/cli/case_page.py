@@ -137,10 +137,15 @@ def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) ->
     since = write_short(run.since)
     tell(say(key, case=view.case_id, title=title, state=run.state_title.nb, since=since), "bold")
     if not run.law_loaded:
-        tell(say("cli.case.law_not_loaded", version=write_short(run.version)), "yellow")
+        tell(law_told(run), "yellow")
     if run.holder:
         tell(say("cli.case.holder", holder=party_told(run.holder)))
     tell_waiting(library, run)
+
+
+def law_told(run: RunStanding) -> str:
+    """What it means that a run began before the rules that are loaded: which are used, and what is not said."""
+    return say("cli.case.law_not_loaded", version=write_short(run.version))
 
 
 def _tell_next(library: Library, view: CaseView) -> None:
@@ -183,8 +188,8 @@ def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: s
                 [
                     _titled(library, run, deadline),
                     basis_told(deadline),
-                    *_extended(deadline),
-                    *gone_told(view, deadline),
+                    *extended_told(deadline),
+                    *gone_told(library, view, deadline),
                     *outcome_lines(library, view.case_id, outcome_of(found, deadline)),
                 ]
             ),
@@ -199,14 +204,28 @@ def _titled(library: Library, run: RunStanding, deadline: DeadlineStanding) -> s
     return "\n".join([deadline_title(library, run, deadline), *tally_told(deadline)])
 
 
-def gone_told(view: CaseView, deadline: DeadlineStanding) -> list[str]:
-    """That a deadline fell away because a decision was made anew; nothing of any other."""
-    anew = {record.seq for record in view.records if record.kind is Kind.redecision}
-    gone = deadline.word is Word.ended and deadline.settled_by in anew
-    return [say("cli.case.gone_by_redecision", seq=deadline.settled_by)] if gone else []
+def gone_told(library: Library, view: CaseView, deadline: DeadlineStanding) -> list[str]:
+    """Why a deadline fell away: by which act, or because a decision was made anew; nothing of any other."""
+    by = deadline.settled_by
+    if deadline.word is not Word.ended or not by:
+        return []
+    if any(record.seq == by and record.kind is Kind.redecision for record in view.records):
+        return [say("cli.case.gone_by_redecision", seq=by)]
+    act = next((act for act in view.acts if act.seq == by), None)
+    run = next((run for run in view.standing.runs if act is not None and run.run == act.run), None)
+    if act is None or run is None:
+        return []
+    if act.content.migration is not None:
+        version = library.prepared(act.content.pins[0].digest).pathway.version
+        title = say("cli.deadline.migration", date=write_short(version))
+    else:
+        event = library.prepared(run.digest).event(act.name)
+        title = act.name if event is None else event.title.nb
+    return [say("cli.case.gone_by", title=title, seq=by)]
 
 
-def _extended(deadline: DeadlineStanding) -> list[str]:
+def extended_told(deadline: DeadlineStanding) -> list[str]:
+    """The act that extended it, or that came too late to; nothing of any other."""
     if deadline.extended_by:
         return [say("cli.case.extended", seq=deadline.extended_by)]
     return [say("cli.case.extended_late", seq=deadline.late_extension_by)] if deadline.late_extension_by else []

@@ -1,8 +1,10 @@
 """``pathways deadline list|explain``: what is due, and everything a due date rests on, for people and as JSON."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from types import MappingProxyType
 
-from pathways.cli.case_page import basis_told, gone_told, moment_told
+from pathways.cli.case_page import basis_told, extended_told, gone_told, law_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
     TOLD,
@@ -15,20 +17,32 @@ from pathways.cli.outcome_told import (
 )
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import category_told
-from pathways.cli.words import dates_told, deadline_style, deadline_title, deadline_word
-from pathways.counting.telling import write_date, write_period, write_short, write_step
+from pathways.cli.words import dates_told, days_to, deadline_style, deadline_title, deadline_word
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import tell_steps, write_date, write_period, write_short, write_step
 from pathways.engine.derivation import Derivation
 from pathways.engine.library import Library
 from pathways.engine.spent import Spent
 from pathways.engine.view import CaseView
+from pathways.engine.waited import Stood
 from pathways.machine.order import StandingAct
-from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.counting import Period
+from pathways.model.pathway import OnPause
 from pathways.timeline import when_told
-from pathways.timeline_periods import owed_told, tally_told
+from pathways.timeline_periods import missing_told, owed_told, tally_told
 
 LIST, EXPLAIN = "pathways.deadline-list/1", "pathways.deadline-explain/1"
+
+_SETTLED = MappingProxyType(
+    {
+        Word.ended: "cli.deadline.fell_away",
+        Word.window_used: "cli.deadline.used",
+        Word.used_after: "cli.deadline.came",
+    }
+)
+"""What the act that settled a deadline did to it, where that is no *oppfylt*."""
 
 Pair = tuple[RunStanding, DeadlineStanding]
 
@@ -46,6 +60,9 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
     if not shown:
         tell(say("cli.deadline.none"))
         return
+    for run in view.standing.runs:
+        if not run.law_loaded and any(due.run == run.run for _, due in shown):
+            tell(law_told(run), "yellow")
     found = outcomes_of(library, view)
     tell_rows(
         (
@@ -55,7 +72,8 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
                     deadline_title(library, run, due),
                     *tally_told(due),
                     basis_told(due),
-                    *gone_told(view, due),
+                    *extended_told(due),
+                    *gone_told(library, view, due),
                     _named(due),
                     *outcome_lines(library, view.case_id, outcome_of(found, due)),
                 ]
@@ -79,9 +97,11 @@ def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, pa
     due = derived.deadline
     title = deadline_title(library, derived.run, due)
     _tell_head(view, say("cli.deadline.explain_title", case=view.case_id, title=title), past=past)
-    tell(_stands(due), deadline_style(due))
+    tell(_stands(view, due), deadline_style(due))
+    if not derived.run.law_loaded:
+        tell(law_told(derived.run), "yellow")
     tell("\n" + say("cli.deadline.counted"), "bold")
-    tell_rows((write_short(step.on), write_step(step)) for step in derived.steps)
+    tell_rows(tell_steps(derived.steps))
     tell("\n" + say("cli.deadline.because"), "bold")
     tell_rows([*_because(library, derived), *_became(library, view, derived)])
 
@@ -121,8 +141,11 @@ def _named(due: DeadlineStanding) -> str:
     return say("cli.deadline.named_item" if item else "cli.deadline.named", name=due.name, item=item)
 
 
-def _stands(due: DeadlineStanding) -> str:
-    return f"{deadline_word(due)} · {dates_told(due)}".replace("\n", " · ")
+def _stands(view: CaseView, due: DeadlineStanding) -> str:
+    """With what the days left are counted to: further down stands what is left of the budget, which may be another."""
+    last = civil_date(view.at.at) + timedelta(days=due.days_left)
+    to = say("cli.words.the_date") if last == due.nominal else write_short(last)
+    return f"{deadline_word(due)} · {dates_told(due, days_to(due.days_left, to))}".replace("\n", " · ")
 
 
 def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]:
@@ -163,7 +186,7 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
             ),
         )
     if derived.settled is not None:
-        yield say("cli.deadline.settled"), _act_told(library, derived.run, derived.settled)
+        yield say(_SETTLED.get(due.word, "cli.deadline.settled")), _act_told(library, derived.run, derived.settled)
     if due.reporting is not None:
         yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
 
@@ -178,7 +201,8 @@ def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
         key = "cli.deadline.done_same_day" if on in seen and due.tally.once_a_day else "cli.deadline.done_on"
         lines.append(say(key, date=write_short(on), seq=seq))
         seen.add(on)
-    yield say("cli.deadline.done"), "\n".join(lines) or say("cli.deadline.not_done")
+    done = lines or [say("cli.deadline.not_done")]
+    yield say("cli.deadline.done"), "\n".join([*done, *missing_told(due)])
 
 
 def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
@@ -198,7 +222,8 @@ def _version_told(derived: Derivation) -> str:
     """Which version counts it, and how a migration carried it over."""
     moved, carried, date = derived.migration, derived.carried, write_short(derived.version)
     if moved is None:
-        return say("cli.deadline.version_told", date=date)
+        key = "cli.deadline.version_told" if derived.run.law_loaded else "cli.deadline.version_early"
+        return say(key, date=date)
     if carried is None:
         return say("cli.deadline.version_moved", date=date, moved=_moved_told(moved))
     if derived.over is None:
@@ -237,7 +262,16 @@ def _budget_told(derived: Derivation) -> str:
     key = "cli.deadline.budget_left" if spent.left >= 0 else "cli.deadline.budget_over"
     used = write_period(Period(amount=spent.used, unit=spent.unit))
     left = write_period(Period(amount=abs(spent.left), unit=spent.unit))
-    return say(key, period=write_period(period), used=used, left=left)
+    return say(key, period=_budget_named(derived, write_period(period)), used=used, left=left)
+
+
+def _budget_named(derived: Derivation, period: str) -> str:
+    """With the day it counts from, but where a migration or a clock that began anew left another."""
+    due = derived.deadline
+    anew = due.on_pause is OnPause.restarts and Stood.stood in derived.waited.values()
+    if derived.over is not None or anew:
+        return period
+    return say("cli.deadline.budget_from", period=period, start=write_short(due.anchored_on))
 
 
 def _read_told(due: DeadlineStanding) -> str:

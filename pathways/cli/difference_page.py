@@ -25,6 +25,9 @@ SPELLED: Mapping[str, str] = MappingProxyType(
 WORDS = frozenset({"kind", "on_pause", "on_redecide", "every_aligned", "every_first", "every_same_day", "algorithm"})
 """What has one of a few words of the language as its value, each told in other words."""
 
+BASES = frozenset({"basis", "pause_basis", "at_most_basis"})
+"""What has an effect, a certainty and a law as its value."""
+
 _PERIOD = re.compile(r"\b(\d+)[ -](days?|weeks?|months?|years?|working[ _]days?|hours?)\b")
 _RUNG = re.compile(r"(before|after)-(.+)")
 _DAY = re.compile(r"month (\d+), day (\d+), law (.*)")
@@ -81,6 +84,8 @@ def _name(each: Difference) -> str:
 
 def _what(each: Difference) -> str:
     what, _, day = each.what.partition(": ")
+    if what == "to" and each.part == "event" and ": " in each.before + each.after:
+        what = "to_when"
     return f"{say(f'cli.diff.what_{what}')} {day}".rstrip()
 
 
@@ -97,7 +102,7 @@ def _value(each: Difference, value: str) -> str:
         return say(f"cli.diff.word_{value}")
     if each.what == "units":
         return ", ".join(say(f"counting.units.{unit}") for unit in value.split("; "))
-    if each.what == "basis":
+    if each.what in BASES:
         effect, _, rest = value.partition(" ")
         return f"{say(f'cli.effect.{effect}')} {rest}"
     return _periods(_red_day(value))

@@ -94,6 +94,7 @@ def deadline(
         "kind": str(standing.kind),
         "word": str(standing.word),
         "told": word_told(standing.word, standing),
+        "law_loaded": run.law_loaded,
         "open": standing.open,
         "anchored_on": standing.anchored_on.isoformat(),
         "anchored_by": standing.anchored_by,

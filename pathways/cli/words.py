@@ -74,8 +74,19 @@ def count_told(days: int) -> str:
     return f"{days} {say('counting.unit.days' if days == 1 else 'counting.units.days')}"
 
 
-def dates_told(deadline: DeadlineStanding) -> str:
-    """The date of a deadline, when it was settled or how long is left, and a second date where there is one."""
+def days_to(days: int, to: str) -> str:
+    """As ``days_told``, with what is counted and to which day."""
+    if days == 0:
+        return days_told(days)
+    number = say("cli.words.civil_day") if abs(days) == 1 else say("cli.words.civil_days", days=abs(days))
+    return say("cli.words.days_until" if days > 0 else "cli.words.days_past", days=number, to=to)
+
+
+def dates_told(deadline: DeadlineStanding, left: str = "") -> str:
+    """The date of a deadline, when it was settled or how long is left, and a second date where there is one.
+
+    ``left``: how long is left, where the reader wants more said than the number of days.
+    """
     if deadline.word is Word.paused and deadline.standing_since is not None:
         since = say("cli.words.stands_since", date=write_short(deadline.standing_since))
         return f"{say('cli.words.earliest', date=write_short(deadline.nominal))}\n{since}"
@@ -85,7 +96,7 @@ def dates_told(deadline: DeadlineStanding) -> str:
             lines.append(say("cli.words.settled_on", word=_settled(deadline), date=write_short(deadline.settled_on)))
         return "\n".join(lines)
     if deadline.word is not Word.dormant:
-        lines.append(days_told(deadline.days_left))
+        lines.append(left or days_told(deadline.days_left))
     if deadline.legal != deadline.nominal:
         lines.append(say("cli.words.legal", date=write_short(deadline.legal)))
     return "\n".join(lines)

@@ -1,17 +1,19 @@
 """What two versions of a pathway mean otherwise. Pure; titles, prose and order without meaning are no difference.
 
 Each part of a pathway is told as lines ``(part, name, what) → value`` in the spelling of the definition language; the
-lines that differ are the difference. What decides the digest is told, and nothing else.
+lines that differ are the difference. Told is what decides the digest, and what a definition is proved by
+(``at_most``, ``silent``, ``overdue``); nothing else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 
 from pathways.compiler.context import Context
 from pathways.compiler.over_codes import over_codes
 from pathways.compiler.written import write_guard
+from pathways.model.basis import Basis
 from pathways.model.counting import CalendarData, CountingRule, Period
-from pathways.model.expression import Expression
+from pathways.model.expression import After, Expression
 from pathways.model.pathway import (
     DEFAULT_CALENDAR,
     Activity,
@@ -141,10 +143,30 @@ def _lines(pathway: Pathway, context: Context) -> Iterator[tuple[Line, str]]:
     for timed in pathway.timed:
         of_timed = {"from": _set(timed.sources), "when_passed": timed.deadline, "to": timed.to}
         yield from _part("timed", timed.name, of_timed)
-    for rule in sorted({deadline.rule for deadline in pathway.deadlines}):
+    for rule in sorted(set(_rules(pathway))):
         yield from _data("rule", rule, context.rules[rule])
     for calendar in sorted({deadline.calendar for deadline in pathway.deadlines} | {DEFAULT_CALENDAR}):
         yield from _data("calendar", calendar, context.calendars[calendar].data)
+
+
+def _rules(pathway: Pathway) -> Iterator[str]:
+    """Every counting rule that a deadline or a guard counts by."""
+    for deadline in pathway.deadlines:
+        yield deadline.rule
+        if deadline.at_most is not None:
+            yield deadline.at_most.rule
+    yield from _in_guards(pathway)
+
+
+def _in_guards(value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _in_guards(part)
+    elif is_dataclass(value):
+        if isinstance(value, After):
+            yield value.rule
+        for attribute in fields(value):
+            yield from _in_guards(getattr(value, attribute.name))
 
 
 def _part(part: str, name: str, told: dict[str, str]) -> Iterator[tuple[Line, str]]:
@@ -154,8 +176,9 @@ def _part(part: str, name: str, told: dict[str, str]) -> Iterator[tuple[Line, st
 
 
 def _state(state: State, within: str) -> Iterator[tuple[Line, str]]:
-    told = {what: _flag(getattr(state, what)) for what in ("start", "end", "mark")}
-    yield from _part("state", within + state.name, {**told, "holder": state.holder})
+    flags = {what: _flag(getattr(state, what)) for what in ("start", "end", "mark")}
+    why = {"silent": state.silent, "overdue": state.overdue}
+    yield from _part("state", within + state.name, {**flags, "holder": state.holder, **why})
 
 
 def _event(event: Event, within: str) -> Iterator[tuple[Line, str]]:
@@ -183,7 +206,7 @@ def _event(event: Event, within: str) -> Iterator[tuple[Line, str]]:
 
 
 def _deadline(deadline: Deadline) -> Iterator[tuple[Line, str]]:
-    extension, basis = deadline.extension, deadline.basis
+    extension, most = deadline.extension, deadline.at_most
     told = {
         "kind": deadline.kind.value,
         "from": _anchor(deadline),
@@ -198,9 +221,11 @@ def _deadline(deadline: Deadline) -> Iterator[tuple[Line, str]]:
         "met_by": _set(deadline.met_by),
         "ends": _set((*deadline.ended_by, *deadline.ended_in)),
         "extend": "" if extension is None else f"{extension.by}: {_period(extension.within)}",
+        "at_most": "" if most is None else f"{_period(most.within)}: {most.rule}",
+        **_basis("at_most_basis", None if most is None else most.basis),
         "on_pause": deadline.on_pause.value,
-        "basis": f"{basis.effect.value} {basis.certainty.value}: {basis.law}",
-        "basis_source": f"{basis.id} {basis.url} {basis.read or ''} {basis.valid_from or ''}–{basis.valid_to or ''}",
+        **_basis("pause_basis", deadline.pause_basis),
+        **_basis("basis", deadline.basis),
         "missed_reason": deadline.missed_reason,
         **_every(deadline.every),
         "on_redecide": "" if deadline.on_redecide is None else deadline.on_redecide.value,
@@ -208,6 +233,16 @@ def _deadline(deadline: Deadline) -> Iterator[tuple[Line, str]]:
     yield from _part("deadline", deadline.name, told)
     for reminder in deadline.reminders:
         yield from _reminder(deadline, reminder)
+
+
+def _basis(what: str, basis: Basis | None) -> dict[str, str]:
+    if basis is None:
+        return {what: "", f"{what}_source": ""}
+    dates = f"{basis.read or ''} {basis.valid_from or ''}–{basis.valid_to or ''}"
+    return {
+        what: f"{basis.effect.value} {basis.certainty.value}: {basis.law}",
+        f"{what}_source": f"{basis.id} {basis.url} {dates}",
+    }
 
 
 def _every(every: Every | None) -> dict[str, str]:

@@ -4,11 +4,16 @@ Knows no case, no deadline of a definition and no colour; those are told elsewhe
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from pathways.counting.oslo import civil_date, is_shown_twice, to_oslo
 from pathways.messages import say
 from pathways.model.counting import CountingRule, Due, Period, Step
+
+ONE_DAY = timedelta(days=1)
+
+SKIPPED = "counting.why.skipped"
+"""The step of a day that does not count."""
 
 
 def write_date(day: date) -> str:
@@ -52,14 +57,30 @@ def write_step(step: Step) -> str:
     return say(step.key, **dict(step.values))
 
 
+def tell_steps(steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """The date and the sentence of each step; days passed over that lie side by side are one line, all of them named.
+
+    ``lørdag 2. og søndag 3. mai: teller ikke``.
+    """
+    stretches: list[list[Step]] = []
+    for step in steps:
+        before = stretches[-1][-1] if stretches else None
+        if before is not None and step.key == before.key == SKIPPED and step.on - before.on == ONE_DAY:
+            stretches[-1].append(step)
+        else:
+            stretches.append([step])
+    return [(write_short(stretch[0].on), _write_stretch(stretch)) for stretch in stretches]
+
+
 def tell_due(due: Due, steps: Sequence[Step], rule: CountingRule) -> list[str]:
     """Lines for people: the date first, then each step of the why, then from when it is too late, and the law.
 
     Where the roll is unsettled both dates are told, and neither is called breached before the later one.
     """
     lines = [_headline(due), ""]
-    width = max((len(write_short(step.on)) for step in steps), default=0)
-    lines += [say("counting.told.line", on=write_short(step.on).ljust(width), text=write_step(step)) for step in steps]
+    told = tell_steps(steps)
+    width = max((len(on) for on, _ in told), default=0)
+    lines += [say("counting.told.line", on=on.ljust(width), text=text) for on, text in told]
     lines += ["", _missed_from(due)]
     if due.reporting is not None:
         lines.append(say("counting.told.reporting", date=write_date(due.reporting)))
@@ -98,6 +119,25 @@ def _write(day: date, weekdays: str, months: str) -> str:
     weekday = say(weekdays).split()[day.weekday()]
     month = say(months).split()[day.month - 1]
     return say("counting.date", weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def _write_stretch(stretch: Sequence[Step]) -> str:
+    """A step alone as it is; several days each by its weekday and its name, where it has one, and a month once."""
+    if len(stretch) == 1:
+        return write_step(stretch[0])
+    days = [_write_day(step, following) for step, following in zip(stretch, [*stretch[1:], None], strict=True)]
+    told = say("counting.and").join([", ".join(days[:-1]), days[-1]])
+    return write_step(Step(on=stretch[0].on, key=SKIPPED, values=(("name", told),)))
+
+
+def _write_day(step: Step, following: Step | None) -> str:
+    """``lørdag 2.``, ``søndag 3. mai``, ``lørdag 26. (andre juledag)``."""
+    on, name = step.on, dict(step.values)["name"]
+    weekday, month = (say(f"counting.{key}").split() for key in ("weekdays", "months"))
+    told = say("counting.day", weekday=weekday[on.weekday()], day=on.day)
+    if following is None or following.on.month != on.month:
+        told = say("counting.day_month", day=told, month=month[on.month - 1])
+    return told if name == weekday[on.weekday()] else say("counting.day_named", day=told, name=name)
 
 
 def _headline(due: Due) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from pathways.counting.budget import Budgeted, Taken
 from pathways.counting.calculator import ONE_DAY, base_date, end_of_hours, nominal_date, starting_instant
-from pathways.counting.calendar import SATURDAY, SUNDAY, Calendar
+from pathways.counting.calendar import SATURDAY, Calendar
 from pathways.counting.oslo import civil_date, start_of_day, to_oslo
 from pathways.counting.telling import write_clock, write_month, write_period
 from pathways.messages import say
@@ -120,16 +120,11 @@ def _roll(nominal: date, rule: CountingRule, calendar: Calendar) -> list[Step]:
 
 
 def _skipped(base: date, nominal: date, calendar: Calendar) -> list[Step]:
-    """Named red days that were passed over, and one line for the weekends."""
+    """Each day that was passed over, by its name in the calendar or else as the Saturday or Sunday it is."""
     if nominal == base:
         return []
-    free = [day for day in calendar.days_between(base + ONE_DAY, nominal) if not calendar.is_working_day(day)]
-    saturday_works = calendar.data.saturday_works
-    weekend = (SUNDAY,) if saturday_works else (SATURDAY, SUNDAY)
-    steps = [_step(day, "skipped", name=calendar.red_day(day)) for day in free if day.weekday() not in weekend]
-    if at_weekend := [day for day in free if day.weekday() in weekend]:
-        steps.append(_step(at_weekend[0], "sundays" if saturday_works else "weekends"))
-    return sorted(steps, key=lambda step: step.on)
+    free = (day for day in calendar.days_between(base + ONE_DAY, nominal) if not calendar.is_working_day(day))
+    return [_step(day, "skipped", name=_free_name(day, calendar)) for day in free]
 
 
 def _why_hours(start: date | datetime, period: Period, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:

@@ -359,4 +359,4 @@ def same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin,
 
 def told_warnings(decided: Decided) -> tuple[str, ...]:
     """What is warned of, in sentences."""
-    return tuple(warning_told(decided.event, warning) for warning in decided.content.warnings)
+    return tuple(warning_told(decided.prepared, decided.event, warning) for warning in decided.content.warnings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
+from pathways.engine.meant import not_meant
 from pathways.engine.period_steps import why_period
 from pathways.engine.spent import Spent, carried_over, spent
 from pathways.engine.view import CaseView
@@ -117,10 +118,7 @@ def _choose(view: CaseView, name: str, run: str, item: str) -> tuple[RunStanding
         known = ", ".join(dict.fromkeys(deadline.name for _, deadline in there)) or "–"
         raise NotFoundError("engine.no_deadline", deadline=name, known=known)
     if len(meant) != 1:
-        several = {each.run for each, _ in named}
-        runs = " --run " + "|".join(sorted(several)) if len(several) > 1 else ""
-        items = ", ".join(deadline.item.partition(".")[2] for _, deadline in named if deadline.item)
-        raise NotFoundError("engine.which_deadline", deadline=name, items=items or "–", runs=runs)
+        raise not_meant(name, item, [deadline.item for _, deadline in named], [each.run for each, _ in named])
     return meant[0]
 
 

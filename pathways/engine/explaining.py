@@ -11,6 +11,7 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_date
 from pathways.engine.acts import WHY, Written, refold, said_why
 from pathways.engine.draft import Draft, record_clock
+from pathways.engine.meant import not_meant
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions, run_named
@@ -140,10 +141,7 @@ def _chosen(state: CaseState, act: Act) -> tuple[RunState, str]:
         known = ", ".join(dict.fromkeys(split_key(key)[0] for _, key in there)) or "–"
         raise NotFoundError("engine.no_deadline", deadline=act.event, known=known)
     if len(meant) != 1:
-        runs = sorted({run.run for run, _ in named})
-        told = " --run " + "|".join(runs) if len(runs) > 1 else ""
-        items = ", ".join(item.partition(".")[2] for _, key in named if (item := split_key(key)[1]))
-        raise NotFoundError("engine.which_deadline", deadline=act.event, items=items or "–", runs=told)
+        raise not_meant(act.event, act.item, [split_key(key)[1] for _, key in named], [run.run for run, _ in named])
     return meant[0]
 
 

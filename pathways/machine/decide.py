@@ -52,6 +52,8 @@ class Decided:
 
     run: str
     item: str
+    prepared: Prepared
+    """The version that ``event`` is of."""
     event: Event
     content: Content
     texts: Mapping[str, str]
@@ -98,9 +100,9 @@ def decide(
     _possible(prepared, run, item, event, scope)
     branch = _branch(prepared, run, item, event, scope)
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
-    warnings = (*own_warnings(event, scope), *warnings_of(definitions, state, run, event, branch, content))
+    warnings = (*own_warnings(event, scope), *warnings_of(definitions, state, run, item, event, branch, content))
     content = replace(content, pins=pins, warnings=warnings)
-    return Decided(run=run.run, item=item, event=event, content=content, texts=texts)
+    return Decided(run=run.run, item=item, prepared=prepared, event=event, content=content, texts=texts)
 
 
 def decide_start(
@@ -128,7 +130,7 @@ def decide_start(
     branch = next((b for b in event.branches if holds(b.when, scope)), None)
     begun = () if branch is None else _pins(definitions, branch, act.happened.on, lambda: {*taken(), pin.run})
     content = replace(content, pins=(pin, *begun), warnings=own_warnings(event, scope))
-    return Decided(run=pin.run, item="", event=event, content=content, texts=texts)
+    return Decided(run=pin.run, item="", prepared=prepared, event=event, content=content, texts=texts)
 
 
 def not_in_the_future(happened: Happened, now: datetime) -> None:
@@ -187,7 +189,7 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
     begun = {each.pathway: each.run for each in kept_runs(folding.state, ground)}
     pins = tuple(replace(pin, run=begun.get(pin.pathway, pin.run)) for pin in pins)
     content = replace(content, pins=pins, warnings=own_warnings(event, scope))
-    return Decided(run=run.run, item="", event=event, content=content, texts=texts)
+    return Decided(run=run.run, item="", prepared=prepared, event=event, content=content, texts=texts)
 
 
 def may_annul(definitions: Definitions, digest: str, target: Record, act: Act) -> None:
@@ -251,7 +253,8 @@ def _item(prepared: Prepared, run: RunState, act: Act) -> str:
     activity = prepared.item_events.get(act.event)
     if activity is None:
         if act.item:
-            raise EventRefusedError("machine.no_item_here", event=act.event)
+            counted = any(spec.every and act.event in spec.met_by for spec in prepared.touched_by.get(act.event, ()))
+            raise EventRefusedError("machine.no_period_here" if counted else "machine.no_item_here", event=act.event)
         return ""
     items = [key for key in run.items if key.startswith(activity + ".")]
     wanted = act.item if act.item.startswith(activity + ".") else f"{activity}.{act.item}"

@@ -6,16 +6,17 @@ A guard sees its own run alone. What must be warned of for the sake of another r
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pathways.machine.deadlines import split_key
+from pathways.counting.telling import write_date
+from pathways.machine.deadlines import split_key, too_late
 from pathways.machine.guards import Scope, holds
 from pathways.machine.pausing import waiting_for
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.state import CaseState, RunState
+from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.messages import say
 from pathways.model.pathway import Branch, Event, FieldKind
 from pathways.model.record import Content
 
-EXTENDED, ALIKE = "machine.warn_extended", "machine.warn_alike"
+EXTENDED, EXTENDED_LATE, ALIKE = "machine.warn_extended", "machine.warn_extended_late", "machine.warn_alike"
 FURTHER, EARLY = "machine.warn_further", "machine.warn_early"
 BUILT_ON = "machine.warn_built_on"
 WAITS, WAITS_STILL, ENDS_WAITING = "machine.warn_waits", "machine.warn_waits_still", "machine.warn_ends_waiting"
@@ -24,9 +25,17 @@ _OURS = "machine."
 """No event has such a name, so a warning that begins so is a sentence of the catalogue."""
 
 
-def warning_told(event: Event, warning: str) -> str:
-    """The sentence of a warning that was kept as ``event:index`` or as ``machine.key:what it is about``."""
-    name, _, about = warning.rpartition(":")
+def warning_told(prepared: Prepared, event: Event, warning: str) -> str:
+    """The sentence of a warning that was kept as ``event:index`` or as ``machine.key:what it is about``.
+
+    ``prepared``: the version that ``event`` is of.
+    """
+    name, _, about = warning.partition(":")
+    if name == EXTENDED_LATE:
+        day, _, deadline = about.partition(" ")
+        spec = prepared.deadlines.get(deadline)
+        title = deadline if spec is None else spec.title.nb
+        return say(name, title=title, date=write_date(date.fromisoformat(day)))
     return say(name, about=about) if name.startswith(_OURS) else event.warns[int(about)].otherwise.nb
 
 
@@ -35,13 +44,16 @@ def own_warnings(event: Event, scope: Scope) -> tuple[str, ...]:
     return tuple(f"{event.name}:{n}" for n, warning in enumerate(event.warns) if holds(warning.when, scope))
 
 
-def warnings_of(
-    world: World, state: CaseState, run: RunState, event: Event, branch: Branch, content: Content
+def warnings_of(  # noqa: PLR0913, PLR0917 (an act, and the case it is judged by)
+    world: World, state: CaseState, run: RunState, item: str, event: Event, branch: Branch, content: Content
 ) -> tuple[str, ...]:
     """What is warned of in every pathway, by the case as it stands before the act."""
     prepared = world.prepared(run.digest)
+    extends = tuple(_extends(prepared, run, item, event))
+    late = (f"{due.legal} {name}" for name, due in extends if _too_late_for(due, content))
     return (
-        *(f"{EXTENDED}:{seq}" for seq in _extended(prepared, run, event)),
+        *(f"{EXTENDED}:{due.extended_by}" for _, due in extends if due.extended_by),
+        *(f"{EXTENDED_LATE}:{about}" for about in dict.fromkeys(late)),
         *(f"{ALIKE}:{name}" for name in _alike(prepared, state, run, event, branch)),
         *(f"{FURTHER}:{name}" for name in _further(world, state, branch)),
         *(f"{EARLY}:{name}" for name in _early(world, state, run, event, content)),
@@ -49,12 +61,19 @@ def warnings_of(
     )
 
 
-def _extended(prepared: Prepared, run: RunState, event: Event) -> Iterator[int]:
-    """Acts that have extended already what this one extends."""
+def _extends(prepared: Prepared, run: RunState, item: str, event: Event) -> Iterator[tuple[str, DeadlineState]]:
+    """The deadlines that the event is there to extend, by name; one of an item is extended by what concerns it."""
     for key, deadline in run.deadlines.items():
-        extension = prepared.deadlines[split_key(key)[0]].extension
-        if extension is not None and extension.by == event.name and deadline.extended_by:
-            yield deadline.extended_by
+        name, of_item = split_key(key)
+        extension = prepared.deadlines[name].extension
+        if extension is not None and extension.by == event.name and (not item or of_item in ("", item)):
+            yield name, deadline
+
+
+def _too_late_for(deadline: DeadlineState, content: Content) -> bool:
+    """Whether it could still be extended, but has expired: then its dates stay as they are."""
+    waits = deadline.status in (Status.dormant, Status.open) and not deadline.extended_by
+    return waits and too_late(deadline, content.happened)
 
 
 def _waiting(

@@ -109,8 +109,9 @@ def test_a_run_whose_law_is_not_loaded_says_so_and_breaks_nothing(cli: Cli) -> N
         "--happened", "2025-10-01", "--as", "mona", "--json", *LATE,
     )  # fmt: skip
     told = page(cli, "case", "show", ran.json["case_id"], "--as", "mona")
-    assert "dato passert; datidens regler er ikke lagt inn" in told
-    assert "Reglene som gjaldt da løpet startet, er ikke lagt inn" in told
+    assert "dato passert etter nyere regler; de som gjaldt da, er ikke lagt inn" in told
+    assert "Forløpet begynte før tor. 1. jan. 2026, og reglene som gjaldt da, er ikke lagt inn." in told
+    assert "Datoene er regnet etter utgaven fra tor. 1. jan. 2026. Derfor kalles ingen frist her brutt" in told
     assert "brudd" not in told
 
 

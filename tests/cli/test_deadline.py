@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.cli.running import Cli, open_case
+from tests.cli.support import investigated, page
 from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
 
 
@@ -19,7 +20,8 @@ def test_a_deadline_is_told_from_its_anchor_to_its_last_day(cli_on_both: Cli) ->
     assert "november 2026 har ikke dag nummer 31: siste dag i måneden" in told
     assert "barnevernsloven § 2-2 andre ledd (lovfrist)" in told
     assert "service-limit (versjon 1), kalender NO (versjon 1): domstolloven § 148" in told
-    assert "3 måneder: brukt 0 dager, igjen 91 dager" in told
+    assert "98 kalenderdager igjen til datoen" in told
+    assert "3 måneder regnet fra man. 31. aug. 2026: 0 dager er brukt av tiden, 91 dager er ubrukt" in told
     assert "registeret regner til søndag 29. november 2026" in told
 
 
@@ -33,6 +35,24 @@ def test_an_extension_is_told_with_the_event_that_decided_it(cli: Cli) -> None:
     assert document["budget"] == {"amount": 6, "unit": "months"}
     assert document["deadline"]["nominal"] == "2027-02-28"
     assert document["why"][-1]["on"] == document["deadline"]["legal"] == "2027-03-01"
+
+
+def test_an_extension_that_came_too_late_is_warned_of_when_it_is_recorded_and_stands_in_the_list(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
+    cli.ok("clock", "set", "2026-12-03T09:00")
+    extended = ("--code", "utredning", "--reason", "Trenger mer tid.", "--set", "foreldre_informert=ja", "--as", "liv")
+    receipt = cli.ok("advance", case, "frist_utvidet", *extended, "--json").json
+    (warned,) = receipt["warnings"]
+    title = explained(cli, case, "undersokelse")["deadline"]["title"]
+    assert f"gikk ut: «{title}», siste dag mandag 30. november 2026." in warned
+    assert "retter ikke opp at den gikk ut" in warned
+    told = f"utvidet etter utløpet, se hendelse {receipt['seq']}: fristen er den samme"
+    assert told in page(cli, "deadline", "list", case)
+    entries = cli.ok("timeline", case, "--json").json["entries"]
+    assert [each["warnings"] for each in entries if each["seq"] == receipt["seq"]] == [[warned]]
+    would_be = ("--happened", "2026-12-02", "--why", "Det var dagen før.", "--dry-run", "--as", "liv")
+    assert warned in cli.ok("correct", case, str(receipt["seq"]), *would_be).told
 
 
 def test_a_pause_is_told_where_it_stood_and_what_it_used(cli: Cli) -> None:
@@ -63,6 +83,16 @@ def test_the_dates_of_every_deadline_are_the_last_ones_of_their_why(cli: Cli) ->
         assert document["deadline"] == deadline
 
 
+def test_days_left_that_are_counted_past_a_weekend_say_to_which_day(cli: Cli) -> None:
+    case = investigated(cli)
+    outcome = ("--set", "utfall=1", "--set", "parter=forelder", "--reason", "Barnet trenger hjelp.")
+    cli.ok("advance", case, "undersokelse_konkludert", "--as", "liv", *outcome)
+    cli.ok("clock", "set", "2026-08-29T09:00")
+    cli.ok("advance", case, "underretning_kommet_fram", "--activity", "1")
+    told = page(cli, "deadline", "explain", case, "klage", "--activity", "1")
+    assert "løper · lør. 19. sep. 2026 · 23 kalenderdager igjen til man. 21. sep. 2026 · virkedag: man. 21" in told
+
+
 def test_a_deadline_is_explained_as_it_was_known(cli: Cli) -> None:
     case = open_case(cli)
     cli.ok("clock", "advance", "3 days")
@@ -81,6 +111,15 @@ def test_a_name_that_is_unknown_or_that_several_have_is_refused_with_what_there_
     assert (unknown.code, several.code) == (5, 5)
     assert "Den har: gjennomgang, tilbakemelding" in unknown.told
     assert "Velg én med --activity. Aktiviteter: 1, 2" in several.told
+
+
+def test_an_activity_that_no_such_deadline_has_is_refused_with_those_there_are(cli: Cli) -> None:
+    case = open_case(cli)
+    wrong = cli("deadline", "explain", case, "tilbakemelding", "--activity", "7")
+    assert wrong.code == 5
+    assert "har ingen aktivitet som heter det som står i --activity. Disse finnes: 1." in wrong.told
+    whole = cli("deadline", "explain", case, "gjennomgang", "--activity", "7")
+    assert "Fristen «gjennomgang» gjelder hele løpet, og tar ingen --activity." in whole.told
 
 
 def test_only_open_ones_are_listed_when_asked(cli: Cli) -> None:

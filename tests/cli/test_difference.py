@@ -70,6 +70,26 @@ def test_what_has_another_title_too_is_another_thing(told: Told) -> None:
     ]
 
 
+def test_the_longest_time_there_can_be_is_told_with_what_it_rests_on(told: Told) -> None:
+    most = "    within: 4 weeks\n    at_most: {within: 5 weeks, basis: lokal-veiledning}\n"
+    found = told(("    within: 4 weeks\n", most))
+    assert "frist venting_vurderes aldri lenger enn ikke oppgitt → 5 uker: dl-148" in found
+    assert any(row.startswith("frist venting_vurderes grunnlag for lengste tid ikke oppgitt → lokal") for row in found)
+
+
+def test_a_condition_is_called_a_condition(told: Told) -> None:
+    first, second = "{when: tilbud, state: gis}", "{otherwise: true, state: ikke_gitt}"
+    other = ("{when: not tilbud, state: ikke_gitt}", "{otherwise: true, state: gis}")
+    assert told((first, other[0]), (second, other[1])) == [
+        "hendelse besluttet til (vilkår: tilstand) tilbud: gis; ikke_gitt → not tilbud: ikke_gitt; gis"
+    ]
+    required = "    requires: [{when: recorded(venter_pa), otherwise: Nei.}]\n    warns: [{when: tilbud, say: Ja.}]\n"
+    assert told(("    redecide: {by: leder}", required + "    redecide: {by: leder}")) == [
+        "hendelse besluttet vilkår for å registrere ikke oppgitt → recorded(venter_pa)",
+        "hendelse besluttet vilkår for å varsle ikke oppgitt → tilbud",
+    ]
+
+
 def test_there_are_words_for_all_that_can_be_told() -> None:
     world = shipped()
     whats = {

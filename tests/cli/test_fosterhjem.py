@@ -1,9 +1,11 @@
 """Children in foster homes, told to the command line: visits on their true dates, what is left, and what was missed."""
 
+import shutil
 from pathlib import Path
 
 from tests.cli.running import Cli
 from tests.cli.support import LATE, page
+from tests.support.worlds import FOLDER
 
 VISIT = ("oppfolgingsbesok", "--as", "kari", *LATE, "--happened")
 REDUCED = (
@@ -54,6 +56,10 @@ def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cl
     assert "brudd på lovfristen" not in fired
     shown = page(cli, "case", "show", case, "--as", "kari")
     assert "3 av 4: 12. feb. 2026, 3. mai 2026, 20. aug. 2026" in shown
+    over = "perioden er over: 3 av 4 ble gjort, 1 ble ikke gjort"
+    assert over in shown
+    assert over in page(cli, "deadline", "list", case)
+    assert over in explained(cli, case)
     assert "Oppfølgingsbesøk, 16. jan. 2027–15. jan. 2028" in shown
     assert "0 av 4" in shown
     told = [entry["what"] for entry in cli.ok("timeline", case, "--as", "rolf", "--json").json["entries"]]
@@ -121,7 +127,10 @@ def test_a_decision_to_reduce_wants_its_conditions_and_is_explained_with_the_fig
     cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", *LATE, "--happened", "2026-07-16")
     told = explained(cli, case)
     assert "satt ned til 2 i en hel periode fra 16. juli 2026 (hendelse" in told
-    assert "4 × 182/366 dager + 2 × 184/366 dager, rundet opp: 3." in told
+    assert "4 i en hel periode fra 15. jan. 2026 satt ned" in told
+    assert "4 × 182/366 dager + 2 × 184/366 dager = 1096/366," in told
+    assert "1096/366, som er mer enn 2 og mindre enn 3: rundet opp til 3." in told
+    assert "Kreves i denne perioden: 3" in told
     assert "er vår regel, ikke lov" in told
     assert "herfra telles periodene, hver på 1 år" in told
 
@@ -146,6 +155,56 @@ def test_what_is_asked_for_by_name_alone_says_which_periods_there_are(cli: Cli) 
     several = cli("deadline", "explain", case, "oppfolgingsbesok", "--as", "kari")
     assert several.code != 0
     assert "2025-01-15, 2026-01-16" in several.told
+    assert "en periode heter etter sin første dag" in several.told
+
+
+def test_a_period_that_there_is_not_is_refused_with_those_there_are(cli: Cli) -> None:
+    case = moved_in(cli, "2025-01-15")
+    why = ("--code", "kapasitet", "--as", "kari")
+    for command in (("explain",), ("reason", *why)):
+        wrong = cli("deadline", command[0], case, "oppfolgingsbesok", "--activity", "2025-01-16", *command[1:])
+        assert wrong.code == 5
+        assert "har ingen periode som heter det som står i --activity." in wrong.told
+        assert "En periode heter etter sin første dag. Disse finnes: 2025-01-15, 2026-01-16." in wrong.told
+    assert "Flere frister" not in wrong.told
+
+
+def test_a_visit_that_is_given_a_period_is_told_how_its_day_is_given(cli: Cli) -> None:
+    case = moved_in(cli)
+    refused = cli("advance", case, *VISIT, "2026-02-12", "--activity", "2026-01-15")
+    assert refused.code != 0
+    assert "Det telles i perioden det skjedde i: oppgi dagen med --happened." in refused.told
+
+
+def test_a_child_that_moved_in_before_the_rules_that_are_loaded_is_told_what_that_means(cli: Cli) -> None:
+    case = moved_in(cli, "2025-01-15")
+    means = (
+        "Forløpet begynte før tor. 1. jan. 2026, og reglene som gjaldt da, er ikke lagt inn. Datoene er regnet etter "
+        "utgaven fra tor. 1. jan. 2026. Derfor kalles ingen frist her brutt, selv om datoen er passert. Gjør det som "
+        "gjenstår, som ellers, og vurder selv etter reglene som gjaldt da, om noe kom for sent."
+    )
+    told = explained(cli, case, "2025-01-15")
+    assert means in told
+    assert "utgaven som gjelder fra tor. 1. jan. 2026, den eldste som er lagt inn; forløpet begynte før den" in told
+    assert "den som gjaldt da forløpet begynte" not in told
+    assert means in page(cli, "case", "show", case)
+    assert page(cli, "deadline", "list", case).count(means) == 1
+    assert means not in page(cli, "deadline", "list", moved_in(cli))
+    listed = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    assert {each["law_loaded"] for each in listed} == {False}
+
+
+def test_how_many_are_owed_after_a_decision_is_told_in_the_list_and_without_a_sum_where_it_holds_for_all_of_it(
+    cli: Cli,
+) -> None:
+    case = moved_in(cli)
+    cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", *LATE, "--happened", "2026-07-16")
+    cli.ok("clock", "set", "2027-02-01T09:00")
+    assert "satt ned til 2 i en hel periode fra 16. juli 2026" in page(cli, "deadline", "list", case)
+    told = explained(cli, case, "2027-01-16")
+    assert "satt ned til 2 i en hel periode fra 16. jan. 2027" in told
+    assert "Kreves i denne perioden: 2" in told
+    assert "dager =" not in told
 
 
 def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
@@ -153,9 +212,33 @@ def test_a_child_that_moves_out_owes_no_more_visits(cli: Cli) -> None:
     visited(cli, case, "2026-02-12")
     cli.ok("advance", case, "flyttet_ut", "--as", "kari", *LATE, "--happened", "2026-08-01")
     cli.ok("clock", "advance", "2 years")
-    assert "bortfalt" in explained(cli, case)
-    assert "1 av 4: 12. feb. 2026" in page(cli, "case", "show", case)
+    told = explained(cli, case)
+    assert "bortfalt" in told
+    assert "falt bort hendelse 8: Barnet flyttet ut, lør. 1. aug. 2026" in told
+    assert "oppfylt" not in told
+    for shown in (page(cli, "case", "show", case), page(cli, "deadline", "list", case)):
+        assert "1 gjort før perioden falt bort: 12. feb. 2026" in shown
+        assert "ingenting gjort før perioden falt bort" in shown
+        assert "falt bort ved: Barnet flyttet ut (hendelse 8)" in shown
+        assert "av 4" not in shown
     assert cli.ok("deadline", "list", case, "--open", "--json").json["deadlines"] == []
+
+
+def test_a_period_that_fell_away_when_the_rules_changed_says_so(cli: Cli, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
+    text = (folder / "barnevern/fosterhjem.yaml").read_text(encoding="utf-8")
+    newer = text.replace("version: 2026-01-01", "version: 2026-08-01", 1).replace("times: 4", "times: 5", 1)
+    (folder / "barnevern/fosterhjem-2026-08.yaml").write_text(newer, encoding="utf-8")
+    changing = Cli(url=cli.url, env={**cli.env, "PATHWAYS_DEFINITIONS": str(folder)})
+    case = moved_in(changing)
+    plan = tmp_path / "plan.yaml"
+    lines = ("pathway: barnevern_fosterhjem", "from: 2026-01-01", "to: 2026-08-01", "reason: Fem besøk i året.")
+    plan.write_text("\n".join([*lines, "deadlines: {oppfolgingsbesok: reset}"]), encoding="utf-8")
+    changing.ok("definition", "migrate", str(plan), "--as", "siv")
+    seq = changing.ok("case", "show", case, "--json").json["version"]
+    listed = page(changing, "deadline", "list", case)
+    assert "ingenting gjort før perioden falt bort" in listed
+    assert f"falt bort ved: overført til utgaven som gjelder fra lør. 1. aug. 2026 (hendelse {seq})" in listed
 
 
 def test_a_missed_year_is_no_task_that_waits(cli: Cli) -> None:

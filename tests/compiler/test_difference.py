@@ -34,7 +34,7 @@ def test_a_pathway_differs_in_nothing_from_itself(name: str) -> None:
 def test_every_budget_that_is_longer_is_told_and_nothing_else(name: str) -> None:
     world = in_two_versions()
     found = between(world, world, name)
-    assert {d.what for d in found} <= {"version", "within", "extend"}
+    assert {d.what for d in found} <= {"version", "within", "extend", "at_most"}
     assert len([d for d in found if d.what == "within"]) > 3
 
 

@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 from pathways.counting.calculator import count, fixed
 from pathways.counting.calendar import Calendar
 from pathways.counting.period import parse_period
-from pathways.counting.telling import due_as_json, tell_due, write_clock, write_date, write_period, write_short
+from pathways.counting.telling import (
+    due_as_json,
+    tell_due,
+    tell_steps,
+    write_clock,
+    write_date,
+    write_period,
+    write_short,
+)
 from pathways.counting.why import why, why_fixed
 from pathways.errors import CountingError
-from pathways.model.counting import Period, Step, Unit
+from pathways.model.counting import FixedRedDay, Period, Step, Unit
 from tests.counting.support import CALENDARS, NO, RULES, moment
 
 TURNING = [(0, 0), (0, 59), (1, 0), (1, 59), (2, 0)]
@@ -96,26 +104,72 @@ def test_a_last_day_that_stays_on_a_red_day_is_said_to_stay() -> None:
     assert _keys(_steps("2027-01-02", "12 weeks", "dl-148"))[-1] == "2027-03-27 stays"
 
 
-def test_red_days_passed_over_by_working_days_are_named_and_weekends_said_once() -> None:
-    assert _keys(_steps("2026-03-27", "10 working days", "working-days")) == [
+def test_every_day_that_working_days_pass_over_is_a_step_with_its_name() -> None:
+    steps = _steps("2026-03-27", "10 working days", "working-days")
+    assert _keys(steps) == [
         "2026-03-27 start",
-        "2026-03-28 weekends",
-        "2026-04-02 skipped",
-        "2026-04-03 skipped",
-        "2026-04-06 skipped",
+        *(f"2026-0{day} skipped" for day in ("3-28", "3-29", "4-02", "4-03", "4-04", "4-05", "4-06", "4-11", "4-12")),
         "2026-04-15 period",
     ]
+    assert [dict(step.values)["name"] for step in steps[1:-1]] == [
+        *("lørdag", "søndag", "skjærtorsdag", "langfredag", "lørdag", "første påskedag", "andre påskedag"),
+        *("lørdag", "søndag"),
+    ]
+
+
+def test_days_passed_over_side_by_side_are_one_line_that_names_them_all() -> None:
+    assert _told("2026-03-27", "10 working days", "working-days")[2:7] == [
+        "  fre. 27. mars 2026  herfra telles det; dagen selv er ikke med",
+        "  lør. 28. mars 2026  lørdag 28. og søndag 29. mars: teller ikke",
+        (
+            "  tor. 2. apr. 2026   torsdag 2. (skjærtorsdag), fredag 3. (langfredag), lørdag 4., "
+            "søndag 5. (første påskedag) og mandag 6. april (andre påskedag): teller ikke"
+        ),
+        "  lør. 11. apr. 2026  lørdag 11. og søndag 12. april: teller ikke",
+        "  ons. 15. apr. 2026  + 10 virkedager",
+    ]
+
+
+def test_a_weekend_across_the_end_of_a_month_names_both_months() -> None:
+    told = _told("2026-01-30", "2 working days", "working-days")
+    assert "  lør. 31. jan. 2026  lørdag 31. januar og søndag 1. februar: teller ikke" in told
+
+
+def test_christmas_eve_and_new_years_eve_are_named_where_the_calendar_counts_them_as_free_and_not_elsewhere() -> None:
+    eves = (("julaften", 12, 24), ("nyttårsaften", 12, 31))
+    fixed_days = (*NO.data.fixed, *(FixedRedDay(name=name, month=month, day=day, law="x") for name, month, day in eves))
+    local = Calendar(replace(NO.data, fixed=fixed_days))
+    period, rule = parse_period("5 working days"), RULES["working-days"]
+    told = [text for _, text in tell_steps(why(date(2026, 12, 23), period, rule, local))]
+    assert told[1:4] == [
+        (
+            "torsdag 24. (julaften), fredag 25. (første juledag), lørdag 26. (andre juledag) og søndag 27. desember: "
+            "teller ikke"
+        ),
+        (
+            "torsdag 31. desember (nyttårsaften), fredag 1. (første nyttårsdag), lørdag 2. og søndag 3. januar: "
+            "teller ikke"
+        ),
+        "+ 5 virkedager",
+    ]
+    on_saturday = [text for _, text in tell_steps(why(date(2022, 12, 23), period, rule, local))]
+    assert "lørdag 24. (julaften)" in on_saturday[1]
+    assert not any("aften" in text for _, text in tell_steps(why(date(2026, 12, 23), period, rule, NO)))
 
 
 def test_where_saturdays_work_only_sundays_are_passed_over() -> None:
     assert _keys(_steps("2026-12-18", "10 working days", "working-days", "NO_SAT")) == [
         "2026-12-18 start",
-        "2026-12-20 sundays",
+        "2026-12-20 skipped",
         "2026-12-25 skipped",
         "2026-12-26 skipped",
+        "2026-12-27 skipped",
         "2027-01-01 skipped",
         "2027-01-02 period",
     ]
+    told = _told("2026-12-18", "10 working days", "working-days", "NO_SAT")
+    assert "  søn. 20. des. 2026  søndag: teller ikke" in told
+    assert "  fre. 1. jan. 2027   første nyttårsdag: teller ikke" in told
 
 
 def test_a_clock_change_inside_the_hours_is_told() -> None:
@@ -179,7 +233,7 @@ def test_the_why_ends_where_the_count_ends_and_can_always_be_told(start: date, a
     assert steps[-1].on == counted.legal
     assert counted.nominal in {step.on for step in steps}
     assert [step.on for step in steps] == sorted(step.on for step in steps)
-    assert len(tell_due(counted, steps, RULES[rule])) >= len(steps) + 5
+    assert len(tell_due(counted, steps, RULES[rule])) >= len(tell_steps(steps)) + 5
 
 
 def test_people_read_the_date_first_then_why_then_from_when_it_is_too_late() -> None:

@@ -182,7 +182,8 @@ def test_it_is_explained_day_by_day() -> None:
     case = ended("2026-04-10", "2026-02-02", times=4)
     anew(case, "2026-05-20")
     told = list(owed_told(periods(case, "2026-05-21")[-1]))
-    assert told[0] == "4 i perioden"
+    assert told[0] == "4 i en hel periode fra 1. apr. 2026"
     assert told[1].startswith("ingenting fra 10. apr. 2026 (hendelse")
     assert told[2].startswith("4 i en hel periode fra 20. mai 2026 (hendelse")
-    assert told[3].startswith("4 × 9/91 dager + 0 × 40/91 dager + 4 × 42/91 dager, rundet opp: 3.")
+    assert told[3].startswith("4 × 9/91 dager + 0 × 40/91 dager + 4 × 42/91 dager = 204/91, som er mer enn 2 og ")
+    assert told[4] == "Kreves i denne perioden: 3"

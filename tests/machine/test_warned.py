@@ -1,10 +1,12 @@
 """What is told and not refused: for the sake of another run, of what came before, or of dates that lie far off."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from pathways.counting.telling import write_date
 from pathways.errors import EventRefusedError
 from pathways.machine.allowed import possible
 from pathways.machine.standing import Word
@@ -110,6 +112,26 @@ def test_a_second_extension_is_told_to_change_nothing_and_names_the_first() -> N
     written = case.do("utvidet", "2026-01-16T10:00")
     assert written.warnings == (f"Fristen er alt utvidet, se hendelse {first}. Dette endrer ikke fristen.",)
     assert case.now_is("arbeid").nominal == nominal
+
+
+def test_an_extension_after_the_deadline_expired_is_told_to_cure_nothing_with_what_was_due_and_when() -> None:
+    case = under_way()
+    last = case.now_is("arbeid").legal
+    written = case.do("utvidet", f"{last + timedelta(days=1)}T10:00")
+    (told,) = written.warnings
+    assert told == (
+        f"Utvidelsen er gitt etter at fristen gikk ut: «Frist for arbeidet», siste dag {write_date(last)}. Den er "
+        "registrert slik den skjedde, men fristen flyttes ikke, og det retter ikke opp at den gikk ut."
+    )
+    assert (case.now_is("arbeid").legal, case.now_is("arbeid").late_extension_by) == (last, at_seq(written))
+
+
+def test_an_extension_on_the_last_day_that_is_entered_later_is_told_nothing_of_the_kind() -> None:
+    case = under_way()
+    last = case.now_is("arbeid").legal
+    written = case.do("utvidet", f"{last}T10:00", recorded=f"{last + timedelta(days=3)}")
+    assert written.warnings == ()
+    assert case.now_is("arbeid").extended_by == at_seq(written)
 
 
 def test_an_extension_that_is_used_is_not_offered_again() -> None:

@@ -165,6 +165,9 @@ _CASES: dict[str, str] = {
     "cli.deadline.read": "lovteksten lest {date}",
     "cli.deadline.version": "definisjon",
     "cli.deadline.version_told": "utgaven som gjelder fra {date}, den som gjaldt da forløpet begynte",
+    "cli.deadline.version_early": (
+        "utgaven som gjelder fra {date}, den eldste som er lagt inn; forløpet begynte før den"
+    ),
     "cli.deadline.version_moved": "utgaven som gjelder fra {date}; saken ble overført til den {moved}",
     "cli.deadline.version_kept": (
         "utgaven som gjelder fra {date}: fristen beholdt den da saken ble overført til utgaven fra {now}, {moved}"
@@ -176,9 +179,10 @@ _CASES: dict[str, str] = {
     "cli.deadline.migration": "overført til utgaven som gjelder fra {date}",
     "cli.deadline.rule": "regel",
     "cli.deadline.rule_told": "{rule} (versjon {version}), kalender {calendar} (versjon {calendar_version}): {law}",
-    "cli.deadline.budget": "tid",
-    "cli.deadline.budget_left": "{period}: brukt {used}, igjen {left}",
-    "cli.deadline.budget_over": "{period}: brukt {used}, {left} over",
+    "cli.deadline.budget": "tidsramme",
+    "cli.deadline.budget_from": "{period} regnet fra {start}",
+    "cli.deadline.budget_left": "{period}: {used} er brukt av tiden, {left} er ubrukt",
+    "cli.deadline.budget_over": "{period}: hele tiden er brukt, og {left} til",
     "cli.deadline.extended": "utvidet",
     "cli.deadline.extended_late": "{act}. Det var etter utløpet, og endrer ikke fristen",
     "cli.deadline.pause": "venting",
@@ -191,7 +195,10 @@ _CASES: dict[str, str] = {
     "cli.deadline.pause_since_moved": (
         "{began} til {until}, {who} (hendelse {seq}): klokken løp til saken ble overført, og sto så"
     ),
-    "cli.deadline.settled": "oppfylt eller falt bort",
+    "cli.deadline.settled": "oppfylt",
+    "cli.deadline.fell_away": "falt bort",
+    "cli.deadline.used": "brukt",
+    "cli.deadline.came": "kom",
     "cli.deadline.reporting": "register",
     "cli.deadline.reporting_told": "registeret regner til {date}; det gjelder bare rapporteringen",
     "cli.purpose.show": "vise saken",
@@ -208,6 +215,11 @@ _CASES: dict[str, str] = {
     "cli.information.possible": "mulige hendelser",
     "cli.words.today": "i dag",
     "cli.words.days_left": "{days} igjen",
+    "cli.words.civil_day": "1 kalenderdag",
+    "cli.words.civil_days": "{days} kalenderdager",
+    "cli.words.days_until": "{days} igjen til {to}",
+    "cli.words.days_past": "{days} over {to}",
+    "cli.words.the_date": "datoen",
     "cli.words.days_over": "{days} over datoen",
     "cli.words.settled_on": "{word} {date}",
     "cli.words.met": "oppfylt",
@@ -236,8 +248,9 @@ _CASES: dict[str, str] = {
     "cli.case.headline_ended": "{case} · {title} · Avsluttet: {state} {since}",
     "cli.case.named": "{title} (løp {run})",
     "cli.case.law_not_loaded": (
-        "Reglene som gjaldt da løpet startet, er ikke lagt inn; utgaven fra {version} er brukt. Ingen frist her kan "
-        "kalles brutt."
+        "Forløpet begynte før {version}, og reglene som gjaldt da, er ikke lagt inn. Datoene er regnet etter utgaven "
+        "fra {version}. Derfor kalles ingen frist her brutt, selv om datoen er passert. Gjør det som gjenstår, som "
+        "ellers, og vurder selv etter reglene som gjaldt da, om noe kom for sent."
     ),
     "cli.case.holder": "Ballen er hos: {holder}",
     "cli.case.waits": "Saken venter på: {who}, siden {since} (hendelse {seq}).",
@@ -251,6 +264,7 @@ _CASES: dict[str, str] = {
     "cli.case.deadlines": "Frister",
     "cli.case.basis": "{law} ({kind})",
     "cli.case.basis_uncertain": "{law} ({kind}, grad {certainty}: ikke bekreftet)",
+    "cli.case.gone_by": "falt bort ved: {title} (hendelse {seq})",
     "cli.case.gone_by_redecision": "falt bort ved omgjøring, se hendelse {seq}",
     "cli.can.redecidable": "Kan gjøres om",
     "cli.can.redecide": "{title}, fra {date}",

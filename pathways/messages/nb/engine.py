@@ -54,6 +54,19 @@ SENTENCES: dict[str, str] = {
     "engine.no_case": "Fant ikke saken {case}.",
     "engine.no_event": "Fant ikke hendelse {seq} i saken {case}. Se «pathways timeline {case}».",
     "engine.no_deadline": "Saken har ingen frist som heter «{deadline}» på det tidspunktet. Den har: {known}.",
+    "engine.deadline_without_items": "Fristen «{deadline}» gjelder hele løpet, og tar ingen --activity.",
+    "engine.which_period": (
+        "Fristen «{deadline}» har flere perioder. Velg én med --activity{runs}: en periode heter etter sin første dag. "
+        "Disse finnes: {items}. Se «pathways deadline list»."
+    ),
+    "engine.no_such_period": (
+        "Fristen «{deadline}» har ingen periode som heter det som står i --activity. En periode heter etter sin første "
+        "dag. Disse finnes: {items}. Se «pathways deadline list»."
+    ),
+    "engine.no_such_deadline": (
+        "Fristen «{deadline}» har ingen aktivitet som heter det som står i --activity. Disse finnes: {items}. "
+        "Se «pathways deadline list»."
+    ),
     "engine.which_deadline": (
         "Flere frister heter «{deadline}». Velg én med --activity{runs}. Aktiviteter: {items}. "
         "Se «pathways deadline list»."

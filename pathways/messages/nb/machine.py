@@ -45,6 +45,10 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: aktiviteten til «{event}» er åpen når løpet er i tilstanden {opens}. Nå er det i «{title}»."
     ),
     "machine.warn_extended": "Fristen er alt utvidet, se hendelse {about}. Dette endrer ikke fristen.",
+    "machine.warn_extended_late": (
+        "Utvidelsen er gitt etter at fristen gikk ut: «{title}», siste dag {date}. Den er registrert slik den skjedde, "
+        "men fristen flyttes ikke, og det retter ikke opp at den gikk ut."
+    ),
     "machine.warn_alike": (
         "Et annet løp i saken, {about}, står alt i den samme tilstanden. Sjekk at dette ikke hører til der."
     ),
@@ -90,7 +94,13 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.which_run": "Ikke registrert: flere løp kan ta imot «{event}». Velg ett med --run: {known}.",
     "machine.which_item": "Ikke registrert: «{event}» gjelder én aktivitet. Velg én med --activity: {known}.",
-    "machine.no_such_item": "Ikke registrert: «{event}» gjelder en aktivitet som ikke finnes; disse finnes: {known}.",
+    "machine.no_such_item": (
+        "Ikke registrert: «{event}» gjelder en aktivitet som ikke finnes. Velg én med --activity: {known}."
+    ),
+    "machine.no_period_here": (
+        "Ikke registrert: «{event}» gjelder hele løpet og tar ingen --activity. Det telles i perioden det skjedde i: "
+        "oppgi dagen med --happened."
+    ),
     "machine.no_item_here": "Ikke registrert: «{event}» gjelder hele løpet og tar ingen --activity.",
     "machine.not_your_role": ("Ikke registrert: «{event}» kan bare registreres av {by}, og {user} er {roles}."),
     "machine.only_by_signal": "Ikke registrert: «{event}» kommer bare fra et annet løp. {user} ({roles}) kan ikke.",
@@ -139,7 +149,7 @@ SENTENCES: dict[str, str] = {
     "machine.word.past_unverified": "dato passert; grunnlaget er ikke bekreftet",
     "machine.word.past_recommended": "anbefalt tid passert",
     "machine.word.past_local": "lokal frist passert",
-    "machine.word.past_law_not_loaded": "dato passert; datidens regler er ikke lagt inn",
+    "machine.word.past_law_not_loaded": "dato passert etter nyere regler; de som gjaldt da, er ikke lagt inn",
     "machine.word.window_closed": "adgangen er ute",
     "machine.word.window_used": "brukt i tide",
     "machine.word.used_after": "kom etter at adgangen var ute; må vurderes",
