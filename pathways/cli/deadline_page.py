@@ -22,10 +22,11 @@ from pathways.engine.library import Library
 from pathways.engine.spent import Spent
 from pathways.engine.view import CaseView
 from pathways.machine.order import StandingAct
-from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.counting import Period
 from pathways.timeline import when_told
+from pathways.model.pathway import DeadlineKind
 from pathways.timeline_periods import owed_told, tally_told
 
 LIST, EXPLAIN = "pathways.deadline-list/1", "pathways.deadline-explain/1"
@@ -150,7 +151,7 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
         told = _act_told(library, derived.run, derived.late_extension)
         yield say("cli.deadline.extended"), say("cli.deadline.extended_late", act=told)
     for pause in derived.pauses:
-        until = say("cli.deadline.pause_lasts") if pause.ended is None else write_short(pause.ended.on)
+        until = _until_told(due) if pause.ended is None else write_short(pause.ended.on)
         who = category_told(library, derived.run, pause)
         yield (
             say("cli.deadline.pause"),
@@ -172,6 +173,15 @@ def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
     """What is owed in the period, and when it was done."""
     if due.tally is None:
         return
+def _until_told(due: DeadlineStanding) -> str:
+    """Until when a pause that lasts counts for a deadline: until now, or until it was settled."""
+    if due.settled_on is None:
+        return say("cli.deadline.pause_lasts")
+    used = due.kind is DeadlineKind.window and due.settled_by
+    word = "ended" if due.word is Word.ended else "used" if used else "met" if due.settled_by else "over"
+    return say(f"cli.deadline.pause_{word}", date=write_short(due.settled_on))
+
+
     yield say("cli.deadline.owed"), "\n".join(owed_told(due))
     lines, seen = [], set()
     for on, seq in due.tally.done:
