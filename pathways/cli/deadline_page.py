@@ -1,5 +1,6 @@
 """``pathways deadline list|explain``: what is due, and everything a due date rests on, for people and as JSON."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pathways.cli.case_page import basis_told, gone_told, moment_told
@@ -25,8 +26,8 @@ from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.counting import Period
-from pathways.timeline import when_told
 from pathways.model.pathway import DeadlineKind
+from pathways.timeline import when_told
 from pathways.timeline_periods import owed_told, tally_told
 
 LIST, EXPLAIN = "pathways.deadline-list/1", "pathways.deadline-explain/1"
@@ -48,6 +49,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
         tell(say("cli.deadline.none"))
         return
     found = outcomes_of(library, view)
+    alike = Counter((due.name, due.item) for run in view.standing.runs for due in run.deadlines)
     tell_rows(
         (
             styled(deadline_word(due), deadline_style(due)),
@@ -57,7 +59,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
                     *tally_told(due),
                     basis_told(due),
                     *gone_told(view, due),
-                    _named(due),
+                    _named(due, several=alike[due.name, due.item] > 1),
                     *outcome_lines(library, view.case_id, outcome_of(found, due)),
                 ]
             ),
@@ -117,9 +119,11 @@ def _tell_head(view: CaseView, title: str, *, past: bool) -> None:
         tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
 
 
-def _named(due: DeadlineStanding) -> str:
+def _named(due: DeadlineStanding, *, several: bool) -> str:
+    """How it is asked for; with its run where another run of the case has one that is asked for alike."""
     item = due.item.partition(".")[2]
-    return say("cli.deadline.named_item" if item else "cli.deadline.named", name=due.name, item=item)
+    name = f"{due.name} {say('cli.words.need_run', run=due.run)}" if several else due.name
+    return say("cli.deadline.named_item" if item else "cli.deadline.named", name=name, item=item)
 
 
 def _stands(due: DeadlineStanding) -> str:
@@ -169,10 +173,6 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
         yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
 
 
-def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
-    """What is owed in the period, and when it was done."""
-    if due.tally is None:
-        return
 def _until_told(due: DeadlineStanding) -> str:
     """Until when a pause that lasts counts for a deadline: until now, or until it was settled."""
     if due.settled_on is None:
@@ -182,6 +182,10 @@ def _until_told(due: DeadlineStanding) -> str:
     return say(f"cli.deadline.pause_{word}", date=write_short(due.settled_on))
 
 
+def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
+    """What is owed in the period, and when it was done."""
+    if due.tally is None:
+        return
     yield say("cli.deadline.owed"), "\n".join(owed_told(due))
     lines, seen = [], set()
     for on, seq in due.tally.done:

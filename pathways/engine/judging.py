@@ -330,7 +330,8 @@ class Judging:
         told = {each.change.seq for each in self.refused if isinstance(each.change, Correct)}
         conflicts = {seq: why for seq, why in self.conflicts.items() if seq not in told}
         if self.refused or conflicts:
-            raise ChangesRefusedError(self.refused, list(conflicts.values()), list(conflicts))
+            several = len(self._all()) > 1
+            raise ChangesRefusedError(self.refused, list(conflicts.values()), list(conflicts), several=several)
 
     def _all(self) -> list[Change]:
         taken: list[Change] = [*self.annuls, *self.corrects.values(), *self.note_corrections, *self.notes, *self.enters]

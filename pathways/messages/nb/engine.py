@@ -128,6 +128,11 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.clock_back": "Klokken i en øvingsbase kan ikke stilles tilbake før det siste som er registrert.",
     "engine.clock_moving": "En annen prosess stiller klokken nå. Prøv igjen om litt.",
+    "engine.change_refused": (
+        "Ingenting er registrert: med endringen ville noe annet i saken blitt umulig eller gjelde noe annet. Rett "
+        "eller annuller det først, eller samlet med «pathways amend»:\n{listed}"
+    ),
+    "engine.not_recorded": "Ikke registrert: ",
     "engine.clock_locked": (
         "En annen prosess ({by}) stiller klokken nå. Prøv igjen når den er ferdig. Er den borte, blir klokken ledig "
         "senest {day} kl. {at}."
