@@ -31,7 +31,7 @@ from pathways.engine.changes import (
     Refused,
     place_in_set,
 )
-from pathways.engine.deciding_anew import act_of_target, decided_anew
+from pathways.engine.deciding_anew import act_of_target, decided_anew, require_decision
 from pathways.engine.draft import Draft
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.targets import CHANGED, decision_record, target_record
@@ -141,6 +141,7 @@ class Judging:
 
     def _take_redecide(self, change: Redecide) -> None:
         target = decision_record(self.records, self.draft.case_id, change.seq)
+        require_decision(self.definitions, self.records, target)
         if change.seq in {*self.targets, *(each.seq for each in self.enters if isinstance(each, Redecide))}:
             raise EventRefusedError("engine.changed_twice", seq=change.seq)
         self.enters.append(replace(change, act=act_of_target(self._own(change.act), target)))
