@@ -1,6 +1,6 @@
 """``pathways case show``: where a case is, what is due, and what the reader can do about it, in that order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pathways.cli.context import Session
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
@@ -18,6 +18,7 @@ from pathways.cli.words import (
     next_period,
     next_window,
     party_told,
+    run_title,
 )
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
@@ -60,11 +61,11 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
         _tell_no_runs(view)
         return
     for standing in runs:
-        _tell_run(library, view, standing, _named(standing, runs))
+        _tell_run(library, view, standing, run_title(standing, runs))
     _tell_next(library, view)
     found = outcomes_of(library, view)
     for standing in runs:
-        _tell_deadlines(library, view, standing, _named(standing, runs) if len(runs) > 1 else "", found)
+        _tell_deadlines(library, view, standing, run_title(standing, runs) if len(runs) > 1 else "", found)
         _tell_items(library, standing)
     _tell_sealed(view)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
@@ -105,12 +106,6 @@ def basis_told(deadline: DeadlineStanding) -> str:
     if basis.certainty in (Certainty.A, Certainty.B):
         return say("cli.case.basis", law=basis.law, kind=kind)
     return say("cli.case.basis_uncertain", law=basis.law, kind=kind, certainty=basis.certainty)
-
-
-def _named(run: RunStanding, runs: Sequence[RunStanding]) -> str:
-    """The title of a run, with its name where another run has the same title."""
-    alike = [each for each in runs if each.pathway == run.pathway]
-    return run.title.nb if len(alike) == 1 else say("cli.case.named", title=run.title.nb, run=run.run)
 
 
 def _tell_no_runs(view: CaseView) -> None:

@@ -1,5 +1,6 @@
 """``pathways deadline list|explain``: what is due, and everything a due date rests on, for people and as JSON."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from types import MappingProxyType
@@ -29,7 +30,7 @@ from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.counting import Period
-from pathways.model.pathway import OnPause
+from pathways.model.pathway import DeadlineKind, OnPause
 from pathways.timeline import when_told
 from pathways.timeline_periods import missing_told, owed_told, tally_told
 
@@ -64,6 +65,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
         if not run.law_loaded and any(due.run == run.run for _, due in shown):
             tell(law_told(run), "yellow")
     found = outcomes_of(library, view)
+    alike = Counter((due.name, due.item) for run in view.standing.runs for due in run.deadlines)
     tell_rows(
         (
             styled(deadline_word(due), deadline_style(due)),
@@ -74,7 +76,7 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
                     basis_told(due),
                     *extended_told(due),
                     *gone_told(library, view, due),
-                    _named(due),
+                    _named(due, several=alike[due.name, due.item] > 1),
                     *outcome_lines(library, view.case_id, outcome_of(found, due)),
                 ]
             ),
@@ -136,9 +138,11 @@ def _tell_head(view: CaseView, title: str, *, past: bool) -> None:
         tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
 
 
-def _named(due: DeadlineStanding) -> str:
+def _named(due: DeadlineStanding, *, several: bool) -> str:
+    """How it is asked for; with its run where another run of the case has one that is asked for alike."""
     item = due.item.partition(".")[2]
-    return say("cli.deadline.named_item" if item else "cli.deadline.named", name=due.name, item=item)
+    name = f"{due.name} {say('cli.words.need_run', run=due.run)}" if several else due.name
+    return say("cli.deadline.named_item" if item else "cli.deadline.named", name=name, item=item)
 
 
 def _stands(view: CaseView, due: DeadlineStanding) -> str:
@@ -173,7 +177,7 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
         told = _act_told(library, derived.run, derived.late_extension)
         yield say("cli.deadline.extended"), say("cli.deadline.extended_late", act=told)
     for pause in derived.pauses:
-        until = say("cli.deadline.pause_lasts") if pause.ended is None else write_short(pause.ended.on)
+        until = _until_told(due) if pause.ended is None else write_short(pause.ended.on)
         who = category_told(library, derived.run, pause)
         yield (
             say("cli.deadline.pause"),
@@ -189,6 +193,15 @@ def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]
         yield say(_SETTLED.get(due.word, "cli.deadline.settled")), _act_told(library, derived.run, derived.settled)
     if due.reporting is not None:
         yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
+
+
+def _until_told(due: DeadlineStanding) -> str:
+    """Until when a pause that lasts counts for a deadline: until now, or until it was settled."""
+    if due.settled_on is None:
+        return say("cli.deadline.pause_lasts")
+    used = due.kind is DeadlineKind.window and due.settled_by
+    word = "ended" if due.word is Word.ended else "used" if used else "met" if due.settled_by else "over"
+    return say(f"cli.deadline.pause_{word}", date=write_short(due.settled_on))
 
 
 def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:

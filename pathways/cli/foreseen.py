@@ -6,7 +6,9 @@ from dataclasses import asdict
 from pathways.cli.context import Session
 from pathways.cli.documents import deadline as deadline_document
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
-from pathways.cli.words import dates_told, deadline_title, deadline_word
+from pathways.cli.words import dates_told, deadline_title, deadline_word, run_title
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_short
 from pathways.engine.changes import Change
 from pathways.engine.engine import Engine
 from pathways.engine.foreseeing import Foreseen
@@ -14,9 +16,15 @@ from pathways.engine.library import Library
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 from pathways.messages import say
 from pathways.store.notices import Notice
-from pathways.timeline_periods import tally_told
+from pathways.timeline import about_item
+from pathways.timeline_clock import passed_told
+from pathways.timeline_periods import about_period, tally_told
+from pathways.timeline_versions import Versions
 
 SCHEMA = "pathways.foreseen/1"
+
+MOST_PASSED = 10
+"""So many of the things that the clock would have passed are told one by one."""
 
 _Pair = tuple[RunStanding, DeadlineStanding]
 Changed = tuple[_Pair | None, _Pair | None]
@@ -47,7 +55,7 @@ def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]
         ],
         "deadlines": [{"before": _deadline(library, b), "after": _deadline(library, a)} for b, a in changed(foreseen)],
         "superseded": list(foreseen.superseded),
-        "passed": foreseen.passed,
+        "passed": len(foreseen.passed),
         "withdrawn": [_notice(each) for each in foreseen.withdrawn],
         "notices": [_notice(each) for each in foreseen.notices],
         "corrections": [_notice(each) for each in foreseen.corrections],
@@ -62,8 +70,13 @@ def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
     tell(say(key, count=len(foreseen.parts), case=foreseen.before.case_id))
     nothing = say("cli.amend.none")
     rows = [
-        (title, before.state_title.nb if before else nothing, "→", after.state_title.nb if after else nothing)
-        for _, title, before, after in _runs(foreseen)
+        (
+            _run_title(foreseen, before, after),
+            before.state_title.nb if before else nothing,
+            "→",
+            after.state_title.nb if after else nothing,
+        )
+        for _, _, before, after in _runs(foreseen)
         if before is None or after is None or before.state != after.state
     ]
     tell_rows(rows)
@@ -71,11 +84,12 @@ def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
         tell(say("cli.amend.same_states"))
     deadlines = list(changed(foreseen))
     tell("\n" + say("cli.amend.deadlines" if deadlines else "cli.amend.no_deadlines"))
-    tell_rows([_row(library, before, after) for before, after in deadlines])
+    tell_rows([_row(library, foreseen, before, after) for before, after in deadlines])
     if foreseen.superseded:
         tell(say("cli.amend.superseded", seqs=", ".join(map(str, foreseen.superseded))))
     if foreseen.passed:
-        tell(say("cli.amend.passed", count=foreseen.passed))
+        tell(say("cli.amend.passed"))
+        tell_rows(_passed(library, foreseen))
     told = (
         ("withdrawn", foreseen.withdrawn),
         ("notices", foreseen.notices),
@@ -113,10 +127,33 @@ def _said(pair: _Pair | None) -> object:
     return None if pair is None else (pair[1].word, pair[1].nominal, pair[1].legal, pair[1].settled_on)
 
 
-def _row(library: Library, before: _Pair | None, after: _Pair | None) -> tuple[str, str, str, str]:
+def _run_title(foreseen: Foreseen, before: RunStanding | None, after: RunStanding | None) -> str:
+    """What a run is called, among those there are and those there would be."""
+    run = after or before
+    return "" if run is None else run_title(run, (*foreseen.before.runs, *foreseen.after.runs))
+
+
+def _row(library: Library, foreseen: Foreseen, before: _Pair | None, after: _Pair | None) -> tuple[str, str, str, str]:
     run, deadline = after or before or _neither()
-    title = "\n".join([f"{run.title.nb}: {deadline_title(library, run, deadline)}", *tally_told(deadline)])
+    title = "\n".join(
+        [f"{_run_title(foreseen, None, run)}: {deadline_title(library, run, deadline)}", *tally_told(deadline)]
+    )
     return title, _told(before), "→", _told(after)
+
+
+def _passed(library: Library, foreseen: Foreseen) -> Iterator[tuple[str, str]]:
+    """What the clock would have passed, with its day, as the timeline would tell it; the first of many."""
+    versions, runs = Versions(library, foreseen.records), {run.run: run for run in foreseen.after.runs}
+
+    def of_item(name: str, key: str) -> str:
+        run = runs.get(name)
+        found = [item for item in run.items if f"{item.activity}.{item.item}" == key] if run else []
+        return about_item(found[0], library, library.prepared(run.digest)) if run and found else about_period(key)
+
+    for crossing in foreseen.passed[:MOST_PASSED]:
+        yield write_short(civil_date(crossing.due)), passed_told(versions, crossing, of_item, told=True)
+    if len(foreseen.passed) > MOST_PASSED:
+        yield "", say("cli.amend.passed_more", count=len(foreseen.passed) - MOST_PASSED)
 
 
 def _neither() -> _Pair:

@@ -17,10 +17,11 @@ def tell_waiting(library: Library, run: RunStanding) -> None:
         who, since = category_told(library, run, pause), write_short(pause.began.on)
         tell(say("cli.case.waits", who=who, since=since, seq=pause.begun_by), "yellow")
     still = [each for each in run.deadlines if each.open]
-    if any(each.standing_since is not None for each in still):
+    stopped = [each for each in still if each.standing_since is not None]
+    if stopped:
         tell(say("cli.case.clock_stands"), "yellow")
     if any(each.on_pause is OnPause.runs for each in still):
-        tell(say("cli.case.clock_runs_on"), "yellow")
+        tell(say("cli.case.clock_runs_on" if stopped else "cli.case.clock_all_run"), "yellow")
 
 
 def category_told(library: Library, run: RunStanding, pause: PauseState) -> str:

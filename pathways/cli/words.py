@@ -14,7 +14,7 @@ from pathways.timeline_clock import word_told
 from pathways.timeline_periods import period_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pathways.engine.library import Library
     from pathways.machine.allowed import Possible
@@ -146,6 +146,12 @@ def holder_of(library: "Library", run: RunStanding, deadline: DeadlineStanding) 
     if item is None:
         return run.holder
     return library.prepared(run.digest).activities[item.activity].states[item.state].holder or run.holder
+
+def run_title(run: RunStanding, runs: "Iterable[RunStanding]") -> str:
+    """The title of a run, with its name where another of the ``runs`` is of the same pathway."""
+    alike = {each.run for each in runs if each.pathway == run.pathway}
+    return run.title.nb if alike <= {run.run} else say("cli.case.named", title=run.title.nb, run=run.run)
+
 
 
 def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:

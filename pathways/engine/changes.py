@@ -91,20 +91,23 @@ class Refused:
         return say("intake.place", place=place, told=self._told()) if place else self._told()
 
     def _told(self) -> str:
-        what = self.change
+        # That nothing is recorded is told once, above the list.
+        what, why = self.change, str(self.error).removeprefix(say("engine.not_recorded"))
         if isinstance(what, Enter):
-            return say("engine.refused_enter", event=what.act.event, on=what.act.happened.on, why=self.error)
+            return say("engine.refused_enter", event=what.act.event, on=what.act.happened.on, why=why)
         if isinstance(what, Note):
-            return say("engine.refused_enter", event=what.name, on=what.happened.on, why=self.error)
-        return say(_REFUSED[type(what)], seq=what.seq, why=self.error)
+            return say("engine.refused_enter", event=what.name, on=what.happened.on, why=why)
+        return say(_REFUSED[type(what)], seq=what.seq, why=why)
 
 
 class ChangesRefusedError(EventRefusedError):
     """A set of changes that cannot stand: ``refused`` of its own, ``conflicts`` of acts it leaves as they are."""
 
-    def __init__(self, refused: Sequence[Refused], conflicts: Sequence[str], conflicting: Sequence[int]) -> None:
+    def __init__(
+        self, refused: Sequence[Refused], conflicts: Sequence[str], conflicting: Sequence[int], *, several: bool = True
+    ) -> None:
         listed = "\n".join(f"  - {each}" for each in dict.fromkeys((*map(str, refused), *conflicts)))
-        super().__init__("engine.changes_refused", listed=listed)
+        super().__init__("engine.changes_refused" if several else "engine.change_refused", listed=listed)
         self.refused = tuple(refused)
         self.conflicts = tuple(conflicts)
         """Sentences, one an act."""

@@ -1,9 +1,10 @@
 """What a re-decision would record in a case that is being judged (ADR 0015). Records nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from pathways.engine.acts import pins_of
 from pathways.errors import EventRefusedError
 from pathways.machine.decide import Decided, Definitions, NewPlace, decide_anew
 from pathways.machine.fold import advance
@@ -16,6 +17,19 @@ def act_of_target(act: Act, target: Record) -> Act:
     if act.event not in ("", target.name) or act.run not in ("", target.run):
         raise EventRefusedError("engine.redecide_other", seq=target.seq, event=target.name, run=target.run)
     return replace(act, event=target.name, run=target.run, item=target.item)
+
+
+def require_decision(definitions: Definitions, records: Sequence[Record], target: Record) -> None:
+    """What is decided anew is a decision, and one that some version of its run lets somebody decide anew.
+
+    Raises: EventRefusedError, which says which of the two it is not.
+    """
+    pins = (pin for record in records for pin in pins_of(record) if pin.run == target.run)
+    versions = [definitions.prepared(pin.digest) for pin in pins]
+    known = [event for event in (prepared.event(target.name) for prepared in versions) if event is not None]
+    if not any(event.redecided_by for event in known):
+        key = "machine.not_redecidable" if any(event.decision for event in known) else "machine.no_decision"
+        raise EventRefusedError(key, event=target.name, definition=versions[-1].pathway.origin)
 
 
 def decided_anew(  # noqa: PLR0913

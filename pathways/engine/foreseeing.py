@@ -20,7 +20,7 @@ from pathways.machine.order import clock_place
 from pathways.machine.standing import Standing, standing
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
-from pathways.model.record import Actor, Kind, Record
+from pathways.model.record import Actor, Crossing, Kind, Record
 from pathways.store import events, heads
 from pathways.store.connection import Connection
 from pathways.store.notices import Notice, ask_in_force_of_case, that_reached
@@ -36,8 +36,10 @@ class Foreseen:
     warnings: tuple[str, ...]
     superseded: tuple[int, ...]
     """Seqs of what the clock had noticed and would no longer hold."""
-    passed: int
-    """How many things the clock would have passed that it has not."""
+    passed: tuple[Crossing, ...]
+    """What the clock would have passed that it has not, in the order it fell due."""
+    records: tuple[Record, ...]
+    """The log as it would be."""
     withdrawn: tuple[Notice, ...]
     """Notices that would be withdrawn, read or not."""
     notices: tuple[Notice, ...]
@@ -75,7 +77,8 @@ def foresee(
         parts=written.parts,
         warnings=written.warnings,
         superseded=tuple(gone),
-        passed=len(draft.crossings()),
+        passed=tuple(sorted(draft.crossings(), key=lambda each: each.due)),
+        records=(*records, *draft.records),
         withdrawn=tuple(moot),
         notices=(*told, *_owed(desk, draft, records, written.state, holding)),
         corrections=corrections_owed(desk.entropy, written.state, draft.records, list(moot), reached) if moot else (),

@@ -31,7 +31,7 @@ from pathways.engine.changes import (
     Refused,
     place_in_set,
 )
-from pathways.engine.deciding_anew import act_of_target, decided_anew
+from pathways.engine.deciding_anew import act_of_target, decided_anew, require_decision
 from pathways.engine.draft import Draft
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.targets import CHANGED, decision_record, target_record
@@ -141,6 +141,7 @@ class Judging:
 
     def _take_redecide(self, change: Redecide) -> None:
         target = decision_record(self.records, self.draft.case_id, change.seq)
+        require_decision(self.definitions, self.records, target)
         if change.seq in {*self.targets, *(each.seq for each in self.enters if isinstance(each, Redecide))}:
             raise EventRefusedError("engine.changed_twice", seq=change.seq)
         self.enters.append(replace(change, act=act_of_target(self._own(change.act), target)))
@@ -330,7 +331,8 @@ class Judging:
         told = {each.change.seq for each in self.refused if isinstance(each.change, Correct)}
         conflicts = {seq: why for seq, why in self.conflicts.items() if seq not in told}
         if self.refused or conflicts:
-            raise ChangesRefusedError(self.refused, list(conflicts.values()), list(conflicts))
+            several = len(self._all()) > 1
+            raise ChangesRefusedError(self.refused, list(conflicts.values()), list(conflicts), several=several)
 
     def _all(self) -> list[Change]:
         taken: list[Change] = [*self.annuls, *self.corrects.values(), *self.note_corrections, *self.notes, *self.enters]

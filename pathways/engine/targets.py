@@ -12,9 +12,24 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.correction: "engine.correct_the_act",
         Kind.annulment: "engine.annulment_is_final",
         Kind.explanation: "engine.explanation_alone",
+        Kind.migration: "engine.migration_is_undone",
+        Kind.note: "engine.note_stays",
     }
 )
-"""Why what a person recorded about an act is not itself changed; all else the system recorded."""
+"""Why what was recorded about an act, or of no act at all, is not itself changed; all else the system found itself."""
+
+_CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.correction: "engine.redecide_correction",
+        Kind.annulment: "engine.redecide_annulment",
+        Kind.explanation: "engine.redecide_explanation",
+        Kind.migration: "engine.redecide_migration",
+        Kind.note: "engine.redecide_note",
+        Kind.superseded: "engine.redecide_superseded",
+        Kind.crossing: "engine.redecide_crossing",
+    }
+)
+"""What each kind of record is that is no decision, and what can be done instead."""
 
 
 CHANGED = (Kind.act, Kind.redecision)
@@ -31,20 +46,29 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     """The act ``seq`` of a case, when another decision can take its place. Raises as ``act_record``."""
-    found = target_record(records, case_id, seq, CHANGED)
+    found = target_record(records, case_id, seq, CHANGED, _CANNOT_DECIDE_ANEW)
     newer = next((act.seq for act in standing_acts(records) if act.redecides == seq), 0)
     if newer:
         raise EventRefusedError("engine.redecided_already", seq=seq, newer=newer)
     return found
 
 
-def target_record(records: Sequence[Record], case_id: str, seq: int, kinds: Sequence[Kind]) -> Record:
-    """As ``act_record``, for any record of ``kinds``: the import changes the notes it wrote, and people do not."""
+def target_record(
+    records: Sequence[Record],
+    case_id: str,
+    seq: int,
+    kinds: Sequence[Kind],
+    otherwise: Mapping[Kind, str] = _CANNOT_CHANGE,
+) -> Record:
+    """As ``act_record``, for any record of ``kinds``: the import changes the notes it wrote, and people do not.
+
+    ``otherwise``: the sentences for records of other kinds.
+    """
     found = next((record for record in records if record.seq == seq), None)
     if found is None:
         raise NotFoundError("engine.no_event", case=case_id, seq=seq)
     if found.kind not in kinds:
-        key = _CANNOT_CHANGE.get(found.kind, "engine.not_an_act")
+        key = otherwise.get(found.kind, "engine.not_an_act")
         raise EventRefusedError(key, case=case_id, seq=seq, target=", ".join(map(str, found.targets)))
     if any(record.kind is Kind.annulment and seq in record.targets for record in records):
         raise EventRefusedError("engine.annulled_already", seq=seq)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.cli.running import Cli, open_case
-from tests.cli.support import LATE
+from tests.cli.support import CONCLUDE, LATE, page
 
 FORLOP = ("--run", "barnevern_forlop")
 FAMILY, SERVICE = ("--set", "venter_pa=familien"), ("--set", "venter_pa=annen_tjeneste")
@@ -51,7 +51,7 @@ def test_the_law_s_clock_runs_on_and_the_case_says_so(cli: Cli) -> None:
     cli.ok("advance", case, "satt_pa_vent", "--run", "barnevern_undersokelse", *SERVICE, "--reason", "Venter på BUP.")
     page = cli.ok("case", "show", case, "--run", "barnevern_undersokelse").told
     assert "Saken venter på: En annen tjeneste, siden man. 24. aug. 2026 (hendelse" in page
-    assert "De andre fristene løper mens saken venter" in page
+    assert "Alle fristene løper mens saken venter: ingen regel lar en pause stoppe dem." in page
     assert "Klokken står" not in page
     assert deadline(cli, case, "undersokelse")["nominal"] == before
 
@@ -123,3 +123,15 @@ def test_a_waiting_that_something_ends_is_not_annulled_alone(cli: Cli) -> None:
     refused = cli("annul", case, str(seq), "--why", "Feil sak.")
     assert refused.code == 4
     assert "saken venter ikke på det den oppgir" in refused.told
+
+
+def test_a_waiting_that_outlasts_a_deadline_is_told_until_it_was_met(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FAMILY, *WHY)
+    cli.ok("clock", "advance", "2d")
+    cli.ok("advance", case, *CONCLUDE, "--reason", "Skolevegring.")
+    cli.ok("clock", "advance", "5 weeks")
+    told = page(cli, "deadline", "explain", case, "gjennomgang")
+    assert "man. 24. aug. 2026 til fristen ble oppfylt ons. 26. aug. 2026" in told
+    assert "til nå" not in told
+    assert "til nå" in page(cli, "deadline", "explain", case, "undersokelse")

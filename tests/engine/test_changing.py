@@ -197,7 +197,7 @@ def test_what_would_come_of_it_is_told_without_recording_anything(real: Installe
     assert states == [["henlagt"], ["mottatt"]]
     assert real.records(case_id) == before
     receipt = change(real, case_id, *both)
-    assert (len(foreseen.superseded), foreseen.passed, foreseen.parts) == (
+    assert (len(foreseen.superseded), len(foreseen.passed), foreseen.parts) == (
         receipt.superseded, receipt.passed, receipt.parts,
     )  # fmt: skip
 

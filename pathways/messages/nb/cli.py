@@ -187,6 +187,10 @@ _CASES: dict[str, str] = {
     "cli.deadline.extended_late": "{act}. Det var etter utløpet, og endrer ikke fristen",
     "cli.deadline.pause": "venting",
     "cli.deadline.pause_lasts": "nå",
+    "cli.deadline.pause_met": "fristen ble oppfylt {date}",
+    "cli.deadline.pause_used": "adgangen ble brukt {date}",
+    "cli.deadline.pause_ended": "fristen falt bort {date}",
+    "cli.deadline.pause_over": "fristen gikk ut {date}",
     "cli.deadline.pause_ran": "{began} til {until}, {who} (hendelse {seq}): klokken løp",
     "cli.deadline.pause_stood": "{began} til {until}, {who} (hendelse {seq}): klokken sto",
     "cli.deadline.pause_until_moved": (
@@ -258,6 +262,7 @@ _CASES: dict[str, str] = {
     "cli.case.clock_runs_on": "De andre fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
     "cli.case.next": "Neste: {title} · {date} · {days}",
     "cli.case.next_paused": "Neste: {title} · klokken står, tidligst {date}",
+    "cli.case.clock_all_run": "Alle fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
     "cli.case.window_paused": "Åpent for den det gjelder: {title} · klokken står, tidligst {date}",
     "cli.case.window": "Åpent for den det gjelder: {title} · til {date}",
     "cli.case.nothing_due": "Ingen frister løper.",

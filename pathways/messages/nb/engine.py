@@ -82,6 +82,43 @@ SENTENCES: dict[str, str] = {
         "Hendelse {seq} merker hendelse {target} som feilregistrert, og det er endelig. Var hendelse {target} likevel "
         "riktig, registrer den på nytt."
     ),
+    "engine.migration_is_undone": (
+        "Hendelse {seq} er en overføring til en annen utgave, og rettes eller annulleres ikke. Den kan angres av den "
+        "som kan overføre saker, med «pathways definition migrate --revert»."
+    ),
+    "engine.note_stays": (
+        "Hendelse {seq} er et notat på tidslinjen, og rettes eller annulleres ikke. Det endrer ingenting i saken."
+    ),
+    "engine.redecide_correction": (
+        "Hendelse {seq} er en retting av hendelse {target}, og ingen beslutning. Er hendelse {target} en beslutning "
+        "som skal være en annen fra en senere dag, gjør om hendelse {target}. Er innholdet galt, rett hendelse "
+        "{target} på nytt."
+    ),
+    "engine.redecide_annulment": (
+        "Hendelse {seq} merker hendelse {target} som feilregistrert, og er ingen beslutning som kan gjøres om. Var "
+        "hendelse {target} likevel riktig, registrer den på nytt."
+    ),
+    "engine.redecide_explanation": (
+        "Hendelse {seq} sier hvorfor en frist ikke ble holdt, og er ingen beslutning som kan gjøres om. Er årsaken "
+        "gal, rett den med «pathways correct», eller registrer en ny med «pathways deadline reason»."
+    ),
+    "engine.redecide_migration": (
+        "Hendelse {seq} er en overføring til en annen utgave, og ingen beslutning i saken. Den kan angres av den som "
+        "kan overføre saker, med «pathways definition migrate --revert»."
+    ),
+    "engine.redecide_note": (
+        "Hendelse {seq} er et notat på tidslinjen, og ingen beslutning som kan gjøres om. Det endrer ingenting i saken."
+    ),
+    "engine.redecide_superseded": (
+        "Hendelse {seq} er systemets merknad om at hendelse {target} er bortfalt, og ingen beslutning. Den kan verken "
+        "gjøres om, rettes eller annulleres: den følger av det som er registrert. Er noe av det galt, rett den "
+        "hendelsen, se «pathways timeline {case}»."
+    ),
+    "engine.redecide_crossing": (
+        "Hendelse {seq} er noe systemet merket da en tid var kommet, som en påminnelse eller en frist som gikk ut, og "
+        "ingen beslutning. Den kan verken gjøres om, rettes eller annulleres: den følger av det som er registrert. Er "
+        "noe av det galt, rett den hendelsen, se «pathways timeline {case}»."
+    ),
     "engine.annulled_already": "Hendelse {seq} er allerede merket feilregistrert.",
     "engine.why_missing": "Ikke registrert: oppgi hvorfor med --why.",
     "engine.conflict": "hendelse {seq} ({event}): {why}",
@@ -104,6 +141,11 @@ SENTENCES: dict[str, str] = {
     "engine.changes_refused": (
         "Ingenting er registrert: endringene kan ikke stå samlet. Rett dem, eller ta med det som mangler:\n{listed}"
     ),
+    "engine.change_refused": (
+        "Ingenting er registrert: med endringen ville noe annet i saken blitt umulig eller gjelde noe annet. Rett "
+        "eller annuller det først, eller samlet med «pathways amend»:\n{listed}"
+    ),
+    "engine.not_recorded": "Ikke registrert: ",
     "engine.refused_enter": "ny hendelse {event}, {on}: {why}",
     "engine.refused_correct": "retting av hendelse {seq}: {why}",
     "engine.refused_redecide": "omgjøring av hendelse {seq}: {why}",

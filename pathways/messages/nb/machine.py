@@ -80,6 +80,11 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: definisjonen {definition} lar ingen gjøre om «{event}» (redecide). Var det feil fra "
         "begynnelsen, rett det med «pathways correct»; skulle det aldri vært registrert, bruk «pathways annul»."
     ),
+    "machine.no_decision": (
+        "Ikke registrert: «{event}» er ingen beslutning, så den kan ikke gjøres om. Har noe annet skjedd siden, "
+        "registrer det med «pathways advance». Var det feil fra begynnelsen, rett det med «pathways correct»; skulle "
+        "det aldri vært registrert, bruk «pathways annul»."
+    ),
     "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
     "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
     "machine.redecision_limit": "{why}",
