@@ -14,13 +14,16 @@ from pathways.cli.case_page import seen_from_told
 from pathways.cli.looking import Explained, Look, asks_reason, late_in
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
+    dates_told,
     days_told,
     deadline_style,
     deadline_title,
     holder_of,
-    missed_periods,
     next_deadline,
+    over_late,
     overdue_deadlines,
+    unexplained_told,
+    was_missed,
     with_told,
 )
 from pathways.counting.telling import write_short
@@ -28,7 +31,7 @@ from pathways.engine.every_case import ListedCase
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
-from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
 from pathways.timeline_clock import word_told
@@ -70,7 +73,7 @@ def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
         cases, more = _past_page(look, limit=limit, after=after)
     else:
         cases, more = _nearest_page(look, limit=limit, after=after)
-    late = [case.case_id for case in cases if overdue_deadlines(case.standing) or missed_periods(case.standing)]
+    late = [case.case_id for case in cases if overdue_deadlines(case.standing) or over_late(case.standing)]
     return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=look.explained(late))
 
 
@@ -105,12 +108,14 @@ def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) ->
     if found is None:
         return say("cli.list.nothing"), ""
     run, deadline = found
+    # Of what is met the days count from its date to when it was, not on until today.
     told = f"{write_short(deadline.nominal)}\n{days_told(deadline.days_left)}"
+    told = dates_told(deadline) if deadline.settled_late else told
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
-    if deadline.word in OVERDUE and page.asks_reason(library, standing.case_id, run, deadline):
-        title = f"{title}\n{say('cli.reason.missing' if deadline.open else 'cli.reason.missing_over')}"
+    if was_missed(deadline) and page.asks_reason(library, standing.case_id, run, deadline):
+        title = f"{title}\n{unexplained_told(deadline)}"
     if overdue:
         title = "\n".join(filter(None, (title, with_told(holder_of(library, run, deadline)))))
     if len(late) > 1:

@@ -70,10 +70,10 @@ class Look:
 
     def late(self, case: "ListedCase") -> "list[tuple[RunStanding, DeadlineStanding]]":
         """As ``late_in``, of a case among all that are looked through."""
-        from pathways.cli.words import missed_periods
+        from pathways.cli.words import over_late
 
         library = self.session.installation.library
-        asked = [case.case_id] if missed_periods(case.standing) else []
+        asked = [case.case_id] if over_late(case.standing) else []
         return late_in(library, self.explained(asked), case.case_id, case.standing)
 
     def log_shown(self, case_ids: Iterable[str]) -> None:
@@ -113,11 +113,12 @@ def late_in(
 ) -> "list[tuple[RunStanding, DeadlineStanding]]":
     """What is past its date and leaves something to do, the oldest first: what is open, and what awaits a reason.
 
-    Of a period that is over with too little done nothing is left but to say why (docs/adr/0013).
+    Of what was met too late, and of a period that is over with too little done, nothing is left but to say why
+    (docs/adr/0013, 0014).
     """
-    from pathways.cli.words import missed_periods, overdue_deadlines, urgency
+    from pathways.cli.words import over_late, overdue_deadlines, urgency
 
-    owed = [pair for pair in missed_periods(standing) if asks_reason(library, explained, case_id, *pair)]
+    owed = [pair for pair in over_late(standing) if asks_reason(library, explained, case_id, *pair)]
     return sorted([*overdue_deadlines(standing), *owed], key=urgency)
 
 
