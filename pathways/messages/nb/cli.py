@@ -149,6 +149,8 @@ _CASES: dict[str, str] = {
     "cli.information.deadlines": "frister",
     "cli.information.derivation": "hvordan fristen {deadline} er regnet",
     "cli.deadline.title": "{case} · Frister",
+    "cli.deadline.earlier": "Tidligere runder",
+    "cli.deadline.round_from": "{name}, runden fra hendelse {seq}",
     "cli.deadline.none": "Ingen frister.",
     "cli.deadline.named": "({name})",
     "cli.deadline.named_item": "({name} --activity {item})",
