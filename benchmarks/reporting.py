@@ -42,7 +42,7 @@ def _row(name: str, installation: Installation, of: Callable[[KnownLog], None]) 
         nonlocal looked
         for log in installation.reader(SYSTEM, "benchmark").every_log("measure", "figures"):
             if isinstance(log, LeftOut):
-                raise RuntimeError(log.why)
+                raise SystemExit(log.why)
             looked += 1
             of(log)
 

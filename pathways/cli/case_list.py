@@ -51,6 +51,8 @@ class Page:
     """Whether the reader stands at a moment of their choice."""
     explained: Explained
     """Rounds of deadlines for which somebody has said why they were missed."""
+    none: str = ""
+    """That there were no cases at that moment; empty where there were."""
 
     def asks_reason(self, library: Library, case_id: str, run: RunStanding, deadline: DeadlineStanding) -> bool:
         """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
@@ -74,7 +76,8 @@ def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
     else:
         cases, more = _nearest_page(look, limit=limit, after=after)
     late = [case.case_id for case in cases if overdue_deadlines(case.standing) or over_late(case.standing)]
-    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=look.explained(late))
+    explained, none = look.explained(late), look.none_told()
+    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=explained, none=none)
 
 
 def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
@@ -82,7 +85,7 @@ def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
     if page.past:
         tell(seen_from_told(page.seen), "italic")
     if not page.cases:
-        tell(say("cli.list.none_overdue" if overdue else "cli.list.none"))
+        tell(page.none or say("cli.list.none_overdue" if overdue else "cli.list.none"))
         return
     rows = (
         (case.case_id, _states(case.standing), *_next(library, page, case.standing, overdue=overdue))

@@ -138,7 +138,7 @@ def tell_report(look: Look, found: Report, *, as_json: bool, as_csv: bool) -> No
             tell(seen_from_told(look.seen), "italic")
         for group, sums in found.sums.items():
             _tell_group(library, group, sums)
-        tell("\n" + say("cli.report.note" if found.sums else "cli.report.nothing"))
+        tell("\n" + (look.none_told() or say("cli.report.note" if found.sums else "cli.report.nothing")))
 
 
 def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> None:
@@ -162,7 +162,7 @@ def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> Non
             fixed=(0, 1),
         )
         if not found.found:
-            tell(say("cli.report.none_behind"))
+            tell(look.none_told() or say("cli.report.none_behind"))
 
 
 def _behind(case_id: str, outcome: Outcome) -> Behind:

@@ -37,6 +37,9 @@ def tell_report(look: Look, sums: Sums, period: Period) -> None:
     tell(say("cli.report.past_of", period=period_told(period)), "bold")
     if look.sight.past:
         tell(seen_from_told(look.seen), "italic")
+    if none := look.none_told():
+        tell("\n" + none)
+        return
     for verb in Verb:
         of_verb = {group: one for group, one in sums.items() if group.verb is verb}
         count = sum(one.count for one in of_verb.values())

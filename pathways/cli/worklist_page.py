@@ -68,6 +68,8 @@ class Tasks:
     past: bool
     explained: Explained
     """Rounds of deadlines for which somebody has said why they were missed."""
+    none: str = ""
+    """That there were no cases at that moment; empty where there were."""
 
     def asks_reason(self, library: Library, task: Task) -> bool:
         """Whether a task is past its date, a reason is asked for, and nobody has given it."""
@@ -87,6 +89,7 @@ def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
         seen=seen,
         past=look.sight.past,
         explained=look.explained(sorted({task.case_id for task in shown if was_missed(task.deadline)})),
+        none=look.none_told(),
     )
 
 
@@ -95,7 +98,7 @@ def tell_tasks(library: Library, page: Tasks, *, overdue: bool) -> None:
     if page.past:
         tell(seen_from_told(page.seen), "italic")
     if not page.tasks:
-        tell(say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
+        tell(page.none or say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
         return
     tell_rows((_row(library, page, task) for task in page.tasks), indent=0, fixed=(0, 1))
     if page.more:

@@ -80,6 +80,20 @@ def test_the_worklist_of_then_knows_nothing_of_what_was_recorded_later(cli: Cli)
     assert names(cli, "--at", "2026-08-23") == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("worklist",), ("worklist", "--overdue"), ("case", "list"), ("report", "deadlines"), ("report", "past")],
+    ids=" ".join,
+)
+def test_before_there_was_any_case_no_answer_reads_as_if_all_were_well(cli: Cli, command: tuple[str, ...]) -> None:
+    investigated(cli)
+    for option in ("--at", "--known-at"):
+        told = page(cli, *command, option, "2016-08-23")
+        assert "Ingen saker var begynt og registrert da: svaret er tomt." in told
+        assert "Ingen frister" not in told
+    assert "svaret er tomt" not in page(cli, *command, "--at", "2026-08-24")
+
+
 def test_what_is_known_now_is_what_is_kept(cli: Cli) -> None:
     started_late(cli)
     open_case(cli)

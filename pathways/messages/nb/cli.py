@@ -200,6 +200,8 @@ _CASES: dict[str, str] = {
     "cli.purpose.can": "vise hva som er mulig",
     "cli.purpose.list": "vise saksliste",
     "cli.information.list": "saksliste",
+    "cli.looking.none": "Ingen saker var begynt og registrert da: svaret er tomt.",
+    "cli.looking.none_of": "Ingen saker i {service} var begynt og registrert da: svaret er tomt.",
     "cli.looking.progress": "Ser gjennom sakene",
     "cli.purpose.timeline": "vise tidslinjen",
     "cli.purpose.correct": "rette en hendelse",
