@@ -40,11 +40,11 @@ def main(arguments: Sequence[str]) -> None:
         show("Counting and telling", counting.rows())
         show("Compiling", starting.compile_rows())
         show("Proving definitions", proving.rows())
-        show("A simulated year, SQLite", [simulating.row("SQLite", f"sqlite:///{folder}/year.db")])
+        show("A simulated year, SQLite", simulating.rows("SQLite", f"sqlite:///{folder}/year.db"))
         show("Starting", starting.start_rows(folder))
     with postgres() as new_database:
         show("Writing, PostgreSQL", advancing.postgres_rows(new_database))
-        show("A simulated year, PostgreSQL", [simulating.row("PostgreSQL", new_database())])
+        show("A simulated year, PostgreSQL", simulating.rows("PostgreSQL", new_database()))
         timers, rate = pending.rows("PostgreSQL", new_database, levels)
         show("Timers, PostgreSQL", [*timers, crowding.two_workers_row(new_database(), rate)])
 

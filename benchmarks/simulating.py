@@ -6,6 +6,7 @@ The machine may be busy, so processor time stands beside elapsed time: it is wha
 from contextlib import closing
 from datetime import date
 
+from benchmarks import reporting
 from benchmarks.measuring import Row, cpu_seconds, seconds
 from benchmarks.scene import DEFINITIONS
 from pathways.municipality.simulating import Simulated, make_sandbox, simulate
@@ -14,8 +15,8 @@ from pathways.municipality.town import PEOPLE, YEAR, Town
 TOWN = Town(seed="bench", people=PEOPLE, first=date(2026, 1, 1), days=YEAR)
 
 
-def row(database: str, url: str) -> Row:
-    """The line for one database, which is named for people; ``url`` is an empty one."""
+def rows(database: str, url: str) -> list[Row]:
+    """The lines for one database, which is named for people; ``url`` is empty. With the figures over the year."""
     found: list[Simulated] = []
     with closing(make_sandbox(url, TOWN, DEFINITIONS)) as installation:
 
@@ -29,7 +30,8 @@ def row(database: str, url: str) -> Row:
             busy = cpu_seconds(work)
 
         spent = seconds(elapsed)
+        reports = reporting.rows(database, installation)
     log = found[0].log
     told = f"{log.cases} cases, {log.events} events, {log.events / spent:,.0f}/s"
     figure = f"{spent:.1f} s ({told}; processor time {busy:.1f} s)"
-    return Row(name=f"{database}: a year of {TOWN.people:,} people", figure=figure, gate="", goal="")
+    return [Row(name=f"{database}: a year of {TOWN.people:,} people", figure=figure, gate="", goal=""), *reports]

@@ -14,13 +14,16 @@ from pathways.cli.case_page import seen_from_told
 from pathways.cli.looking import Explained, Look, asks_reason, late_in
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
+    dates_told,
     days_told,
     deadline_style,
     deadline_title,
     holder_of,
-    missed_periods,
     next_deadline,
+    over_late,
     overdue_deadlines,
+    unexplained_told,
+    was_missed,
     with_told,
 )
 from pathways.counting.telling import write_short
@@ -28,7 +31,7 @@ from pathways.engine.every_case import ListedCase
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
-from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.store.heads import PageKey
 from pathways.timeline_clock import word_told
@@ -48,6 +51,8 @@ class Page:
     """Whether the reader stands at a moment of their choice."""
     explained: Explained
     """Rounds of deadlines for which somebody has said why they were missed."""
+    none: str = ""
+    """That there were no cases at that moment; empty where there were."""
 
     def asks_reason(self, library: Library, case_id: str, run: RunStanding, deadline: DeadlineStanding) -> bool:
         """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
@@ -70,8 +75,9 @@ def read_page(look: Look, *, limit: int, after: str, overdue: bool) -> Page:
         cases, more = _past_page(look, limit=limit, after=after)
     else:
         cases, more = _nearest_page(look, limit=limit, after=after)
-    late = [case.case_id for case in cases if overdue_deadlines(case.standing) or missed_periods(case.standing)]
-    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=look.explained(late))
+    late = [case.case_id for case in cases if overdue_deadlines(case.standing) or over_late(case.standing)]
+    explained, none = look.explained(late), look.none_told()
+    return Page(cases=cases, more=more, seen=seen, past=look.sight.past, explained=explained, none=none)
 
 
 def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
@@ -79,7 +85,7 @@ def tell_list(library: Library, page: Page, *, overdue: bool) -> None:
     if page.past:
         tell(seen_from_told(page.seen), "italic")
     if not page.cases:
-        tell(say("cli.list.none_overdue" if overdue else "cli.list.none"))
+        tell(page.none or say("cli.list.none_overdue" if overdue else "cli.list.none"))
         return
     rows = (
         (case.case_id, _states(case.standing), *_next(library, page, case.standing, overdue=overdue))
@@ -105,12 +111,14 @@ def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) ->
     if found is None:
         return say("cli.list.nothing"), ""
     run, deadline = found
+    # Of what is met the days count from its date to when it was, not on until today.
     told = f"{write_short(deadline.nominal)}\n{days_told(deadline.days_left)}"
+    told = dates_told(deadline) if deadline.settled_late else told
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
-    if deadline.word in OVERDUE and page.asks_reason(library, standing.case_id, run, deadline):
-        title = f"{title}\n{say('cli.reason.missing' if deadline.open else 'cli.reason.missing_over')}"
+    if was_missed(deadline) and page.asks_reason(library, standing.case_id, run, deadline):
+        title = f"{title}\n{unexplained_told(deadline)}"
     if overdue:
         title = "\n".join(filter(None, (title, with_told(holder_of(library, run, deadline)))))
     if len(late) > 1:

@@ -15,6 +15,7 @@ Which = Annotated[str, typer.Argument(metavar="FRIST", help=say("cli.option.dead
 Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=say("cli.option.deadline_item"))]
 Codes = Annotated[list[str] | None, typer.Option("--code", metavar="KODE", help=say("cli.option.missed_code"))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEKST", help=say("cli.option.missed_reason"))]
+Round = Annotated[int, typer.Option("--round", metavar="NR", min=1, help=say("cli.option.round"), show_default=False)]
 Still = Annotated[bool, typer.Option("--open", help=say("cli.option.deadline_open"))]
 
 
@@ -49,7 +50,7 @@ def list_deadlines(
             case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
         )
         require_run(view, run)
-        shown = listed(view.standing, run, still_open=still_open)
+        shown = listed(session.installation.library, view, run, still_open=still_open)
         if as_json:
             tell_json(deadlines_document(session.installation.library, view, shown))
         else:
@@ -93,6 +94,7 @@ def reason(
     *,
     run: Run = "",
     activity: Activity = "",
+    anchored_by: Round = 0,
     codes: Codes = None,
     why: Reason = "",
     key: Key = "",
@@ -122,6 +124,6 @@ def reason(
             happened_given=False,
         )
         with refusals_logged(session, case_id):
-            receipt = session.engine.explain(act)
+            receipt = session.engine.explain(act, anchored_by)
         said = changed("cli.receipt.explained", receipt, 0, session.actor.user)
         tell_receipt(receipt, said, as_json=as_json)

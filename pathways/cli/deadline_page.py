@@ -1,7 +1,8 @@
 """``pathways deadline list|explain``: what is due, and everything a due date rests on, for people and as JSON."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -9,12 +10,17 @@ from pathways.cli.case_page import basis_told, extended_told, gone_told, law_tol
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
     TOLD,
+    Outcomes,
+    earlier_document,
+    earlier_lines,
+    earlier_of,
     held_document,
     held_lines,
     outcome_lines,
     outcome_of,
     outcomes_of,
     reason_lines,
+    standing_of,
 )
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.waiting import category_told
@@ -23,11 +29,12 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import tell_steps, write_date, write_period, write_short, write_step
 from pathways.engine.derivation import Derivation
 from pathways.engine.library import Library
+from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.spent import Spent
 from pathways.engine.view import CaseView
 from pathways.engine.waited import Stood
 from pathways.machine.order import StandingAct
-from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
+from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.counting import Period
 from pathways.model.pathway import DeadlineKind, OnPause
@@ -48,23 +55,36 @@ _SETTLED = MappingProxyType(
 Pair = tuple[RunStanding, DeadlineStanding]
 
 
-def listed(standing: Standing, run: str, *, still_open: bool) -> tuple[Pair, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a list shows: the deadlines that stand, what became of them, and earlier rounds that were missed."""
+
+    pairs: tuple[Pair, ...]
+    found: Outcomes
+    earlier: tuple[Outcome, ...]
+
+
+def listed(library: Library, view: CaseView, run: str, *, still_open: bool) -> Listed:
     """Deadlines of all runs or one, by nominal date; ``still_open``: only those somebody still must or may act on."""
-    pairs = [(each, due) for each in standing.runs for due in each.deadlines if run in ("", each.run)]
+    pairs = [(each, due) for each in view.standing.runs for due in each.deadlines if run in ("", each.run)]
     shown = [pair for pair in pairs if pair[1].open or not still_open]
-    return tuple(sorted(shown, key=lambda pair: (pair[1].nominal, pair[1].name, pair[1].item)))
+    every = outcomes(library, view.records, view.at)
+    return Listed(
+        pairs=tuple(sorted(shown, key=lambda pair: (pair[1].nominal, pair[1].name, pair[1].item))),
+        found=standing_of(every),
+        earlier=earlier_of(every, run, still_open=still_open),
+    )
 
 
-def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: bool) -> None:
+def tell_list(library: Library, view: CaseView, shown: Listed, *, past: bool) -> None:
     """A row for each: the word, the deadline with its basis and the name it is explained by, and its dates."""
     _tell_head(view, say("cli.deadline.title", case=view.case_id), past=past)
-    if not shown:
+    if not shown.pairs and not shown.earlier:
         tell(say("cli.deadline.none"))
         return
     for run in view.standing.runs:
-        if not run.law_loaded and any(due.run == run.run for _, due in shown):
+        if not run.law_loaded and any(due.run == run.run for _, due in shown.pairs):
             tell(law_told(run), "yellow")
-    found = outcomes_of(library, view)
     alike = Counter((due.name, due.item) for run in view.standing.runs for due in run.deadlines)
     tell_rows(
         (
@@ -77,21 +97,25 @@ def tell_list(library: Library, view: CaseView, shown: Sequence[Pair], *, past: 
                     *extended_told(due),
                     *gone_told(library, view, due),
                     _named(due, several=alike[due.name, due.item] > 1),
-                    *outcome_lines(library, view.case_id, outcome_of(found, due)),
+                    *outcome_lines(library, view.case_id, outcome_of(shown.found, due)),
                 ]
             ),
             dates_told(due),
         )
-        for run, due in shown
+        for run, due in shown.pairs
     )
+    if shown.earlier:
+        tell("\n" + say("cli.deadline.earlier"), "bold")
+        tell_rows(
+            (write_short(each.nominal), "\n".join(earlier_lines(library, view.case_id, each))) for each in shown.earlier
+        )
     tell("\n" + say("cli.deadline.list_next", case=view.case_id))
 
 
-def deadlines_document(library: Library, view: CaseView, shown: Sequence[Pair]) -> Document:
+def deadlines_document(library: Library, view: CaseView, shown: Listed) -> Document:
     """``deadline list --json``."""
-    found = outcomes_of(library, view)
-    deadlines = [deadline(library, run, due, outcome_of(found, due)) for run, due in shown]
-    return {**_head(LIST, view), "deadlines": deadlines}
+    deadlines = [deadline(library, run, due, outcome_of(shown.found, due)) for run, due in shown.pairs]
+    return {**_head(LIST, view), "deadlines": deadlines, "earlier_rounds": [*map(earlier_document, shown.earlier)]}
 
 
 def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, past: bool) -> None:

@@ -1,5 +1,6 @@
 """Looking through every case for a list or a figure: what was read, what is left out, and how far it has come."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from pathways.engine.moment import Seen, Sight
     from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
 
-Found = TypeVar("Found")
+Found = TypeVar("Found", bound="KnownLog | ListedCase")
+Given = TypeVar("Given")
 
 Explained = frozenset[tuple[str, str, str, int]]
 """Rounds of missed deadlines that somebody has explained: case, run, the deadline's key, its anchor's seq."""
@@ -35,6 +37,8 @@ class Look:
     sight: "Sight"
     left_out: "list[LeftOut]" = field(default_factory=list)
     """Cases that could not be read: known once all have been looked at."""
+    looked: Counter[str] = field(default_factory=Counter)
+    """How many cases there were, by service: known once all have been looked at."""
 
     @property
     def seen(self) -> "Seen":
@@ -51,7 +55,7 @@ class Look:
         reader, service = self.session.reader, self.service or None
         yield from self._watched(reader.every_log(self.purpose, self.information, service=service, sight=self.sight))
 
-    def each(self, of: "Callable[[Library, KnownLog], Found]") -> "Iterator[tuple[KnownLog, Found]]":
+    def each(self, of: "Callable[[Library, KnownLog], Given]") -> "Iterator[tuple[KnownLog, Given]]":
         """Each log with what it gives; one that cannot be folded is laid aside. Raises: as ``seen``."""
         from pathways.engine.every_case import left_out
 
@@ -70,11 +74,20 @@ class Look:
 
     def late(self, case: "ListedCase") -> "list[tuple[RunStanding, DeadlineStanding]]":
         """As ``late_in``, of a case among all that are looked through."""
-        from pathways.cli.words import missed_periods
+        from pathways.cli.words import over_late
 
         library = self.session.installation.library
-        asked = [case.case_id] if missed_periods(case.standing) else []
+        asked = [case.case_id] if over_late(case.standing) else []
         return late_in(library, self.explained(asked), case.case_id, case.standing)
+
+    def none_told(self) -> str:
+        """That there were no cases at a moment of the past, once all have been looked at; empty where there were.
+
+        Otherwise a year that is mistyped would be answered as if all had been well then.
+        """
+        if not self.sight.past or self.looked or self.left_out:
+            return ""
+        return say("cli.looking.none_of" if self.service else "cli.looking.none", service=self.service)
 
     def log_shown(self, case_ids: Iterable[str]) -> None:
         """Log that these cases are about to be shown."""
@@ -94,6 +107,7 @@ class Look:
                 if isinstance(each, LeftOut):
                     self.left_out.append(each)
                 else:
+                    self.looked[each.service] += 1
                     yield each
 
 
@@ -113,11 +127,12 @@ def late_in(
 ) -> "list[tuple[RunStanding, DeadlineStanding]]":
     """What is past its date and leaves something to do, the oldest first: what is open, and what awaits a reason.
 
-    Of a period that is over with too little done nothing is left but to say why (docs/adr/0013).
+    Of what was met too late, and of a period that is over with too little done, nothing is left but to say why
+    (docs/adr/0013, 0014).
     """
-    from pathways.cli.words import missed_periods, overdue_deadlines, urgency
+    from pathways.cli.words import over_late, overdue_deadlines, urgency
 
-    owed = [pair for pair in missed_periods(standing) if asks_reason(library, explained, case_id, *pair)]
+    owed = [pair for pair in over_late(standing) if asks_reason(library, explained, case_id, *pair)]
     return sorted([*overdue_deadlines(standing), *owed], key=urgency)
 
 

@@ -1,9 +1,11 @@
 """What pages say of a missed deadline: late handling or late registration, why, who held the ball. Also as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from pathways.cli.report_words import became_told, deadline_named
 from pathways.cli.waiting import category_named
 from pathways.cli.words import count_told, party_told, within
+from pathways.engine.figures import became
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
@@ -22,8 +24,43 @@ Outcomes = Mapping[tuple[str, str], Outcome]
 
 def outcomes_of(library: Library, view: CaseView) -> Outcomes:
     """What became of each deadline that the view shows."""
-    every = outcomes(library, view.records, view.at)
+    return standing_of(outcomes(library, view.records, view.at))
+
+
+def standing_of(every: Iterable[Outcome]) -> Outcomes:
+    """Of what became of every round, those of the rounds that stand."""
     return {(each.run, each.key): each for each in every if each.current}
+
+
+def earlier_of(every: Iterable[Outcome], run: str, *, still_open: bool) -> tuple[Outcome, ...]:
+    """Earlier rounds that were missed or have a reason, by date, of all runs or one; ``still_open``: that await one."""
+    found = [each for each in every if not each.current and run in ("", each.run) and (each.missed or each.reason_by)]
+    shown = [each for each in found if each.asks_reason or not still_open]
+    return tuple(sorted(shown, key=lambda each: (each.nominal, each.name, each.item, each.anchored_by)))
+
+
+def earlier_lines(library: Library, case_id: str, outcome: Outcome) -> Iterator[str]:
+    """What is told of an earlier round: of which deadline, from which event, what became of it, and why."""
+    title = deadline_named(library, outcome.pathway, outcome.name)
+    item = outcome.item.partition(".")[2]
+    yield f"{title} {item}" if item else title
+    yield say("cli.deadline.round_from", name=outcome.name, seq=outcome.anchored_by)
+    breach = outcome.breachable and outcome.law_loaded
+    yield became_told(became(outcome), breach=breach, asks_reason=False)
+    yield from reason_lines(library, case_id, outcome)
+
+
+def earlier_document(outcome: Outcome) -> dict[str, object]:
+    """An earlier round as JSON."""
+    return {
+        "name": outcome.name,
+        "run": outcome.run,
+        "item": outcome.item,
+        "anchored_by": outcome.anchored_by,
+        "nominal": outcome.nominal.isoformat(),
+        "became": became(outcome),
+        **outcome_document(outcome),
+    }
 
 
 def outcome_of(found: Outcomes, due: DeadlineStanding) -> Outcome | None:
@@ -91,6 +128,8 @@ def _command(case_id: str, outcome: Outcome) -> str:
     options = say("cli.reason.option_item", item=item) if item else ""
     if outcome.run != outcome.pathway:
         options += say("cli.reason.option_run", run=outcome.run)
+    if outcome.several or not outcome.current:
+        options += say("cli.reason.option_round", seq=outcome.anchored_by)
     return say("cli.reason.command", case=case_id, name=outcome.name, options=options)
 
 

@@ -1,5 +1,6 @@
 """``pathways report deadlines|past``: figures over cases, as they are and as they were known at any moment."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.given import At, KnownAt, sight_given
 from pathways.cli.output import tell_json
-from pathways.cli.wording import add_command, group
+from pathways.cli.wording import add_command, group, sharing
 from pathways.errors import UsageError
 from pathways.messages import say
 
@@ -27,93 +28,83 @@ Csv = Annotated[bool, typer.Option("--csv", help=say("cli.report.option_csv"))]
 def add(app: typer.Typer) -> None:
     """Add ``report`` and its commands."""
     reports = group("report")
-    add_command(reports, "deadlines", "report_deadlines", deadlines)
-    add_command(reports, "past", "report_past", past)
+    add_command(reports, "deadlines", "report_deadlines", sharing(Frame, deadlines))
+    add_command(reports, "past", "report_past", sharing(Frame, past))
     app.add_typer(reports, name="report")
 
 
-def deadlines(
-    *,
-    service: Service = "",
-    first: From = "",
-    last: To = "",
-    pathway: Pathway = "",
-    deadline: Which = "",
-    list_of: ListOf = "",
-    at: At = "",
-    known_at: KnownAt = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-    as_csv: Csv = False,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The options of every report: of what, seen from where, told how."""
+
+    service: Service = ""
+    first: From = ""
+    last: To = ""
+    at: At = ""
+    known_at: KnownAt = ""
+    user: As = ""
+    database: DatabaseUrl = ""
+    as_json: Json = False
+    as_csv: Csv = False
+
+
+def deadlines(frame: Frame, *, pathway: Pathway = "", deadline: Which = "", list_of: ListOf = "") -> None:
     """Tell what became of deadlines."""
     from pathways.cli import report_deadlines as page
     from pathways.cli.looking import tell_left_out
 
-    period = _period(first, last, as_json=as_json, as_csv=as_csv)
-    with open_session(database, user) as session:
-        look = _look(session, service, at, known_at, say("cli.information.report_deadlines"))
+    period = _period(frame)
+    with open_session(frame.database, frame.user) as session:
+        look = _look(session, frame, say("cli.information.report_deadlines"))
         asked = page.Asked(period=period, pathway=pathway, deadline=deadline)
         if list_of:
-            page.tell_behind(look, page.behind(look, asked, list_of), as_json=as_json, as_csv=as_csv)
+            page.tell_behind(look, page.behind(look, asked, list_of), as_json=frame.as_json, as_csv=frame.as_csv)
         else:
-            page.tell_report(look, page.report(look, asked), as_json=as_json, as_csv=as_csv)
+            page.tell_report(look, page.report(look, asked), as_json=frame.as_json, as_csv=frame.as_csv)
         tell_left_out(session, look)
 
 
-def past(
-    *,
-    service: Service = "",
-    first: From = "",
-    last: To = "",
-    at: At = "",
-    known_at: KnownAt = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-    as_csv: Csv = False,
-) -> None:
+def past(frame: Frame) -> None:
     """Tell how the past was put right."""
     from pathways.cli.looking import tell_left_out
     from pathways.cli.report_past import csv_told, document, report, tell_report
 
-    period = _period(first, last, as_json=as_json, as_csv=as_csv)
-    with open_session(database, user) as session:
-        look = _look(session, service, at, known_at, say("cli.information.report_past"))
+    period = _period(frame)
+    with open_session(frame.database, frame.user) as session:
+        look = _look(session, frame, say("cli.information.report_past"))
         found = report(look, period)
-        if as_json:
+        if frame.as_json:
             tell_json(document(look, found, period))
-        elif as_csv:
-            csv_told(look, found)
+        elif frame.as_csv:
+            csv_told(look, found, period)
         else:
             tell_report(look, found, period)
         tell_left_out(session, look)
 
 
-def _look(session: Session, service: str, at: str, known_at: str, information: str) -> "Look":
+def _look(session: Session, frame: Frame, information: str) -> "Look":
     from pathways.cli.looking import Look, known_service
 
     return Look(
         session=session,
         purpose=say("cli.purpose.report"),
         information=information,
-        service=known_service(session, service),
-        sight=sight_given(at, known_at),
+        service=known_service(session, frame.service),
+        sight=sight_given(frame.at, frame.known_at),
     )
 
 
-def _period(first: str, last: str, *, as_json: bool, as_csv: bool) -> "Period":
+def _period(frame: Frame) -> "Period":
     """The days asked for. Raises: UsageError where they are none, or two forms of answer are asked for at once."""
     from pathways.counting.oslo import parse_moment
     from pathways.engine.figures import Period
 
-    if as_json and as_csv:
+    if frame.as_json and frame.as_csv:
         raise UsageError("cli.report.one_form")
-    begin, end = (parse_moment(typed) if typed else None for typed in (first, last))
+    begin, end = (parse_moment(typed) if typed else None for typed in (frame.first, frame.last))
     if (begin and begin.at) or (end and end.at):
         raise UsageError("cli.report.days_only")
     period = Period(first=begin.on if begin else None, last=end.on if end else None)
     if period.first and period.last and period.first > period.last:
-        raise UsageError("cli.report.turned", first=first, last=last)
+        raise UsageError("cli.report.turned", first=frame.first, last=frame.last)
     return period

@@ -6,14 +6,22 @@ from datetime import date
 
 from pathways.cli.case_can import near_told
 from pathways.cli.case_page import seen_from_told
-from pathways.cli.documents import Document, instant
+from pathways.cli.documents import Document
 from pathways.cli.looking import Look
 from pathways.cli.output import one_line, tell, tell_json, tell_rows
-from pathways.cli.report_words import codes_named, deadline_named, holder_told, pathway_named, period_told
-from pathways.cli.table import tell_csv, told
+from pathways.cli.report_head import head_of, tell_report_csv
+from pathways.cli.report_words import (
+    became_told,
+    codes_named,
+    deadline_named,
+    holder_told,
+    pathway_named,
+    period_told,
+)
+from pathways.cli.table import told
 from pathways.counting.telling import write_short
 from pathways.engine.every_case import KnownLog
-from pathways.engine.figures import FIGURES, OF, Group, Period, Sums, add, counts, group_of
+from pathways.engine.figures import FIGURES, OF, Group, Period, Sums, add, became, counts, group_of
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import UsageError
@@ -76,8 +84,14 @@ class Behind:
     deadline: str
     run: str
     item: str
+    anchored_by: int
+    """The event that this round counts from."""
+    became: str
+    """What became of it: the name of the one figure that it is counted in once."""
     breach: bool
     """Whether missing it is a breach."""
+    asks_reason: bool
+    """Whether it was missed, and nobody has said why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,60 +115,95 @@ def behind(look: Look, asked: Asked, figure: str) -> Cases:
     """The cases behind a number; each is logged as read. Raises: UsageError as ``report``, also for the figure."""
     if figure not in FIGURES:
         raise UsageError("cli.report.no_figure", figure=one_line(figure), known=", ".join(FIGURES))
-    found = sorted(
-        Behind(
-            nominal=each.nominal,
-            case_id=log.case_id,
-            pathway=each.pathway,
-            deadline=each.name,
-            run=each.run,
-            item=each.item,
-            breach=group_of(each).breach,
-        )
-        for log, every in _outcomes(look, asked)
-        for each in every
-        if FIGURES[figure](each)
-    )
+    found = sorted(row for log, every in _outcomes(look, asked) for row in rows_of(log.case_id, every, figure))
     look.log_shown(each.case_id for each in found)
     return Cases(asked=asked, figure=figure, found=tuple(found))
+
+
+def rows_of(case_id: str, every: Iterable[Outcome], figure: str) -> Iterator[Behind]:
+    """What one case adds to a figure, a row for each that it counts."""
+    return (_behind(case_id, each) for each in every if FIGURES[figure](each))
 
 
 def tell_report(look: Look, found: Report, *, as_json: bool, as_csv: bool) -> None:
     """The figures in words, as JSON or as CSV."""
     library = look.session.installation.library
     if as_json:
-        tell_json({"schema": REPORT, **_head(look, found.asked), "deadlines": [*_documents(library, found)]})
+        tell_json({"schema": REPORT, **head_of(look, found.asked.period), "deadlines": [*_documents(library, found)]})
     elif as_csv:
-        tell_csv(say("cli.report.csv_deadlines").split(";"), _lines(library, found))
+        tell_report_csv(look, found.asked.period, "cli.report.csv_deadlines", _lines(library, found))
     else:
         tell(say("cli.report.deadlines_of", period=period_told(found.asked.period)), "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
         for group, sums in found.sums.items():
             _tell_group(library, group, sums)
-        tell("\n" + say("cli.report.note" if found.sums else "cli.report.nothing"))
+        tell("\n" + (look.none_told() or say("cli.report.note" if found.sums else "cli.report.nothing")))
 
 
 def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> None:
     """The cases behind a number in words, as JSON or as CSV."""
     library = look.session.installation.library
-    rows = [(each.case_id, each.pathway, each.run, each.deadline, each.item, each.nominal) for each in found.found]
+    period = found.asked.period
     if as_json:
-        names = ("case_id", "pathway", "run", "deadline", "item")
-        cases = [{**dict(zip(names, row, strict=False)), "nominal": row[-1].isoformat()} for row in rows]
-        tell_json({"schema": BEHIND, **_head(look, found.asked), "figure": found.figure, "cases": cases})
+        cases = [_document_of(each) for each in found.found]
+        tell_json({"schema": BEHIND, **head_of(look, period), "figure": found.figure, "cases": cases})
     elif as_csv:
-        tell_csv(say("cli.report.csv_behind").split(";"), rows)
+        tell_report_csv(look, period, "cli.report.csv_behind", map(_line_of, found.found))
     else:
-        breach = found.figure == "missed" and bool(rows) and all(each.breach for each in found.found)
+        breach = found.figure == "missed" and bool(found.found) and all(each.breach for each in found.found)
         title = say("cli.figure.breach" if breach else f"cli.figure.{found.figure}")
-        tell(say("cli.report.behind", figure=title, period=period_told(found.asked.period)), "bold")
+        tell(say("cli.report.behind", figure=title, period=period_told(period)), "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
         titles = ((each, deadline_named(library, each.pathway, each.deadline)) for each in found.found)
-        tell_rows((write_short(each.nominal), each.case_id, title, each.item) for each, title in titles)
-        if not rows:
-            tell(say("cli.list.none"))
+        tell_rows(
+            ((write_short(each.nominal), each.case_id, title, each.item, _told_of(each)) for each, title in titles),
+            fixed=(0, 1),
+        )
+        if not found.found:
+            tell(look.none_told() or say("cli.report.none_behind"))
+
+
+def _behind(case_id: str, outcome: Outcome) -> Behind:
+    return Behind(
+        nominal=outcome.nominal,
+        case_id=case_id,
+        pathway=outcome.pathway,
+        deadline=outcome.name,
+        run=outcome.run,
+        item=outcome.item,
+        anchored_by=outcome.anchored_by,
+        became=became(outcome),
+        breach=group_of(outcome).breach,
+        asks_reason=outcome.asks_reason,
+    )
+
+
+def _told_of(each: Behind) -> str:
+    """What became of it, in the words of the figures: a row of any list says of itself what it is."""
+    return became_told(each.became, breach=each.breach, asks_reason=each.asks_reason)
+
+
+def _line_of(each: Behind) -> tuple[object, ...]:
+    yes, no = say("timeline.yes"), say("timeline.no")
+    head = (each.case_id, each.pathway, each.run, each.deadline, each.item, each.nominal, each.became)
+    return (*head, yes if each.breach else no, yes if each.asks_reason else no, each.anchored_by)
+
+
+def _document_of(each: Behind) -> Document:
+    return {
+        "case_id": each.case_id,
+        "pathway": each.pathway,
+        "run": each.run,
+        "deadline": each.deadline,
+        "item": each.item,
+        "nominal": each.nominal.isoformat(),
+        "became": each.became,
+        "breach": each.breach,
+        "reason_asked": each.asks_reason,
+        "anchored_by": each.anchored_by,
+    }
 
 
 def _outcomes(look: Look, asked: Asked) -> Iterator[tuple[KnownLog, tuple[Outcome, ...]]]:
@@ -193,8 +242,8 @@ def _figure_told(group: Group, figure: str) -> str:
     """A figure in words; missing a deadline is called a breach only where it is one."""
     if figure == "missed" and group.breach:
         return say("cli.figure.breach")
-    indent = "  " if figure in WITHIN else ""
-    return indent + say(f"cli.figure.{figure}")
+    name = say(f"cli.figure.{figure}")
+    return "  " + say("cli.report.within", figure=name) if figure in WITHIN else name
 
 
 def _tell_group(library: Library, group: Group, sums: Sums) -> None:
@@ -247,14 +296,3 @@ def _documents(library: Library, found: Report) -> Iterator[Document]:
                 for (who, paused), days in sorted(sums.held.items())
             ],
         }
-
-
-def _head(look: Look, asked: Asked) -> Document:
-    period = asked.period
-    return {
-        "at": instant(look.seen.at.at),
-        "known_at": instant(look.seen.known_at.at),
-        "service": look.service or None,
-        "from": period.first.isoformat() if period.first else None,
-        "to": period.last.isoformat() if period.last else None,
-    }

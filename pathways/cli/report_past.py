@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from pathways.cli.case_page import seen_from_told
-from pathways.cli.documents import Document, instant
+from pathways.cli.documents import Document
 from pathways.cli.looking import Look
 from pathways.cli.output import tell, tell_rows
+from pathways.cli.report_head import head_of, tell_report_csv
 from pathways.cli.report_words import event_named, pathway_named, period_told
-from pathways.cli.table import tell_csv, told
+from pathways.cli.table import told
 from pathways.cli.words import count_told
 from pathways.counting.oslo import civil_date
 from pathways.engine.figures import Period
@@ -36,6 +37,9 @@ def tell_report(look: Look, sums: Sums, period: Period) -> None:
     tell(say("cli.report.past_of", period=period_told(period)), "bold")
     if look.sight.past:
         tell(seen_from_told(look.seen), "italic")
+    if none := look.none_told():
+        tell("\n" + none)
+        return
     for verb in Verb:
         of_verb = {group: one for group, one in sums.items() if group.verb is verb}
         count = sum(one.count for one in of_verb.values())
@@ -54,11 +58,13 @@ def tell_report(look: Look, sums: Sums, period: Period) -> None:
         )
 
 
-def csv_told(look: Look, sums: Sums) -> None:
+def csv_told(look: Look, sums: Sums, period: Period) -> None:
     """The figures as CSV."""
     library = look.session.installation.library
-    tell_csv(
-        say("cli.report.csv_past").split(";"),
+    tell_report_csv(
+        look,
+        period,
+        "cli.report.csv_past",
         (
             (
                 *(group.pathway, group.event, event_named(library, group.pathway, group.event), str(group.verb)),
@@ -74,11 +80,7 @@ def document(look: Look, sums: Sums, period: Period) -> Document:
     library = look.session.installation.library
     return {
         "schema": REPORT,
-        "at": instant(look.seen.at.at),
-        "known_at": instant(look.seen.known_at.at),
-        "service": look.service or None,
-        "from": period.first.isoformat() if period.first else None,
-        "to": period.last.isoformat() if period.last else None,
+        **head_of(look, period),
         "verbs": [
             {
                 "pathway": group.pathway,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pathways.cli.words import party_told, within
 from pathways.counting.telling import write_short
-from pathways.engine.figures import Period
+from pathways.engine.figures import MISSED, Period
 from pathways.engine.library import Library
 from pathways.messages import say
 from pathways.model.pathway import Pathway
@@ -52,6 +52,17 @@ def _category_named(library: Library, pathway: str, who: str) -> str:
             if field.name in said_in:
                 return codes_named(library, field.code_list, who)
     return who
+
+
+def became_told(became: str, *, breach: bool, asks_reason: bool) -> str:
+    """What became of a round of a deadline, in the words of the figures.
+
+    Of what was missed also whether that is a breach, and whether nobody has said why.
+    """
+    told = say(f"cli.figure.{became}")
+    if became in MISSED:
+        told = say("cli.report.missed_so", missed=say("cli.figure.breach" if breach else "cli.figure.missed"), how=told)
+    return say("cli.report.unexplained", told=told) if asks_reason else told
 
 
 def period_told(period: Period) -> str:

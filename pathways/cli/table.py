@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathways.cli.output import tell_as_is
 from pathways.messages import say
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes as the beginning of a formula, or drops before it looks for one."""
 
 

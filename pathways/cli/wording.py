@@ -5,7 +5,9 @@ Typer's own headings are English. What a command does stands in the catalogue, u
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,9 +18,12 @@ from pathways.errors import UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from typer._click import Command as AnyCommand
     from typer._click import Context, HelpFormatter
     from typer.core import TyperOption
+
+    Shared = TypeVar("Shared", bound=DataclassInstance)
 
 _TYPE = re.compile(r" <[a-z ]+>$")
 _REQUIRED = re.compile(r" *\[(?:[^\]]*; )?required\]")
@@ -92,6 +97,24 @@ def add_command(parent: typer.Typer, name: str, key: str, function: Callable[...
     parent.command(name, cls=Told, help=say(f"cli.help.{key}"), options_metavar=say("cli.usage.options_metavar"))(
         function
     )
+
+
+def sharing(shared: "type[Shared]", function: Callable[..., None]) -> Callable[..., None]:
+    """``function`` as a command: its own options, and the fields of ``shared``, which is its first argument.
+
+    Typer reads options from a signature, so commands that take the same ones would each have to repeat them.
+    """
+    own = list(signature(function).parameters.values())[1:]
+    common = [
+        Parameter(each.name, Parameter.KEYWORD_ONLY, default=each.default, annotation=each.type)
+        for each in fields(shared)
+    ]
+
+    def command(**given: object) -> None:
+        function(shared(**{each.name: given.pop(each.name) for each in common}), **given)
+
+    command.__dict__["__signature__"] = Signature([*own, *common])
+    return command
 
 
 def parameter_told(record: tuple[str, str]) -> tuple[str, str]:

@@ -134,10 +134,27 @@ def overdue_deadlines(standing: Standing) -> list[tuple[RunStanding, DeadlineSta
     return sorted(late, key=urgency)
 
 
-def missed_periods(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
-    """The periods that are over with too little done, with their runs: nobody's task, but one may say why."""
+def over_late(standing: Standing) -> list[tuple[RunStanding, DeadlineStanding]]:
+    """What was missed and is over, with the runs: met or fallen away too late, or a period with too little done.
+
+    Nobody can do anything about it any more, but one may say why.
+    """
     there = ((run, deadline) for run in standing.runs for deadline in run.deadlines)
-    return [pair for pair in there if pair[1].word in OVERDUE and not pair[1].open]
+    return [pair for pair in there if was_missed(pair[1]) and not pair[1].open]
+
+
+def was_missed(deadline: DeadlineStanding) -> bool:
+    """Whether it was missed: it is open and past its date, or what was done about it came too late."""
+    return deadline.word in OVERDUE or deadline.settled_late
+
+
+def unexplained_told(deadline: DeadlineStanding) -> str:
+    """That nobody has said why a deadline was missed, and how it is over, where it is."""
+    if deadline.open:
+        return say("cli.reason.missing")
+    if deadline.word in OVERDUE:
+        return say("cli.reason.missing_over")
+    return say("cli.reason.missing_ended" if deadline.word is Word.ended else "cli.reason.missing_met")
 
 
 def holder_of(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
@@ -147,11 +164,11 @@ def holder_of(library: "Library", run: RunStanding, deadline: DeadlineStanding) 
         return run.holder
     return library.prepared(run.digest).activities[item.activity].states[item.state].holder or run.holder
 
+
 def run_title(run: RunStanding, runs: "Iterable[RunStanding]") -> str:
     """The title of a run, with its name where another of the ``runs`` is of the same pathway."""
     alike = {each.run for each in runs if each.pathway == run.pathway}
     return run.title.nb if alike <= {run.run} else say("cli.case.named", title=run.title.nb, run=run.run)
-
 
 
 def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:

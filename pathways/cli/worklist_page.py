@@ -1,7 +1,8 @@
 """The worklist: open duties of every case in the order of their dates, and why those that are past it are.
 
-Of a period that is over with too little done it is left to say why, where that is asked for and nobody has. A window
-is no task, as nobody has to use it. Where a clock stands there is no date yet, so those come last.
+Of what was met too late, and of a period that is over with too little done, it is left to say why, where that is asked
+for and nobody has. A window is no task, as nobody has to use it. Where a clock stands there is no date yet, so those
+come last.
 """
 
 from collections.abc import Iterator
@@ -22,12 +23,14 @@ from pathways.cli.words import (
     deadline_word,
     holder_of,
     open_duties,
+    unexplained_told,
+    was_missed,
     with_told,
 )
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
-from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Word
+from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 
 WORKLIST = "pathways.worklist/1"
@@ -65,17 +68,18 @@ class Tasks:
     past: bool
     explained: Explained
     """Rounds of deadlines for which somebody has said why they were missed."""
+    none: str = ""
+    """That there were no cases at that moment; empty where there were."""
 
     def asks_reason(self, library: Library, task: Task) -> bool:
         """Whether a task is past its date, a reason is asked for, and nobody has given it."""
-        late = task.deadline.word in OVERDUE
-        return late and asks_reason(library, self.explained, task.case_id, task.run, task.deadline)
+        return was_missed(task.deadline) and asks_reason(library, self.explained, task.case_id, task.run, task.deadline)
 
 
 def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
     """One page; each case on it is logged as read. Raises: UsageError for a cursor that cannot be read; as ``Look``."""
     seen, start = look.seen, _read_cursor(after)
-    wanted = (task for task in _tasks(look) if not overdue or task.deadline.word in OVERDUE)
+    wanted = (task for task in _tasks(look) if not overdue or was_missed(task.deadline))
     found = nsmallest(limit + 1, (t for t in wanted if start is None or t.place > start), key=lambda t: t.place)
     shown = tuple(found[:limit])
     look.log_shown(task.case_id for task in shown)
@@ -84,7 +88,8 @@ def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
         more=_cursor(shown[-1]) if len(found) > limit else "",
         seen=seen,
         past=look.sight.past,
-        explained=look.explained(sorted({task.case_id for task in shown if task.deadline.word in OVERDUE})),
+        explained=look.explained(sorted({task.case_id for task in shown if was_missed(task.deadline)})),
+        none=look.none_told(),
     )
 
 
@@ -93,7 +98,7 @@ def tell_tasks(library: Library, page: Tasks, *, overdue: bool) -> None:
     if page.past:
         tell(seen_from_told(page.seen), "italic")
     if not page.tasks:
-        tell(say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
+        tell(page.none or say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
         return
     tell_rows((_row(library, page, task) for task in page.tasks), indent=0, fixed=(0, 1))
     if page.more:
@@ -111,7 +116,7 @@ def worklist_document(library: Library, page: Tasks) -> Document:
                 "case_id": task.case_id,
                 "service": task.service,
                 "holder": holder_of(library, task.run, task.deadline),
-                "overdue": task.deadline.word in OVERDUE,
+                "overdue": was_missed(task.deadline),
                 "reason_asked": page.asks_reason(library, task),
                 **deadline(library, task.run, task.deadline),
             }
@@ -135,7 +140,7 @@ def _row(library: Library, page: Tasks, task: Task) -> tuple[Text, str, str]:
     if due.word is not Word.running:
         lines.append(deadline_word(due))
     if page.asks_reason(library, task):
-        lines.append(say("cli.reason.missing" if due.open else "cli.reason.missing_over"))
+        lines.append(unexplained_told(due))
     lines.append(basis_told(due))
     return styled(dates_told(due), deadline_style(due)), task.case_id, "\n".join(lines)
 

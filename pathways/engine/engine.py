@@ -113,16 +113,19 @@ class Engine:
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
 
-    def explain(self, act: Act) -> Receipt:
+    def explain(self, act: Act, anchored_by: int = 0) -> Receipt:
         """Record why the deadline ``act.event`` was missed: codes, and a free text if there is one.
 
-        Raises: EventRefusedError, NotAllowedError; NotFoundError (no such deadline, or several); ConflictError.
+        ``anchored_by`` names the round by the event it counts from; 0: the only one that was missed.
+        Raises: EventRefusedError, NotAllowedError; NotFoundError (no such deadline or round, or several);
+        ConflictError.
         """
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
-            return self._explaining().write(draft, state, events.read_case(conn, act.case_id), act)
+            return self._explaining().write(draft, state, events.read_case(conn, act.case_id), act, anchored_by)
 
-        return self._once("explain", act, {}, self._changing(act, write))
+        more = {"round": str(anchored_by)} if anchored_by else {}
+        return self._once("explain", act, more, self._changing(act, write))
 
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.

@@ -1,23 +1,26 @@
 """Why a deadline was missed: recorded, corrected and annulled through the one door, and no part of what is folded.
 
-An explanation is about one round of a deadline. It is taken only of a deadline that was missed by more than its
-registration, with codes of the local list its definition names (docs/adr/0014).
+An explanation is about one round of a deadline, the one that stands or an earlier one. It is taken only of a round
+that was missed by more than its registration, with codes of the local list its definition names (docs/adr/0014).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_date
 from pathways.engine.acts import WHY, Written, refold, said_why
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.meant import not_meant
+from pathways.engine.moment import moment_at
+from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions, run_named
 from pathways.machine.explained import ANCHORED_BY, NOMINAL
 from pathways.machine.happening import Fold
-from pathways.machine.lateness import Lateness, end_of, lateness, statements_of
+from pathways.machine.lateness import Lateness, end_of
 from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes
@@ -28,6 +31,11 @@ from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, V
 EXPLAINS = "lokal/forklarer_brudd"
 """The role setting that names who may say why a deadline was missed."""
 
+_IN_TIME: Mapping[Lateness, str] = MappingProxyType(
+    {Lateness.registration: "engine.explain_registered_late", Lateness.imported: "engine.explain_imported"}
+)
+"""Why there is nothing to explain about what was only recorded late."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explaining:
@@ -36,29 +44,30 @@ class Explaining:
     definitions: Definitions
     roles: Sequence[str]
 
-    def write(self, draft: Draft, state: CaseState, records: Sequence[Record], act: Act) -> Written:
+    def write(
+        self, draft: Draft, state: CaseState, records: Sequence[Record], act: Act, anchored_by: int = 0
+    ) -> Written:
         """Record why the deadline ``act.event`` was missed, now: what the clock has passed is recorded first.
 
-        Raises: NotAllowedError; NotFoundError (no such deadline, or several); EventRefusedError.
+        ``anchored_by`` names a round by the event it counts from; 0: the one that was missed.
+        Raises: NotAllowedError; NotFoundError (no such deadline or round, or several); EventRefusedError.
         """
         self._may(act.actor)
         record_clock(draft, Fold(world=self.definitions, state=state), clock_place(draft.now))
-        run, key = _chosen(state, act)
-        spec = self.definitions.prepared(run.digest).deadlines[split_key(key)[0]]
-        self._require_missed(draft, run, key, spec, records)
+        found = _chosen(state, outcomes(self.definitions, records, moment_at(draft.now)), act, anchored_by)
+        self._require_missed(state.runs[found.run], found)
         happened = Happened(on=civil_date(draft.now), at=draft.now)
-        found = run.deadlines[key]
         about: dict[str, Value] = {ANCHORED_BY: found.anchored_by, NOMINAL: found.nominal.isoformat()}
         content = Content(
             happened=happened,
             data=about,
-            reason_codes=self._codes(spec, act, happened),
+            reason_codes=self._codes(found.reason_list, act, happened),
             pins=(),
             warnings=(),
         )
-        name, item = split_key(key)
+        name, item = split_key(found.key)
         record = draft.add_act(
-            Kind.explanation, act.actor, run=run.run, name=name, item=item, content=content, texts=_texts(act)
+            Kind.explanation, act.actor, run=found.run, name=name, item=item, content=content, texts=_texts(act)
         )
         draft.stamp(self.definitions, state, unchanged=True)
         return Written(record=record, warnings=(), state=state)
@@ -77,7 +86,7 @@ class Explaining:
         others = (act.event not in ("", target.name), act.run not in ("", target.run))
         if any(others) or act.data != target.content.data or act.happened != target.content.happened:
             raise EventRefusedError("engine.explain_only_reason", seq=target.seq)
-        codes = self._codes(self._spec(records, target), act, target.content.happened)
+        codes = self._codes(self._spec(records, target).missed_reason, act, target.content.happened)
         texts = _texts(act)
         said = {name: text for name, text in (was.texts or {}).items() if name != WHY}
         if codes == was.content.reason_codes and texts == said and not (was.text_names and was.texts is None):
@@ -98,27 +107,29 @@ class Explaining:
             by, has = ", ".join(self.roles) or say("machine.none"), ", ".join(actor.roles) or say("machine.none")
             raise NotAllowedError("engine.explain_not_allowed", by=by, user=actor.user, roles=has, name=EXPLAINS)
 
-    def _require_missed(self, draft: Draft, run: RunState, key: str, spec: Deadline, records: Sequence[Record]) -> None:
-        found = run.deadlines[key]
-        late = lateness(self.definitions, run, key, found, statements_of(records), at=draft.now)
-        if late is Lateness.registration:
-            raise EventRefusedError("engine.explain_registered_late", deadline=spec.name)
-        if late is Lateness.imported:
-            raise EventRefusedError("engine.explain_imported", deadline=spec.name)
-        if late is Lateness.none and found.settled_by:
-            raise EventRefusedError("engine.explain_never_missed", deadline=spec.name, seq=found.settled_by)
-        if late is Lateness.none and (found.status is not Status.open or found.standing_since is not None):
-            raise EventRefusedError("engine.explain_not_running", deadline=spec.name)
-        if late is Lateness.none:
-            # The last day is told, not the instant after it.
-            last = found.legal if end_of(self.definitions, run, key, found) == found.missed_from else found.nominal
-            raise EventRefusedError("engine.explain_not_missed_yet", deadline=spec.name, date=write_date(last))
-        if not spec.missed_reason:
-            raise EventRefusedError("engine.explain_no_list", deadline=spec.name)
+    def _require_missed(self, run: RunState, found: Outcome) -> None:
+        if found.missed and not found.reason_list:
+            raise EventRefusedError("engine.explain_no_list", deadline=found.name)
+        if found.missed:
+            return
+        if found.lateness in _IN_TIME:
+            raise EventRefusedError(_IN_TIME[found.lateness], deadline=found.name)
+        if found.settled_by:
+            raise EventRefusedError("engine.explain_never_missed", deadline=found.name, seq=found.settled_by)
+        if not found.current:
+            raise EventRefusedError(
+                "engine.explain_round_over", deadline=found.name, date=write_date(found.nominal), seq=found.anchored_by
+            )
+        state = run.deadlines[found.key]
+        if state.status is not Status.open or state.standing_since is not None:
+            raise EventRefusedError("engine.explain_not_running", deadline=found.name)
+        # The last day is told, not the instant after it.
+        last = found.legal if end_of(self.definitions, run, found.key, state) == found.missed_from else found.nominal
+        raise EventRefusedError("engine.explain_not_missed_yet", deadline=found.name, date=write_date(last))
 
-    def _codes(self, spec: Deadline, act: Act, happened: Happened) -> tuple[str, ...]:
+    def _codes(self, reason_list: str, act: Act, happened: Happened) -> tuple[str, ...]:
         """The codes, each valid on the day the reason was first given."""
-        code_list = self.definitions.code_lists()[spec.missed_reason]
+        code_list = self.definitions.code_lists()[reason_list]
         if not act.reason_codes:
             known = tell_codes(code_list, happened.on)
             raise EventRefusedError("engine.explain_code_missing", list=code_list.id, known=known)
@@ -131,18 +142,35 @@ class Explaining:
         return next(spec for spec in known if spec is not None and spec.missed_reason)
 
 
-def _chosen(state: CaseState, act: Act) -> tuple[RunState, str]:
-    """The one deadline meant: by its name or key, in the run and of the item named, if any are."""
+def _chosen(state: CaseState, told: Sequence[Outcome], act: Act, anchored_by: int) -> Outcome:
+    """The one round meant: of a deadline by its name or key, in the run and of the item named, if any are."""
     name = run_named(state.runs, act.run)
-    there = [(run, key) for run in state.runs.values() for key in run.deadlines if name in ("", run.run)]
-    named = [pair for pair in there if act.event in (pair[1], split_key(pair[1])[0])]
-    meant = [pair for pair in named if act.item in ("", (item := split_key(pair[1])[1]), item.partition(".")[2])]
+    there = [each for each in told if name in ("", each.run)]
+    named = [each for each in there if act.event in (each.key, each.name)]
+    meant = [each for each in named if act.item in ("", each.item, each.item.partition(".")[2])]
     if not named:
-        known = ", ".join(dict.fromkeys(split_key(key)[0] for _, key in there)) or "–"
+        known = ", ".join(sorted({each.name for each in there})) or "–"
         raise NotFoundError("engine.no_deadline", deadline=act.event, known=known)
-    if len(meant) != 1:
-        raise not_meant(act.event, act.item, [split_key(key)[1] for _, key in named], [run.run for run, _ in named])
-    return meant[0]
+    if len({(each.run, each.key) for each in meant}) != 1:
+        raise not_meant(act.event, act.item, [each.item for each in named], [each.run for each in named])
+    return _round(meant, act, anchored_by)
+
+
+def _round(rounds: Sequence[Outcome], act: Act, anchored_by: int) -> Outcome:
+    """Of the ``rounds`` of one deadline the one named, else the only one missed, else the one that stands."""
+    missed = [each for each in rounds if each.missed]
+    if anchored_by:
+        found = [each for each in rounds if each.anchored_by == anchored_by]
+        if not found:
+            raise NotFoundError("engine.no_round", deadline=act.event, seq=anchored_by, rounds=_told(rounds))
+        return next((each for each in found if each.missed), found[-1])
+    if len(missed) > 1:
+        raise NotFoundError("engine.which_round", deadline=act.event, rounds=_told(missed))
+    return missed[0] if missed else rounds[-1]
+
+
+def _told(rounds: Sequence[Outcome]) -> str:
+    return ", ".join(say("engine.round", seq=each.anchored_by, date=write_date(each.nominal)) for each in rounds)
 
 
 def _texts(act: Act) -> dict[str, str]:

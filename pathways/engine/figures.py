@@ -53,7 +53,8 @@ missed and open; missed and over otherwise; a period over with too little done; 
 running."""
 
 _DECIDED = frozenset({"met", "registered_late", "imported", "late", "missed_open", "missed_ended", "missed_period"})
-_MISSED = frozenset({"late", "missed_open", "missed_ended", "missed_period"})
+MISSED = frozenset({"late", "missed_open", "missed_ended", "missed_period"})
+"""Those that add up to the figure ``missed``."""
 
 
 def _became_so(name: str, outcome: Outcome) -> bool:
@@ -65,8 +66,8 @@ FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
         "due": lambda _: True,
         "decided": lambda outcome: became(outcome) in _DECIDED,
         "decided_here": lambda outcome: became(outcome) in _DECIDED - {"imported"},
-        "in_time": lambda outcome: became(outcome) in _DECIDED - _MISSED,
-        "missed": lambda outcome: became(outcome) in _MISSED,
+        "in_time": lambda outcome: became(outcome) in _DECIDED - MISSED,
+        "missed": lambda outcome: became(outcome) in MISSED,
         **{name: partial(_became_so, name) for name in BECAME},
         "extended": lambda outcome: outcome.extended,
         "extended_late": lambda outcome: bool(outcome.late_extension_by),

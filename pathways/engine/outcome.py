@@ -4,8 +4,9 @@ One ``Outcome`` for each round of each deadline: a deadline that began to count 
 did. Dates are civil dates in Norway, instants UTC.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date, start_of_day
@@ -70,6 +71,8 @@ class Outcome:
     holder_days: tuple[Held, ...]
     """The days from the anchor until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
     elapsed: int
+    several: bool = False
+    """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
     @property
     def breachable(self) -> bool:
@@ -105,10 +108,12 @@ def outcomes(world: World, records: Sequence[Record], at: Moment) -> tuple[Outco
     order of the runs. Explanations count whenever they were given: they are about what was missed, not part of it.
     """
     walked, stated, reasons = walk(world, records, at.place), statements_of(records), holding(records)
-    return tuple(
+    found = [
         _outcome(world, walked, each, stated, reasons.get((each.run.run, each.key, each.state.anchored_by)), at.at)
         for each in _rounds(walked)
-    )
+    ]
+    missed = Counter((each.run, each.key) for each in found if each.missed)
+    return tuple(replace(each, several=True) if missed[each.run, each.key] > 1 else each for each in found)
 
 
 def _rounds(walked: Walk) -> Iterator[Round]:

@@ -40,6 +40,9 @@ _OF_ANNUL = ("annul", "reason", "why")
 _OF_CORRECT = ("correct", "happened", "set", "unset", "reason", "codes", "why")
 _OF_ENTER = ("enter", "happened", "set", "reason", "late_reason", "codes", "activity", "run", "label", "within")
 _OF_REDECIDE = ("redecide", "happened", "set", "reason", "codes")
+_OF_REASONS = frozenset({"explain", "deadline"})
+"""How somebody may try to say why a deadline was missed, which is no part of a set (docs/adr/0014)."""
+
 _KINDS = {"annul": _OF_ANNUL, "correct": _OF_CORRECT, "enter": _OF_ENTER, "redecide": _OF_REDECIDE}
 
 
@@ -82,6 +85,8 @@ def _check_once(entries: Sequence[Item], wanted: Sequence[Wanted]) -> None:
 def _wanted(entry: Item) -> Wanted:
     names = entry.value if isinstance(entry.value, dict) else {}
     kinds = [kind for kind in _KINDS if kind in names]
+    if not kinds and not _OF_REASONS.isdisjoint(names):
+        entry.refuse("intake.no_reasons")
     if len(kinds) != 1:
         entry.refuse("intake.which_change", known=", ".join(_KINDS))
     kind = kinds[0]

@@ -13,7 +13,7 @@ from pathways.machine.periods import due_of
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import due_of_rest, stops_since
 from pathways.machine.state import BY_CLOCK, Carried, DeadlineState, PendingRung, Place, RunState, Status
-from pathways.model.counting import Period, Unit
+from pathways.model.counting import Due, Period, Unit
 from pathways.model.pathway import Deadline, OnPause
 from pathways.model.record import Happened
 
@@ -49,7 +49,17 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
     key = key_of(spec.name, item)
     previous = run.deadlines.get(key)
     is_open = opens_at_once(spec, run) or (previous is not None and previous.status is Status.open)
-    state = DeadlineState(
+    state = begun(due, arming, is_open=is_open)
+    state.reporting, state.standing_since = reporting_on(arming.root, spec.reporting_days), _since(counted)
+    if is_open:
+        state.pending = ladder(prepared, spec, state)
+    run.deadlines[key] = state
+    return state
+
+
+def begun(due: Due, arming: Arming, *, is_open: bool) -> DeadlineState:
+    """A deadline as it begins to count: nothing has extended or settled it, and its ladder is not hung yet."""
+    return DeadlineState(
         status=Status.open if is_open else Status.dormant,
         root=arming.root,
         anchored_on=arming.on,
@@ -57,7 +67,7 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         anchored_by=arming.by,
         nominal=due.nominal,
         legal=due.legal,
-        reporting=reporting_on(arming.root, spec.reporting_days),
+        reporting=None,
         nominal_end=due.nominal_end,
         missed_from=due.missed_from,
         extended_by=0,
@@ -66,12 +76,8 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
         settled_on=None,
         settled_at=None,
         pending=(),
-        standing_since=_since(counted),
+        standing_since=None,
     )
-    if is_open:
-        state.pending = ladder(prepared, spec, state)
-    run.deadlines[key] = state
-    return state
 
 
 def own_nominal(prepared: Prepared, spec: Deadline, state: DeadlineState) -> date:

@@ -84,21 +84,35 @@ def lateness(
     world: World, run: RunState, key: str, state: DeadlineState, statements: Statements, *, at: datetime
 ) -> Lateness:
     """How ``state``, a round of the deadline ``key`` of ``run``, was missed by ``at``; of windows and lapses, none."""
-    spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
-    if spec.kind in (DeadlineKind.window, DeadlineKind.lapse) or state.status is Status.dormant:
+    if not _can_be_late(world, run, key, state):
         return Lateness.none
     if state.status is Status.missed:
         return Lateness.open
     ending = _Ending(world=world, run=run, key=key, state=state)
-    if state.settled_on is None:
-        if state.standing_since is None and at >= ending.end:
-            return Lateness.open
-    elif ending.too_late(Happened(on=state.settled_on, at=state.settled_at)):
+    if state.settled_on is None and state.standing_since is None and at >= ending.end:
+        return Lateness.open
+    if settled_late(world, run, key, state):
         return Lateness.handling
     late = _Looking(ending=ending, statements=statements).missed()
     if not late:
         return Lateness.none
     return Lateness.imported if late <= _imports(statements) else Lateness.registration
+
+
+def settled_late(world: World, run: RunState, key: str, state: DeadlineState) -> bool:
+    """Whether what met a deadline, or let it fall away, happened after its end: what ``lateness`` calls handling.
+
+    Unlike ``lateness`` it asks no record, so a list may ask it of every case.
+    """
+    if state.settled_on is None or state.status is Status.missed or not _can_be_late(world, run, key, state):
+        return False
+    ending = _Ending(world=world, run=run, key=key, state=state)
+    return ending.too_late(Happened(on=state.settled_on, at=state.settled_at))
+
+
+def _can_be_late(world: World, run: RunState, key: str, state: DeadlineState) -> bool:
+    spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
+    return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and state.status is not Status.dormant
 
 
 def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datetime:

@@ -10,7 +10,7 @@ from datetime import date
 
 from pathways.counting.oslo import start_of_day
 from pathways.errors import CountingError
-from pathways.machine.deadlines import Arming, ahead, key_of, ladder, settle, split_key
+from pathways.machine.deadlines import Arming, ahead, begun, key_of, ladder, settle, split_key
 from pathways.machine.order import StandingAct
 from pathways.machine.periods import A_DAY, counted, due_of, first_of, item_of, needed, share_of
 from pathways.machine.prepared import Prepared, World
@@ -173,26 +173,8 @@ def _open(prepared: Prepared, run: RunState, spec: Deadline, arming: Arming, ind
     due = due_of(every, within, rule, calendar, arming.on, index)
     first = first_of(every, within, calendar, arming.on, index)
     of_days = share_of(every, within, first, due.nominal)
-    state = DeadlineState(
-        status=Status.open if of_days else Status.dormant,
-        root=arming.root,
-        anchored_on=arming.on,
-        anchored_at=arming.at,
-        anchored_by=arming.by,
-        nominal=due.nominal,
-        legal=due.legal,
-        reporting=None,
-        nominal_end=due.nominal_end,
-        missed_from=due.missed_from,
-        extended_by=0,
-        late_extension_by=0,
-        settled_by=0,
-        settled_on=None,
-        settled_at=None,
-        pending=(),
-        standing_since=None,
-        tally=Tally(index=index, first=first, of_days=of_days, terms=(terms._replace(since=first),), done=()),
-    )
+    state = begun(due, arming, is_open=bool(of_days))
+    state.tally = Tally(index=index, first=first, of_days=of_days, terms=(terms._replace(since=first),), done=())
     state.pending = _only_next(state) if state.idle else _hung(prepared, spec, state)
     run.deadlines[key_of(spec.name, item_of(first))] = state
     return state

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import counted_by, counting_version, split_key
-from pathways.machine.lateness import legal_counts
+from pathways.machine.lateness import legal_counts, settled_late
 from pathways.machine.pausing import pauses_until
 from pathways.machine.periods import A_DAY, counted, needed
 from pathways.machine.prepared import Prepared, World
@@ -117,6 +117,8 @@ class DeadlineStanding:
     on_pause: OnPause
     tally: TallyStanding | None = None
     """None: it is owed once."""
+    settled_late: bool = False
+    """Whether what met it, or let it fall away, happened after its end."""
 
     @property
     def open(self) -> bool:
@@ -320,6 +322,7 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         standing_since=state.standing_since if state.settled_on is None else None,
         on_pause=counted_as.on_pause,
         tally=_tally(spec, state, ended=prepared.states[run.state].end),
+        settled_late=settled_late(world, run, key, state),
     )
 
 

@@ -187,6 +187,31 @@ def test_a_file_that_is_wrong_is_refused_with_the_place_and_without_its_content(
     assert ran.out == ""
 
 
+@pytest.mark.parametrize("name", ["explain", "deadline"])
+def test_a_reason_for_a_missed_deadline_is_given_afterwards_and_the_refusal_says_so(
+    cli: Cli, write: Write, name: str
+) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-21T09:00")
+    wrong = [{"annul": 1, "why": "Feil barn."}, {name: "tilbakemelding", "codes": ["tolk"]}]
+    ran = cli("amend", case, write(wrong))
+    assert (ran.code, ran.out) == (2, "")
+    assert "en årsak til at en frist ikke ble holdt kan ikke stå i filen" in ran.told
+    assert "Registrer endringene først, og årsaken etterpå med «pathways deadline reason»" in ran.told
+
+
+@pytest.mark.parametrize("verb", ["annul", "correct"])
+def test_a_reason_that_was_given_is_put_right_by_itself(cli: Cli, write: Write, verb: str) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-21T09:00")
+    reason = ("deadline", "reason", case, "tilbakemelding", "--activity", "1", "--code", "tolk", "--json")
+    seq = cli.ok(*reason).json["seq"]
+    ran = cli("amend", case, write([{verb: seq, "why": "Feil frist."}]), "--why", "Feil frist.")
+    assert (ran.code, ran.out) == (4, "")
+    assert f"Hendelse {seq} er årsaken til at en frist ikke ble holdt" in ran.told
+    assert "for seg selv" in ran.told
+
+
 def test_what_is_refused_of_several_is_told_by_its_place_in_the_file(cli: Cli, write: Write) -> None:
     case = swapped(cli)
     early = {"correct": acts(cli, case)["undersokelse_konkludert"][0], "happened": "2026-08-01", "why": "a"}

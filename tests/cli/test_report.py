@@ -1,14 +1,21 @@
 """``report deadlines|past``: figures as they are and as they were known, with what they are shares of."""
 
 import csv
+from collections import Counter
 from typing import Any
 
 import pytest
 
+from pathways.cli.report_deadlines import Behind, rows_of
 from pathways.cli.table import tell_csv
+from pathways.engine.figures import BECAME, FIGURES, MISSED, Group, Period, Sums, add, counts
+from pathways.engine.moment import moment_at
+from pathways.engine.outcome import outcomes
 from tests.cli.running import Cli, open_case
 from tests.cli.support import LATE, alter, investigated, page, set_clock
 from tests.cli.test_worklist import looks
+from tests.support.counts import count
+from tests.support.walks import told_walk
 
 ANSWERED = ("tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja")
 
@@ -110,8 +117,87 @@ def test_a_table_for_spreadsheets_says_of_how_many(cli: Cli) -> None:
     past = list(csv.DictReader(cli.ok("report", "past", "--csv").out.splitlines(), delimiter=";"))
     assert [(row["verb"], row["antall"], row["median_dager"]) for row in past] == [("late_entry", "1", "25")]
     behind = cli.ok("report", "deadlines", "--list", "missed", "--csv").out.splitlines()
-    assert behind[0] == "sak;forlop;lop;frist;aktivitet;dato"
+    head = "sett_fra;kjent;tjeneste;fra;til"
+    assert behind[0] == f"sak;forlop;lop;frist;aktivitet;dato;ble;brudd;uten_grunn;runde;{head}"
     assert len(behind) == 2
+
+
+@pytest.mark.parametrize("which", [("deadlines",), ("deadlines", "--list", "due"), ("past",)], ids=" ".join)
+def test_each_line_of_a_table_says_from_where_it_was_seen(cli: Cli, which: tuple[str, ...]) -> None:
+    two_answers(cli)
+    more = ("--at", "2026-10-04", "--service", "barnevern", "--to", "2027-01-01")
+    document = cli.ok("report", *which, *more, "--json").json
+    assert (document["at"], document["known_at"]) == ("2026-10-04T21:59:59.999999Z", "2026-10-05T09:00:00Z")
+    rows = list(csv.DictReader(cli.ok("report", *which, *more, "--csv").out.splitlines(), delimiter=";"))
+    names = ("sett_fra", "kjent", "tjeneste", "fra", "til")
+    assert {tuple(row[name] for name in names) for row in rows} == {
+        (document["at"], document["known_at"], "barnevern", "", "2027-01-01")
+    }
+
+
+def mixed(cli: Cli) -> None:
+    """Deadlines of every kind: missed and open, done late, only registered late, still running."""
+    kept, missed = two_answers(cli)
+    cli.ok("advance", investigated(cli), *ANSWERED)
+    late = investigated(cli)
+    set_clock(cli, "2026-11-05T09:00")
+    cli.ok("advance", late, *ANSWERED)
+    cli.ok("advance", missed, *ANSWERED)
+    cli.ok("deadline", "reason", missed, "tilbakemelding", "--activity", "1", "--code", "tolk")
+    investigated(cli)
+    open_case(cli, "--happened", "2026-08-30", *LATE)
+    assert kept
+
+
+def test_each_row_says_what_it_is_in_the_words_of_the_figures(cli: Cli) -> None:
+    kept, missed = two_answers(cli)
+    cli.ok("advance", missed, *ANSWERED)
+    told = page(cli, "report", "deadlines", "--list", "decided", "--deadline", "tilbakemelding")
+    assert f"{kept} Tilbakemelding til melder melder.1 bare registrert for sent" in told
+    assert f"{missed} Tilbakemelding til melder melder.1 brudd på fristen: gjort for sent, uten oppgitt grunn" in told
+    figures_told = page(cli, "report", "deadlines", "--deadline", "tilbakemelding")
+    assert "av dem bare registrert for sent" in figures_told
+    assert "av dem gjort for sent" in figures_told
+    rows = cli.ok("report", "deadlines", "--list", "missed", "--json").json["cases"]
+    assert {(each["became"], each["breach"], each["reason_asked"]) for each in rows} >= {("late", True, True)}
+    assert {each["became"] for each in rows} == {"late"}
+
+
+@pytest.mark.parametrize("figure", ["due", "missed", "registered_late", "reason_missing"])
+def test_the_rows_of_a_list_add_up_to_its_figure(cli: Cli, figure: str) -> None:
+    mixed(cli)
+    told = cli.ok("report", "deadlines", "--json").json["deadlines"]
+    rows = cli.ok("report", "deadlines", "--list", figure, "--json").json["cases"]
+    counted: Counter[tuple[str, str, bool]] = Counter()
+    for each in told:
+        counted[each["pathway"], each["deadline"], each["breach"]] += each["figures"][figure]["count"]
+    assert Counter((each["pathway"], each["deadline"], each["breach"]) for each in rows) == +counted
+    assert rows
+
+
+@pytest.mark.soak
+def test_over_random_histories_the_rows_of_each_list_add_up_to_its_figure() -> None:
+    sums: dict[Group, Sums] = {}
+    rows: dict[str, list[Behind]] = {figure: [] for figure in FIGURES}
+    for seed in range(count(12, 300)):
+        walk = told_walk(seed)
+        for _ in walk.steps(25):
+            pass
+        every = outcomes(walk.case.world, walk.case.records, moment_at(walk.case.now))
+        add(sums, every, Period())
+        for figure in FIGURES:
+            rows[figure] += rows_of(str(seed), (each for each in every if counts(each, Period())), figure)
+    totals: Counter[tuple[str, str, str, bool]] = Counter()
+    for group, one in sums.items():
+        for figure in FIGURES:
+            totals[figure, group.pathway, group.deadline, group.breach] += one.figures[figure]
+    for figure, found in rows.items():
+        listed = Counter((figure, each.pathway, each.deadline, each.breach) for each in found)
+        assert listed == Counter({key: told for key, told in totals.items() if key[0] == figure and told}), figure
+    of = Counter(each.became for each in rows["due"])
+    assert {figure: len(rows[figure]) for figure in BECAME} == {figure: of[figure] for figure in BECAME}
+    assert {each.became for each in rows["missed"]} <= MISSED
+    assert sum(each.asks_reason for each in rows["due"]) == len(rows["reason_missing"]) > 0
 
 
 @pytest.mark.parametrize(
@@ -137,7 +223,7 @@ def test_a_report_says_from_where_it_is_seen_only_where_that_was_asked(cli: Cli)
         assert "Sett fra" in page(cli, "report", *asked, "--known-at", "2026-08-24T08:00")
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_a_spreadsheet_runs_nothing_of_a_table(first: str, capsys: pytest.CaptureFixture[str]) -> None:
     tell_csv(["a", "b"], [(f"{first}1+1", -2)])
     assert capsys.readouterr().out.splitlines()[1].lstrip('"').startswith("'")

@@ -80,6 +80,20 @@ def test_the_worklist_of_then_knows_nothing_of_what_was_recorded_later(cli: Cli)
     assert names(cli, "--at", "2026-08-23") == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("worklist",), ("worklist", "--overdue"), ("case", "list"), ("report", "deadlines"), ("report", "past")],
+    ids=" ".join,
+)
+def test_before_there_was_any_case_no_answer_reads_as_if_all_were_well(cli: Cli, command: tuple[str, ...]) -> None:
+    investigated(cli)
+    for option in ("--at", "--known-at"):
+        told = page(cli, *command, option, "2016-08-23")
+        assert "Ingen saker var begynt og registrert da: svaret er tomt." in told
+        assert "Ingen frister" not in told
+    assert "svaret er tomt" not in page(cli, *command, "--at", "2026-08-24")
+
+
 def test_what_is_known_now_is_what_is_kept(cli: Cli) -> None:
     started_late(cli)
     open_case(cli)
@@ -161,3 +175,35 @@ def test_a_case_that_cannot_be_folded_is_named_and_the_answer_is_not_whole(cli: 
     assert ran.code == 8
     assert {each["case_id"] for each in ran.json["deadlines"]} == {whole}
     assert f"{broken} kan ikke regnes på nytt fra loggen og er ikke med" in " ".join(ran.err.split())
+
+
+def test_what_was_met_too_late_is_listed_until_somebody_has_said_why(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-21T09:00")
+    cli.ok("advance", case, "tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja")
+    told = page(cli, "worklist", "--overdue")
+    assert f"{case} Tilbakemelding til melder 1: Skole (11)" in told
+    assert "gjort for sent, og årsaken er ikke registrert" in told
+    assert "gjort for sent, og årsaken er ikke registrert" in page(cli, "case", "list", "--overdue")
+    [found] = cli.ok("worklist", "--overdue", "--json").json["deadlines"]
+    assert (found["name"], found["open"], found["overdue"], found["reason_asked"]) == (
+        "tilbakemelding",
+        False,
+        True,
+        True,
+    )
+    listed = cli.ok("report", "deadlines", "--list", "reason_missing", "--json").json["cases"]
+    assert [(each["deadline"], each["became"]) for each in listed] == [("tilbakemelding", "late")]
+    cli.ok("deadline", "reason", case, "tilbakemelding", "--activity", "1", "--code", "tolk")
+    assert names(cli, "--overdue") == []
+    assert cli.ok("case", "list", "--overdue", "--json").json["cases"] == []
+    assert cli.ok("report", "deadlines", "--list", "reason_missing", "--json").json["cases"] == []
+    assert names(cli, "--overdue", "--known-at", "2026-09-20") == ["tilbakemelding"]
+
+
+def test_what_was_only_registered_too_late_asks_nobody_why(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-21T09:00")
+    answered = ("tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja", "--happened", "2026-09-10")
+    cli.ok("advance", case, *answered)
+    assert names(cli, "--overdue") == []

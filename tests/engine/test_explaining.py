@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -11,6 +12,7 @@ from pathways.engine.changes import Annul
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining
+from pathways.engine.figures import Group, Period, Sums, add
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.replay import Kept, replay_case
@@ -241,3 +243,91 @@ def test_of_several_items_one_must_be_chosen() -> None:
     explain(case, "2026-08-01", given("tilbakemelding", "kapasitet", item="2", run="barnevern_undersokelse"))
     told = [each for each in outcomes(case.world, case.records, moment_at(case.now)) if each.name == "tilbakemelding"]
     assert [(each.item.partition(".")[2], each.asks_reason) for each in told] == [("1", True), ("2", False)]
+
+
+@cache
+def reminded() -> World:
+    """As ``weekend``, where an answer to each reminder is owed, and a missed one asks why."""
+    files = dict(weekend().catalogue.files)
+    [name] = [each for each, text in files.items() if "Svar på purring" in text]
+    one = "title: Svar på purring\n"
+    [indent] = [line[: -len(line.lstrip())] for line in files[name].splitlines() if line.strip() == one.strip()]
+    files[name] = files[name].replace(one, f"{one}{indent}missed: {{reason: lokal/frist_arsak}}\n")
+    return World(compile_files(files))
+
+
+def thrice(*on: str) -> ToldCase:
+    """Reminders on these days of January: the answer to each is due a week later, and nobody gives any."""
+    case = ToldCase(world=reminded())
+    case.start("prove", "2026-01-05T10:00")
+    for day in on or ("06", "20", "30"):
+        case.do("purret", f"2026-01-{day}T10:00")
+    return case
+
+
+def rounds(case: ToldCase, at: str) -> list[tuple[int, bool, tuple[str, ...]]]:
+    told = outcomes(case.world, case.records, moment_at(instant(at)))
+    return [(each.anchored_by, each.asks_reason, each.reason_codes) for each in told if each.name == "puring"]
+
+
+def round_of(case: ToldCase, number: int) -> int:
+    return [record.seq for record in case.records if record.name == "purret"][number]
+
+
+def explain_round(case: ToldCase, at: str, anchored_by: int, *codes: str) -> Record:
+    command = given("puring", *codes)
+    return keep(
+        case,
+        at,
+        lambda draft, state: explaining(case).write(draft, state, tuple(case.records), command, anchored_by),
+    )
+
+
+def test_an_earlier_round_is_explained_by_the_event_it_counts_from_and_figures_count_it() -> None:
+    case = thrice()
+    first, second, third = (round_of(case, number) for number in range(3))
+    explain_round(case, "2026-02-01", first, "kapasitet")
+    assert rounds(case, "2026-02-01") == [(first, False, ("kapasitet",)), (second, True, ()), (third, False, ())]
+    sums: dict[Group, Sums] = {}
+    add(sums, outcomes(case.world, case.records, moment_at(case.now)), Period())
+    [one] = [one for group, one in sums.items() if group.deadline == "puring"]
+    assert (one.figures["missed"], one.figures["reason_missing"]) == (2, 1)
+    assert one.reasons == {("lokal/frist_arsak", "kapasitet"): 1}
+    assert replayed(case) == (0, 0)
+
+
+def test_where_several_rounds_were_missed_one_must_be_named_and_each_is_told() -> None:
+    case = thrice()
+    with pytest.raises(NotFoundError) as refusal:
+        explain(case, "2026-02-01", given("puring", "kapasitet"))
+    first, second = round_of(case, 0), round_of(case, 1)
+    assert refusal.value.key == "engine.which_round"
+    told = f"--round {first} (tirsdag 13. januar 2026), --round {second} (tirsdag 27. januar 2026)"
+    assert refusal.value.values["rounds"] == told
+    with pytest.raises(NotFoundError) as unknown:
+        explain_round(case, "2026-02-01", 1, "kapasitet")
+    assert unknown.value.key == "engine.no_round"
+
+
+def test_the_only_round_that_was_missed_needs_no_name() -> None:
+    case = thrice("06", "20")
+    explain(case, "2026-01-21", given("puring", "tolk"))
+    assert rounds(case, "2026-01-21") == [(round_of(case, 0), False, ("tolk",)), (round_of(case, 1), False, ())]
+
+
+def test_an_earlier_round_that_was_over_in_time_has_nothing_to_explain() -> None:
+    case = thrice("06", "08")
+    with pytest.raises(EventRefusedError) as refusal:
+        explain_round(case, "2026-01-09", round_of(case, 0), "tolk")
+    assert refusal.value.key == "engine.explain_round_over"
+
+
+def test_what_is_explained_of_an_earlier_round_is_corrected_and_annulled_as_any_other() -> None:
+    case = thrice()
+    first = round_of(case, 0)
+    told = explain_round(case, "2026-02-01", first, "kapasitet")
+    rewritten(case, "2026-02-02", told, "tolk")
+    assert rounds(case, "2026-02-02")[0] == (first, False, ("tolk",))
+    annulled(case, "2026-02-03", told)
+    assert rounds(case, "2026-02-03")[0] == (first, True, ())
+    assert replayed(case) == (0, 0)

@@ -11,15 +11,16 @@ import pytest
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import PathwaysError
+from pathways.machine.deadlines import key_of
 from pathways.machine.decide import IMPORTER
 from pathways.machine.fold import fold
 from pathways.machine.lateness import Lateness
 from pathways.machine.rounds import walk
-from pathways.machine.standing import Word
+from pathways.machine.standing import Word, standing
 from pathways.machine.state import Status
 from pathways.machine.state_json import dump
 from tests.machine.decided_anew import decided
-from tests.support.cases import ANYBODY, ToldCase, act, instant
+from tests.support.cases import ANYBODY, CASE, ToldCase, act, instant
 from tests.support.counts import count
 from tests.support.walks import Walk
 from tests.support.worlds import World, definition, shipped, small
@@ -385,3 +386,19 @@ def test_on_any_walk_it_ends_as_the_fold_does_and_the_days_add_up(seed: int) -> 
     for each in outcomes(case.world, case.records, at):
         assert sum(held.days for held in each.holder_days) == each.elapsed
         assert all(held.days > 0 for held in each.holder_days)
+
+
+def test_on_any_walk_a_list_calls_late_what_the_log_shows_was_handled_late() -> None:
+    late = 0
+    for seed in range(count(12, 300)):
+        case = ToldCase(world=shipped())
+        for _ in Walk(case=case, random=Random(seed)).steps(25):
+            """The last step is what is looked at."""
+        at = moment_at(case.now)
+        told = {(each.run, each.key): each.lateness for each in outcomes(case.world, case.records, at) if each.current}
+        listed = standing(case.world, CASE, fold(case.world, case.records, at.place).state, case.now)
+        for due in (due for run in listed.runs for due in run.deadlines):
+            handled = told[due.run, key_of(due.name, due.item)] is Lateness.handling
+            assert due.settled_late is handled, (seed, due.name)
+            late += handled
+    assert late

@@ -30,6 +30,10 @@ SENTENCES: dict[str, str] = {
     "intake.unknown_name_guess": "ukjent navn. Mente du {guess}? Disse finnes: {known}",
     "intake.no_changes": "listen er tom: det er ingenting å endre",
     "intake.which_change": "en endring skal ha nøyaktig én av {known}",
+    "intake.no_reasons": (
+        "en årsak til at en frist ikke ble holdt kan ikke stå i filen: først når endringene er registrert, er det "
+        "kjent hva som ikke ble holdt. Registrer endringene først, og årsaken etterpå med «pathways deadline reason»"
+    ),
     "cli.help.amend": (
         "Endre flere hendelser i en sak samlet, etter en fil: etterregistrer, rett, annuller og gjør om.\n\nAlt "
         "blir registrert, eller ingenting. Endringene bedømmes etter hvordan saken blir til slutt, og rekkefølgen "

@@ -23,6 +23,16 @@ SENTENCES: dict[str, str] = {
     "engine.explain_imported": (
         "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, og er lest inn fra et annet system."
     ),
+    "engine.explain_round_over": (
+        "Det er ingen årsak å registrere: runden av fristen «{deadline}» fra hendelse {seq}, med dato {date}, var over "
+        "før den gikk ut."
+    ),
+    "engine.which_round": (
+        "Fristen «{deadline}» ble ikke holdt i flere runder. Si hvilken årsaken gjelder: {rounds}. "
+        "Se «pathways deadline list»."
+    ),
+    "engine.no_round": "Fristen «{deadline}» har ingen runde fra hendelse {seq}. Den har: {rounds}.",
+    "engine.round": "--round {seq} ({date})",
     "engine.explain_no_list": (
         "Definisjonen ber ikke om årsak for fristen «{deadline}». Skal den det, må «missed» stå der med en lokal liste."
     ),
@@ -35,14 +45,20 @@ SENTENCES: dict[str, str] = {
         "Registrer hvorfor en frist ikke ble holdt. En ny årsak erstatter den forrige, og begge blir stående."
     ),
     "cli.option.missed_code": "Årsak fra den lokale listen som fristen viser til. Kan gjentas.",
+    "cli.option.round": (
+        "Hvilken runde av fristen: nummeret på hendelsen den løper fra. Må sies når flere runder ikke ble holdt."
+    ),
     "cli.option.missed_reason": "Forklaring i fritekst; «-» leser den fra standard inn.",
     "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, hvorfor fristen {event} ikke ble holdt, av {user}.",
     "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
     "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
     "cli.reason.missing": "årsaken er ikke registrert",
     "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
+    "cli.reason.missing_met": "gjort for sent, og årsaken er ikke registrert",
+    "cli.reason.missing_ended": "falt bort etter at den gikk ut, og årsaken er ikke registrert",
     "cli.reason.command": "pathways deadline reason {case} {name}{options} --code KODE",
     "cli.reason.option_run": " --run {run}",
+    "cli.reason.option_round": " --round {seq}",
     "cli.reason.option_item": " --activity {item}",
     "cli.reason.given": "Årsak: {codes} (hendelse {seq})",
     "cli.reason.moot": "Årsak (hendelse {seq}) er uten virkning: fristen ble ikke oversittet, slik det nå er kjent",

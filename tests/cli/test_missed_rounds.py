@@ -1,0 +1,68 @@
+"""A deadline that ran several times: each round that was missed is listed, explained by its own number, and counted."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Cli, sandbox_of
+from tests.cli.support import page, set_clock
+from tests.engine.test_explaining import reminded
+from tests.support.databases import Databases
+from tests.support.worlds import FOLDER
+
+WHY = ("deadline", "reason")
+
+
+@pytest.fixture
+def alone(databases: Databases, tmp_path: Path) -> Cli:
+    """A sandbox whose definitions have a deadline that each reminder begins anew."""
+    for name, text in reminded().catalogue.files.items():
+        path = tmp_path / "definitions" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copy(FOLDER / "sandbox-users.toml", tmp_path / "definitions")
+    return sandbox_of(databases, PATHWAYS_DEFINITIONS=str(tmp_path / "definitions"))
+
+
+def reminded_thrice(cli: Cli) -> tuple[str, int, int]:
+    """A case whose first two rounds were missed, and the events they count from."""
+    case = str(cli.ok("case", "open", "prove", "--json").json["case_id"])
+    seqs = []
+    for day in ("2026-08-25", "2026-09-07", "2026-09-21"):
+        set_clock(cli, f"{day}T09:00")
+        seqs.append(int(cli.ok("advance", case, "purret", "--json").json["seq"]))
+    return case, seqs[0], seqs[1]
+
+
+def test_each_round_that_was_missed_is_listed_and_takes_a_reason_of_its_own(alone: Cli) -> None:
+    case, first, second = reminded_thrice(alone)
+    told = page(alone, "deadline", "list", case)
+    assert "Tidligere runder tir. 1. sep. 2026 Svar på purring puring, runden fra hendelse" in told
+    assert "brudd på fristen: ikke gjort i tide, og falt bort eller begynt på nytt siden" in told
+    asked = f"pathways deadline reason {case} puring --round {{}} --code KODE"
+    assert asked.format(first) in told
+    assert asked.format(second) in told
+    unnamed = alone(*WHY, case, "puring", "--code", "tolk")
+    assert unnamed.code == 5
+    assert f"--round {first} (tirsdag 1. september 2026), --round {second} (mandag 14. september 2026)" in unnamed.told
+    given = (*WHY, case, "puring", "--round", str(first), "--code", "tolk", "--key", "runde-1")
+    seq = alone.ok(*given, "--json").json["seq"]
+    assert alone.ok(*given, "--json").json["repeated"]
+    earlier = alone.ok("deadline", "list", case, "--json").json["earlier_rounds"]
+    assert [(each["anchored_by"], each["became"], each["reason"]["by"]) for each in earlier] == [
+        (first, "missed_ended", seq),
+        (second, "missed_ended", None),
+    ]
+    left = alone.ok("deadline", "list", case, "--open", "--json").json["earlier_rounds"]
+    assert [each["anchored_by"] for each in left] == [second]
+    assert alone.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_figures_and_the_list_behind_them_tell_which_round_has_no_reason(alone: Cli) -> None:
+    case, first, second = reminded_thrice(alone)
+    alone.ok(*WHY, case, "puring", "--round", str(first), "--code", "tolk")
+    [one] = alone.ok("report", "deadlines", "--deadline", "puring", "--json").json["deadlines"]
+    assert (one["figures"]["missed"]["count"], one["figures"]["reason_missing"]["count"]) == (2, 1)
+    listed = alone.ok("report", "deadlines", "--deadline", "puring", "--list", "missed", "--json").json["cases"]
+    assert [(each["anchored_by"], each["reason_asked"]) for each in listed] == [(first, False), (second, True)]
