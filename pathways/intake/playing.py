@@ -9,7 +9,7 @@ from pathways.engine.transaction import Desk
 from pathways.errors import CountingError, EventRefusedError, NotAllowedError, NotFoundError
 from pathways.intake.faults import Spot
 from pathways.intake.judging import JudgedEvent
-from pathways.intake.model import OpenCase, OpenEvent
+from pathways.intake.model import RUN, OpenCase, OpenEvent
 from pathways.intake.refusals import part_of, says_place, told, warned
 from pathways.intake.vocabulary import Vocabulary
 from pathways.machine.decide import IMPORTER
@@ -92,7 +92,7 @@ class Playing:
         written = self.writer.act(self._said(event), self.case.pathway if begins else "")
         record = written.record
         if first and event.run not in ("", record.run):
-            raise EventRefusedError("intake.run_begins", run=record.run)
+            raise EventRefusedError("intake.run_begins", run=record.run, column=event.layout.called(RUN))
         warnings = record.content.warnings if record.content is not None else ()
         self.warnings += [
             (event.spot.told, self._warned(key) or sentence)

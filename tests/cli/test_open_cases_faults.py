@@ -234,3 +234,36 @@ def test_faults_of_json_are_told_at_once_by_their_paths(cli: Cli, write: Write) 
     ]
     assert "Nordmann" not in str(found)
     assert "kolonne" not in str(found)
+
+
+FEW = "sak;forlop;dato;meldere;innhold"
+ONE = f"K;{START};2026-03-02;11;1.1.02"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (f"{FEW}\nK\0;{START}".encode(), "ikke ren tekst i UTF-8"),
+        (f"{FEW}\n{ONE}\nÅse;{START}".encode("cp1252"), "ikke ren tekst i UTF-8"),
+        (f'{FEW}\n{ONE}\n"L;{START}\n'.encode(), "linje 3: et anførselstegn"),
+        (f"{FEW}\n{ONE[:-6]}{'x' * 200_000}".encode(), "linje 2"),
+        (b"x;" * 1_000_000, "mer enn 100 kolonner"),
+        (f"{FEW}\n".encode() + b"x;" * 1_000_000, "rad 2: raden har flere celler"),
+        (b"x" * 100_000_000, "større enn 4 MB"),
+        (f"{FEW}\rL;{START};i går;11;1.1.02,,,,,,,,,,\r".encode(), "rad 2, kolonne C (dato)"),
+        (f"sep=;\n{FEW}\nL;{START};i går;11;1.1.02\n".encode(), "fil.csv:3:3: rad 2, kolonne C (dato)"),
+    ],
+    ids=["nul", "cp1252", "quote", "cell", "columns", "cells", "large", "old line ends", "delimiter line"],
+)
+def test_files_that_are_odd_as_a_whole_are_told_of_by_their_place(
+    cli: Cli, write: Write, content: bytes, told: str
+) -> None:
+    ran = on_screen(cli, write(name="fil.csv", content=content))
+    assert ran.code == 2, ran
+    assert told in ran.told
+    assert kept(cli) == 0
+
+
+def test_a_line_that_names_the_tabulator_as_delimiter_is_believed(cli: Cli, write: Write) -> None:
+    tabbed = "sep=\t\n" + FEW.replace(";", "\t") + "\n" + ONE.replace(";", "\t").replace("11", "11,15")
+    assert on_screen(cli, write(name="fil.csv", content=tabbed.encode())).code == 0

@@ -67,7 +67,7 @@ SENTENCES: dict[str, str] = {
     "intake.not_your_role": "Ikke lest inn: åpne saker kan bare leses inn av {by}, og {user} er {roles}.",
     "intake.opened_meanwhile": "Noen andre leser inn de samme sakene nå. Ingenting er lest inn. Prøv igjen.",
     "intake.not_utf8_sheet": (
-        "Filen {file} er ikke i UTF-8. I Excel: velg Lagre som, og filtypen «CSV UTF-8 (semikolondelt)»."
+        "Filen {file} er ikke ren tekst i UTF-8. I Excel: velg Lagre som, og filtypen «CSV UTF-8 (semikolondelt)»."
     ),
     "intake.not_csv": (
         "Filen {file} er ikke hel CSV, linje {line}: et anførselstegn mangler sin make, eller en celle er for stor."
@@ -158,7 +158,7 @@ SENTENCES: dict[str, str] = {
     "intake.takes_number": "Skriv et helt tall",
     "intake.takes_text": "Skriv en tekst",
     "intake.unknown_code": "{which} finnes ikke i {list}. Disse kan brukes: {known}",
-    "intake.too_many_codes": "her står {count} koder, og det kan stå inntil {most}",
+    "intake.too_many_codes": "antallet koder er {count}, og det kan være høyst {most}",
     "intake.not_a_date": "her skal det stå en dato som finnes, 2026-03-04",
     "intake.not_a_flag": "her skal det stå ja eller nei",
     "intake.not_a_number": "her skal det stå et helt tall",
