@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pathways.engine.library import Library
+    from pathways.intake.faults import Faults, Spot
     from pathways.intake.model import OpenCase
     from pathways.intake.opening import Opened, Opener, Passed
 
@@ -33,26 +34,36 @@ def open_cases(
     as_json: Json = False,
 ) -> None:
     """Open the cases of a file; with ``--template`` print how such a file begins."""
-    from pathways.cli.output import tell_json
+    from pathways.cli.output import tell_aside, tell_json
 
     if template:
         _tell_template(template)
         return
     if file is None:
         raise UsageError("cli.open.no_file")
+    from pathways.intake.faults import Faults
     from pathways.intake.opening import Opener
 
     with open_session(database, user) as session:
         world = session.installation
         opener = Opener(database=world.database, desk=world.desk, clock=world.clock, actor=session.actor)
-        opened = opener.open_all(_read(file, opener), file.name, dry_run=dry_run)
+        opener.require_may()
+        faults = Faults(file.name)
+        try:
+            opened = opener.open_all(_read(file, opener, faults), faults, dry_run=dry_run)
+        except UsageError as error:
+            if not as_json:
+                raise
+            tell_json(_refused(file.name, error, dry_run=dry_run))
+            tell_aside(str(error))
+            raise typer.Exit(error.exit_code) from None
         if as_json:
             tell_json(_document(world.library, file.name, opened, dry_run=dry_run))
         else:
             _tell(world.library, file.name, opened, dry_run=dry_run)
 
 
-def _read(file: Path, opener: "Opener") -> "tuple[OpenCase, ...]":
+def _read(file: Path, opener: "Opener", faults: "Faults") -> "tuple[OpenCase, ...]":
     from pathways.intake.open_json import read_open_json
     from pathways.intake.open_sheet import read_open_sheet
 
@@ -60,7 +71,7 @@ def _read(file: Path, opener: "Opener") -> "tuple[OpenCase, ...]":
     reader = readers.get(file.suffix.lower())
     if reader is None:
         raise UsageError("cli.open.unknown_kind", file=file.name)
-    return reader(file, opener.words)
+    return reader(file, opener.words, faults)
 
 
 def _tell_template(pathway: str) -> None:
@@ -85,8 +96,8 @@ def _tell(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_run:
     for each in new:
         name = say("cli.open.new") if dry_run else each.case_id
         tell(say("cli.open.case", case=name, title=each.runs[0].title.nb, state=each.runs[0].state_title.nb))
-        for event, row in zip(each.events, each.rows, strict=True):
-            tell(say("cli.open.row", place=row.place, event=event, happened=when_told(row.happened)))
+        for row in each.rows:
+            tell(say("cli.open.row", place=row.spot.told, event=row.event, happened=when_told(row.happened)))
         for place, warning in each.warnings:
             tell_aside(say("cli.open.warning", place=place, warning=warning), "yellow")
     key = "cli.open.dry_run" if dry_run else "cli.open.done"
@@ -97,7 +108,7 @@ def _tell(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_run:
     tell(say("cli.open.passed", count=len(passed)) if passed else say("cli.open.none_passed"))
     tell_rows(
         (
-            each.case.place if dry_run else each.case_id,
+            each.case.spot.told if dry_run else each.case_id,
             deadline_title(library, found.run, found.deadline),
             deadline_word(found.deadline),
             dates_told(found.deadline),
@@ -109,6 +120,7 @@ def _tell(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_run:
 def _document(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_run: bool) -> dict[str, object]:
     return {
         "schema": SCHEMA,
+        "ok": True,
         "file": file,
         "dry_run": dry_run,
         "cases": [
@@ -116,12 +128,11 @@ def _document(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_
                 # A number that was only tried out will be somebody else's.
                 "case_id": "" if dry_run and each.opened else each.case_id,
                 "outcome": "opened" if each.opened else "known",
-                "place": each.case.place,
+                "place": each.case.spot.told,
                 "reference": each.case.reference,
                 "pathway": each.case.pathway,
                 "rows": [
-                    {"place": row.place, "event": event, "on": row.happened.on.isoformat()}
-                    for event, row in zip(each.events, each.rows, strict=True)
+                    {"place": row.spot.told, "event": row.event, "on": row.happened.on.isoformat()} for row in each.rows
                 ],
                 "runs": [{"run": run.run, "pathway": run.pathway, "state": run.state} for run in each.runs],
                 "passed": [_passed(library, found) for found in each.passed],
@@ -129,7 +140,34 @@ def _document(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_
             }
             for each in opened
         ],
+        "told": "",
+        "count": 0,
+        "problems": [],
+        "untried": [],
     }
+
+
+def _refused(file: str, error: UsageError, *, dry_run: bool) -> dict[str, object]:
+    """Nothing was read in. Of a file that cannot be read at all, only why is told."""
+    from pathways.intake.faults import Faults
+
+    found = error.values.get("refused")
+    faults = found if isinstance(found, Faults) else Faults(file)
+    return {
+        "schema": SCHEMA,
+        "ok": False,
+        "file": file,
+        "dry_run": dry_run,
+        "cases": [],
+        "told": str(error),
+        "count": faults.count,
+        "problems": [{**_spot(fault.spot), "told": fault.told} for fault in faults.found],
+        "untried": [_spot(spot) for spot in sorted(faults.untried, key=lambda spot: spot.order)],
+    }
+
+
+def _spot(spot: "Spot") -> dict[str, object]:
+    return {"place": spot.told, "line": spot.line or None, "column": spot.column or None, "name": spot.name}
 
 
 def _passed(library: "Library", found: "Passed") -> dict[str, object]:

@@ -14,6 +14,9 @@ from pathways.model.record import Happened
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_SLASHED = re.compile(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}")
+_SHORT = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _NAME = re.compile(r"[\w./-]{1,60}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -76,6 +79,17 @@ def read_day(text: str) -> date | None:
         return date(*map(int, parts)) if parts else None
     except ValueError:
         return None
+
+
+def not_a_day(text: str) -> str:
+    """What kind of thing stands where a date should, as a catalogue key. Only for what ``read_day`` cannot read."""
+    if _ISO.fullmatch(text) or _NORWEGIAN.fullmatch(text):
+        return "intake.day_none"
+    if _NUMBER.fullmatch(text):
+        return "intake.day_number"
+    if _SLASHED.fullmatch(text):
+        return "intake.day_slashes"
+    return "intake.day_short_year" if _SHORT.fullmatch(text) else "intake.day_other"
 
 
 def read_happened(day: date, clock: str) -> Happened | None:

@@ -2,26 +2,26 @@
 
 Acts go through the same door as a person's, at their true dates. What the clock had passed before now is noted as
 noticed now, and puts nothing into any inbox: it is reported once, as a list. A case that was opened before is left
-alone. A dry run does all of it, and undoes it.
+alone. A dry run does all of it, and undoes it. Where anything is wrong, everything that can be is judged all the same,
+so that all of it is told at once, and nothing is kept.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from typing import NoReturn
 
 from pathways.clock import Clock
-from pathways.engine.noting import CaseWriter, open_writer
 from pathways.engine.transaction import Desk
-from pathways.errors import ConflictError, EventRefusedError, NotAllowedError, PathwaysError
+from pathways.errors import ConflictError, EventRefusedError, NotAllowedError
 from pathways.intake.faults import Faults
-from pathways.intake.model import OpenCase, OpenEvent
+from pathways.intake.judging import Judge, JudgedCase
+from pathways.intake.model import OpenCase
+from pathways.intake.playing import Playing, Taken
 from pathways.intake.vocabulary import Vocabulary, vocabulary_of
-from pathways.machine.decide import IMPORTER
-from pathways.machine.order import place_of
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, standing
 from pathways.messages import say
-from pathways.model.record import Act, Actor
+from pathways.model.record import Actor
 from pathways.store import numbers
 from pathways.store.connection import Connection
 from pathways.store.database import Database, savepoint
@@ -48,10 +48,8 @@ class Opened:
     case: OpenCase
     case_id: str
     opened: bool
-    rows: tuple[OpenEvent, ...] = ()
+    rows: tuple[Taken, ...] = ()
     """What the file tells of it, in legal order."""
-    events: tuple[str, ...] = ()
-    """What each of ``rows`` was recorded as."""
     runs: tuple[RunStanding, ...] = ()
     passed: tuple[Passed, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
@@ -77,73 +75,73 @@ class Opener:
     def __post_init__(self) -> None:
         self.words = vocabulary_of(self.desk.library.catalogue)
 
-    def open_all(self, cases: Sequence[OpenCase], file: str, *, dry_run: bool) -> tuple[Opened, ...]:
-        """Open every case of a file.
-
-        Raises: UsageError with everything that is refused, and nothing stored; NotAllowedError; ConflictError.
-        """
-        self._may_open()
-        if not dry_run:
-            self.desk.library.keep_sources()
-        self.faults = Faults(file)
-        opened: list[Opened] = []
-        try:
-            with self.database.write() as conn:
-                self._open_each(conn, cases, opened)
-                _undo(wanted=dry_run or self.faults.count > 0)
-        except _UndoneError:
-            if self.faults.count:
-                self.faults.refuse()
-        return tuple(opened)
-
-    def _open_each(self, conn: Connection, cases: Sequence[OpenCase], opened: list[Opened]) -> None:
-        seen: Counter[str] = Counter()
-        for case in cases:
-            alike = case.fingerprint(0)
-            seen[alike] += 1
-            opened += self._try(conn, case, case.fingerprint(seen[alike]))
-
-    def _may_open(self) -> None:
+    def require_may(self) -> None:
+        """Raises: NotAllowedError for whoever may not; DefinitionError while no run can begin."""
         roles = self.desk.library.catalogue.settings.role_settings.get(OPENERS, ())
         if not set(roles) & set(self.actor.roles):
             by, has = ", ".join(roles) or say("machine.none"), ", ".join(self.actor.roles) or say("machine.none")
             raise NotAllowedError("intake.not_your_role", by=by, user=self.actor.user, roles=has)
+        self.desk.library.require_usable("engine.no_new_run")
 
-    def _try(self, conn: Connection, case: OpenCase, fingerprint: str) -> list[Opened]:
+    def open_all(self, cases: Sequence[OpenCase], faults: Faults, *, dry_run: bool) -> tuple[Opened, ...]:
+        """Open every case of a file; ``faults`` has what reading it has found.
+
+        Raises: UsageError with everything that is wrong, and nothing stored; NotAllowedError; ConflictError.
+        """
+        self.require_may()
+        self.faults = faults
+        judge = Judge(library=self.desk.library, words=self.words, now=self.clock.now(), faults=faults)
+        judged = [judge.judge(case) for case in cases]
+        if not dry_run and not faults.count:
+            self.desk.library.keep_sources()
+        opened: list[Opened] = []
+        try:
+            with self.database.write() as conn:
+                self._open_each(conn, judged, opened)
+                _undo(wanted=dry_run or faults.count > 0)
+        except _UndoneError:
+            if faults.count:
+                faults.refuse()
+        return tuple(opened)
+
+    def _open_each(self, conn: Connection, cases: Sequence[JudgedCase], opened: list[Opened]) -> None:
+        seen: Counter[str] = Counter()
+        for judged in cases:
+            alike = judged.case.fingerprint(0)
+            seen[alike] += 1
+            opened += self._try(conn, judged, judged.case.fingerprint(seen[alike]))
+
+    def _try(self, conn: Connection, judged: JudgedCase, fingerprint: str) -> list[Opened]:
+        """Open a case; of one that has faults nothing is kept, but what can be found of it is."""
         try:
             with savepoint(conn):
-                return [self._open(conn, case, fingerprint)]
-        except _RefusedEventError as refused:
-            self.faults.add(refused.place, str(refused.why))
+                return [self._open(conn, judged, fingerprint)] if judged.sound else self._only_try(conn, judged)
+        except _UndoneError:
+            pass
         except EventRefusedError as error:
-            self.faults.add(case.place, str(error))
+            self.faults.add(judged.case.spot, str(error))
         return []
 
-    def _open(self, conn: Connection, case: OpenCase, fingerprint: str) -> Opened:
+    def _open(self, conn: Connection, judged: JudgedCase, fingerprint: str) -> Opened:
+        case = judged.case
         known = numbers.imported_as(conn, BY_CONTENT, fingerprint)
         if known is not None:
             return Opened(case=case, case_id=known, opened=False)
         if case.reference and (other := numbers.imported_as(conn, BY_REFERENCE, case.reference_digest())):
             raise EventRefusedError("intake.reference_known", case=other)
-        now = self.clock.now()
-        events = sorted(case.events, key=lambda event: place_of(event.happened, now, 0)[:2])
-        writer = self._writer(conn, case, events[0], now)
-        names: list[str] = []
-        warnings: list[tuple[str, str]] = []
-        for count, event in enumerate(events):
-            told = self._act(writer, case, event, first=count == 0)
-            names.append(told[0])
-            warnings += [(event.place, warning) for warning in told[1]]
+        played = self._play(conn, judged)
+        if not played.whole:
+            raise _UndoneError
+        writer = played.begun()
         writer.pass_time()
         head = writer.finish(quiet=True)
         self._note(conn, case, fingerprint, head.case_id)
-        told_now = standing(self.desk.library, head.case_id, writer.state, now)
+        told_now = standing(self.desk.library, head.case_id, writer.state, writer.draft.now)
         return Opened(
             case=case,
             case_id=head.case_id,
             opened=True,
-            rows=tuple(events),
-            events=tuple(names),
+            rows=tuple(played.rows),
             runs=told_now.runs,
             passed=tuple(
                 Passed(run=run, deadline=each)
@@ -151,38 +149,23 @@ class Opener:
                 for each in run.deadlines
                 if each.days_left < 0 and (each.open or each.word in OVERDUE)
             ),
-            warnings=tuple(warnings),
+            warnings=tuple(played.warnings),
         )
 
-    def _writer(self, conn: Connection, case: OpenCase, first: OpenEvent, now: datetime) -> CaseWriter:
-        try:
-            return open_writer(conn, self.desk, case.pathway, first.happened, now)
-        except PathwaysError as error:
-            raise _RefusedEventError(first.place, error) from error
+    def _only_try(self, conn: Connection, judged: JudgedCase) -> NoReturn:
+        self._play(conn, judged)
+        raise _UndoneError
 
-    def _act(self, writer: CaseWriter, case: OpenCase, event: OpenEvent, *, first: bool) -> tuple[str, tuple[str, ...]]:
-        start = self.words.starts(case.pathway)
-        name = event.event or (start if first else "")
-        reason = event.reason or (say("intake.reason") if name in self.words.reasoned else "")
-        act = Act(
-            case_id=writer.case_id,
-            event=name,
-            run=event.run,
-            item=event.item,
-            happened=event.happened,
-            data={**event.values, **event.texts},
-            reason_codes=event.codes,
-            texts={"reason": reason} if reason else {},
-            actor=replace(self.actor, roles=(*self.actor.roles, IMPORTER)),
-            key="",
-            expected_version=None,
+    def _play(self, conn: Connection, judged: JudgedCase) -> Playing:
+        playing = Playing(
+            conn=conn, desk=self.desk, actor=self.actor, words=self.words, case=judged.case, now=self.clock.now()
         )
-        begins = first or (name == start and not event.run)
-        try:
-            written = writer.act(act, case.pathway if begins else "")
-        except PathwaysError as error:
-            raise _RefusedEventError(_place(event, error), error) from error
-        return written.record.name, written.warnings
+        refused = playing.play(judged.events)
+        if refused is not None:
+            self.faults.add(*refused)
+        if not playing.whole:
+            self.faults.untried += [event.spot for event in playing.untried]
+        return playing
 
     def _note(self, conn: Connection, case: OpenCase, fingerprint: str, case_id: str) -> None:
         noted = numbers.note_import(conn, BY_CONTENT, fingerprint, case_id)
@@ -190,21 +173,6 @@ class Opener:
             noted = numbers.note_import(conn, BY_REFERENCE, case.reference_digest(), case_id) and noted
         if not noted:
             raise ConflictError("intake.opened_meanwhile")
-
-
-class _RefusedEventError(Exception):
-    """An event of the file that the pathway refuses where it stands."""
-
-    def __init__(self, place: str, why: PathwaysError) -> None:
-        super().__init__(place)
-        self.place = place
-        self.why = why
-
-
-def _place(event: OpenEvent, error: PathwaysError) -> str:
-    """The cell of the field that is refused, else that of the event."""
-    name = str(error.values.get("field", ""))
-    return event.places.get(name) or event.places.get("set" if name else "hendelse") or event.place
 
 
 def _undo(*, wanted: bool) -> None:

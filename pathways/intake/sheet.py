@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pathways.errors import UsageError
-from pathways.intake.faults import Faults
+from pathways.intake.faults import Faults, Spot
 from pathways.intake.json_file import read_bytes
 from pathways.messages import say
 
@@ -16,52 +17,76 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 DELIMITERS = ";,\t"
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row below the headings. ``number`` is that of the spreadsheet; cells are stripped, by heading."""
+    """One row below the headings. ``number`` is that of the spreadsheet, ``line`` where the row begins in the file.
+
+    Cells are stripped, by heading; those under a heading that stands twice are left out.
+    """
 
     number: int
+    line: int
     cells: dict[str, str]
     headings: Sequence[str]
+    odd: bool = False
+    """Whether something stands where no heading is."""
 
-    def place(self, heading: str = "") -> str:
+    def spot(self, heading: str = "") -> Spot:
         """Where a cell stands, or the row."""
-        if heading not in self.headings:
-            return say("intake.row", row=self.number)
-        return cell_place(self.number, self.headings.index(heading), heading)
+        if not heading or heading not in self.headings:
+            return row_spot(self.number, self.line)
+        return cell_spot(self.number, self.line, self.headings.index(heading), heading)
 
 
-def read_sheet(path: Path, faults: Faults) -> tuple[Sequence[str], list[Row]]:
-    """Headings and rows of a file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A file as it was read."""
+
+    headings: Sequence[str]
+    line: int
+    """Of the headings."""
+    rows: Sequence[Row]
+    twice: frozenset[str]
+    """Headings that stand twice: which is meant, cannot be told."""
+
+
+def read_sheet(path: Path, faults: Faults) -> Sheet:
+    """The headings and rows of a file.
 
     Raises: UsageError when it is too large, not UTF-8, or its quotes do not fit; other faults are gathered.
     """
-    text = _text(path)
-    try:
-        records = list(_records(text, path.name))
-    except csv.Error:
-        raise UsageError("intake.not_csv", file=path.name) from None
+    records = list(_records(_text(path), path.name))
     if not records:
         raise UsageError("intake.empty", file=path.name)
-    headings = [normalised(cell) for cell in records[0]]
-    if len(headings) > MOST_COLUMNS:
+    line, first = records[0]
+    if len(first) > MOST_COLUMNS:
         raise UsageError("intake.too_many_columns", file=path.name, most=MOST_COLUMNS)
+    headings = [normalised(cell) for cell in first]
+    twice = {heading for heading in headings if heading and headings.count(heading) > 1}
     for count, heading in enumerate(headings):
-        if heading and heading in headings[:count]:
-            faults.add(cell_place(1, count, ""), say("intake.heading_twice"))
-    return headings, list(_rows(records[1:], headings, faults))
+        if heading in headings[:count] and heading in twice:
+            faults.add(cell_spot(1, line, count, ""), say("intake.heading_twice"))
+    rows = list(_rows(records[1:], headings, faults, twice))
+    return Sheet(headings=headings, line=line, rows=rows, twice=frozenset(twice))
 
 
-def cell_place(row: int, column: int, heading: str) -> str:
-    """``rad 3, kolonne C (dato)``."""
+def row_spot(row: int, line: int) -> Spot:
+    """``rad 3``."""
+    return Spot(told=say("intake.row", row=row), order=(row, 0), line=line)
+
+
+def cell_spot(row: int, line: int, column: int, heading: str) -> Spot:
+    """``rad 3, kolonne C (dato)``. ``column`` counts from 0; ``heading`` is empty where it may not be repeated."""
     letters = ""
     left = column + 1
     while left:
         left, rest = divmod(left - 1, 26)
         letters = chr(65 + rest) + letters
-    told = f" ({heading})" if heading else ""
-    return say("intake.cell", row=row, column=letters, heading=told)
+    told = say("intake.cell", row=row, column=letters, heading=f" ({heading})" if heading else "")
+    return Spot(told=told, order=(row, column + 1), line=line, column=column + 1, name=heading)
 
 
 def normalised(heading: str) -> str:
@@ -80,28 +105,41 @@ def _text(path: Path) -> str:
         raise UsageError("intake.not_utf8_sheet", file=path.name) from None
 
 
-def _records(text: str, file: str) -> Iterator[list[str]]:
+def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins in. Raises: UsageError."""
+    first = _LINE_END.split(text, maxsplit=1)[0]
     # Excel writes the delimiter into a first line of its own, and shows that line to nobody.
-    first, _, rest = text.partition("\n")
-    if first.strip().lower() in {f"sep={delimiter}" for delimiter in DELIMITERS}:
-        delimiter, text = first.strip()[-1], rest
-    else:
-        delimiter = max(DELIMITERS, key=first.count)
-    for count, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)):
-        if count > MOST_ROWS:
-            raise UsageError("intake.too_many_rows", file=file, most=MOST_ROWS)
-        yield record
+    named = first.strip(" ").lower()
+    told = named in {f"sep={delimiter}" for delimiter in DELIMITERS}
+    delimiter = named[-1] if told else max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line, count = 1, 0
+    try:
+        for record in reader:
+            if count > MOST_ROWS + told:
+                raise UsageError("intake.too_many_rows", file=file, most=MOST_ROWS)
+            if count or not told:
+                yield line, record
+            line, count = reader.line_num + 1, count + 1
+    except csv.Error:
+        raise UsageError("intake.not_csv", file=file, line=line) from None
 
 
-def _rows(records: list[list[str]], headings: list[str], faults: Faults) -> Iterator[Row]:
-    for number, record in enumerate(records, start=2):
-        cells = [unicodedata.normalize("NFC", cell).strip() for cell in record]
-        if not any(cells):
+def _rows(
+    records: list[tuple[int, list[str]]], headings: list[str], faults: Faults, twice: Collection[str]
+) -> Iterator[Row]:
+    for number, (line, record) in enumerate(records, start=2):
+        if not any(cell and not cell.isspace() for cell in record):
             continue
-        if any(cells[len(headings) :]):
-            faults.add(say("intake.row", row=number), say("intake.too_many_cells"))
-        named = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading and cell}
+        cells = [unicodedata.normalize("NFC", cell).strip() for cell in record[: len(headings)]]
+        odd = any(cell and not cell.isspace() for cell in record[len(headings) :])
+        if odd:
+            faults.add(row_spot(number, line), say("intake.too_many_cells"))
+        named: dict[str, str] = {}
         for count, (heading, cell) in enumerate(zip(headings, cells, strict=False)):
             if cell and not heading:
-                faults.add(cell_place(number, count, ""), say("intake.no_heading"))
-        yield Row(number=number, cells=named, headings=headings)
+                odd = True
+                faults.add(cell_spot(number, line, count, ""), say("intake.no_heading"))
+            elif cell and heading not in twice:
+                named[heading] = cell
+        yield Row(number=number, line=line, cells=named, headings=headings, odd=odd)

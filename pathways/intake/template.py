@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from pathways.intake.open_sheet import CASE, DAY, EVENT, FIXED, PATHWAY
+from pathways.intake.model import CASE, DAY, EVENT, FIXED, PATHWAY
 from pathways.machine.values import is_valid
 from pathways.model.pathway import CodeList, Event, Field, FieldKind, Pathway
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from pathways.counting.oslo import civil_date, to_utc
 from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
-from pathways.machine.foreseen import names_of
+from pathways.machine.foreseen import HAPPENED, names_of
 from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import Fold, impossible
 from pathways.machine.order import StandingAct
@@ -139,7 +139,7 @@ def not_in_the_future(happened: Happened, now: datetime) -> None:
     Raises: EventRefusedError; CountingError for a naive instant.
     """
     if happened.on > civil_date(now) or (happened.at is not None and to_utc(happened.at) > now):
-        raise EventRefusedError("machine.in_the_future")
+        raise EventRefusedError("machine.in_the_future", today=happened.on <= civil_date(now))
 
 
 def decide_anew(  # noqa: PLR0913 (as ``decide``)
@@ -328,8 +328,9 @@ def _requirements(event: Event, scope: Scope) -> None:
             read = names_of(requirement.when)
             fields = [name for name in (*event.records, *event.may_record) if name in read]
             hint = " " + say("machine.requirement_fields", fields=_names(fields)) if fields else ""
-            why = requirement.otherwise.nb + hint
-            raise EventRefusedError("machine.requirement_told", event=event.name, why=why)
+            told: dict[str, object] = {"otherwise": requirement.otherwise.nb, "fields": tuple(fields)}
+            told |= {"dated": HAPPENED in read, "why": requirement.otherwise.nb + hint}
+            raise EventRefusedError("machine.requirement_told", event=event.name, **told)
 
 
 def _branch(prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope) -> Branch:

@@ -59,7 +59,7 @@ def read_values(
     data: dict[str, Value] = {}
     texts: dict[str, str] = {}
     for name in (name for name in allowed if name in given):
-        value = _read(fields[name], lists, given[name], on)
+        value = read_value(fields[name], lists, given[name], on)
         if fields[name].kind is FieldKind.text:
             texts[name] = str(value)
         else:
@@ -87,7 +87,11 @@ def _all_there(event: Event, values: Mapping[str, Value]) -> None:
         raise EventRefusedError("machine.missing_field", event=event.name, missing=_list(missing))
 
 
-def _read(field: Field, lists: Mapping[str, CodeList], value: Value, on: date | None) -> Value:
+def read_value(field: Field, lists: Mapping[str, CodeList], value: Value, on: date | None) -> Value:
+    """One value by the kind of its field; codes by the date, or of any time (None).
+
+    Raises: EventRefusedError for a malformed one.
+    """
     match field.kind:
         case FieldKind.code:
             return _check_code(lists[field.code_list], str(value), on, field.name, which=say("machine.the_code"))

@@ -72,9 +72,11 @@ SENTENCES: dict[str, str] = {
     "intake.not_your_role": "Ikke lest inn: åpne saker kan bare leses inn av {by}, og {user} er {roles}.",
     "intake.opened_meanwhile": "Noen andre leser inn de samme sakene nå. Ingenting er lest inn. Prøv igjen.",
     "intake.not_utf8_sheet": (
-        "Filen {file} er ikke i UTF-8. I Excel: velg Lagre som, og filtypen «CSV UTF-8 (semikolondelt)»."
+        "Filen {file} er ikke ren tekst i UTF-8. I Excel: velg Lagre som, og filtypen «CSV UTF-8 (semikolondelt)»."
     ),
-    "intake.not_csv": "Filen {file} er ikke hel CSV: et anførselstegn mangler sin make, eller en celle er for stor.",
+    "intake.not_csv": (
+        "Filen {file} er ikke hel CSV, linje {line}: et anførselstegn mangler sin make, eller en celle er for stor."
+    ),
     "intake.empty": "Filen {file} er tom. Se «pathways import open-cases --template».",
     "intake.too_many_columns": "Filen {file} har mer enn {most} kolonner.",
     "intake.too_many_rows": "Filen {file} har mer enn {most} rader. Del den, med alle rader for en sak i samme fil.",
@@ -96,13 +98,86 @@ SENTENCES: dict[str, str] = {
     "intake.control_character": "her står et usynlig tegn. Skriv cellen på nytt",
     "intake.formula": "cellen begynner som en formel (=, +, - eller @). Skriv verdien selv",
     "intake.no_name": "her kan det stå bokstaver, tall og tegnene . _ / -, inntil 60",
-    "intake.no_pathway": "den første raden i en sak må si hvilket forløp den gjelder",
+    "intake.no_pathway": "den første raden i en sak må si hvilket forløp den gjelder. Disse finnes: {known}",
     "intake.unknown_pathway": "ukjent forløp. Disse finnes: {known}",
     "intake.other_pathway": "saken har et annet forløp i rad {row}, og ett forløp gjelder for alle radene",
     "intake.no_event": "bare den første raden i en sak kan la hendelsen stå tom",
-    "intake.day_missing": "datoen mangler",
-    "intake.no_day": "ikke en dato. Skriv 2026-03-04 eller 04.03.2026; skråstrek og årstall med to sifre leses ikke",
+    "intake.day_missing": "datoen mangler. Skriv dagen det skjedde, 2026-03-04 eller 04.03.2026",
+    "intake.no_day": "ikke en dato: {found}. Skriv 2026-03-04 eller 04.03.2026",
+    "intake.day_none": "den dagen finnes ikke i kalenderen",
+    "intake.day_number": "her står et tall, slik regneark kan lagre datoer. Gi cellen et datoformat og lagre på nytt",
+    "intake.day_slashes": "her er skråstreker, og hva som er dag og måned, gjettes ikke",
+    "intake.day_short_year": "året har to sifre, og hundreåret gjettes ikke",
+    "intake.day_other": "her står noe annet",
     "intake.no_clock": "dette er ikke et klokkeslett den dagen. Skriv 09:15",
+    "intake.column": "kolonnen {name}",
+    "intake.path": "{name}",
+    "intake.more_faults": "… og {count} til. Med --json står alle i svaret.",
+    "intake.untried": (
+        "Uten egne feil, men bare prøvd hver for seg ({count}), fordi noe annet i saken må rettes først: {places}. Om "
+        "de er mulige der de står, prøves når filen leses igjen."
+    ),
+    "intake.unknown_event": "forløpet har ingen slik hendelse. Disse finnes: {known}",
+    "intake.unknown_event_guess": "forløpet har ingen slik hendelse. Mente du {guess}? Disse finnes: {known}",
+    "intake.event_not_yet": (
+        "ingen av løpene som saken har på denne datoen, har hendelsen. Rett datoen, eller ta med det som begynner løpet"
+    ),
+    "intake.no_start": (
+        "det eldste i saken må være det forløpet begynner med, {begins_with}. Rett hendelsen eller datoene"
+    ),
+    "intake.in_the_future": (
+        "dette er ikke kommet ennå, og bare det som har skjedd, leses inn. Rett det, eller ta det ut"
+    ),
+    "intake.before_start": "dette er før saken eller løpet begynte. Rett datoen her, eller der løpet begynner",
+    "intake.not_in_this_state": (
+        "«{event}» er ikke mulig {on}: da står løpet i «{title}». Rett hendelsen eller datoen, eller ta med det som "
+        "skjedde før"
+    ),
+    "intake.not_in_this_item_state": (
+        "«{event}» er ikke mulig {on}: da er aktiviteten «{title}». Rett hendelsen eller datoen, eller ta med det som "
+        "skjedde før"
+    ),
+    "intake.activity_closed": (
+        "aktiviteten til «{event}» er åpen når løpet er i tilstanden {opens}, og {on} er det i «{title}». Rett "
+        "hendelsen eller datoen, eller ta med det som skjedde før"
+    ),
+    "intake.requirement": "«{event}» krever noe mer. {otherwise}{where}",
+    "intake.look_at": " Se {columns}.",
+    "intake.no_branch": (
+        "definisjonen {definition} sier ikke hvor «{event}» fører med disse verdiene. Er koden ny i kodelisten, må "
+        "definisjonen få en ny versjon"
+    ),
+    "intake.not_waiting": "saken venter ikke på dette {on}. Da venter den på: {waits}",
+    "intake.which_run": "flere løp kan ta imot «{event}». Skriv ett av dem i {column}: {known}",
+    "intake.no_such_run": "saken har ikke dette løpet på denne datoen. Da har den: {known}",
+    "intake.run_begins": "løpet som begynner her, får navnet {run}. La {column} stå tom",
+    "intake.which_item": "«{event}» gjelder én aktivitet. Skriv hvilken i {column}: {known}",
+    "intake.no_such_item": "aktiviteten finnes ikke på denne datoen. Da finnes: {known}",
+    "intake.no_item_here": "«{event}» gjelder hele løpet, og ingen aktivitet. La {column} stå tom",
+    "intake.no_such_field": "her står et felt som ingen definisjon har. Se «pathways definition show»",
+    "intake.unknown_field": "«{event}» tar ikke dette feltet. La det stå tom. Dette tar den: {known}",
+    "intake.field_missing": "{column} må fylles ut for «{event}». {takes}",
+    "intake.takes_code": "Disse kodene kan brukes: {known}",
+    "intake.takes_date": "Skriv en dato, 2026-03-04",
+    "intake.takes_flag": "Skriv ja eller nei",
+    "intake.takes_number": "Skriv et helt tall",
+    "intake.takes_text": "Skriv en tekst",
+    "intake.unknown_code": "{which} finnes ikke i {list}. Disse kan brukes: {known}",
+    "intake.too_many_codes": "antallet koder er {count}, og det kan være høyst {most}",
+    "intake.not_a_date": "her skal det stå en dato som finnes, 2026-03-04",
+    "intake.not_a_flag": "her skal det stå ja eller nei",
+    "intake.not_a_number": "her skal det stå et helt tall",
+    "intake.number_too_large": "tallet kan ikke være større enn {most}",
+    "intake.no_reason_codes": "«{event}» tar ingen begrunnelseskoder. La {column} stå tom",
+    "intake.warn_extended": "Fristen er alt utvidet, i {about}. Dette endrer ikke fristen.",
+    "intake.warn_waits": (
+        "Saken venter alt på det samme, siden {about}. Hver venting gjenopptas for seg; er dette den samme, ta ut den "
+        "ene."
+    ),
+    "intake.warn_waits_still": "Saken venter fortsatt: ventingen fra {about} er ikke gjenopptatt.",
+    "intake.warn_ends_waiting": (
+        "Saken står på vent siden {about}, og regnes som ventende også etter dette. Ta med når den ble gjenopptatt."
+    ),
     "intake.reference_known": (
         "en sak med denne referansen er lest inn før, som {case}, og denne filen sier noe annet om den. Ta den ut av "
         "filen, og endre saken med «pathways correct» eller «pathways amend»"
