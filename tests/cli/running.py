@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from pathways.cli.app import run
+from pathways.compiler import catalogue
 from pathways.store.database import Database
+from tests.support.compiled import remembered
 from tests.support.databases import Databases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,11 +60,12 @@ class Cli:
     env: Mapping[str, str]
 
     def __call__(self, *arguments: str) -> Ran:
-        """Run a command in this process."""
+        """Run a command in this process. What it compiles is remembered for the next one, by content."""
         out, err = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             for name, value in self._environment().items():
                 patch.setenv(name, value)
+            patch.setattr(catalogue, "_compile", remembered)
             code = run(arguments)
         return Ran(code=code, out=out.getvalue(), err=err.getvalue())
 
