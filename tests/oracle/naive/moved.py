@@ -79,13 +79,14 @@ def key_after(plan: Tree, round_: Round) -> str:
 
 
 def _code(plan: Tree, item: Item) -> str:
-    code: str = plan["items"].get(item.activity, {}).get(item.code, item.code)
-    return code
+    return _item(plan, f"{item.activity}.{item.code}").partition(".")[2]
 
 
 def _item(plan: Tree, key: str) -> str:
     activity, dot, item = key.partition(".")
-    return plan["activities"].get(activity, activity) + dot + plan["items"].get(activity, {}).get(item, item)
+    name: str = plan["activities"].get(activity, activity)
+    number: str = plan["items"].get(activity, {}).get(item, item)
+    return f"{name}{dot}{number}"
 
 
 def _fields(plan: Tree, values: Mapping[str, T]) -> dict[str, T]:

@@ -64,10 +64,17 @@ def left_over(
     on: date, at_: datetime | None, period: str, spec: Tree, legs: tuple[Leg, ...], waits: tuple[Wait, ...]
 ) -> Counted:
     """When what is left of the period after the last migration is used up. ``waits``: as ``effective`` has them."""
+    if len({_kind(str(each["within"])) for each in (*(leg.spec for leg in legs[1:]), spec)}) > 1:
+        raise NotCoveredError("what is used is measured in another unit by a later migration")
     if parts(period)[1] == "hours":
         return _hours(on, at_, period, spec, legs, waits)
     last, stands = _Finger(on, period, spec, legs, _joined(waits)).go()
     return Counted(limit=limit_on(last, spec["counting"]), stands_since=stands)
+
+
+def _kind(period: str) -> str:
+    unit = parts(period)[1]
+    return unit if unit in ("hours", "working_days") else "days"
 
 
 def _hours(
