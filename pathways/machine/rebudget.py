@@ -97,7 +97,11 @@ def stops_since(pauses: Iterable[PauseState], rest: Rest, now: Happened | None) 
     ``now``: as if those that last ended then.
     """
     first = rest.base_on + ONE_DAY
-    base = Happened(on=min(first, civil_date(rest.base_at)) if rest.unit == MICROSECONDS else first, at=rest.base_at)
+    if rest.unit == MICROSECONDS:
+        base = Happened(on=min(first, civil_date(rest.base_at)), at=rest.base_at)
+    else:
+        # A pause that begins on the day of the migration, after it, comes before one that only then stops the clock.
+        base = Happened(on=first, at=max(rest.base_at, start_of_day(first)))
     for number, pause in enumerate(pauses):
         if number >= rest.pauses_before:
             yield Stop(began=pause.began, ended=pause.ended or now)

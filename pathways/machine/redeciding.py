@@ -10,7 +10,7 @@ from datetime import date
 
 from pathways.machine.anchoring import arm_in_other_runs, arm_own
 from pathways.machine.deadlines import Arming, ladder, recount, settle, split_key, too_late
-from pathways.machine.grounds import DeadlineKey, Ground
+from pathways.machine.grounds import DeadlineKey, Ground, renamed, said_since
 from pathways.machine.happening import (
     Fold,
     begin_others,
@@ -121,10 +121,10 @@ def acts_between(ground: Ground, place: Place, acts: Iterable[StandingAct]) -> l
 def as_found(run: RunState, ground: Ground, between: Iterable[StandingAct]) -> RunState:
     """The run as it would stand now if the decision of ``ground`` had not been: for guards and branches alone.
 
-    What others have recorded ``between`` stays, also where it is the same; any other field reads as before it.
+    What others have recorded ``between``, in order, stays, also where it is the same; any other reads as before it.
     """
     fields = dict(run.fields)
-    since = {name for each in between if each.run == run.run and not each.item for name in each.content.data}
+    since = said_since(run.run, between)
     for name in ground.data.keys() - since:
         if name in ground.fields:
             fields[name] = ground.fields[name]
@@ -140,17 +140,10 @@ def kept_runs(state: CaseState, ground: Ground) -> Iterator[RunState]:
             yield each
 
 
-def rename_states(folding: Fold, run: str, migration: Migration) -> None:
-    """What decisions of a run found is told in the names of the version it has come to."""
-    names = dict(migration.states)
+def rename_grounds(folding: Fold, run: str, migration: Migration) -> None:
+    """What decisions found is told in the names of the version that a run has come to."""
     for seq, ground in folding.grounds.items():
-        if ground.run == run:
-            to = names.get(ground.branch.to, ground.branch.to)
-            state = names.get(ground.state, ground.state)
-            folding.grounds[seq] = replace(ground, state=state, branch=replace(ground.branch, to=to))
-        if run in ground.moved:
-            before, after = (names.get(state, state) for state in ground.moved[run])
-            folding.grounds[seq] = replace(folding.grounds[seq], moved={**ground.moved, run: (before, after)})
+        folding.grounds[seq] = renamed(ground, run, migration)
 
 
 class _Redeciding:

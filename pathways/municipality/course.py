@@ -122,10 +122,19 @@ class Course:
         self._again(step, replace(step, annuls=True), day)
         return day
 
-    def redecided(self, step: Step, who: str, on: date, **data: Value) -> Step:
+    def redecided(self, step: Step, who: str, on: date, *, recorded: date | None = None, **data: Value) -> Step:
         """On a later day another decision is made in place of ``step``."""
-        again = replace(step, who=who, data=data, happened="", redecides=True, at=self._clock(max(on, self.known)))
-        self.known = max(on, self.known)
+        day = max(recorded or on, self.known)
+        self.known = day
+        again = replace(
+            step,
+            who=who,
+            data=data,
+            happened="" if day == on else on.isoformat(),
+            late_reason="" if day == on else LATE_REASON,
+            redecides=True,
+            at=self._clock(day),
+        )
         self.steps.append(replace(again, label=f"{len(self.steps)}", about=step.label))
         return self.steps[-1]
 

@@ -103,6 +103,13 @@ MOVED_OUT = _percent(5)
 # Decided anew
 REDECIDED = _percent(8)
 """Of the investigations that were closed without a measure with the parties named."""
+ACCEPTED_ANEW = _percent(12)
+"""Of the referrals that were accepted, with the answer sent: another date or limit, or refused after all."""
+REFUSED_AFTER_ALL = _percent(30)
+REFUSED_ANEW = _percent(20)
+"""Of the refusals that the family knows of: accepted after all."""
+ANEW_ENTERED_LATE = _percent(25)
+ANEW_CORRECTED = _percent(25)
 
 # BUP
 REFUSED = Figure(part=7_503, whole=35_294, source=COUNTIES_2020)

@@ -4,6 +4,7 @@ from datetime import date
 
 from pathways.municipality import figures
 from pathways.municipality.course import Course
+from pathways.municipality.step import Step
 
 REFERRAL = "bup_vurdering"
 INTAKE, CLINIC, HEAD = "mona", "erik", "inger"
@@ -68,7 +69,15 @@ def _accepted(course: Course, on: date) -> None:
     by = min(max(begins, course.after(on, 40, 80)), course.calendar.add_working_days(on, 65))
     begins = min(begins, by)
     frist, time = by.isoformat(), begins.isoformat()
-    course.do("henvisning_vurdert", INTAKE, on, resultat="rett", frist_start=frist, time_avtalt=time, gjelder_4a=True)
+    step = course.do(
+        "henvisning_vurdert",
+        INTAKE,
+        on,
+        resultat="rett",
+        frist_start=frist,
+        time_avtalt=time,
+        gjelder_4a=True,
+    )
     if course.chance(figures.BEGUN_BEFORE_ANSWER):
         early = course.after(course.known, 1, 3)
         course.do("helsehjelp_startet_for_svar", CLINIC, early, reell_start=True, oppstart_form="utredning")
@@ -81,6 +90,13 @@ def _accepted(course: Course, on: date) -> None:
     if course.chance(figures.WITHDRAWN):
         course.do("henvisning_trukket", INTAKE, course.after(course.known, 3, 18))
         return
+    if course.chance(figures.ACCEPTED_ANEW):
+        again = course.after(course.known, 3, 10)
+        if course.chance(figures.REFUSED_AFTER_ALL):
+            _refused_after_all(course, step, again)
+            return
+        if again < begins:
+            begins, by = _another_date(course, step, again, begins, by)
     if course.chance(figures.WAITS):
         _waits(course, begins)
     _helped(course, begins, by)
@@ -114,23 +130,91 @@ def _helped(course: Course, begins: date, by: date) -> None:
         course.corrected(step, oppstart_form="behandling" if form == "utredning" else "utredning")
 
 
+def _another_date(course: Course, step: Step, on: date, begins: date, by: date) -> tuple[date, date]:
+    """It is more urgent than it was: the date comes nearer, or another limit holds; when help begins, and by when."""
+    by = min(by, course.within(on, by))
+    begins = min(begins, by)
+    frist, time, limit = by.isoformat(), begins.isoformat(), course.pick((True, False))
+    recorded = course.maybe_later(on, figures.ANEW_ENTERED_LATE, most=6)
+    again = course.redecided(
+        step, HEAD, on, recorded=recorded, resultat="rett", frist_start=frist, time_avtalt=time, gjelder_4a=limit
+    )
+    if course.chance(figures.ANEW_CORRECTED):
+        course.corrected(again, frist_start=time, gjelder_4a=not limit)
+        by = begins
+    _answered_anew(course, "nytt_svar_sendt", TOLD_RIGHT)
+    return begins, by
+
+
+def _refused_after_all(course: Course, step: Step, on: date) -> None:
+    """What was said later shows that it is not for the hospital: refused, and handed over to somebody else."""
+    recorded = course.maybe_later(on, figures.ANEW_ENTERED_LATE, most=6)
+    grounds = (course.pick(GROUNDS),)
+    again = course.redecided(step, HEAD, on, recorded=recorded, resultat="avslag", avslag_grunner=grounds)
+    if course.chance(figures.ANEW_CORRECTED):
+        course.corrected(again, avslag_grunner=(*grounds, "ikke_rimelig_ressursbruk"))
+    _answered_anew(course, "svar_sendt", TOLD_REFUSED)
+    _knows_of_it(course)
+    _advised(course)
+    _handed_over(course)
+
+
+def _accepted_after_all(course: Course, step: Step, on: date) -> None:
+    """A refusal is decided anew, perhaps while somebody else has been asked to take over: help begins."""
+    recorded = course.maybe_later(on, figures.ANEW_ENTERED_LATE, most=6)
+    begins = course.after(on, 15, 50)
+    by = min(course.after(begins, 0, 20), course.calendar.add_working_days(on, 65))
+    begins = min(begins, by)
+    frist, time = by.isoformat(), begins.isoformat()
+    again = course.redecided(
+        step, HEAD, on, recorded=recorded, resultat="rett", frist_start=frist, time_avtalt=time, gjelder_4a=True
+    )
+    if course.chance(figures.ANEW_CORRECTED):
+        course.corrected(again, frist_start=time)
+        by = begins
+    _answered_anew(course, "svar_sendt", TOLD_RIGHT)
+    _helped(course, begins, by)
+
+
+def _answered_anew(course: Course, event: str, told: tuple[str, ...]) -> None:
+    """The family and who referred the child hear of it, some later than they should."""
+    on = course.after(course.known, 1, 4)
+    course.do(event, INTAKE, on, recorded=course.maybe_later(on, most=5), svar_innhold=told, svar_til_henviser=True)
+
+
 def _refused(course: Course, on: date) -> None:
     grounds = (course.pick(GROUNDS),)
-    course.do("henvisning_vurdert", INTAKE, on, resultat="avslag", avslag_grunner=grounds)
+    step = course.do("henvisning_vurdert", INTAKE, on, resultat="avslag", avslag_grunner=grounds)
     told = course.after(on, 1, 3)
     course.do("svar_sendt", INTAKE, told, svar_innhold=TOLD_REFUSED, svar_til_henviser=True)
+    known = _knows_of_it(course)
+    if course.chance(figures.REFUSED_ANEW):
+        if course.pick((True, False)):
+            _sent(course)
+        _accepted_after_all(course, step, course.after(max(course.known, known), 3, 20))
+        return
+    if course.chance(figures.NO_CONTACT):
+        day = course.after(course.known, 2, 8)
+        course.do("familien_onsker_ikke_kontakt", HEAD, day, sikkerhet_vurdert=True)
+        return
+    _advised(course)
+    _handed_over(course)
+
+
+def _knows_of_it(course: Course) -> date:
+    """The family knows of the refusal, and may appeal against it; the day."""
     known = course.after(course.known, 2, 8)
     beside = course.beside()
     beside.do("avgjorelsen_kjent", INTAKE, known, item="pasient")
     if course.chance(figures.REFUSAL_APPEALED):
         beside.do("klage_mottatt", INTAKE, course.after(known, 5, 30), item="pasient")
-    if course.chance(figures.NO_CONTACT):
-        day = course.after(course.known, 2, 8)
-        course.do("familien_onsker_ikke_kontakt", HEAD, day, sikkerhet_vurdert=True)
-        return
+    return known
+
+
+def _advised(course: Course) -> None:
+    """The hospital tells the municipality's services what it knows."""
     advised = course.after(course.known, 1, 10)
     course.do("veiledning_gitt", CLINIC, advised, beside=True, veiledning_dato=advised.isoformat())
-    _handed_over(course)
 
 
 def _handed_over(course: Course) -> None:

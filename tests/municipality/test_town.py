@@ -121,6 +121,24 @@ def test_some_things_are_decided_anew_entered_together_and_explained(year: list[
     assert sum(len(step.together) > 1 for step in recorded) > 10
 
 
+def test_referrals_are_decided_anew_in_every_way_some_late_and_some_corrected(year: list[Arrival]) -> None:
+    ways = Counter[tuple[object, ...]]()
+    late = corrected = 0
+    for arrival in year:
+        first = {s.label: s for s in arrival.steps if s.event == "henvisning_vurdert" and not s.redecides}
+        for step in [s for s in arrival.steps if s.event == "henvisning_vurdert" and s.redecides]:
+            if step.corrects:
+                corrected += 1
+                continue
+            was = first[step.about].data
+            ways[was["resultat"], step.data["resultat"]] += 1
+            ways["date",] += str(was.get("frist_start", "")) > str(step.data.get("frist_start", "9999"))
+            ways["limit",] += was.get("gjelder_4a") is True and step.data.get("gjelder_4a") is False
+            late += bool(step.happened)
+    assert min(ways[way] for way in (("rett", "rett"), ("rett", "avslag"), ("avslag", "rett"))) >= 3, ways
+    assert min(ways["date",], ways["limit",], late, corrected) >= 3, (ways, late, corrected)
+
+
 def test_a_child_in_a_foster_home_is_visited_and_some_are_visited_too_seldom(year: list[Arrival]) -> None:
     homes = [arrival for arrival in year if arrival.case.startswith("fosterhjem")]
     visits = [sum(s.event == "oppfolgingsbesok" and not s.explains for s in each.steps) for each in homes]

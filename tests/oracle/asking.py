@@ -12,8 +12,8 @@ from pathways.engine.view import CaseView, view
 from pathways.model.record import Happened
 from pathways.timeline import tell_timeline
 from tests.oracle.engine_told import differences, oracle_of, raw, rung, told, told_in_timeline
-from tests.oracle.naive.diary import ImpossibleError
 from tests.oracle.naive.log import Place, end_of, moment
+from tests.oracle.naive.moved import ImpossibleError
 from tests.oracle.naive.told import Told
 from tests.support.cases import CASE, EVERY_ROLE, ToldCase
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from pathways.engine.view import CaseView
 from pathways.machine.deadlines import key_of
+from pathways.machine.order import PLACED
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, TallyStanding
+from pathways.model.migration import Migration
 from pathways.model.record import Content, Crossing, Kind, Record
 from pathways.timeline import Told as Entry
 from tests.oracle.naive.told import Oracle, Told
@@ -42,6 +44,7 @@ def _content(world: World, content: Content) -> Mapping[str, Any]:
         "happened_on": content.happened.on,
         "happened_at": content.happened.at,
         "data": dict(content.data),
+        "migration": None if content.migration is None else _plan(world, content.migration),
         "pins": [
             {
                 "run": pin.run,
@@ -51,6 +54,24 @@ def _content(world: World, content: Content) -> Mapping[str, Any]:
             }
             for pin in content.pins
         ],
+    }
+
+
+def _plan(world: World, migration: Migration) -> Mapping[str, Any]:
+    """What an event says of how its run comes to another version."""
+    item_states, items = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
+    for activity, old, new in migration.item_states:
+        item_states.setdefault(activity, {})[old] = new
+    for activity, old, new in migration.items:
+        items.setdefault(activity, {})[old] = new
+    return {
+        "source": world.catalogue.by_digest[migration.source].version.isoformat(),
+        "states": dict(migration.states),
+        "item_states": item_states,
+        "moves": [(move.old, move.new, move.carry.value) for move in migration.moves],
+        "activities": dict(migration.activities),
+        "items": items,
+        "fields": dict(migration.fields),
     }
 
 
@@ -72,7 +93,7 @@ def told_in_timeline(entries: Iterable[Entry]) -> Told:
     """The acts and crossings of a timeline that hold, of all that is told there."""
     shown = list(entries)
     return {
-        "acts": [entry.seq for entry in shown if entry.kind in (Kind.act, Kind.redecision) and not entry.annulled_by],
+        "acts": [entry.seq for entry in shown if entry.kind in PLACED and not entry.annulled_by],
         "rung": sorted(
             (entry.place[0], entry.run, entry.name, entry.item)
             for entry in shown

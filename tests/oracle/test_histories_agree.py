@@ -8,7 +8,6 @@ from random import Random
 import pytest
 
 from pathways.errors import PathwaysError
-from pathways.model.record import Kind
 from tests.golden.history import _do, files, read
 from tests.oracle.asking import Asked, answer_of, noticed_and_due, questions
 from tests.oracle.dense import DenseWalk, dense
@@ -61,21 +60,9 @@ def answers(case: ToldCase, seed: int) -> list[str]:
     return []
 
 
-def before_it_moved(case: ToldCase) -> ToldCase:
-    """The case as it was known before a run of it first came to another version: there the oracle cannot follow."""
-    moved = next(record.recorded_at for record in case.records if record.kind is Kind.migration)
-    records = [record for record in case.records if record.recorded_at < moved]
-    return ToldCase(world=case.world, now=moved - timedelta(microseconds=1), records=records)
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_recorded_history_is_the_oracles_too(name: str) -> None:
-    case = history(name)
-    if any(record.kind is Kind.migration for record in case.records):
-        assert name.startswith("moving")
-        assert answers(before_it_moved(case), 1) == []
-    else:
-        assert parts(case, 1) == []
+    assert parts(history(name), 1) == []
 
 
 @pytest.mark.soak

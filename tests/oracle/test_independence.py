@@ -74,7 +74,7 @@ def test_a_word_that_the_oracle_has_not_been_taught_is_refused(word: str) -> Non
 
 
 def test_a_record_of_a_kind_that_the_oracle_does_not_know_is_refused() -> None:
-    record = {"seq": 1, "kind": "migration", "recorded_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    record = {"seq": 1, "kind": "merger", "recorded_at": datetime(2026, 1, 1, tzinfo=UTC)}
     with pytest.raises(NotCoveredError):
         acts([record])
 

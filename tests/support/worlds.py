@@ -44,7 +44,7 @@ def shipped() -> World:
 def small(*texts: str) -> World:
     """Small definitions beside the shipped rules, calendars, settings and code lists."""
     files = {f"test/{number}.yaml": text for number, text in enumerate(texts)}
-    return World(compile_files({**_beside(), **files}))
+    return World(compile_files({**beside_definitions(), **files}))
 
 
 def definition(
@@ -75,6 +75,7 @@ def definition(
 
 
 @cache
-def _beside() -> Mapping[str, str]:
+def beside_definitions() -> Mapping[str, str]:
+    """The files of settings, counting, calendars and code lists, as they are shipped."""
     files = shipped().catalogue.files
     return {name: text for name, text in files.items() if name in BESIDE or name.startswith("codes/")}

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
-from tests.oracle.naive.diary import Diary, ImpossibleError
+from tests.oracle.naive.diary import Diary
 from tests.oracle.naive.law import WITHDRAWN, Tree, many, told_in
 from tests.oracle.naive.log import Act
 from tests.oracle.naive.matter import DORMANT, ENDED, MET, OPEN, Round, Run, close, too_late
+from tests.oracle.naive.moved import ImpossibleError, key_after, rename
 from tests.oracle.naive.recurring import again
 
 Runs = dict[str, Run]
@@ -64,6 +65,12 @@ class Chronicle(Diary):
             )
         else:
             Diary._happen(self, act)
+
+    def _move(self, act: Act) -> bool:
+        moved = Diary._move(self, act)
+        if moved and act.plan:
+            self.grounds = {seq: _called(ground, act.run, act.plan) for seq, ground in self.grounds.items()}
+        return moved
 
     def _decide_anew(self, act: Act) -> None:
         ground = self.grounds.get(act.instead_of)
@@ -258,3 +265,24 @@ class Chronicle(Diary):
             if run.law.pathway in unsaid and run.moves == moves:
                 self._wait_again(run, ground, state, act)
                 self._enter(run, state, act.seq, act.on, act.at)
+
+
+def _called(ground: Ground, run: str, plan: Tree) -> Ground:
+    """The same in the names of the version that a run has come to."""
+    states, found = plan["states"], ground
+    if ground.last.run == run:
+        way = {**ground.way, "to": states.get(ground.way["to"], ground.way["to"])}
+        before = {seq: _run_called(each, plan) for seq, each in ground.before.items()}
+        found = replace(ground, state=states.get(ground.state, ground.state), way=way, before=before)
+    pictures = {
+        seq: {name: _run_called(each, plan) if name == run else each for name, each in runs.items()}
+        for seq, runs in ground.pictures.items()
+    }
+    moved = {n: (states.get(s, s) if n == run else s, moves) for n, (s, moves) in ground.moved.items()}
+    return replace(found, pictures=pictures, moved=moved)
+
+
+def _run_called(run: Run, plan: Tree) -> Run:
+    again = replace(run, deadlines={new: r for r in run.deadlines.values() if (new := key_after(plan, r))})
+    rename(again, plan)
+    return again

@@ -33,10 +33,7 @@ from tests.oracle.naive.matter import (
     own_last_day,
     too_late,
 )
-
-
-class ImpossibleError(Exception):
-    """An act stands in the log that the definition does not allow where it stands."""
+from tests.oracle.naive.moved import ImpossibleError, called, move
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,7 +92,9 @@ class Diary:
 
     def _happen(self, act: Act) -> None:
         pin = next((pin for pin in act.pins if pin["run"] == act.run), None)
-        if pin is not None and act.run not in self.runs:
+        if act.plan is not None:
+            self._move(act)
+        elif pin is not None and act.run not in self.runs:
             run = self._begin(pin, "", act)
             self._take(run, act, self._way(run, act))
         elif act.run not in self.runs:
@@ -230,12 +229,15 @@ class Diary:
             if not each or each["event"] != act.name:
                 continue
             earlier = [a for a in self.acts if a.run == act.run and a.name == act.name and a.seq < act.seq]
-            number = sum(len(a.data.get(each["field"]) or ()) for a in earlier)
+            number = sum(len(a.data.get(field_) or ()) for a in earlier for field_ in called(self.texts, run, act.name))
             for code in act.data.get(each["field"]) or ():
                 number += 1
                 self._make(run, name, str(number), code, act)
                 keys.append(f"{name}.{number}")
         return keys
+
+    def _move(self, act: Act) -> bool:
+        return move(self.texts, self.runs, act, self._make)
 
     def _enter(self, run: Run, state: str, seq: int, on: date, at_: datetime | None) -> None:
         if state == run.state:
@@ -271,11 +273,14 @@ class Diary:
         """Once, in one step from the same start; granted after the legal end it cures nothing."""
         if round_.extended_by or round_.status not in (DORMANT, OPEN):
             return
+        spec = run.law.deadlines[round_.name]
         if too_late(run, round_, act):
             round_.late_extension_by = act.seq
             return
         before = dates(run, round_)
         round_.extended_by = act.seq
+        if round_.kept is not None and round_.kept is not spec:
+            round_.kept, round_.legs = None, ()
         self._moved(run, round_, before, act.place)
 
     def _moved(self, run: Run, round_: Round, before: Counted, place: Place) -> None:

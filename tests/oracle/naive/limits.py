@@ -110,6 +110,8 @@ class Wait:
     since_at: datetime | None
     until_on: date | None
     until_at: datetime | None
+    anew: bool = False
+    """Whether, over a migration, the whole period begins anew when it is over."""
 
     @property
     def since(self) -> datetime:

@@ -1,7 +1,7 @@
 """Raw events of a case, and which of them count: those known at a moment, as corrected by then, in legal order.
 
 A raw event is a dict: ``seq``, ``kind``, ``recorded_at``, ``run``, ``name``, ``item``, ``happened_on``,
-``happened_at``, ``data``, ``pins``, ``targets``. Who wrote it, and why, is of no interest here.
+``happened_at``, ``data``, ``pins``, ``targets``, ``migration``. Who wrote it, and why, is of no interest here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,6 +37,8 @@ class Act:
     place: Place
     instead_of: int = 0
     """The decision that this one replaces from its own place on; 0 for any other act."""
+    plan: Mapping[str, Any] | None = None
+    """By what plan the run comes to another version of its definition here; None for any other act."""
 
 
 def known_at(raw: Iterable[Raw], moment: datetime) -> list[Raw]:
@@ -48,7 +50,7 @@ def acts(raw: Iterable[Raw]) -> list[Act]:
     """The acts that count, in legal order (docs/adr/0002)."""
     found: dict[int, Act] = {}
     for each in sorted(raw, key=lambda one: one["seq"]):
-        if each["kind"] == "act":
+        if each["kind"] in ("act", "migration"):
             found[each["seq"]] = _act(each, each, each["seq"])
         elif each["kind"] == "redecision":
             found[each["seq"]] = replace(_act(each, each, each["seq"]), instead_of=each["targets"][0])
@@ -88,6 +90,7 @@ def _act(says: Raw, record: Raw, seq: int) -> Act:
         at=says["happened_at"],
         data=says["data"],
         pins=tuple(says["pins"]),
+        plan=says.get("migration"),
         place=place(says["happened_on"], says["happened_at"], record["recorded_at"], seq),
     )
 

@@ -1,6 +1,6 @@
 """What a case is made of in the oracle, and how a deadline's dates and bells follow from the facts about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from tests.oracle.naive import limits
@@ -10,6 +10,7 @@ from tests.oracle.naive.law import Law, Tree, on_pause, rungs
 from tests.oracle.naive.limits import Counted, Limit, Wait, limit_at, limit_on
 from tests.oracle.naive.log import Act, Place
 from tests.oracle.naive.owed import Owing
+from tests.oracle.naive.rest import Leg, effective, left_over
 
 DORMANT, OPEN, MET, ENDED = "dormant", "open", "met", "ended"
 MISSED = "missed"
@@ -64,6 +65,10 @@ class Round:
     rung: set[tuple[datetime, str]] = field(default_factory=set)
     owing: Owing | None = None
     """What is owed in it, where it is a period of something that is owed in each."""
+    kept: Tree | None = None
+    """The deadline as the version has it by which it is still counted, where its run has come to another since."""
+    legs: tuple[Leg, ...] = ()
+    """How it was counted before each migration after which the rest of another budget was left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,26 +122,41 @@ class Bell:
 
 def dates(run: Run, round_: Round, now: tuple[date, datetime | None] | None = None) -> Counted:
     """Count the deadline. With ``now``, as if a clock that stands went on then: it cannot be due earlier."""
-    spec = run.law.deadlines[round_.name]
+    spec = counting(run, round_)
     rule = spec["counting"]
     if round_.owing is not None:
         return Counted(limit=limit_on(round_.owing.last, rule), stands_since=None)
     if round_.set_on is not None:
         return Counted(limit=limit_on(round_.set_on, rule), stands_since=None)
     period = str(spec["extend"]["within"] if round_.extended_by else spec["within"])
-    waits = round_.waited if round_.waited is not None else tuple(pause.wait() for pause in run.pauses)
+    waits = round_.waited if round_.waited is not None else waits_of(run, round_)
     if now is not None:
         waits = tuple(_until(wait, now) for wait in waits)
+    if round_.legs:
+        return left_over(round_.on, round_.at, period, spec, round_.legs, waits)
     if limits.parts(period)[1] == "hours":
         return _hours(round_, period, rule, on_pause(spec), waits)
     return limits.counted(round_.on, period, rule, spec.get("calendar", "NO"), waits, on_pause(spec))
+
+
+def counting(run: Run, round_: Round) -> Tree:
+    """The deadline as the version has it by which it is counted."""
+    found: Tree = run.law.deadlines[round_.name] if round_.kept is None else round_.kept
+    return found
+
+
+def waits_of(run: Run, round_: Round) -> tuple[Wait, ...]:
+    """The waits of the run; where migrations lie between, as each version let them stop the clock."""
+    if not round_.legs:
+        return tuple(pause.wait() for pause in run.pauses)
+    return effective([(pause.begun, pause.over) for pause in run.pauses], round_.legs, counting(run, round_))
 
 
 def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | None]) -> None:
     """Met, or fallen away: the first time counts."""
     if round_.status in (DORMANT, OPEN):
         round_.status, round_.settled = status, by
-        round_.waited = tuple(pause.wait() for pause in run.pauses)
+        round_.waited = waits_of(run, round_)
 
 
 def last_day_told(run: Run, round_: Round, at_: datetime) -> Limit:
@@ -229,7 +249,7 @@ def _name(kind: str, period: str) -> str:
 def _until(wait: Wait, now: tuple[date, datetime | None]) -> Wait:
     if wait.until_on is not None:
         return wait
-    return Wait(since_on=wait.since_on, since_at=wait.since_at, until_on=now[0], until_at=now[1])
+    return replace(wait, until_on=now[0], until_at=now[1])
 
 
 def _hours(round_: Round, period: str, rule: str, on_pause: str, waits: tuple[Wait, ...]) -> Counted:

@@ -26,8 +26,10 @@ class Owing:
     first: date
     last: date
     done: list[tuple[date, int]] = field(default_factory=list)
-    less: list[tuple[date, bool]] = field(default_factory=list)
-    """From which day on less is owed, or as before again, in legal order."""
+    of: int
+    """The number of days that the times are of; 0 where nothing is owed in it at all."""
+    less: list[tuple[date, bool, int]] = field(default_factory=list)
+    """From which day on less is owed, or as before again, and how many times, in legal order."""
     stood: list[tuple[date, bool]] = field(default_factory=list)
     """From which day on the duty did not stand, or stood again, in legal order; it stands where nothing says so."""
     over: bool = False
@@ -39,7 +41,13 @@ class Owing:
 def owing(every: Every, start: date, number: int, *, less: bool) -> Owing:
     """A period as it begins. ``less``: whether less was owed at the end of the one before it."""
     first, last = stretch(every, start, number)
-    return Owing(number=number, first=first, last=last, less=[(first, less)])
+    of = _days_owed_for(every, number, first, last)
+    return Owing(number=number, first=first, last=last, of=of, less=[(first, less, times(every, less=less))])
+
+
+def times(every: Every, *, less: bool) -> int:
+    """How many times in a whole period."""
+    return int(every["reduced"]["times"] if less and "reduced" in every else every["times"])
 
 
 def stretch(every: Every, start: date, number: int) -> tuple[date, date]:
@@ -80,39 +88,36 @@ def _begins(amount: int, unit: str) -> Callable[[date], bool]:
     raise NotCoveredError(f"{amount} {unit} in the calendar")
 
 
-def days_owed_for(every: Every, this: Owing) -> int:
-    """The number of days that the times are of; 0 where nothing is owed at all."""
-    own = (this.last - this.first).days + 1
-    if every["aligned"] == "anchor" or this.number:
+def _days_owed_for(every: Every, number: int, first: date, last: date) -> int:
+    own = (last - first).days + 1
+    if every["aligned"] == "anchor" or number:
         return own
-    begins, first = _begins(*parts(str(every["period"]))), this.first
-    while not begins(first):
-        first -= ONE
+    begins, day = _begins(*parts(str(every["period"]))), first
+    while not begins(day):
+        day -= ONE
     rest = every.get("first", "whole")
     if rest not in FIRST_PARTS:
         raise NotCoveredError(f"first {rest}")
-    if first == this.first or rest == "whole":
+    if day == first or rest == "whole":
         return own
-    return (this.last - first).days + 1 if rest == "share" else 0
+    return (last - day).days + 1 if rest == "share" else 0
 
 
-def needed(every: Every, this: Owing) -> int:
+def needed(this: Owing) -> int:
     """How many times: each day owes its part of what is owed in a whole period, and the sum is rounded up."""
-    of = days_owed_for(every, this)
-    if not of:
+    if not this.of:
         return 0
     day, owed = this.first, Fraction(0)
     while day <= this.last:
-        owed += Fraction(_times(every, this, day), of)
+        owed += Fraction(_times(this, day), this.of)
         day += ONE
     return ceil(owed)
 
 
-def _times(every: Every, this: Owing, day: date) -> int:
+def _times(this: Owing, day: date) -> int:
     if not [True, *(stood for since, stood in this.stood if since <= day)][-1]:
         return 0
-    less = [less for since, less in this.less if since <= day][-1]
-    return int(every["reduced"]["times"] if less else every["times"])
+    return [each for since, _, each in this.less if since <= day][-1]
 
 
 def counted(every: Every, this: Owing) -> int:

@@ -3,7 +3,7 @@
 from tests.oracle.naive.law import many, told_in
 from tests.oracle.naive.log import Act
 from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, OPEN, Bell, Round, Run, Start, close, key_of
-from tests.oracle.naive.owed import Owing, counted, days_owed_for, needed, owing
+from tests.oracle.naive.owed import Owing, counted, needed, owing, times
 
 
 def begin(run: Run, name: str, act: Act, start: Start) -> None:
@@ -28,11 +28,10 @@ def count(run: Run, act: Act) -> None:
         for round_, this in _under_way(run, name):
             if act.name in many(spec.get("met_by")):
                 this.done.append((act.on, act.seq))
-            if act.name in many(reduced.get("by")):
-                this.less.append((act.on, True))
-            if act.name in many(reduced.get("until")):
-                this.less.append((act.on, False))
-            if days_owed_for(spec["every"], this):
+            for word, less in (("by", True), ("until", False)):
+                if act.name in many(reduced.get(word)) and this.less[-1][1] is not less:
+                    this.less.append((act.on, less, times(spec["every"], less=less)))
+            if this.of:
                 _reckon(run, round_, this, act)
 
 
@@ -51,7 +50,8 @@ def strike(run: Run, bell: Bell) -> bool:
         return False
     if round_.status == DORMANT:
         close(run, round_, ENDED, (0, this.last, None))
-    every, less = run.law.deadlines[round_.name]["every"], this.less[-1][1]
+    every = run.law.deadlines[round_.name]["every"]
+    less = this.less[-1][1] and "reduced" in every
     start = Start(on=round_.on, at=round_.at, chain=round_.chain)
     _add(run, round_.name, owing(every, round_.on, this.number + 1, less=less), start, round_.by)
     return True
@@ -65,7 +65,7 @@ def again(run: Run, round_: Round, this: Owing, was: Round, act: Act) -> None:
         round_.status, round_.settled, round_.waited, this.over = was.status, was.settled, None, False
         this.stood.append((gone, False))
     else:
-        number, less = this.number, this.less[-1][1]
+        number, less = this.number, this.less[-1][1] and "reduced" in every
         while this.last < act.on:
             number += 1
             this = owing(every, round_.on, number, less=less)
@@ -74,7 +74,7 @@ def again(run: Run, round_: Round, this: Owing, was: Round, act: Act) -> None:
         round_ = run.deadlines[f"{round_.name}:period.{this.first.isoformat()}"]
     this.stood.append((act.on, True))
     round_.deaf_until = act.place
-    if days_owed_for(every, this):
+    if this.of:
         _reckon(run, round_, this, act)
 
 
@@ -86,7 +86,7 @@ def _under_way(run: Run, name: str) -> list[tuple[Round, Owing]]:
 def _reckon(run: Run, round_: Round, this: Owing, act: Act) -> None:
     """Met by the last that is needed; open again, without the bells that lie behind, where more is owed after all."""
     every = run.law.deadlines[round_.name]["every"]
-    enough = counted(every, this) >= needed(every, this)
+    enough = counted(every, this) >= needed(this)
     if enough:
         close(run, round_, MET, (act.seq, act.on, act.at))
     elif round_.status == MET:
@@ -95,7 +95,6 @@ def _reckon(run: Run, round_: Round, this: Owing, act: Act) -> None:
 
 def _add(run: Run, name: str, this: Owing, start: Start, by: int) -> None:
     item = f"period.{this.first.isoformat()}"
-    owes = days_owed_for(run.law.deadlines[name]["every"], this)
     run.deadlines[f"{name}:{item}"] = Round(
         name=name,
         item=item,
@@ -104,6 +103,6 @@ def _add(run: Run, name: str, this: Owing, start: Start, by: int) -> None:
         chain=start.chain,
         by=by,
         set_on=None,
-        status=OPEN if owes else DORMANT,
+        status=OPEN if this.of else DORMANT,
         owing=this,
     )

@@ -11,7 +11,7 @@ from tests.oracle.naive.days import day_of
 from tests.oracle.naive.law import Tree, name_of
 from tests.oracle.naive.limits import Limit, settled
 from tests.oracle.naive.log import Place, Raw, acts, known_at
-from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, Round, Run, dates, last_day_told
+from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, Round, Run, counting, dates, last_day_told
 from tests.oracle.naive.owed import counted, needed
 
 Told = dict[str, Any]
@@ -63,7 +63,7 @@ def _run(run: Run, at: datetime) -> Told:
 
 
 def _deadline(run: Run, round_: Round, at: datetime) -> Told:
-    spec = run.law.deadlines[round_.name]
+    spec = counting(run, round_)
     limit = last_day_told(run, round_, at)
     fell_away = round_.status == DORMANT and run.law.ended(run.state) and run.law.never_opens(run.state, round_.name)
     seq, on, _ = round_.settled or (0, None, None)
@@ -95,7 +95,7 @@ def _owed(run: Run, round_: Round) -> Told | None:
     if this is None:
         return None
     every = run.law.deadlines[round_.name]["every"]
-    return {"first": this.first, "needed": needed(every, this), "counted": counted(every, this), "done": [*this.done]}
+    return {"first": this.first, "needed": needed(this), "counted": counted(every, this), "done": [*this.done]}
 
 
 def _word(run: Run, round_: Round, at: datetime) -> str:
@@ -113,7 +113,7 @@ def _word(run: Run, round_: Round, at: datetime) -> str:
     if at < limit.nominal_end:
         return "due_today" if day_of(at) == limit.nominal else "running"
     if at < limit.too_late:
-        return "extended_by_weekend" if settled(spec["counting"]) else "passed_unsettled"
+        return "extended_by_weekend" if settled(counting(run, round_)["counting"]) else "passed_unsettled"
     return _passed(run, spec, run.law.basis(round_.name))
 
 

@@ -1,0 +1,72 @@
+"""Faults of migrations that the oracle found, each told by hand."""
+
+from dataclasses import replace
+
+from pathways.machine.state import Status
+from pathways.model.migration import Carry, Plan
+from tests.machine.decided_anew import APPLICATION, FOLLOWED, HELP
+from tests.machine.test_migrating_pauses import FREEZES, RUNS, begun, between, stop
+from tests.oracle.decided import FOLLOWED as PERIODS_FOLLOWED
+from tests.oracle.decided import HELP as PERIODS_HELP
+from tests.oracle.decided import MATTER as PERIODS
+from tests.support.cases import ToldCase
+from tests.support.moves import edited, fitted, migrate, plan
+from tests.support.worlds import small
+
+KEPT = dict.fromkeys(("svar", "klage", "iverksatt", "fullfort"), "keep")
+
+
+def decided_and_moved(later: str, wanted: Plan, *, said: bool = False) -> ToldCase:
+    """An application that was refused, as event 2, in a case that came to a later version the day after."""
+    world = small(APPLICATION, HELP, FOLLOWED, later)
+    case = ToldCase(world=world)
+    case.start("prove", "2026-01-05T10:00")
+    case.do("vurdert", "2026-01-08T10:00", ja=False, omfang=3)
+    if said:
+        case.do("notert", "2026-01-08T11:00", omfang=5)
+    migrate(case, fitted(world, wanted), "2026-01-09T10:00")
+    return case
+
+
+def test_a_pause_that_begins_on_the_day_of_the_migration_stops_that_day_beside_one_that_lasts() -> None:
+    world = between(old=RUNS, new=FREEZES)
+    case = begun(world)
+    stop(case, "2026-01-08T10:00")
+    migrate(case, fitted(world, plan(carried={"svar": "rebudget", "vente": "keep"})), "2026-01-13T10:00")
+    assert str(case.now_is("svar").standing_since) == "2026-01-14"
+    stop(case, "2026-01-13T14:00", who="oss")
+    assert str(case.now_is("svar").standing_since) == "2026-01-13"
+
+
+def test_what_a_decision_let_fall_away_waits_again_though_a_migration_calls_it_otherwise() -> None:
+    later = edited(APPLICATION, ("oppstart:", "oppstart_senest:"))
+    case = decided_and_moved(later, plan(carried=KEPT, renamed={"oppstart": ("oppstart_senest", Carry.keep)}))
+    case.redecide(2, "2026-01-14T10:00", ja=True)
+    assert case.now_is("oppstart_senest").status is Status.open
+
+
+def test_what_a_decision_said_goes_with_it_though_a_migration_calls_it_otherwise() -> None:
+    later = edited(APPLICATION, ("omfang", "mengde"))
+    case = decided_and_moved(later, replace(plan(carried=KEPT), fields={"omfang": "mengde"}))
+    case.redecide(2, "2026-01-14T10:00", ja=True)
+    assert "mengde" not in case.state.runs["prove"].fields
+
+
+def test_what_somebody_said_since_stays_though_a_migration_calls_it_otherwise() -> None:
+    later = edited(APPLICATION, ("omfang", "mengde"))
+    case = decided_and_moved(later, replace(plan(carried=KEPT), fields={"omfang": "mengde"}), said=True)
+    case.redecide(2, "2026-01-14T10:00", ja=True)
+    assert case.state.runs["prove"].fields["mengde"] == 5
+
+
+def test_a_period_that_fell_away_before_a_migration_is_owed_as_it_was_when_it_waits_again() -> None:
+    later = edited(PERIODS, ("times: 2, aligned: calendar", "times: 1, aligned: calendar"))
+    world = small(PERIODS, PERIODS_HELP, PERIODS_FOLLOWED, later)
+    case = ToldCase(world=world)
+    case.start("prove", "2026-01-01T10:00")
+    first = case.do("vurdert", "2026-01-08T10:00", run="prove", svar="11").record.seq
+    migrate(case, fitted(world, plan(carried={"maned": "keep"})), "2026-01-09T10:00")
+    case.redecide(first, "2026-01-09T11:00", svar="4")
+    tally = case.now_is("maned:period.2026-01-01").tally
+    assert tally is not None
+    assert [terms.times for terms in tally.terms] == [2, 0, 2]

@@ -1,0 +1,54 @@
+"""Random histories in which runs come to other versions by random plans: the engine's are those of the oracle."""
+
+from collections import Counter
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from pathways.model.record import Kind
+from tests.oracle.test_histories_agree import parts
+from tests.oracle.versions import MovingDecided, MovingDense, MovingWalk, versions
+from tests.support.cases import ToldCase
+from tests.support.counts import count
+from tests.support.walks import FIRST
+
+STEPS = 40
+WORLDS = 6
+KINDS = [
+    pytest.param("dense", MovingDense, count(25, 2_000), id="clocks that stop"),
+    pytest.param("decided", MovingDecided, count(15, 1_500), id="decided anew and in periods"),
+]
+
+
+def walked(family: str, walk: type[MovingWalk], seed: int) -> ToldCase:
+    """A random case, left to the clock for a while at its end."""
+    found = versions(family, seed % count(WORLDS, 60))
+    case = ToldCase(world=found.world, now=FIRST)
+    list(walk(case=case, random=Random(seed), versions=found).steps(STEPS))
+    case.tick(case.now + timedelta(weeks=seed % 3 * 4))
+    return case
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("family", "walk", "cases"), KINDS)
+def test_histories_that_move_to_other_versions_are_the_oracles(family: str, walk: type[MovingWalk], cases: int) -> None:
+    for seed in range(cases):
+        found = parts(walked(family, walk, seed), seed)
+        assert found == [], (seed, found)
+
+
+def test_the_walks_move_rebudget_reset_keep_and_go_back() -> None:
+    kinds, carries = Counter[Kind](), Counter[str]()
+    for seed in range(8):
+        case = walked("dense", MovingDense, seed)
+        kinds.update(record.kind for record in case.records)
+        carries.update(
+            f"{deadline.carried.carry} {bool(deadline.carried.rest)}"
+            for run in case.state.runs.values()
+            for deadline in run.deadlines.values()
+            if deadline.carried
+        )
+    assert kinds[Kind.migration] > 10
+    assert carries["rebudget True"] > 10
+    assert carries["keep False"] > 5
