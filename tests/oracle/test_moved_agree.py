@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from pathways.model.record import Kind
+from tests.oracle.naive.days import NotCoveredError
 from tests.oracle.test_histories_agree import parts
 from tests.oracle.versions import MovingDecided, MovingDense, MovingWalk, versions
 from tests.support.cases import ToldCase
@@ -14,7 +15,7 @@ from tests.support.counts import count
 from tests.support.walks import FIRST
 
 STEPS = 40
-WORLDS = 6
+WORLDS = 3
 KINDS = [
     pytest.param("dense", MovingDense, count(25, 2_000), id="clocks that stop"),
     pytest.param("decided", MovingDecided, count(15, 1_500), id="decided anew and in periods"),
@@ -33,9 +34,15 @@ def walked(family: str, walk: type[MovingWalk], seed: int) -> ToldCase:
 @pytest.mark.soak
 @pytest.mark.parametrize(("family", "walk", "cases"), KINDS)
 def test_histories_that_move_to_other_versions_are_the_oracles(family: str, walk: type[MovingWalk], cases: int) -> None:
+    refused = 0
     for seed in range(cases):
-        found = parts(walked(family, walk, seed), seed)
+        try:
+            found = parts(walked(family, walk, seed), seed)
+        except NotCoveredError:
+            refused += 1
+            continue
         assert found == [], (seed, found)
+    assert refused < cases / 3
 
 
 def test_the_walks_move_rebudget_reset_keep_and_go_back() -> None:

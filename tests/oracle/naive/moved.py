@@ -126,6 +126,8 @@ class _Moving:
     act: Act
     days: dict[str, date] = field(default_factory=dict)
     """The last day, of itself alone, of each deadline that is counted anew."""
+    unsure: set[str] = field(default_factory=set)
+    """Those of which nobody has said what that day is."""
 
     def carry(self, round_: Round, carry: str, was: Tree, leg: Leg, missed: bool) -> None:  # noqa: FBT001
         """One deadline comes over."""
@@ -141,12 +143,16 @@ class _Moving:
             self.days[key] = dates(run, run.deadlines[key]).limit.nominal
         else:
             self.days[key] = self._rebudget(round_, leg)
+            if self.days[key] <= act.on and (run.pauses or round_.extended_by):
+                self.unsure.add(key)
         _stand(run, run.deadlines[key], act)
 
     def _from_parent(self, round_: Round) -> date | None:
         """Where it counts from, if that is a deadline that was counted anew."""
         start = self.run.law.deadlines[round_.name]["from"]
         parent = start.get("deadline", "") if isinstance(start, dict) else ""
+        if {parent, f"{parent}:{round_.item}"} & self.unsure:
+            raise NotCoveredError("what counts from a deadline that was over by the migration and whose date had moved")
         return self.days.get(f"{parent}:{round_.item}", self.days.get(parent))
 
     def _reset(self, round_: Round) -> Round:
