@@ -19,6 +19,7 @@ from pathways.intake.model import OpenCase, OpenEvent
 from pathways.intake.vocabulary import Vocabulary, vocabulary_of
 from pathways.machine.decide import IMPORTER
 from pathways.machine.order import place_of
+from pathways.machine.roles import held_told, roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, standing
 from pathways.messages import say
 from pathways.model.record import Act, Actor
@@ -106,7 +107,8 @@ class Opener:
     def _may_open(self) -> None:
         roles = self.desk.library.catalogue.settings.role_settings.get(OPENERS, ())
         if not set(roles) & set(self.actor.roles):
-            by, has = ", ".join(roles) or say("machine.none"), ", ".join(self.actor.roles) or say("machine.none")
+            titles = self.desk.library.role_titles()
+            by, has = roles_told(titles, roles), held_told(titles, self.actor.roles)
             raise NotAllowedError("intake.not_your_role", by=by, user=self.actor.user, roles=has)
 
     def _try(self, conn: Connection, case: OpenCase, fingerprint: str) -> list[Opened]:
