@@ -134,7 +134,7 @@ def can(
         elif as_json:
             tell_json(event_document(view, *find_event(session, view, event, run)))
         else:
-            tell_event(*find_event(session, view, event, run))
+            tell_event(session, *find_event(session, view, event, run))
 
 
 def list_cases(

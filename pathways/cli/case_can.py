@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible, who_told
 from pathways.cli.context import Session
 from pathways.cli.output import tell, tell_rows
-from pathways.engine.rights import Roles, rights_of
+from pathways.engine.rights import Rights, Roles, rights_of
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.prepared import Prepared
+from pathways.machine.roles import roles_told
 from pathways.messages import say
 from pathways.model.pathway import Event, Field
 from pathways.timeline import when_told
@@ -22,7 +23,7 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
     run = require_run(view, run)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
-    tell_impossible(session.installation.people, shown)
+    tell_impossible(session, shown)
     _tell_redecidable(session, view, run)
     _tell_past(session)
 
@@ -36,8 +37,7 @@ def _tell_past(session: Session) -> None:
         told.append((say("cli.can.late", days=rights.late_from), rights.enter_late))
     if told:
         tell("\n" + say("cli.can.past"), "bold")
-    people = session.installation.people
-    tell_rows((what, say("cli.can.whoever") if roles is None else who_told(people, roles)) for what, roles in told)
+    tell_rows((what, say("cli.can.whoever") if roles is None else who_told(session, roles)) for what, roles in told)
 
 
 def past_document(session: Session) -> dict[str, object]:
@@ -57,11 +57,10 @@ def _tell_redecidable(session: Session, view: CaseView, run: str) -> None:
     found = [each for each in view.redecidable if run in ("", each.run)]
     if found:
         tell("\n" + say("cli.can.redecidable"), "bold")
-    people = session.installation.people
     for each in found:
         told = say("cli.can.redecide", title=each.title.nb, date=when_told(each.happened))
         tell_rows([[f"redecide {view.case_id} {each.seq} --set … --reason …"]])
-        tell_rows([[told if each.mine else f"{told}\n{who_told(people, each.by)}"]], indent=6)
+        tell_rows([[told if each.mine else f"{told}\n{who_told(session, each.by)}"]], indent=6)
 
 
 def find_event(session: Session, view: CaseView, name: str, run: str) -> tuple[Prepared, Event]:
@@ -86,11 +85,12 @@ def near_told(typed: str, known: set[str]) -> str:
     return " " + say("cli.refused.near", near=", ".join(near)) if near else ""
 
 
-def tell_event(prepared: Prepared, event: Event) -> None:
+def tell_event(session: Session, prepared: Prepared, event: Event) -> None:
     """What one event takes: each field with what it holds, and whether it must be given."""
     tell(say("cli.can.heading", event=event.name, title=event.title.nb), "bold")
-    tell(say("cli.can.who", roles=", ".join(event.by) or say("machine.none")))
-    rows = list(event_rows(prepared, event))
+    settings = session.installation.library.catalogue.settings
+    tell(say("cli.can.who", roles=roles_told(settings.roles, event.by)))
+    rows = [*event_rows(prepared, event), *late_rows(rights_of(settings))]
     tell_rows(rows, fixed=(0, 1))
     if not rows:
         tell(say("cli.can.nothing"))
@@ -132,6 +132,13 @@ def event_rows(prepared: Prepared, event: Event) -> Iterator[Row]:
         kind = say("cli.can.kind.code", list=reason.code_list)
         yield _must(reason.codes_required), "--code …", say("cli.can.reason_codes"), kind
     yield _must(reason.text_required), "--reason …", say("cli.can.reason"), say("cli.can.reason_kind")
+
+
+def late_rows(rights: Rights) -> Iterator[Row]:
+    """What an event takes when it is entered so late that the place asks why."""
+    if rights.late_from is not None:
+        kind = say("cli.can.late_kind", days=rights.late_from)
+        yield _must(False), "--late-reason …", say("timeline.late_reason"), kind
 
 
 def _must(required: bool) -> str:

@@ -24,12 +24,12 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
 from pathways.engine.library import Library
 from pathways.engine.moment import Moment, Seen
-from pathways.engine.people import People
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
 from pathways.machine.decide import run_named
 from pathways.machine.order import standing_acts
+from pathways.machine.roles import roles_told
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.basis import Certainty
@@ -70,7 +70,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     _tell_sealed(view)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
-    tell_impossible(session.installation.people, shown)
+    tell_impossible(session, shown)
 
 
 def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]) -> None:
@@ -245,13 +245,13 @@ def _tell_items(library: Library, run: RunStanding) -> None:
         )
 
 
-def tell_impossible(people: People, possible: Iterable[Possible]) -> None:
+def tell_impossible(session: Session, possible: Iterable[Possible]) -> None:
     """What the reader may not record now, and why."""
     others = [each for each in possible if not each.mine or each.blocked is not None]
     if not others:
         return
     tell("\n" + say("cli.case.you_cannot"), "bold")
-    tell_rows((_event_told(each), _told(each, why_not_told(people, each))) for each in others)
+    tell_rows((_event_told(each), _told(each, why_not_told(session, each))) for each in others)
 
 
 def _event_told(possible: Possible) -> str:
@@ -259,17 +259,19 @@ def _event_told(possible: Possible) -> str:
     return f"{possible.event} {'|'.join(possible.items)}" if possible.items and possible.blocked else possible.event
 
 
-def why_not_told(people: People, possible: Possible) -> str:
+def why_not_told(session: Session, possible: Possible) -> str:
     """What stands in the way, and who may where the reader may not."""
     blocked = [] if possible.blocked is None else [possible.blocked.nb]
-    return "\n".join([*blocked, *([] if possible.mine else [who_told(people, possible.by)])])
+    return "\n".join([*blocked, *([] if possible.mine else [who_told(session, possible.by)])])
 
 
-def who_told(people: People, roles: Iterable[str]) -> str:
+def who_told(session: Session, roles: Iterable[str]) -> str:
     """Which roles may, and who holds them today."""
     listed = list(roles)
+    people, titles = session.installation.people, session.installation.library.role_titles()
     names = sorted({user.name for role in listed for user in people.holders(role)})
-    return say("cli.case.only", roles=" / ".join(listed), names=", ".join(names) or say("cli.case.nobody"))
+    told = roles_told(titles, listed, between=" / ")
+    return say("cli.case.only", roles=told, names=", ".join(names) or say("cli.case.nobody"))
 
 
 def _told(possible: Possible, more: str) -> str:

@@ -1,5 +1,8 @@
 """A refusal, told whole: why, who may do it, and what may be done instead or how it is said rightly."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pathways.cli.case_can import event_rows, near_told
 from pathways.cli.case_page import why_not_told
 from pathways.cli.context import Session
@@ -8,8 +11,10 @@ from pathways.cli.words import commands_told
 from pathways.counting.oslo import civil_date, to_oslo
 from pathways.counting.telling import write_short
 from pathways.engine.moment import moment_of, no_later_than
+from pathways.engine.rights import rights_of
 from pathways.engine.view import CaseView, view
 from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
+from pathways.machine.allowed import Possible
 from pathways.machine.decide import run_named
 from pathways.machine.standing import RunStanding
 from pathways.messages import say
@@ -33,17 +38,31 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
         now = session.reader.read_case(act.case_id, say("cli.purpose.refused"), say("cli.information.possible"))
     except NotFoundError:
         return
+    act = replace(act, run=_run_of(now, act))
     there = _as_it_was(session, now, act)
     moved = None if there is None else _moved_since(session, there, now, act)
     if there is not None and moved is not None:
         _tell_how_then(session, there, moved, act)
         return
-    blocked = any(each.event == act.event and each.blocked for each in now.possible)
+    seen = there or now
+    blocked = any(each.event == act.event and each.blocked for each in _possible(seen, act))
     if isinstance(refusal, NotAllowedError) or refusal.key in NOT_POSSIBLE or blocked:
-        _tell_who(session, now, act)
-        _tell_instead(session, now, "cli.refused.instead")
+        _tell_who(session, seen, act)
+        _tell_instead(session, seen, act)
     else:
-        _tell_how(session, now, act)
+        _tell_how(session, now, seen, act)
+
+
+def _run_of(now: CaseView, act: Act) -> str:
+    """The whole name of the run that the person gave; empty where none was given, or none that the case has."""
+    runs = [run.run for run in now.standing.runs]
+    given = run_named(runs, act.run) if act.run else ""
+    return given if given in runs else ""
+
+
+def _possible(seen: CaseView, act: Act) -> list[Possible]:
+    """What was possible in the run that the person gave, or in any where none was."""
+    return [each for each in seen.possible if act.run in ("", each.run)]
 
 
 def _as_it_was(session: Session, now: CaseView, act: Act) -> CaseView | None:
@@ -58,13 +77,12 @@ def _as_it_was(session: Session, now: CaseView, act: Act) -> CaseView | None:
 def _moved_since(session: Session, there: CaseView, now: CaseView, act: Act) -> RunStanding | None:
     """The run of ``act`` as it was then, where a migration has brought it to another version since."""
     today = {run.run: run for run in now.standing.runs}
-    given = run_named(today, act.run) if act.run else ""
     library = session.installation.library
 
     def knows(run: RunStanding) -> bool:
         return library.prepared(run.digest).event(act.event) is not None
 
-    moved = [run for run in there.standing.runs if given in ("", run.run) and run.version != today[run.run].version]
+    moved = [run for run in there.standing.runs if act.run in ("", run.run) and run.version != today[run.run].version]
     return next((run for run in moved if knows(run)), next((run for run in moved if knows(today[run.run])), None))
 
 
@@ -73,18 +91,33 @@ def _tell_how_then(session: Session, there: CaseView, moved: RunStanding, act: A
     tell_aside(say("cli.refused.judged", on=write_short(act.happened.on), version=write_short(moved.version)))
     prepared = session.installation.library.prepared(moved.digest)
     event = prepared.event(act.event)
-    wanted = [(each, told) for each, told in commands_told(there.possible) if each.event == act.event]
-    if event is None or not any(each.mine and each.blocked is None for each, _ in wanted):
+    wanted = [each for each in _possible(there, act) if each.event == act.event]
+    if event is None or not any(each.mine and each.blocked is None for each in wanted):
         names = {*prepared.events, *prepared.item_events}
         if event is None and near_told(act.event, names):
             tell_aside(near_told(act.event, names).strip())
         _tell_who(session, there, act)
-        _tell_instead(session, there, "cli.refused.instead_then")
+        _tell_instead(session, there, act)
         return
-    for _, command in wanted:
-        tell_aside(say("cli.refused.takes_then", case=act.case_id, command=command, happened=_typed(act.happened)))
+    _tell_takes(session, there, act, wanted)
     for row in event_rows(prepared, event):
         tell_aside(say("cli.refused.event", command=" · ".join(row)))
+
+
+def _tell_takes(session: Session, seen: CaseView, act: Act, wanted: Sequence[Possible]) -> None:
+    """How the act is typed so that it is taken, with the day that was given and what that day asks for."""
+    when = _when(session, seen, act)
+    for _, command in commands_told(wanted):
+        tell_aside(say("cli.refused.takes", case=act.case_id, command=command + when))
+
+
+def _when(session: Session, seen: CaseView, act: Act) -> str:
+    """The day, as it was given, and why it comes late where the place asks for that; with a space before them."""
+    if not act.happened_given:
+        return ""
+    told = say("cli.words.need_happened", happened=_typed(act.happened))
+    rights, today = rights_of(session.installation.library.catalogue.settings), civil_date(seen.known_at.at)
+    return told + (say("cli.words.need_late_reason") if rights.is_late(act.happened, today) else "")
 
 
 def _typed(happened: Happened) -> str:
@@ -93,32 +126,33 @@ def _typed(happened: Happened) -> str:
 
 
 def _tell_who(session: Session, seen: CaseView, act: Act) -> None:
-    wanted = next((each for each in seen.possible if each.event == act.event), None)
+    wanted = next((each for each in _possible(seen, act) if each.event == act.event), None)
     if wanted is not None and not wanted.mine:
-        who = why_not_told(session.installation.people, wanted)
-        tell_aside(say("cli.refused.who", event=act.event, who=who))
+        tell_aside(say("cli.refused.who", event=act.event, who=why_not_told(session, wanted)))
 
 
-def _tell_instead(session: Session, seen: CaseView, heading: str) -> None:
-    mine = [each for each in seen.possible if each.mine and each.blocked is None]
+def _tell_instead(session: Session, seen: CaseView, act: Act) -> None:
+    """What the person could do there: of an earlier day with that day, so that it works as it is typed."""
+    then = act.happened_given and act.happened.on < civil_date(seen.known_at.at)
+    when = _when(session, seen, act) if then else ""
+    mine = [each for each in _possible(seen, act) if each.mine and each.blocked is None]
     if not mine:
-        tell_aside(say("cli.case.nothing_possible", user=session.actor.user))
+        tell_aside(say("cli.refused.nothing_then" if then else "cli.case.nothing_possible", user=session.actor.user))
         return
-    tell_aside(say(heading, user=session.actor.user))
+    tell_aside(say("cli.refused.instead_then" if then else "cli.refused.instead", user=session.actor.user))
     for _, command in commands_told(mine):
-        tell_aside(say("cli.refused.event", command=command))
+        tell_aside(say("cli.refused.event", command=command + when))
 
 
-def _tell_how(session: Session, now: CaseView, act: Act) -> None:
+def _tell_how(session: Session, now: CaseView, seen: CaseView, act: Act) -> None:
     """How the act is typed, and where its fields are told; for an unknown event the names that come close."""
-    open_now = [each for each in now.possible if each.blocked is None]
-    for each, command in commands_told(open_now):
-        if each.event == act.event:
-            tell_aside(say("cli.refused.takes", case=act.case_id, command=command))
+    wanted = [each for each in _possible(seen, act) if each.blocked is None and each.event == act.event]
+    _tell_takes(session, seen, act, wanted)
     prepared = [session.installation.library.prepared(run.digest) for run in now.standing.runs]
     known = any(table.event(act.event) for table in prepared)
     if not known:
         names = {name for table in prepared for name in (*table.events, *table.item_events)}
         tell_aside(near_told(act.event, names).strip() or say("cli.refused.more", case=act.case_id, event=""))
         return
-    tell_aside(say("cli.refused.more", case=act.case_id, event=f" {act.event}"))
+    run = " " + say("cli.words.need_run", run=act.run) if act.run else ""
+    tell_aside(say("cli.refused.more", case=act.case_id, event=f" {act.event}{run}"))

@@ -1,6 +1,5 @@
 """Words that several pages share: days left, the two dates of a deadline, what an event needs."""
 
-from collections import Counter
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -181,13 +180,12 @@ def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStand
 
 
 def commands_told(possible: "Sequence[Possible]") -> list[tuple["Possible", str]]:
-    """Each with its event and options as they are typed; ``--run`` where more than one run knows the event."""
-    runs = Counter(each.event for each in possible)
-    return [(each, f"{each.event} {_options(each, several=runs[each.event] > 1)}".rstrip()) for each in possible]
+    """Each with its event and options as they are typed; ``--run`` where the event would not find its run alone."""
+    return [(each, f"{each.event} {_options(each)}".rstrip()) for each in possible]
 
 
-def _options(possible: "Possible", *, several: bool) -> str:
-    needs = [say("cli.words.need_run", run=possible.run)] if several else []
+def _options(possible: "Possible") -> str:
+    needs = [] if possible.alone else [say("cli.words.need_run", run=possible.run)]
     needs += [say("cli.words.need_item", items="|".join(possible.items))] if possible.items else []
     needs += [say("cli.words.need", field=name) for name in possible.needs]
     needs += [say("cli.words.may", fields="|".join(possible.may))] if possible.may else []

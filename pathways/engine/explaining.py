@@ -22,6 +22,7 @@ from pathways.machine.explained import ANCHORED_BY, NOMINAL
 from pathways.machine.happening import Fold
 from pathways.machine.lateness import Lateness, end_of
 from pathways.machine.order import clock_place
+from pathways.machine.roles import held_told, roles_told
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes
 from pathways.messages import say
@@ -104,7 +105,8 @@ class Explaining:
 
     def _may(self, actor: Actor) -> None:
         if not set(self.roles) & set(actor.roles):
-            by, has = ", ".join(self.roles) or say("machine.none"), ", ".join(actor.roles) or say("machine.none")
+            titles = self.definitions.role_titles()
+            by, has = roles_told(titles, self.roles), held_told(titles, actor.roles)
             raise NotAllowedError("engine.explain_not_allowed", by=by, user=actor.user, roles=has, name=EXPLAINS)
 
     def _require_missed(self, run: RunState, found: Outcome) -> None:

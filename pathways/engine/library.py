@@ -19,7 +19,7 @@ from pathways.compiler.catalogue import (
 from pathways.compiler.problem import Report, first_cause
 from pathways.errors import DAMAGED, DefinitionError, IntegrityError
 from pathways.machine.prepared import Prepared, prepare
-from pathways.model.pathway import CodeList, Pathway
+from pathways.model.pathway import CodeList, Pathway, Title
 from pathways.store import events, sources
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -70,6 +70,10 @@ class Library:
     def code_lists(self) -> Mapping[str, CodeList]:
         """Today's code lists. They only grow, and codes are checked by the date they were used."""
         return self.catalogue.code_lists
+
+    def role_titles(self) -> Mapping[str, Title]:
+        """What the local settings of today call each role."""
+        return self.catalogue.settings.roles
 
     def digests_of(self, pathway: str, version: date) -> tuple[str, ...]:
         """Every digest of one version of a pathway that folder or store has, sorted: settings make several."""

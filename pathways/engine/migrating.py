@@ -19,6 +19,7 @@ from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
+from pathways.machine.roles import held_told, roles_told
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.messages import say
@@ -148,7 +149,8 @@ class Migrator:
         """Raises: NotAllowedError unless the actor may move cases, by the local settings."""
         roles = self.desk.library.catalogue.settings.role_settings.get(MIGRATES, ())
         if not set(roles) & set(self.actor.roles):
-            by, has = ", ".join(roles) or say("machine.none"), ", ".join(self.actor.roles) or say("machine.none")
+            titles = self.desk.library.role_titles()
+            by, has = roles_told(titles, roles), held_told(titles, self.actor.roles)
             raise NotAllowedError("engine.migrate_not_allowed", by=by, user=self.actor.user, roles=has, name=MIGRATES)
 
     def _in_batches(

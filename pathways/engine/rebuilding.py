@@ -11,6 +11,7 @@ from pathways.engine.library import Library
 from pathways.engine.projection import Drift, Projection, compare, project
 from pathways.engine.replay import Kept, Replayed, replay_case
 from pathways.errors import DAMAGED, NotAllowedError, PathwaysError
+from pathways.machine.roles import held_told, roles_told
 from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import derivations, events, heads, projections
@@ -47,7 +48,8 @@ def require_rebuilder(library: Library, actor: Actor) -> None:
     """Raises NotAllowedError when the actor holds none of the roles that may have projections written anew."""
     roles = library.catalogue.settings.role_settings.get(REBUILDS, ())
     if not set(roles) & set(actor.roles):
-        by, has = (", ".join(each) or say("machine.none") for each in (roles, actor.roles))
+        titles = library.role_titles()
+        by, has = roles_told(titles, roles), held_told(titles, actor.roles)
         raise NotAllowedError("engine.not_a_rebuilder", by=by, user=actor.user, roles=has)
 
 

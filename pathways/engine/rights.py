@@ -4,15 +4,17 @@ Each of the verbs has a permission of its own (docs/adr/0019). Re-decisions have
 this is asked when a log is folded or replayed: what was taken once stays taken, whatever is decided about rights later.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.draft import Draft
 from pathways.errors import EventRefusedError, NotAllowedError
 from pathways.machine.decide import IMPORTER
-from pathways.messages import say
+from pathways.machine.roles import held_told, roles_told
 from pathways.model.local_settings import LocalSettings
+from pathways.model.pathway import Title
 from pathways.model.record import Actor, Happened
 
 CORRECTS = "lokal/retter"
@@ -35,6 +37,8 @@ class Rights:
     correct: Roles = None
     annul: Roles = None
     enter_late: Roles = None
+    titles: Mapping[str, Title] = field(default_factory=dict)
+    """What the roles are called."""
     late_from: int | None = None
     """Civil days in Norway, from the day it happened to today, from which an entry is late; None: never asked."""
 
@@ -43,24 +47,32 @@ class Rights:
 
         Raises: NotAllowedError where there is a setting and the actor holds none of its roles.
         """
-        return _granted(self.correct, actor, "engine.correct_not_yours", CORRECTS)
+        return self._granted(self.correct, actor, "engine.correct_not_yours", CORRECTS)
 
     def grants_annulment(self, actor: Actor) -> bool:
         """As ``grants_correction``."""
-        return _granted(self.annul, actor, "engine.annul_not_yours", ANNULS)
+        return self._granted(self.annul, actor, "engine.annul_not_yours", ANNULS)
 
-    def is_late(self, happened: Happened, draft: Draft) -> bool:
-        """Whether an entry of this, made now, is so late that somebody must say why."""
-        return self.late_from is not None and (civil_date(draft.now) - happened.on).days >= self.late_from
+    def is_late(self, happened: Happened, today: date) -> bool:
+        """Whether an entry of this, made ``today``, is so late that somebody must say why."""
+        return self.late_from is not None and (today - happened.on).days >= self.late_from
 
     def require_late(self, event: str, happened: Happened, actor: Actor, why: str, draft: Draft) -> None:
         """An entry that is late is by somebody who may, with a reason. Raises: NotAllowedError, EventRefusedError."""
-        if IMPORTER in actor.roles or not self.is_late(happened, draft):
+        if IMPORTER in actor.roles or not self.is_late(happened, civil_date(draft.now)):
             return
-        _granted(self.enter_late, actor, "engine.late_not_yours", ENTERS_LATE)
+        self._granted(self.enter_late, actor, "engine.late_not_yours", ENTERS_LATE)
         if not why.strip():
             days = (civil_date(draft.now) - happened.on).days
             raise EventRefusedError("engine.late_reason_missing", event=event, days=days, limit=self.late_from)
+
+    def _granted(self, roles: Roles, actor: Actor, key: str, setting: str) -> bool:
+        if roles is None or IMPORTER in actor.roles:
+            return False
+        if not set(roles) & set(actor.roles):
+            by, has = roles_told(self.titles, roles), held_told(self.titles, actor.roles)
+            raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=setting)
+        return True
 
 
 ANYBODY = Rights()
@@ -74,14 +86,6 @@ def rights_of(settings: LocalSettings) -> Rights:
         correct=roles.get(CORRECTS),
         annul=roles.get(ANNULS),
         enter_late=roles.get(ENTERS_LATE),
+        titles=settings.roles,
         late_from=settings.late_from,
     )
-
-
-def _granted(roles: Sequence[str] | None, actor: Actor, key: str, setting: str) -> bool:
-    if roles is None or IMPORTER in actor.roles:
-        return False
-    if not set(roles) & set(actor.roles):
-        by, has = ", ".join(roles) or say("machine.none"), ", ".join(actor.roles) or say("machine.none")
-        raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=setting)
-    return True

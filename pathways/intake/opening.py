@@ -19,6 +19,7 @@ from pathways.intake.judging import Judge, JudgedCase
 from pathways.intake.model import OpenCase
 from pathways.intake.playing import Playing, Taken
 from pathways.intake.vocabulary import Vocabulary, vocabulary_of
+from pathways.machine.roles import held_told, roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, standing
 from pathways.messages import say
 from pathways.model.record import Actor
@@ -79,7 +80,8 @@ class Opener:
         """Raises: NotAllowedError for whoever may not; DefinitionError while no run can begin."""
         roles = self.desk.library.catalogue.settings.role_settings.get(OPENERS, ())
         if not set(roles) & set(self.actor.roles):
-            by, has = ", ".join(roles) or say("machine.none"), ", ".join(self.actor.roles) or say("machine.none")
+            titles = self.desk.library.role_titles()
+            by, has = roles_told(titles, roles), held_told(titles, self.actor.roles)
             raise NotAllowedError("intake.not_your_role", by=by, user=self.actor.user, roles=has)
         self.desk.library.require_usable("engine.no_new_run")
 

@@ -1,7 +1,7 @@
 """What may be recorded now, by whom, and what it takes; and what may not, and why."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pathways.machine.deadlines import split_key
 from pathways.machine.foreseen import HAPPENED, can_hold
@@ -10,6 +10,8 @@ from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.redeciding import decides
 from pathways.machine.scope import scope_of
 from pathways.machine.state import WITHDRAWN, CaseState, RunState
+from pathways.machine.waiting import pausing_told
+from pathways.machine.which_run import fitting
 from pathways.messages import say
 from pathways.model.pathway import Event, Title
 from pathways.model.record import Content, Happened
@@ -31,6 +33,8 @@ class Possible:
     reason_list: str
     mine: bool
     """Whether one of the reader's roles may."""
+    alone: bool
+    """Whether the event finds this run when nobody says which one is meant."""
     blocked: Title | None
     """What stands in the way whatever is given with it, told by the definition; None: nothing that is known now."""
 
@@ -41,9 +45,9 @@ def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Po
     What an event requires of values that come with it is judged when it is recorded. What it requires of all else is
     judged here: where nothing that could be given helps, it is told as blocked, apart from items where it is not.
     """
-    return tuple(
-        found for run in state.runs.values() for found in _in_run(world.prepared(run.digest), run, frozenset(roles))
-    )
+    runs = tuple(state.runs.values())
+    there = (found for run in runs for found in _in_run(world.prepared(run.digest), run, frozenset(roles)))
+    return tuple(replace(each, alone=len(fitting(world, runs, each.event)) == 1) for each in there)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,7 @@ def _items(activity: PreparedActivity, run: RunState, event: Event) -> tuple[str
 def _blocked(prepared: Prepared, run: RunState, item: str, event: Event) -> Title | None:
     """The first requirement that cannot be met whatever is given; the date is always given, so it never blocks."""
     if event.resumes and all(pause.ended is not None for pause in run.pauses):
-        return Title(nb=say("machine.not_waiting_now"), nn="", en="")
+        return Title(nb=say("machine.not_waiting_now", first=pausing_told(prepared, event)), nn="", en="")
     if not event.requires:
         return None
     nothing = Content(happened=Happened(on=run.since, at=None), data={}, reason_codes=(), pins=(), warnings=())
@@ -161,5 +165,6 @@ def _told(
         reason_text=event.reason.text_required,
         reason_list=event.reason.code_list if event.reason.codes_required else "",
         mine=bool(roles & set(event.by)),
+        alone=True,
         blocked=blocked,
     )

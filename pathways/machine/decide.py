@@ -18,12 +18,15 @@ from pathways.machine.happening import Fold, impossible
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.redeciding import acts_between, as_found, kept_runs, obstacle
+from pathways.machine.roles import held_told, roles_told
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
+from pathways.machine.waiting import not_waiting, require_waiting
 from pathways.machine.warning import own_warnings, warnings_of
+from pathways.machine.which_run import fitting, knows, one_start, starts
 from pathways.messages import say
-from pathways.model.pathway import Branch, CodeList, Event
+from pathways.model.pathway import Branch, CodeList, Event, Title
 from pathways.model.record import Act, Content, Happened, Kind, Record, RunPin
 
 IMPORTER = "(import)"
@@ -43,6 +46,10 @@ class Definitions(World, Protocol):
 
     def code_lists(self) -> Mapping[str, CodeList]:
         """Every code list, by id."""
+        ...
+
+    def role_titles(self) -> Mapping[str, Title]:
+        """What each role is called today, by id."""
         ...
 
 
@@ -87,17 +94,19 @@ def decide(
     not_in_the_future(act.happened, now)
     run = _run(definitions, state, act)
     prepared = definitions.prepared(run.digest)
-    if _starts(prepared, act.event):
+    if starts(prepared, act.event):
         return decide_start(definitions, run.pathway, act, now, taken, granted=granted)
-    if not _knows(prepared, act.event):
+    if not knows(prepared, act.event):
         raise EventRefusedError("machine.unknown_event", event=act.event)
     item = _item(prepared, run, act)
     event = _event(prepared, act.event)
     if not granted:
-        _may(event, act)
+        _may(definitions, event, act)
+    if not item and run.state in prepared.table.sources(event.name):
+        require_waiting(prepared, run, event, act.happened.on)
     content, texts = _content(definitions, prepared, event, act)
     scope = scope_of(prepared, run, item, content)
-    _possible(prepared, run, item, event, scope)
+    _possible(definitions, prepared, run, item, event, scope)
     branch = _branch(prepared, run, item, event, scope)
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
     warnings = (*own_warnings(event, scope), *warnings_of(definitions, state, run, item, event, branch, content))
@@ -123,7 +132,7 @@ def decide_start(
         raise EventRefusedError("machine.no_start", pathway=pathway, event=act.event or "—")
     act = replace(act, event=event.name)
     if not granted:
-        _may(event, act)
+        _may(definitions, event, act)
     content, texts = _content(definitions, prepared, event, act)
     scope = _start_scope(prepared, content)
     _requirements(event, scope)
@@ -164,7 +173,7 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
     if event is None or not event.redecided_by:
         raise EventRefusedError("machine.not_redecidable", event=act.event, definition=prepared.pathway.origin)
     if not granted:
-        _may_redecide(event, act)
+        _may_redecide(definitions, event, act)
     content, texts = _content(definitions, prepared, event, act)
     if not texts.get("reason"):
         raise EventRefusedError("machine.reason_missing", event=event.name)
@@ -180,7 +189,7 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
     )
     there = as_found(run, ground, acts_between(ground, new.place, new.acts))
     scope = scope_of(prepared, there, "", content)
-    _possible(prepared, there, "", event, scope)
+    _possible(definitions, prepared, there, "", event, scope)
     found = obstacle(definitions, folding.state, ground, standing, new.acts)
     if found is not None:
         raise EventRefusedError("machine.not_redecided", seq=new.redecides, why=say(found.key, **found.values))
@@ -199,9 +208,9 @@ def may_annul(definitions: Definitions, digest: str, target: Record, act: Act) -
     """
     event = _event(definitions.prepared(digest), target.name)
     if target.kind is Kind.redecision:
-        _may_redecide(event, act)
+        _may_redecide(definitions, event, act)
     else:
-        _may(event, act)
+        _may(definitions, event, act)
 
 
 def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
@@ -210,14 +219,12 @@ def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
         if name not in state.runs:
             raise EventRefusedError("machine.no_such_run", run=act.run, known=_names(state.runs))
         return state.runs[name]
-    knowing = [run for run in state.runs.values() if _knows(definitions.prepared(run.digest), act.event)]
-    if not knowing:
+    found = fitting(definitions, state.runs.values(), act.event)
+    if not found:
         raise EventRefusedError("machine.unknown_event", event=act.event)
-    live = [run for run in knowing if _could(definitions.prepared(run.digest), run, act.event)]
-    fitting = live or knowing
-    if len(fitting) > 1 and not _one_start(definitions, fitting, act.event):
-        raise EventRefusedError("machine.which_run", event=act.event, known=_names(run.run for run in fitting))
-    return fitting[0]
+    if len(found) > 1 and not one_start(definitions, found, act.event):
+        raise EventRefusedError("machine.which_run", event=act.event, known=_names(run.run for run in found))
+    return found[0]
 
 
 def run_named(runs: Iterable[str], given: str) -> str:
@@ -225,28 +232,6 @@ def run_named(runs: Iterable[str], given: str) -> str:
     names = tuple(runs)
     numbered = [name for name in names if given.isdigit() and name.endswith(f"-{given}")]
     return numbered[0] if given not in names and len(numbered) == 1 else given
-
-
-def _one_start(definitions: Definitions, runs: Collection[RunState], event: str) -> bool:
-    """Whether the event starts a further run of the one pathway that all these are runs of: any of them will do."""
-    starts = all(_starts(definitions.prepared(run.digest), event) for run in runs)
-    return starts and len({run.pathway for run in runs}) == 1
-
-
-def _starts(prepared: Prepared, event: str) -> bool:
-    return event in prepared.events and prepared.events[event].start
-
-
-def _knows(prepared: Prepared, event: str) -> bool:
-    return event in prepared.events or event in prepared.item_events
-
-
-def _could(prepared: Prepared, run: RunState, event: str) -> bool:
-    activity = prepared.item_events.get(event)
-    if activity is None:
-        return prepared.events[event].start or run.state in prepared.table.sources(event)
-    open_in = prepared.activities[activity].spec.open_in
-    return not open_in or run.state in open_in
 
 
 def _item(prepared: Prepared, run: RunState, act: Act) -> str:
@@ -272,17 +257,21 @@ def _event(prepared: Prepared, name: str) -> Event:
     return prepared.events[name] if activity is None else prepared.activities[activity].events[name]
 
 
-def _may(event: Event, act: Act) -> None:
+def _may(definitions: Definitions, event: Event, act: Act) -> None:
     if not {IMPORTER, *event.by} & set(act.actor.roles):
         key = "machine.not_your_role" if event.by else "machine.only_by_signal"
-        who = _names(act.actor.roles)
-        raise NotAllowedError(key, event=event.name, by=_names(event.by), user=act.actor.user, roles=who)
+        raise _not_yours(definitions, key, event, event.by, act)
 
 
-def _may_redecide(event: Event, act: Act) -> None:
+def _may_redecide(definitions: Definitions, event: Event, act: Act) -> None:
     if not {IMPORTER, *event.redecided_by} & set(act.actor.roles):
-        by, who = _names(event.redecided_by), _names(act.actor.roles)
-        raise NotAllowedError("machine.not_yours_to_redecide", event=event.name, by=by, user=act.actor.user, roles=who)
+        raise _not_yours(definitions, "machine.not_yours_to_redecide", event, event.redecided_by, act)
+
+
+def _not_yours(definitions: Definitions, key: str, event: Event, roles: Iterable[str], act: Act) -> NotAllowedError:
+    titles, actor = definitions.role_titles(), act.actor
+    by, has = roles_told(titles, roles), held_told(titles, actor.roles)
+    return NotAllowedError(key, event=event.name, by=by, user=actor.user, roles=has)
 
 
 def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Act) -> tuple[Content, Mapping[str, str]]:
@@ -304,10 +293,14 @@ def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Ac
     return content, texts
 
 
-def _possible(prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope) -> None:
+def _possible(
+    definitions: Definitions, prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope
+) -> None:
     why = impossible(prepared, run, item, event.name, scope)
     if why == "machine.requirement":
         _requirements(event, scope)
+    if why == "machine.not_waiting":
+        raise not_waiting(prepared, run, event, scope, definitions.code_lists())
     if why:
         state, title = run.state, prepared.states[run.state].title.nb
         if why == "machine.not_in_this_item_state":
@@ -317,8 +310,7 @@ def _possible(prepared: Prepared, run: RunState, item: str, event: Event, scope:
         on = write_short(scope.happened)
         open_in = prepared.activities[prepared.item_events[event.name]].spec.open_in if item else ()
         opens = " / ".join(f"«{prepared.states[name].title.nb}»" for name in open_in)
-        waits = _names(dict.fromkeys(pause.category for pause in run.pauses if pause.ended is None))
-        told = {"waits": waits, "event": event.name, "state": state, "title": title, "on": on, "opens": opens}
+        told = {"event": event.name, "state": state, "title": title, "on": on, "opens": opens}
         raise EventRefusedError(why, **told, definition=origin)
 
 

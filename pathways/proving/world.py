@@ -6,7 +6,7 @@ from datetime import date
 
 from pathways.compiler.catalogue import Catalogue
 from pathways.machine.prepared import Prepared, prepare
-from pathways.model.pathway import CodeList, Pathway
+from pathways.model.pathway import CodeList, Pathway, Title
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,3 +35,7 @@ class Definitions:
     def code_lists(self) -> Mapping[str, CodeList]:
         """Every code list, by id."""
         return self.catalogue.code_lists
+
+    def role_titles(self) -> Mapping[str, Title]:
+        """What each role is called, by id."""
+        return self.catalogue.settings.roles

@@ -19,7 +19,7 @@ from pathways.engine.transaction import Desk
 from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
 from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
-from pathways.messages import say
+from pathways.machine.roles import held_told, roles_told
 from pathways.model.record import Act, Actor, Happened, Record
 from pathways.register.grown import GrowingCase, Grown, source_of
 from pathways.register.mapping import PATHWAY, plan_case
@@ -121,7 +121,8 @@ class Importer:
     def _may_import(self) -> None:
         roles = self.desk.library.catalogue.settings.role_settings.get(IMPORTS, ())
         if not set(roles) & set(self.actor.roles):
-            by, has = ", ".join(roles) or say("machine.none"), ", ".join(self.actor.roles) or say("machine.none")
+            titles = self.desk.library.role_titles()
+            by, has = roles_told(titles, roles), held_told(titles, self.actor.roles)
             raise NotAllowedError("register.not_your_role", by=by, user=self.actor.user, roles=has)
 
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:

@@ -65,8 +65,8 @@ def test_a_refusal_says_why_who_may_and_what_to_do_instead(cli: Cli) -> None:
     case = investigated(cli)
     ran = cli("advance", case, "undersokelse_konkludert", "--set", "utfall=1", "--reason", "x")
     assert (ran.code, ran.out) == (7, "")
-    assert "kan bare registreres av leder, og kari er saksbehandler" in ran.told
-    assert "undersokelse_konkludert: bare leder kan dette (liv)." in ran.told
+    assert "kan bare registreres av «Leder i barnevernstjenesten», og kari er «Saksbehandler i" in ran.told
+    assert "undersokelse_konkludert: bare «Leder i barnevernstjenesten» kan dette (liv)." in ran.told
     assert "Nå kan kari: undersokelsesplan_laget --set plan_dato=…" in ran.told
     assert cli.ok("case", "show", case, "--json").json["version"] == 2
 

@@ -68,7 +68,7 @@ def test_the_page_says_what_i_can_do_and_what_others_can(cli: Cli) -> None:
     can, cannot = told.split("Du kan ikke nå")
     assert f"advance {case} forlop_startet --set samtykke=… [--set risiko_individ|" in can
     assert "undersokelse_konkludert" not in can
-    assert "undersokelse_konkludert Undersøkelse konkludert bare leder kan dette (liv)" in cannot
+    assert "undersokelse_konkludert Undersøkelse konkludert bare «Leder i barnevernstjenesten» kan" in cannot
     of_the_leader = page(cli, "case", "show", case, "--as", "liv")
     assert f"advance {case} undersokelse_konkludert" in of_the_leader
 

@@ -61,7 +61,7 @@ def test_case_can_tells_what_may_be_decided_anew_and_by_whom(cli: Cli) -> None:
     case = investigated(cli)
     told = page(cli, "case", "can", case)
     assert "Kan gjøres om redecide BV-2026-0001 2 --set … --reason …" in told
-    assert "bare leder kan dette (liv)" in told.split("Kan gjøres om")[1]
+    assert "bare «Leder i barnevernstjenesten» kan dette (liv)" in told.split("Kan gjøres om")[1]
     [found] = cli.ok("case", "can", case, "--json", "--as", "liv").json["redecidable"]
     assert (found["seq"], found["event"], found["by"], found["mine"]) == (2, "melding_konkludert", ["leder"], True)
 
@@ -80,7 +80,7 @@ def test_what_would_come_of_it_is_shown_and_nothing_recorded(cli: Cli) -> None:
 def test_whoever_may_not_is_refused_and_told_who_may(cli: Cli) -> None:
     case = investigated(cli)
     refused = cli("redecide", case, "2", *CLOSE, "--as", "kari")
-    assert (refused.code, "gjøres om av leder" in refused.told) == (7, True)
+    assert (refused.code, "gjøres om av «Leder i barnevernstjenesten»" in refused.told) == (7, True)
 
 
 def test_a_decision_with_a_later_one_on_it_is_refused_with_the_later_one(cli: Cli) -> None:

@@ -14,7 +14,7 @@ from pathways.machine.fold import fold
 from pathways.machine.prepared import Prepared, prepare
 from pathways.machine.standing import DeadlineStanding, RunStanding, standing
 from pathways.machine.state import BY_DATE, CaseState
-from pathways.model.pathway import CodeList
+from pathways.model.pathway import CodeList, Title
 from pathways.model.record import Act, Actor, Happened, Kind, Record, Value
 
 FOLDER = Path(__file__).resolve().parents[2] / "definitions"
@@ -64,6 +64,9 @@ class Shipped:
 
     def code_lists(self) -> Mapping[str, CodeList]:
         return shipped().code_lists
+
+    def role_titles(self) -> Mapping[str, Title]:
+        return shipped().settings.roles
 
 
 @dataclass(slots=True)

@@ -93,7 +93,7 @@ def test_a_run_that_is_not_there_is_refused_with_those_that_are() -> None:
 def test_who_lacks_the_role_is_told_who_may() -> None:
     with pytest.raises(NotAllowedError) as refused:
         under_way().write(act("utvidet", "2026-01-09", actor=with_user("kari", "saksbehandler")))
-    assert "leder" in str(refused.value)
+    assert "«Leder i barnevernstjenesten»" in str(refused.value)
 
 
 def test_an_event_that_is_not_possible_now_is_refused_with_the_state() -> None:

@@ -277,7 +277,7 @@ def test_who_may_decide_is_not_who_may_decide_anew() -> None:
     case = decided(yes=True)
     with pytest.raises(NotAllowedError) as refused:
         case.redecide(2, "2026-01-20T10:00", ja=False, by=with_user("kari", "saksbehandler"))
-    assert "gjøres om av leder" in str(refused.value)
+    assert "gjøres om av «Leder i barnevernstjenesten»" in str(refused.value)
 
 
 def test_an_event_that_no_definition_lets_anybody_decide_anew_is_refused_with_what_to_do() -> None:

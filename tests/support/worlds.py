@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 
 from pathways.compiler.catalogue import BESIDE, Catalogue, compile_files, compile_folder
 from pathways.machine.prepared import Prepared, prepare
-from pathways.model.pathway import CodeList
+from pathways.model.pathway import CodeList, Title
 
 FOLDER = Path(__file__).resolve().parents[2] / "definitions"
 
@@ -32,6 +32,9 @@ class World:
 
     def code_lists(self) -> Mapping[str, CodeList]:
         return self.catalogue.code_lists
+
+    def role_titles(self) -> Mapping[str, Title]:
+        return self.catalogue.settings.roles
 
 
 @cache

@@ -2,6 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "machine.none": "ingen",
+    "machine.role": "«{title}»",
+    "machine.no_role": "uten rolle",
     "machine.withdrawn": "Trukket ved omgjøring",
     "machine.redecision_first": "beslutningen som den gjør om, finnes ikke lenger før den",
     "machine.redecision_twice": "hendelse {other} har alt gjort om det samme: gjør om den i stedet",
@@ -73,9 +75,18 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: definisjonen {definition} sier ikke hvor «{event}» fører med disse verdiene. "
         "Er koden ny i kodelisten, må definisjonen få en ny versjon."
     ),
-    "machine.not_waiting": (
-        "Ikke registrert: saken venter ikke på det «{event}» oppgir (slik det står {on}). Den venter på: {waits}."
+    "machine.not_waiting": "Ikke registrert: {why}",
+    "machine.waits_for_others": (
+        "løpet «{title}» venter ikke på {given} (slik det står {on}), så «{event}» har ingenting å "
+        "gjenoppta. Det løpet venter på: {waits}. Oppgi det med --set {field}=kode."
     ),
+    "machine.waits_for_nothing": (
+        "løpet «{title}» venter ikke på noe (slik det står {on}), så «{event}» har ingenting å "
+        "gjenoppta. Først må {first} være registrert i løpet."
+    ),
+    "machine.code_named": "«{title}» ({code})",
+    "machine.waits_since": "{who}, siden {since}",
+    "machine.or": " eller ",
     "machine.not_redecidable": (
         "Ikke registrert: definisjonen {definition} lar ingen gjøre om «{event}» (redecide). Var det feil fra "
         "begynnelsen, rett det med «pathways correct»; skulle det aldri vært registrert, bruk «pathways annul»."
@@ -88,7 +99,7 @@ SENTENCES: dict[str, str] = {
     "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
     "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
     "machine.redecision_limit": "{why}",
-    "machine.not_waiting_now": "Saken venter ikke på noen nå.",
+    "machine.not_waiting_now": "Løpet venter ikke på noe nå. Først må {first} være registrert.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (
         "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet."

@@ -18,7 +18,10 @@ SENTENCES: dict[str, str] = {
     "cli.can.past": "Rette opp i fortiden",
     "cli.can.correct": "Rette en hendelse",
     "cli.can.annul": "Merke en hendelse som feilregistrert",
-    "cli.can.late": "Registrere noe {days} dager eller mer etter at det skjedde: si hvorfor med --late-reason",
+    "cli.can.late": (
+        "Registrere noe {days} dager eller mer etter at det skjedde: legg til --happened DATO --late-reason …"
+    ),
+    "cli.can.late_kind": "tekst; må oppgis når det skjedde for {days} dager siden eller mer",
     "cli.can.whoever": "den som kan registrere hendelsen",
     "cli.option.past_dry_run": "Vis bare hva som ville skjedd. Ingenting registreres.",
     "cli.amend.corrections": "Rettelser til dem som har fått en dato som ikke lenger gjelder: {count}, til {to}.",

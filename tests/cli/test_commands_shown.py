@@ -1,0 +1,103 @@
+"""What is shown to be typed works as it is typed, and refusals name what is needed and people by their titles."""
+
+import pytest
+
+from tests.cli.running import Cli, open_case
+from tests.cli.support import CONCLUDE, LATE, investigated, page, set_clock, words
+from tests.cli.test_waiting import FAMILY, FORLOP, SERVICE, WHY, mapped
+
+INVESTIGATION = ("--run", "barnevern_undersokelse")
+
+
+def test_a_command_shown_names_the_run_where_another_run_could_take_the_event_too(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    shown = page(cli, "case", "show", case).partition("Du kan nå")[2].partition("Du kan ikke nå")[0]
+    assert f"advance {case} gjenopptatt --run barnevern_forlop --set venter_pa=…" in shown
+    assert cli("advance", case, "gjenopptatt", *FAMILY).code == 4
+    only = page(cli, "case", "show", case, *FORLOP).partition("Du kan nå")[2]
+    assert f"advance {case} satt_pa_vent --run barnevern_forlop" in only
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+
+
+def test_a_command_names_no_run_where_the_event_finds_it_alone(cli: Cli) -> None:
+    case = mapped(cli)
+    shown = page(cli, "case", "show", case)
+    assert f"advance {case} undersokelsesplan_laget --set plan_dato=…" in shown
+    assert f"advance {case} tilbakemelding_gitt --activity" in shown
+    assert "--run" not in page(cli, "case", "show", open_case(cli))
+
+
+def test_a_refused_act_in_a_run_is_told_what_that_run_can_do(cli: Cli) -> None:
+    case = mapped(cli)
+    ran = cli("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "x", *INVESTIGATION)
+    assert ran.code == 4
+    instead = ran.told.partition("Nå kan kari:")[2]
+    assert "undersokelsesplan_laget" in instead
+    assert "barnevern_forlop" not in instead
+    missing = cli("advance", case, "satt_pa_vent", *FORLOP, *FAMILY)
+    assert "--run barnevern_undersokelse" not in missing.told
+    assert f"«pathways case can {case} satt_pa_vent --run barnevern_forlop»" in missing.told
+    cli.ok("case", "can", case, "satt_pa_vent", *FORLOP)
+
+
+def test_a_late_entry_is_shown_with_its_day_and_why_it_is_late(cli: Cli) -> None:
+    case = open_case(cli)
+    set_clock(cli, "2026-09-20T10:00")
+    typed = ("--happened", "2026-08-25", "--reason", "Skolevegring.")
+    ran = cli("advance", case, *CONCLUDE, *typed)
+    assert (ran.code, "etterregistrering" in ran.told) == (4, True)
+    assert "--reason … --happened 2026-08-25 --late-reason …" in ran.told.partition("Slik:")[2]
+    recent = cli("advance", case, "melding_konkludert", "--happened", "2026-09-15")
+    assert "--reason … --happened 2026-09-15" in recent.told
+    assert "--late-reason" not in recent.told
+    cli.ok("advance", case, *CONCLUDE, *typed, *LATE)
+
+
+def test_what_was_possible_on_the_day_of_a_late_entry_is_shown_with_that_day(cli: Cli) -> None:
+    case = open_case(cli)
+    set_clock(cli, "2026-09-20T10:00")
+    ran = cli("advance", case, "undersokelsesplan_laget", "--set", "plan_dato=2026-08-25", "--happened", "2026-08-25")
+    assert ran.code == 4
+    assert "Da kunne kari: melding_konkludert --set konklusjon=…" in ran.told
+    assert "--reason … --happened 2026-08-25 --late-reason …" in ran.told
+
+
+def test_that_a_late_entry_says_why_is_told_with_what_the_event_takes(cli: Cli) -> None:
+    told = page(cli, "case", "can", open_case(cli), "melding_konkludert")
+    assert "kan --late-reason … Hvorfor sent registrert tekst; må oppgis når det skjedde for 14 dager siden" in told
+
+
+def test_resuming_where_nothing_waits_is_told_what_comes_first(cli: Cli) -> None:
+    case = mapped(cli)
+    for given in ((), FAMILY):
+        ran = cli("advance", case, "gjenopptatt", *FORLOP, *given)
+        assert ran.code == 4
+        assert "venter ikke på noe" in ran.told
+        assert "Først må «satt_pa_vent» være registrert i løpet." in ran.told
+    cannot = page(cli, "case", "show", case, *FORLOP).partition("Du kan ikke nå")[2]
+    assert "Løpet venter ikke på noe nå. Først må «satt_pa_vent» være registrert." in cannot
+
+
+def test_resuming_another_waiting_is_told_for_whom_this_run_waits(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    ran = cli("advance", case, "gjenopptatt", *FORLOP, *SERVICE)
+    assert ran.code == 4
+    assert "venter ikke på «En annen tjeneste» (annen_tjeneste)" in ran.told
+    assert "Det løpet venter på: «Barnet eller familien» (familien), siden man. 24. aug. 2026." in ran.told
+    other = cli("advance", case, "gjenopptatt", *INVESTIGATION, *FAMILY)
+    assert "løpet «Melding og undersøkelse» venter ikke på noe" in other.told
+
+
+@pytest.mark.parametrize("user", ["kari", "siv"])
+def test_refusals_name_roles_by_their_titles(user: str, cli: Cli) -> None:
+    case = investigated(cli)
+    ran = cli("advance", case, "undersokelse_konkludert", "--set", "utfall=1", "--reason", "x", "--as", user)
+    assert ran.code == 7
+    assert "kan bare registreres av «Leder i barnevernstjenesten»" in ran.told
+    assert "«leder»" not in ran.told
+    mine = {"kari": "«Saksbehandler i barnevernstjenesten»", "siv": "«Systemansvarlig»"}
+    assert f"og {user} er {mine[user]}" in ran.told
+    assert "bare «Leder i barnevernstjenesten» kan dette (liv)" in page(cli, "case", "show", case)
+    assert "Hvem: «Leder i barnevernstjenesten»" in words(cli.ok("case", "can", case, "undersokelse_konkludert"))
