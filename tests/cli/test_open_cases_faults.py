@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from pathways.intake.faults import MOST_SHOWN
 from pathways.store import heads
-from tests.cli.running import Cli, Ran
+from tests.cli.running import ROOT, Cli, Ran
 
 Write = Callable[..., str]
 HEAD = (
@@ -267,3 +268,15 @@ def test_files_that_are_odd_as_a_whole_are_told_of_by_their_place(
 def test_a_line_that_names_the_tabulator_as_delimiter_is_believed(cli: Cli, write: Write) -> None:
     tabbed = "sep=\t\n" + FEW.replace(";", "\t") + "\n" + ONE.replace(";", "\t").replace("11", "11,15")
     assert on_screen(cli, write(name="fil.csv", content=tabbed.encode())).code == 0
+
+
+def test_definitions_that_cannot_be_used_are_told_as_such_and_not_as_unknown_pathways(
+    cli: Cli, write: Write, tmp_path: Path
+) -> None:
+    folder = tmp_path / "definitions"
+    copytree(ROOT / "definitions", folder)
+    (folder / "barnevern" / "undersokelse.yaml").write_text("pathway: [", encoding="utf-8")
+    broken = Cli(url=cli.url, env={**cli.env, "PATHWAYS_DEFINITIONS": str(folder)})
+    told = on_screen(broken, write(received("K"))).told
+    assert "undersokelse.yaml" in told
+    assert "ukjent forløp" not in told
