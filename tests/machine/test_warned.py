@@ -213,6 +213,12 @@ def test_who_ends_a_run_that_waits_is_told() -> None:
     assert told == (f"machine.warn_ends_waiting:{pause}",)
 
 
+def test_who_takes_a_run_that_waits_on_to_a_state_that_is_no_end_is_told_nothing() -> None:
+    case = reported()
+    case.do("satt_pa_vent", "2026-08-24", run=REPORT, venter_pa="familien")
+    assert waits(case, "melding_konkludert", "2026-08-25", konklusjon="2", umiddelbar_oppfolging="nei") == ()
+
+
 def test_going_on_from_what_is_not_waited_for_names_what_is() -> None:
     case = investigated()
     case.do("satt_pa_vent", "2026-08-26", run=REPORT, venter_pa="familien")
