@@ -54,6 +54,8 @@ class Round:
     set_on: date | None
     """The due date itself, where somebody has set it."""
     status: str
+    openers: set[int] = field(default_factory=set)
+    """Who opened it, or would have, had it not been open: none of one that is open from the start."""
     extended_by: int = 0
     late_extension_by: int = 0
     settled: tuple[int, date, datetime | None] | None = None
@@ -124,7 +126,7 @@ def dates(run: Run, round_: Round, now: tuple[date, datetime | None] | None = No
     if round_.set_on is not None:
         return Counted(limit=limit_on(round_.set_on, rule), stands_since=None)
     period = str(spec["extend"]["within"] if round_.extended_by else spec["within"])
-    waits = round_.waited if round_.waited is not None else tuple(pause.wait() for pause in run.pauses)
+    waits = round_.waited if round_.waited is not None else _waits(run)
     if now is not None:
         waits = tuple(_until(wait, now) for wait in waits)
     if limits.parts(period)[1] == "hours":
@@ -136,7 +138,14 @@ def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | 
     """Met, or fallen away: the first time counts."""
     if round_.status in (DORMANT, OPEN):
         round_.status, round_.settled = status, by
-        round_.waited = tuple(pause.wait() for pause in run.pauses)
+        round_.waited = _waits(run)
+
+
+def openers(old: Round | None, act: Act) -> set[int]:
+    """Who opened a round that begins open: of one that goes on anew those of before, or besides all that armed it."""
+    if old is None or old.status != OPEN:
+        return {act.seq}
+    return old.openers if act.instead_of or act.seq in old.openers else {*old.openers, 0}
 
 
 def last_day_told(run: Run, round_: Round, at_: datetime) -> Limit:
@@ -224,6 +233,11 @@ def _rings(kind: str, period: str, clock: str, limit: Limit, calendar: str) -> d
 
 def _name(kind: str, period: str) -> str:
     return kind if kind == "on" else "-".join([kind, *map(str, limits.parts(period))])
+
+
+def _waits(run: Run) -> tuple[Wait, ...]:
+    """What it has waited; where it has ended, no longer than that."""
+    return tuple(pause.wait((run.since, None) if run.law.ended(run.state) else None) for pause in run.pauses)
 
 
 def _until(wait: Wait, now: tuple[date, datetime | None]) -> Wait:
