@@ -69,7 +69,7 @@ def _check_amounts(draft: Draft, deadline: Deadline, every: Every, report: Repor
 
 
 def _check_load(draft: Draft, report: Report) -> None:
-    """All that is owed in periods together, told at what asks for most: reminders, the end, and that the next begins."""
+    """All that is owed in periods together, told at what asks for most of it."""
     owed = [(_passed_a_year(each), each) for each in draft.pathway.deadlines if each.every is not None]
     total = sum(count for count, _ in owed)
     if total > MOST_A_YEAR:
@@ -79,6 +79,7 @@ def _check_load(draft: Draft, report: Report) -> None:
 
 
 def _passed_a_year(deadline: Deadline) -> int:
+    """Its reminders, its end, and that the next begins, at most."""
     days = shortest(deadline.within) if deadline.within else 0
     return int(DAYS_A_YEAR / days * (len(deadline.reminders) + 2)) if days else 0
 
