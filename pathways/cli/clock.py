@@ -1,6 +1,7 @@
 """``pathways clock``: the movable clock of a sandbox. What falls due on the way is told as it fires."""
 
 import signal
+import sys
 import threading
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -9,16 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import DatabaseUrl, Json, open_installation
-from pathways.cli.output import tell, tell_json, tell_rows
+from pathways.cli.output import is_plain, tell, tell_aside, tell_json, tell_rows
+from pathways.cli.progress import progress
 from pathways.cli.when import json_moment, read_clock, read_step, write_moment, write_short_moment
 from pathways.cli.wording import add_command, group
-from pathways.counting.oslo import civil_date
+from pathways.counting.oslo import civil_date, to_oslo
 from pathways.counting.telling import write_date
 from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pathways.engine.installation import Installation
     from pathways.engine.sandbox import Step
@@ -81,18 +83,41 @@ def _move(installation: "Installation", target: datetime, *, as_json: bool) -> N
         holder=this_process(),
         deliver=lambda at: deliver(at).tell_trouble(),
     )
-    steps = []
-    # Closed at once when this ends early, by a signal or an error, for what is held is given back then.
-    with ended_by_signal(), closing(moving):
-        for step in moving:
-            steps.append(_as_json(step))
-            if not as_json:
-                _tell_step(installation, step)
+    steps: list[dict[str, object]] = []
+    passed = False
+    try:
+        # Closed at once when this ends early, by a signal or an error, for what is held is given back then.
+        with ended_by_signal(), closing(moving), _how_far(installation, target, as_json=as_json) as come_to:
+            for step in moving:
+                passed = True
+                if as_json:
+                    steps.append(_as_json(step))
+                else:
+                    _tell_step(installation, step)
+                come_to(step.at)
+    except (KeyboardInterrupt, SystemExit):
+        to = to_oslo(target).strftime("%Y-%m-%dT%H:%M")
+        tell_aside(say("cli.clock.stopped", now=write_moment(installation.clock.now()), to=to))
+        raise
     now = installation.clock.now()
     if as_json:
         tell_json({"schema": "pathways.clock-moved/1", "now": json_moment(now), "steps": steps})
         return
-    tell(say("cli.clock.now" if steps else "cli.clock.nothing", now=write_moment(now)))
+    tell(say("cli.clock.now" if passed else "cli.clock.nothing", now=write_moment(now)))
+
+
+@contextmanager
+def _how_far(
+    installation: "Installation", target: datetime, *, as_json: bool
+) -> "Iterator[Callable[[datetime], None]]":
+    """Shows how far the clock has come, where its stops are not told on the terminal that is watched."""
+    if not as_json and not is_plain(sys.stdout):
+        yield lambda _at: None
+        return
+    begun = installation.clock.now()
+    whole = (target - begun).total_seconds()
+    with progress(say("cli.clock.progress")) as advance:
+        yield lambda at: advance(int((at - begun).total_seconds()), int(whole))
 
 
 @contextmanager

@@ -12,7 +12,10 @@ Advance = Callable[[int, int | None], None]
 
 @contextmanager
 def progress(label: str) -> Iterator[Advance]:
-    """Show how far something has come while the block runs. Shows nothing in a pipe or a dumb terminal."""
+    """Show how far something has come while the block runs. Shows nothing in a pipe or a dumb terminal.
+
+    What the block tells on standard output goes there as ever: not on one terminal with this.
+    """
     if is_plain(sys.stderr):
         yield lambda _done, _total: None
         return
@@ -26,6 +29,6 @@ def progress(label: str) -> Iterator[Advance]:
     )
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as shown:
         task = shown.add_task(clean(label), total=None)
         yield lambda done, total: shown.update(task, completed=done, total=total)

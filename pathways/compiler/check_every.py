@@ -13,6 +13,12 @@ from pathways.model.pathway import Aligned, AnchorKind, Deadline, DeadlineKind, 
 MOST = 366
 """Times in one period; more is no follow-up that a person does."""
 
+MOST_A_YEAR = 1_000
+"""What the clock may pass a year for one run of what is owed in periods: some three things a day. A case keeps every
+period it has had, so more makes it slow for as long as it lives, and tells more than anybody reads."""
+
+DAYS_A_YEAR = 365
+
 CALENDAR_MONTHS = (1, 2, 3, 4, 6, 12)
 """Lengths in months that begin on the same days each year."""
 
@@ -27,6 +33,7 @@ def check_every(draft: Draft, rules: Mapping[str, CountingRule], report: Report)
             _check_life(draft, deadline, report)
             if deadline.every.reduced is not None:
                 _check_reduced(draft, deadline, deadline.every.reduced, report)
+    _check_load(draft, report)
     periodic = {deadline.name for deadline in pathway.deadlines if deadline.every is not None}
     for deadline in pathway.deadlines:
         if deadline.anchor.kind is AnchorKind.deadline and deadline.anchor.name in periodic:
@@ -59,6 +66,22 @@ def _check_amounts(draft: Draft, deadline: Deadline, every: Every, report: Repor
         report.add("E549", at, times=str(every.times), period=write_period(period))
     if every.aligned is Aligned.calendar and period.amount and not fits_calendar(period):
         report.add("E542", at, period=write_period(period))
+
+
+def _check_load(draft: Draft, report: Report) -> None:
+    """All that is owed in periods together, told at what asks for most of it."""
+    owed = [(_passed_a_year(each), each) for each in draft.pathway.deadlines if each.every is not None]
+    total = sum(count for count, _ in owed)
+    if total > MOST_A_YEAR:
+        _, most = max(owed, key=lambda each: each[0])
+        at = draft.place("deadlines", most.name, "every", "period")
+        report.add("E550", at, deadline=most.name, count=str(total), most=str(MOST_A_YEAR))
+
+
+def _passed_a_year(deadline: Deadline) -> int:
+    """Its reminders, its end, and that the next begins, at most."""
+    days = shortest(deadline.within) if deadline.within else 0
+    return int(DAYS_A_YEAR / days * (len(deadline.reminders) + 2)) if days else 0
 
 
 def _check_counting(

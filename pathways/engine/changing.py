@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathways.engine.acts import WHY, Written, refold, said_why, told_warnings
 from pathways.engine.changes import Annul, Change, Correct, Note, Redecide
 from pathways.engine.draft import Draft
-from pathways.engine.judging import Judging, Settled
+from pathways.engine.judging import DecidedChange, Judging
 from pathways.engine.receipt import Part
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.stamping import Stamping
@@ -59,7 +59,9 @@ class _Recording:
 
     def record(self) -> Written:
         judged, draft = self.judged, self.draft
-        stamping = Stamping(definitions=self.definitions, draft=draft, records=self.records, decided=judged.enters)
+        stamping = Stamping(
+            definitions=self.definitions, draft=draft, records=self.records, decided=judged.asked.enters
+        )
         for verb, target, key, record in self._records():
             if self.written:
                 # What lay before it is stamped first: each record is told as the case read right after it.
@@ -68,36 +70,36 @@ class _Recording:
             self.parts.append(_part(verb, self.written[-1], target))
             self.keys.append(key)
         state = refold(self.definitions, draft, self.records, self.written)
-        settled = [*judged.settled.values(), *judged.entered]
-        warnings = tuple(dict.fromkeys(told for each in settled for told in told_warnings(each.decided)))
+        decided = [*judged.found.corrected.values(), *judged.found.entered]
+        warnings = tuple(dict.fromkeys(told for each in decided for told in told_warnings(each.decided)))
         first = next((record for record in self.written if record.text_names), self.written[0])
         return Written(record=first, warnings=warnings, state=state, parts=tuple(self.parts), keys=tuple(self.keys))
 
     def _records(self) -> "Iterator[_Step]":
         judged = self.judged
-        for annul in judged.annuls:
+        for annul in judged.asked.annuls:
             yield "annul", annul.seq, "", self._annulling(annul)
-        corrections = [*judged.corrects.values(), *judged.note_corrections]
+        corrections = [*judged.asked.corrects.values(), *judged.asked.note_corrections]
         for correction in sorted(corrections, key=lambda each: each.seq):
             yield "correct", correction.seq, correction.act.key, self._correcting(correction)
-        for note in judged.notes:
+        for note in judged.asked.notes:
             yield "note", 0, note.key, self._noting(note)
-        for settled in judged.entered:
-            if isinstance(settled.change, Redecide):
-                seq = settled.change.seq
-                yield "redecide", seq, settled.change.act.key, self._redeciding(settled, self._record_of(seq))
+        for entered in judged.found.entered:
+            if isinstance(entered.change, Redecide):
+                seq = entered.change.seq
+                yield "redecide", seq, entered.change.act.key, self._redeciding(entered, self._record_of(seq))
             else:
-                yield "enter", 0, settled.change.act.key, self._entering(settled)
+                yield "enter", 0, entered.change.act.key, self._entering(entered)
 
     def _annulling(self, annul: Annul) -> "_Record":
-        target, texts = self.judged.targets[annul.seq], {"reason": said_why(annul.why)}
+        target, texts = self.judged.asked.targets[annul.seq], {"reason": said_why(annul.why)}
         return lambda: self.draft.add_about(Kind.annulment, self.actor, target, None, texts)
 
     def _correcting(self, change: Correct) -> "_Record":
-        target, texts = self.judged.targets[change.seq], {WHY: said_why(change.why)}
-        settled = self.judged.settled.get(change.seq)
-        if settled is not None:
-            content, texts = settled.content, {**settled.decided.texts, **texts}
+        target, texts = self.judged.asked.targets[change.seq], {WHY: said_why(change.why)}
+        corrected = self.judged.found.corrected.get(change.seq)
+        if corrected is not None:
+            content, texts = corrected.content, {**corrected.decided.texts, **texts}
         else:
             content = _noted(change.act)
         return lambda: self.draft.add_about(Kind.correction, self.actor, target, content, texts)
@@ -111,19 +113,19 @@ class _Recording:
     def _record_of(self, seq: int) -> Record:
         return next(record for record in self.records if record.seq == seq)
 
-    def _redeciding(self, settled: Settled, target: Record) -> "_Record":
-        texts = settled.decided.texts
-        return lambda: self.draft.add_about(Kind.redecision, self.actor, target, settled.content, texts)
+    def _redeciding(self, change: DecidedChange, target: Record) -> "_Record":
+        texts = change.decided.texts
+        return lambda: self.draft.add_about(Kind.redecision, self.actor, target, change.content, texts)
 
-    def _entering(self, settled: Settled) -> "_Record":
-        decided = settled.decided
+    def _entering(self, change: DecidedChange) -> "_Record":
+        decided = change.decided
         return lambda: self.draft.add_act(
             Kind.act,
             self.actor,
             run=decided.run,
             name=decided.event.name,
             item=decided.item,
-            content=settled.content,
+            content=change.content,
             texts=decided.texts,
         )
 

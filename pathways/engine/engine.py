@@ -19,7 +19,7 @@ from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save, tried_again
+from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.machine.national_number import looks_like_one
 from pathways.machine.state import CaseState
@@ -240,7 +240,7 @@ class Engine:
         draft = begin_draft(self.desk, head, now, state)
         before = pending_of(state)
         written = writer(conn, draft, state)
-        save(conn, self.desk, head, draft, written.state, before)
+        save(conn, self.desk, Drafted(head=head, draft=draft, state=written.state, before=before))
         return _receipt(draft, written)
 
 

@@ -49,12 +49,43 @@ LAST_SEQ = 2**31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class DecidedChange:
     """A correction, an entry or a re-decision as it was decided."""
 
     change: Correct | Enter | Redecide
     decided: Decided
     content: Content
+
+
+@dataclass(slots=True, kw_only=True)
+class Asked:
+    """The changes, sorted by kind."""
+
+    annuls: list[Annul] = field(default_factory=list)
+    corrects: dict[int, Correct] = field(default_factory=dict)
+    """Of acts, by the number of what they correct."""
+    notes: list[Note] = field(default_factory=list)
+    note_corrections: list[Correct] = field(default_factory=list)
+    enters: list[Enter | Redecide] = field(default_factory=list)
+    targets: dict[int, Record] = field(default_factory=dict)
+    """What is annulled or corrected, by number."""
+
+    def all(self) -> list[Change]:
+        """Every one of them."""
+        return [*self.annuls, *self.corrects.values(), *self.note_corrections, *self.notes, *self.enters]
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """What came of them in the pass."""
+
+    corrected: dict[int, DecidedChange] = field(default_factory=dict)
+    """Corrections by the number of what they correct."""
+    entered: list[DecidedChange] = field(default_factory=list)
+    """In legal order."""
+    refused: list[Refused] = field(default_factory=list)
+    conflicts: dict[int, str] = field(default_factory=dict)
+    """Acts that become impossible, by number, with why."""
 
 
 class _PassBrokenError(Exception):
@@ -70,20 +101,12 @@ class Judging:
     records: Sequence[Record]
     actor: Actor
     rights: Rights = ANYBODY
-    annuls: list[Annul] = field(default_factory=list)
-    corrects: dict[int, Correct] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    enters: list[Enter | Redecide] = field(default_factory=list)
-    note_corrections: list[Correct] = field(default_factory=list)
-    targets: dict[int, Record] = field(default_factory=dict)
-    settled: dict[int, Settled] = field(default_factory=dict)
-    """Corrections by the number of what they correct."""
-    entered: list[Settled] = field(default_factory=list)
-    """In legal order."""
-    refused: list[Refused] = field(default_factory=list)
-    conflicts: dict[int, str] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
+    found: Found = field(default_factory=Found)
     labels: dict[str, str] = field(default_factory=dict)
+    """Runs that entries of the set have begun, by what it calls them."""
     taken: set[str] = field(default_factory=set)
+    """Names of runs, those of the set too."""
     folding: Fold = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,21 +121,21 @@ class Judging:
             try:
                 self._take(change)
             except PathwaysError as error:
-                self.refused.append(Refused(change=change, error=error))
-        self.annuls.sort(key=lambda each: each.seq)
-        self.note_corrections.sort(key=lambda each: each.seq)
-        self.notes.sort(key=lambda each: (each.happened.on, each.name, sorted(each.data.items())))
+                self.found.refused.append(Refused(change=change, error=error))
+        self.asked.annuls.sort(key=lambda each: each.seq)
+        self.asked.note_corrections.sort(key=lambda each: each.seq)
+        self.asked.notes.sort(key=lambda each: (each.happened.on, each.name, sorted(each.data.items())))
 
     def _take(self, change: Change) -> None:
         match change:
             case Enter():
                 not_in_the_future(change.act.happened, self.draft.now)
-                self.enters.append(replace(change, act=self._own(change.act)))
+                self.asked.enters.append(replace(change, act=self._own(change.act)))
             case Redecide():
                 self._take_redecide(change)
             case Note():
                 not_in_the_future(change.happened, self.draft.now)
-                self.notes.append(change)
+                self.asked.notes.append(change)
             case Annul():
                 self._take_annul(change)
             case Correct():
@@ -124,7 +147,7 @@ class Judging:
         if target.kind is not Kind.note and not self.rights.grants_annulment(self.actor):
             digest = digest_knowing(self.definitions, self.records, target)
             may_annul(self.definitions, digest, target, self._own(_nothing(target)))
-        self.annuls.append(change)
+        self.asked.annuls.append(change)
 
     def _take_correct(self, change: Correct) -> None:
         target = self._target(change.seq)
@@ -135,23 +158,25 @@ class Judging:
             raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
         change = replace(change, act=replace(act, event=target.name, run=target.run, item=target.item))
         if target.kind is Kind.note:
-            self.note_corrections.append(change)
+            self.asked.note_corrections.append(change)
         else:
-            self.corrects[target.seq] = change
+            self.asked.corrects[target.seq] = change
 
     def _take_redecide(self, change: Redecide) -> None:
         target = decision_record(self.records, self.draft.case_id, change.seq)
         require_decision(self.definitions, self.records, target)
-        if change.seq in {*self.targets, *(each.seq for each in self.enters if isinstance(each, Redecide))}:
+        if change.seq in {*self.asked.targets, *(each.seq for each in self.asked.enters if isinstance(each, Redecide))}:
             raise EventRefusedError("engine.changed_twice", seq=change.seq)
-        self.enters.append(replace(change, act=act_of_target(self._own(change.act), target)))
+        self.asked.enters.append(replace(change, act=act_of_target(self._own(change.act), target)))
 
     def _target(self, seq: int) -> Record:
         kinds = (*CHANGED, Kind.note) if IMPORTER in self.actor.roles else CHANGED
         target = target_record(self.records, self.draft.case_id, seq, kinds)
-        if seq in self.targets or any(isinstance(each, Redecide) and each.seq == seq for each in self.enters):
+        if seq in self.asked.targets or any(
+            isinstance(each, Redecide) and each.seq == seq for each in self.asked.enters
+        ):
             raise EventRefusedError("engine.changed_twice", seq=seq)
-        self.targets[seq] = target
+        self.asked.targets[seq] = target
         return target
 
     def _own(self, act: Act) -> Act:
@@ -166,13 +191,13 @@ class Judging:
 
     def _go_through(self) -> None:
         before = standing_acts(self.records)
-        gone = {each.seq for each in self.annuls}
+        gone = {each.seq for each in self.asked.annuls}
         there = [(self._place(act), act) for act in before if act.seq not in gone]
         self.folding.acts = tuple(self._foreseen(act, place) for place, act in there)
-        replaced = {act.redecides for _, act in there} | {e.seq for e in self.enters if isinstance(e, Redecide)}
+        replaced = {act.redecides for _, act in there} | {e.seq for e in self.asked.enters if isinstance(e, Redecide)}
         self.folding.remember = frozenset(replaced - {0})
         steps: list[tuple[Place, StandingAct | Enter | Redecide]] = [*there]
-        steps += [(place_of(e.act.happened, self.draft.now, LAST_SEQ), e) for e in self.enters]
+        steps += [(place_of(e.act.happened, self.draft.now, LAST_SEQ), e) for e in self.asked.enters]
         for _, group in groupby(sorted(steps, key=_by_place), key=lambda step: step[0][:2]):
             entries = []
             for place, step in group:
@@ -182,11 +207,11 @@ class Judging:
                     self._again(step, place)
             self._enter_all(entries)
         for conflict in moved_among(self.definitions, before, self.folding.acts):
-            self.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
+            self.found.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
 
     def _foreseen(self, act: StandingAct, place: Place) -> StandingAct:
         """An act as it will read if its correction stands: items are numbered by all that was recorded before."""
-        change = self.corrects.get(act.seq)
+        change = self.asked.corrects.get(act.seq)
         if change is None:
             return act
         content = replace(act.content, happened=change.act.happened, data=change.act.data)
@@ -198,11 +223,11 @@ class Judging:
         self.folding.acts = (*others, act)
 
     def _place(self, act: StandingAct) -> Place:
-        change = self.corrects.get(act.seq)
+        change = self.asked.corrects.get(act.seq)
         return act.place if change is None else place_of_correction(act, change.act.happened, self.draft.now)
 
     def _again(self, act: StandingAct, place: Place) -> None:
-        change = self.corrects.get(act.seq)
+        change = self.asked.corrects.get(act.seq)
         if change is None:
             self._happen(act)
             return
@@ -216,10 +241,10 @@ class Judging:
                 if act.redecides
                 else self._decide(place, change.act, taken, pathway, granted=granted)
             )
-            if reads_so_already(self.records, self.targets[act.seq], decided):
+            if reads_so_already(self.records, self.asked.targets[act.seq], decided):
                 raise EventRefusedError("engine.correct_nothing", seq=act.seq)
         except PathwaysError as error:
-            self.refused.append(Refused(change=change, error=error))
+            self.found.refused.append(Refused(change=change, error=error))
             # As it stood: what follows from it is not to be listed as impossible too.
             self._reads(act)
             self._happen(act)
@@ -228,16 +253,16 @@ class Judging:
         content = replace(decided.content, pins=same_names(decided.content.pins, own), warnings=warnings)
         decided = replace(decided, content=content)
         self.taken.update(pin.run for pin in content.pins)
-        self.settled[act.seq] = Settled(change=change, decided=decided, content=content)
+        self.found.corrected[act.seq] = DecidedChange(change=change, decided=decided, content=content)
         corrected = replace(act, content=content, place=place)
         self._reads(corrected)
         self._happen(corrected, change)
 
     def _built_on(self, act: StandingAct, decided: Decided) -> tuple[str, ...]:
         """A warning of acts that the set leaves as they are and that built on what is corrected."""
-        touched = {*self.corrects, *(each.seq for each in self.annuls)}
+        touched = {*self.asked.corrects, *(each.seq for each in self.asked.annuls)}
         others = [each for each in standing_acts(self.records) if each.seq not in touched]
-        digest = digest_knowing(self.definitions, self.records, self.targets[act.seq])
+        digest = digest_knowing(self.definitions, self.records, self.asked.targets[act.seq])
         return built_on(self.definitions, digest, others, act, decided)
 
     def _own_pins(self, seq: int) -> tuple[RunPin, ...]:
@@ -257,7 +282,7 @@ class Judging:
                 waiting.pop(count)
                 break
             else:
-                self.refused += refused
+                self.found.refused += refused
                 return
 
     def _within(self, entry: Enter | Redecide) -> Act:
@@ -281,7 +306,9 @@ class Judging:
             if entry.label:
                 self.labels[entry.label] = decided.run
         self.taken.update(pin.run for pin in decided.content.pins)
-        self.entered.append(Settled(change=replace(entry, act=act), decided=decided, content=decided.content))
+        self.found.entered.append(
+            DecidedChange(change=replace(entry, act=act), decided=decided, content=decided.content)
+        )
         entered = StandingAct(
             seq=seq,
             run=decided.run,
@@ -296,8 +323,10 @@ class Judging:
         self._happen(entered, entry)
 
     def _seq_of_next(self) -> int:
-        before = len(self.annuls) + len(self.corrects) + len(self.note_corrections) + len(self.notes)
-        return self.draft.next_seq + before + len(self.entered)
+        before = (
+            len(self.asked.annuls) + len(self.asked.corrects) + len(self.asked.note_corrections) + len(self.asked.notes)
+        )
+        return self.draft.next_seq + before + len(self.found.entered)
 
     def _decide(self, place: Place, act: Act, taken: set[str], pathway: str, *, granted: bool = False) -> Decided:
         advance(self.folding, place)
@@ -318,25 +347,25 @@ class Judging:
             if change is None:
                 raise
             # A date that cannot be counted from: the case is half folded now, so nothing after it can be judged.
-            self.refused.append(Refused(change=change, error=error))
+            self.found.refused.append(Refused(change=change, error=error))
             raise _PassBrokenError from error
         for conflict in self.folding.conflicts:
-            self.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
+            self.found.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
         self.folding.conflicts.clear()
 
     def refuse(self) -> None:
         """Raise what stands in the way, if anything does."""
-        if len(self.refused) == 1 and not self.conflicts and len(self._all()) == 1:
-            raise self.refused[0].error
-        told = {each.change.seq for each in self.refused if isinstance(each.change, Correct)}
-        conflicts = {seq: why for seq, why in self.conflicts.items() if seq not in told}
-        if self.refused or conflicts:
+        if len(self.found.refused) == 1 and not self.found.conflicts and len(self._all()) == 1:
+            raise self.found.refused[0].error
+        told = {each.change.seq for each in self.found.refused if isinstance(each.change, Correct)}
+        conflicts = {seq: why for seq, why in self.found.conflicts.items() if seq not in told}
+        if self.found.refused or conflicts:
             several = len(self._all()) > 1
-            raise ChangesRefusedError(self.refused, list(conflicts.values()), list(conflicts), several=several)
+            raise ChangesRefusedError(self.found.refused, list(conflicts.values()), list(conflicts), several=several)
 
     def _all(self) -> list[Change]:
-        taken: list[Change] = [*self.annuls, *self.corrects.values(), *self.note_corrections, *self.notes, *self.enters]
-        early = [each.change for each in self.refused if each.change not in taken]
+        taken = self.asked.all()
+        early = [each.change for each in self.found.refused if each.change not in taken]
         return [*taken, *early]
 
 

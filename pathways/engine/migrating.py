@@ -14,7 +14,7 @@ from pathways.engine.draft import record_clock
 from pathways.engine.foreseen_moves import ForeseenMove, foresee_move, moving
 from pathways.engine.moves import Order, write_migration, write_revert
 from pathways.engine.plans import FittedPlan
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -184,13 +184,13 @@ class Migrator:
         for run, fitted in runs:
             order = Order(run=run, fitted=fitted, actor=self.actor)
             write_migration(self.desk.library, draft, state, lambda: events.read_case(conn, case_id), order)
-        save(conn, self.desk, head, draft, state, before)
+        save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before))
         return len(runs)
 
     def _swept(self, conn: Connection, head: Head, state: CaseState, now: datetime) -> tuple[Head, CaseState]:
         before, draft = pending_of(state), begin_draft(self.desk, head, now, state)
         record_clock(draft, Fold(world=self.desk.library, state=state), clock_place(draft.now))
-        return save(conn, self.desk, head, draft, state, before), state
+        return save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before)), state
 
     def _revert(self, conn: Connection, case_id: str, plan: str, why: str, now: datetime) -> int:
         locked = heads.lock(conn, case_id)
@@ -200,7 +200,7 @@ class Migrator:
         before, draft = pending_of(left), begin_draft(self.desk, head, now, left)
         count, state = write_revert(self.desk.library, draft, events.read_case(conn, case_id), plan, self.actor, why)
         if state is not None:
-            save(conn, self.desk, head, draft, state, before)
+            save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before))
         return count
 
     def _refused(self, conn: Connection, case_id: str, plan: str, why: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathways.engine.acts import Written, write_act
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.opening import new_head
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
 from pathways.errors import PathwaysError
 from pathways.machine.decide import Definitions, not_in_the_future
 from pathways.machine.happening import Fold
@@ -90,7 +90,8 @@ class CaseWriter:
     def finish(self, *, quiet: bool = False) -> Head:
         """Write everything: log, projection, timers and, unless ``quiet``, outbox."""
         before = pending_of(CaseState())
-        return save(self.conn, self.desk, self.head, self.draft, self.state, before, quiet=quiet)
+        drafted = Drafted(head=self.head, draft=self.draft, state=self.state, before=before)
+        return save(self.conn, self.desk, drafted, quiet=quiet)
 
 
 def open_writer(conn: Connection, desk: Desk, pathway: str, happened: Happened, now: datetime) -> CaseWriter:

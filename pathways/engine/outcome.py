@@ -13,7 +13,7 @@ from pathways.counting.oslo import civil_date, start_of_day
 from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.explained import Explanation, holding
-from pathways.machine.held import Held, held_days
+from pathways.machine.held import Held, held_days, waited
 from pathways.machine.lateness import Lateness, Statements, lateness, statements_of
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
@@ -129,7 +129,8 @@ def _outcome(
     until = at if each.over is None else each.over.at or start_of_day(each.over.on)
     end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
     own = walked.held.get((run.run, each.item), ()) if each.item else ()
-    held = held_days(state.anchored_on, end, walked.held[run.run, ""], own, run.pauses)
+    pauses = waited(run.pauses, walked.closed[run.run])
+    held = held_days(state.anchored_on, end, walked.held[run.run, ""], own, pauses)
     return Outcome(
         run=run.run,
         key=each.key,

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from pathways.engine.draft import record_clock
 from pathways.engine.handing import is_left
-from pathways.engine.transaction import Desk, begin_draft, hand_on, pending_of, save
+from pathways.engine.transaction import Desk, Drafted, begin_draft, hand_on, pending_of, save
 from pathways.errors import DAMAGED
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -109,5 +109,5 @@ def _sweep_case(conn: Connection, desk: Desk, head: Head, text: str, now: dateti
     before = pending_of(state)
     draft = begin_draft(desk, head, now, state)
     record_clock(draft, Fold(world=desk.library, state=state), clock_place(now))
-    save(conn, desk, head, draft, state, before)
+    save(conn, desk, Drafted(head=head, draft=draft, state=state, before=before))
     return draft.records

@@ -98,13 +98,24 @@ def pending_of(state: CaseState) -> Pending:
     return frozenset((due, f"{run}|{key}|{what}") for due, run, key, what in state.pending())
 
 
-def save(  # noqa: PLR0913
-    conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, before: Pending, *, quiet: bool = False
-) -> Head:
-    """Write the draft of a locked case and all that follows from it. ``before`` was pending until now.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A locked case with what is to be recorded of it."""
+
+    head: Head
+    draft: Draft
+    state: CaseState
+    """The case after the draft."""
+    before: Pending
+    """What was pending until now."""
+
+
+def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False) -> Head:
+    """Write the draft of a locked case and all that follows from it.
 
     ``quiet`` puts no notice into any inbox: what it would have told has been told otherwise.
     """
+    head, draft, state = drafted.head, drafted.draft, drafted.state
     if not draft.records:
         return head
     told = () if quiet else told_by(desk, draft, state)
@@ -112,13 +123,13 @@ def save(  # noqa: PLR0913
         moved = _append(conn, desk, head, draft, state)
         heads.update_head(conn, moved, expected_version=head.version)
         heads.write_state(conn, head.case_id, draft.state_text)
-        _rearm(conn, head.case_id, before, pending_of(state))
+        _rearm(conn, head.case_id, drafted.before, pending_of(state))
         for seq, derived in draft.derived.items():
             derivations.keep(conn, head.case_id, seq, derived)
         ask = notices.ask_in_force_of_case(conn, head.case_id) if _by_people(draft) else None
         outbox.add(conn, told, desk.channels)
     if ask is not None:
-        _put_right(conn, desk, draft, state, told, ask(), quiet=quiet)
+        _put_right(conn, desk, drafted, told, ask(), quiet=quiet)
     return moved
 
 
@@ -133,17 +144,11 @@ def _by_people(draft: Draft) -> bool:
     return any(record.kind in BY_PEOPLE for record in draft.records)
 
 
-def _put_right(  # noqa: PLR0913
-    conn: Connection,
-    desk: Desk,
-    draft: Draft,
-    state: CaseState,
-    told: Sequence[Notice],
-    in_force: Iterable[Notice],
-    *,
-    quiet: bool,
+def _put_right(
+    conn: Connection, desk: Desk, drafted: Drafted, told: Sequence[Notice], in_force: Iterable[Notice], *, quiet: bool
 ) -> None:
     """After a person's act: take back the notices ``in_force`` that no longer hold, hand on, and tell what is owed."""
+    draft, state = drafted.draft, drafted.state
     kept, moot = _held(draft, state, in_force)
     # Asked before they are taken back: what is taken back unsent has reached nobody.
     news = not quiet and may_be_news(draft.records, moot)

@@ -21,7 +21,6 @@ from pathways.intake.playing import Playing, Taken
 from pathways.intake.vocabulary import Vocabulary, vocabulary_of
 from pathways.machine.roles import held_told, roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, standing
-from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import numbers
 from pathways.store.connection import Connection

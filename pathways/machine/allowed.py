@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from pathways.machine.deadlines import split_key
 from pathways.machine.foreseen import HAPPENED, can_hold
+from pathways.machine.grounds import decides
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, PreparedActivity, World
-from pathways.machine.redeciding import decides
 from pathways.machine.scope import scope_of
 from pathways.machine.state import WITHDRAWN, CaseState, RunState
 from pathways.machine.waiting import pausing_told

@@ -4,7 +4,8 @@ A deadline anchored in another takes the parent's nominal date from the parent's
 parent (semantics 19). Due dates are counted when they are set; the why is told elsewhere.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pathways.counting.budget import Budgeted, Stop, Way, count_budget, move_by_stops
@@ -12,7 +13,7 @@ from pathways.counting.oslo import start_of_day
 from pathways.machine.periods import due_of
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import due_of_rest, stops_since
-from pathways.machine.state import BY_CLOCK, Carried, DeadlineState, PendingRung, Place, RunState, Status
+from pathways.machine.state import BY_CLOCK, Carried, DeadlineState, PauseState, PendingRung, Place, RunState, Status
 from pathways.model.counting import Due, Period, Unit
 from pathways.model.pathway import Deadline, OnPause
 from pathways.model.record import Happened
@@ -44,7 +45,7 @@ def arm(prepared: Prepared, run: RunState, spec: Deadline, item: str, arming: Ar
     start = _set_date(run, spec, item) if spec.within is None else starting_point(arming, spec.within)
     if start is None:
         return None
-    counted = _count(prepared, run, spec, start, extended=False, now=None)
+    counted = _count(prepared, pauses_of(prepared, run), spec, start, extended=False, now=None)
     due = counted.due
     key = key_of(spec.name, item)
     previous = run.deadlines.get(key)
@@ -159,8 +160,22 @@ def counted_by(world: World, run: RunState, key: str, now: Happened | None) -> B
         rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
         due = due_of(spec.every, within, rule, calendar, state.anchored_on, state.tally.index)
         return Budgeted(due=due, stops=(), standing_since=None)
-    rest = None if state.carried is None else _count_rest(prepared, run, spec, state.carried, within, now)
-    return rest or _count(prepared, run, spec, start_of(state, within), extended=bool(state.extended_by), now=now)
+    # What was settled while its clock stood knows nothing of what became of the run afterwards.
+    stood = state.settled_on is not None and state.standing_since is not None
+    pauses = run.pauses if stood else pauses_of(world.prepared(run.digest), run)
+    rest = None if state.carried is None else _count_rest(prepared, pauses, spec, state.carried, within, now)
+    return rest or _count(prepared, pauses, spec, start_of(state, within), extended=bool(state.extended_by), now=now)
+
+
+def pauses_of(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:
+    """The pauses of the run, by its own version: one that lasts is over where the run has ended, from that day."""
+    if not prepared.states[run.state].end:
+        return run.pauses
+    return tuple(pause if pause.ended is not None else _over(pause, run.since) for pause in run.pauses)
+
+
+def _over(pause: PauseState, on: date) -> PauseState:
+    return replace(pause, ended=Happened(on=max(on, pause.began.on), at=None))
 
 
 def counting_version(world: World, run: RunState, key: str) -> tuple[Prepared, Deadline]:
@@ -205,18 +220,29 @@ def ahead(rungs: tuple[PendingRung, ...], place: Place) -> tuple[PendingRung, ..
 
 
 def _count(
-    prepared: Prepared, run: RunState, spec: Deadline, start: date | datetime, *, extended: bool, now: Happened | None
+    prepared: Prepared,
+    pauses: Sequence[PauseState],
+    spec: Deadline,
+    start: date | datetime,
+    *,
+    extended: bool,
+    now: Happened | None,
 ) -> Budgeted:
     within = spec.extension.within if extended and spec.extension is not None else spec.within
-    if within is None or not run.pauses or spec.on_pause is OnPause.runs:
+    if within is None or not pauses or spec.on_pause is OnPause.runs:
         return Budgeted(due=prepared.counted.due(spec.name, start, extended), stops=(), standing_since=None)
-    stops = (Stop(began=pause.began, ended=pause.ended or now) for pause in run.pauses)
+    stops = (Stop(began=pause.began, ended=pause.ended or now) for pause in pauses)
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
     return count_budget(start, within, rule, calendar, stops, spec.on_pause)
 
 
 def _count_rest(
-    prepared: Prepared, run: RunState, spec: Deadline, carried: Carried, within: Period, now: Happened | None
+    prepared: Prepared,
+    pauses: Sequence[PauseState],
+    spec: Deadline,
+    carried: Carried,
+    within: Period,
+    now: Happened | None,
 ) -> Budgeted | None:
     """What a migration left, from there; None where it kept the dates.
 
@@ -227,7 +253,7 @@ def _count_rest(
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
     due = due_of_rest(carried.rest, within, rule, calendar)
     way = Way(start=carried.rest.start, period=within, rule=rule, calendar=calendar, on_pause=spec.on_pause)
-    return move_by_stops(due, way, stops_since(run.pauses, carried.rest, now))
+    return move_by_stops(due, way, stops_since(pauses, carried.rest, now))
 
 
 def _set_date(run: RunState, spec: Deadline, item: str) -> date | None:
@@ -250,8 +276,12 @@ def starting_point(arming: Arming, within: Period) -> date | datetime:
 
 def opens_at_once(spec: Deadline, run: RunState) -> bool:
     """Whether the deadline is open as soon as it is anchored, where the run is."""
-    dormant_first = bool(spec.opens_states or spec.opens_events)
-    return not dormant_first or run.state in spec.opens_states
+    return not opens_later(spec) or run.state in spec.opens_states
+
+
+def opens_later(spec: Deadline) -> bool:
+    """Whether the deadline is dormant until something opens it."""
+    return bool(spec.opens_states or spec.opens_events)
 
 
 def reporting_on(root: date, days: int | None) -> date | None:

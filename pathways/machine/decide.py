@@ -13,11 +13,12 @@ from pathways.counting.oslo import civil_date, to_utc
 from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.foreseen import HAPPENED, names_of
+from pathways.machine.grounds import acts_between, as_found, kept_runs
 from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import Fold, impossible
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.redeciding import acts_between, as_found, kept_runs, obstacle
+from pathways.machine.redeciding import obstacle
 from pathways.machine.roles import held_told, roles_told
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState

@@ -15,7 +15,7 @@ from pathways.machine.migrating import migrate
 from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
 from pathways.machine.recurring import miss, open_next
-from pathways.machine.redeciding import decide_first, redecide, rename_grounds
+from pathways.machine.redeciding import decide_first, redecide, rename
 from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place, Rung, RunState
 from pathways.model.migration import Migration
 from pathways.model.record import Crossing, Happened, Record
@@ -85,7 +85,7 @@ def _move(folding: Fold, act: StandingAct, migration: Migration) -> None:
     was = None if run is None else run.digest
     migrate(folding, act, migration)
     if run is not None and run.digest != was:
-        rename_grounds(folding, act.run, migration)
+        rename(folding, run, act, migration)
 
 
 def _passed(world: World, run: RunState, until: Place) -> list[tuple[Rung, Crossing | None]]:

@@ -1,12 +1,13 @@
 """What a decision found and where it led: what must be known of it once another decision takes its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pathways.machine.deadlines import key_of, split_key
+from pathways.machine.deadlines import split_key
 from pathways.machine.order import StandingAct
+from pathways.machine.prepared import Prepared
 from pathways.machine.renaming import names_of
-from pathways.machine.state import Place, Status
+from pathways.machine.state import WITHDRAWN, CaseState, Place, RunState, Status
 from pathways.model.migration import Carry, Migration
 from pathways.model.pathway import Branch
 from pathways.model.record import Happened, Value
@@ -38,42 +39,82 @@ class Ground:
     """The seq of that one."""
     fell: Mapping[DeadlineKey, Status]
     """Deadlines that it, or one before it in its chain, let fall away, and what each was before."""
+    opened: Mapping[DeadlineKey, int]
+    """Deadlines that it, or one before it in its chain, opened, and ``anchored_by`` of each."""
     moved: Mapping[str, tuple[str, str]]
     """Other runs that its signals moved: their state before and after."""
 
 
-def renamed(ground: Ground, run: str, migration: Migration) -> Ground:
-    """The same in the names of the version that ``run`` has come to: states, recorded values and deadlines."""
-    names = names_of(migration)
-    moves = {move.old: move.new for move in migration.moves if move.carry is not Carry.drop}
-
-    def called(where: DeadlineKey) -> DeadlineKey:
-        name, item = split_key(where[1])
-        return (run, key_of(moves[name], names.item(item))) if where[0] == run and name in moves else where
-
-    found = replace(ground, fell={called(where): was for where, was in ground.fell.items()})
-    if ground.run == run:
-        to = names.states.get(ground.branch.to, ground.branch.to)
-        found = replace(
-            found,
-            state=names.states.get(ground.state, ground.state),
-            branch=replace(ground.branch, to=to),
-            data=names.values(ground.data),
-            fields=names.values(ground.fields),
-        )
-    if run in ground.moved:
-        before, after = (names.states.get(state, state) for state in ground.moved[run])
-        found = replace(found, moved={**ground.moved, run: (before, after)})
-    return found
+def acts_between(ground: Ground, place: Place, acts: Iterable[StandingAct]) -> list[StandingAct]:
+    """Of ``acts``, those after the decision of ``ground`` and before ``place``."""
+    return [each for each in acts if ground.place < each.place < place]
 
 
-def said_since(run: str, between: Iterable[StandingAct]) -> set[str]:
-    """The fields that others have recorded in a run, in the names of the version it is at by the last of them."""
-    since = set[str]()
+def as_found(run: RunState, ground: Ground, between: Iterable[StandingAct]) -> RunState:
+    """The run as it would stand now if the decision of ``ground`` had not been: for guards and branches alone.
+
+    What others have recorded ``between`` stays, also where it is the same; any other field reads as before it.
+    """
+    fields = dict(run.fields)
+    since = _said_since(run, between)
+    for name in ground.data.keys() - since:
+        if name in ground.fields:
+            fields[name] = ground.fields[name]
+        else:
+            fields.pop(name, None)  # absent where the decision itself has become impossible
+    return replace(run, state=ground.state, fields=fields)
+
+
+def _said_since(run: RunState, between: Iterable[StandingAct]) -> set[str]:
+    """The fields that acts of the run recorded, as they are called after the last of them."""
+    said: set[str] = set()
     for each in between:
-        if each.run == run and each.content.migration is not None:
-            called = names_of(each.content.migration).fields
-            since = {called.get(name, name) for name in since}
-        elif each.run == run and not each.item:
-            since |= each.content.data.keys()
-    return since
+        if each.run == run.run and each.content.migration is not None:
+            fields = dict(each.content.migration.fields)
+            said = {fields.get(name, name) for name in said}
+        elif each.run == run.run and not each.item:
+            said |= each.content.data.keys()
+    return said
+
+
+def decides(prepared: Prepared, act: StandingAct) -> bool:
+    """Whether the act is a decision on the run itself."""
+    return not act.item and act.name in prepared.events and prepared.events[act.name].decision
+
+
+def kept_runs(state: CaseState, ground: Ground) -> Iterator[RunState]:
+    """Runs that the decision of ``ground`` began, or those before it in its chain, and that were not withdrawn."""
+    for each in state.runs.values():
+        if each.started_by in ground.chain and each.begun_by == ground.run and each.state != WITHDRAWN:
+            yield each
+
+
+def now_told(ground: Ground, run: RunState, act: StandingAct, migration: Migration) -> Ground:
+    """What a decision found, in the names of the version that ``act``, a migration, has brought ``run`` to."""
+    names = names_of(migration)
+    if run.run in ground.moved:
+        before, after = (names.states.get(state, state) for state in ground.moved[run.run])
+        ground = replace(ground, moved={**ground.moved, run.run: (before, after)})
+    fell = {there: was for where, was in ground.fell.items() for there in _called(where, run, act, migration)}
+    opened = {there: by for where, by in ground.opened.items() for there in _called(where, run, act, migration)}
+    ground = replace(ground, fell=fell, opened=opened)
+    if ground.run != run.run:
+        return ground
+    return replace(
+        ground,
+        state=names.states.get(ground.state, ground.state),
+        branch=replace(ground.branch, to=names.states.get(ground.branch.to, ground.branch.to)),
+        data=names.values(ground.data),
+        fields=names.values(ground.fields),
+    )
+
+
+def _called(where: DeadlineKey, run: RunState, act: StandingAct, migration: Migration) -> list[DeadlineKey]:
+    """What a deadline is called after a migration; nothing where it was dropped, whose name another may have now."""
+    name, key = where
+    if name != run.run:
+        return [where]
+    if any(move.old == split_key(key)[0] and move.carry is Carry.drop for move in migration.moves):
+        return []
+    called = {old: new for renamed in run.renamed if renamed.by == act.seq for old, new in renamed.keys}
+    return [(name, called.get(key, key))]

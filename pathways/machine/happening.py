@@ -11,7 +11,7 @@ from pathways.machine.grounds import Ground
 from pathways.machine.guards import Scope, holds
 from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
-from pathways.machine.pausing import pause_or_resume, waiting_for
+from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, waiting_for
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.recurring import count_act, end_periods
 from pathways.machine.scope import scope_of
@@ -146,8 +146,10 @@ def _take(folding: Fold, prepared: Prepared, run: RunState, act: StandingAct, br
     run.seen[act.name] = (act.content.happened.on, act.content.happened.at)
     made = make_items(folding, prepared, run, act)
     touch(folding.world, prepared, run, act)
+    ended = has_ended(folding.world, run)
     enter(prepared, run, branch.to or run.state, act.content.happened, act.seq)
     pause_or_resume(folding.world, run, prepared.events[act.name], act)
+    let_clocks_go(folding.world, run, act.place, ended=ended)
     arm_own(prepared, run, act, made)
     # A run that this very act begins counts from it; an older run of that pathway has had its own beginning.
     others = [other for other in folding.state.runs.values() if other.pathway not in branch.begins]

@@ -6,12 +6,13 @@ handed the ball to. A pause has its first day and not its last, as it does when 
 days add up to those between the anchor and the end.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from pathways.machine.state import PauseState
+from pathways.model.record import Happened
 
 ONE_DAY = timedelta(days=1)
 
@@ -53,6 +54,18 @@ def held_days(
         key = (who, pause is not None)
         found[key] = found.get(key, 0) + (following - first).days
     return tuple(Held(who=who, paused=paused, days=count) for (who, paused), count in found.items())
+
+
+def waited(pauses: Iterable[PauseState], closed: Sequence[tuple[date, date | None]]) -> Iterator[PauseState]:
+    """The pauses of a run without the stretches in which it had ended: then it waited for nobody."""
+    for pause in pauses:
+        rest = pause
+        for over, again in closed:
+            if rest.ended is not None and rest.ended.on <= over:
+                break
+            yield replace(rest, ended=Happened(on=max(over, rest.began.on), at=None))
+            rest = replace(rest, began=Happened(on=max(again or date.max, rest.began.on), at=None))
+        yield rest
 
 
 def _covers(pause: PauseState, day: date) -> bool:

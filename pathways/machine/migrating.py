@@ -20,6 +20,7 @@ from pathways.machine.deadlines import (
     ladder,
     open_up,
     opens_at_once,
+    pauses_of,
     reporting_on,
     set_dates,
     settle,
@@ -33,7 +34,7 @@ from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of
 from pathways.machine.recurring import begin, stand
 from pathways.machine.renaming import Names, names_of, renamed_by
-from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, Place, Rest, RunState, Status
+from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, PauseState, Place, Rest, RunState, Status
 from pathways.model.counting import Period
 from pathways.model.migration import Carry, Migration, Move
 from pathways.model.pathway import AnchorKind, Deadline, OnPause, Pathway
@@ -136,12 +137,12 @@ class _Left:
     spec: Deadline
     counted: Budgeted | None
 
-    def stops(self, run: RunState, before: Rest | None) -> tuple[Stop, ...]:
+    def stops(self, pauses: tuple[PauseState, ...], before: Rest | None) -> tuple[Stop, ...]:
         """The stretches in which its clock stood, joined: those since ``before``, or all that the run has had."""
         if self.counted is None or self.spec.on_pause is OnPause.runs:
             return ()
-        had = (Stop(began=pause.began, ended=pause.ended) for pause in run.pauses)
-        stops = joined(had if before is None else stops_since(run.pauses, before, None))
+        had = (Stop(began=pause.began, ended=pause.ended) for pause in pauses)
+        stops = joined(had if before is None else stops_since(pauses, before, None))
         due, standing = self.counted.due, self.counted.standing_since
         over = tuple(stop for stop in stops if stop.ended is not None and stop.began.on <= due.nominal)
         return over if standing is None else (*over, Stop(began=standing, ended=None))
@@ -182,6 +183,10 @@ class _Moving:
     def _as_left(self, key: str) -> _Left:
         prepared, spec = counting_version(self.world, self.run, key)
         return _Left(prepared=prepared, spec=spec, counted=counted_by(self.world, self.run, key, None))
+
+    @property
+    def _pauses(self) -> tuple[PauseState, ...]:
+        return pauses_of(self.new, self.run)
 
     @property
     def _happened(self) -> Happened:
@@ -296,9 +301,9 @@ class _Moving:
         """The deadline as it is left; not ``paused``: as if its clock had never stood."""
         before = None if state.carried is None else state.carried.rest
         unit = unit_of(self.new.rules[spec.rule])
-        if before is not None and (before.unit != unit or (self.run.pauses and not paused)):
+        if before is not None and (before.unit != unit or (self._pauses and not paused)):
             before = None
-        start, stops = start_of(state, within), left.stops(self.run, before) if paused else ()
+        start, stops = start_of(state, within), left.stops(self._pauses, before) if paused else ()
         ended = [stop.ended for stop in stops if stop.ended is not None and ends_after(stop.ended, start)]
         if left.spec.on_pause is OnPause.restarts and ended:
             start, before = gone_again(ended[-1], within.unit), None
@@ -310,7 +315,7 @@ class _Moving:
             nominal=state.nominal,
             nominal_end=state.nominal_end,
             before=before,
-            pauses=self.run.pauses,
+            pauses=self._pauses,
         )
 
     def _stand(self, spec: Deadline, state: DeadlineState) -> None:

@@ -2,6 +2,8 @@
 
 Nothing is repaired: every due date is counted anew from all the pauses the run has had, so that one told late, or two
 that overlap, come out as if they had been told in time (``pathways.counting.budget``).
+
+A run that has ended waits for nobody, and no event has to say so; opened again, it waits on (``pauses_of``).
 """
 
 from dataclasses import replace
@@ -10,7 +12,7 @@ from datetime import date
 from pathways.machine.deadlines import counting_version, recount
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import World
-from pathways.machine.state import PauseState, RunState, Status
+from pathways.machine.state import PauseState, Place, RunState, Status
 from pathways.model.pathway import Event, OnPause
 from pathways.model.record import Value
 
@@ -28,10 +30,28 @@ def pause_or_resume(world: World, run: RunState, event: Event, act: StandingAct)
         waiting = waiting_for(run, _category(act.content.data.get(event.resumes)))
         ended = None if waiting is None else replace(waiting, ended=happened, ended_by=act.seq)
         run.pauses = tuple(ended if pause is waiting and ended else pause for pause in run.pauses)
+    _recount_stopped(world, run, act.place)
+
+
+def has_ended(world: World, run: RunState) -> bool:
+    """Whether the run stands in an end state, where it waits for nobody."""
+    return world.prepared(run.digest).states[run.state].end
+
+
+def let_clocks_go(world: World, run: RunState, place: Place, *, ended: bool) -> None:
+    """Where the run has ended, or is opened again, while it waited: the clocks of what is open go, or stand again.
+
+    ``ended``: whether it had ended before.
+    """
+    if has_ended(world, run) is not ended and any(pause.ended is None for pause in run.pauses):
+        _recount_stopped(world, run, place)
+
+
+def _recount_stopped(world: World, run: RunState, place: Place) -> None:
     for key, deadline in run.deadlines.items():
         _, spec = counting_version(world, run, key)
         if spec.on_pause is not OnPause.runs and deadline.status in (Status.dormant, Status.open):
-            recount(world, run, key, act.place)
+            recount(world, run, key, place)
 
 
 def waiting_for(run: RunState, category: str) -> PauseState | None:

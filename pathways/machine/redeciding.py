@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from pathways.machine.anchoring import arm_in_other_runs, arm_own
-from pathways.machine.deadlines import Arming, ladder, recount, settle, split_key, too_late
-from pathways.machine.grounds import DeadlineKey, Ground, renamed, said_since
+from pathways.machine.deadlines import Arming, ladder, opens_later, recount, settle, split_key, too_late
+from pathways.machine.grounds import DeadlineKey, Ground, acts_between, as_found, decides, kept_runs, now_told
 from pathways.machine.happening import (
     Fold,
     begin_others,
@@ -23,10 +23,11 @@ from pathways.machine.happening import (
     unmet,
 )
 from pathways.machine.order import StandingAct
+from pathways.machine.pausing import has_ended, let_clocks_go
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.recurring import resume
 from pathways.machine.scope import scope_of
-from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, Place, RunState, Status
+from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, RunState, Status
 from pathways.model.migration import Migration
 from pathways.model.pathway import Branch, DeadlineKind
 from pathways.model.record import Content, Value
@@ -55,12 +56,17 @@ def decide_first(folding: Fold, act: StandingAct) -> None:
         since=act.content.happened,
         since_by=act.seq,
         fell={},
+        opened={},
         moved={},
     )
     waiting = _waiting(folding.state)
     happen(folding, act, depth=0)
-    moved, fell = _moved(folding.state, before, act.run), _fell(folding.state, waiting, act.seq)
-    folding.grounds[act.seq] = replace(ground, moved=moved, fell=fell)
+    folding.grounds[act.seq] = replace(
+        ground,
+        moved=_moved(folding.state, before, act.run),
+        fell=_fell(folding.state, waiting, act.seq),
+        opened=_opened(folding.world, folding.state, waiting),
+    )
 
 
 def redecide(folding: Fold, act: StandingAct) -> None:
@@ -113,37 +119,9 @@ def obstacle(
     return None
 
 
-def acts_between(ground: Ground, place: Place, acts: Iterable[StandingAct]) -> list[StandingAct]:
-    """Of ``acts``, those after the decision of ``ground`` and before ``place``."""
-    return [each for each in acts if ground.place < each.place < place]
-
-
-def as_found(run: RunState, ground: Ground, between: Iterable[StandingAct]) -> RunState:
-    """The run as it would stand now if the decision of ``ground`` had not been: for guards and branches alone.
-
-    What others have recorded ``between``, in order, stays, also where it is the same; any other reads as before it.
-    """
-    fields = dict(run.fields)
-    since = said_since(run.run, between)
-    for name in ground.data.keys() - since:
-        if name in ground.fields:
-            fields[name] = ground.fields[name]
-        else:
-            fields.pop(name, None)  # absent where the decision itself has become impossible
-    return replace(run, state=ground.state, fields=fields)
-
-
-def kept_runs(state: CaseState, ground: Ground) -> Iterator[RunState]:
-    """Runs that the decision of ``ground`` began, or those before it in its chain, and that were not withdrawn."""
-    for each in state.runs.values():
-        if each.started_by in ground.chain and each.begun_by == ground.run and each.state != WITHDRAWN:
-            yield each
-
-
-def rename_grounds(folding: Fold, run: str, migration: Migration) -> None:
+def rename(folding: Fold, run: RunState, act: StandingAct, migration: Migration) -> None:
     """What decisions found is told in the names of the version that a run has come to."""
-    for seq, ground in folding.grounds.items():
-        folding.grounds[seq] = renamed(ground, run, migration)
+    folding.grounds = {seq: now_told(each, run, act, migration) for seq, each in folding.grounds.items()}
 
 
 class _Redeciding:
@@ -156,6 +134,7 @@ class _Redeciding:
         there = as_found(run, ground, acts_between(ground, act.place, folding.acts or ()))
         self.fields = there.fields
         self.moved = {name: states for name, states in ground.moved.items() if not self._moved_since(name)}
+        self.opened = set(self._opened_by_first())
         scope = scope_of(self.prepared, there, "", act.content)
         self.branch = self.prepared.table.branch(there.state, act.name, scope) or STAYS
         self.to = self.branch.to or ground.state
@@ -174,8 +153,9 @@ class _Redeciding:
         self._revive(run, self.prepared, self.to)
         touch(self.world, self.prepared, run, act)
         if not self.same:
-            enter(self.prepared, run, self.to, happened, act.seq)
+            self._enter(run, self.prepared, self.to)
             self._let_go()
+            self._shut(run, self.prepared, self.to)
         self._arm(made)
         kept = {each.pathway for each in kept_runs(self.state, self.ground)}
         begins = tuple(pathway for pathway in self.branch.begins if pathway not in kept)
@@ -184,6 +164,11 @@ class _Redeciding:
         new = tuple(signal for signal in self.branch.signals if signal not in self.ground.branch.signals)
         signal_others(self.folding, act, replace(self.branch, signals=new), depth=0)
         self._remember(said, waiting, before)
+
+    def _enter(self, run: RunState, prepared: Prepared, to: str) -> None:
+        ended = has_ended(self.world, run)
+        enter(prepared, run, to, self.act.content.happened, self.act.seq)
+        let_clocks_go(self.world, run, self.act.place, ended=ended)
 
     def _withdraw(self, run: RunState) -> None:
         """What only the first decision began ends; what it waited for falls away, neither met nor missed."""
@@ -221,6 +206,30 @@ class _Redeciding:
         else:
             # It was met, so it did not fall away itself: but no other followed it.
             resume(prepared, run, key, self.act, run.since, self.act.redecides)
+
+    def _shut(self, run: RunState, prepared: Prepared, to: str) -> None:
+        """What only the first decision opened, and nothing has met, waits unopened again.
+
+        A missed duty that is armed anew stays missed.
+        """
+        for key, deadline in run.deadlines.items():
+            spec = prepared.deadlines[split_key(key)[0]]
+            opens_again = to in spec.opens_states or (run is self.run and self.act.name in spec.opens_events)
+            if opens_again or deadline.status is not Status.open or (run.run, key) not in self.opened:
+                continue
+            if deadline.anchored_by not in self.ground.chain or not self._missed((run.run, key), deadline):
+                deadline.status, deadline.pending = Status.dormant, ()
+                self.opened.discard((run.run, key))
+
+    def _opened_by_first(self) -> Iterator[DeadlineKey]:
+        """What the first opened, in the same round still, and no act would have opened since."""
+        between = acts_between(self.ground, self.act.place, self.folding.acts or ())
+        for (name, key), by in self.ground.opened.items():
+            run = self.state.runs[name]
+            deadline, spec = run.deadlines.get(key), self.world.prepared(run.digest).deadlines[split_key(key)[0]]
+            others = (each for each in between if each.run == name and each.name in spec.opens_events)
+            if deadline is not None and deadline.anchored_by == by and next(others, None) is None:
+                yield name, key
 
     def _let_go(self) -> None:
         """Where the run ends by this, a duty that nothing can meet there falls away: no definition foresaw it there."""
@@ -303,7 +312,8 @@ class _Redeciding:
             if run is not None and run.pathway in unsaid and run.state == after:
                 prepared = self.world.prepared(run.digest)
                 self._revive(run, prepared, before)
-                enter(prepared, run, before, self.act.content.happened, self.act.seq)
+                self._shut(run, prepared, before)
+                self._enter(run, prepared, before)
 
     def _remember(self, said: dict[str, Value], waiting: dict[DeadlineKey, Status], before: dict[str, str]) -> None:
         """What this decision found, if it is to be replaced itself: what the first of them found, where that tells."""
@@ -324,6 +334,10 @@ class _Redeciding:
                 **{where: was for where, was in ground.fell.items() if where not in wait},
                 **_fell(self.state, waiting, act.seq),
             },
+            opened={
+                **{(run, key): self.state.runs[run].deadlines[key].anchored_by for run, key in self.opened},
+                **_opened(self.world, self.state, waiting),
+            },
             moved={**self.moved, **_moved(self.state, before, act.run)},
         )
 
@@ -336,11 +350,6 @@ def _withdrawn(world: World, state: CaseState, run: RunState, ground: Ground, br
         begun += [other for other in state.runs.values() if other.begun_by == each.run and other.run != run.run]
         if not world.prepared(each.digest).states[each.state].end:
             yield each
-
-
-def decides(prepared: Prepared, act: StandingAct) -> bool:
-    """Whether the act is a decision on the run itself."""
-    return not act.item and act.name in prepared.events and prepared.events[act.name].decision
 
 
 def _is_later(new: Value | None, old: Value | None) -> bool:
@@ -370,6 +379,17 @@ def _fell(state: CaseState, waiting: dict[DeadlineKey, Status], by: int) -> dict
         return not deadline.under_way
 
     return {(run, key): was for (run, key), was in waiting.items() if fell(state.runs[run].deadlines[key], was)}
+
+
+def _opened(world: World, state: CaseState, waiting: dict[DeadlineKey, Status]) -> dict[DeadlineKey, int]:
+    """What stands open that did not, of what an act or a state opens; with what each is anchored by."""
+    return {
+        (run.run, key): deadline.anchored_by
+        for run in state.runs.values()
+        for key, deadline in run.deadlines.items()
+        if deadline.status is Status.open and waiting.get((run.run, key)) is not Status.open
+        if opens_later(world.prepared(run.digest).deadlines[split_key(key)[0]])
+    }
 
 
 def _moved(state: CaseState, before: dict[str, str], own: str) -> dict[str, tuple[str, str]]:

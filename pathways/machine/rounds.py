@@ -46,6 +46,8 @@ class Walk:
     earlier: list[Round] = field(default_factory=list)
     held: dict[Key, list[tuple[date, str]]] = field(default_factory=dict)
     """By run and item. An item without a holder of its own is held as its run is."""
+    closed: dict[str, list[tuple[date, date | None]]] = field(default_factory=dict)
+    """By run: from which day it had ended, and until which, where it was opened again."""
 
     def rounds(self) -> Iterator[Round]:
         """Every round: those that are over in the order they ended, then those that stand."""
@@ -106,6 +108,11 @@ class _Walking:
     def _look_at(self, run: RunState, on: date) -> None:
         prepared = self.world.prepared(run.digest)
         self._hold((run.run, ""), (run.digest, run.state), prepared.states[run.state].holder, run.since, on)
+        closed, ended = self.walk.closed.setdefault(run.run, []), prepared.states[run.state].end
+        if ended and not (closed and closed[-1][1] is None):
+            closed.append((run.since, None))
+        elif not ended and closed and closed[-1][1] is None:
+            closed[-1] = (closed[-1][0], on)
         for name, item in run.items.items():
             state = prepared.activities[name.partition(".")[0]].states[item.state]
             self._hold((run.run, name), (run.digest, item.state), state.holder, item.since, on)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
-from pathways.machine.deadlines import counted_by, counting_version, split_key
+from pathways.machine.deadlines import counted_by, counting_version, pauses_of, split_key
 from pathways.machine.lateness import legal_counts, settled_late
 from pathways.machine.pausing import pauses_until
 from pathways.machine.periods import A_DAY, counted, needed
@@ -264,7 +264,7 @@ def _run(world: World, run: RunState, at: datetime) -> RunStanding:
         fields=run.fields,
         items=tuple(_item(prepared, key, item) for key, item in run.items.items()),
         deadlines=tuple(sorted(told, key=lambda d: (d.nominal, d.name, d.item))),
-        pauses=run.pauses,
+        pauses=pauses_of(prepared, run),
     )
 
 

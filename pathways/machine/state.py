@@ -179,7 +179,10 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseState:
-    """A stretch in which the run waited, and for whom. ``ended`` is None while it does; ``*_by`` are seqs or 0."""
+    """A stretch in which the run waited, and for whom. ``ended`` is None while it does; ``*_by`` are seqs or 0.
+
+    As people said it: what became of it where its run ended is told by ``pauses_of``.
+    """
 
     category: str
     began: Happened

@@ -79,7 +79,7 @@ def _too_late_for(deadline: DeadlineState, content: Content) -> bool:
 def _waiting(
     prepared: Prepared, run: RunState, event: Event, branch: Branch, content: Content
 ) -> Iterator[tuple[str, int]]:
-    """Pauses that last already: of whom the run is set to wait for, left when it goes on, or open where it ends."""
+    """Pauses that last already: of whom the run is set to wait for, left when it goes on, or over as it ends."""
     lasting = [pause for pause in run.pauses if pause.ended is None]
     if event.pauses:
         yield from ((WAITS, p.begun_by) for p in lasting if p.category == content.data.get(event.pauses))

@@ -9,7 +9,7 @@ from pathways.engine.changes import ChangesRefusedError, Correct, Enter
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.receipt import Part
-from pathways.engine.transaction import Desk, begin_draft, pending_of, save
+from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
 from pathways.errors import NotFoundError, PathwaysError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
@@ -60,7 +60,8 @@ class GrowingCase:
         if found is None:
             return Grown(unchanged=growth.unchanged, warnings=tuple(growth.warnings))
         draft, written = found
-        save(self.conn, self.desk, head, draft, written.state, pending_of(before))
+        drafted = Drafted(head=head, draft=draft, state=written.state, before=pending_of(before))
+        save(self.conn, self.desk, drafted)
         keep_parts(self.conn, self.case_id, list(_sources(growth, written)))
         return Grown(parts=written.parts, unchanged=growth.unchanged, warnings=tuple(growth.warnings))
 

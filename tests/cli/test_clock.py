@@ -1,5 +1,6 @@
 """``clock``: time passes stop by stop in a sandbox, and a real database has no clock to move."""
 
+import signal
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -139,3 +140,19 @@ def test_a_bare_m_is_refused_as_it_may_be_months_or_minutes(cli: Cli) -> None:
     assert "kan være måneder eller minutter" in refused.told
     assert "«1 months»" in refused.told
     assert "24. september" in cli.ok("clock", "advance", "1 months").told
+
+
+def test_a_long_way_that_is_broken_off_keeps_what_has_happened_and_says_how_far_it_came(cli: Cli) -> None:
+    cli.ok("case", "open", "barnevern_fosterhjem", "--as", "kari")
+    moving = cli.start("clock", "advance", "60y")
+    assert moving.stdout is not None
+    first = moving.stdout.readline()
+    moving.send_signal(signal.SIGINT)
+    _, err = moving.communicate(timeout=60)
+    assert (moving.returncode, first[:1].isalpha()) == (130, True)
+    now = cli.ok("clock", "show", "--json").json["now"]
+    assert "2026-08-24" < now < "2086-08-24"
+    assert "Klokken viser nå" in err
+    assert "«pathways clock set 2086-08-24T08:00»" in " ".join(err.split())
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+    cli.ok("clock", "advance", "1y")

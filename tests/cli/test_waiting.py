@@ -135,3 +135,19 @@ def test_a_waiting_that_outlasts_a_deadline_is_told_until_it_was_met(cli: Cli) -
     assert "man. 24. aug. 2026 til fristen ble oppfylt ons. 26. aug. 2026" in told
     assert "til nå" not in told
     assert "til nå" in page(cli, "deadline", "explain", case, "undersokelse")
+
+
+def test_a_run_that_has_ended_waits_for_nobody_and_waits_on_when_that_was_wrong(cli: Cli) -> None:
+    case = mapped(cli)
+    run = ("--run", "barnevern_undersokelse")
+    cli.ok("advance", case, "satt_pa_vent", *run, *SERVICE, "--reason", "Venter på BUP.")
+    cli.ok("clock", "advance", "2 weeks")
+    concluded = ("--set", "utfall=3", "--set", "parter=forelder", "--reason", "Ingen grunn til tiltak.")
+    told = cli.ok("advance", case, "undersokelse_konkludert", *run, *concluded, "--as", "liv", "--json")
+    assert "regnes som over når løpet slutter her" in str(told.json)
+    assert "venter på" not in cli.ok("case", "show", case, *run).told
+    (pause,) = cli.ok("case", "show", case, *run, "--json").json["runs"][0]["pauses"]
+    assert (pause["ended_on"], pause["ended_by"]) == ("2026-09-07", None)
+    cli.ok("annul", case, str(told.json["seq"]), "--why", "Gjaldt en annen sak.", "--as", "liv")
+    assert "Saken venter på: En annen tjeneste" in cli.ok("case", "show", case, *run).told
+    assert cli.ok("replay", "--all", "--json").json["ok"]

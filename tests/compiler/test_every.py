@@ -31,6 +31,25 @@ def told(**changed: str) -> list[str]:
     return [problem.code for problem in problems("deadlines:\n  besok:\n" + "\n".join(lines))]
 
 
+@pytest.mark.parametrize(
+    ("period", "remind", "expected"),
+    [
+        ("1 day", "{after: 1 working day, to: leder, escalate: true}", ["E550"]),
+        ("2 days", "{after: 1 working day, to: leder, escalate: true}", []),
+        ("1 week", "{after: 1 working day, to: leder, escalate: true}", []),
+    ],
+)
+def test_what_the_clock_passes_in_a_year_is_bounded(period: str, remind: str, expected: list[str]) -> None:
+    assert told(every=f"{{period: {period}, times: 1, aligned: anchor}}", remind=remind) == expected
+
+
+def test_what_several_owe_in_each_period_is_bounded_together() -> None:
+    every = "{period: 3 days, times: 1, aligned: anchor}"
+    lines = [f"    {key}: {value}" for key, value in {**GOOD, "every": every}.items()]
+    three = "".join(f"  besok{count}:\n" + "\n".join(lines) + "\n" for count in range(3))
+    assert [each.code for each in problems("deadlines:\n" + three)] == ["E550"]
+
+
 def test_what_is_right_has_no_problem() -> None:
     assert told() == []
 

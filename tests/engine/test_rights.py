@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pathways.counting.oslo import parse_moment
+from pathways.counting.oslo import civil_date, parse_moment
 from pathways.engine.draft import Draft
 from pathways.engine.rights import ANNULS, ANYBODY, CORRECTS, ENTERS_LATE, Rights, rights_of
 from pathways.errors import EventRefusedError, NotAllowedError
@@ -40,8 +40,8 @@ def test_the_fourteenth_day_begins_at_midnight_in_norway_summer_and_winter(
     happened: str, last_minute_in_time: str, first_minute_late: str
 ) -> None:
     when = parse_moment(happened)
-    assert not FROM_14.is_late(when, draft(last_minute_in_time))
-    assert FROM_14.is_late(when, draft(first_minute_late))
+    assert not FROM_14.is_late(when, civil_date(draft(last_minute_in_time).now))
+    assert FROM_14.is_late(when, civil_date(draft(first_minute_late).now))
     FROM_14.require_late("startet", when, WORKER, "", draft(last_minute_in_time))
     with pytest.raises(EventRefusedError) as refused:
         FROM_14.require_late("startet", when, WORKER, "", draft(first_minute_late))
@@ -67,7 +67,7 @@ def test_blanks_are_no_reason(why: str) -> None:
 
 def test_where_no_day_is_set_nothing_is_ever_late() -> None:
     when, now = parse_moment("2016-09-01"), draft("2026-09-15T09:00")
-    assert not ANYBODY.is_late(when, now)
+    assert not ANYBODY.is_late(when, civil_date(now.now))
     Rights(enter_late=("leder",)).require_late("startet", when, WORKER, "", now)
 
 

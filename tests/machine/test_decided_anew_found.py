@@ -3,8 +3,9 @@
 from datetime import date
 
 from pathways.machine.standing import Word
+from pathways.machine.state import Status
 from tests.oracle.decided import decided
-from tests.support.cases import ToldCase, act
+from tests.support.cases import ToldCase, act, at_seq
 
 YES, YES_WITH_HELP, RESTS, REFUSED, STAYS_WITH_FOLLOWING = "4", "3", "7", "9", "5"
 """Codes of an answer that lead to a yes, to a yes with help, to rest (where everybody stops following), to a no that
@@ -49,8 +50,41 @@ def test_what_one_of_a_chain_let_fall_away_waits_again_as_that_one_found_it() ->
     case = answered(YES)
     case.redecide(2, "2026-01-12T10:00", svar=RESTS)
     assert case.deadline("oppstart", "2026-01-12T12:00").word is Word.ended
-    case.redecide(last(case), "2026-01-13T10:00", svar=STAYS_WITH_FOLLOWING)
+    case.redecide(last(case), "2026-01-13T10:00", svar=YES)
     assert case.deadline("oppstart", "2026-01-14").word is Word.running
+
+
+def test_what_only_the_first_opened_waits_unopened_where_a_later_one_of_the_chain_does_not_open_it() -> None:
+    case = answered(YES)
+    assert case.now_is("senere").status is Status.open
+    case.redecide(2, "2026-01-12T10:00", svar=RESTS)
+    assert (case.now_is("senere").status, case.now_is("senere").pending) == (Status.dormant, ())
+    assert case.deadline("senere", "2026-02-14").word is Word.dormant
+    case.redecide(last(case), "2026-01-13T10:00", svar=STAYS_WITH_FOLLOWING)
+    assert {case.now_is(name).status for name in ("oppstart", "senere")} == {Status.dormant}
+    case.redecide(last(case), "2026-01-14T10:00", svar=YES)
+    opened = case.now_is("senere")
+    assert (opened.status, opened.nominal) == (Status.open, date(2026, 1, 26))
+
+
+def test_what_an_act_would_have_opened_since_stays_open() -> None:
+    case = answered(YES)
+    case.do("apnet", "2026-01-09T10:00")
+    case.redecide(2, "2026-01-12T10:00", svar=RESTS)
+    assert case.now_is("senere").status is Status.open
+
+
+def test_what_the_first_armed_and_opened_is_armed_anew_unopened() -> None:
+    case = answered(YES)
+    assert case.now_is("vilkar").status is Status.open
+    again = at_seq(case.redecide(2, "2026-01-12T10:00", svar=RESTS))
+    assert (case.now_is("vilkar").status, case.now_is("vilkar").anchored_by) == (Status.dormant, again)
+
+
+def test_a_missed_duty_that_the_first_opened_and_that_is_armed_anew_stays_missed() -> None:
+    case = answered(YES)
+    case.redecide(2, "2026-02-12T10:00", svar=RESTS)
+    assert (case.now_is("vilkar").status, case.now_is("vilkar").anchored_by) == (Status.open, 2)
 
 
 def test_a_period_that_was_met_has_others_after_it_again() -> None:

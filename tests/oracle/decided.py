@@ -88,6 +88,13 @@ MATTER = definition(
            met_by: satt_i_gang, ends: {event: endret, state: [hviler, nei]}, on_pause: {freezes: lov},
            extend: {by: utvidet, within: 9 weeks},
            remind: [{before: 2 weeks, to: leder}, {on_due: "08:00", to: leder}, {after: 1 week, to: leder}]}
+        senere:
+          {title: Senere, from: kommet, opens: {state: ja, event: apnet}, within: 3 weeks, counting: dl-148,
+           basis: lov, met_by: satt_i_gang, ends: {state: nei}, on_pause: {freezes: lov},
+           remind: [{on_due: "08:00", to: leder}]}
+        vilkar:
+          {title: Vilkår, from: vurdert, opens: {state: [ja, i_gang]}, within: 2 weeks, counting: dl-148,
+           basis: lov, met_by: mott, ends: {state: nei}, on_pause: runs, remind: [{on_due: "08:00", to: leder}]}
         avklart:
           {title: Avklart, from: kommet, within: 5 weeks, counting: dl-148, basis: lov, met_by: mott,
            ends: {event: vurdert}, on_pause: runs, remind: [{on_due: "08:00", to: leder}]}

@@ -164,7 +164,7 @@ class ToldCase:
         moment = instant(at) if isinstance(at, str) else at
         return standing(self.world, CASE, fold(self.world, self.records, clock_place(moment)).state, moment)
 
-    def run(self, name: str, at: str) -> RunStanding:
+    def run(self, name: str, at: str | datetime) -> RunStanding:
         """A run at a moment."""
         return next(run for run in self.standing(at).runs if run.run == name)
 

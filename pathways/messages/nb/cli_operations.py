@@ -61,6 +61,11 @@ _CLOCK: dict[str, str] = {
     "cli.clock.real": "Ekte base: klokken følger maskinen, og kan ikke stilles. Den viser {now}.",
     "cli.clock.now": "Klokken viser nå {now}.",
     "cli.clock.nothing": "Ingenting forfalt på veien. Klokken viser nå {now}.",
+    "cli.clock.progress": "Klokken stilles fram",
+    "cli.clock.stopped": (
+        "Stanset på veien. Klokken viser nå {now}, og det som har skjedd til da, står. Gå videre med "
+        "«pathways clock set {to}»."
+    ),
     "cli.clock.beyond": (
         "Klokken er ikke stilt: kalenderne går til og med {last}, og lenger fram kan ingen frist telles. Velg en dag "
         "som ikke er senere."

@@ -64,8 +64,8 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.warn_waits_still": "Saken venter fortsatt: ventingen fra hendelse {about} er ikke gjenopptatt.",
     "machine.warn_ends_waiting": (
-        "Saken står på vent siden hendelse {about}, og regnes som ventende også etter dette. Registrer når den ble "
-        "gjenopptatt (--happened)."
+        "Ventingen fra hendelse {about} er ikke gjenopptatt, og regnes som over når løpet slutter her. Var den over "
+        "før, registrer dagen saken ble gjenopptatt (--happened)."
     ),
     "machine.warn_built_on": (
         "Hendelse {about} bygger på det som nå er rettet. Er et svar eller en underretning sendt på det gamle "

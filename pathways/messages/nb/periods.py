@@ -25,6 +25,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "compiler.every_undecided_hint": "La hendelsen være forløpets egen, med «decision: true».",
         "compiler.every_too_often": "{times} ganger på ulike dager får ikke plass i {period}",
         "compiler.every_too_often_hint": "Skriv «same_day: each» om flere på én dag teller, eller færre ganger.",
+        "compiler.every_too_much": (
+            "det som skyldes i hver periode, gir {count} varsler og datoer i året for hvert løp, mest «{deadline}»; "
+            "{most} er det meste"
+        ),
+        "compiler.every_too_much_hint": "Gjør perioden lengre, eller stigen i «remind» kortere.",
         "engine.notice_period_over": "perioden er over",
         "timeline.day": "{day}. {month} {year}",
         "timeline.about_period": ", perioden fra {first}",

@@ -93,8 +93,9 @@ class Chronicle(Diary):
         self._wait_again(run, ground, to, act)
         self._settle(run, act)
         if to != was:
-            self._enter(run, to, act.seq, act.on, act.at)
+            self._enter(run, to, act, act.on, act.at)
             self._let_go(run, act)
+            self._unopened(run, ground, to, act)
         self._count_anew(run, ground, way, act, made, ground.since if to == was else None)
         kept = [each.law.pathway for each in self._begun(ground)]
         self._begin_others(run, [each for each in way["begins"] if each not in kept], act)
@@ -203,6 +204,15 @@ class Chronicle(Diary):
         ends = run.law.deadlines[round_.name].get("ends")
         return to in told_in(ends, "state") or (act.run == run.name and act.name in told_in(ends, "event"))
 
+    def _unopened(self, run: Run, ground: Ground, to: str, act: Act) -> None:
+        """What none but the chain opened is open no more, unless the second opens it too; a missed duty stays so."""
+        for round_ in run.deadlines.values():
+            opens = run.law.deadlines[round_.name].get("opens")
+            again = to in told_in(opens, "state") or (act.run == run.name and act.name in told_in(opens, "event"))
+            stays = round_.by in ground.chain and self._missed(run, round_, act)
+            if round_.status == OPEN and round_.openers and round_.openers <= ground.chain and not (again or stays):
+                round_.status, round_.openers = DORMANT, set()
+
     def _let_go(self, run: Run, act: Act) -> None:
         """A duty that is open where the run has ended, and that nothing there can meet, falls away."""
         if not run.law.ended(run.state):
@@ -264,7 +274,8 @@ class Chronicle(Diary):
             run = self.runs[name]
             if run.law.pathway in unsaid and run.moves == moves:
                 self._wait_again(run, ground, state, act)
-                self._enter(run, state, act.seq, act.on, act.at)
+                self._unopened(run, ground, state, act)
+                self._enter(run, state, act, act.on, act.at)
 
 
 def _called(ground: Ground, run: str, plan: Tree) -> Ground:

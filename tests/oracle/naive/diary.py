@@ -30,6 +30,7 @@ from tests.oracle.naive.matter import (
     dates,
     key_of,
     ladder,
+    openers,
     own_last_day,
     too_late,
 )
@@ -73,7 +74,7 @@ class Diary:
                 transition = run.law.part("timed")[bell.what.removeprefix("timed:")]
                 if run.state not in many(transition["from"]):
                     continue
-                self._enter(run, transition["to"], 0, day_of(bell.due), bell.due)
+                self._enter(run, transition["to"], None, day_of(bell.due), bell.due)
             if not recurring.strike(run, bell):
                 continue
             if bell not in self.bells:
@@ -183,7 +184,7 @@ class Diary:
         made = self._make_items(run, act)
         self._settle(run, act)
         if way["to"] != "stays":
-            self._enter(run, way["to"], act.seq, act.on, act.at)
+            self._enter(run, way["to"], act, act.on, act.at)
         self._pause(run, act)
         self._count_from(run, act, made)
         for other in self.runs.values():
@@ -239,18 +240,23 @@ class Diary:
     def _move(self, act: Act) -> bool:
         return move(self.texts, self.runs, act, self._make)
 
-    def _enter(self, run: Run, state: str, seq: int, on: date, at_: datetime | None) -> None:
+    def _enter(self, run: Run, state: str, by: Act | None, on: date, at_: datetime | None) -> None:
         if state == run.state:
             return
+        before = {key: dates(run, round_) for key, round_ in run.deadlines.items()} if run.pauses and by else {}
         run.state, run.since, run.moves = state, on, run.moves + 1
         for round_ in run.deadlines.values():
             spec = run.law.deadlines[round_.name]
             if state in told_in(spec.get("opens"), "state") and round_.status == DORMANT:
                 round_.status = OPEN
+                round_.openers.add(by.seq if by else 0)
             if state in told_in(spec.get("ends"), "state"):
-                close(run, round_, ENDED, (seq, on, at_))
+                close(run, round_, ENDED, (by.seq if by else 0, on, at_))
                 if round_.owing is not None and not round_.owing.over:
-                    round_.owing.over, round_.owing.over_by = True, seq
+                    round_.owing.over, round_.owing.over_by = True, by.seq if by else 0
+        # A run that has ended waits for nobody; opened again, it waits on.
+        for key, was in before.items() if by else ():
+            self._moved(run, run.deadlines[key], was, by.place)
 
     def _settle(self, run: Run, act: Act) -> None:
         """What the act opens, extends, meets or ends: of the deadlines of its item, or of the run and all items."""
@@ -259,8 +265,9 @@ class Diary:
             spec = run.law.deadlines[round_.name]
             if act.item and round_.item not in ("", act.item):
                 continue
-            if act.name in told_in(spec.get("opens"), "event") and round_.status == DORMANT:
-                round_.status = OPEN
+            if act.name in told_in(spec.get("opens"), "event"):
+                round_.openers.add(act.seq)
+                round_.status = OPEN if round_.status == DORMANT else round_.status
             if act.name == spec.get("extend", {}).get("by"):
                 self._extend(run, round_, act)
             by = (act.seq, act.on, act.at)
@@ -371,6 +378,7 @@ class Diary:
             by=act.seq,
             set_on=set_on,
             status=OPEN if is_open else DORMANT,
+            openers=openers(old, act) if is_open and opens is not None else set(),
         )
         run.deadlines[key] = new
         for child, its in run.law.deadlines.items():

@@ -55,6 +55,8 @@ class Round:
     set_on: date | None
     """The due date itself, where somebody has set it."""
     status: str
+    openers: set[int] = field(default_factory=set)
+    """Who opened it, or would have, had it not been open: none of one that is open from the start."""
     extended_by: int = 0
     late_extension_by: int = 0
     settled: tuple[int, date, datetime | None] | None = None
@@ -146,10 +148,11 @@ def counting(run: Run, round_: Round) -> Tree:
 
 
 def waits_of(run: Run, round_: Round) -> tuple[Wait, ...]:
-    """The waits of the run; where migrations lie between, as each version let them stop the clock."""
+    """The waits of the run, none longer than it lasted; with migrations, as each version let them stop the clock."""
+    closed = run.since if run.law.ended(run.state) else None
     if not round_.legs:
-        return tuple(pause.wait() for pause in run.pauses)
-    return effective([(pause.begun, pause.over) for pause in run.pauses], round_.legs, counting(run, round_))
+        return tuple(pause.wait((closed, None) if closed else None) for pause in run.pauses)
+    return effective([(pause.begun, pause.over) for pause in run.pauses], round_.legs, counting(run, round_), closed)
 
 
 def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | None]) -> None:
@@ -157,6 +160,13 @@ def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | 
     if round_.status in (DORMANT, OPEN):
         round_.status, round_.settled = status, by
         round_.waited = waits_of(run, round_)
+
+
+def openers(old: Round | None, act: Act) -> set[int]:
+    """Who opened a round that begins open: of one that goes on anew those of before, or besides all that armed it."""
+    if old is None or old.status != OPEN:
+        return {act.seq}
+    return old.openers if act.instead_of or act.seq in old.openers else {*old.openers, 0}
 
 
 def last_day_told(run: Run, round_: Round, at_: datetime) -> Limit:

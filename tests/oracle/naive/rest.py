@@ -29,8 +29,12 @@ class Leg:
     """Since when its clock stood then."""
 
 
-def effective(pauses: Sequence[tuple[Act, Act | None]], legs: tuple[Leg, ...], spec: Tree) -> tuple[Wait, ...]:
+def effective(
+    pauses: Sequence[tuple[Act, Act | None]], legs: tuple[Leg, ...], spec: Tree, closed: date | None
+) -> tuple[Wait, ...]:
     """The stretches in which the clock stood. Of a pause that spans a migration each version lets it stand, or not.
+
+    ``closed``: the day on which a run ended that has ended; it has waited no longer.
 
     A clock that stood goes again on the day of the migration where the new version lets it run; one that ran stands
     from the day after it.
@@ -51,7 +55,7 @@ def effective(pauses: Sequence[tuple[Act, Act | None]], legs: tuple[Leg, ...], s
                 found.append(_wait(since, (legs[number - 1].on, None), anew=False))
             stands = stops
         if stands:
-            ended = (None, None) if over is None else (over.on, over.at)
+            ended = (closed, None) if over is None else (over.on, over.at)
             found.append(_wait(since, ended, anew=word == "restarts"))
     return tuple(wait for wait in found if wait.until is None or wait.until >= wait.since)
 
