@@ -1,9 +1,12 @@
 """Turns that lots seldom give: told by hand, and held against the oracle all the same."""
 
+from tests.machine.test_migrating_pauses import begun as begun_to_wait
+from tests.machine.test_migrating_pauses import between, go_on, stop
 from tests.oracle.asking import answer_of
 from tests.oracle.dense import dense
 from tests.oracle.test_histories_agree import parts
 from tests.support.cases import ToldCase
+from tests.support.moves import fitted, migrate, plan
 
 
 def begun() -> ToldCase:
@@ -58,3 +61,13 @@ def test_reminders_follow_the_clock_in_norway_over_both_changes() -> None:
         case.start("prove", f"{start}T10:00", meldere=("11",), kjent=start)
         case.tick("2026-12-31")
         assert parts(case, 1) == []
+
+
+def test_time_in_which_the_clock_stood_before_a_migration_is_not_used() -> None:
+    world = between()
+    case = begun_to_wait(world)
+    stop(case, "2026-01-08")
+    go_on(case, "2026-01-12")
+    migrate(case, fitted(world, plan(carried={"svar": "rebudget", "vente": "keep"})), "2026-01-13T10:00")
+    assert parts(case, 1) == []
+    assert str(answer_of(case)["runs"]["prove"]["deadlines"]["svar"]["legal"]) == "2026-01-23"
