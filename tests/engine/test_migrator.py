@@ -156,7 +156,7 @@ def test_a_revert_that_one_case_cannot_take_changes_none(migrated_url: str) -> N
 
 def test_only_whom_the_local_setting_names_may_move_cases(at_work: Installed) -> None:
     three(at_work)
-    with pytest.raises(NotAllowedError, match="systemansvarlig"):
+    with pytest.raises(NotAllowedError, match="Systemansvarlig"):
         migrator(at_work, "leder").migrate([longer(at_work)])
     with pytest.raises(NotAllowedError):
         migrator(at_work, "leder").revert("0" * 64, "Feil.")

@@ -224,4 +224,4 @@ def test_going_on_from_what_is_not_waited_for_names_what_is() -> None:
     case.do("satt_pa_vent", "2026-08-26", run=REPORT, venter_pa="familien")
     with pytest.raises(EventRefusedError) as refused:
         case.do("gjenopptatt", "2026-08-27", run=REPORT, venter_pa="annen_tjeneste")
-    assert "Den venter på: familien." in str(refused.value)
+    assert "Det løpet venter på: «Barnet eller familien» (familien)" in str(refused.value)

@@ -255,8 +255,8 @@ class Diary:
                 if round_.owing is not None and not round_.owing.over:
                     round_.owing.over, round_.owing.over_by = True, by.seq if by else 0
         # A run that has ended waits for nobody; opened again, it waits on.
-        for key, was in before.items() if by else ():
-            self._moved(run, run.deadlines[key], was, by.place)
+        for key, was in before.items():
+            self._moved(run, run.deadlines[key], was, by.place if by else end_of(on))
 
     def _settle(self, run: Run, act: Act) -> None:
         """What the act opens, extends, meets or ends: of the deadlines of its item, or of the run and all items."""
