@@ -88,6 +88,9 @@ def test_an_older_copy_in_place_of_the_database_is_found(cli: Cli, tmp_path: Pat
     restored = Cli(url=f"sqlite:///{older}", env={"PATHWAYS_KEYS": str(keys)})
     assert "Kjedene er hele" in restored.ok("verify", *BY).told
     assert reasons(restored, file) == {"rolled_back": 1, "cut_since": 2}
+    # Gone on with all the same: the next checkpoint has the number of the one that left, and is another.
+    restored.ok("checkpoint", *BY)
+    assert reasons(restored, file)["checkpoint_other"] == 1
 
 
 def test_an_event_recorded_with_the_clock_set_back_is_found(keyed: Cli, tmp_path: Path) -> None:
@@ -218,6 +221,17 @@ def test_a_folder_of_keys_that_is_open_is_refused_and_told_by_doctor(keyed: Cli,
 def check_of_keys(cli: Cli) -> dict[str, object]:
     checks: list[dict[str, object]] = cli("doctor", "--json").json["checks"]
     return next(check for check in checks if check["id"] == "keys")
+
+
+def test_doctor_tells_where_keys_and_database_would_share_a_backup(cli: Cli, tmp_path: Path) -> None:
+    real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env={"PATHWAYS_KEYS": str(tmp_path / "keys")})
+    real.ok("init")
+    for folder, beside in ((tmp_path / "keys", True), (tmp_path.parent / f"{tmp_path.name}-borte", False)):
+        keyed = Cli(url=real.url, env={"PATHWAYS_KEYS": str(folder)})
+        keyed.ok("keys", "new", "signing")
+        found = check_of_keys(keyed)
+        assert (found["ok"], "samme mappe" in str(found["remark"])) == (True, beside)
+    assert check_of_keys(cli)["remark"] == ""
 
 
 def test_a_sandbox_on_sqlite_has_its_keys_beside_its_file_and_a_real_database_must_be_told(

@@ -20,6 +20,7 @@ from pathways.keys.folder import KeyFolder
 from pathways.keys.signing import current_signer, new_key
 from pathways.store import chain, checkpoint, checkpoints, sources
 from pathways.store.checkpoint import Checkpoint
+from pathways.store.comparing import compare
 from pathways.store.database import Database
 from pathways.store.entropy import SeededEntropy
 from pathways.store.findings import Finding, Reason
@@ -409,6 +410,14 @@ def test_a_clock_that_was_set_back_by_less_than_two_minutes_is_not_seen(world: W
         as_column = back if isinstance(rows[-1]["recorded_at"], datetime) else f"{back:%Y-%m-%d %H:%M:%S.%f}"
         reseal(forger, THIRD, [*rows[:-1], {**rows[-1], "envelope": chain.canonical(told), "recorded_at": as_column}])
         assert found(conn, world) == []
+
+
+def test_the_proof_is_the_whole_hash_and_not_the_marks(world: World) -> None:
+    body = checkpoint.read_body(world.file.body)
+    heads = [replace(head, hash=head.hash[:-1] + ("0" if head.hash[-1] != "0" else "1")) for head in body.heads]
+    with world.database.read() as conn:
+        told = list(compare(conn, world.file.statement, replace(body, heads=tuple(heads))))
+    assert [(each.case_id, each.seq) for each in told] == [(CASE, EVENTS), (OTHER, EVENTS), (THIRD, 2)]
 
 
 def test_a_file_of_another_installation_is_another_checkpoint(world: World) -> None:

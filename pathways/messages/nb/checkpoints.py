@@ -40,6 +40,9 @@ _KEYS: dict[str, str] = {
     "cli.doctor.name_keys": "Nøkler",
     "cli.doctor.keys": "{count} i {folder}",
     "cli.doctor.no_keys": "ingen",
+    "cli.doctor.remark_keys_beside": (
+        "Nøklene ligger i samme mappe som databasen. Den som får en kopi av mappen, kan forfalske begge: flytt nøklene."
+    ),
     "cli.doctor.remark_no_keys": (
         "Uten nøkkel kan ingen sjekkpunkter lages, og uten dem kan ingen se om slutten av loggen er fjernet: "
         "docs/how-to/prove-a-log-elsewhere.md."
