@@ -151,6 +151,18 @@ def rewrite_a_text_with_its_commitment(forger: Forger) -> Place:
     return CASE, seq
 
 
+def rewrite_from_an_event_and_spoil_a_later_text(forger: Forger) -> Place:
+    """The chain blames the text; what is first is what only the checkpoint shows."""
+    later = forger.chance.randrange(3, EVENTS, 2)
+    rows, seq = rows_of(forger, CASE), forger.seq(later - 1)
+    told = json.loads(rows[seq - 1]["envelope"])
+    told["actor"]["user"] = "ola"
+    rows[seq - 1]["envelope"] = chain.canonical(told)
+    reseal(forger, CASE, rows)
+    forger.sql("UPDATE payload SET texts = '{}' WHERE case_id = :case AND seq = :s", s=later)
+    return CASE, seq
+
+
 def cut(forger: Forger, case_id: str, last: int) -> None:
     forger.conn.execute(text("DELETE FROM payload WHERE case_id = :c AND seq > :s"), {"c": case_id, "s": last})
     reseal(forger, case_id, rows_of(forger, case_id)[:last])
@@ -322,6 +334,7 @@ def kept(forger: Forger) -> list[Checkpoint]:
 CUNNING: tuple[Callable[[Forger], Place], ...] = (
     rewrite_from_an_event,
     rewrite_a_text_with_its_commitment,
+    rewrite_from_an_event_and_spoil_a_later_text,
     cut_off_the_tail,
     cut_off_what_the_third_checkpoint_has_and_the_second_too,
     take_an_event_out,
@@ -443,3 +456,15 @@ def test_after_a_rotation_what_the_old_key_signed_still_holds(world: World, tmp_
         assert list(against(conn, world.file, rotated.keys)) == []
         (finding,) = against(conn, world.file, world.keys)
     assert (finding.reason, finding.seq) == (Reason.checkpoint_altered, 4)
+
+
+def test_a_checkpoint_before_the_file_is_held_by_the_chain_whoever_signed_it(world: World) -> None:
+    """As for somebody who has only the newest public key."""
+    with tampered(world.database) as conn:
+        conn.execute(text("DELETE FROM checkpoint WHERE number > :n"), {"n": EXPORTED})
+        assert list(against(conn, world.file, {})) == []
+        first = checkpoints.every(conn)[0][1]
+        told = checkpoint.write_statement(replace(first.statement, at=START))
+        conn.execute(text("UPDATE checkpoint SET statement = :t WHERE number = 1"), {"t": told})
+        (finding,) = against(conn, world.file, {})
+    assert (finding.reason, finding.seq) == (Reason.checkpoint_altered, 1)
