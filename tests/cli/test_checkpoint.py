@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ import pytest
 from pathways.cli.diagnosis_keys import diagnose_keys
 from pathways.cli.finding import Check
 from pathways.settings import Settings
-from pathways.store import access
+from pathways.store import access, checkpoint
+from pathways.store.checkpoint import Checkpoint
+from pathways.store.comparing import compare
 from tests.cli.running import Cli, open_case, sandbox_of
 from tests.cli.support import alter, investigated, set_clock
 from tests.support.databases import Databases, SqliteDatabases
@@ -103,7 +107,32 @@ def test_an_event_recorded_with_the_clock_set_back_is_found(keyed: Cli, tmp_path
     alter(keyed, "UPDATE sandbox SET now = '2026-08-25 10:00:00.000000' WHERE :id <> ''", "x")
     open_case(keyed)
     assert reasons(keyed, tmp_path / "fil") == {"backdated": 1}
-    assert keyed("checkpoint", *BY).code == 8
+    early = keyed("checkpoint", *BY)
+    assert (early.code, "Klokken viser en tid før" in early.told) == (8, True)
+    set_clock(keyed, "2026-09-02T10:00")
+    made = keyed.ok("checkpoint", *BY)
+    assert "sier at den ble registrert før det" in made.err
+    assert reasons(keyed, tmp_path / "fil") == {"backdated": 1}
+
+
+def test_what_a_long_sweep_notes_with_the_time_it_began_is_no_finding(keyed: Cli, tmp_path: Path) -> None:
+    open_case(keyed, "--reason", "Bekymring.")
+    keyed.ok("clock", "advance", "1d")
+    keyed.ok("checkpoint", *BY, "--to", str(tmp_path / "fil"))
+    keyed.ok("clock", "advance", "12w")
+    file = tmp_path / "fil"
+    assert reasons(keyed, file) == {}
+    later = checkpoint_at(file, "2026-12-24T00:00:00+00:00")
+    with keyed.database().read() as conn:
+        found = compare(conn, later.statement, checkpoint.read_body(later.body))
+        assert [each.reason for each in found] == []
+
+
+def checkpoint_at(file: Path, at: str) -> Checkpoint:
+    """What a checkpoint of this log would say had it been made then."""
+    found = checkpoint.read_file(file.read_bytes())
+    told = replace(found.statement, at=datetime.fromisoformat(at))
+    return replace(found, text=checkpoint.write_statement(told))
 
 
 def test_only_a_key_that_is_known_is_believed(keyed: Cli, tmp_path: Path) -> None:

@@ -111,7 +111,9 @@ _CHECKPOINT: dict[str, str] = {
     "cli.verify.cannot_against": "Dette kan heller ikke sjekkpunktet vise:",
     "cli.verify.cannot_after": "om noe som kom til etter sjekkpunktet, er fjernet eller skrevet om siden",
     "cli.verify.cannot_key": "noe som helst, hvis noen har stjålet nøkkelen, eller byttet den offentlige halvdelen",
-    "cli.verify.cannot_clock": "om klokken ble stilt tilbake med mindre enn to minutter",
+    "cli.verify.cannot_clock": (
+        "om klokken ble stilt tilbake med mindre enn to minutter, eller når klokken selv noterte at noe var passert"
+    ),
 }
 
 _FINDINGS: dict[str, str] = {
