@@ -9,9 +9,14 @@ from pathways.compiler.catalogue import compile_folder
 from pathways.counting.oslo import parse_moment
 from pathways.engine.engine import Engine
 from pathways.engine.library import Library
-from pathways.engine.people import People, read_people
+from pathways.engine.people import Staff, people_on
 from pathways.engine.transaction import Desk
+from pathways.intake.introducing import SANDBOX_USERS
+from pathways.intake.people_file import Known, read_toml
+from pathways.model.organisation import Organisation
 from pathways.model.record import Act, Actor, Value
+from pathways.people.fold import changed
+from pathways.people.wanted import changes_for
 from pathways.store.database import Database
 from pathways.store.entropy import SeededEntropy
 from pathways.store.migrate import upgrade
@@ -47,14 +52,17 @@ class Scene:
         return self.engine.desk
 
 
-def scene(url: str, people: People | None = None) -> Scene:
+def scene(url: str, people: Staff | None = None) -> Scene:
     """A new installation at ``url`` (an empty database), with the real definitions and the sandbox's users."""
     database = Database.open_unmigrated(url)
     upgrade(database)
     library = Library(catalogue=compile_folder(DEFINITIONS), database=database)
     library.keep_sources()
     roles = frozenset(library.catalogue.settings.roles)
-    users = people or read_people(DEFINITIONS / "sandbox-users.toml", roles)
+    wanted = read_toml(DEFINITIONS / SANDBOX_USERS, Known(roles=roles, kinds=None))
+    users = people or people_on(
+        changed(Organisation(), changes_for(Organisation(), wanted, OPENED.date())), OPENED.date()
+    )
     desk = Desk(library=library, people=users, entropy=SeededEntropy("bench"), channels=())
     clock = StillClock(OPENED)
     engine = Engine(database=database, desk=desk, clock=clock)

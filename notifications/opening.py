@@ -59,11 +59,16 @@ def postman_of(
     installation: Installation, channels: Mapping[str, Channel], letterhead: Letterhead, *, chance: Callable[[], float]
 ) -> Postman:
     """A postman who delivers to the people of an installation. ``chance`` spreads waiting times, from 0 to 1."""
-    users = installation.people.users
+
+    def address_of(name: str) -> str:
+        # Asked anew for each mail: people come and go while a worker runs.
+        user = installation.people.users.get(name)
+        return "" if user is None else user.email
+
     return Postman(
         database=installation.database,
         channels=channels,
-        address_of=lambda name: users[name].email if name in users else "",
+        address_of=address_of,
         still_wanted=lambda notice: _holds(installation.database, notice),
         letterhead=letterhead,
         renderer=Renderer(),

@@ -27,8 +27,6 @@ class Settings(BaseSettings):
     """Folder of definitions."""
     keys: Path | None = None
     """Folder of keys outside the database; a sandbox on SQLite has one beside its file."""
-    users: Path | None = None
-    """TOML file of users; a sandbox has its own."""
     user: str = ""
     """Who you are, where ``--as`` is not given."""
     organisation: str = "ikke oppgitt"

@@ -8,10 +8,10 @@ import pytest
 
 from pathways.compiler.catalogue import compile_folder
 from pathways.compiler.source import MAX_BYTES
-from pathways.engine.people import MAX_BYTES as MOST_USERS
-from pathways.engine.people import read_people
 from pathways.errors import DefinitionError, NotAFileError, UsageError, why_not
 from pathways.files import open_file, read_file, read_start
+from pathways.intake.people_file import MAX_BYTES as MOST_USERS
+from pathways.intake.people_file import Known, read_toml
 from pathways.messages import say
 
 ENDLESS = Path("/dev/zero")
@@ -56,7 +56,7 @@ def test_a_file_of_users_is_an_ordinary_file_of_an_ordinary_size(tmp_path: Path)
     large.write_bytes(b"#" * (MOST_USERS + 1))
     for path, why in ((pipe_in(tmp_path), "ingen vanlig fil"), (ENDLESS, "ingen vanlig fil"), (large, "for stor")):
         with pytest.raises(UsageError) as refused:
-            read_people(path, frozenset())
+            read_toml(path, Known(roles=(), kinds=()))
         assert why in str(refused.value)
 
 

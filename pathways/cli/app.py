@@ -39,6 +39,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "notice": ("notice",),
         "check": ("replay", "verify"),
         "checkpoint": ("checkpoint",),
+        "people": ("people",),
         "keys": ("keys",),
         "log": ("log",),
         "rebuild": ("rebuild",),

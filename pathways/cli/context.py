@@ -79,7 +79,6 @@ def open_installation(database: str = "") -> Iterator["Installation"]:
     installation = install(
         settings.database,
         settings.definitions,
-        users=settings.users,
         channels=channels_of(settings),
         organisation=settings.organisation,
     )
@@ -114,15 +113,16 @@ def _log_unknown(installation: "Installation", name: str) -> None:
 def actor_of(installation: "Installation", user: str) -> "Actor":
     """Who acts: ``--as``, else PATHWAYS_USER, else the default user of a sandbox.
 
-    Raises: UsageError when a real database has no file of users, or nobody is named; NotAllowedError for an unknown
-    user.
+    Raises: UsageError when nobody holds a role, or nobody is named; NotAllowedError for an unknown user, and for one
+    who holds no role today.
     """
-    if not installation.people.users and not installation.sandbox:
+    people = installation.people
+    if not people.users:
         raise UsageError("cli.frame.no_people")
     name = user or read_settings().user or (SANDBOX_USER if installation.sandbox else "")
     if not name:
-        raise UsageError("cli.frame.no_user", known=", ".join(sorted(installation.people.users)) or "—")
-    return installation.people.actor(name, os_account())
+        raise UsageError("cli.frame.no_user", known=", ".join(sorted(people.users)) or "—")
+    return people.actor(name, os_account())
 
 
 def os_account() -> str:

@@ -12,13 +12,14 @@ from pathways.cli.ticking import ROLE
 from pathways.cli.when import write_short_moment
 from pathways.clock import Clock
 from pathways.compiler.catalogue import Catalogue, compile_folder
-from pathways.counting.oslo import to_oslo
-from pathways.engine.installation import SANDBOX_USERS
-from pathways.engine.people import People, read_people
+from pathways.counting.oslo import civil_date, to_oslo
+from pathways.engine.people import People, people_on
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
+from pathways.people.fold import fold
 from pathways.settings import Settings
-from pathways.store import sandbox, workers
+from pathways.store import organisation, sandbox, workers
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.engines import is_open_to_others
 from pathways.store.health import Health, Setback, examine
@@ -44,7 +45,9 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     yield _worker(database, system.now(), health, is_sandbox=row is not None)
     yield _outbox(health, now)
     yield _nobody(health)
-    yield _people(settings, health.open_services, is_sandbox=row is not None)
+    with database.read() as conn:
+        found = _people(settings, health.open_services, conn, now)
+    yield found
 
 
 def _writable(database: Database) -> Check:
@@ -141,27 +144,30 @@ def _nobody(health: Health) -> Check:
     return Check(name="for_nobody", found=say("cli.doctor.all_have_somebody"))
 
 
-def _people(settings: Settings, services: Collection[str], *, is_sandbox: bool) -> Check:
-    """The file of users: whether it can be read, its addresses, and roles that nobody holds."""
-    file = settings.users or (settings.definitions / SANDBOX_USERS if is_sandbox else None)
-    if file is None:
+def _people(settings: Settings, services: Collection[str], conn: Connection, now: datetime) -> Check:
+    """The organisation: whether its log holds, addresses, and roles that nobody holds today."""
+    broken = organisation.first_broken(conn)
+    if broken:
+        return Check(name="people", found=say("cli.doctor.people_broken"), mend=say("people.broken", seq=broken))
+    people = people_on(fold(organisation.every(conn)), civil_date(now))
+    if not people.users:
         return Check(name="people", found=say("cli.doctor.no_people"), mend=say("cli.doctor.mend_people"))
     try:
         catalogue = compile_folder(settings.definitions)
-        people = read_people(file, frozenset(catalogue.settings.roles))
     except DefinitionError:
         # That the definitions are to be mended is told where they are looked at.
         return Check(name="people", found=say("cli.doctor.unknown_roles"))
-    except PathwaysError as error:
-        return Check(name="people", found=file.name, mend=str(error))
     found = say("cli.doctor.people", count=len(people.users))
     mend = []
     if settings.user and settings.user not in people.users:
         known = ", ".join(sorted(people.users)) or "—"
-        mend.append(say("cli.doctor.mend_user", user=one_line(settings.user), file=file.name, known=known))
+        mend.append(say("cli.doctor.mend_user", user=one_line(settings.user), known=known))
     unreachable = sorted(user.name for user in people.users.values() if user.email and not is_address(user.email))
     if unreachable:
-        mend.append(say("cli.doctor.mend_addresses", file=file.name, users=", ".join(unreachable)))
+        mend.append(say("cli.doctor.mend_addresses", users=", ".join(unreachable)))
+    strange = {role for user in people.users.values() for role in user.roles} - set(catalogue.settings.roles)
+    if strange:
+        mend.append(say("cli.doctor.mend_strange_roles", roles=", ".join(sorted(strange))))
     empty = {role for role in catalogue.settings.roles if not people.holders(role)}
     wanted = empty & _wanted_roles(catalogue, services, people)
     if wanted:

@@ -14,6 +14,8 @@ from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pathways.store.connection import Connection
     from pathways.store.database import Database
     from pathways.store.sandbox import Sandbox
@@ -40,7 +42,9 @@ def init(sandbox: AsSandbox = False, seed: Seed = "", clock: Start = "", databas
     start = read_clock(clock) if clock else SystemClock().now().replace(second=0, microsecond=0)
     opened = Database.open_unmigrated(read_settings(database).database)
     try:
-        existing = _prepare(opened, sandbox=sandbox, seed=seed or SEED, start=start)
+        existing = _prepare(
+            opened, read_settings(database).definitions, sandbox=sandbox, seed=seed or SEED, start=start
+        )
     finally:
         opened.close()
     if existing and seed and seed != existing.seed:
@@ -49,9 +53,11 @@ def init(sandbox: AsSandbox = False, seed: Seed = "", clock: Start = "", databas
         tell_aside(say("cli.init.clock_not_used"))
 
 
-def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime) -> "Sandbox | None":
+def _prepare(
+    database: "Database", definitions: "Path", *, sandbox: bool, seed: str, start: datetime
+) -> "Sandbox | None":
     """Make it ready; returns the sandbox that was there before."""
-    from pathways.store import migrate
+    from pathways.store import migrate, organisation
     from pathways.store import sandbox as sandboxes
 
     row: Sandbox | None = None
@@ -59,7 +65,10 @@ def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime)
     def make_it_one(conn: "Connection", found: str | None) -> None:
         nonlocal row
         if sandbox and found is None:
+            from pathways.intake.introducing import introduce
+
             sandboxes.create(conn, now=start, seed=seed)
+            introduce(conn, definitions, start)
         row = sandboxes.read(conn)
         if sandbox and row is None:
             raise EventRefusedError("cli.init.real_stays_real", place=database.place)
@@ -67,11 +76,13 @@ def _prepare(database: "Database", *, sandbox: bool, seed: str, start: datetime)
     database.refuse_other_encoding()
     # In one transaction: of two who do this at once one finds what the other made, and who is killed has made nothing.
     found = migrate.upgrade(database, make_it_one)
-    _tell(database.place, row, found, head=migrate.head())
+    with database.read() as conn:
+        anybody = organisation.last_seq(conn) > 0
+    _tell(database.place, row, found, head=migrate.head(), anybody=anybody)
     return None if found is None else row
 
 
-def _tell(place: str, row: "Sandbox | None", found: str | None, *, head: str) -> None:
+def _tell(place: str, row: "Sandbox | None", found: str | None, *, head: str, anybody: bool) -> None:
     what = say("cli.init.sandbox" if row else "cli.init.real")
     if found is None:
         tell(say("cli.init.made", what=what, place=place))
@@ -84,5 +95,5 @@ def _tell(place: str, row: "Sandbox | None", found: str | None, *, head: str) ->
         tell_aside(say("cli.init.next"))
     else:
         tell_aside(say("cli.init.not_for_real"), style="bold")
-        if read_settings().users is None:
-            tell_aside(say("cli.init.users_next"))
+        if not anybody:
+            tell_aside(say("cli.init.people_next"))

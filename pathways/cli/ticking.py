@@ -5,9 +5,10 @@ On SQLite one process ticks, by a lease in real time. On PostgreSQL all may; who
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pathways.cli.delivering import Deliver, Delivered
+from pathways.counting.oslo import civil_date
 from pathways.engine.installation import Installation
 from pathways.engine.sandbox import is_gone
 from pathways.engine.sweep import Swept, hand_on_left, sweep
@@ -47,7 +48,8 @@ class Ticker:
     holder: str
     lease: timedelta
     deliver: Deliver
-    _handed_on: bool = False
+    _handed_on: tuple[int, date] | None = None
+    """Up to which entry of the organisation, and on which day, what was left has been handed on."""
 
     def take(self) -> bool:
         """Take or renew the lease. Raises: ConflictError on SQLite, while another process holds it."""
@@ -81,9 +83,12 @@ class Ticker:
 
     def _sweep(self, ticked: Ticked, now: datetime, stop: Callable[[], bool]) -> None:
         try:
-            if not self._handed_on:
+            roster = self.installation.roster
+            roster.refresh()
+            reached = roster.organisation.seq, civil_date(now)
+            if self._handed_on != reached:
                 hand_on_left(self.installation.database, self.installation.desk, now)
-                self._handed_on = True
+                self._handed_on = reached
             ticked.swept = sweep(self.installation.database, self.installation.desk, now, stop)
         except PathwaysError as error:
             ticked.trouble.append(error)

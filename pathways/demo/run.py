@@ -21,10 +21,12 @@ from pathways.engine.people import SYSTEM
 from pathways.engine.sandbox import advance_clock
 from pathways.engine.view import CaseView
 from pathways.errors import UsageError
+from pathways.intake.introducing import introduce
 from pathways.messages import say
 from pathways.municipality.playing import Player
 from pathways.municipality.step import Step
 from pathways.store import notices, sandbox
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.migrate import upgrade
 
@@ -145,9 +147,14 @@ def make_sandbox(folder: Path, seed: str, definitions: Path) -> Installation:
         raise UsageError("demo.folder_refused", folder=folder, why=type(error).__name__) from None
     url = url_of(folder)
     database = Database.open_unmigrated(url)
-    upgrade(database, lambda conn, _: sandbox.create(conn, now=_instant(BEGINS), seed=seed))
+
+    def begin(conn: Connection, _found: str | None) -> None:
+        sandbox.create(conn, now=_instant(BEGINS), seed=seed)
+        introduce(conn, definitions, _instant(BEGINS))
+
+    upgrade(database, begin)
     database.close()
-    return install(url, definitions, users=None, channels=(FolderChannel.name,), organisation=ORGANISATION)
+    return install(url, definitions, channels=(FolderChannel.name,), organisation=ORGANISATION)
 
 
 def finish(folder: Path) -> None:

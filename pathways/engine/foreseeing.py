@@ -10,6 +10,7 @@ from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import Draft
 from pathways.engine.handing import handed_on
 from pathways.engine.owed import notices_owed
+from pathways.engine.people import People
 from pathways.engine.receipt import Part
 from pathways.engine.rights import rights_of
 from pathways.engine.transaction import Desk, begin_draft, held_up, told_by
@@ -63,10 +64,11 @@ def foresee(
     records = events.read_case(conn, case_id)
     rights = rights_of(desk.library.catalogue.settings)
     written = write_changes(desk.library, draft, records, changes, actor, rights=rights)
-    told = told_by(desk, draft, written.state)
+    people = desk.people_of(head, draft.now)
+    told = told_by(desk, people, draft, written.state)
     held = tuple(held_up(draft, written.state, ask_in_force_of_case(conn, case_id)()))
     kept = (*told, *(notice for notice, why in held if not why))
-    handed, left = handed_on(desk.people, desk.entropy, kept, draft.now)
+    handed, left = handed_on(people, desk.entropy, kept, draft.now)
     holding = (*(notice for notice in kept if notice.notice_id not in left), *handed)
     moot = {notice: why for notice, why in held if why}
     reached = that_reached(conn, case_id) if may_be_news(draft.records, moot) else ()
@@ -80,19 +82,24 @@ def foresee(
         passed=tuple(sorted(draft.crossings(), key=lambda each: each.due)),
         records=(*records, *draft.records),
         withdrawn=tuple(moot),
-        notices=(*told, *_owed(desk, draft, records, written.state, holding)),
+        notices=(*told, *_owed(desk, people, draft, records, written.state, holding)),
         corrections=corrections_owed(desk.entropy, written.state, draft.records, list(moot), reached) if moot else (),
         handed=handed,
     )
 
 
 def _owed(
-    desk: Desk, draft: Draft, records: Sequence[Record], state: CaseState, holding: Collection[Notice]
+    desk: Desk,
+    people: People,
+    draft: Draft,
+    records: Sequence[Record],
+    state: CaseState,
+    holding: Collection[Notice],
 ) -> tuple[Notice, ...]:
     def log() -> tuple[Record, ...]:
         return (*records, *draft.records)
 
-    given = (desk.library, desk.people, desk.entropy, state, holding, log)
+    given = (desk.library, people, desk.entropy, state, holding, log)
     return notices_owed(*given, waited=draft.waited_in(state), now=draft.now)
 
 

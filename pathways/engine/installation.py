@@ -6,7 +6,7 @@ from pathlib import Path
 from pathways.clock import Clock, SystemClock
 from pathways.engine.engine import Engine
 from pathways.engine.library import Library, open_library
-from pathways.engine.people import People, read_people
+from pathways.engine.people import People, Roster
 from pathways.engine.reading import Reader
 from pathways.engine.sandbox import clock_of
 from pathways.engine.transaction import Desk
@@ -15,9 +15,6 @@ from pathways.store import sandbox
 from pathways.store.database import Database
 from pathways.store.entropy import Entropy, SeededEntropy, SystemEntropy
 
-SANDBOX_USERS = "sandbox-users.toml"
-"""Invented users of every sandbox, beside the definitions."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
@@ -25,12 +22,17 @@ class Installation:
 
     database: Database
     library: Library
-    people: People
+    roster: Roster
     clock: Clock
     system: Clock
     desk: Desk
     sandbox: bool
     organisation: str
+
+    @property
+    def people(self) -> People:
+        """Those there are today, by the clock of the database."""
+        return self.roster.at(self.clock.now())
 
     @property
     def engine(self) -> Engine:
@@ -58,14 +60,13 @@ def install(
     url: str,
     definitions: Path,
     *,
-    users: Path | None,
     channels: tuple[str, ...],
     organisation: str,
     system: Clock | None = None,
 ) -> Installation:
     """Put an installation together on an existing database.
 
-    Raises: UnavailableError (no such database, or not prepared), DefinitionError, UsageError (the file of users).
+    Raises: UnavailableError (no such database, or not prepared), DefinitionError.
     """
     wall = system or SystemClock()
     database = Database.open(url)
@@ -73,16 +74,15 @@ def install(
         row = sandbox.read(conn)
     entropy: Entropy = SystemEntropy() if row is None else SeededEntropy(row.seed)
     library = open_library(definitions, database)
-    file = users or (None if row is None else definitions / SANDBOX_USERS)
-    roles = frozenset(library.catalogue.settings.roles)
-    people = People(users={}) if file is None else read_people(file, roles)
+    roster = Roster(database=database)
+    roster.refresh()
     return Installation(
         database=database,
         library=library,
-        people=people,
+        roster=roster,
         clock=clock_of(database, wall),
         system=wall,
-        desk=Desk(library=library, people=people, entropy=entropy, channels=channels),
+        desk=Desk(library=library, people=roster, entropy=entropy, channels=channels),
         sandbox=row is not None,
         organisation=organisation,
     )

@@ -1,29 +1,23 @@
-"""Who there is, by configuration, until identities and log-in exist: users, their roles, where notices go.
+"""Who there is on a day: users, their roles and where they have them, who is away and who stands in, who gets what.
 
-A file of users is TOML: ``[users.kari]`` with ``roles = ["saksbehandler"]`` and, where mail is wanted, ``email``.
+Worked out from the log of the organisation (``pathways.people``), for the day that is asked about. Nothing here proves
+who somebody is: ``--as`` is a claim until there is log-in.
 """
 
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Protocol
 
-from pathways.errors import NotAllowedError, UsageError, why_not
-from pathways.files import read_file
+from pathways.counting.oslo import civil_date
+from pathways.errors import NotAllowedError
+from pathways.model.organisation import Held, Holder, Intake, Organisation, Service, Unit
 from pathways.model.record import Actor
-
-MAX_BYTES = 64 * 1024
-"""Of a file of users: more than a thousand of them."""
-
-MAX_LINE = 1_000
-"""Characters of a line of it. The time to read a key grows with the square of its dots."""
-
-_NAME = re.compile(r"[a-z0-9æøå._-]{1,40}")
-"""How a user's name is spelt: one way to write it, and nothing that looks like another."""
-
-_OF_THE_SYSTEM = frozenset({"system", "systemet", "import", "importen", "klokken", "ingen"})
-"""Words that stand where people are shown, for what no person did."""
+from pathways.people.fold import fold
+from pathways.store import organisation as log
+from pathways.store.connection import Connection
+from pathways.store.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,71 +27,173 @@ class User:
     name: str
     roles: tuple[str, ...]
     email: str
+    title: str = ""
+    """What the person is called, where that was told."""
+    held: tuple[Held, ...] = ()
+    """Where each role is held; none: all of them everywhere."""
+
+    def has(self, role: str, service: str = "", unit: str = "") -> bool:
+        """Whether the role is held there. A role that is held everywhere is held in each place."""
+        if not self.held:
+            return role in self.roles
+        return any(each.role == role and _covers(each, service, unit) for each in self.held)
 
 
 SYSTEM = Actor(user="system", roles=("system",), os_account="", authenticated=True)
 """The actor of what the clock does."""
 
 
+class Staff(Protocol):
+    """Whoever can say who there is on a day."""
+
+    def on(self, day: date) -> "People":
+        """Those there are that day."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The users of an installation, by name."""
+    """Those who hold a role on one day, by name, and those who stand in for somebody."""
 
     users: Mapping[str, User]
+    absent: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Who is away, each with who stands in; empty where nobody does."""
+    services: Mapping[str, Service] = field(default_factory=lambda: MappingProxyType({}))
+    units: Mapping[str, Unit] = field(default_factory=lambda: MappingProxyType({}))
+    intakes: Mapping[str, Intake] = field(default_factory=lambda: MappingProxyType({}))
+    """Who gets what nobody has, by service."""
+    holder: Holder = field(default_factory=Holder)
+    """Whose case it is about: roles are looked for there alone. Nobody's: everywhere."""
+
+    def on(self, _day: date) -> "People":
+        """The same, whatever the day: they are those of one."""
+        return self
 
     def actor(self, name: str, os_account: str) -> Actor:
-        """The actor that ``name`` claims to be; nothing here proves it. Raises NotAllowedError when unknown."""
+        """The actor that ``name`` claims to be; nothing here proves it. Raises NotAllowedError when unknown.
+
+        Who stands in for somebody who is away has their roles, too, for as long.
+        """
         user = self.users.get(name)
         if user is None:
             raise NotAllowedError("engine.unknown_user", user=name, known=", ".join(self.users) or "—")
-        return Actor(user=user.name, roles=user.roles, os_account=os_account, authenticated=False)
+        lent = (role for other in self.stands_in_for(name) for role in self.users[other].roles)
+        roles = tuple(dict.fromkeys((*user.roles, *lent)))
+        return Actor(user=user.name, roles=roles, os_account=os_account, authenticated=False)
+
+    def stands_in_for(self, name: str) -> tuple[str, ...]:
+        """Those who are away and whose substitute this is."""
+        return tuple(away for away, other in sorted(self.absent.items()) if other == name and away in self.users)
+
+    def is_away(self, name: str) -> bool:
+        """Whether somebody is away, and nobody stands in."""
+        return name in self.absent and self.absent[name] not in self.users
 
     def holders(self, role: str) -> tuple[User, ...]:
-        """Everyone who holds the role, by name."""
-        return tuple(user for _, user in sorted(self.users.items()) if role in user.roles)
+        """Everyone who holds the role, by name, and whoever stands in for one of them.
+
+        Of somebody's case: that person, who holds the role and can be told; else the unit, and if nobody there does,
+        the service.
+        """
+        own = self.users.get(self.holder.person)
+        if own is not None and own.has(role, self.holder.service) and not self.is_away(own.name):
+            return self._with_substitutes((own,))
+        service, unit = self.holder.service, self.holder.unit
+        for place in dict.fromkeys(((service, unit), (service, ""))):
+            found = tuple(user for _, user in sorted(self.users.items()) if user.has(role, *place))
+            if found:
+                return self._with_substitutes(found)
+        return ()
+
+    def of(self, holder: Holder, kind: str) -> "People":
+        """The same, for a case that ``holder`` has in a service of a kind; nobody's falls to who gets those."""
+        return replace(self, holder=self.falls_to(holder, kind))
+
+    def falls_to(self, holder: Holder, kind: str) -> Holder:
+        """Who has a case: ``holder``, or who gets what nobody has in its service, as far as that can be told."""
+        if holder.person or holder.unit:
+            return holder
+        service = holder.service or self.only_service(kind)
+        intake = self.intakes.get(service)
+        if intake is None:
+            return Holder(service=service)
+        return Holder(service=service, unit=intake.unit, person=intake.person)
+
+    def only_service(self, kind: str) -> str:
+        """The one service of a kind; empty where there are several, or none that was told of."""
+        found = [service.id for service in self.services.values() if service.kind == kind]
+        return found[0] if len(found) == 1 else ""
+
+    def _with_substitutes(self, found: tuple[User, ...]) -> tuple[User, ...]:
+        names = {user.name: user for user in found}
+        for user in found:
+            substitute = self.users.get(self.absent.get(user.name, ""))
+            if substitute is not None:
+                names.setdefault(substitute.name, substitute)
+        return tuple(user for _, user in sorted(names.items()))
 
 
-def read_people(path: Path, known_roles: frozenset[str]) -> People:
-    """The users of a TOML file. Raises UsageError for a file that cannot be read or names an unknown role."""
-    try:
-        text = read_file(path, MAX_BYTES).decode("utf-8")
-        _refuse_long_lines(path, text)
-        tree = tomllib.loads(text)
-    except OSError as error:
-        raise UsageError("engine.people_unreadable", file=str(path), why=why_not(error)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError("engine.people_unreadable", file=path.name, why=type(error).__name__) from None
-    users = tree.get("users", {})
-    if not isinstance(users, dict):
-        raise UsageError("engine.people_unreadable", file=path.name, why="[users]")
-    for name in users:
-        _require_plain(path, name, text)
-    return People(users={name: _user(path, name, entry, known_roles) for name, entry in users.items()})
+def people_on(organisation: Organisation, day: date) -> People:
+    """Those who hold a role on a day. Whoever holds none and stands in for nobody is no user that day."""
+    held: dict[str, list[Held]] = {}
+    for each in organisation.held:
+        if each.on(day):
+            held.setdefault(each.person, []).append(each)
+    absent = {each.person: each.substitute for each in organisation.absences if each.on(day)}
+    for person in (other for away, other in absent.items() if away in held and other in organisation.persons):
+        held.setdefault(person, [])
+    intakes = ((service, organisation.intake_on(service, day)) for service in _with_intake(organisation))
+    return People(
+        users=MappingProxyType({name: _user(organisation, name, own) for name, own in held.items()}),
+        absent=MappingProxyType(absent),
+        services=organisation.services,
+        units=organisation.units,
+        intakes=MappingProxyType({service: intake for service, intake in intakes if intake is not None}),
+    )
 
 
-def _refuse_long_lines(path: Path, text: str) -> None:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > MAX_LINE:
-            raise UsageError("engine.people_long_line", file=path.name, line=number, most=MAX_LINE)
+@dataclass(slots=True, kw_only=True)
+class Roster:
+    """The people of a database, on any day. What was read is kept until ``refresh`` finds that there is more."""
+
+    database: Database
+    organisation: Organisation = field(default_factory=Organisation)
+    _days: dict[date, People] = field(default_factory=dict)
+
+    def on(self, day: date) -> People:
+        """Those there are that day."""
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = people_on(self.organisation, day)
+        return found
+
+    def at(self, now: datetime) -> People:
+        """Those there are on the day of an instant, in Norway."""
+        return self.on(civil_date(now))
+
+    def refresh(self) -> None:
+        """Read what was recorded since."""
+        with self.database.read() as conn:
+            self.refresh_from(conn)
+
+    def refresh_from(self, conn: Connection) -> None:
+        """As ``refresh``, within a transaction."""
+        if log.last_seq(conn) != self.organisation.seq:
+            self.organisation = fold(log.every(conn))
+            self._days.clear()
 
 
-def _require_plain(path: Path, name: str, text: str) -> None:
-    """Raises: UsageError with the line, for a name that could be read as another, or as nobody's."""
-    lines = (number for number, line in enumerate(text.splitlines(), start=1) if name in line)
-    if name in _OF_THE_SYSTEM:
-        raise UsageError("engine.people_system", file=path.name, line=next(lines, 1), user=name)
-    if not _NAME.fullmatch(name):
-        # The name itself is not repeated: what makes it unfit may be that it cannot be seen.
-        raise UsageError("engine.people_name", file=path.name, line=next(lines, 1))
+def _user(organisation: Organisation, name: str, held: list[Held]) -> User:
+    person = organisation.persons[name]
+    roles = tuple(dict.fromkeys(each.role for each in held))
+    # A person without a role is no one "everywhere": an empty tuple of places would say so.
+    return User(name=name, roles=roles, email=person.email, title=person.name, held=tuple(held))
 
 
-def _user(path: Path, name: str, entry: object, known_roles: frozenset[str]) -> User:
-    roles = entry.get("roles") if isinstance(entry, dict) else None
-    email = entry.get("email", "") if isinstance(entry, dict) else ""
-    if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles) or not isinstance(email, str):
-        raise UsageError("engine.people_entry", file=path.name, user=name)
-    unknown = sorted(set(roles) - known_roles)
-    if unknown:
-        known = ", ".join(sorted(known_roles))
-        raise UsageError("engine.people_role", file=path.name, user=name, roles=", ".join(unknown), known=known)
-    return User(name=name, roles=tuple(roles), email=email)
+def _with_intake(organisation: Organisation) -> Iterator[str]:
+    yield from dict.fromkeys(each.service for each in organisation.intakes)
+
+
+def _covers(held: Held, service: str, unit: str) -> bool:
+    """Whether a role that is held in a place counts in another: an empty name stands for everywhere."""
+    in_service = not service or held.service in ("", service)
+    return in_service and (not unit or held.unit in ("", unit))

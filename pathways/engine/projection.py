@@ -19,7 +19,9 @@ CUT, PLACE, MOVING = "cut", "place", "moving"
 """Told before these: a projection knows of more than the log; the head ends elsewhere than the log, and nothing was
 compared; nor was it as the case changed all the time."""
 
-HEAD_COLUMNS = ("service", "number", "opened_at", "recorded_at", "ended")
+HEAD_COLUMNS = (
+    "service", "number", "opened_at", "recorded_at", "ended", "holder_service", "holder_unit", "holder_person",
+)  # fmt: skip
 """Columns of a head that follow from the log, besides the next due instant."""
 
 
@@ -35,6 +37,9 @@ class Projection:
     recorded_at: datetime
     next_due: datetime | None
     ended: bool
+    holder_service: str
+    holder_unit: str
+    holder_person: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,9 @@ def project(definitions: Definitions, replayed: Replayed) -> Projection:
         recorded_at=replayed.last_recorded_at,
         next_due=state.next_due(),
         ended=is_over(definitions, state),
+        holder_service=replayed.holder.service,
+        holder_unit=replayed.holder.unit,
+        holder_person=replayed.holder.person,
     )
 
 

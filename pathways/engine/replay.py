@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pathways.engine.draft import BY_PEOPLE
 from pathways.errors import DAMAGED, IntegrityError
+from pathways.machine.assigned import assigned
 from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of, differing, moved
 from pathways.machine.fold import advance, apply, fold
@@ -14,6 +15,7 @@ from pathways.machine.order import clock_place, frontier, standing_acts
 from pathways.machine.prepared import World
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import digest, dump
+from pathways.model.organisation import Holder
 from pathways.model.record import Kind, Record
 from pathways.store import events
 from pathways.store.connection import Connection
@@ -53,6 +55,8 @@ class Replayed:
     """Digest of the definition that the case was opened with."""
     sealed: int
     """Events whose free texts are destroyed: no part of what is folded."""
+    holder: Holder
+    """Who has the case, as its log says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +146,7 @@ def _replay(definitions: Definitions, case_id: str, records: Sequence[Record], k
         last_recorded_at=records[-1].recorded_at,
         opened_as=_opened_as(records[0]),
         sealed=sum(record.sealed for record in records),
+        holder=assigned(records) or Holder(),
     )
 
 

@@ -72,16 +72,19 @@ def sweep(
 def hand_on_left(database: Database, desk: Desk, now: datetime) -> int:
     """Hand on what lies unread with nobody who holds its role; how many cases it concerned.
 
-    Who holds a role changes with the file of users only, so once in the life of a process is enough.
+    Who holds a role changes with the organisation and with the days, so once for each of these is enough.
     """
     with database.read() as conn:
-        unread = notices.unread(conn)
-        left = sorted({row.case_id for row in unread if is_left(desk.people, row.recipient, row.role)})
+        unread = tuple(notices.unread(conn))
+        found = heads.read_many(conn, sorted({row.case_id for row in unread}))
+    people = {case_id: desk.people_of(head, now) for case_id, head in found.items()}
+    rows = (row for row in unread if row.case_id in people)
+    left = sorted({row.case_id for row in rows if is_left(people[row.case_id], row.recipient, row.role)})
     for first in range(0, len(left), BATCH):
         with database.write() as conn:
             for head in heads.lock_many_skip_locked(conn, left[first : first + BATCH]):
                 in_force = notices.ask_in_force_of_case(conn, head.case_id)()
-                hand_on(conn, desk, in_force, max(now, head.recorded_at))
+                hand_on(conn, desk, desk.people_of(head, now), in_force, max(now, head.recorded_at))
     return len(left)
 
 

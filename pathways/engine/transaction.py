@@ -7,14 +7,16 @@ from functools import partial
 from time import sleep
 from typing import TypeVar
 
+from pathways.counting.oslo import civil_date
 from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.handing import HANDED_ON, handed_on
 from pathways.engine.library import Library
 from pathways.engine.owed import notices_owed
-from pathways.engine.people import People
+from pathways.engine.people import People, Staff
 from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
+from pathways.machine.assigned import assigned
 from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of
 from pathways.machine.state import CaseState, Status
@@ -43,9 +45,13 @@ class Desk:
     """What writing needs besides the case: definitions, people, ids, and the channels of the outbox."""
 
     library: Library
-    people: People
+    people: Staff
     entropy: Entropy
     channels: tuple[str, ...]
+
+    def people_of(self, head: Head, now: datetime) -> People:
+        """Those there are at ``now`` (UTC), as a case sees them: roles are looked for where its holder is."""
+        return self.people.on(civil_date(now)).of(head.holder, head.service)
 
 
 def tried_again(transact: Callable[[], T]) -> T:
@@ -118,7 +124,8 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False)
     head, draft, state = drafted.head, drafted.draft, drafted.state
     if not draft.records:
         return head
-    told = () if quiet else told_by(desk, draft, state)
+    people = desk.people_of(_held(head, draft), draft.now)
+    told = () if quiet else told_by(desk, people, draft, state)
     with heads.moving(conn, head.case_id):
         moved = _append(conn, desk, head, draft, state)
         heads.update_head(conn, moved, expected_version=head.version)
@@ -129,36 +136,51 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False)
         ask = notices.ask_in_force_of_case(conn, head.case_id) if _by_people(draft) else None
         outbox.add(conn, told, desk.channels)
     if ask is not None:
-        _put_right(conn, desk, drafted, told, ask(), quiet=quiet)
+        _put_right(conn, desk, people, drafted, told, ask(), quiet=quiet)
     return moved
 
 
-def told_by(desk: Desk, draft: Draft, state: CaseState) -> tuple[Notice, ...]:
-    """The notices of what the draft passed; ``state`` is the case after it."""
+def _held(head: Head, draft: Draft) -> Head:
+    """The head with whoever has the case after the draft."""
+    holder = assigned(draft.records)
+    if holder is None:
+        return head
+    return replace(head, holder_service=holder.service, holder_unit=holder.unit, holder_person=holder.person)
+
+
+def told_by(desk: Desk, people: People, draft: Draft, state: CaseState) -> tuple[Notice, ...]:
+    """The notices to ``people`` of what the draft passed; ``state`` is the case after it."""
     if not draft.crossings():
         return ()
-    return notices_for(desk.library, desk.people, desk.entropy, state, draft.records, settled=draft.settled_in(state))
+    return notices_for(desk.library, people, desk.entropy, state, draft.records, settled=draft.settled_in(state))
 
 
 def _by_people(draft: Draft) -> bool:
-    return any(record.kind in BY_PEOPLE for record in draft.records)
+    return any(record.kind in (*BY_PEOPLE, Kind.assignment) for record in draft.records)
 
 
-def _put_right(
-    conn: Connection, desk: Desk, drafted: Drafted, told: Sequence[Notice], in_force: Iterable[Notice], *, quiet: bool
+def _put_right(  # noqa: PLR0913 (who is told, by whom, and what is known)
+    conn: Connection,
+    desk: Desk,
+    people: People,
+    drafted: Drafted,
+    told: Sequence[Notice],
+    in_force: Iterable[Notice],
+    *,
+    quiet: bool,
 ) -> None:
     """After a person's act: take back the notices ``in_force`` that no longer hold, hand on, and tell what is owed."""
     draft, state = drafted.draft, drafted.state
-    kept, moot = _held(draft, state, in_force)
+    kept, moot = _still_held(draft, state, in_force)
     # Asked before they are taken back: what is taken back unsent has reached nobody.
     news = not quiet and may_be_news(draft.records, moot)
     reached = notices.that_reached(conn, draft.case_id) if news else ()
     _withdraw(conn, draft, moot)
-    holding = hand_on(conn, desk, [*told, *kept], draft.now)
+    holding = hand_on(conn, desk, people, [*told, *kept], draft.now)
     if news:
         outbox.add(conn, corrections_owed(desk.entropy, state, draft.records, list(moot), reached), desk.channels)
     if not quiet:
-        _tell_owed(conn, desk, draft, state, holding)
+        _tell_owed(conn, desk, people, draft, state, holding)
 
 
 def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState) -> Head:
@@ -166,7 +188,7 @@ def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseS
     salts = [desk.entropy.salt(record.case_id, record.seq) if record.text_names else "" for record in draft.records]
     new_hash = events.append(conn, draft.records, salts, draft.digests, head.head_hash)
     return replace(
-        head,
+        _held(head, draft),
         version=draft.records[-1].seq,
         head_hash=new_hash,
         recorded_at=draft.now,
@@ -175,9 +197,11 @@ def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseS
     )
 
 
-def hand_on(conn: Connection, desk: Desk, in_force: Sequence[Notice], now: datetime) -> Sequence[Notice]:
+def hand_on(
+    conn: Connection, desk: Desk, people: People, in_force: Sequence[Notice], now: datetime
+) -> Sequence[Notice]:
     """Hand on what lies with nobody who holds its role; what of the case then holds."""
-    given, gone = handed_on(desk.people, desk.entropy, in_force, now)
+    given, gone = handed_on(people, desk.entropy, in_force, now)
     if not given:
         return in_force
     outbox.cancel(conn, gone, at=now, why=HANDED_ON)
@@ -185,11 +209,13 @@ def hand_on(conn: Connection, desk: Desk, in_force: Sequence[Notice], now: datet
     return [*(notice for notice in in_force if notice.notice_id not in gone), *given]
 
 
-def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, holding: Collection[Notice]) -> None:
+def _tell_owed(
+    conn: Connection, desk: Desk, people: People, draft: Draft, state: CaseState, holding: Collection[Notice]
+) -> None:
     """Tell what a deadline that is open again owes: else it could stay passed without anybody knowing of it."""
     owed = notices_owed(
         desk.library,
-        desk.people,
+        people,
         desk.entropy,
         state,
         holding,
@@ -201,7 +227,7 @@ def _tell_owed(conn: Connection, desk: Desk, draft: Draft, state: CaseState, hol
         outbox.add(conn, owed, desk.channels)
 
 
-def _held(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> tuple[list[Notice], dict[Notice, str]]:
+def _still_held(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> tuple[list[Notice], dict[Notice, str]]:
     """The notices ``in_force`` that still hold, and those that do not, with why."""
     kept, moot = [], {}
     for notice, why in held_up(draft, state, in_force):

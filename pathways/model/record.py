@@ -30,6 +30,10 @@ class Kind(StrEnum):
     """A run came to another version of its definition, or to the same one under changed calendars or settings."""
     explanation = "explanation"
     """Why a deadline was missed, by the local list: about a deadline, and no part of what the case is."""
+    assignment = "assignment"
+    """Who has the case from now on: about the case, and no part of what it is."""
+    nothing_due = "nothing_due"
+    """Why nothing is due in an open case, until somebody records something else or the day comes that it names."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
 

@@ -15,6 +15,7 @@ from pathways.counting.oslo import parse_moment, start_of_day
 from pathways.engine.installation import Installation, install
 from pathways.engine.sandbox import Held, holding_clock, stops
 from pathways.errors import ConflictError, EventRefusedError, NotAllowedError, NotFoundError
+from pathways.intake.introducing import introduce
 from pathways.municipality.playing import Player
 from pathways.municipality.step import Step
 from pathways.municipality.town import Arrival, Town, arrivals
@@ -64,13 +65,14 @@ def make_sandbox(url: str, town: Town, definitions: Path) -> Installation:
         if found is not None:
             raise EventRefusedError("municipality.not_new", place=database.place)
         sandbox.create(conn, now=start_of_day(town.first), seed=town.seed)
+        introduce(conn, definitions, start_of_day(town.first))
 
     try:
         database.refuse_other_encoding()
         upgrade(database, only_if_new)
     finally:
         database.close()
-    installation = install(url, definitions, users=None, channels=(), organisation=ORGANISATION)
+    installation = install(url, definitions, channels=(), organisation=ORGANISATION)
     # Whoever is cut off makes it anew from the seed; a durable commit for each act is half the time.
     installation.database.hasten()
     return installation

@@ -13,8 +13,12 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, u
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError, IntegrityError
+from pathways.model.organisation import Holder
 from pathways.store.hot import HotStatement, together
 from pathways.store.tables import CASE_HEAD, CASE_STATE, AnyRow, AnySelect
+
+MANY = 500
+"""Cases that are asked for in one statement."""
 
 UNREADABLE = "?"
 """Stands for a column of a head that cannot be read; no column ever holds it."""
@@ -34,6 +38,14 @@ class Head:
     head_hash: str
     next_due: datetime | None
     ended: bool
+    holder_service: str = ""
+    holder_unit: str = ""
+    holder_person: str = ""
+
+    @property
+    def holder(self) -> Holder:
+        """Who has the case, as its log says."""
+        return Holder(service=self.holder_service, unit=self.holder_unit, person=self.holder_person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +78,9 @@ _UPDATE = HotStatement(
         recorded_at=bindparam("recorded"),
         next_due=bindparam("due"),
         ended=bindparam("is_over"),
+        holder_service=bindparam("in_service"),
+        holder_unit=bindparam("in_unit"),
+        holder_person=bindparam("with_person"),
     )
 )
 _READ_STATE = HotStatement(select(CASE_STATE.c.state).where(CASE_STATE.c.case_id == bindparam("id")))
@@ -126,6 +141,19 @@ def unreadable(conn: Connection) -> tuple[str, ...]:
     return tuple(case_id for case_id in every if not can_be_read(case_id))
 
 
+def read_many(conn: Connection, case_ids: Sequence[str]) -> dict[str, Head]:
+    """The heads of those of ``case_ids`` that there are and that can be read, by case id."""
+    found: dict[str, Head] = {}
+    for first in range(0, len(case_ids), MANY):
+        wanted = _SELECT.where(CASE_HEAD.c.case_id.in_(case_ids[first : first + MANY]))
+        try:
+            rows = [_head(row) for row in conn.execute(wanted)]
+        except (ValueError, TypeError):
+            rows = [_head(row) for row in conn.execute(wanted.where(CASE_HEAD.c.case_id.not_in(unreadable(conn))))]
+        found.update((head.case_id, head) for head in rows)
+    return found
+
+
 def read_state(conn: Connection, case_id: str) -> str | None:
     """The projection of a case; None when there is no such case."""
     rows = _READ_STATE.rows(conn, {"id": case_id})
@@ -184,6 +212,9 @@ def update_head(conn: Connection, head: Head, expected_version: int) -> None:
             "recorded": head.recorded_at,
             "due": head.next_due,
             "is_over": head.ended,
+            "in_service": head.holder_service,
+            "in_unit": head.holder_unit,
+            "with_person": head.holder_person,
         },
         lambda: ConflictError("store.version_taken", case=head.case_id),
     )
@@ -270,7 +301,7 @@ def _values(head: Head) -> dict[str, object]:
 
 
 def _head(row: AnyRow | Sequence[Any]) -> Head:
-    case_id, service, number, opened_at, recorded_at, version, head_hash, next_due, ended = row
+    case_id, service, number, opened_at, recorded_at, version, head_hash, next_due, ended, *holder = row
     return Head(
         case_id=case_id,
         service=service,
@@ -281,4 +312,7 @@ def _head(row: AnyRow | Sequence[Any]) -> Head:
         head_hash=head_hash,
         next_due=next_due,
         ended=ended,
+        holder_service=holder[0],
+        holder_unit=holder[1],
+        holder_person=holder[2],
     )

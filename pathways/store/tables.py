@@ -32,7 +32,14 @@ class CaseHeadRow(Base, table=True):
     """One per case, narrow: locked and updated by every event. ``version`` is the last seq, 0 before the first."""
 
     __tablename__ = "case_head"
-    __table_args__ = (Index("ix_case_head_worklist", "service", "next_due", "case_id"),)
+    __table_args__ = (
+        Index("ix_case_head_worklist", "service", "next_due", "case_id"),
+        # Those of open cases alone: what a person, a unit or a service has to do costs nothing for what is over.
+        *(
+            Index(f"ix_case_head_{holder}", holder, sqlite_where=text("NOT ended"), postgresql_where=text("NOT ended"))
+            for holder in ("holder_person", "holder_unit", "holder_service")
+        ),
+    )
     case_id: str = Field(primary_key=True, sa_type=KeyText)
     service: str = Field(sa_type=KeyText)
     number: int
@@ -42,6 +49,9 @@ class CaseHeadRow(Base, table=True):
     head_hash: str = Field(sa_type=KeyText)
     next_due: datetime | None = None
     ended: bool
+    holder_service: str = Field(sa_type=KeyText)
+    holder_unit: str = Field(sa_type=KeyText)
+    holder_person: str = Field(sa_type=KeyText)
 
 
 class CaseStateRow(Base, table=True):
@@ -261,6 +271,16 @@ class CheckpointRow(Base, table=True):
     body: str = Field(sa_type=PlainText)
 
 
+class OrganisationRow(Base, table=True):
+    """One entry about the organisation: services, people, roles, absences. A chain of its own; only grows."""
+
+    __tablename__ = "org_entry"
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    entry: str = Field(sa_type=PlainText)
+    prev_hash: str = Field(sa_type=KeyText)
+    hash: str = Field(sa_type=KeyText)
+
+
 METADATA = Base.metadata
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -289,3 +309,4 @@ WORKER = _table(WorkerRow)
 REGISTER_CASE = _table(RegisterCaseRow)
 REGISTER_PART = _table(RegisterPartRow)
 CHECKPOINT = _table(CheckpointRow)
+ORGANISATION = _table(OrganisationRow)

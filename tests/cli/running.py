@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -102,6 +103,15 @@ def make_sandbox(url: str) -> None:
 def sandbox_of(databases: Databases, **env: str) -> Cli:
     """A command line on a sandbox of its own."""
     return Cli(url=databases.copy_of(make_sandbox), env=env)
+
+
+def staffed(cli: Cli, *people: str, by: str = "") -> Cli:
+    """The same command line, where only these people (TOML) hold roles from today on; ``by`` says so."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "folk.toml"
+        file.write_text("".join(people), encoding="utf-8")
+        cli.ok("people", "apply", str(file), "--complete", *(("--as", by) if by else ()))
+    return cli
 
 
 def open_case(cli: Cli, *more: str) -> str:

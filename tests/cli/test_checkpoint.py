@@ -14,7 +14,7 @@ from pathways.settings import Settings
 from pathways.store import access, checkpoint
 from pathways.store.checkpoint import Checkpoint
 from pathways.store.comparing import compare
-from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.running import Cli, open_case, sandbox_of, staffed
 from tests.cli.support import alter, investigated, set_clock
 from tests.support.databases import Databases, SqliteDatabases
 
@@ -273,9 +273,9 @@ def test_a_sandbox_on_sqlite_has_its_keys_beside_its_file_and_a_real_database_mu
 ) -> None:
     cli.ok("checkpoint", *BY)
     assert Path(f"{cli.database().place}.keys", "signing-0001.pem").is_file()
-    (users := tmp_path / "users.toml").write_text('[users.siv]\nroles = ["systemansvarlig"]\n', encoding="utf-8")
-    real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env={"PATHWAYS_USERS": str(users)})
+    real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env={})
     real.ok("init")
+    staffed(real, '[users.siv]\nroles = ["systemansvarlig"]\n')
     for command in (("checkpoint", "--as", "siv"), ("keys", "list"), ("keys", "new", "signing")):
         ran = real(*command)
         assert (ran.code, "PATHWAYS_KEYS" in ran.told) == (2, True)

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from pathways.cli.diagnosis_logs import SAMPLE
 from pathways.store import workers
 from pathways.store.database import Database
-from tests.cli.running import USERS, Cli, open_case, sandbox_of
+from tests.cli.running import USERS, Cli, open_case, sandbox_of, staffed
 from tests.support.databases import Databases, SqliteDatabases
 
 
@@ -32,12 +32,11 @@ def alter(cli: Cli, statement: str) -> None:
 
 
 @pytest.fixture
-def real(databases: Databases, tmp_path: Path) -> Cli:
+def real(databases: Databases) -> Cli:
     """A real database with users for every role, and a worker that has just ticked."""
-    users = tmp_path / "users.toml"
-    users.write_text(USERS + '[users.alle]\nroles = ["saksbehandler", "leder"]\n')
-    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "kari"})
+    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USER": "kari"})
     cli.ok("init")
+    staffed(cli, USERS, '[users.alle]\nroles = ["saksbehandler", "leder"]\n')
     cli.ok("tick")
     return cli
 
@@ -70,10 +69,8 @@ def test_roles_that_nobody_holds_are_only_remarked_on_while_no_case_needs_them(r
     assert not {"saksbehandler", "leder"} & roles
 
 
-def test_a_role_that_an_open_case_needs_falls_short(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
-    users = tmp_path / "users.toml"
-    users.write_text('[users.kari]\nroles = ["saksbehandler"]\n')
-    cli = sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users))
+def test_a_role_that_an_open_case_needs_falls_short(sqlite_databases: SqliteDatabases) -> None:
+    cli = staffed(sandbox_of(sqlite_databases), '[users.kari]\nroles = ["saksbehandler"]\n', by="siv")
     assert short(cli) == {}
     open_case(cli)
     assert "leder" in roles_in(short(cli)["people"])
@@ -113,10 +110,10 @@ def test_a_user_of_the_settings_who_is_not_there_is_told(sqlite_databases: Sqlit
     assert "PATHWAYS_USER er «karo»" in short(sandbox_of(sqlite_databases, PATHWAYS_USER="karo"))["people"]
 
 
-def test_an_address_of_a_user_that_cannot_be_used_is_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
-    users = tmp_path / "users.toml"
-    users.write_text('[users.kari]\nroles = []\nemail = "Kari <kari@kommune.example>"\n[users.liv]\nroles = []\n')
-    mend = short(sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users)))["people"]
+def test_an_address_of_a_user_that_cannot_be_used_is_told(sqlite_databases: SqliteDatabases) -> None:
+    kari = '[users.kari]\nroles = ["leder"]\nemail = "Kari <kari@kommune.example>"\n'
+    liv = '[users.liv]\nroles = ["leder"]\n'
+    mend = short(staffed(sandbox_of(sqlite_databases), kari, liv, by="siv"))["people"]
     assert "hos: kari." in mend
 
 
@@ -274,10 +271,8 @@ def test_while_a_worker_that_died_holds_the_place_doctor_and_tick_say_the_same(
     assert "kjør «pathways tick»" not in mend
 
 
-def test_notices_to_a_role_that_nobody_held_are_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
-    users = tmp_path / "users.toml"
-    users.write_text('[users.kari]\nroles = ["saksbehandler"]\n')
-    cli = sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users))
+def test_notices_to_a_role_that_nobody_held_are_told(sqlite_databases: SqliteDatabases) -> None:
+    cli = staffed(sandbox_of(sqlite_databases), '[users.kari]\nroles = ["saksbehandler"]\n', by="siv")
     open_case(cli)
     cli.ok("clock", "advance", "8d")
     assert "leder" in short(cli)["for_nobody"]
@@ -289,10 +284,17 @@ def test_an_altered_log_is_told(cli_on_both: Cli) -> None:
     assert "pathways verify" in short(cli_on_both)["chains"]
 
 
-def test_a_file_of_users_that_cannot_be_read_is_told(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
-    users = tmp_path / "users.toml"
-    users.write_text("[users")
-    assert "users.toml" in short(sandbox_of(sqlite_databases, PATHWAYS_USERS=str(users)))["people"]
+@pytest.mark.parametrize(
+    "altered",
+    [
+        """UPDATE org_entry SET entry = replace(entry, '"leder"', '"revisor"') WHERE seq = 6""",
+        "DELETE FROM org_entry WHERE seq = 3",
+        "UPDATE org_entry SET entry = '{}' WHERE seq = 1",
+    ],
+)
+def test_an_altered_log_of_the_organisation_is_told(cli_on_both: Cli, altered: str) -> None:
+    alter(cli_on_both, altered)
+    assert "sikkerhetskopi" in short(cli_on_both)["people"]
 
 
 DRIFTS = [

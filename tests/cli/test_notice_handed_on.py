@@ -1,12 +1,11 @@
 """A notice that nobody who holds its role has read reaches whoever fills the role: at the next tick or act."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.running import Cli, open_case
+from tests.cli.running import Cli, open_case, staffed
 
 KARI = '[users.kari]\nroles = ["saksbehandler"]\n'
 LIV = '[users.liv]\nroles = ["leder"]\n'
@@ -15,16 +14,14 @@ ROLF = '[users.rolf]\nroles = ["revisor", "systemansvarlig"]\n'
 
 
 @pytest.fixture
-def cli(cli_on_both: Cli, tmp_path: Path) -> Cli:
+def cli(cli_on_both: Cli) -> Cli:
     """A sandbox where Kari is alone: nobody leads."""
-    people = tmp_path / "people.toml"
-    people.write_text(KARI + ROLF, encoding="utf-8")
-    return replace(cli_on_both, env={**cli_on_both.env, "PATHWAYS_USERS": str(people), "COLUMNS": "200"})
+    return staffed(replace(cli_on_both, env={**cli_on_both.env, "COLUMNS": "200"}), KARI, ROLF, by="siv")
 
 
 def now_are(cli: Cli, *people: str) -> None:
     """Other people hold the roles from now on."""
-    Path(cli.env["PATHWAYS_USERS"]).write_text("".join(people) + ROLF, encoding="utf-8")
+    staffed(cli, *people, ROLF, by="rolf")
 
 
 def inbox(cli: Cli, user: str, *more: str) -> list[dict[str, Any]]:

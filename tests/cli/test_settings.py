@@ -1,9 +1,5 @@
 """Settings: the page tells all of them as they are, and a value that cannot be read is named and never repeated."""
 
-import re
-import tomllib
-from pathlib import Path
-
 import pytest
 
 from pathways.cli.context import tell_faulty
@@ -41,17 +37,6 @@ def test_it_can_be_said_of_every_setting_what_it_takes() -> None:
     assert all(variable(name) in tell_faulty([name]) for name in Settings.model_fields)
 
 
-def test_the_file_of_users_on_the_page_can_be_used(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
-    found = re.search(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    assert found
-    assert set(tomllib.loads(found[1])["users"]) == {"kari", "liv"}
-    users = tmp_path / "users.toml"
-    users.write_text(found[1], encoding="utf-8")
-    cli = Cli(url=sqlite_databases.fresh(), env={"PATHWAYS_USERS": str(users)})
-    cli.ok("init")
-    assert "Ingen varsler til liv" in cli.ok("notice", "list", "--as", "liv").told
-
-
 @pytest.mark.parametrize("value", ["abc", "0", "70000"])
 def test_a_setting_that_cannot_be_read_is_named_with_what_it_takes(
     sqlite_databases: SqliteDatabases, value: str
@@ -74,9 +59,9 @@ def test_a_variable_set_to_nothing_is_not_set(sqlite_databases: SqliteDatabases)
 
 def test_a_real_database_without_users_says_what_to_set(sqlite_databases: SqliteDatabases) -> None:
     cli = Cli(url=sqlite_databases.fresh(), env={})
-    assert "PATHWAYS_USERS" in cli.ok("init").err
+    assert "pathways people apply" in cli.ok("init").err
     for more in ((), ("--as", "kari")):
         ran = cli("case", "list", *more)
         assert ran.code == 2
-        assert "PATHWAYS_USERS" in ran.told
-        assert "docs/reference/settings.md" in ran.told
+        assert "pathways people apply" in ran.told
+        assert "docs/how-to/say-who-works-here.md" in ran.told

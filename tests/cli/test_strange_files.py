@@ -23,12 +23,10 @@ def test_a_register_file_must_be_a_file(cli: Cli, strange: Path) -> None:
     assert "ingen vanlig fil" in ran.told
 
 
-def test_a_file_of_users_must_be_a_file(cli: Cli, strange: Path) -> None:
-    spoilt = Cli(url=cli.url, env={"PATHWAYS_USERS": str(strange)})
-    ran = spoilt("case", "list", "--as", "liv")
+def test_a_file_of_people_must_be_a_file(cli: Cli, strange: Path) -> None:
+    ran = cli("people", "apply", str(strange), "--as", "siv")
     assert ran.code == 2
     assert "ingen vanlig fil" in ran.told
-    assert "ingen vanlig fil" in spoilt("doctor").told
 
 
 def test_a_definition_whose_impact_is_asked_for_must_be_a_file(cli: Cli, strange: Path) -> None:

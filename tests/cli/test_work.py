@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -17,7 +16,7 @@ from pathways.cli.ticking import ROLE
 from pathways.model.record import Kind, Record
 from pathways.store import events, notices, sandbox, workers
 from pathways.store.notices import Notice
-from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.running import Cli, open_case, sandbox_of, staffed
 from tests.cli.support import LATE
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 
@@ -327,11 +326,10 @@ def test_three_workers_on_postgresql_pass_everything_exactly_once(postgres_datab
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 
-def test_the_worker_of_a_real_database_reminds_real_users(databases: Databases, tmp_path: Path) -> None:
-    users = tmp_path / "users.toml"
-    users.write_text('[users.nina]\nroles = ["saksbehandler", "leder"]\n')
-    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "nina"})
+def test_the_worker_of_a_real_database_reminds_real_users(databases: Databases) -> None:
+    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USER": "nina"})
     cli.ok("init")
+    staffed(cli, '[users.nina]\nroles = ["saksbehandler", "leder"]\n')
     day = date.today() - timedelta(days=30)  # noqa: DTZ011 (a month ago, whatever the hour)
     case = open_case(cli, *LATE, "--happened", day.isoformat())
     cli.ok("tick")

@@ -12,7 +12,7 @@ from pathways.model.record import Crossing
 from tests.cli.running import Cli, sandbox_of
 from tests.support.counts import count
 from tests.support.databases import Databases
-from tests.support.installed import Installed, StoredCase
+from tests.support.installed import PEOPLE, Installed, StoredCase
 from tests.support.walks import FIRST, Walk
 from tests.support.worlds import shipped
 
@@ -74,13 +74,13 @@ def untold(case: StoredCase) -> Iterator[tuple[object, ...]]:
     for run in case.state.runs.values():
         for key, deadline in run.deadlines.items():
             if deadline.status is Status.open:
-                for person, rung in last_rungs(case, run, key, passed).items():
+                for person, rung in last_rungs(run, key, passed).items():
                     place = (run.run, *split_key(key), rung, person)
                     if (*place, deadline.nominal) not in holding:
                         yield place
 
 
-def last_rungs(case: StoredCase, run: RunState, key: str, passed: Collection[Crossing | None]) -> dict[str, str]:
+def last_rungs(run: RunState, key: str, passed: Collection[Crossing | None]) -> dict[str, str]:
     """The last recorded rung of a deadline as its dates are now, for each person (or role that nobody holds)."""
     prepared, deadline, (name, item) = shipped().prepared(run.digest), run.deadlines[key], split_key(key)
     last: dict[str, str] = {}
@@ -88,6 +88,6 @@ def last_rungs(case: StoredCase, run: RunState, key: str, passed: Collection[Cro
         if Crossing(due=rung.due, run=run.run, deadline=name, item=item, what=rung.what) in passed:
             to = (role for each in prepared.deadlines[name].reminders if each.id == rung.what for role in each.to)
             for role in to:
-                people = [user.name for user in case.installed.desk.people.holders(role)]
+                people = [user.name for user in PEOPLE.holders(role)]
                 last |= dict.fromkeys(people or [role], rung.what)
     return last

@@ -8,19 +8,23 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from pathways.engine.engine import Engine
-from pathways.engine.installation import SANDBOX_USERS
 from pathways.engine.library import Library
-from pathways.engine.people import read_people
+from pathways.engine.people import people_on
 from pathways.engine.reading import Reader
 from pathways.engine.replay import Kept, replay_case
 from pathways.engine.sweep import Swept, sweep
 from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk, pending_of
+from pathways.intake.introducing import SANDBOX_USERS
+from pathways.intake.people_file import Known, read_toml
 from pathways.machine.fold import fold
 from pathways.machine.order import frontier, standing_crossings
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
+from pathways.model.organisation import Organisation
 from pathways.model.record import Act, Actor, Record
+from pathways.people.fold import changed
+from pathways.people.wanted import changes_for
 from pathways.store import derivations, events, heads, timers
 from pathways.store.database import Database
 from pathways.store.entropy import SeededEntropy
@@ -32,7 +36,8 @@ from tests.support.cases import ANYBODY, EVERY_ROLE
 from tests.support.worlds import FOLDER, World
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
-PEOPLE = read_people(FOLDER / SANDBOX_USERS, frozenset(EVERY_ROLE))
+WANTED = read_toml(FOLDER / SANDBOX_USERS, Known(roles=EVERY_ROLE, kinds=None))
+PEOPLE = people_on(changed(Organisation(), changes_for(Organisation(), WANTED, START.date())), START.date())
 
 
 @dataclass(slots=True)

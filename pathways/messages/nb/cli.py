@@ -5,14 +5,13 @@
 _FRAME: dict[str, str] = {
     "cli.frame.no_user": "Hvem er du? Oppgi --as BRUKER, eller sett PATHWAYS_USER. Kjente brukere: {known}.",
     "cli.frame.no_people": (
-        "Basen har ingen brukere, så ingen kan gjøre noe. Sett PATHWAYS_USERS til en brukerfil; "
-        "docs/reference/settings.md viser hvordan den ser ut."
+        "Ingen har en rolle i denne basen i dag, så ingen kan gjøre noe. Si hvem som arbeider her med «pathways people "
+        "apply FIL»; docs/how-to/say-who-works-here.md viser hvordan filen ser ut."
     ),
     "cli.setting.unreadable": "En innstilling kan ikke leses. {faults} Alle innstillinger: docs/reference/settings.md.",
     "cli.setting.takes": "{name} skal være {takes}.",
     "cli.takes.database": "en adresse: sqlite:///fil.db eller postgresql://bruker@vert/base",
     "cli.takes.definitions": "en mappe",
-    "cli.takes.users": "en fil i TOML",
     "cli.takes.user": "navnet på en bruker, i UTF-8",
     "cli.takes.organisation": "en tekst i UTF-8",
     "cli.takes.mail_from": "en e-postadresse",

@@ -88,20 +88,22 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.mend_smtp_user": (
         "PATHWAYS_SMTP_PASSWORD er satt uten PATHWAYS_SMTP_USER, og brukes da ikke. Sett begge, eller ingen av dem."
     ),
-    "cli.doctor.mend_user": "PATHWAYS_USER er «{user}», som ikke finnes i {file}. Brukere der: {known}.",
+    "cli.doctor.mend_user": "PATHWAYS_USER er «{user}», som ikke har en rolle i dag. Brukere med rolle: {known}.",
     "cli.doctor.mend_addresses": (
-        "Brukerfilen {file} har e-postadresser som ikke kan brukes, hos: {users}. Skriv dem som navn@kommune.no; "
+        "E-postadresser kan ikke brukes, hos: {users}. Skriv dem som navn@kommune.no med «pathways people apply»; "
         "til da får de varslene bare i innboksen."
     ),
     "cli.doctor.spare_roles": "Ingen har rollen: {roles}. Ingen åpen sak trenger den nå.",
     "cli.doctor.all_have_somebody": "ingen",
     "cli.doctor.mend_for_nobody": (
-        "Varsler ligger til roller som ingen hadde: {roles}. Gi rollene til noen i brukerfilen."
+        "Varsler ligger til roller som ingen hadde: {roles}. Gi rollene til noen med «pathways people role»."
     ),
-    "cli.doctor.no_people": "ingen brukerfil",
+    "cli.doctor.people_broken": "loggen om organisasjonen holder ikke",
+    "cli.doctor.mend_strange_roles": "Noen har roller som settings.yaml ikke kjenner: {roles}.",
+    "cli.doctor.no_people": "ingen har en rolle i dag",
     "cli.doctor.mend_people": (
-        "Sett PATHWAYS_USERS til en fil med brukere; uten den får ingen varsler, og ingen kan gjøre noe. "
-        "docs/reference/settings.md viser hvordan den ser ut."
+        "Si hvem som arbeider her med «pathways people apply FIL»; til da får ingen varsler, og ingen kan gjøre noe. "
+        "docs/how-to/say-who-works-here.md viser hvordan filen ser ut."
     ),
     "cli.doctor.people": "antall: {count}",
     "cli.doctor.unknown_roles": "rollene er ikke kjent",

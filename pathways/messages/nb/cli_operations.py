@@ -31,8 +31,9 @@ _INIT: dict[str, str] = {
     "cli.init.clock_not_used": (
         "--clock ble ikke brukt: øvingsbasen fantes fra før. Klokken stilles fram med «pathways clock set»."
     ),
-    "cli.init.users_next": (
-        "Neste: lag en brukerfil, og sett PATHWAYS_USERS til den. docs/reference/settings.md viser hvordan den ser ut."
+    "cli.init.people_next": (
+        "Neste: «pathways people apply FIL» sier hvem som arbeider her. docs/how-to/say-who-works-here.md viser "
+        "hvordan filen ser ut."
     ),
     "cli.init.next": "Neste: «pathways case open --help», eller «pathways definition list».",
     "cli.init.real_stays_real": (

@@ -1,16 +1,6 @@
 """Bokmål sentences of the engine: the door, the past, reading, people."""
 
 SENTENCES: dict[str, str] = {
-    "engine.people_system": (
-        "Brukerfilen {file}, linje {line}: ingen kan hete «{user}»; det står for det ingen person har gjort."
-    ),
-    "engine.people_name": (
-        "Brukerfilen {file}, linje {line}: et brukernavn er 1 til 40 tegn av små bokstaver (a til z, æ, ø, å), tall, "
-        "punktum, bindestrek og understrek."
-    ),
-    "engine.people_long_line": (
-        "Brukerfilen {file} er ikke lest: linje {line} er lengre enn {most} tegn. Skriv én opplysning på hver linje."
-    ),
     "engine.no_log": "Saken {case} har ingen hendelser i loggen lenger.",
     "engine.future_moment": "Tidspunktet er ikke kommet ennå: en sak kan bare ses som den var eller er.",
     "engine.at_after_known": (
@@ -165,10 +155,7 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_definition_text": "Ingen av de lagrede kildene til definisjonen {digest} er selve definisjonen.",
     "engine.digest_changed": "Den lagrede kilden til definisjonen {digest} gir ikke lenger samme definisjon.",
-    "engine.unknown_user": "Ukjent bruker «{user}». Kjente brukere: {known}.",
-    "engine.people_unreadable": "Brukerfilen {file} kan ikke leses ({why}). Den skal være TOML i UTF-8.",
-    "engine.people_entry": 'Brukerfilen {file}: [users.{user}] trenger roles = ["…"], og eventuelt email som tekst.',
-    "engine.people_role": "Brukerfilen {file}: {user} har ukjente roller: {roles}. Disse finnes: {known}.",
+    "engine.unknown_user": "Ukjent bruker «{user}», eller uten rolle i dag. Brukere med rolle: {known}.",
     "engine.not_a_rebuilder": (
         "Ikke bygd opp igjen: det kan bare {by} be om, og {user} er {roles}. "
         "Innstillingen lokal/bygger_opp_igjen i settings.yaml sier hvem."

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 WAITING = "status IN ('pending','claimed','unknown')"
+HOLDERS = ("holder_service", "holder_unit", "holder_person")
 STATUSES = "status IN ('pending','claimed','sent','cancelled','failed','unknown')"
 
 
@@ -61,8 +62,12 @@ def _cases() -> None:
         _key("head_hash"),
         _instant("next_due", nullable=True),
         sa.Column("ended", sa.Boolean(), nullable=False),
+        *(_key(holder) for holder in HOLDERS),
         sa.PrimaryKeyConstraint("case_id", name="pk_case_head"),
     )
+    is_open = sa.text("NOT ended")
+    for holder in HOLDERS:
+        op.create_index(f"ix_case_head_{holder}", "case_head", [holder], sqlite_where=is_open, postgresql_where=is_open)
     op.create_index("ix_case_head_worklist", "case_head", ["service", "next_due", "case_id"])
     op.create_table(
         "case_state",
@@ -193,6 +198,14 @@ def _records() -> None:
         _key("signature"),
         _text("body"),
         sa.PrimaryKeyConstraint("number", name="pk_checkpoint"),
+    )
+    op.create_table(
+        "org_entry",
+        _number("seq"),
+        _text("entry"),
+        _key("prev_hash"),
+        _key("hash"),
+        sa.PrimaryKeyConstraint("seq", name="pk_org_entry"),
     )
 
 

@@ -1,0 +1,395 @@
+"""``pathways people``: who works here, in which roles and when, who is away, and who gets what nobody has."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, actor_of, open_installation, os_account
+from pathways.cli.output import one_line, tell_aside
+from pathways.cli.people_options import (
+    Cancel,
+    Complete,
+    DryRun,
+    Email,
+    File,
+    From,
+    GivenRole,
+    InService,
+    InUnit,
+    Last,
+    Name,
+    On,
+    OnlyRole,
+    OtherId,
+    PersonId,
+    RoleId,
+    ServiceId,
+    SomeRole,
+    Substitute,
+    To,
+    ToPerson,
+    ToUnit,
+    Why,
+)
+from pathways.cli.wording import add_command, group
+from pathways.errors import NotFoundError, UsageError
+from pathways.messages import say
+
+if TYPE_CHECKING:
+    from pathways.engine.installation import Installation
+    from pathways.engine.organising import Organiser
+    from pathways.intake.people_file import Known
+    from pathways.model.organisation import Change, Held, Organisation, Person
+    from pathways.model.record import Actor
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``people`` and its commands."""
+    people = group("people")
+    add_command(people, "apply", "people_apply", apply)
+    add_command(people, "list", "people_list", list_people)
+    add_command(people, "show", "people_show", show)
+    add_command(people, "add", "people_add", add_person)
+    add_command(people, "role", "people_role", give_role)
+    add_command(people, "end", "people_end", end)
+    add_command(people, "absent", "people_absent", absent)
+    add_command(people, "substitute", "people_substitute", substitute)
+    add_command(people, "intake", "people_intake", intake)
+    app.add_typer(people, name="people")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One command at work on the organisation."""
+
+    installation: "Installation"
+    organiser: "Organiser"
+    actor: "Actor"
+
+    @property
+    def organisation(self) -> "Organisation":
+        """As it is recorded now, with all its days."""
+        return self.installation.roster.organisation
+
+    @property
+    def today(self) -> date:
+        """By the clock of the database, in Norway."""
+        return self.organiser.today()
+
+    def day(self, typed: str, otherwise: date | None = None) -> date:
+        """A day as typed, or another. Raises: UsageError."""
+        from pathways.counting.oslo import parse_moment
+
+        return parse_moment(typed).on if typed else otherwise or self.today
+
+    def last(self, typed: str) -> date | None:
+        """A last day as typed; None: until further notice."""
+        return self.day(typed) if typed else None
+
+    def person(self, typed: str) -> "Person":
+        """A person by what is typed. Raises: NotFoundError."""
+        found = self.organisation.persons.get(typed.strip())
+        if found is None:
+            known = ", ".join(sorted(self.organisation.persons)) or "–"
+            raise NotFoundError("people.no_person", person=one_line(typed), known=known)
+        return found
+
+    def known(self) -> "Known":
+        """What a file may name."""
+        from pathways.intake.people_file import Known
+
+        catalogue = self.installation.library.catalogue
+        kinds = frozenset(pathway.service for pathway in catalogue.by_digest.values())
+        return Known(roles=frozenset(catalogue.settings.roles), kinds=kinds, organisation=self.organisation)
+
+    def record(self, changes: "Sequence[Change]", why: str, *, as_json: bool, dry_run: bool = False) -> None:
+        """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""
+        from pathways.cli.people_page import tell_changes
+
+        self.organiser.require_allowed(self.actor, changes)
+        _require_plain("--reason", why)
+        unmanaged = self.organiser.nobody_manages()
+        if not dry_run:
+            self.organiser.record(changes, self.actor, why)
+        tell_changes(self.installation, changes, dry_run=dry_run, as_json=as_json)
+        if unmanaged and changes and not dry_run:
+            tell_aside(say("people.nobody_manages", account=self.actor.os_account))
+            if self.organiser.nobody_manages():
+                tell_aside(say("people.manager_missing", roles=", ".join(self.organiser.managing)))
+
+
+@contextmanager
+def open_office(database: str, user: str) -> Iterator[Office]:
+    """The organisation of an installation, and who acts: while nobody manages people, whoever runs the command."""
+    from pathways.engine.organising import Organiser
+    from pathways.model.record import Actor
+
+    with open_installation(database) as installation:
+        organiser = Organiser(
+            database=installation.database,
+            library=installation.library,
+            roster=installation.roster,
+            clock=installation.clock,
+        )
+        if organiser.nobody_manages() and user not in installation.people.users:
+            actor = Actor(user="", roles=(), os_account=os_account(), authenticated=False)
+        else:
+            actor = actor_of(installation, user)
+        yield Office(installation=installation, organiser=organiser, actor=actor)
+
+
+def apply(
+    file: File,
+    *,
+    complete: Complete = False,
+    dry_run: DryRun = False,
+    why: Why = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Make the organisation as a file says."""
+    from pathways.intake.people_file import read_toml
+    from pathways.intake.people_sheet import read_people_sheet
+    from pathways.people.wanted import changes_for
+
+    with open_office(database, user) as office:
+        read = read_people_sheet if file.suffix.lower() == ".csv" else read_toml
+        wanted = read(file, office.known())
+        changes = changes_for(office.organisation, wanted, office.today, complete=complete)
+        named = {person.id for person in wanted.persons}
+        others = sorted(set(office.installation.people.users) - named)
+        office.record(changes, why, as_json=as_json, dry_run=dry_run)
+        if others and not complete:
+            tell_aside(say("cli.people.untouched", people=", ".join(others)))
+
+
+def list_people(
+    *,
+    on: On = "",
+    role: OnlyRole = "",
+    service: InService = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """List those who have a role on a day."""
+    from pathways.cli.people_page import tell_people
+
+    with open_office(database, user) as office:
+        tell_people(office.installation, office.day(on), role=role, service=service, as_json=as_json)
+
+
+def show(person: PersonId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Show one person over time."""
+    from pathways.cli.people_page import tell_person
+
+    with open_office(database, user) as office:
+        tell_person(office.installation, office.person(person), as_json=as_json)
+
+
+def add_person(
+    person: PersonId,
+    role: GivenRole,
+    *,
+    name: Name = "",
+    email: Email = "",
+    service: InService = "",
+    unit: InUnit = "",
+    first: From = "",
+    last: To = "",
+    why: Why = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Add a person with a role."""
+    from pathways.intake.people_file import id_fault
+    from pathways.people.wanted import person_of
+
+    with open_office(database, user) as office:
+        if person in office.organisation.persons:
+            raise UsageError("people.person_exists", person=person)
+        if fault := id_fault(person, person=True):
+            raise UsageError("people.bad_argument", what="PERSON", why=fault)
+        _require_plain("--name", name)
+        _require_plain("--email", email)
+        given = _given(office, person, role, (service, unit), office.day(first), office.last(last))
+        office.record([person_of(person, name, email), given], why, as_json=as_json)
+
+
+def give_role(
+    person: PersonId,
+    role: RoleId,
+    *,
+    service: InService = "",
+    unit: InUnit = "",
+    first: From = "",
+    last: To = "",
+    why: Why = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Give a person a role."""
+    with open_office(database, user) as office:
+        found = office.person(person)
+        given = _given(office, found.id, role, (service, unit), office.day(first), office.last(last))
+        office.record([given], why, as_json=as_json)
+
+
+def end(
+    person: PersonId,
+    role: SomeRole = "",
+    *,
+    service: InService = "",
+    unit: InUnit = "",
+    last: Last = "",
+    why: Why = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Let roles end with a day."""
+    from pathways.people.wanted import end_of
+
+    with open_office(database, user) as office:
+        found = office.person(person)
+        day = office.day(last, office.today - timedelta(days=1))
+        after = [
+            held
+            for held in office.organisation.held
+            if held.person == found.id and (held.last is None or held.last > day)
+        ]
+        wanted = ((role, 0), (service, 1), (unit, 2))
+        meant = {held.key: held for held in after if all(not w or _places(held)[at] == w for w, at in wanted)}
+        if not meant:
+            known = ", ".join(held.role for held in after) or "–"
+            raise NotFoundError("people.no_such_role", person=found.id, known=known)
+        office.record([end_of(held, day) for held in meant.values()], why, as_json=as_json)
+
+
+def absent(
+    person: PersonId,
+    *,
+    first: From = "",
+    last: To = "",
+    by: Substitute = "",
+    cancel: Cancel = False,
+    why: Why = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Record that a person is away."""
+    from pathways.model.organisation import Change, What
+
+    with open_office(database, user) as office:
+        found, begins = office.person(person), office.day(first)
+        if cancel:
+            known = [each.first for each in office.organisation.absences if each.person == found.id]
+            if begins not in known:
+                told = ", ".join(day.isoformat() for day in known) or "–"
+                raise NotFoundError("people.no_absence", person=found.id, known=told)
+            change = Change(what=What.present, data={"person": found.id, "first": begins.isoformat()})
+        else:
+            change = _absence(office, found.id, begins, office.last(last), by)
+        office.record([change], why, as_json=as_json)
+
+
+def substitute(
+    person: PersonId,
+    other: OtherId,
+    *,
+    why: Why = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Set who stands in, in the absence that lasts or comes next."""
+    with open_office(database, user) as office:
+        found = office.person(person)
+        mine = [
+            each
+            for each in office.organisation.absences
+            if each.person == found.id and (each.last is None or each.last >= office.today)
+        ]
+        if not mine:
+            raise NotFoundError("people.not_away", person=found.id)
+        next_one = min(mine, key=lambda each: each.first)
+        office.record([_absence(office, found.id, next_one.first, next_one.last, other)], why, as_json=as_json)
+
+
+def intake(
+    service: ServiceId,
+    *,
+    person: ToPerson = "",
+    unit: ToUnit = "",
+    first: From = "",
+    why: Why = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Say who gets what nobody has in a service."""
+    from pathways.people.wanted import intake_of
+
+    if bool(person) == bool(unit):
+        raise UsageError("people.one_intake")
+    with open_office(database, user) as office:
+        org, found = office.organisation, office.person(person).id if person else ""
+        known = {*org.services, *(office.known().kinds or ())}
+        if service not in known:
+            raise NotFoundError("people.no_service", service=one_line(service), known=", ".join(sorted(known)))
+        if unit and (unit not in org.units or org.units[unit].service != service):
+            units = ", ".join(sorted(id_ for id_, each in org.units.items() if each.service == service)) or "–"
+            raise NotFoundError("people.bad_argument", what="--unit", why=say("people.unknown_unit", known=units))
+        office.record([intake_of(service, found, unit, office.day(first))], why, as_json=as_json)
+
+
+def _given(office: Office, person: str, role: str, place: tuple[str, str], first: date, last: date | None) -> "Change":
+    """A role to be given. Raises: UsageError, NotFoundError."""
+    from pathways.intake.people_file import place_fault
+    from pathways.people.wanted import WantedRole, role_of
+
+    roles, org = office.installation.library.catalogue.settings.roles, office.organisation
+    if role not in roles:
+        raise NotFoundError("people.no_role", role=one_line(role), known=", ".join(sorted(roles)))
+    wanted = WantedRole(role=role, service=place[0], unit=place[1], first=first, last=last)
+    fault = place_fault(wanted, org.services, {id_: unit.service for id_, unit in org.units.items()})
+    if fault:
+        raise UsageError("people.no_place", why=fault)
+    _require_order(first, last)
+    return role_of(person, role, place, first, last)
+
+
+def _absence(office: Office, person: str, first: date, last: date | None, by: str) -> "Change":
+    from pathways.model.organisation import Change, What
+
+    stands_in = office.person(by).id if by else ""
+    if stands_in == person:
+        raise UsageError("people.own_substitute", person=person)
+    _require_order(first, last)
+    days = {"first": first.isoformat(), "last": last.isoformat() if last else ""}
+    return Change(what=What.absence, data={"person": person, **days, "substitute": stands_in})
+
+
+def _require_order(first: date, last: date | None) -> None:
+    if last is not None and last < first:
+        raise UsageError("people.bad_argument", what="--to", why=say("people.ends_before"))
+
+
+def _require_plain(option: str, text: str) -> None:
+    """Raises: UsageError for what may not be kept in the clear."""
+    from pathways.intake.people_file import shown_fault
+
+    if text and (fault := shown_fault(text)):
+        raise UsageError("people.bad_argument", what=option, why=fault)
+
+
+def _places(held: "Held") -> tuple[str, str, str]:
+    return held.role, held.service, held.unit

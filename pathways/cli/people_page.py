@@ -1,0 +1,211 @@
+"""The organisation for people and as JSON: changes, who there is on a day, and one person over time."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pathways.cli.documents import Document
+from pathways.cli.output import tell, tell_json, tell_rows
+from pathways.cli.when import json_moment, write_short_moment
+from pathways.counting.telling import write_short
+from pathways.engine.installation import Installation
+from pathways.engine.people import People, User
+from pathways.messages import say
+from pathways.model.organisation import Change, Entry, Held, Person, What
+from pathways.store import organisation as log
+
+CHANGES = "pathways.people-changes/1"
+PEOPLE = "pathways.people/1"
+PERSON = "pathways.person/1"
+
+
+def tell_changes(world: Installation, changes: Sequence[Change], *, dry_run: bool, as_json: bool) -> None:
+    """What was recorded, or would be, a line each."""
+    if as_json:
+        tell_json({"schema": CHANGES, "recorded": not dry_run, "changes": [_change_json(each) for each in changes]})
+        return
+    if not changes:
+        tell(say("cli.people.nothing"))
+        return
+    tell(say("cli.people.would" if dry_run else "cli.people.recorded", count=len(changes)))
+    tell_rows([_change_told(world, each)] for each in changes)
+
+
+def tell_people(world: Installation, day: date, *, role: str, service: str, as_json: bool) -> None:
+    """Those who have a role that day."""
+    people = world.roster.on(day)
+    shown = [
+        user
+        for _, user in sorted(people.users.items())
+        if not (role or service) or any(_is_meant(held, role, service) for held in user.held)
+    ]
+    if as_json:
+        tell_json({"schema": PEOPLE, "on": day.isoformat(), "people": [_user_json(people, each) for each in shown]})
+        return
+    if not shown:
+        tell(say("cli.people.none"))
+        return
+    tell(say("cli.people.heading", day=write_short(day), count=len(shown)))
+    tell_rows(
+        ((user.name, user.title, _roles_told(world, user), _presence(people, user.name)) for user in shown), fixed=(0,)
+    )
+
+
+def tell_person(world: Installation, person: Person, *, as_json: bool) -> None:
+    """One person: roles and absences over time, and every entry about them."""
+    organisation = world.roster.organisation
+    held = sorted((each for each in organisation.held if each.person == person.id), key=lambda each: each.first)
+    away = sorted((each for each in organisation.absences if each.person == person.id), key=lambda each: each.first)
+    with world.database.read() as conn:
+        entries = [each for each in log.every(conn) if _is_about(each, person.id)]
+    if as_json:
+        tell_json(
+            {
+                "schema": PERSON,
+                "id": person.id,
+                "name": person.name,
+                "email": person.email,
+                "roles": [_held_json(each) for each in held],
+                "absences": [
+                    {"from": _day(each.first), "to": _day(each.last), "substitute": each.substitute or None}
+                    for each in away
+                ],
+                "entries": [_entry_json(each) for each in entries],
+            }
+        )
+        return
+    tell(" · ".join(part for part in (person.id, person.name, person.email or say("cli.people.no_mail")) if part))
+    if held:
+        tell("\n" + say("cli.people.roles"), "bold")
+        tell_rows((_period(each.first, each.last), _role(world, each.role), _place(each)) for each in held)
+    if away:
+        tell("\n" + say("cli.people.absences"), "bold")
+        tell_rows((_period(each.first, each.last), _substitute(each.substitute)) for each in away)
+    tell("\n" + say("cli.people.entries"), "bold")
+    tell_rows(_entry_row(world, each) for each in entries)
+
+
+def _entry_row(world: Installation, entry: Entry) -> tuple[str, str, str]:
+    actor = entry.actor
+    user = actor.user or say("cli.people.by_account", account=actor.os_account)
+    told = _change_told(world, entry.change)
+    if entry.why:
+        told += "\n" + say("cli.people.why", why=entry.why)
+    return str(entry.seq), say("cli.people.by", at=write_short_moment(entry.recorded_at), user=user), told
+
+
+def _change_told(world: Installation, change: Change) -> str:
+    data = dict(change.data)
+    period = _period_of(data)
+    if change.what is What.role:
+        place = _where(data["service"], data["unit"])
+        role = _role(world, data["role"])
+        return say("cli.people.change_role", person=data["person"], role=role, place=place, period=period)
+    if change.what is What.end:
+        place, last = _where(data["service"], data["unit"]), write_short(date.fromisoformat(data["last"]))
+        role = _role(world, data["role"])
+        return say("cli.people.change_end", person=data["person"], role=role, place=place, last=last)
+    if change.what is What.absence:
+        substitute = data["substitute"] or say("cli.people.nobody")
+        return say("cli.people.change_absence", person=data["person"], period=period, substitute=substitute)
+    if change.what is What.person:
+        return say("cli.people.change_person", id=data["id"], name=" · ".join(_given(data, "name", "email")))
+    if change.what in (What.present, What.intake):
+        data["first"] = write_short(date.fromisoformat(data["first"]))
+        data["whom"] = data.get("person") or data.get("unit") or ""
+    return say(f"cli.people.change_{change.what.value}", **data)
+
+
+def _given(data: dict[str, str], *names: str) -> list[str]:
+    return [data[name] for name in names if data[name]] or ["–"]
+
+
+def _period_of(data: dict[str, str]) -> str:
+    if "first" not in data:
+        return ""
+    last = data.get("last", "")
+    return _period(date.fromisoformat(data["first"]), date.fromisoformat(last) if last else None)
+
+
+def _period(first: date, last: date | None) -> str:
+    if last is None:
+        return say("cli.people.from_on", first=write_short(first))
+    return say("cli.people.period", first=write_short(first), last=write_short(last))
+
+
+def _substitute(name: str) -> str:
+    return say("cli.people.away_with", substitute=name) if name else say("cli.people.away")
+
+
+def _presence(people: People, name: str) -> str:
+    away = [_substitute(people.absent[name])] if name in people.absent else []
+    others = people.stands_in_for(name)
+    return "; ".join([*away, *([say("cli.people.stands_in", people=", ".join(others))] if others else [])])
+
+
+def _roles_told(world: Installation, user: User) -> str:
+    return "\n".join(f"{_role(world, held.role)} ({_place(held)})" for held in user.held)
+
+
+def _role(world: Installation, role: str) -> str:
+    titles = world.library.role_titles()
+    return titles[role].nb if role in titles else role
+
+
+def _place(held: Held) -> str:
+    return _where(held.service, held.unit)
+
+
+def _where(service: str, unit: str) -> str:
+    return " / ".join(part for part in (service, unit) if part) or say("cli.people.everywhere")
+
+
+def _is_meant(held: Held, role: str, service: str) -> bool:
+    return role in ("", held.role) and (not service or held.service in ("", service))
+
+
+def _is_about(entry: Entry, person: str) -> bool:
+    data = entry.change.data
+    own = data.get("id") if entry.change.what is What.person else data.get("person")
+    return person in (own, data.get("substitute"))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _held_json(held: Held) -> Document:
+    return {
+        "role": held.role,
+        "service": held.service or None,
+        "unit": held.unit or None,
+        "from": _day(held.first),
+        "to": _day(held.last),
+    }
+
+
+def _user_json(people: People, user: User) -> Document:
+    return {
+        "id": user.name,
+        "name": user.title,
+        "email": user.email,
+        "roles": [_held_json(each) for each in user.held],
+        "away": user.name in people.absent,
+        "substitute": people.absent.get(user.name) or None,
+        "stands_in_for": list(people.stands_in_for(user.name)),
+    }
+
+
+def _change_json(change: Change) -> Document:
+    return {"what": change.what.value, **change.data}
+
+
+def _entry_json(entry: Entry) -> Document:
+    actor = entry.actor
+    return {
+        "seq": entry.seq,
+        "recorded_at": json_moment(entry.recorded_at),
+        "user": actor.user,
+        "os_account": actor.os_account,
+        "why": entry.why,
+        **_change_json(entry.change),
+    }

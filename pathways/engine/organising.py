@@ -1,0 +1,78 @@
+"""Records changes of the organisation: who may, and all or nothing.
+
+Whoever holds a role that may manage people does. While nobody holds one, as in a new database, whoever runs the command
+on the machine may: the entry names the account, and there is no other way to begin.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pathways.clock import Clock
+from pathways.counting.oslo import civil_date
+from pathways.engine.library import Library
+from pathways.engine.people import Roster
+from pathways.errors import NotAllowedError
+from pathways.machine.roles import held_told, roles_told
+from pathways.model.organisation import Change, Entry, What
+from pathways.model.record import Actor
+from pathways.store import organisation as log
+from pathways.store.database import Database
+
+MANAGES = "lokal/styrer_folk"
+"""The role setting that names who may say who there is, and in which role."""
+
+ARRANGES = "lokal/styrer_fravaer"
+"""The role setting that names who may say who is away, who stands in, and who gets what nobody has."""
+
+_ARRANGED = (What.absence, What.present, What.intake)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organiser:
+    """Writes the log of the organisation."""
+
+    database: Database
+    library: Library
+    roster: Roster
+    clock: Clock
+
+    @property
+    def managing(self) -> tuple[str, ...]:
+        """The roles that may manage people."""
+        return self._roles(MANAGES)
+
+    def nobody_manages(self) -> bool:
+        """Whether nobody holds a role that may manage people today."""
+        people = self.roster.at(self.clock.now())
+        return not any(people.holders(role) for role in self._roles(MANAGES))
+
+    def require_allowed(self, actor: Actor, changes: Sequence[Change]) -> None:
+        """Raises: NotAllowedError where the actor may not make one of the changes."""
+        if self.nobody_manages():
+            return
+        arranged = all(change.what in _ARRANGED for change in changes)
+        name = ARRANGES if arranged else MANAGES
+        roles = (*self._roles(MANAGES), *(self._roles(ARRANGES) if arranged else ()))
+        if not set(roles) & set(actor.roles):
+            titles = self.library.role_titles()
+            by, has = roles_told(titles, dict.fromkeys(roles)), held_told(titles, actor.roles)
+            raise NotAllowedError("people.not_allowed", by=by, user=actor.user or "–", roles=has, name=name)
+
+    def record(self, changes: Sequence[Change], actor: Actor, why: str) -> tuple[Entry, ...]:
+        """Record all of ``changes``, or none. Raises: NotAllowedError; ConflictError when somebody else came first."""
+        self.require_allowed(actor, changes)
+        if not changes:
+            return ()
+        after = self.roster.organisation.seq
+        with self.database.write() as conn:
+            entries = log.append(conn, changes, after=after, at=self.clock.now(), actor=actor, why=why)
+        self.roster.refresh()
+        return entries
+
+    def today(self) -> date:
+        """The civil date in Norway, by the clock of the database."""
+        return civil_date(self.clock.now())
+
+    def _roles(self, name: str) -> tuple[str, ...]:
+        return tuple(self.library.catalogue.settings.role_settings.get(name, ()))

@@ -1,0 +1,132 @@
+"""Bokmål sentences of the organisation: services, people, roles, absences, and who has a case."""
+
+SENTENCES: dict[str, str] = {
+    # ------------------------------------------------------------ a file of people
+    "people.unreadable": "Filen {file} kan ikke leses ({why}). Den skal være TOML eller CSV i UTF-8.",
+    "people.long_line": (
+        "Filen {file} er ikke lest: linje {line} er lengre enn {most} tegn. Skriv én opplysning på hver linje."
+    ),
+    "people.empty": "Filen {file} har ingen personer.",
+    "people.not_toml": "filen er ikke TOML fra dette stedet",
+    "people.unknown_section": "ukjent del. Disse finnes: {known}",
+    "people.unknown_key": "her står en nøkkel som ikke finnes. Disse finnes: {known}",
+    "people.no_table": "[{section}] skal ha nøkler med verdier under seg",
+    "people.of_the_system": "ingen kan hete «{user}»; det står for det ingen person har gjort",
+    "people.bad_id": (
+        "et navn som skrives er 1 til 40 tegn av små bokstaver (a til z, æ, ø, å), tall, punktum, bindestrek og "
+        "understrek, og ikke et fødselsnummer"
+    ),
+    "people.bad_shown": "teksten er lengre enn {most} tegn, eller har tegn som ikke kan ses",
+    "people.national_number": "her står noe som ligner et fødselsnummer. Det lagres ikke",
+    "people.text_missing": "{key} skal være en tekst, og kan ikke mangle",
+    "people.not_one_of": "{key} skal være én av: {known}",
+    "people.roles_missing": 'roles = ["…"] mangler; en person uten roller har roles = []',
+    "people.role_form": (
+        'en rolle er "navn", eller {{role = "navn", service = "tjeneste", unit = "enhet", from = 2026-01-01, '
+        "to = 2026-12-31}}, der bare role må være med"
+    ),
+    "people.role_twice": "samme rolle står to ganger for samme tid og sted",
+    "people.unknown_role": "ukjent rolle. Disse finnes: {known}",
+    "people.unknown_area": "ukjent dataområde. Disse finnes: {known}",
+    "people.unknown_service": "ukjent tjeneste. Disse finnes: {known}",
+    "people.unknown_unit": "ukjent enhet. Disse finnes: {known}",
+    "people.unit_elsewhere": "enheten hører til tjenesten «{service}»; skriv den tjenesten ved siden av",
+    "people.unknown_intake": "inntaket skal være en person eller en enhet som finnes",
+    "people.ends_before": "siste dag er før første dag",
+    "people.no_day": "dagen skal skrives 2026-03-04, og finnes i kalenderen",
+    "people.headings_missing": "overskrifter mangler: {missing}. Disse finnes: {known}",
+    "people.headings_unknown": "her er overskrifter som ikke finnes. Disse finnes: {known}",
+    "people.told_otherwise": "personen har en annen tekst her i en rad over",
+    # ------------------------------------------------------------ recording
+    "people.not_allowed": "Bare {by} kan gjøre dette ({name} i settings.yaml), og {user} er {roles}.",
+    "people.nobody_manages": (
+        "Ingen har en rolle som kan styre folk i dag, så det ble gjort av den som kjører kommandoen ({account})."
+    ),
+    "people.manager_missing": (
+        "Etter dette har fremdeles ingen en rolle som kan styre folk ({roles}): den som kjører kommandoer på maskinen, "
+        "kan gjøre det."
+    ),
+    "people.no_person": "Det finnes ingen person «{person}». Disse finnes: {known}.",
+    "people.person_exists": "{person} finnes allerede. Gi en rolle med «pathways people role».",
+    "people.no_such_role": "{person} har ikke den rollen den dagen. Rollene: {known}.",
+    "people.own_substitute": "{person} kan ikke vikariere for seg selv.",
+    "people.no_absence": "{person} har ikke noe fravær fra den dagen. Registrert: {known}.",
+    "people.not_away": "{person} er ikke borte nå eller senere. Registrer fraværet med «pathways people absent».",
+    "people.no_service": "Det finnes ingen tjeneste «{service}». Disse finnes: {known}.",
+    "people.no_place": "Rollen kan ikke gis der: {why}.",
+    "people.no_role": "Ukjent rolle «{role}». Disse finnes: {known}.",
+    "people.bad_argument": "{what}: {why}.",
+    "people.one_intake": "Oppgi enten --person eller --unit.",
+    "people.broken": (
+        "Innføring {seq} om organisasjonen er ikke slik den ble registrert. Hold basen opp mot en sikkerhetskopi."
+    ),
+    "store.organisation_moved": "Noen andre registrerte noe om organisasjonen samtidig. Se «pathways people list», og "
+    "prøv igjen.",
+    "store.organisation_unreadable": "Innføring {seq} om organisasjonen kan ikke leses.",
+    # ------------------------------------------------------------ the commands
+    "cli.help.people": "Hvem som arbeider her, i hvilke roller, hvem som er borte, og hvem som får det ingen har.",
+    "cli.help.people_apply": (
+        "Gjør organisasjonen slik en fil sier: TOML, eller CSV med én rolle på hver rad. Alt eller ingenting. Viser "
+        "hva som endres. Den som ikke står i filen, røres ikke uten --complete."
+    ),
+    "cli.help.people_list": "List dem som har en rolle, i dag eller en annen dag.",
+    "cli.help.people_show": "Vis en person: rollene over tid, fravær, og hvem som registrerte hva.",
+    "cli.help.people_add": "Legg til en person med en rolle.",
+    "cli.help.people_role": "Gi en person en rolle, fra en dag og eventuelt til en annen.",
+    "cli.help.people_end": "La en rolle, eller alle rollene til en person, ende med en dag.",
+    "cli.help.people_absent": "Registrer at en person er borte, og hvem som vikarierer.",
+    "cli.help.people_substitute": "Sett eller bytt vikar for det fraværet som pågår eller kommer.",
+    "cli.help.people_intake": "Si hvem som får det ingen har i en tjeneste.",
+    "cli.people.argument_file": "Filen: .csv leses som regneark, alt annet som TOML.",
+    "cli.people.argument_person": "Personens brukernavn.",
+    "cli.people.argument_role": "Rollen, slik settings.yaml skriver den.",
+    "cli.people.argument_some_role": "Rollen; uten den gjelder det alle.",
+    "cli.people.argument_service": "Tjenesten, slik organisasjonen kaller den.",
+    "cli.people.argument_substitute": "Brukernavnet til den som vikarierer.",
+    "cli.people.option_complete": "Filen har alle: den som ikke står der, mister rollene sine.",
+    "cli.people.option_dry_run": "Vis hva som ville bli endret, og registrer ingenting.",
+    "cli.people.option_why": "Hvorfor. Skriv ingenting om barn eller saker.",
+    "cli.people.option_on": "Dagen det spørres om; ellers i dag.",
+    "cli.people.option_name": "Navnet som vises.",
+    "cli.people.option_email": "Adressen varsler sendes til.",
+    "cli.people.option_service": "Tjenesten rollen gjelder i; ellers alle.",
+    "cli.people.option_unit": "Enheten rollen gjelder i; ellers hele tjenesten.",
+    "cli.people.option_from": "Første dag; ellers i dag.",
+    "cli.people.option_to": "Siste dag; ellers inntil videre.",
+    "cli.people.option_last": "Siste dag med rollen; ellers i går.",
+    "cli.people.option_substitute": "Hvem som vikarierer imens.",
+    "cli.people.option_cancel": "Fraværet som begynner den dagen, blir det ikke noe av.",
+    "cli.people.option_role": "Rollen personen får.",
+    "cli.people.option_person": "Personen som får det ingen har.",
+    "cli.people.option_in_unit": "Enheten som får det ingen har.",
+    "cli.people.option_only_role": "Bare dem som har denne rollen.",
+    "cli.people.nothing": "Ingenting å endre: organisasjonen er slik allerede.",
+    "cli.people.would": "Dette ville bli registrert ({count}), og er ikke registrert:",
+    "cli.people.recorded": "Registrert ({count}):",
+    "cli.people.untouched": "Står ikke i filen, og er ikke rørt: {people}.",
+    "cli.people.none": "Ingen har en rolle den dagen. Begynn med «pathways people apply FIL».",
+    "cli.people.heading": "Folk {day}: {count}.",
+    "cli.people.everywhere": "alle tjenester",
+    "cli.people.away": "borte",
+    "cli.people.away_with": "borte, vikar: {substitute}",
+    "cli.people.stands_in": "vikarierer for {people}",
+    "cli.people.period": "{first} – {last}",
+    "cli.people.from_on": "fra {first}",
+    "cli.people.roles": "Roller",
+    "cli.people.absences": "Fravær",
+    "cli.people.entries": "Registrert",
+    "cli.people.by": "{at} av {user}",
+    "cli.people.by_account": "{account} (på maskinen)",
+    "cli.people.why": "Begrunnelse: «{why}»",
+    "cli.people.no_mail": "ingen e-post",
+    "cli.people.change_area": "dataområde {id}: {name} ({kind})",
+    "cli.people.change_service": "tjeneste {id}: {name} ({kind}, {area})",
+    "cli.people.change_unit": "enhet {id}: {name} (i {service})",
+    "cli.people.change_person": "person {id}: {name}",
+    "cli.people.change_role": "+ {person} er {role} i {place}, {period}",
+    "cli.people.change_end": "− {person} er {role} i {place} til og med {last}",
+    "cli.people.change_absence": "{person} er borte, {period}; vikar: {substitute}",
+    "cli.people.change_present": "{person} er likevel ikke borte fra {first}",
+    "cli.people.change_intake": "det ingen har i {service}, får {whom} fra {first}",
+    "cli.people.nobody": "ingen",
+}
