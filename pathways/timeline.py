@@ -22,7 +22,7 @@ from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
-from pathways.store.findings import DESTRUCTION
+from pathways.timeline_beside import BESIDE, beside_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_reasons import Reasons
@@ -256,7 +256,7 @@ class _Teller:
             return self._reasons.titled(explained)
         event = self._event(record)
         if event is None:
-            return _note(record) if record.kind is Kind.note else record.name
+            return beside_told(record)
         title = event.title.nb + self._of_item(record.run, record.item)
         again = record.targets[0] if record.kind is Kind.redecision else 0
         return say("timeline.redecision", seq=again, what=title) if again else title
@@ -277,6 +277,8 @@ class _Teller:
         if explained is not None:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
+        if record.kind in BESIDE:
+            return ()
         fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
@@ -347,12 +349,6 @@ def when_told(happened: Happened) -> str:
     """``man. 24. aug. 2026``, with the clock in Norway where it is known."""
     day = write_short(happened.on)
     return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
-
-
-def _note(record: Record) -> str:
-    if record.name == DESTRUCTION:
-        return say("timeline.destroyed", seqs=_listed(record.targets))
-    return say("timeline.note", what=record.name)
 
 
 def _listed(seqs: Iterable[int]) -> str:

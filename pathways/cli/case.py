@@ -22,6 +22,7 @@ from pathways.cli.given import (
     texts_given,
     values_given,
 )
+from pathways.cli.holding import add_to
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
 from pathways.messages import say
@@ -41,6 +42,7 @@ def add(app: typer.Typer) -> None:
     add_command(cases, "show", "case_show", show_case)
     add_command(cases, "can", "case_can", can)
     add_command(cases, "list", "case_list", list_cases)
+    add_to(cases)
     app.add_typer(cases, name="case")
 
 

@@ -22,11 +22,13 @@ from pathways.cli.words import (
 )
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
+from pathways.engine.assigning import holder_told
 from pathways.engine.library import Library
 from pathways.engine.moment import Moment, Seen
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
+from pathways.machine.assigned import assigned
 from pathways.machine.decide import run_named
 from pathways.machine.order import standing_acts
 from pathways.machine.roles import roles_told
@@ -60,6 +62,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     if not runs:
         _tell_no_runs(view)
         return
+    _tell_holder(view)
     for standing in runs:
         _tell_run(library, view, standing, run_title(standing, runs))
     _tell_next(library, view)
@@ -106,6 +109,12 @@ def basis_told(deadline: DeadlineStanding) -> str:
     if basis.certainty in (Certainty.A, Certainty.B):
         return say("cli.case.basis", law=basis.law, kind=kind)
     return say("cli.case.basis_uncertain", law=basis.law, kind=kind, certainty=basis.certainty)
+
+
+def _tell_holder(view: CaseView) -> None:
+    holder = assigned(view.records)
+    if holder is not None:
+        tell(say("cli.holding.with", holder=holder_told(holder)))
 
 
 def _tell_no_runs(view: CaseView) -> None:

@@ -14,8 +14,10 @@ from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
 from pathways.machine.allowed import Possible, Redecidable
+from pathways.machine.assigned import assigned
 from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding
 from pathways.machine.state import PauseState
+from pathways.model.organisation import Holder
 from pathways.model.record import Happened, Value
 from pathways.timeline import Told, item_told
 from pathways.timeline_clock import word_told
@@ -34,11 +36,19 @@ def case_document(library: Library, view: CaseView, run: str) -> Document:
         "at": instant(view.at.at),
         "known_at": instant(view.known_at.at),
         "version": view.version,
+        "holder": holder_json(assigned(view.records)),
         "runs": [_run(library, each, found) for each in view.standing.runs if run in ("", each.run)],
         "possible": [_possible(each) for each in shown if each.blocked is None],
         "redecidable": [_redecidable(each) for each in view.redecidable if run in ("", each.run)],
         "blocked": [{**_possible(each), "why": each.blocked.nb} for each in shown if each.blocked is not None],
     }
+
+
+def holder_json(holder: Holder | None) -> Document | None:
+    """Who has a case; None where nobody was ever given it."""
+    if holder is None:
+        return None
+    return {"service": holder.service or None, "unit": holder.unit or None, "person": holder.person or None}
 
 
 def list_document(library: Library, page: Page) -> Document:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathways.engine.library import Library
     from pathways.engine.moment import Seen, Sight
     from pathways.machine.standing import DeadlineStanding, RunStanding, Standing
+    from pathways.model.organisation import Holder
 
 Found = TypeVar("Found", bound="KnownLog | ListedCase")
 Given = TypeVar("Given")
@@ -35,6 +37,8 @@ class Look:
     information: str
     service: str
     sight: "Sight"
+    held_by: "Holder | None" = None
+    """Only open cases that this person, unit or service has, or that fall to it; None: whoever has them."""
     left_out: "list[LeftOut]" = field(default_factory=list)
     """Cases that could not be read: known once all have been looked at."""
     looked: Counter[str] = field(default_factory=Counter)
@@ -48,7 +52,38 @@ class Look:
     def cases(self) -> "Iterator[ListedCase]":
         """Each case there was, as a list shows it. Raises: as ``seen``."""
         reader, service = self.session.reader, self.service or None
+        if self.held_by is not None:
+            yield from self._watched(self._held(self.held_by))
+            return
         yield from self._watched(reader.every_case(self.purpose, self.information, service=service, sight=self.sight))
+
+    def _held(self, held_by: "Holder") -> "Iterator[ListedCase | LeftOut]":
+        """Open cases of a holder, of those the person stands in for, and those nobody has that fall to the holder."""
+        from pathways.counting.oslo import civil_date
+        from pathways.engine.every_case import LeftOut
+
+        day = civil_date(self.seen.at.at)
+        people = self.session.installation.roster.on(day)
+        persons = [held_by.person, *(people.stands_in_for(held_by.person) if held_by.person else ())]
+        told: set[str] = set()
+        look = partial(
+            self.session.reader.every_case,
+            self.purpose,
+            self.information,
+            service=self.service or None,
+            sight=self.sight,
+        )
+        for person in persons:
+            for each in look(held_by=replace(held_by, person=person)):
+                told.add(each.case_id)
+                yield each
+        for each in look(unheld=True):
+            if isinstance(each, LeftOut) or each.case_id in told:
+                continue
+            falls_to = people.falls_to(each.holder, each.service)
+            wanted = (getattr(held_by, name) in ("", getattr(falls_to, name)) for name in ("person", "unit", "service"))
+            if all(wanted):
+                yield each
 
     def logs(self) -> "Iterator[KnownLog]":
         """The log of each case there was, as known then. Raises: as ``seen``."""

@@ -6,11 +6,11 @@ import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.given import At, KnownAt, sight_given
+from pathways.cli.holding import OfPerson, OfService, OfUnit, held_by_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command
 from pathways.messages import say
 
-Service = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
 Limit = Annotated[
     int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit_deadlines"))
 ]
@@ -25,7 +25,9 @@ def add(app: typer.Typer) -> None:
 
 def worklist(
     *,
-    service: Service = "",
+    person: OfPerson = "",
+    unit: OfUnit = "",
+    service: OfService = "",
     overdue: Overdue = False,
     limit: Limit = 50,
     after: After = "",
@@ -36,17 +38,19 @@ def worklist(
     as_json: Json = False,
 ) -> None:
     """List what is to be done, the oldest date first."""
-    from pathways.cli.looking import Look, known_service, tell_left_out
+    from pathways.cli.looking import Look, tell_left_out
     from pathways.cli.worklist_page import read_tasks, tell_tasks, worklist_document
 
     sight = sight_given(at, known_at)
     with open_session(database, user) as session:
+        kind, held_by = held_by_given(session, person=person, unit=unit, service=service)
         look = Look(
             session=session,
             purpose=say("cli.purpose.worklist"),
             information=say("cli.information.worklist"),
-            service=known_service(session, service),
+            service=kind,
             sight=sight,
+            held_by=held_by,
         )
         page = read_tasks(look, limit=limit, after=after, overdue=overdue)
         if as_json:

@@ -27,11 +27,13 @@ from pathways.cli.words import (
     was_missed,
     with_told,
 )
+from pathways.engine.assigning import holder_told
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
+from pathways.model.organisation import Holder
 
 WORKLIST = "pathways.worklist/1"
 
@@ -50,6 +52,8 @@ class Task:
     service: str
     run: RunStanding
     deadline: DeadlineStanding
+    holder: Holder
+    """Who has the case."""
 
     @property
     def place(self) -> Place:
@@ -116,6 +120,8 @@ def worklist_document(library: Library, page: Tasks) -> Document:
                 "case_id": task.case_id,
                 "service": task.service,
                 "holder": holder_of(library, task.run, task.deadline),
+                "person": task.holder.person or None,
+                "unit": task.holder.unit or None,
                 "overdue": was_missed(task.deadline),
                 "reason_asked": page.asks_reason(library, task),
                 **deadline(library, task.run, task.deadline),
@@ -130,7 +136,7 @@ def _tasks(look: Look) -> Iterator[Task]:
     for case in look.cases():
         owed = [pair for pair in look.late(case) if not pair[1].open]
         for run, due in [*open_duties(case.standing), *owed]:
-            yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due)
+            yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due, holder=case.holder)
 
 
 def _row(library: Library, page: Tasks, task: Task) -> tuple[Text, str, str]:
@@ -142,6 +148,8 @@ def _row(library: Library, page: Tasks, task: Task) -> tuple[Text, str, str]:
     if page.asks_reason(library, task):
         lines.append(unexplained_told(due))
     lines.append(basis_told(due))
+    if task.holder:
+        lines.append(say("cli.holding.with", holder=holder_told(task.holder)))
     return styled(dates_told(due), deadline_style(due)), task.case_id, "\n".join(lines)
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pathways.clock import Clock
+from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
+from pathways.engine.assigning import ASSIGNS, Assigning, To
 from pathways.engine.changes import Change, Correct, Redecide, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
@@ -127,6 +129,30 @@ class Engine:
         more = {"round": str(anchored_by)} if anchored_by else {}
         return self._once("explain", act, more, self._changing(act, write))
 
+    def assign(self, act: Act, to: To) -> Receipt:
+        """Record who has the case from now on; of ``act`` its case, actor, reason and key.
+
+        Raises: NotFoundError (no such case, person, unit or service); NotAllowedError; EventRefusedError;
+        ConflictError.
+        """
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            head, records = _head_of(conn, act.case_id), events.read_case(conn, act.case_id)
+            return self._assigning(draft.now).write(draft, state, records, head, act, to)
+
+        since = to.since.isoformat() if to.since else ""
+        more = {"person": to.person, "unit": to.unit, "service": to.service, "since": since}
+        return self._once("assign", act, more, self._changing(act, write))
+
+    def say_nothing_due(self, act: Act, until: date) -> Receipt:
+        """Record why nothing is due, up to a day; of ``act`` its case, actor, reason and key. Raises as ``assign``."""
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            head = _head_of(conn, act.case_id)
+            return self._assigning(draft.now).write_nothing_due(draft, state, head, act, until)
+
+        return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
+
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.
 
@@ -155,13 +181,13 @@ class Engine:
         refusal of the one change where there is only one; ConflictError.
         """
         reasoned = with_why(changes, why)
-        shell = _shell(case_id, actor, key, expected_version)
+        asked = shell(case_id, actor, key, expected_version)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, case_id)
             return write_changes(self.desk.library, draft, records, reasoned, actor, rights=self._rights)
 
-        return self._once("change", shell, {"changes": canonical(reasoned)}, self._changing(shell, write))
+        return self._once("change", asked, {"changes": canonical(reasoned)}, self._changing(asked, write))
 
     def foresee(self, case_id: str, changes: Sequence[Change], actor: Actor, why: str) -> Foreseen:
         """What ``change`` would do; nothing is recorded. Raises as ``change``. The caller logs the reading."""
@@ -172,6 +198,11 @@ class Engine:
     @property
     def _rights(self) -> Rights:
         return rights_of(self.desk.library.catalogue.settings)
+
+    def _assigning(self, now: datetime) -> Assigning:
+        library, people = self.desk.library, self.desk.people.on(civil_date(now))
+        roles = library.catalogue.settings.role_settings.get(ASSIGNS, ())
+        return Assigning(definitions=library, roles=roles, people=people)
 
     def _explaining(self) -> Explaining:
         roles = self.desk.library.catalogue.settings.role_settings.get(EXPLAINS, ())
@@ -244,6 +275,14 @@ class Engine:
         return _receipt(draft, written)
 
 
+def _head_of(conn: Connection, case_id: str) -> Head:
+    """The head of a case that is locked."""
+    head = heads.read(conn, case_id)
+    if head is None:
+        raise NotFoundError("engine.no_case", case=case_id)
+    return head
+
+
 def _check_key(key: str) -> None:
     # It is kept as it is, in the clear, and stands in refusals.
     if key and (not _KEY.fullmatch(key) or looks_like_one(key)):
@@ -274,7 +313,7 @@ def _receipt(draft: Draft, written: Written) -> Receipt:
     )
 
 
-def _shell(case_id: str, actor: Actor, key: str, expected_version: int | None) -> Act:
+def shell(case_id: str, actor: Actor, key: str, expected_version: int | None, reason: str = "") -> Act:
     """A command that is no act of its own: only whose it is, and on which case."""
     return Act(
         case_id=case_id,
@@ -284,7 +323,7 @@ def _shell(case_id: str, actor: Actor, key: str, expected_version: int | None) -
         happened=Happened(on=date.min, at=None),
         data={},
         reason_codes=(),
-        texts={},
+        texts={"reason": reason} if reason else {},
         actor=actor,
         key=key,
         expected_version=expected_version,

@@ -12,9 +12,11 @@ from pathways.engine.moment import Seen, Sight
 from pathways.engine.transaction import is_over
 from pathways.engine.view import without_content
 from pathways.errors import DAMAGED, IntegrityError
+from pathways.machine.assigned import assigned
 from pathways.machine.fold import advance, fold
 from pathways.machine.order import StandingAct, frontier, place_of, standing_acts
 from pathways.machine.standing import Standing, standing
+from pathways.model.organisation import Holder
 from pathways.model.record import Kind, Record
 from pathways.store.events import KeptLog
 
@@ -32,6 +34,8 @@ class ListedCase:
     next_due: datetime | None
     """When the clock had something to notice next, noticed by anybody or not; None: nothing."""
     ended: bool
+    holder: Holder
+    """Who had the case, as its log said."""
     standing: Standing
 
 
@@ -97,6 +101,7 @@ def listed(library: Library, log: KnownLog) -> ListedCase:
         version=log.records[-1].seq,
         next_due=next_due,
         ended=ended,
+        holder=assigned(log.records) or Holder(),
         standing=told if log.hidden.isdisjoint(act.seq for act in log.acts) else without_content(told),
     )
 

@@ -22,6 +22,7 @@ from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.standing import Standing, standing
 from pathways.machine.state_json import load
+from pathways.model.organisation import Holder
 from pathways.model.record import Actor, Kind, Record
 from pathways.store import access, derivations, events, heads, notices
 from pathways.store.access import Access
@@ -102,10 +103,21 @@ class Reader:
         self._log_all([head.case_id for head in page], purpose, "saksliste")
         return tuple(self._listed(page, now))
 
-    def every_case(
-        self, purpose: str, information: str, *, service: str | None = None, sight: Sight = NOW
+    def every_case(  # noqa: PLR0913 (from when, and whose)
+        self,
+        purpose: str,
+        information: str,
+        *,
+        service: str | None = None,
+        sight: Sight = NOW,
+        held_by: Holder | None = None,
+        unheld: bool = False,
+        open_only: bool = False,
     ) -> Iterator[ListedCase | LeftOut]:
         """Every case there was, each by itself, in no order: as kept for now, folded anew for any other moment.
+
+        ``held_by``: only the open ones of this person, unit or service; ``unheld``: only the open ones that no person
+        and no unit has; ``open_only``: only open ones. What is over costs nothing then.
 
         Logged as one reading of all, before the first is read; whoever shows one logs that by ``log_readings``.
 
@@ -113,11 +125,14 @@ class Reader:
         """
         if sight.past:
             for log in self.every_log(purpose, information, service=service, sight=sight):
-                yield log if isinstance(log, LeftOut) else self._listed_then(log)
+                found = log if isinstance(log, LeftOut) else self._listed_then(log)
+                if isinstance(found, LeftOut) or _is_wanted(found, held_by, unheld=unheld, open_only=open_only):
+                    yield found
             return
         self._log(access.ALL, purpose, information)
         now, key = self.clock.now(), None
-        while page := self._heads(service, key):
+        wanted = None if held_by is None and not (open_only or unheld) else False
+        while page := self._heads(service, key, ended=wanted, held_by=held_by, unheld=unheld):
             yield from self._listed(page, now)
             key = PageKey(next_due=page[-1].next_due, case_id=page[-1].case_id)
 
@@ -192,9 +207,13 @@ class Reader:
         """Log that something was asked for and refused."""
         self._log_all([case_id], purpose, information, granted=False)
 
-    def _heads(self, service: str | None, after: PageKey | None) -> tuple[Head, ...]:
+    def _heads(
+        self, service: str | None, after: PageKey | None, *, ended: bool | None, held_by: Holder | None, unheld: bool
+    ) -> tuple[Head, ...]:
         with self.database.read() as conn:
-            return heads.list_heads(conn, limit=BATCH, service=service, after=after)
+            return heads.list_heads(
+                conn, limit=BATCH, service=service, after=after, ended=ended, holder=held_by, unheld=unheld
+            )
 
     def _listed(self, page: Sequence[Head], now: datetime) -> Iterator[ListedCase]:
         """Those of a page that have a projection, in its order."""
@@ -209,6 +228,7 @@ class Reader:
                     version=head.version,
                     next_due=head.next_due,
                     ended=head.ended,
+                    holder=head.holder,
                     standing=self._standing(head, texts[head.case_id], now),
                 )
 
@@ -259,6 +279,15 @@ class Reader:
             channel=self.channel,
             granted=granted,
         )
+
+
+def _is_wanted(case: ListedCase, held_by: Holder | None, *, unheld: bool, open_only: bool) -> bool:
+    if (open_only or unheld or held_by is not None) and case.ended:
+        return False
+    if unheld and (case.holder.person or case.holder.unit):
+        return False
+    names = ("person", "unit", "service")
+    return held_by is None or all(getattr(held_by, n) in ("", getattr(case.holder, n)) for n in names)
 
 
 def _seen_from(known_at: Moment | None, at: Moment | None) -> str:

@@ -13,6 +13,8 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.annulment: "engine.annulment_is_final",
         Kind.explanation: "engine.explanation_alone",
         Kind.migration: "engine.migration_is_undone",
+        Kind.assignment: "people.assignment_stays",
+        Kind.nothing_due: "people.quiet_stays",
         Kind.note: "engine.note_stays",
     }
 )
@@ -24,6 +26,8 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.annulment: "engine.redecide_annulment",
         Kind.explanation: "engine.redecide_explanation",
         Kind.migration: "engine.redecide_migration",
+        Kind.assignment: "people.assignment_stays",
+        Kind.nothing_due: "people.quiet_stays",
         Kind.note: "engine.redecide_note",
         Kind.superseded: "engine.redecide_superseded",
         Kind.crossing: "engine.redecide_crossing",

@@ -11,6 +11,9 @@ BY_THE_CLOCK = (Kind.crossing, Kind.superseded)
 FROM = "from"
 """The day from which the holder has it, among the values of an assignment."""
 
+UNTIL = "until"
+"""The day until which nothing is due, among the values of why that is so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
@@ -63,7 +66,7 @@ def nothing_due(records: Iterable[Record]) -> NothingDue | None:
     told = None
     for record in records:
         if record.kind is Kind.nothing_due and record.content is not None:
-            until = str(record.content.data["until"])
+            until = str(record.content.data[UNTIL])
             told = NothingDue(seq=record.seq, until=date.fromisoformat(until))
         elif record.kind not in (*BY_THE_CLOCK, Kind.assignment):
             told = None

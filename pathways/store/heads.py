@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, false, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError, IntegrityError
@@ -225,23 +225,41 @@ def write_state(conn: Connection, case_id: str, state: str) -> None:
     _UPDATE_STATE.run(conn, {"id": case_id, "text": state})
 
 
-def list_heads(
+def wanted_heads(
+    *, service: str | None = None, ended: bool | None = None, holder: Holder | None = None, unheld: bool = False
+) -> AnySelect:
+    """Asks for heads as ``list_heads`` does, in no order."""
+    wanted = _SELECT
+    if service is not None:
+        wanted = wanted.where(CASE_HEAD.c.service == service)
+    if ended is not None:
+        # As the indexes of open cases are written: they serve nothing that is asked otherwise.
+        wanted = wanted.where(CASE_HEAD.c.ended == (true() if ended else false()))
+    if unheld:
+        wanted = wanted.where(CASE_HEAD.c.holder_person == "", CASE_HEAD.c.holder_unit == "")
+    for name in ("service", "unit", "person"):
+        if holder is not None and getattr(holder, name):
+            wanted = wanted.where(CASE_HEAD.c[f"holder_{name}"] == getattr(holder, name))
+    return wanted
+
+
+def list_heads(  # noqa: PLR0913 (which of them)
     conn: Connection,
     *,
     limit: int,
     service: str | None = None,
     ended: bool | None = None,
+    holder: Holder | None = None,
+    unheld: bool = False,
     after: PageKey | None = None,
 ) -> tuple[Head, ...]:
     """A page of cases: those with something due first, by instant and id; then the others by id.
 
+    ``holder``: only those that are with this person, in this unit or service, as far as it names them;
+    ``unheld``: only those that no person and no unit has.
     Those that cannot be read are left out; ``unreadable`` names them.
     """
-    wanted = _SELECT
-    if service is not None:
-        wanted = wanted.where(CASE_HEAD.c.service == service)
-    if ended is not None:
-        wanted = wanted.where(CASE_HEAD.c.ended.is_(ended))
+    wanted = wanted_heads(service=service, ended=ended, holder=holder, unheld=unheld)
     try:
         return _pages(conn, wanted, limit, after)
     except (ValueError, TypeError):

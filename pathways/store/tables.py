@@ -36,7 +36,7 @@ class CaseHeadRow(Base, table=True):
         Index("ix_case_head_worklist", "service", "next_due", "case_id"),
         # Those of open cases alone: what a person, a unit or a service has to do costs nothing for what is over.
         *(
-            Index(f"ix_case_head_{holder}", holder, sqlite_where=text("NOT ended"), postgresql_where=text("NOT ended"))
+            Index(f"ix_case_head_{holder}", holder, sqlite_where=text("ended = 0"), postgresql_where=text("NOT ended"))
             for holder in ("holder_person", "holder_unit", "holder_service")
         ),
     )

@@ -63,6 +63,92 @@ SENTENCES: dict[str, str] = {
     "store.organisation_moved": "Noen andre registrerte noe om organisasjonen samtidig. Se «pathways people list», og "
     "prøv igjen.",
     "store.organisation_unreadable": "Innføring {seq} om organisasjonen kan ikke leses.",
+    # ------------------------------------------------------------ who has a case
+    "people.assigned_later": (
+        "{date} er ikke kommet. Registrer hvem som har saken, den dagen det skjer; fravær og vikar kan sies før."
+    ),
+    "people.has_it_already": "Saken er der allerede: {holder}.",
+    "people.may_not_assign": (
+        "Saken kan gis videre av den som har den, eller av {by} ({name} i settings.yaml); og det ingen har, kan tas av "
+        "den som har en rolle der saken ligger. {user} er {roles}."
+    ),
+    "people.may_not_say": (
+        "Dette kan sies av den som har saken, eller av {by} ({name} i settings.yaml). {user} er {roles}."
+    ),
+    "people.quiet_too_long": "Oppgi en dag med --until, fra i morgen og inntil {most} dager fram: da ses det på igjen.",
+    "people.quiet_why": "Si hvorfor ingenting har en dato: --reason.",
+    "people.no_unit": "Det finnes ingen enhet «{unit}». Disse finnes: {known}.",
+    "people.no_person_today": "«{person}» har ingen rolle i dag. De som har det: {known}.",
+    "people.not_there": "{person} har ingen rolle i tjenesten «{service}».",
+    "people.which_service": "{person} arbeider i flere tjenester: {known}. Si hvilken med --service.",
+    "people.nobody_has_it": "ingen",
+    "people.assignment_stays": (
+        "Hendelse {seq} sier hvem som har saken, og rettes ikke. Gi den til en annen med «pathways case assign»."
+    ),
+    "people.quiet_stays": (
+        "Hendelse {seq} sier hvorfor ingenting har en dato, og rettes ikke. Si det på nytt med «pathways case no-next»."
+    ),
+    "timeline.assigned": "{who} har saken fra {since}",
+    "timeline.assigned_place": "saken ligger i {place} fra {since}",
+    "timeline.let_go": "ingen har saken fra {since}",
+    "timeline.nothing_due": "ingenting har en dato før {until}",
+    "cli.help.case_assign": (
+        "Gi en sak til en person eller en enhet. Uten --to og --unit legges den der det ingen har, skal ligge."
+    ),
+    "cli.help.case_take": "Ta en sak ingen har, eller si at du har tatt over den du har fått.",
+    "cli.help.case_handover": "Gi alle sakene en person har, eller noen av dem, til en annen: én hendelse i hver sak.",
+    "cli.help.case_no_next": "Si hvorfor ingenting har en dato i en sak, og når det ses på igjen.",
+    "cli.help.case_gaps": (
+        "List glippsonene: åpne saker uten noen som har dem, eller uten noe med dato og uten grunn til det."
+    ),
+    "cli.holding.option_to": "Personen som får saken.",
+    "cli.holding.option_unit": "Enheten saken legges i.",
+    "cli.holding.option_service": "Tjenesten, der personen arbeider i flere.",
+    "cli.holding.option_since": "Dagen det gjelder fra; ellers i dag.",
+    "cli.holding.option_from": "Personen som har sakene.",
+    "cli.holding.option_receiver": "Personen som får dem.",
+    "cli.holding.option_cases": "Bare disse sakene, med komma mellom; ellers alle.",
+    "cli.holding.option_back": "Bare de sakene som kom fra den som nå får dem.",
+    "cli.holding.option_dry_run": "Vis hvilke saker det gjelder, og registrer ingenting.",
+    "cli.holding.option_until": "Dagen det ses på igjen.",
+    "cli.holding.option_of_person": "Bare åpne saker som denne personen har.",
+    "cli.holding.option_of_unit": "Bare åpne saker i denne enheten.",
+    "cli.holding.option_of_service": "Bare saker av denne typen tjeneste, eller åpne saker i denne tjenesten.",
+    "cli.holding.purpose": "overføring av saker",
+    "cli.holding.information": "hvem som har saken",
+    "cli.holding.purpose_gaps": "glippsoner",
+    "cli.holding.information_gaps": "hvem som har saken, og om noe har en dato",
+    "cli.holding.assigned": "Registrert: hendelse {seq} i {case}. Saken er hos: {whom}.",
+    "cli.holding.quiet": "Registrert: hendelse {seq} i {case}. Ingenting har en dato før {until}.",
+    "cli.holding.same_person": "--from og --to er den samme.",
+    "cli.holding.not_theirs": "{person} har ikke disse, eller de er ikke åpne: {cases}.",
+    "cli.holding.progress": "Overfører saker",
+    "cli.holding.would_hand_over": "Fra {giver} til {to} ville det gå, og er ikke registrert (saker: {count}):",
+    "cli.holding.handed_over": "Fra {giver} til {to} (saker: {count}):",
+    "cli.holding.hand_back": "Gis tilbake med «pathways case handover --from {to} --to {giver} --back».",
+    "cli.holding.gaps": "Glippsoner. Saker: {count}.",
+    "cli.holding.no_gaps": (
+        "Ingen glippsoner: hver åpen sak har noen, og noe med en dato eller en grunn til at det mangler."
+    ),
+    "cli.holding.with": "Saken er hos: {holder}",
+    "cli.gap.no_holder": (
+        "Ingen person har saken; den ligger hos: {holder}. «pathways case assign {case} --to PERSON», eller «pathways "
+        "case take {case}»."
+    ),
+    "cli.gap.holder_gone": "{person} har saken, og har ingen rolle lenger. «pathways case assign {case} --to PERSON».",
+    "cli.gap.holder_away": (
+        "{person} har saken og er borte, og ingen vikarierer. «pathways people substitute {person} VIKAR»."
+    ),
+    "cli.gap.not_taken_over": (
+        "{person} har fått saken og har ikke tatt den over. «pathways case take {case} --as {person}»."
+    ),
+    "cli.gap.nothing_due": (
+        "Ingenting har en dato, og ingen har sagt hvorfor. «pathways case can {case}», eller «pathways case no-next "
+        "{case} --until DATO --reason …»."
+    ),
+    "cli.gap.waits_without_date": (
+        "Saken venter på andre, og ingen har sagt til når. «pathways case no-next {case} --until DATO --reason …»."
+    ),
     # ------------------------------------------------------------ the commands
     "cli.help.people": "Hvem som arbeider her, i hvilke roller, hvem som er borte, og hvem som får det ingen har.",
     "cli.help.people_apply": (

@@ -65,9 +65,14 @@ def _cases() -> None:
         *(_key(holder) for holder in HOLDERS),
         sa.PrimaryKeyConstraint("case_id", name="pk_case_head"),
     )
-    is_open = sa.text("NOT ended")
     for holder in HOLDERS:
-        op.create_index(f"ix_case_head_{holder}", "case_head", [holder], sqlite_where=is_open, postgresql_where=is_open)
+        op.create_index(
+            f"ix_case_head_{holder}",
+            "case_head",
+            [holder],
+            sqlite_where=sa.text("ended = 0"),
+            postgresql_where=sa.text("NOT ended"),
+        )
     op.create_index("ix_case_head_worklist", "case_head", ["service", "next_due", "case_id"])
     op.create_table(
         "case_state",

@@ -1,0 +1,163 @@
+"""Who has a case: given, taken and passed on through the one door, and why nothing is due in it. No part of the fold.
+
+What is recorded lies in the case's own log (docs/adr/0022). Whoever has a case may pass it on; whoever holds a role
+where an unclaimed one lies may take it; and ``lokal/fordeler_saker`` names the roles that may give any to anybody.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_date
+from pathways.engine.acts import Written
+from pathways.engine.draft import Draft, record_clock
+from pathways.engine.people import People, User
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.machine.assigned import UNTIL, assigned, assignments, holder_data
+from pathways.machine.decide import Definitions
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
+from pathways.machine.roles import held_told, roles_told
+from pathways.machine.state import CaseState
+from pathways.machine.values import check_text
+from pathways.messages import say
+from pathways.model.organisation import Holder
+from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
+from pathways.store.heads import Head
+
+ASSIGNS = "lokal/fordeler_saker"
+"""The role setting that names who may give any case to anybody."""
+
+LONGEST_QUIET = 366
+"""Days for which it can be said that nothing is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class To:
+    """Whom a case is to go to, as it was asked for; all empty: to whoever gets what nobody has."""
+
+    person: str = ""
+    unit: str = ""
+    service: str = ""
+    since: date | None = None
+    """None: today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigning:
+    """What giving a case needs to know beside it: definitions, the roles that may, and who there is today."""
+
+    definitions: Definitions
+    roles: Sequence[str]
+    people: People
+
+    def write(self, draft: Draft, state: CaseState, records: Sequence[Record], head: Head, act: Act, to: To) -> Written:
+        """Record who has the case from now on; ``to.since`` may lie further back.
+
+        Raises: NotFoundError (no such person, unit or service); NotAllowedError; EventRefusedError.
+        """
+        today = civil_date(draft.now)
+        holder = self.holder(to, head.service)
+        before = assigned(records) or Holder()
+        actor, since = act.actor, to.since
+        self._may(actor, before, holder, head.service)
+        if since is not None and since > today:
+            raise EventRefusedError("people.assigned_later", date=write_date(since))
+        given = assignments(records)
+        if holder == before and (not given or given[-1].taken_over or actor.user != holder.person):
+            raise EventRefusedError("people.has_it_already", holder=holder_told(holder))
+        return self._record(draft, state, Kind.assignment, holder_data(holder, since or today), act)
+
+    def write_nothing_due(self, draft: Draft, state: CaseState, head: Head, act: Act, until: date) -> Written:
+        """Record why nothing is due, and until when. Raises: EventRefusedError; NotAllowedError."""
+        self._may_say(act.actor, head)
+        days = (until - civil_date(draft.now)).days
+        if not 0 < days <= LONGEST_QUIET:
+            raise EventRefusedError("people.quiet_too_long", most=LONGEST_QUIET)
+        if not act.texts.get("reason", "").strip():
+            raise EventRefusedError("people.quiet_why")
+        return self._record(draft, state, Kind.nothing_due, {UNTIL: until.isoformat()}, act)
+
+    def holder(self, to: To, kind: str) -> Holder:
+        """Who is meant, with the service and the unit. Raises: NotFoundError."""
+        if to.unit:
+            if to.unit not in self.people.units:
+                raise NotFoundError("people.no_unit", unit=to.unit, known=_listed(self.people.units))
+            return Holder(service=self.people.units[to.unit].service, unit=to.unit)
+        if to.service and to.service not in self.people.services:
+            raise NotFoundError("people.no_service", service=to.service, known=_listed(self.people.services))
+        if not to.person:
+            return Holder(service=to.service)
+        user = self.people.users.get(to.person)
+        if user is None:
+            raise NotFoundError("people.no_person_today", person=to.person, known=_listed(self.people.users))
+        return self._of(user, to.service, kind)
+
+    def _of(self, user: User, service: str, kind: str) -> Holder:
+        """A person with the one service of the kind in which they hold a role. Raises: NotFoundError."""
+        services = {each.service for each in user.held if each.service}
+        fitting = sorted(id_ for id_ in services if id_ in self.people.services and self._is_of(id_, kind))
+        if service and service not in services and any(each.service for each in user.held):
+            raise NotFoundError("people.not_there", person=user.name, service=service)
+        if not service and len(fitting) > 1:
+            raise NotFoundError("people.which_service", person=user.name, known=", ".join(fitting))
+        chosen = service or (fitting[0] if fitting else self.people.only_service(kind))
+        units = {each.unit for each in user.held if each.service == chosen and each.unit}
+        return Holder(service=chosen, unit=units.pop() if len(units) == 1 else "", person=user.name)
+
+    def _is_of(self, service: str, kind: str) -> bool:
+        return self.people.services[service].kind == kind
+
+    def _may(self, actor: Actor, before: Holder, holder: Holder, kind: str) -> None:
+        """Raises: NotAllowedError."""
+        own = before.person and before.person in (actor.user, *self.people.stands_in_for(actor.user))
+        if set(self.roles) & set(actor.roles) or own:
+            return
+        takes = holder.person == actor.user and not before.person
+        if takes and self._is_there(actor.user, self.people.falls_to(before, kind)):
+            return
+        raise self._not_allowed("people.may_not_assign", actor)
+
+    def _may_say(self, actor: Actor, head: Head) -> None:
+        """Whoever has it, stands in, holds a role where it lies, or may give cases. Raises: NotAllowedError."""
+        own = head.holder_person in (actor.user, *self.people.stands_in_for(actor.user))
+        there = not head.holder_person and self._is_there(actor.user, self.people.falls_to(head.holder, head.service))
+        if not (own or there or set(self.roles) & set(actor.roles)):
+            raise self._not_allowed("people.may_not_say", actor)
+
+    def _is_there(self, name: str, place: Holder) -> bool:
+        """Whether somebody holds a role where a case lies."""
+        user = self.people.users.get(name)
+        if user is None or (place.person and place.person != name):
+            return False
+        return any(user.has(role, place.service, place.unit) for role in user.roles)
+
+    def _not_allowed(self, key: str, actor: Actor) -> NotAllowedError:
+        titles = self.definitions.role_titles()
+        by, has = roles_told(titles, self.roles), held_told(titles, actor.roles)
+        return NotAllowedError(key, by=by, user=actor.user, roles=has, name=ASSIGNS)
+
+    def _record(self, draft: Draft, state: CaseState, kind: Kind, data: Mapping[str, str], act: Act) -> Written:
+        """What the clock has passed is recorded first; nothing else of the case changes."""
+        record_clock(draft, Fold(world=self.definitions, state=state), clock_place(draft.now))
+        text = check_text("reason", act.texts.get("reason", "").strip())
+        values: dict[str, Value] = dict(data)
+        happened = Happened(on=civil_date(draft.now), at=draft.now)
+        content = Content(happened=happened, data=values, reason_codes=(), pins=(), warnings=())
+        texts = {"reason": text} if text else {}
+        record = draft.add_act(kind, act.actor, run="", name=kind.value, item="", content=content, texts=texts)
+        draft.stamp(self.definitions, state, unchanged=True)
+        return Written(record=record, warnings=(), state=state)
+
+
+def holder_told(holder: Holder) -> str:
+    """``kari (bv-solvik / mottak)``, ``bv-solvik / mottak``, or that nobody has it."""
+    place = " / ".join(part for part in (holder.service, holder.unit) if part)
+    if holder.person:
+        return f"{holder.person} ({place})" if place else holder.person
+    return place or say("people.nobody_has_it")
+
+
+def _listed(names: Mapping[str, object]) -> str:
+    return ", ".join(sorted(names)) or "–"

@@ -1,0 +1,84 @@
+"""What falls between (*glippsoner*): an open case without a holder, or without a next thing and no reason. Pure.
+
+Every open case has a person who has it and can be reached, and a next thing with a date, or a recorded reason why not.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pathways.engine.people import People
+from pathways.machine.assigned import Assignment, NothingDue
+from pathways.machine.standing import DeadlineStanding, Standing, Word
+from pathways.model.organisation import Holder
+from pathways.model.pathway import DeadlineKind
+
+
+class Gap(StrEnum):
+    """What is missing."""
+
+    no_holder = "no_holder"
+    """No person has it."""
+    holder_gone = "holder_gone"
+    """Whoever has it holds no role any more."""
+    holder_away = "holder_away"
+    """Whoever has it is away, and nobody stands in."""
+    not_taken_over = "not_taken_over"
+    """It was given to somebody who has neither said nor recorded anything since."""
+    nothing_due = "nothing_due"
+    """Nothing has a date, and nobody has said why."""
+    waits_without_date = "waits_without_date"
+    """It waits for others, no clock runs, and nobody has said until when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseGaps:
+    """The gaps of one open case, and who has it: ``lies_with`` is where it lies when no person was given it."""
+
+    case_id: str
+    service: str
+    gaps: tuple[Gap, ...]
+    holder: Holder
+    lies_with: Holder
+
+
+def gaps_of(
+    standing: Standing,
+    holder: Holder,
+    given: Assignment | None,
+    quiet: NothingDue | None,
+    people: People,
+    today: date,
+) -> tuple[Gap, ...]:  # fmt: skip
+    """The gaps of an open case today. ``given`` is its last assignment, ``people`` those there are today."""
+    found = [*_of_holder(holder, given, people)]
+    if not has_date(standing) and (quiet is None or quiet.until < today):
+        waits = any(run.waits_for for run in standing.runs)
+        found.append(Gap.waits_without_date if waits else Gap.nothing_due)
+    return tuple(found)
+
+
+def has_date(standing: Standing) -> bool:
+    """Whether somebody has to do something by a date that comes, or has come, of itself."""
+    return any(_is_next(deadline) for run in standing.runs for deadline in run.deadlines)
+
+
+def _of_holder(holder: Holder, given: Assignment | None, people: People) -> Iterable[Gap]:
+    if not holder.person:
+        yield Gap.no_holder
+    elif holder.person not in people.users:
+        yield Gap.holder_gone
+    elif people.is_away(holder.person):
+        yield Gap.holder_away
+    elif given is not None and not given.taken_over:
+        yield Gap.not_taken_over
+
+
+def _is_next(deadline: DeadlineStanding) -> bool:
+    """A duty that is open and whose clock goes; a window is nobody's duty, and a clock that stands has no date yet."""
+    return (
+        deadline.open
+        and deadline.kind is not DeadlineKind.window
+        and deadline.word not in (Word.window_closed, Word.paused)
+    )
