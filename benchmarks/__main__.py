@@ -10,7 +10,18 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from benchmarks import advancing, counting, crowding, folding, pending, proving, reprojecting, simulating, starting
+from benchmarks import (
+    advancing,
+    counting,
+    crowding,
+    folding,
+    listing,
+    pending,
+    proving,
+    reprojecting,
+    simulating,
+    starting,
+)
 from benchmarks.measuring import show
 from tests.support.postgres import DURABLE_SETTINGS, HOW_TO_MEND, find_binaries, running_server
 
@@ -36,6 +47,7 @@ def main(arguments: Sequence[str]) -> None:
         show("Writing, SQLite", advancing.rows(folder))
         show("Timers, SQLite", pending.rows("SQLite", _files(folder), levels)[0])
         show("Reading the log", folding.rows(folder))
+        show("Lists", listing.rows(folder))
         show("Projecting anew", reprojecting.rows(folder, large=large))
         show("Counting and telling", counting.rows())
         show("Compiling", starting.compile_rows())

@@ -30,6 +30,7 @@ from pathways.messages import say
 Pathway = Annotated[str, typer.Argument(metavar="FORLØP", help=say("cli.option.pathway"), show_default=False)]
 EventName = Annotated[str, typer.Argument(metavar="[HENDELSE]", help=say("cli.option.event"), show_default=False)]
 Service = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
+OpenIn = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.holding.option_open_in"))]
 Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit"))]
 After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("cli.option.overdue"))]
@@ -49,6 +50,7 @@ def add(app: typer.Typer) -> None:
 def open_case(
     pathway: Pathway,
     *,
+    service: OpenIn = "",
     happened: HappenedAt = "",
     values: Values = None,
     texts: Texts = None,
@@ -81,7 +83,7 @@ def open_case(
             expected_version=None,
             happened_given=bool(happened),
         )
-        receipt = session.engine.open_case(pathway, act)
+        receipt = session.engine.open_case(pathway, act, service.strip())
         tell_receipt(receipt, recorded(receipt, act), as_json=as_json)
 
 

@@ -13,7 +13,7 @@ from pathways.counting.telling import write_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.people import People, User
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
 from pathways.machine.assigned import UNTIL, assigned, assignments, holder_data
 from pathways.machine.decide import Definitions
 from pathways.machine.happening import Fold
@@ -78,6 +78,32 @@ class Assigning:
         if not act.texts.get("reason", "").strip():
             raise EventRefusedError("people.quiet_why")
         return self._record(draft, state, Kind.nothing_due, {UNTIL: until.isoformat()}, act)
+
+    def open_in(self, draft: Draft, act: Act, service: str) -> None:
+        """Record, right after what opened a case, the service it belongs to."""
+        data: dict[str, Value] = dict(holder_data(Holder(service=service), civil_date(draft.now)))
+        happened = Happened(on=civil_date(draft.now), at=draft.now)
+        content = Content(happened=happened, data=data, reason_codes=(), pins=(), warnings=())
+        name = Kind.assignment.value
+        draft.add_act(Kind.assignment, act.actor, run="", name=name, item="", content=content, texts={})
+
+    def service_to_open(self, act: Act, kind: str, typed: str) -> str:
+        """The service that a new case belongs to: the one in which whoever opens it works; empty where none is told of.
+
+        Raises: NotAllowedError where they work in none of that kind, or not in the one they name; UsageError where
+        they work in several.
+        """
+        theirs = self.people.opens_in(act.actor.user, kind)
+        there = [each.id for each in self.people.services.values() if each.kind == kind]
+        if typed and typed not in there:
+            raise NotFoundError("people.no_service", service=typed, known=", ".join(sorted(there)) or "–")
+        if not there:
+            return ""
+        if typed in theirs or (len(theirs) == 1 and not typed):
+            return typed or theirs[0]
+        if typed or not theirs:
+            raise NotAllowedError("people.opens_elsewhere", user=act.actor.user, known=", ".join(theirs) or "–")
+        raise UsageError("people.opens_where", user=act.actor.user, known=", ".join(theirs))
 
     def holder(self, to: To, kind: str) -> Holder:
         """Who is meant, with the service and the unit. Raises: NotFoundError."""

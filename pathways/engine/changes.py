@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pathways.errors import EventRefusedError, PathwaysError
 from pathways.messages import say
-from pathways.model.record import Act, Happened, Value
+from pathways.model.record import Act, Actor, Happened, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,13 @@ class Note:
 
 
 Change = Enter | Correct | Redecide | Annul | Note
+
+
+def by(change: Change, actor: Actor) -> Change:
+    """The same change by ``actor``, with the roles that count for the case; another's act stays theirs."""
+    if isinstance(change, Annul | Note) or change.act.actor.user != actor.user:
+        return change
+    return replace(change, act=replace(change.act, actor=actor))
 
 
 _REFUSED: Mapping[type, str] = MappingProxyType(

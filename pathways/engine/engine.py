@@ -5,14 +5,14 @@ Nothing is answered before its commit. Where the commit itself fails, the outcom
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.assigning import ASSIGNS, Assigning, To
-from pathways.engine.changes import Change, Correct, Redecide, canonical, with_why
+from pathways.engine.changes import Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import EXPLAINS, Explaining
@@ -36,6 +36,9 @@ from pathways.store.idempotency import Answered
 MAX_KEY = 200
 """Characters of an idempotency key."""
 
+OF_NO_EFFECT = (Kind.crossing, Kind.superseded, Kind.assignment, Kind.nothing_due)
+"""Kinds that stand in nobody's way: what the clock did, and who has the case."""
+
 _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 """Letters, digits and some signs: nothing that reads as a sentence about somebody."""
 
@@ -54,24 +57,35 @@ class Engine:
     desk: Desk
     clock: Clock
 
-    def open_case(self, pathway: str, act: Act) -> Receipt:
+    def open_case(self, pathway: str, act: Act, service: str = "") -> Receipt:
         """Open a case with the start event of ``pathway``. ``act.case_id`` is empty; the case gets the next number.
 
-        Raises: EventRefusedError, NotAllowedError, NotFoundError (no such pathway), ConflictError (the key is used).
+        It belongs to the service in which whoever opens it works; ``service`` says which, where there are several.
+        Raises: EventRefusedError, NotAllowedError, NotFoundError (no such pathway or service), UsageError (several
+        services), ConflictError (the key is used).
         """
-
-        def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
-            return write_act(self.desk.library, draft, state, tuple, act, pathway, rights=self._rights)
 
         def run(conn: Connection, now: datetime) -> Receipt:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
+            assigning = self._assigning(now)
+            belongs = assigning.service_to_open(act, head.service, service)
+            there = replace(act, actor=assigning.people.actor_in(act.actor, belongs))
+
+            def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
+                written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=self._rights)
+                if belongs:
+                    assigning.open_in(draft, there, belongs)
+                    draft.stamp(self.desk.library, written.state, unchanged=True)
+                return written
+
             heads.insert_head(conn, head, dump(CaseState()))
             return self._write(conn, head, CaseState(), write, now)
 
-        return self._once("open", act, {"pathway": pathway}, run)
+        return self._once("open", act, {"pathway": pathway} | ({"service": service} if service else {}), run)
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
+        act = self._in_its_service(act)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             def log() -> tuple[Record, ...]:
@@ -89,6 +103,7 @@ class Engine:
 
         Raises: EventRefusedError, also with the list of acts that would become impossible; NotFoundError.
         """
+        act = self._in_its_service(act)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
@@ -105,6 +120,7 @@ class Engine:
 
     def annul(self, act: Act, seq: int) -> Receipt:
         """Record that event ``seq`` should never have been registered, with the reason in ``act``; as ``correct``."""
+        act = self._in_its_service(act)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
@@ -122,6 +138,7 @@ class Engine:
         Raises: EventRefusedError, NotAllowedError; NotFoundError (no such deadline or round, or several);
         ConflictError.
         """
+        act = self._in_its_service(act)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             return self._explaining().write(draft, state, events.read_case(conn, act.case_id), act, anchored_by)
@@ -135,6 +152,7 @@ class Engine:
         Raises: NotFoundError (no such case, person, unit or service); NotAllowedError; EventRefusedError;
         ConflictError.
         """
+        act = self._in_its_service(act)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             head, records = _head_of(conn, act.case_id), events.read_case(conn, act.case_id)
@@ -146,6 +164,7 @@ class Engine:
 
     def say_nothing_due(self, act: Act, until: date) -> Receipt:
         """Record why nothing is due, up to a day; of ``act`` its case, actor, reason and key. Raises as ``assign``."""
+        act = self._in_its_service(act)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             head = _head_of(conn, act.case_id)
@@ -158,6 +177,7 @@ class Engine:
 
         Raises: as ``correct``; NotAllowedError for whoever may not decide it anew.
         """
+        act = self._in_its_service(act)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
@@ -180,8 +200,9 @@ class Engine:
         of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the
         refusal of the one change where there is only one; ConflictError.
         """
-        reasoned = with_why(changes, why)
-        asked = shell(case_id, actor, key, expected_version)
+        asked = self._in_its_service(shell(case_id, actor, key, expected_version))
+        actor = asked.actor
+        reasoned = with_why(tuple(by(change, actor) for change in changes), why)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, case_id)
@@ -192,8 +213,22 @@ class Engine:
     def foresee(self, case_id: str, changes: Sequence[Change], actor: Actor, why: str) -> Foreseen:
         """What ``change`` would do; nothing is recorded. Raises as ``change``. The caller logs the reading."""
         now = self.clock.now()
+        actor = self._in_its_service(shell(case_id, actor, "", None)).actor
+        given = tuple(by(change, actor) for change in changes)
         with self.database.read() as conn:
-            return foresee(conn, self.desk, case_id, with_why(changes, why), actor, now)
+            return foresee(conn, self.desk, case_id, with_why(given, why), actor, now)
+
+    def _in_its_service(self, act: Act) -> Act:
+        """The act with those roles of its actor that count in the service of the case (docs/adr/0022)."""
+        people = self.desk.people.on(civil_date(self.clock.now()))
+        if not people.services:
+            return act
+        with self.database.read() as conn:
+            head = heads.read(conn, act.case_id)
+        if head is None:
+            return act
+        actor = people.actor_in(act.actor, people.service_of(head.holder, head.service))
+        return act if actor is act.actor else replace(act, actor=actor)
 
     @property
     def _rights(self) -> Rights:
@@ -291,7 +326,7 @@ def _check_key(key: str) -> None:
 
 def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expected: int) -> None:
     """A reminder never makes a conflict for a person (semantics 15); another person's act does."""
-    people = [r for r in records if r.seq > expected and r.kind not in (Kind.crossing, Kind.superseded)]
+    people = [r for r in records if r.seq > expected and r.kind not in OF_NO_EFFECT]
     if people:
         raise ConflictError("engine.stale", case=case_id, seq=people[-1].seq, user=people[-1].actor.user)
 

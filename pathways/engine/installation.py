@@ -49,6 +49,7 @@ class Installation:
             actor=actor,
             organisation=self.organisation,
             channel=channel,
+            people=self.roster,
         )
 
     def close(self) -> None:

@@ -80,6 +80,34 @@ class People:
         roles = tuple(dict.fromkeys((*user.roles, *lent)))
         return Actor(user=user.name, roles=roles, os_account=os_account, authenticated=False)
 
+    def actor_in(self, actor: Actor, service: str) -> Actor:
+        """The same with those roles alone that count in a service: held there, everywhere, or by one they stand in for.
+
+        Whoever is no user that day, as an import is none, is left as they are; so is everybody where no service is
+        told of.
+        """
+        if not service or actor.user not in self.users:
+            return actor
+        names = (actor.user, *self.stands_in_for(actor.user))
+        roles = tuple(role for role in actor.roles if any(self.users[name].has(role, service) for name in names))
+        return actor if roles == actor.roles else replace(actor, roles=roles)
+
+    def service_of(self, holder: Holder, kind: str) -> str:
+        """The service that a case of a kind belongs to; empty where none of that kind was told of."""
+        return holder.service or self.only_service(kind)
+
+    def opens_in(self, user: str, kind: str) -> tuple[str, ...]:
+        """The services of a kind in which somebody holds any role, sorted."""
+        found = self.users.get(user)
+        of_kind = sorted(service.id for service in self.services.values() if service.kind == kind)
+        if found is None:
+            return tuple(of_kind)
+        names = (user, *self.stands_in_for(user))
+        return tuple(id_ for id_ in of_kind if any(self._works_in(name, id_) for name in names))
+
+    def _works_in(self, name: str, service: str) -> bool:
+        return any(self.users[name].has(role, service) for role in self.users[name].roles)
+
     def stands_in_for(self, name: str) -> tuple[str, ...]:
         """Those who are away and whose substitute this is."""
         return tuple(away for away, other in sorted(self.absent.items()) if other == name and away in self.users)

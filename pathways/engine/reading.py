@@ -10,9 +10,11 @@ from datetime import datetime
 from itertools import groupby
 
 from pathways.clock import Clock
+from pathways.counting.oslo import civil_date
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, known_logs, left_out, listed
 from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
+from pathways.engine.people import Staff
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import DAMAGED, IntegrityError, NotFoundError, UsageError
@@ -56,6 +58,8 @@ class Reader:
     actor: Actor
     organisation: str
     channel: str
+    people: Staff | None = None
+    """Who there is, for what the reader may do in a case; None: by all roles the actor came with."""
 
     def read_case(
         self, case_id: str, purpose: str, information: str, *, known_at: Moment | None = None, at: Moment | None = None
@@ -83,7 +87,8 @@ class Reader:
             told = frozenset(notice.seq for notice in notices.of_case(conn, case_id, cancelled=True))
         records = tuple(record for record in recorded if record.recorded_at <= known.at)
         hidden = self._hidden(recorded)
-        return view(self.library, case_id, records, known, at, roles=self.actor.roles, hidden=hidden, told=told)
+        roles = self._roles_in(head, now)
+        return view(self.library, case_id, records, known, at, roles=roles, hidden=hidden, told=told)
 
     def list_cases(self, purpose: str, *, limit: int, service: str | None, after: PageKey | None) -> tuple[Head, ...]:
         """A page of heads, those with something due first. Logged as one reading of a list."""
@@ -243,6 +248,13 @@ class Reader:
         folding = Fold(world=self.library, state=load(text))
         advance(folding, clock_place(now))
         return standing(self.library, head.case_id, folding.state, now)
+
+    def _roles_in(self, head: Head, now: datetime) -> tuple[str, ...]:
+        """The roles of the actor that count in the service of a case."""
+        if self.people is None:
+            return self.actor.roles
+        people = self.people.on(civil_date(now))
+        return people.actor_in(self.actor, people.service_of(head.holder, head.service)).roles
 
     @property
     def sees_annulled(self) -> bool:

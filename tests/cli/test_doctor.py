@@ -287,7 +287,7 @@ def test_an_altered_log_is_told(cli_on_both: Cli) -> None:
 @pytest.mark.parametrize(
     "altered",
     [
-        """UPDATE org_entry SET entry = replace(entry, '"leder"', '"revisor"') WHERE seq = 6""",
+        """UPDATE org_entry SET entry = replace(entry, '"leder"', '"revisor"') WHERE seq = 7""",
         "DELETE FROM org_entry WHERE seq = 3",
         "UPDATE org_entry SET entry = '{}' WHERE seq = 1",
     ],

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import Cli, open_case, staffed
+from tests.cli.running import REPORT, Cli, open_case, staffed
 from tests.cli.support import investigated
 
 NORD = """
@@ -211,6 +211,67 @@ def test_a_list_by_person_leaves_out_what_is_over_and_pages_go_on_with_a_cursor(
     cli.ok("case", "assign", mine[1], "--to", "jonas", *BY_LIV)
     assert tasks(cli, "--person", "kari") == {mine[2]}
     assert tasks(cli, "--person", "kari", "--known-at", "2026-08-24T23:00") == set(mine)
+
+
+TWO = """
+[areas.nord]
+kind = "kommune"
+[areas.sykehuset]
+kind = "helseforetak"
+[services.bv-nord]
+area = "nord"
+kind = "barnevern"
+[services.bv-vest]
+area = "nord"
+kind = "barnevern"
+[services.bup]
+area = "sykehuset"
+kind = "bup"
+[users.kari]
+roles = [{role = "saksbehandler", service = "bv-nord"}]
+[users.jonas]
+roles = [{role = "saksbehandler", service = "bv-nord"}, {role = "saksbehandler", service = "bv-vest"}]
+[users.liv]
+roles = [{role = "leder", service = "bv-vest"}, {role = "saksbehandler", service = "bv-nord"}]
+[users.mona]
+roles = [{role = "henvisningsmottak", service = "bup"}, {role = "saksbehandler", service = "bup"}]
+[users.siv]
+roles = ["systemansvarlig"]
+"""
+
+
+def service_of(cli: Cli, case: str) -> object:
+    return cli.ok("case", "show", case, "--as", "siv", "--json").json["holder"]["service"]
+
+
+def test_a_case_belongs_to_the_service_of_who_opens_it_and_roles_count_there_alone(cli_on_both: Cli) -> None:
+    cli = staffed(cli_on_both, TWO, by="siv")
+    case = open_case(cli, "--as", "kari")
+    assert service_of(cli, case) == "bv-nord"
+    conclude = ("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei")
+    assert cli(*conclude, "--reason", "Bekymring.", "--as", "mona").code == 7
+    cli.ok(*conclude, "--reason", "Bekymring.", "--as", "kari", "--expect", "1")
+    end = ("advance", case, "undersokelse_konkludert", "--set", "utfall=3", "--reason", "Nei.")
+    assert cli(*end, "--as", "liv").code == 7
+    possible = cli.ok("case", "can", case, "--as", "liv", "--json").json["possible"]
+    assert {each["event"]: each["mine"] for each in possible}["undersokelse_konkludert"] is False
+    assert cli("case", "assign", case, "--to", "kari", "--as", "liv").code == 7
+    cli.ok("clock", "advance", "3w")
+    assert [bool(inbox(cli, who)) for who in ("kari", "jonas", "mona")] == [True, True, False]
+    assert cli("verify", "--as", "siv").code == 0
+
+
+def test_who_works_in_several_services_says_which_and_who_works_in_none_opens_nothing(cli: Cli) -> None:
+    staffed(cli, TWO, by="siv")
+    opened = ("case", "open", "barnevern_undersokelse", *REPORT, "--as")
+    refused = cli(*opened, "jonas")
+    assert (refused.code, "bv-nord, bv-vest" in refused.told, "--service" in refused.told) == (2, True, True)
+    case = str(cli.ok(*opened, "jonas", "--service", "bv-vest", "--json").json["case_id"])
+    assert service_of(cli, case) == "bv-vest"
+    assert cli(*opened, "kari", "--service", "bv-vest").code == 7
+    assert cli(*opened, "mona").code == 7
+    assert cli(*opened, "jonas", "--service", "bup").code == 5
+    assert gaps(cli) == {case: ["no_holder"]}
 
 
 @pytest.mark.parametrize("command", [("worklist",), ("case", "gaps")])

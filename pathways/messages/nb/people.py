@@ -82,6 +82,8 @@ SENTENCES: dict[str, str] = {
     "people.not_there": "{person} har ingen rolle i tjenesten «{service}».",
     "people.which_service": "{person} arbeider i flere tjenester: {known}. Si hvilken med --service.",
     "people.nobody_has_it": "ingen",
+    "people.opens_elsewhere": "{user} har ingen rolle i den tjenesten. Tjenestene av samme slag: {known}.",
+    "people.opens_where": "{user} arbeider i flere tjenester: {known}. Si med --service hvilken saken hører til.",
     "people.assignment_stays": (
         "Hendelse {seq} sier hvem som har saken, og rettes ikke. Gi den til en annen med «pathways case assign»."
     ),
@@ -104,6 +106,7 @@ SENTENCES: dict[str, str] = {
     "cli.holding.option_to": "Personen som får saken.",
     "cli.holding.option_unit": "Enheten saken legges i.",
     "cli.holding.option_service": "Tjenesten, der personen arbeider i flere.",
+    "cli.holding.option_open_in": "Tjenesten saken hører til, for den som arbeider i flere av samme slag.",
     "cli.holding.option_since": "Dagen det gjelder fra; ellers i dag.",
     "cli.holding.option_from": "Personen som har sakene.",
     "cli.holding.option_receiver": "Personen som får dem.",
