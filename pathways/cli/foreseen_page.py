@@ -1,6 +1,6 @@
 """What a migration would do, or has done, for people and as JSON: counts first, then case by case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,12 +58,17 @@ def worth_showing(found: Sequence[ForeseenMove]) -> list[ForeseenMove]:
     return sorted(shown, key=lambda each: (not each.obstacles, each.case_id))
 
 
-def tell_foreseen(plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[ForeseenMove], *, more: int) -> None:
-    """The whole page. ``more``: how many cases are left out."""
+def tell_foreseen(
+    plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[ForeseenMove], *, more: int, early: Collection[str]
+) -> None:
+    """The whole page. ``more``: how many cases are left out; ``early``: plans whose new version is not in force yet."""
     for fitted in plans:
         plan = fitted.plan
         versions = {"old": plan.source.isoformat(), "new": plan.target.isoformat()}
         tell(say("cli.migrate.plan", pathway=plan.pathway, **versions, id=fitted.id[:12]), "bold")
+        if fitted.id in early:
+            day = write_short(plan.target)
+            tell(say("cli.migrate.too_early", version=plan.target.isoformat(), day=day), "yellow")
         for problem in fitted.problems:
             tell(say("cli.migrate.problem", problem=problem))
     tell(_counted(counts))
@@ -76,8 +81,8 @@ def tell_foreseen(plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[F
         tell(say("cli.migrate.more", count=more))
 
 
-def plan_documents(plans: Sequence[FittedPlan]) -> list[Document]:
-    """The plans, for JSON."""
+def plan_documents(plans: Sequence[FittedPlan], early: Collection[str] = ()) -> list[Document]:
+    """The plans, for JSON. ``early``: those whose new version is not in force yet."""
     return [
         {
             "id": fitted.id,
@@ -86,6 +91,7 @@ def plan_documents(plans: Sequence[FittedPlan]) -> list[Document]:
             "to": fitted.plan.target.isoformat(),
             "from_digests": sorted(fitted.migrations),
             "to_digest": fitted.target,
+            "possible_from": fitted.plan.target.isoformat() if fitted.id in early else None,
             "problems": list(fitted.problems),
         }
         for fitted in plans

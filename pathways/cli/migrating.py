@@ -50,6 +50,7 @@ def diff(old: Old, new: New, as_json: Json = False) -> None:
     from pathways.cli.difference_page import rows
     from pathways.cli.offered import one_definition
     from pathways.compiler.difference import differences
+    from pathways.counting.telling import write_short
 
     folder = definitions_folder()
     (before, beside), (after, about) = one_definition(old, folder), one_definition(new, folder)
@@ -64,6 +65,9 @@ def diff(old: Old, new: New, as_json: Json = False) -> None:
     if not found:
         tell(say("cli.diff.none"))
     tell_rows(rows(found), fixed=(0,))
+    if after.version > before.version:
+        day = write_short(after.version)
+        tell(say("cli.diff.from_when", version=after.version.isoformat(), day=day))
 
 
 def impact(
@@ -132,6 +136,8 @@ def _go(
     if dry_run:
         _show(session, migrator, plans, None, limit=limit, as_json=as_json)
         return
+    for fitted in plans:
+        migrator.require_in_force(fitted)
     hindered = [each for each in _foreseen(session, migrator, plans, None) if each.obstacles]
     if hindered:
         session.reader.log_readings([each.case_id for each in hindered], _purpose(), _information())
@@ -220,6 +226,7 @@ def _show(
 
     found = _foreseen(session, migrator, plans, proposed)
     all_shown, counts = worth_showing(found), counts_of(found)
+    early = {fitted.id for fitted in plans if migrator.too_early(fitted)}
     shown = all_shown[:limit]
     if shown:
         session.reader.log_readings([each.case_id for each in shown], _purpose(), _information())
@@ -227,14 +234,14 @@ def _show(
         tell_json(
             {
                 "schema": "pathways.definition-impact/1",
-                "plans": plan_documents(plans),
+                "plans": plan_documents(plans, early),
                 "counts": counts_document(counts),
                 "cases": case_documents(shown),
                 "left_out": len(all_shown) - len(shown),
             }
         )
     elif plans:
-        tell_foreseen(plans, counts, shown, more=len(all_shown) - len(shown))
+        tell_foreseen(plans, counts, shown, more=len(all_shown) - len(shown), early=early)
     else:
         tell(say("cli.migrate.nothing"))
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.clock import Clock
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_short
 from pathways.engine.acts import said_why
 from pathways.engine.draft import record_clock
 from pathways.engine.foreseen_moves import ForeseenMove, foresee_move, moving
@@ -85,12 +87,13 @@ class Migrator:
     ) -> Migrated:
         """Move every case the plans concern.
 
-        Raises: NotAllowedError; EventRefusedError when a plan may not be used, or a live run cannot move as it
-        stands: then nothing is written.
+        Raises: NotAllowedError; EventRefusedError when a plan may not be used, or comes to a version that is not in
+        force yet, or a live run cannot move as it stands: then nothing is written.
         """
         self.require_allowed()
         for fitted in plans:
             said_why(fitted.plan.reason)
+            self.require_in_force(fitted)
         problems = [problem for fitted in plans for problem in fitted.problems]
         if problems:
             raise EventRefusedError("engine.plan_wrong", listed=" ".join(problems))
@@ -144,6 +147,24 @@ class Migrator:
         """Whether any case was ever moved by the plan with this id."""
         with self.database.read() as conn:
             return bool(pinned.plans(conn, plan))
+
+    def too_early(self, fitted: FittedPlan) -> bool:
+        """Whether the version that a plan comes to is not in force yet, and another than the one it leaves."""
+        return fitted.plan.source != fitted.plan.target > civil_date(self.clock.now())
+
+    def require_in_force(self, fitted: FittedPlan) -> None:
+        """Raises: EventRefusedError with the day from which cases may move, where it is too early."""
+        if not self.too_early(fitted):
+            return
+        plan, versions = fitted.plan, self.desk.library.catalogue.versions.get(fitted.plan.pathway, ())
+        now = [each.version for each in versions if each.version <= civil_date(self.clock.now())]
+        raise EventRefusedError(
+            "engine.plan_too_early" if now else "engine.plan_none_in_force",
+            pathway=plan.pathway,
+            now=now[-1].isoformat() if now else "",
+            new=plan.target.isoformat(),
+            day=write_short(plan.target),
+        )
 
     def require_allowed(self) -> None:
         """Raises: NotAllowedError unless the actor may move cases, by the local settings."""

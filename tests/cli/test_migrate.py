@@ -18,6 +18,8 @@ to: 2026-09-01
 reason: Tolv virkedager fra 1. september.
 deadlines: {svar: rebudget}
 """
+IN_FORCE = "2026-08-31T22:30"
+"""The first half hour of 1 September in Norway."""
 
 
 @pytest.fixture
@@ -128,6 +130,7 @@ def test_cases_move_by_a_plan_and_back(changing: Cli, folder: Path, draft: Path,
     assert shown == ["2026-08-31", None]
     dry = changing.ok("definition", "migrate", str(plan), "--dry-run", "--as", "siv")
     assert ("Frister som flyttes: 3" in words(dry), due(changing, "BUP-2026-0001")) == (True, "2026-09-07")
+    set_clock(changing, IN_FORCE)
     done = changing.ok("definition", "migrate", str(plan), "--batch", "2", "--as", "siv", "--json").json
     assert (done["cases"], done["runs"], done["failed"]) == (3, 3, [])
     assert due(changing, "BUP-2026-0001") == "2026-09-09"
@@ -145,6 +148,33 @@ def test_cases_move_by_a_plan_and_back(changing: Cli, folder: Path, draft: Path,
     changing.ok("replay", "--all", "--as", "rolf")
 
 
+def test_no_case_comes_to_a_version_before_it_is_in_force(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
+    told = words(changing.ok("definition", "diff", "bup_vurdering", str(draft)))
+    assert "Obs: utgave 2026-09-01 gjelder først fra tir. 1. sep. 2026." in told
+    back = words(changing.ok("definition", "diff", str(draft), "bup_vurdering@2026-01-01"))
+    assert "Obs" not in back
+    take_into_use(folder, draft)
+    for when, early in (("2026-08-31T21:59", True), (IN_FORCE, False)):
+        set_clock(changing, when)
+        dry = ("definition", "migrate", str(plan), "--dry-run", "--as", "siv")
+        for arguments in (dry, ("definition", "impact", str(folder), "--plan", str(plan), "--as", "siv")):
+            told = words(changing.ok(*arguments))
+            assert ("tir. 1. sep. 2026; overføring blir mulig da" in told, "Frister som flyttes: 3" in told) == (
+                early,
+                True,
+            )
+            assert changing.ok(*arguments, "--json").json["plans"][0]["possible_from"] == (
+                "2026-09-01" if early else None
+            )
+        ran = changing("definition", "migrate", str(plan), "--as", "siv")
+        assert ran.code == (4 if early else 0)
+        assert ("gjelder først fra tir. 1. sep. 2026" in ran.told, "I dag gjelder utgave 2026-01-01" in ran.told) == (
+            early,
+            early,
+        )
+        assert due(changing, "BUP-2026-0001") == ("2026-09-07" if early else "2026-09-09")
+
+
 def test_acts_before_and_after_a_migration_are_each_judged_by_their_version(
     changing: Cli, folder: Path, draft: Path, plan: Path
 ) -> None:
@@ -153,9 +183,9 @@ def test_acts_before_and_after_a_migration_are_each_judged_by_their_version(
     take_into_use(folder, draft)
     assess = ("--set", "resultat=rett", "--set", "frist_start=2026-10-01", "--set", "gjelder_4a=nei", "--as", "inger")
     changing.ok("advance", "BUP-2026-0001", "henvisning_vurdert", *assess, "--reason", "Alvorlig nok.")
-    set_clock(changing, "2026-08-28T12:00")
+    set_clock(changing, IN_FORCE)
     changing.ok("definition", "migrate", str(plan), "--as", "siv")
-    set_clock(changing, "2026-08-31T08:00")
+    set_clock(changing, "2026-09-02T08:00")
     move = ("--set", "time_avtalt=2026-09-20", "--reason", "Ny time.", "--as", "inger")
     assert changing("advance", "BUP-2026-0001", "time_flyttet", *move).code == 4
     changing.ok("advance", "BUP-2026-0001", "time_flyttet", *move, "--happened", "2026-08-28T12:00")

@@ -15,18 +15,19 @@ from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.model.record import Kind
 from tests.engine.matters import done, opened
 from tests.machine.samples import MATTER
-from tests.machine.test_migrating import LONGER
+from tests.machine.test_migrating import LONGER as FROM_MARCH
 from tests.support.cases import ANYBODY, act, instant, with_user
 from tests.support.installed import Installed, installed
-from tests.support.moves import REASON, beside, plan
+from tests.support.moves import REASON, beside, edited, plan
 from tests.support.worlds import small
 
+LONGER = edited(FROM_MARCH, version="2026-01-09")
 BOTH = {"frist": "rebudget", "arbeid": "rebudget"}
 
 
 @pytest.fixture
 def at_work(migrated_url: str) -> Iterator[Installed]:
-    """Two versions of the matter: one from January, one from March with longer budgets."""
+    """Two versions of the matter: one from January, one from 9 January with longer budgets."""
     with installed(migrated_url, small(MATTER, LONGER), channels=("file",)) as found:
         yield found
 
@@ -38,9 +39,9 @@ def migrator(at_work: Installed, *roles: str) -> Migrator:
 
 
 def longer(at_work: Installed, **carried: str) -> FittedPlan:
-    """The plan from January's version to March's."""
+    """The plan from the version of 1 January to that of the 9th."""
     proposed = Proposed(library=at_work.desk.library, catalogue=at_work.desk.library.catalogue)
-    return proposed.fit(plan(carried=carried or BOTH))
+    return proposed.fit(plan(target=date(2026, 1, 9), carried=carried or BOTH))
 
 
 def three(at_work: Installed) -> list[str]:
@@ -52,12 +53,16 @@ def three(at_work: Installed) -> list[str]:
 
 
 def test_a_run_is_pinned_to_the_version_in_force_on_the_day_it_starts(at_work: Installed) -> None:
-    before, after = opened(at_work, "2026-02-28T10:00"), opened(at_work, "2026-03-01T10:00")
-    late = opened(at_work, "2026-03-02T10:00")
+    before, after = opened(at_work, "2026-01-08T10:00"), opened(at_work, "2026-01-09T10:00")
+    late = opened(at_work, "2026-01-10T10:00")
     found = [at_work.state(case).runs["prove"] for case in (before, after, late)]
     versions = [at_work.desk.library.prepared(run.digest).pathway.version for run in found]
-    assert versions == [date(2026, 1, 1), date(2026, 3, 1), date(2026, 3, 1)]
-    assert [run.deadlines["frist"].nominal for run in found] == [date(2026, 3, 7), date(2026, 3, 15), date(2026, 3, 16)]
+    assert versions == [date(2026, 1, 1), date(2026, 1, 9), date(2026, 1, 9)]
+    assert [run.deadlines["frist"].nominal for run in found] == [
+        date(2026, 1, 15),
+        date(2026, 1, 23),
+        date(2026, 1, 24),
+    ]
 
 
 def test_every_case_moves_with_its_timers_and_notices(at_work: Installed) -> None:
@@ -180,7 +185,19 @@ def test_an_ended_matter_with_nothing_due_stays_where_it_is(at_work: Installed) 
     done(at_work, case, "startet", "2026-01-06T10:00")
     done(at_work, case, "ferdig", "2026-01-07T10:00")
     done(at_work, case, "fulgt_opp", "2026-01-08T10:00")
+    at_work.clock.shows = instant("2026-01-09T10:00")
     assert migrator(at_work).migrate([longer(at_work)]).cases == 0
+
+
+def test_no_case_comes_to_a_version_that_is_not_in_force_yet(at_work: Installed) -> None:
+    cases = three(at_work)
+    at_work.clock.shows = instant("2026-01-08T23:59")
+    versions = [at_work.head(case).version for case in cases]
+    with pytest.raises(EventRefusedError, match=r"først fra fre. 9. jan. 2026.*gjelder utgave 2026-01-01"):
+        migrator(at_work).migrate([longer(at_work)])
+    assert [at_work.head(case).version for case in cases] == versions
+    at_work.clock.shows = instant("2026-01-09T00:00")
+    assert migrator(at_work).migrate([longer(at_work)]).cases == 3
 
 
 def test_changed_calendars_and_settings_make_their_own_plan(migrated_url: str) -> None:
@@ -227,7 +244,7 @@ def test_changes_of_acts_before_a_migration_are_judged_and_folded_through_it(at_
     at_work.engine.change(case_id, changes, ANYBODY, "Datoene var feil.", "")
     run = at_work.state(case_id).runs["prove"]
     # Five weeks from 13 January, where a week from the 6th ends.
-    assert (at_work.desk.library.prepared(run.digest).pathway.version, run.state) == (date(2026, 3, 1), "under")
+    assert (at_work.desk.library.prepared(run.digest).pathway.version, run.state) == (date(2026, 1, 9), "under")
     assert run.deadlines["arbeid"].nominal == date(2026, 2, 17)
     assert at_work.faults() == []
 

@@ -15,6 +15,9 @@ _DIFF: dict[str, str] = {
     "cli.definition.no_definition": "Filen {file} er ingen definisjon.",
     "cli.diff.heading": "Fra {old} til {new}",
     "cli.diff.none": "De betyr det samme.",
+    "cli.diff.from_when": (
+        "Obs: utgave {version} gjelder først fra {day}. Saker som går, kan overføres til den tidligst da."
+    ),
     "cli.diff.change": "{before} → {after}",
     "cli.diff.come": "ny",
     "cli.diff.gone": "borte",
@@ -173,6 +176,10 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.reason_missing": "Oppgi hvorfor med --reason.",
     "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings eller --dry-run.",
     "cli.migrate.plan": "{pathway}: fra utgave {old} til {new} (plan {id})",
+    "cli.migrate.too_early": (
+        "Obs: utgave {version} gjelder først fra {day}; overføring blir mulig da. Det som vises, er regnet ut som om "
+        "sakene ble overført nå."
+    ),
     "cli.migrate.problem": "Planen må si mer: {problem}",
     "cli.migrate.counts": (
         "Saker som berøres: {cases} (løp: {runs}). Frister som flyttes: {moved}; av dem er den nye lengden brukt opp, "
