@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathways.engine.migrating import Migrated, Migrator
     from pathways.engine.plans import FittedPlan
     from pathways.engine.proposed import Proposed
-    from pathways.model.migration import Plan
 
 ATTENTION = 3
 """Exit code when a case could not be moved after all."""
@@ -104,12 +103,15 @@ def migrate(
     as_json: Json = False,
 ) -> None:
     """Move running cases to another version, or back."""
+    from pathways.engine.acts import said_why
+
     if settings == bool(plan):
         raise UsageError("cli.migrate.which")
     if (settings or revert) and not reason.strip():
         raise UsageError("cli.migrate.reason_missing")
     if revert and (settings or dry_run):
         raise UsageError("cli.migrate.revert_alone")
+    reason = said_why(reason, "--reason") if reason else ""
     with open_session(database, user) as session:
         migrator = _migrator(session)
         migrator.require_allowed()
@@ -148,9 +150,7 @@ def _go(
 
 
 def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, batch: int, as_json: bool) -> None:
-    from pathways.engine.plans import plan_id
-
-    found = plan_id(_read(Path(plan))) if Path(plan).is_file() else plan
+    found = _named(plan)
     with progress(say("cli.migrate.progress")) as advance:
         session.reader.log_reading("", _purpose(), _information())
         done = migrator.revert(migrator.plan_named(found), reason, batch=batch, told=advance)
@@ -163,29 +163,38 @@ def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, 
 
 
 def _plans(session: Session, plan: str, reason: str) -> "Sequence[FittedPlan]":
-    """The plan of the file, or those that changed calendars and settings make; why is fit to be kept."""
-    from pathways.engine.acts import said_why
+    """The plan of the file, or those that changed calendars and settings make."""
     from pathways.engine.proposed import Proposed
 
     library = session.installation.library
     library.require_usable("engine.no_move")
     proposed = Proposed(library=library, catalogue=library.catalogue)
-    plans = [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(said_why(reason))
-    for fitted in plans:
-        said_why(fitted.plan.reason)
-    return plans
+    return [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(reason)
 
 
 def _fitted(proposed: "Proposed", path: Path) -> "FittedPlan":
-    return proposed.fit(_read(path))
+    """The plan in a file. Raises: UsageError, DefinitionError with every problem; EventRefusedError; NotFoundError."""
+    from pathways.cli.offered import read_file
+    from pathways.compiler.migration_plan import read_plan, reason_at
+    from pathways.engine.acts import said_why
+
+    written, file = read_file(path), path.as_posix()
+    plan = read_plan(written, file)
+    try:
+        said_why(plan.reason, "reason")
+    except EventRefusedError as error:
+        raise EventRefusedError("cli.migrate.reason_at", place=reason_at(written, file), why=str(error)) from None
+    return proposed.fit(plan)
 
 
-def _read(path: Path) -> "Plan":
-    """The plan in a file. Raises: UsageError, DefinitionError with every problem."""
+def _named(plan: str) -> str:
+    """The id of the plan in a file, or what was typed of it. Raises: UsageError, DefinitionError."""
     from pathways.cli.offered import read_file
     from pathways.compiler.migration_plan import read_plan
+    from pathways.engine.plans import plan_id
 
-    return read_plan(read_file(path), path.as_posix())
+    path = Path(plan)
+    return plan_id(read_plan(read_file(path), path.as_posix())) if path.is_file() else plan
 
 
 def _migrator(session: Session) -> "Migrator":

@@ -260,6 +260,23 @@ def test_why_cases_move_holds_no_national_number(changing: Cli, folder: Path, dr
     take_into_use(folder, draft)
     plan.write_text(PLAN.replace("Tolv virkedager", "01019050188"), encoding="utf-8")
     red(folder)
-    for arguments in ((str(plan),), (str(plan), "--dry-run"), ("--settings", "--reason", "For 01019050188.")):
+    own = ("--settings", "--reason", "For 01019050188.")
+    for arguments in ((str(plan),), (str(plan), "--dry-run"), own, (str(plan), "--revert", *own[1:])):
         ran = changing("definition", "migrate", *arguments, "--as", "siv")
         assert (ran.code, "fødselsnummer" in ran.told, "01019050188" in ran.told) == (4, True, False), arguments
+        assert ("«--reason»" in ran.told, "«why»" in ran.told) == ("--reason" in arguments, False)
+
+
+@pytest.mark.parametrize("why", ["For 01019050188.", '"Tolv \\x1b[31mvirkedager."'])
+def test_a_reason_that_cannot_be_kept_is_told_by_its_place_in_the_plan(
+    changing: Cli, folder: Path, draft: Path, plan: Path, why: str
+) -> None:
+    take_into_use(folder, draft)
+    plan.write_text(PLAN.replace("Tolv virkedager fra 1. september.", why), encoding="utf-8")
+    for arguments in (
+        ("migrate", str(plan)),
+        ("migrate", str(plan), "--dry-run"),
+        ("impact", str(folder), "--plan", str(plan)),
+    ):
+        ran = changing("definition", *arguments, "--as", "siv")
+        assert (ran.code, "plan.yaml:4:9: Ikke registrert: «reason» inneholder" in ran.told) == (4, True), ran.told

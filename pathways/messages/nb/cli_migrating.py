@@ -174,6 +174,7 @@ _MIGRATE: dict[str, str] = {
     "cli.definition.option_batch": "Hvor mange saker som skrives om gangen.",
     "cli.migrate.which": "Oppgi enten en plan eller --settings.",
     "cli.migrate.reason_missing": "Oppgi hvorfor med --reason.",
+    "cli.migrate.reason_at": "{place}: {why}",
     "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings eller --dry-run.",
     "cli.migrate.plan": "{pathway}: fra utgave {old} til {new} (plan {id})",
     "cli.migrate.too_early": (
