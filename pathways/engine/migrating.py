@@ -17,7 +17,7 @@ from pathways.engine.foreseen_moves import ForeseenMove, foresee_move, moving
 from pathways.engine.moves import Order, write_migration, write_revert
 from pathways.engine.plans import FittedPlan
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
@@ -136,7 +136,12 @@ class Migrator:
         return self._in_batches(case_ids, back, batch=batch, told=told, stop=stop)
 
     def plan_named(self, beginning: str) -> str:
-        """The whole id of the plan that begins so. Raises: NotFoundError where no case, or no single plan, fits."""
+        """The whole id of the plan that begins so.
+
+        Raises: UsageError for too little of it; NotFoundError where no case, or no single plan, fits.
+        """
+        if pinned.is_too_short(beginning):
+            raise UsageError("engine.plan_name_short", plan=beginning, least=pinned.LEAST)
         with self.database.read() as conn:
             found = pinned.plans(conn, beginning)
         if len(found) != 1:

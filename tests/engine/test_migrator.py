@@ -11,7 +11,7 @@ from pathways.engine.migrating import Migrator
 from pathways.engine.moment import moment_at
 from pathways.engine.plans import FittedPlan
 from pathways.engine.proposed import Proposed
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
 from pathways.model.record import Kind
 from tests.engine.matters import done, opened
 from tests.machine.samples import MATTER
@@ -171,6 +171,16 @@ def test_a_plan_that_leaves_something_open_is_refused_before_any_case_is_looked_
     three(at_work)
     with pytest.raises(EventRefusedError, match="«arbeid» regnes på en annen måte"):
         migrator(at_work).migrate([longer(at_work, frist="keep")])
+
+
+def test_a_plan_is_named_by_eight_characters_and_fewer_are_told_to_be_too_few(at_work: Installed) -> None:
+    three(at_work)
+    fitted = longer(at_work)
+    migrator(at_work).migrate([fitted])
+    assert migrator(at_work).plan_named(fitted.id[:8]) == fitted.id
+    for typed in (fitted.id[:1], fitted.id[:7]):
+        with pytest.raises(UsageError, match=rf"«{typed}» er for lite .* minst 8 tegn"):
+            migrator(at_work).plan_named(typed)
 
 
 def test_a_plan_nobody_followed_is_not_found(at_work: Installed) -> None:

@@ -166,7 +166,7 @@ _MIGRATE: dict[str, str] = {
         "Med --settings i stedet for en plan: ta i bruk endrede kalendere, telleregler og lokale innstillinger for "
         "sakene som går. Med --revert: angre det planen gjorde."
     ),
-    "cli.definition.argument_plan": "Planen i YAML. Med --revert: planen, eller begynnelsen på navnet den fikk.",
+    "cli.definition.argument_plan": "Planen i YAML. Med --revert: planen, eller minst åtte tegn av navnet den fikk.",
     "cli.definition.option_settings": "Lag planen av endrede kalendere, telleregler og lokale innstillinger.",
     "cli.definition.option_reason": "Hvorfor. Må oppgis med --settings og --revert; ellers står det i planen.",
     "cli.definition.option_dry_run": "Prøv planen på alle saker og vis hva som ville skjedd. Ingenting skrives.",

@@ -259,6 +259,9 @@ SENTENCES: dict[str, str] = {
         "Fant {count} planer som begynner med «{plan}» blant dem saker er overført etter. "
         "Oppgi filen eller hele navnet."
     ),
+    "engine.plan_name_short": (
+        "«{plan}» er for lite av navnet på en plan. Oppgi minst {least} tegn av det, eller filen."
+    ),
     "engine.plan_same": (
         "Planen går fra utgave {version} til den samme. Er det kalender eller lokale innstillinger som er endret, "
         "bruk «pathways definition migrate --settings»."
