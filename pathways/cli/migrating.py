@@ -157,7 +157,7 @@ def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, 
     if as_json:
         tell_json({"schema": "pathways.migration-reverted/1", "plan": found, **_done(done)})
     else:
-        tell(say("cli.migrate.reverted", cases=done.cases, runs=done.runs))
+        _tell_end(done, "cli.migrate.reverted", "cli.migrate.all_reverted")
         _tell_failed(done)
     _attend(done)
 
@@ -261,11 +261,18 @@ def _tell_done(plans: "Sequence[FittedPlan]", done: "Migrated", moved: "Sequence
     if as_json:
         tell_json({"schema": "pathways.migration/1", "plans": plan_documents(plans), **_done(done)})
     else:
-        tell(say("cli.migrate.done", cases=done.cases, runs=done.runs))
-        for plan in moved:
+        _tell_end(done, "cli.migrate.done", "cli.migrate.all_there")
+        for plan in moved if done.cases else ():
             tell_aside(say("cli.migrate.how_back", id=plan[:12]))
         _tell_failed(done)
     _attend(done)
+
+
+def _tell_end(done: "Migrated", key: str, nothing_left: str) -> None:
+    if done.cases or done.failed:
+        tell(say(key, cases=done.cases, runs=done.runs))
+    else:
+        tell(say(nothing_left))
 
 
 def _done(done: "Migrated") -> dict[str, object]:

@@ -256,6 +256,26 @@ def test_only_plans_that_moved_something_are_told_how_to_take_back(changing: Cli
         changing.ok("definition", "migrate", named, "--revert", "--reason", "Feil.", "--as", "siv")
 
 
+def test_a_plan_with_nothing_left_to_do_says_so(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
+    take_into_use(folder, draft)
+    set_clock(changing, IN_FORCE)
+    for direction, does, again in (
+        ((), "Overført. Saker: 3. Løp: 3.", "Ingenting å gjøre: alt er på plass fra før."),
+        (
+            ("--revert", "--reason", "Feil."),
+            "Angret. Saker: 3. Løp: 3.",
+            "Ingenting å gjøre: det planen gjorde, er angret",
+        ),
+    ):
+        first = changing.ok("definition", "migrate", str(plan), *direction, "--as", "siv")
+        second = changing.ok("definition", "migrate", str(plan), *direction, "--as", "siv")
+        assert (does in words(first), does in words(second)) == (True, False)
+        assert (again in words(first), again in words(second)) == (False, True)
+        assert ("--revert" in first.err, "--revert" in second.err) == (not direction, False)
+    ran = changing.ok("definition", "migrate", "--settings", "--reason", "Ingen.", "--as", "siv")
+    assert "alt er på plass fra før" in words(ran)
+
+
 def test_why_cases_move_holds_no_national_number(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
     take_into_use(folder, draft)
     plan.write_text(PLAN.replace("Tolv virkedager", "01019050188"), encoding="utf-8")

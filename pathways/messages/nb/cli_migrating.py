@@ -206,6 +206,10 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.progress": "Overfører saker",
     "cli.migrate.done": "Overført. Saker: {cases}. Løp: {runs}.",
     "cli.migrate.reverted": "Angret. Saker: {cases}. Løp: {runs}.",
+    "cli.migrate.all_there": (
+        "Ingenting å gjøre: alt er på plass fra før. Ingen sak som går, er på en utgave planen flytter fra."
+    ),
+    "cli.migrate.all_reverted": "Ingenting å gjøre: det planen gjorde, er angret fra før.",
     "cli.timeline.reverted": "× angret, se hendelse {seq}",
     "cli.migrate.how_back": "Angre: pathways definition migrate {id} --revert --reason …",
 }
