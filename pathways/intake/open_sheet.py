@@ -169,6 +169,8 @@ class _Reading:
         if not self.words.is_date(name):
             return cell
         read = read_day(cell)
+        if read is None and not self.words.is_only_date(name):
+            return cell
         if read is None:
             self._add(row, name, _no_day(cell))
             return ""

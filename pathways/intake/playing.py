@@ -72,7 +72,7 @@ class Playing:
                 self._act(each.tried)
             except REFUSALS as error:
                 self._leave(ordered[count + 1 :])
-                starts = self.words.starts(self.case.pathway)
+                starts = self.words.starts(self.case.pathway, _happened(ordered[0].event).on)
                 return each.event.spot_of(part_of(error)), told(error, each.tried, begins_with=starts)
         self.whole = True
         return None
@@ -88,7 +88,7 @@ class Playing:
         first = self.writer is None
         if self.writer is None:
             self.writer = open_writer(self.conn, self.desk, self.case.pathway, _happened(event), self.now)
-        begins = first or (event.event == self.words.starts(self.case.pathway) and not event.run)
+        begins = first or (event.event in self.words.ever_starts(self.case.pathway) and not event.run)
         written = self.writer.act(self._said(event), self.case.pathway if begins else "")
         record = written.record
         if first and event.run not in ("", record.run):

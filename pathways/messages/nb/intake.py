@@ -84,7 +84,9 @@ SENTENCES: dict[str, str] = {
     "intake.no_heading": "cellen har ingen overskrift over seg",
     "intake.heading_twice": "overskriften står to ganger",
     "intake.heading_missing": "kolonnen {heading} mangler",
-    "intake.unknown_heading": "ukjent overskrift. Disse finnes: {known}, og navnene på felt i definisjonene",
+    "intake.unknown_heading": (
+        "ukjent overskrift. Disse finnes: {known}, og navnene på felt i alle utgaver av definisjonene"
+    ),
     "intake.identity": (
         "overskriften gjelder hvem noen er. Ingen identitet lagres før det finnes innlogging: fjern kolonnen, og bruk "
         "tjenestens egen referanse i kolonnen sak"
@@ -154,7 +156,11 @@ SENTENCES: dict[str, str] = {
     "intake.which_item": "«{event}» gjelder én aktivitet. Skriv hvilken i {column}: {known}",
     "intake.no_such_item": "aktiviteten finnes ikke på denne datoen. Da finnes: {known}",
     "intake.no_item_here": "«{event}» gjelder hele løpet, og ingen aktivitet. La {column} stå tom",
-    "intake.no_such_field": "her står et felt som ingen definisjon har. Se «pathways definition show»",
+    "intake.no_such_field": "her står et felt som ingen utgave av noen definisjon har. Se «pathways definition show»",
+    "intake.unknown_field_then": (
+        "«{event}» tar ikke dette feltet i utgave {version} av «{pathway}». Et løp følger utgaven fra dagen det "
+        "begynte. La feltet stå tomt. Dette tar den: {known}"
+    ),
     "intake.unknown_field": "«{event}» tar ikke dette feltet. La det stå tom. Dette tar den: {known}",
     "intake.field_missing": "{column} må fylles ut for «{event}». {takes}",
     "intake.takes_code": "Disse kodene kan brukes: {known}",
@@ -194,7 +200,12 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.open.argument_file": "Fil med sakene (.csv eller .json).",
     "cli.open.option_dry_run": "Les og prøv alt, vis hva hver rad ville blitt, og lagre ingenting.",
-    "cli.open.option_template": "Skriv en mal (CSV) for et forløp i stedet for å lese inn.",
+    "cli.open.option_template": "Skriv en mal (CSV) for et forløp, etter den nyeste utgaven, i stedet for å lese inn.",
+    "cli.open.template_version": (
+        "Malen følger utgave {version}. En sak som begynte før den, følger utgaven fra sin dag, og bruker navnene i "
+        "den."
+    ),
+    "cli.open.template_older": "Disse feltene finnes bare i eldre utgaver, og kan stå som egne kolonner: {known}.",
     "cli.open.no_file": "Oppgi en fil, eller --template FORLØP for en mal.",
     "cli.open.unknown_kind": "Filen {file} må være .csv eller .json.",
     "cli.open.unknown_pathway": "Forløpet «{pathway}» finnes ikke. Disse finnes: {known}.",
