@@ -25,6 +25,8 @@ ATTENTION = 3
 
 MOST_SHOWN = 50
 
+REVERTED = "pathways.migration-reverted/1"
+
 Old = Annotated[str, typer.Argument(metavar="GAMMEL", help=say("cli.definition.argument_old"))]
 New = Annotated[str, typer.Argument(metavar="NY", help=say("cli.definition.argument_new"))]
 Offered = Annotated[Path, typer.Argument(metavar="STI", help=say("cli.definition.argument_offered"))]
@@ -109,14 +111,18 @@ def migrate(
         raise UsageError("cli.migrate.which")
     if (settings or revert) and not reason.strip():
         raise UsageError("cli.migrate.reason_missing")
-    if revert and (settings or dry_run):
+    if revert and settings:
         raise UsageError("cli.migrate.revert_alone")
     reason = said_why(reason, "--reason") if reason else ""
     with open_session(database, user) as session:
         migrator = _migrator(session)
         migrator.require_allowed()
         if revert:
-            _go_back(session, migrator, plan, reason, batch=batch, as_json=as_json)
+            named = migrator.plan_named(_named(plan))
+            if dry_run:
+                _show_back(session, migrator, named, reason, limit=limit, as_json=as_json)
+            else:
+                _go_back(session, migrator, named, reason, batch=batch, as_json=as_json)
             return
         plans = _plans(session, plan, reason)
         _go(session, migrator, plans, dry_run=dry_run, batch=batch, limit=limit, as_json=as_json)
@@ -150,16 +156,49 @@ def _go(
 
 
 def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, batch: int, as_json: bool) -> None:
-    found = _named(plan)
+    """Take a plan back, and tell what became of the cases: looked at just before."""
+    from pathways.cli.foreseen_page import counted_back, counts_back_document, counts_of
+
+    session.reader.log_reading("", _purpose(), _information())
+    counts = counts_of(migrator.foresee_revert(plan, reason))
     with progress(say("cli.migrate.progress")) as advance:
-        session.reader.log_reading("", _purpose(), _information())
-        done = migrator.revert(migrator.plan_named(found), reason, batch=batch, told=advance)
+        done = migrator.revert(plan, reason, batch=batch, told=advance)
     if as_json:
-        tell_json({"schema": "pathways.migration-reverted/1", "plan": found, **_done(done)})
+        counted = {"counts": counts_back_document(counts), "foreseen": [], "left_out": 0}
+        tell_json({"schema": REVERTED, "plan": plan, "dry_run": False, **_done(done), **counted})
     else:
         _tell_end(done, "cli.migrate.reverted", "cli.migrate.all_reverted")
+        if counts.cases:
+            tell(counted_back(counts))
         _tell_failed(done)
     _attend(done)
+
+
+def _show_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, limit: int, as_json: bool) -> None:
+    """What taking a plan back would do; each case that is shown is logged as read before it is shown."""
+    from pathways.cli.foreseen_page import (
+        case_documents,
+        counts_back_document,
+        counts_of,
+        tell_foreseen_revert,
+        worth_showing,
+    )
+
+    session.reader.log_reading("", _purpose(), _information())
+    found = migrator.foresee_revert(plan, reason)
+    all_shown, counts = worth_showing(found), counts_of(found)
+    shown = all_shown[:limit]
+    more = len(all_shown) - len(shown)
+    if shown:
+        session.reader.log_readings([each.case_id for each in shown], _purpose(), _information())
+    if as_json:
+        done = {"cases": counts.cases, "runs": counts.runs, "failed": []}
+        counted = {"counts": counts_back_document(counts), "foreseen": case_documents(shown), "left_out": more}
+        tell_json({"schema": REVERTED, "plan": plan, "dry_run": True, **done, **counted})
+    elif found:
+        tell_foreseen_revert(plan, counts, shown, more=more)
+    else:
+        tell(say("cli.migrate.all_reverted"))
 
 
 def _plans(session: Session, plan: str, reason: str) -> "Sequence[FittedPlan]":

@@ -14,10 +14,12 @@ from pathways.counting.telling import write_short
 from pathways.engine.acts import said_why
 from pathways.engine.draft import record_clock
 from pathways.engine.foreseen_moves import ForeseenMove, foresee_move, moving
-from pathways.engine.moves import Order, write_migration, write_revert
+from pathways.engine.foreseen_reverts import foresee_revert
+from pathways.engine.moves import Order, migrations_of, write_migration, write_revert
 from pathways.engine.plans import FittedPlan
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
+from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
@@ -123,17 +125,32 @@ class Migrator:
         then nothing is written.
         """
         self.require_allowed()
+        case_ids = [found.case_id for found in self.foresee_revert(plan, why)]
         why = said_why(why)
-        with self.database.read() as conn:
-            case_ids = list(pinned.cases_of_plan(conn, plan))
-            refused = [told_ for case_id in case_ids if (told_ := self._refused(conn, case_id, plan, why))]
-        if refused:
-            raise EventRefusedError("engine.revert_refused", listed="; ".join(refused))
 
         def back(conn: Connection, case_id: str, now: datetime) -> int:
             return self._revert(conn, case_id, plan, why, now)
 
         return self._in_batches(case_ids, back, batch=batch, told=told, stop=stop)
+
+    def foresee_revert(self, plan: str, why: str) -> list[ForeseenMove]:
+        """What taking back the plan with this id would do to each case, in order of id; nothing is written.
+
+        Raises: as ``revert``.
+        """
+        self.require_allowed()
+        why = said_why(why)
+        found: list[ForeseenMove] = []
+        refused: list[str] = []
+        with self.database.read() as conn:
+            for case_id in list(pinned.cases_of_plan(conn, plan)):
+                try:
+                    found += self._foresee_back(conn, case_id, plan, why)
+                except EventRefusedError as error:
+                    refused.append(f"{case_id}: {error.values.get('conflicts', error)}")
+        if refused:
+            raise EventRefusedError("engine.revert_refused", listed="; ".join(refused))
+        return found
 
     def plan_named(self, beginning: str) -> str:
         """The whole id of the plan that begins so.
@@ -229,17 +246,20 @@ class Migrator:
             save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before))
         return count
 
-    def _refused(self, conn: Connection, case_id: str, plan: str, why: str) -> str:
-        """Why a case cannot go back, with its number; empty when it can."""
+    def _foresee_back(self, conn: Connection, case_id: str, plan: str, why: str) -> Iterator[ForeseenMove]:
+        """What becomes of a case that has an event of the plan to take back. Raises: EventRefusedError."""
         head, text = heads.read(conn, case_id), heads.read_state(conn, case_id)
-        if head is None or text is None:
-            return ""
-        try:
-            draft = begin_draft(self.desk, head, self.clock.now(), load(text))
-            write_revert(self.desk.library, draft, events.read_case(conn, case_id), plan, self.actor, why)
-        except EventRefusedError as error:
-            return f"{case_id}: {error.values.get('conflicts', error)}"
-        return ""
+        records = events.read_case(conn, case_id)
+        targets = migrations_of(records, plan)
+        if head is None or text is None or not targets:
+            return
+        library, before = self.desk.library, load(text)
+        draft = begin_draft(self.desk, head, self.clock.now(), before)
+        _, after = write_revert(library, draft, records, plan, self.actor, why)
+        advance(Fold(world=library, state=before), clock_place(draft.now))
+        if after is not None:
+            in_force = notices.ask_in_force_of_case(conn, case_id)()
+            yield foresee_revert(library, (before, after), targets, in_force, draft.now)
 
 
 def obstacles_told(hindered: Sequence[ForeseenMove]) -> str:

@@ -216,7 +216,9 @@ def test_changed_calendars_reach_running_cases(changing: Cli, folder: Path) -> N
         (("PLAN", "--settings"), 2),
         (("--settings",), 2),
         (("PLAN", "--revert"), 2),
-        (("PLAN", "--revert", "--dry-run", "--reason", "x"), 2),
+        (("PLAN", "--revert", "--dry-run"), 2),
+        (("PLAN", "--revert", "--dry-run", "--reason", "x"), 5),
+        (("--settings", "--revert", "--reason", "x"), 2),
         (("borte.yaml",), 2),
         (("abcdef12", "--revert", "--reason", "x"), 5),
     ],
@@ -274,6 +276,34 @@ def test_a_plan_with_nothing_left_to_do_says_so(changing: Cli, folder: Path, dra
         assert ("--revert" in first.err, "--revert" in second.err) == (not direction, False)
     ran = changing.ok("definition", "migrate", "--settings", "--reason", "Ingen.", "--as", "siv")
     assert "alt er på plass fra før" in words(ran)
+
+
+def test_taking_a_plan_back_tells_beforehand_and_afterwards_what_it_does(
+    changing: Cli, folder: Path, draft: Path, plan: Path
+) -> None:
+    take_into_use(folder, draft)
+    set_clock(changing, IN_FORCE)
+    changing.ok("definition", "migrate", str(plan), "--as", "siv")
+    changing.ok("clock", "set", "2026-09-08T08:00")
+    assert [due(changing, f"BUP-2026-000{n}") for n in (1, 2, 3)] == ["2026-09-09"] * 3
+    back = ("definition", "migrate", str(plan), "--revert", "--reason", "Feil.", "--as", "siv")
+    before = changing.ok("verify", "--hash", "--as", "rolf").out
+    ran = changing.ok(*back, "--dry-run", "--limit", "1")
+    counted = "Saker som berøres: 3 (løp: 3). Frister som flyttes: 3. Frister som blir oversittet nå: 3."
+    assert counted in words(ran)
+    assert "ons. 9. sep. 2026 → man. 7. sep. 2026 (er oversittet)" in words(ran)
+    assert "Saker som ikke er vist: 2." in words(ran)
+    dry = changing.ok(*back, "--dry-run", "--json").json
+    assert (dry["dry_run"], dry["cases"], dry["runs"], len(dry["foreseen"]), dry["left_out"]) == (True, 3, 3, 3, 0)
+    assert dry["counts"]["notices"] > 0
+    assert (changing.ok("verify", "--hash", "--as", "rolf").out, due(changing, "BUP-2026-0001")) == (
+        before,
+        "2026-09-09",
+    )
+    assert counted in words(changing.ok(*back))
+    assert due(changing, "BUP-2026-0001") == "2026-09-07"
+    assert "angret fra før" in words(changing.ok(*back, "--dry-run"))
+    assert changing.ok(*back, "--json").json["counts"] == dict.fromkeys(dry["counts"], 0)
 
 
 def test_why_cases_move_holds_no_national_number(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:

@@ -1,5 +1,6 @@
 """Moving the cases of a database: all or nothing that is known, in batches, resumed, and back again."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from pathways.engine.moment import moment_at
 from pathways.engine.plans import FittedPlan
 from pathways.engine.proposed import Proposed
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
+from pathways.model.migration import Carry
 from pathways.model.record import Kind
 from tests.engine.matters import done, opened
 from tests.machine.samples import MATTER
@@ -133,6 +135,48 @@ def test_reverting_takes_every_case_back(at_work: Installed) -> None:
     assert at_work.faults() == []
     assert migrator(at_work).migrate([fitted]).cases == 3
     assert at_work.faults() == []
+
+
+def test_what_taking_back_would_do_is_what_it_does_and_looking_writes_nothing(at_work: Installed) -> None:
+    cases, fitted = three(at_work), longer(at_work)
+    at_work.sweep(instant("2026-01-10T10:00"))
+    migrator(at_work).migrate([fitted])
+    at_work.sweep(instant("2026-01-18T10:00"))
+    versions = [at_work.head(case).version for case in cases]
+    live = {notice.notice_id for notice in at_work.notices() if not notice.cancelled_at}
+    before = [at_work.state(case) for case in cases]
+    found = migrator(at_work).foresee_revert(fitted.id, "Feil plan.")
+    assert [at_work.head(case).version for case in cases] == versions
+    migrator(at_work).revert(fitted.id, "Feil plan.")
+    after = [at_work.state(case) for case in cases]
+    assert [each.case_id for each in found] == cases
+    for each, was, becomes in zip(found, before, after, strict=True):
+        told = {shift.name: (shift.before, shift.after) for shift in each.shifts}
+        pairs = {
+            name: (deadline.nominal, becomes.runs["prove"].deadlines[name].nominal)
+            for name, deadline in was.runs["prove"].deadlines.items()
+        }
+        assert told == {name: pair for name, pair in pairs.items() if pair[0] != pair[1]} != {}
+    assert {shift.overdue for each in found for shift in each.shifts if shift.name == "frist"} == {True}
+    gone = {notice.notice_id for notice in at_work.notices() if notice.cancelled_at} & live
+    assert {notice.notice_id for each in found for notice, _ in each.withdrawn} == gone != set()
+    assert migrator(at_work).foresee_revert(fitted.id, "Feil plan.") == []
+
+
+def test_what_a_plan_renamed_dropped_or_began_is_foreseen_to_come_back(migrated_url: str) -> None:
+    changed = re.sub(r"\bfrist\b(?=[:},)])", "svarfrist", LONGER)
+    with installed(migrated_url, small(MATTER, changed)) as at_work:
+        case = three(at_work)[0]
+        proposed = Proposed(library=at_work.desk.library, catalogue=at_work.desk.library.catalogue)
+        for carry, expected in ((Carry.keep, ("frist", "svarfrist")), (Carry.drop, ("frist", ""))):
+            renamed = {"frist": ("svarfrist" if carry is Carry.keep else "", carry)}
+            fitted = proposed.fit(plan(target=date(2026, 1, 9), carried={"arbeid": "rebudget"}, renamed=renamed))
+            migrator(at_work).migrate([fitted])
+            (found,) = (each for each in migrator(at_work).foresee_revert(fitted.id, "Feil.") if each.case_id == case)
+            (shift,) = (each for each in found.shifts if each.name == "frist")
+            assert (shift.name, shift.called, shift.before is None) == (*expected, carry is Carry.drop)
+            assert shift.after == date(2026, 1, 12)
+            migrator(at_work).revert(fitted.id, "Feil.")
 
 
 def test_an_extension_that_was_in_time_by_the_new_version_alone_cures_nothing_once_it_is_reverted(

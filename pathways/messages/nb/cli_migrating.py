@@ -169,13 +169,15 @@ _MIGRATE: dict[str, str] = {
     "cli.definition.argument_plan": "Planen i YAML. Med --revert: planen, eller minst åtte tegn av navnet den fikk.",
     "cli.definition.option_settings": "Lag planen av endrede kalendere, telleregler og lokale innstillinger.",
     "cli.definition.option_reason": "Hvorfor. Må oppgis med --settings og --revert; ellers står det i planen.",
-    "cli.definition.option_dry_run": "Prøv planen på alle saker og vis hva som ville skjedd. Ingenting skrives.",
-    "cli.definition.option_revert": "Angre: merk det planen gjorde, som noe som ikke skulle vært registrert.",
+    "cli.definition.option_dry_run": "Prøv på alle saker og vis hva som ville skjedd. Ingenting skrives.",
+    "cli.definition.option_revert": (
+        "Angre: merk det planen gjorde, som noe som ikke skulle vært registrert. Kan prøves med --dry-run."
+    ),
     "cli.definition.option_batch": "Hvor mange saker som skrives om gangen.",
     "cli.migrate.which": "Oppgi enten en plan eller --settings.",
     "cli.migrate.reason_missing": "Oppgi hvorfor med --reason.",
     "cli.migrate.reason_at": "{place}: {why}",
-    "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings eller --dry-run.",
+    "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings.",
     "cli.migrate.plan": "{pathway}: fra utgave {old} til {new} (plan {id})",
     "cli.migrate.too_early": (
         "Obs: utgave {version} gjelder først fra {day}; overføring blir mulig da. Det som vises, er regnet ut som om "
@@ -209,6 +211,13 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.all_there": (
         "Ingenting å gjøre: alt er på plass fra før. Ingen sak som går, er på en utgave planen flytter fra."
     ),
+    "cli.migrate.revert_plan": "Om plan {id} ble angret nå",
+    "cli.migrate.revert_counts": (
+        "Saker som berøres: {cases} (løp: {runs}). Frister som flyttes: {moved}. Frister som blir oversittet nå: "
+        "{overdue}. Frister som kommer tilbake: {restored}. Frister som går ut: {dropped}. Klokker som stanses: "
+        "{stopped}; som går igjen: {started}. Varsler som tas tilbake: {notices}."
+    ),
+    "cli.migrate.restored": "kommer tilbake: {after}",
     "cli.migrate.all_reverted": "Ingenting å gjøre: det planen gjorde, er angret fra før.",
     "cli.timeline.reverted": "× angret, se hendelse {seq}",
     "cli.migrate.how_back": "Angre: pathways definition migrate {id} --revert --reason …",
