@@ -71,7 +71,7 @@ def tell_foreseen(
         tell(say("cli.migrate.plan", pathway=plan.pathway, **versions, id=fitted.id[:12]), "bold")
         if fitted.id in early:
             day = write_short(plan.target)
-            tell(say("cli.migrate.too_early", version=plan.target.isoformat(), day=day), "yellow")
+            tell(say("cli.migrate.too_early", dated=plan.target.isoformat(), day=day), "yellow")
         for problem in fitted.problems:
             tell(say("cli.migrate.problem", problem=problem))
     tell(_counted(counts))

@@ -68,7 +68,7 @@ def diff(old: Old, new: New, as_json: Json = False) -> None:
     tell_rows(rows(found), fixed=(0,))
     if after.version > before.version:
         day = write_short(after.version)
-        tell(say("cli.diff.from_when", version=after.version.isoformat(), day=day))
+        tell(say("cli.diff.from_when", dated=after.version.isoformat(), day=day))
 
 
 def impact(

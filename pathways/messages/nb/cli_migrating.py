@@ -16,7 +16,7 @@ _DIFF: dict[str, str] = {
     "cli.diff.heading": "Fra {old} til {new}",
     "cli.diff.none": "De betyr det samme.",
     "cli.diff.from_when": (
-        "Obs: utgave {version} gjelder først fra {day}. Saker som går, kan overføres til den tidligst da."
+        "Obs: utgave {dated} gjelder først fra {day}. Saker som går, kan overføres til den tidligst da."
     ),
     "cli.diff.change": "{before} → {after}",
     "cli.diff.come": "ny",
@@ -180,7 +180,7 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings.",
     "cli.migrate.plan": "{pathway}: fra utgave {old} til {new} (plan {id})",
     "cli.migrate.too_early": (
-        "Obs: utgave {version} gjelder først fra {day}; overføring blir mulig da. Det som vises, er regnet ut som om "
+        "Obs: utgave {dated} gjelder først fra {day}; overføring blir mulig da. Det som vises, er regnet ut som om "
         "sakene ble overført nå."
     ),
     "cli.migrate.problem": "Planen må si mer: {problem}",
