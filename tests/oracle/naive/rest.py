@@ -57,7 +57,14 @@ def effective(
         if stands:
             ended = (closed, None) if over is None else (over.on, over.at)
             found.append(_wait(since, ended, anew=word == "restarts"))
-    return tuple(wait for wait in found if wait.until is None or wait.until >= wait.since)
+    return tuple(wait for wait in found if not _ends_before_it_begins(wait))
+
+
+def _ends_before_it_begins(wait: Wait) -> bool:
+    """Of two acts of a day the later in legal order is the later, though one is told by its date alone."""
+    if wait.since_at is None or wait.until_at is None:
+        return wait.until_on is not None and wait.until_on < wait.since_on
+    return wait.until_at < wait.since_at
 
 
 def _wait(since: tuple[date, datetime | None], until: tuple[date | None, datetime | None], *, anew: bool) -> Wait:
