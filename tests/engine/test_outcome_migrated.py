@@ -3,9 +3,14 @@
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.plans import FittedPlan
+from pathways.engine.view import view
+from pathways.machine.explained import explanations
 from pathways.model.migration import Carry
-from tests.support.cases import ToldCase, instant
-from tests.support.moves import edited, fitted, migrate, plan
+from pathways.model.record import Kind
+from pathways.timeline import tell_timeline
+from tests.engine.test_explaining import explain, given
+from tests.support.cases import CASE, EVERY_ROLE, ToldCase, instant
+from tests.support.moves import edited, fitted, migrate, plan, revert
 from tests.support.worlds import definition, small
 
 FIRST = definition(
@@ -62,3 +67,60 @@ def test_a_deadline_that_is_let_go_is_told_by_the_version_and_in_the_state_it_ha
     assert before.current
     assert not found.current
     assert (found.lateness, found.settled_on) == (before.lateness, before.settled_on)
+
+
+def explained(case: ToldCase, at: str, deadline: str) -> int:
+    return explain(case, at, given(deadline, "fravaer")).seq
+
+
+def asked_for(case: ToldCase) -> set[tuple[str, str, int]]:
+    """The rounds that a reader of lists finds explained."""
+    return {each.now for each in explanations(case.records)}
+
+
+def test_why_it_was_missed_is_still_said_when_the_deadline_is_called_otherwise() -> None:
+    case = begun()
+    seq = explained(case, "2026-01-14T10:00", "svar")
+    migrate(case, moving(Carry.keep), "2026-01-20T10:00")
+    found = told(case, "2026-01-21")["svarfrist"]
+    assert (found.reason_by, found.asks_reason) == (seq, False)
+    assert asked_for(case) == {("prove", "svarfrist", 1)}
+
+
+def test_why_it_was_missed_is_still_said_of_a_deadline_that_is_let_go() -> None:
+    case = begun()
+    seq = explained(case, "2026-01-14T10:00", "svar")
+    migrate(case, moving(Carry.drop), "2026-01-20T10:00")
+    assert told(case, "2026-01-21")["svar"].reason_by == seq
+    again = explained(case, "2026-01-22T10:00", "svar")
+    assert told(case, "2026-01-23")["svar"].reason_by == again
+
+
+def test_why_it_was_missed_is_still_said_when_the_migration_is_taken_back() -> None:
+    case = begun()
+    first = explained(case, "2026-01-14T10:00", "svar")
+    wanted = moving(Carry.keep)
+    migrate(case, wanted, "2026-01-20T10:00")
+    again = explained(case, "2026-01-21T10:00", "svarfrist")
+    assert told(case, "2026-01-21")["svarfrist"].reason_by == again
+    revert(case, wanted, "2026-01-22T10:00")
+    assert told(case, "2026-01-23")["svar"].reason_by == again
+    assert asked_for(case) == {("prove", "svar", 1)}
+    assert first < again
+
+
+def test_a_reason_replaces_the_one_before_it_whatever_the_deadline_was_called_then() -> None:
+    case = begun()
+    first = explained(case, "2026-01-14T10:00", "svar")
+    migrate(case, moving(Carry.keep), "2026-01-20T10:00")
+    again = explained(case, "2026-01-21T10:00", "svarfrist")
+    shown = timeline_of(case)
+    assert str(again) in shown[first]
+    assert shown[again] == ""
+
+
+def timeline_of(case: ToldCase) -> dict[int, str]:
+    """What the timeline remarks on each explanation."""
+    now = moment_at(case.now)
+    entries = tell_timeline(case.world, view(case.world, CASE, case.records, now, now, EVERY_ROLE))
+    return {entry.seq: " ".join(entry.remarks) for entry in entries if entry.kind is Kind.explanation}
