@@ -214,8 +214,10 @@ class _Redeciding:
         """
         for key, deadline in run.deadlines.items():
             spec = prepared.deadlines[split_key(key)[0]]
-            opens_again = to in spec.opens_states or (run is self.run and self.act.name in spec.opens_events)
-            if opens_again or deadline.status is not Status.open or (run.run, key) not in self.opened:
+            by_event = run is self.run and self.act.name in spec.opens_events
+            if by_event or to in spec.opens_states or not opens_later(spec):
+                continue
+            if deadline.status is not Status.open or (run.run, key) not in self.opened:
                 continue
             if deadline.anchored_by not in self.ground.chain or not self._missed((run.run, key), deadline):
                 deadline.status, deadline.pending = Status.dormant, ()
