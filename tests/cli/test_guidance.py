@@ -71,7 +71,7 @@ def test_a_correction_is_of_an_act_and_changes_something(arguments: tuple[str, .
 
 def test_an_activity_and_a_date_that_are_not_there_are_told(cli: Cli) -> None:
     case = open_case(cli)
-    assert "disse finnes: 1" in cli("advance", case, "tilbakemelding_gitt", "--activity", "4").told
+    assert "Velg én med --activity: 1" in cli("advance", case, "tilbakemelding_gitt", "--activity", "4").told
     assert "for tidlig" in cli("advance", case, *CONCLUDE, "--reason", "x", "--happened", "2026-08-01").told
 
 
