@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pathways.engine.library import Library
 from pathways.errors import EventRefusedError
+from pathways.intake.cells import read_day
 from pathways.intake.faults import Faults
 from pathways.intake.model import CASE, CODES, EVENT, ITEM, REASON, OpenCase, OpenEvent
 from pathways.intake.refusals import part_of, told
@@ -21,6 +22,7 @@ from pathways.machine.prepared import Prepared
 from pathways.machine.values import check_text, read_codes, read_value, tell_codes
 from pathways.messages import say
 from pathways.model.pathway import AnchorKind, Event, Field, FieldKind, Pathway
+from pathways.model.record import Value
 
 if TYPE_CHECKING:
     from pathways.model.expression import Expression
@@ -136,15 +138,17 @@ class Judge:
 
     def _of_given(self, event: OpenEvent, meaning: Meaning) -> Iterator[Found]:
         spec, lists = meaning.event, self.library.code_lists()
+        # People write this file, for an event of their own: by the day it happened, as when it is recorded by hand.
+        on = None if event.happened is None or any(self._of_date(event)) else event.happened.on
         allowed = (*spec.records, *spec.may_record)
         for name, value in {**event.values, **event.texts}.items():
             if name not in allowed:
                 yield name, self._not_taken(meaning, ", ".join(allowed) or say("machine.none"))
                 continue
             try:
-                read_value(meaning.prepared.fields[name], lists, value, None)
+                read_value(meaning.prepared.fields[name], lists, value, on)
             except EventRefusedError as error:
-                yield name, told(error, event)
+                yield name, told(error, event) + _made_a_date(error, value)
         if event.item and not meaning.of_item:
             yield ITEM, say("intake.no_item_here", event=spec.name, column=event.layout.called(ITEM))
         try:
@@ -155,7 +159,7 @@ class Judge:
             yield CODES, say("intake.no_reason_codes", event=spec.name, column=event.layout.called(CODES))
         elif event.codes:
             try:
-                read_codes(lists[spec.reason.code_list], event.codes, None, CODES)
+                read_codes(lists[spec.reason.code_list], event.codes, on, CODES)
             except EventRefusedError as error:
                 yield CODES, told(error, event)
 
@@ -231,6 +235,12 @@ class Judge:
         if key not in self._deciding:
             self._deciding[key] = frozenset().union(*(_deciding(prepared.pathway) for prepared in reach))
         return self._deciding[key]
+
+
+def _made_a_date(error: EventRefusedError, value: Value) -> str:
+    """What a spreadsheet may have done: it reads the code 1.1.02 as a day."""
+    is_day = error.key == "machine.unknown_code" and read_day(str(value)) is not None
+    return say("intake.made_a_date") if is_day else ""
 
 
 def _meanings(reach: Sequence[Prepared], name: str) -> Iterator[Meaning]:

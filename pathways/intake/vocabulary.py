@@ -25,6 +25,10 @@ class Vocabulary:
         """Whether a field takes free text."""
         return FieldKind.text in self.fields.get(field, ())
 
+    def takes_codes(self, field: str) -> bool:
+        """Whether a field takes several codes, and never anything else."""
+        return self.fields.get(field) == frozenset({FieldKind.codes})
+
     def is_date(self, field: str) -> bool:
         """Whether a field takes a date."""
         return FieldKind.date in self.fields.get(field, ())

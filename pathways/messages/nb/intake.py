@@ -111,6 +111,16 @@ SENTENCES: dict[str, str] = {
     "intake.day_slashes": "her er skråstreker, og hva som er dag og måned, gjettes ikke",
     "intake.day_short_year": "året har to sifre, og hundreåret gjettes ikke",
     "intake.day_other": "her står noe annet",
+    "intake.made_a_date": (
+        ". Det ser ut som en dato: et regneark kan ha gjort koden om. Gjør kolonnen om til tekst, og skriv koden igjen"
+    ),
+    "intake.two_codes": (
+        "{column} leses som to koder: {codes}. Et regneark gjør 9,10 om til 9,1: skriv flere koder med mellomrom (9 10)"
+    ),
+    "intake.like_an_earlier": "raden sier det samme som {earlier}, og registreres én gang til",
+    "intake.clock_twice": (
+        "klokken viser denne tiden to ganger den dagen. Skriv 02:30+02:00 for sommertid, 02:30+01:00 for vintertid"
+    ),
     "intake.no_clock": "dette er ikke et klokkeslett den dagen. Skriv 09:15",
     "intake.column": "kolonnen {name}",
     "intake.path": "{name}",
@@ -161,7 +171,7 @@ SENTENCES: dict[str, str] = {
         "«{event}» tar ikke dette feltet i utgave {version} av «{pathway}». Et løp følger utgaven fra dagen det "
         "begynte. La feltet stå tomt. Dette tar den: {known}"
     ),
-    "intake.unknown_field": "«{event}» tar ikke dette feltet. La det stå tom. Dette tar den: {known}",
+    "intake.unknown_field": "«{event}» tar ikke dette feltet. La feltet stå tomt. Dette tar den: {known}",
     "intake.field_missing": "{column} må fylles ut for «{event}». {takes}",
     "intake.takes_code": "Disse kodene kan brukes: {known}",
     "intake.takes_date": "Skriv en dato, 2026-03-04",
@@ -209,8 +219,8 @@ SENTENCES: dict[str, str] = {
     "cli.open.no_file": "Oppgi en fil, eller --template FORLØP for en mal.",
     "cli.open.unknown_kind": "Filen {file} må være .csv eller .json.",
     "cli.open.unknown_pathway": "Forløpet «{pathway}» finnes ikke. Disse finnes: {known}.",
-    "cli.open.dry_run": "Prøvelesing av {file}: {opened} nye saker, {known} var her fra før. Ingenting er lagret.",
-    "cli.open.done": "{file} er lest inn: {opened} nye saker, {known} var her fra før.",
+    "cli.open.dry_run": "Prøvelesing av {file}: nye saker: {opened}. Her fra før: {known}. Ingenting er lagret.",
+    "cli.open.done": "{file} er lest inn: nye saker: {opened}. Her fra før: {known}.",
     "cli.open.case": "{case}: {title} · {state}",
     "cli.open.new": "ny sak",
     "cli.open.row": "  {place}: {event}, {happened}",
