@@ -9,13 +9,13 @@ from types import MappingProxyType
 from pathways.cli.case_page import basis_told, extended_told, gone_told, law_told, moment_told
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
-    TOLD,
     Outcomes,
     earlier_document,
     earlier_lines,
     earlier_of,
     held_document,
     held_lines,
+    lateness_lines,
     outcome_lines,
     outcome_of,
     outcomes_of,
@@ -247,8 +247,8 @@ def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[t
     outcome = outcome_of(outcomes_of(library, view), derived.deadline)
     if outcome is None:
         return
-    if outcome.lateness in TOLD:
-        yield say("cli.deadline.lateness"), say(f"cli.lateness.{outcome.lateness}")
+    for line in lateness_lines(outcome):
+        yield say("cli.deadline.lateness"), line
     for line in reason_lines(library, view.case_id, outcome):
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:

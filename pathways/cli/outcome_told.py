@@ -11,12 +11,10 @@ from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
 from pathways.machine.deadlines import key_of
 from pathways.machine.held import Held
-from pathways.machine.lateness import Lateness
+from pathways.machine.lateness import Entered, Lateness
 from pathways.machine.standing import DeadlineStanding, RunStanding
+from pathways.machine.state import Status
 from pathways.messages import say
-
-TOLD = frozenset({Lateness.handling, Lateness.registration, Lateness.imported})
-"""What a line of its own tells; that a deadline is open and past its date its word says."""
 
 Outcomes = Mapping[tuple[str, str], Outcome]
 """By run and key, of the rounds that stand."""
@@ -72,9 +70,19 @@ def outcome_lines(library: Library, case_id: str, outcome: Outcome | None) -> It
     """Lines beneath a deadline: how it was late, and why, or that nobody has said so; none where nothing was missed."""
     if outcome is None:
         return
-    if outcome.lateness in TOLD:
-        yield say(f"cli.lateness.{outcome.lateness}")
+    yield from lateness_lines(outcome)
     yield from reason_lines(library, case_id, outcome)
+
+
+def lateness_lines(outcome: Outcome) -> Iterator[str]:
+    """How it was late: by what was done, or only by what was entered late, and then what that was."""
+    gone = outcome.status is Status.ended
+    if outcome.lateness is Lateness.handling:
+        yield say("cli.lateness.gone" if gone else "cli.lateness.handling")
+    entered = {what for what, _ in outcome.entered_late}
+    for what in (each for each in Entered if each in entered):
+        fell_away = "_gone" if gone and what is Entered.settled else ""
+        yield say(f"cli.lateness.{outcome.lateness}_{what}{fell_away}")
 
 
 def reason_lines(library: Library, case_id: str, outcome: Outcome) -> Iterator[str]:
