@@ -21,8 +21,8 @@ SENTENCES: dict[str, str] = {
         "Det er ingen årsak å registrere: fristen «{deadline}» er ikke oversittet, og bare registreringen kom for sent."
     ),
     "engine.explain_imported": (
-        "Det er ingen årsak å registrere: fristen «{deadline}» er ikke oversittet. Det som viser det, er lest inn fra et "
-        "annet system."
+        "Det er ingen årsak å registrere: fristen «{deadline}» er ikke oversittet. Det som viser det, er lest inn fra "
+        "et annet system."
     ),
     "engine.explain_round_over": (
         "Det er ingen årsak å registrere: runden av fristen «{deadline}» fra hendelse {seq}, med dato {date}, var over "
