@@ -14,17 +14,16 @@ from pathways.cli.case_page import seen_from_told
 from pathways.cli.looking import Explained, Look, asks_reason, late_in
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
+    ball_told,
     dates_told,
     days_told,
     deadline_style,
     deadline_title,
-    holder_of,
     next_deadline,
     over_late,
     overdue_deadlines,
     unexplained_told,
     was_missed,
-    with_told,
 )
 from pathways.counting.telling import write_short
 from pathways.engine.every_case import ListedCase
@@ -120,7 +119,7 @@ def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) ->
     if was_missed(deadline) and page.asks_reason(library, standing.case_id, run, deadline):
         title = f"{title}\n{unexplained_told(deadline)}"
     if overdue:
-        title = "\n".join(filter(None, (title, with_told(holder_of(library, run, deadline)))))
+        title = "\n".join(filter(None, (title, ball_told(library, run, deadline))))
     if len(late) > 1:
         title = f"{title}\n{say('cli.list.others', count=len(late) - 1)}"
     return title, styled(told, deadline_style(deadline))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathways.cli.context import Session
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
 from pathways.cli.output import styled, tell, tell_rows
-from pathways.cli.waiting import tell_waiting
+from pathways.cli.waiting import category_told, tell_waiting
 from pathways.cli.words import (
     commands_told,
     dates_told,
@@ -19,6 +19,7 @@ from pathways.cli.words import (
     next_window,
     party_told,
     run_title,
+    within,
 )
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
@@ -133,8 +134,10 @@ def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) ->
     tell(say(key, case=view.case_id, title=title, state=run.state_title.nb, since=since), "bold")
     if not run.law_loaded:
         tell(law_told(run), "yellow")
+    if run.ball is not None:
+        tell(say("cli.case.holder", holder=within(category_told(library, run, run.ball))))
     if run.holder:
-        tell(say("cli.case.holder", holder=party_told(run.holder)))
+        tell(say("cli.case.holder" if run.ball is None else "cli.case.case_with", holder=party_told(run.holder)))
     tell_waiting(library, run)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from pathways.cli.case_list import Page
 from pathways.cli.outcome_told import Outcomes, outcome_document, outcome_of, outcomes_of
-from pathways.cli.words import deadline_title, next_deadline
+from pathways.cli.words import ball_document, deadline_title, next_deadline
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
@@ -55,7 +55,7 @@ def list_document(library: Library, page: Page) -> Document:
                 "version": case.version,
                 "ended": case.ended,
                 "states": [
-                    {"run": run.run, "state": run.state, "title": run.state_title.nb, "holder": run.holder}
+                    {"run": run.run, "state": run.state, "title": run.state_title.nb, **ball_document(run, run.holder)}
                     for run in case.standing.runs
                 ],
                 "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
@@ -156,7 +156,7 @@ def _run(library: Library, run: RunStanding, found: Outcomes) -> Document:
         "law_loaded": run.law_loaded,
         "state": run.state,
         "state_title": run.state_title.nb,
-        "holder": run.holder,
+        **ball_document(run, run.holder),
         "ended": run.ended,
         "since": run.since.isoformat(),
         "fields": _values(run.fields),
