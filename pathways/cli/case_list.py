@@ -110,9 +110,9 @@ def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) ->
     if found is None:
         return say("cli.list.nothing"), ""
     run, deadline = found
-    # Of what is met the days count from its date to when it was, not on until today.
+    # Of what is met the days count from its date to when it was, not on until today; of a clock that stands none do.
     told = f"{write_short(deadline.nominal)}\n{days_told(deadline.days_left)}"
-    told = dates_told(deadline) if deadline.settled_late else told
+    told = dates_told(deadline) if deadline.settled_late or deadline.word is Word.paused else told
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"

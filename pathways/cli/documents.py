@@ -14,7 +14,7 @@ from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
 from pathways.machine.allowed import Possible, Redecidable
-from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding
+from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding, Word
 from pathways.machine.state import PauseState
 from pathways.model.record import Happened, Value
 from pathways.timeline import Told, item_told
@@ -86,6 +86,7 @@ def deadline(
     library: Library, run: RunStanding, standing: DeadlineStanding, outcome: Outcome | None = None
 ) -> Document:
     """One deadline of a run; with its ``outcome`` where the whole log was read."""
+    stands = standing.word is Word.paused
     return {
         "name": standing.name,
         "run": standing.run,
@@ -101,8 +102,8 @@ def deadline(
         "nominal": standing.nominal.isoformat(),
         "legal": standing.legal.isoformat(),
         "reporting": _day(standing.reporting),
-        "missed_from": instant(standing.missed_from),
-        "days_left": standing.days_left,
+        "missed_from": None if stands else instant(standing.missed_from),
+        "days_left": None if stands else standing.days_left,
         "extended_by": standing.extended_by or None,
         "late_extension_by": standing.late_extension_by or None,
         "settled_by": standing.settled_by or None,
