@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pathways.cli.waiting import category_told
 from pathways.counting.telling import write_short
+from pathways.machine.roles import roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
@@ -16,6 +17,7 @@ from pathways.timeline_periods import period_told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pathways.cli.context import Session
     from pathways.engine.library import Library
     from pathways.machine.allowed import Possible
 
@@ -214,6 +216,15 @@ def party_told(name: str) -> str:
 def within(title: str) -> str:
     """A title as it stands in the middle of a sentence; an abbreviation keeps its letters."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
+def who_told(session: "Session", roles: "Iterable[str]") -> str:
+    """Which roles may, and who holds them today."""
+    listed = list(roles)
+    people, titles = session.installation.people, session.installation.library.role_titles()
+    names = sorted({user.name for role in listed for user in people.holders(role)})
+    told = roles_told(titles, listed, between=" / ")
+    return say("cli.case.only", roles=told, names=", ".join(names) or say("cli.case.nobody"))
 
 
 def with_told(holder: str) -> str:

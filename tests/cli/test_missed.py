@@ -1,9 +1,11 @@
 """A missed deadline: it asks why, keeps the answer, and says whether the work was late or only the registration."""
 
+from pathlib import Path
 from typing import Any
 
 from tests.cli.running import Cli, open_case
 from tests.cli.support import LATE, page, set_clock
+from tests.cli.test_late_entry import placed
 from tests.cli.test_waiting import mapped
 
 DONE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei", "--reason", "Undersøkes.")
@@ -177,3 +179,17 @@ def test_what_fell_away_after_its_end_is_not_said_to_have_been_done_late(cli: Cl
     timeline = page(cli, "timeline", case)
     assert "som gikk ut man. 30. nov. 2026, falt bort etter det" in timeline
     assert "sen behandling" not in timeline
+
+
+def test_whoever_may_not_say_why_is_told_who_may_and_no_command(cli: Cli, tmp_path: Path) -> None:
+    case = missed(cli)
+    chosen = placed(cli, tmp_path)
+    settings = tmp_path / "definitions" / "settings.yaml"
+    told = settings.read_text(encoding="utf-8").replace("brudd: [saksbehandler, leder,", "brudd: [leder,")
+    settings.write_text(told, encoding="utf-8")
+    for command in (("case", "show", case), ("deadline", "list", case), ("deadline", "explain", case, "gjennomgang")):
+        told = page(chosen, *command)
+        assert "Årsak til bruddet er ikke registrert: bare «Leder i barnevernstjenesten»" in told
+        assert "kan dette (" in told
+        assert "deadline reason" not in told
+        assert f"pathways deadline reason {case} gjennomgang" in page(chosen, *command, "--as", "liv")

@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
     "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, hvorfor fristen {event} ikke ble holdt, av {user}.",
     "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
     "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
+    "cli.reason.nobody": "ingen er satt til det ({name} i settings.yaml)",
     "cli.reason.missing": "årsaken er ikke registrert",
     "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
     "cli.reason.missing_met": "gjort for sent, og årsaken er ikke registrert",
