@@ -14,7 +14,7 @@ from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
-from pathways.machine.lateness import Lateness, Statements, lateness, statements_of
+from pathways.machine.lateness import Entered, Lateness, Statements, entered_late, lateness, statements_of
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
 from pathways.machine.state import RunState, Status
@@ -71,6 +71,8 @@ class Outcome:
     holder_days: tuple[Held, ...]
     """The days from the anchor until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
     elapsed: int
+    entered_late: tuple[tuple[Entered, int], ...] = ()
+    """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
     several: bool = False
     """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
@@ -134,6 +136,8 @@ def _outcome(
     end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
     own = walked.held.get((run.run, each.item), ()) if each.item else ()
     pauses = waited(run.pauses, walked.closed[run.run])
+    late = lateness(world, run, each.key, state, stated, at=until)
+    only_entered = late in (Lateness.registration, Lateness.imported)
     held = held_days(state.anchored_on, end, walked.held[run.run, ""], own, pauses)
     return Outcome(
         run=run.run,
@@ -147,7 +151,7 @@ def _outcome(
         law_loaded=run.law_loaded,
         status=_status(world, each, spec),
         current=each.over is None,
-        lateness=lateness(world, run, each.key, state, stated, at=until),
+        lateness=late,
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
         nominal=state.nominal,
@@ -162,6 +166,7 @@ def _outcome(
         reason_by=0 if reason is None else reason.seq,
         holder_days=held,
         elapsed=max((end - state.anchored_on).days, 0),
+        entered_late=entered_late(world, run, each.key, state, stated) if only_entered else (),
     )
 
 

@@ -74,8 +74,9 @@ def carried_over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> Ca
         used = rest.used // HOUR
         unit, amount = Unit.hours, period.amount - used
     left = Period(amount=max(amount, 0), unit=unit)
+    stood = bool(rest.lasting) and rest.base_on < carried.on and spec.on_pause is not OnPause.runs
     used_up = Period(amount=used, unit=unit)
-    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal)
+    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal, stood=stood)
 
 
 def _since_migration(budget: _Budget, since: Happened) -> Spent | None:
