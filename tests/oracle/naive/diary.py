@@ -271,7 +271,7 @@ class Diary:
             if act.name == spec.get("extend", {}).get("by"):
                 self._extend(run, round_, act)
             by = (act.seq, act.on, act.at)
-            if act.name in many(spec.get("met_by")):
+            if act.name in many(spec.get("met_by")) and not self._looks_at_another_wait(run, spec, act):
                 close(run, round_, MET, by)
             if act.name in told_in(spec.get("ends"), "event"):
                 close(run, round_, ENDED, by)
@@ -297,6 +297,15 @@ class Diary:
     def _waiting(self, run: Run, who: str) -> Pause | None:
         """The longest wait for somebody."""
         return next((pause for pause in run.pauses if pause.over is None and pause.who == who), None)
+
+    def _looks_at_another_wait(self, run: Run, spec: Tree, act: Act) -> bool:
+        """Whether the deadline was begun by waiting, and a wait goes on when this act has ended one."""
+        event = run.law.event(act.name) or {}
+        begun = run.law.event(spec["from"]) if isinstance(spec["from"], str) else None
+        if "resumes" not in event or "pauses" not in (begun or {}):
+            return False
+        ended = self._waiting(run, str(act.data.get(event["resumes"])))
+        return bool([pause for pause in run.pauses if pause.over is None and pause is not ended])
 
     def _pause(self, run: Run, act: Act) -> None:
         event = run.law.event(act.name) or {}
