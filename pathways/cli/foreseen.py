@@ -124,7 +124,12 @@ def _deadlines(standing: Standing) -> dict[tuple[str, str, str], _Pair]:
 
 
 def _said(pair: _Pair | None) -> object:
-    return None if pair is None else (pair[1].word, pair[1].nominal, pair[1].legal, pair[1].settled_on)
+    """What is told of a deadline: of what is owed in a period, how much and what is done too."""
+    if pair is None:
+        return None
+    due, tally = pair[1], pair[1].tally
+    owed = None if tally is None else (tally.needed, tally.counted, [on for on, _ in tally.done], tally.terms)
+    return due.word, due.nominal, due.legal, due.settled_on, owed
 
 
 def _run_title(foreseen: Foreseen, before: RunStanding | None, after: RunStanding | None) -> str:
@@ -135,9 +140,7 @@ def _run_title(foreseen: Foreseen, before: RunStanding | None, after: RunStandin
 
 def _row(library: Library, foreseen: Foreseen, before: _Pair | None, after: _Pair | None) -> tuple[str, str, str, str]:
     run, deadline = after or before or _neither()
-    title = "\n".join(
-        [f"{_run_title(foreseen, None, run)}: {deadline_title(library, run, deadline)}", *tally_told(deadline)]
-    )
+    title = f"{_run_title(foreseen, None, run)}: {deadline_title(library, run, deadline)}"
     return title, _told(before), "→", _told(after)
 
 
@@ -161,7 +164,9 @@ def _neither() -> _Pair:
 
 
 def _told(pair: _Pair | None) -> str:
-    return say("cli.amend.none") if pair is None else f"{deadline_word(pair[1])}\n{dates_told(pair[1])}"
+    if pair is None:
+        return say("cli.amend.none")
+    return "\n".join([deadline_word(pair[1]), dates_told(pair[1]), *tally_told(pair[1])])
 
 
 def _state(run: RunStanding | None) -> dict[str, str] | None:
