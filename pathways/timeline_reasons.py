@@ -60,7 +60,7 @@ class Reasons:
         own = next((each for each in self._standing if each.seq == seq), None)
         if own is None:
             return
-        later = [each.seq for each in self._standing if each.round_ == own.round_ and each.seq > seq]
+        later = [each.seq for each in self._standing if each.same_round(own) and each.seq > seq]
         if later:
             yield say("timeline.replaced", seq=later[0])
         elif not any(each.missed and each.reason_by == seq for each in self._outcomes):

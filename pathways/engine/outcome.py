@@ -12,12 +12,12 @@ from datetime import date, datetime
 from pathways.counting.oslo import civil_date, start_of_day
 from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
-from pathways.machine.explained import Explanation, holding
+from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
 from pathways.machine.lateness import Lateness, Statements, lateness, statements_of
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
-from pathways.machine.state import Status
+from pathways.machine.state import RunState, Status
 from pathways.model.basis import Certainty, Effect
 from pathways.model.pathway import Deadline, DeadlineKind
 from pathways.model.record import Record
@@ -107,9 +107,9 @@ def outcomes(world: World, records: Sequence[Record], at: Moment) -> tuple[Outco
     Earlier rounds first, in the order they were over, without those that never opened; then those that stand, in the
     order of the runs. Explanations count whenever they were given: they are about what was missed, not part of it.
     """
-    walked, stated, reasons = walk(world, records, at.place), statements_of(records), holding(records)
+    walked, stated, given = walk(world, records, at.place), statements_of(records), explanations(records)[::-1]
     found = [
-        _outcome(world, walked, each, stated, reasons.get((each.run.run, each.key, each.state.anchored_by)), at.at)
+        _outcome(world, walked, each, stated, next((why for why in given if why.is_of(*_round_of(each))), None), at.at)
         for each in _rounds(walked)
     ]
     missed = Counter((each.run, each.key) for each in found if each.missed)
@@ -118,6 +118,10 @@ def outcomes(world: World, records: Sequence[Record], at: Moment) -> tuple[Outco
 
 def _rounds(walked: Walk) -> Iterator[Round]:
     return (each for each in walked.rounds() if each.over is None or each.state.status is not Status.dormant)
+
+
+def _round_of(each: Round) -> tuple[RunState, str, int]:
+    return each.run, each.key, each.state.anchored_by
 
 
 def _outcome(

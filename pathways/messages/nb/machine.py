@@ -29,9 +29,14 @@ SENTENCES: dict[str, str] = {
     "machine.migration_deadline": (
         "planen sier ikke hva som blir av fristen, eller den nye utgaven kan ikke ha den slik"
     ),
+    "machine.migration_unit": (
+        "fristen er overført med brukt tid før, og den ble målt i en annen enhet enn den nye lengden: "
+        "velg keep eller reset"
+    ),
     "machine.migration_extension": (
         "fristen er utvidet, og den nye utgaven kan ikke utvide den: velg keep, ellers faller utvidelsen bort"
     ),
+    "machine.field_unknown": "feltet «{field}» finnes ikke i utgaven som gjelder der",
     "machine.item_gone": "aktiviteten den gjelder finnes ikke lenger",
     "machine.pin_missing": "et løp ville startet her uten at definisjonen er valgt; registrer hendelsen på nytt",
     "machine.requirement": "et krav er ikke lenger oppfylt: {why}",

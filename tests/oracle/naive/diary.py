@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from tests.oracle.naive import recurring
-from tests.oracle.naive.days import ONE, NotCoveredError, day_of
+from tests.oracle.naive.days import ONE, NotCoveredError, begins, day_of
 from tests.oracle.naive.guards import Seen, Value, holds
 from tests.oracle.naive.law import Tree, first_of, many, read, told_in, ways
 from tests.oracle.naive.limits import Counted
@@ -27,6 +27,7 @@ from tests.oracle.naive.matter import (
     Run,
     Start,
     close,
+    date_set,
     dates,
     key_of,
     ladder,
@@ -121,6 +122,7 @@ class Diary:
             begun_at=act.seq,
             state=law.start(),
             since=act.on,
+            came=act.place,
         )
         for activity, spec in law.activities.items():
             for code in spec.get("items", {}):
@@ -246,7 +248,8 @@ class Diary:
         if state == run.state:
             return
         before = {key: dates(run, round_) for key, round_ in run.deadlines.items()} if run.pauses and by else {}
-        run.state, run.since, run.moves = state, on, run.moves + 1
+        place: Place = by.place if by else (at_ or begins(on), CLOCK, 0)
+        run.state, run.since, run.came, run.moves = state, on, place, run.moves + 1
         for round_ in run.deadlines.values():
             spec = run.law.deadlines[round_.name]
             if state in told_in(spec.get("opens"), "state") and round_.status == DORMANT:
@@ -258,7 +261,7 @@ class Diary:
                     round_.owing.over, round_.owing.over_by = True, by.seq if by else 0
         # A run that has ended waits for nobody; opened again, it waits on.
         for key, was in before.items():
-            self._moved(run, run.deadlines[key], was, by.place if by else end_of(on))
+            self._moved(run, run.deadlines[key], was, place)
 
     def _settle(self, run: Run, act: Act) -> None:
         """What the act opens, extends, meets or ends: of the deadlines of its item, or of the run and all items."""
@@ -289,7 +292,7 @@ class Diary:
         before = dates(run, round_)
         round_.extended_by = act.seq
         if round_.kept is not None and round_.kept is not spec:
-            round_.kept, round_.legs = None, ()
+            round_.kept, round_.legs, round_.alone, round_.over_alone = None, (), (), None
         self._moved(run, round_, before, act.place)
 
     def _moved(self, run: Run, round_: Round, before: Counted, place: Place) -> None:
@@ -361,7 +364,7 @@ class Diary:
         if "every" in spec:
             recurring.begin(run, name, act, start)
             return
-        set_on = self._set_on(run, spec, item)
+        set_on = date_set(run, spec, item)
         if "until" in spec and set_on is None:
             return
         key = f"{name}:{item}" if item else name
@@ -383,12 +386,6 @@ class Diary:
             if isinstance(its["from"], dict) and its["from"].get("deadline") == name:
                 day = own_last_day(spec, new)
                 self._begin_child(run, child, item, act, Start(on=day, at=None, chain=start.chain))
-
-    def _set_on(self, run: Run, spec: Tree, item: str) -> date | None:
-        """The due date that somebody has set."""
-        values = {**run.values, **(run.items[item].values if item else {})}
-        found = values.get(spec.get("until", ""))
-        return date.fromisoformat(found) if isinstance(found, str) else None
 
     def _begin_child(self, run: Run, child: str, item: str, act: Act, start: Start) -> None:
         spec = run.law.deadlines[child]
