@@ -64,14 +64,19 @@ def waits_on(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct
 
     What counts from an event that lets the run wait is not met by going on from one waiting of several.
     """
-    resumes, anchor = prepared.events.get(act.name), spec.anchor
+    if not looks_at_waiting(prepared, spec, act.name):
+        return False
+    over = waiting_for(run, _category(act.content.data.get(prepared.events[act.name].resumes)))
+    return any(pause.ended is None and pause is not over for pause in run.pauses)
+
+
+def looks_at_waiting(prepared: Prepared, spec: Deadline, name: str) -> bool:
+    """Whether waiting begins ``spec``, and the event ``name`` ends one: then it meets it only as the last."""
+    resumes, anchor = prepared.events.get(name), spec.anchor
     if resumes is None or not resumes.resumes or anchor.kind is not AnchorKind.event or anchor.pathway:
         return False
     pauses = prepared.events.get(anchor.name)
-    if pauses is None or not pauses.pauses:
-        return False
-    over = waiting_for(run, _category(act.content.data.get(resumes.resumes)))
-    return any(pause.ended is None and pause is not over for pause in run.pauses)
+    return pauses is not None and bool(pauses.pauses)
 
 
 def pauses_until(run: RunState, on: date) -> tuple[PauseState, ...]:

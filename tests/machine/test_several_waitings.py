@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from pathways.engine.moment import moment_at
+from pathways.engine.outcome import outcomes
+from pathways.machine.lateness import Lateness
 from pathways.machine.standing import Word
 from pathways.machine.state import Status
 from tests.machine.test_waiting_ends import WORLD
@@ -55,3 +58,11 @@ def test_a_waiting_told_afterwards_takes_back_that_the_duty_was_met() -> None:
     assert case.now_is("vente").status is Status.met
     case.do("stanset", "2026-10-08T10:00", recorded="2026-10-13T10:00", venter_pa="annen_tjeneste")
     assert case.now_is("vente").status is Status.open
+
+
+def test_what_was_only_registered_late_is_so_though_the_other_waiting_was_known_to_be_over() -> None:
+    case = twice("2026-10-06", "2026-10-06")
+    case.do("gjenopptatt", "2026-10-12T10:00", venter_pa="familien")
+    case.do("gjenopptatt", "2026-10-20T10:00", recorded="2026-11-20T10:00", venter_pa="annen_tjeneste")
+    (waits,) = (o for o in outcomes(WORLD, case.records, moment_at(case.now)) if o.name == "vente" and o.current)
+    assert (waits.settled_on, waits.lateness) == (date(2026, 10, 20), Lateness.registration)
