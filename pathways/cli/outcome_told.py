@@ -41,13 +41,18 @@ def earlier_of(every: Iterable[Outcome], run: str, *, still_open: bool) -> tuple
 
 def earlier_lines(session: Session, case_id: str, outcome: Outcome) -> Iterator[str]:
     """What is told of an earlier round: of which deadline, from which event, what became of it, and why."""
-    title = deadline_named(session.installation.library, outcome.pathway, outcome.name)
-    item = outcome.item.partition(".")[2]
-    yield f"{title} {item}" if item else title
-    yield say("cli.deadline.round_from", name=outcome.name, seq=outcome.anchored_by)
+    yield from earlier_named(session.installation.library, outcome)
     breach = outcome.breachable and outcome.law_loaded
     yield became_told(became(outcome), breach=breach, asks_reason=False)
     yield from reason_lines(session, case_id, outcome)
+
+
+def earlier_named(library: Library, outcome: Outcome) -> Iterator[str]:
+    """Which deadline an earlier round is of, and from which event."""
+    title = deadline_named(library, outcome.pathway, outcome.name)
+    item = outcome.item.partition(".")[2]
+    yield f"{title} {item}" if item else title
+    yield say("cli.deadline.round_from", name=outcome.name, seq=outcome.anchored_by)
 
 
 def earlier_document(outcome: Outcome) -> dict[str, object]:

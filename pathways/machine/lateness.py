@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.decide import IMPORTER
+from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.periods import needed
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status, Tally
@@ -295,11 +296,16 @@ class _Looking:
             yield began, None
 
     def _settling(self) -> set[int]:
-        """The act that settled it, and those that would have met it, had that one not come first."""
+        """The act that settled it, and those that would have met it, had that one not come first.
+
+        What ends one waiting of several meets nothing by itself (``looks_at_waiting``).
+        """
         run, state = self.ending.run, self.ending.state
         name, item = split_key(self.ending.key)
-        deadlines = self.ending.world.prepared(run.digest).deadlines
-        met_by = deadlines[name].met_by if state.status is Status.met else ()
+        prepared = self.ending.world.prepared(run.digest)
+        spec = prepared.deadlines[name]
+        met_by = spec.met_by if state.status is Status.met else ()
+        met_by = tuple(each for each in met_by if not looks_at_waiting(prepared, spec, each))
         return {
             seq
             for seq, stated in self.statements.items()

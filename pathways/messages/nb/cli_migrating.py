@@ -26,6 +26,7 @@ _DIFF: dict[str, str] = {
     "cli.diff.what_case_prefix": "bokstaver i saksnummeret",
     "cli.diff.what_kind": "slag",
     "cli.diff.what_codes": "kodeliste",
+    "cli.diff.what_day_of": "dagen for",
     "cli.diff.what_start": "begynner forløpet",
     "cli.diff.what_end": "avslutter forløpet",
     "cli.diff.what_mark": "settes bare av klokken",

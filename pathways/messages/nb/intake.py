@@ -58,6 +58,11 @@ SENTENCES: dict[str, str] = {
     "cli.amend.none": "finnes ikke",
     "cli.amend.deadlines": "Frister som ville lest annerledes:",
     "cli.amend.no_deadlines": "Ingen frister ville lest annerledes.",
+    "cli.amend.rounds_gone": "Tidligere runder som ikke ble holdt, og som ville falt bort eller vært holdt:",
+    "cli.amend.rounds_found": "Tidligere runder som ville stått som ikke holdt:",
+    "cli.amend.reasons_moot": (
+        "Årsaker som ville blitt uten virkning, for fristen ble da ikke oversittet: hendelse {seqs}."
+    ),
     "cli.amend.superseded": "Dette har systemet merket, og det ville falle bort: hendelse {seqs}.",
     "cli.amend.passed": "Dette ville systemet merke som alt passert:",
     "cli.amend.passed_more": "og {count} til",
