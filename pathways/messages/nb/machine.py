@@ -89,6 +89,10 @@ SENTENCES: dict[str, str] = {
         "løpet «{title}» venter ikke på noe (slik det står {on}), så «{event}» har ingenting å "
         "gjenoppta. Først må {first} være registrert i løpet."
     ),
+    "machine.none_waits": (
+        "ingen av løpene i saken venter på noe (slik det står {on}), så «{event}» har ingenting å gjenoppta. Først må "
+        "{first} være registrert."
+    ),
     "machine.code_named": "«{title}» ({code})",
     "machine.waits_since": "{who}, siden {since}",
     "machine.or": " eller ",
