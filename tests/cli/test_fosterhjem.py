@@ -51,7 +51,8 @@ def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cl
     fired = page(cli, "clock", "set", "2027-02-01T09:00")
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 påminnelse til jonas, kari" in fired
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 dato passert; grunnlaget er ikke bekreftet" in fired
-    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 ny periode" in fired
+    assert "Oppfølgingsbesøk ny periode fra lør. 16. jan. 2027" in fired
+    assert "fra 15. jan. 2026 ny periode" not in fired
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 eskalert til liv" in fired
     assert "brudd på lovfristen" not in fired
     shown = page(cli, "case", "show", case, "--as", "kari")
