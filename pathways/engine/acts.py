@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from pathways.counting.oslo import to_utc
 from pathways.engine.draft import Draft, record_clock
-from pathways.engine.receipt import Part
+from pathways.engine.receipt import Explained, Part
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.errors import EventRefusedError
 from pathways.machine.decide import LATE, Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
@@ -69,6 +69,8 @@ class Written:
     """What each change of a set became."""
     keys: tuple[str, ...] = ()
     """The key each of ``parts`` came with, empty for an annulment."""
+    explained: Explained | None = None
+    """The round that a reason is about."""
 
 
 def write_act(  # noqa: PLR0913 (an act on a case is this much)
