@@ -16,6 +16,7 @@ from pathways.machine.foreseen import HAPPENED, names_of
 from pathways.machine.grounds import acts_between, as_found, kept_runs
 from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import Fold, impossible
+from pathways.machine.not_anew import not_anew
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.redeciding import obstacle
@@ -193,7 +194,7 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
     _possible(definitions, prepared, there, "", event, scope)
     found = obstacle(definitions, folding.state, ground, standing, new.acts)
     if found is not None:
-        raise EventRefusedError("machine.not_redecided", seq=new.redecides, why=say(found.key, **found.values))
+        raise not_anew(found, new.redecides, new.seq, new.acts)
     branch = _branch(prepared, there, "", event, scope)
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
     begun = {each.pathway: each.run for each in kept_runs(folding.state, ground)}

@@ -108,6 +108,13 @@ SENTENCES: dict[str, str] = {
     "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
     "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
     "machine.redecision_limit": "{why}",
+    "machine.not_corrected_so": "Ikke registrert: omgjøringen i hendelse {seq} kan ikke rettes slik: {why}.",
+    "machine.correction_too_late": (
+        "hendelse {other}, {on}, bygger på omgjøringen, så den må gjelde fra før hendelse {other}"
+    ),
+    "machine.correction_too_early": (
+        "den gjør om hendelse {first}, {on}, og kan ikke gjelde fra før den. Oppgi en senere dag med --happened"
+    ),
     "machine.not_waiting_now": "Løpet venter ikke på noe nå. Først må {first} være registrert.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (
