@@ -118,8 +118,9 @@ SENTENCES: dict[str, str] = {
     "machine.not_waiting_now": "Løpet venter ikke på noe nå. Først må {first} være registrert.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (
-        "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet."
+        "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet.{started}"
     ),
+    "machine.started": " Det startet {on}, ved hendelse {seq} ({event}).",
     "machine.no_such_run": "Ikke registrert: saken har ikke løpet «{run}». Den har: {known}.",
     "machine.unknown_event": (
         "Ikke registrert: ingen av løpene i saken kjenner hendelsen «{event}». Se «pathways case show»."
