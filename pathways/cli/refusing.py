@@ -16,9 +16,11 @@ from pathways.engine.view import CaseView, view
 from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
 from pathways.machine.allowed import Possible
 from pathways.machine.decide import run_named
+from pathways.machine.order import StandingAct
 from pathways.machine.standing import RunStanding
 from pathways.messages import say
 from pathways.model.record import Act, Happened
+from pathways.timeline import when_told
 
 NOT_POSSIBLE = frozenset(
     {
@@ -29,6 +31,10 @@ NOT_POSSIBLE = frozenset(
     }
 )
 """Refusals of the act itself, whatever is given with it. After any other the person only has to say it otherwise."""
+
+
+CLOSED = frozenset({"machine.not_in_this_state", "machine.activity_closed"})
+"""Refusals because of the state that the run is in."""
 
 
 def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
@@ -45,12 +51,36 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
         _tell_how_then(session, there, moved, act)
         return
     seen = there or now
+    if refusal.key in CLOSED:
+        _tell_closed(session, seen, act)
     blocked = any(each.event == act.event and each.blocked for each in _possible(seen, act))
     if isinstance(refusal, NotAllowedError) or refusal.key in NOT_POSSIBLE or blocked:
         _tell_who(session, seen, act)
         _tell_instead(session, seen, act)
     else:
         _tell_how(session, now, seen, act)
+
+
+def _tell_closed(session: Session, seen: CaseView, act: Act) -> None:
+    """Which event ended the run that the act is for, and how it is put right if its day is wrong."""
+    library = session.installation.library
+    runs = [run for run in seen.standing.runs if act.run in ("", run.run)]
+    knowing = [run for run in runs if library.prepared(run.digest).event(act.event) is not None]
+    if len(knowing) != 1 or not knowing[0].ended:
+        return
+    run = knowing[0]
+    closing = next((each for each in reversed(seen.acts) if _brought(session, run, each)), None)
+    if closing is not None:
+        when = when_told(closing.content.happened)
+        tell_aside(say("cli.refused.closed", case=act.case_id, seq=closing.seq, event=closing.name, on=when))
+
+
+def _brought(session: Session, run: RunStanding, act: StandingAct) -> bool:
+    """Whether an act of the run itself brought it to where it is; a signal of another run, or the clock, may have."""
+    event = session.installation.library.prepared(run.digest).events.get(act.name)
+    if event is None or (act.run, act.item, act.content.happened.on) != (run.run, "", run.since):
+        return False
+    return any(branch.to == run.state for branch in event.branches)
 
 
 def _run_of(now: CaseView, act: Act) -> str:

@@ -302,3 +302,16 @@ def test_going_back_to_four_visits_where_nothing_was_reduced_is_warned_of(cli: C
     assert "ikke registrert noe vedtak" in cli.ok("advance", case, "tilsyn_som_for", *back).told
     cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-01-15")
     assert "ikke registrert noe vedtak" not in cli.ok("advance", case, "besok_som_for", *back).told
+
+
+def test_a_visit_after_the_child_moved_out_is_told_what_ended_it_and_that_its_day_can_be_corrected(cli: Cli) -> None:
+    case = moved_in(cli)
+    out = str(cli.ok("advance", case, "flyttet_ut", *LATE, "--happened", "2026-05-04", "--json").json["seq"])
+    refused = cli("advance", case, *VISIT, "2026-05-11")
+    assert refused.code == 4
+    ended = f"Løpet ble avsluttet man. 4. mai 2026, ved hendelse {out} (flyttet_ut)."
+    assert ended in refused.told
+    assert f"«pathways correct {case} {out} --happened … --why …»" in refused.told
+    assert "Løpet ble avsluttet" not in cli("advance", case, *VISIT, "2026-01-01").told
+    cli.ok("correct", case, out, "--happened", "2026-05-12", "--why", "Flyttet en uke senere.")
+    cli.ok("advance", case, *VISIT, "2026-05-11")

@@ -329,6 +329,10 @@ _CASES: dict[str, str] = {
     "cli.list.more": "Det er flere. Neste side: --after {after}",
     "cli.list.bad_cursor": "Merket til --after kan ikke leses. Bruk det som sto under forrige side.",
     "cli.refused.who": "{event}: {who}.",
+    "cli.refused.closed": (
+        "Løpet ble avsluttet {on}, ved hendelse {seq} ({event}). Er det tidspunktet feil, rett det først: "
+        "«pathways correct {case} {seq} --happened … --why …»."
+    ),
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
     "cli.refused.judged": (
