@@ -167,8 +167,10 @@ def digest_knowing(definitions: Definitions, records: Sequence[Record], target: 
 
 def refused_by_conflicts(definitions: Definitions, conflicts: Iterable[Conflict]) -> EventRefusedError:
     """The refusal that lists every act that would no longer be possible, or would concern another item."""
-    listed = "; ".join(conflict_told(definitions, conflict) for conflict in conflicts)
-    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."))
+    known = tuple(conflicts)
+    listed = "; ".join(conflict_told(definitions, conflict) for conflict in known)
+    seqs = tuple(dict.fromkeys(conflict.seq for conflict in known))
+    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."), seqs=seqs)
 
 
 def conflict_told(definitions: Definitions, conflict: Conflict) -> str:

@@ -335,6 +335,7 @@ _CASES: dict[str, str] = {
     ),
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
         "{version}."
