@@ -104,7 +104,7 @@ def reason(
     as_json: Json = False,
 ) -> None:
     """Record why a deadline was missed."""
-    from pathways.cli.receipts import changed, tell_receipt
+    from pathways.cli.receipts import explained, tell_receipt
     from pathways.model.record import Act
 
     texts = texts_given(why)
@@ -125,5 +125,4 @@ def reason(
         )
         with refusals_logged(session, case_id):
             receipt = session.engine.explain(act, anchored_by)
-        said = changed("cli.receipt.explained", receipt, 0, session.actor.user)
-        tell_receipt(receipt, said, as_json=as_json)
+        tell_receipt(receipt, explained(receipt, session.actor.user), as_json=as_json)

@@ -271,6 +271,7 @@ def _receipt(draft: Draft, written: Written) -> Receipt:
         warnings=written.warnings,
         repeated=False,
         parts=written.parts,
+        explained=written.explained,
     )
 
 

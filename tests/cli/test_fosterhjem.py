@@ -53,7 +53,8 @@ def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cl
     fired = page(cli, "clock", "set", "2027-02-01T09:00")
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 påminnelse til jonas, kari" in fired
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 dato passert; grunnlaget er ikke bekreftet" in fired
-    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 ny periode" in fired
+    assert "Oppfølgingsbesøk ny periode fra lør. 16. jan. 2027" in fired
+    assert "fra 15. jan. 2026 ny periode" not in fired
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 eskalert til liv" in fired
     assert "brudd på lovfristen" not in fired
     shown = page(cli, "case", "show", case, "--as", "kari")
@@ -339,3 +340,16 @@ def test_a_dry_run_tells_what_becomes_of_a_period_that_was_missed_and_still_is(c
     moved = ("correct", case, str(visit), "--happened", "2026-08-19", "--why", "Feil dag.", "--dry-run", "--json")
     (other,) = cli.ok(*moved).json["deadlines"]
     assert [other[when]["period"]["done"][-1]["on"] for when in ("before", "after")] == ["2026-08-20", "2026-08-19"]
+
+
+def test_a_visit_after_the_child_moved_out_is_told_what_ended_it_and_that_its_day_can_be_corrected(cli: Cli) -> None:
+    case = moved_in(cli)
+    out = str(cli.ok("advance", case, "flyttet_ut", *LATE, "--happened", "2026-05-04", "--json").json["seq"])
+    refused = cli("advance", case, *VISIT, "2026-05-11")
+    assert refused.code == 4
+    ended = f"Løpet ble avsluttet man. 4. mai 2026, ved hendelse {out} (flyttet_ut)."
+    assert ended in refused.told
+    assert f"«pathways correct {case} {out} --happened … --why …»" in refused.told
+    assert "Løpet ble avsluttet" not in cli("advance", case, *VISIT, "2026-01-01").told
+    cli.ok("correct", case, out, "--happened", "2026-05-12", "--why", "Flyttet en uke senere.")
+    cli.ok("advance", case, *VISIT, "2026-05-11")

@@ -60,6 +60,26 @@ def test_each_round_that_was_missed_is_listed_and_takes_a_reason_of_its_own(alon
     assert alone.ok("replay", "--all", "--json").json["ok"]
 
 
+def test_the_receipt_of_a_reason_tells_which_round_it_is_about_and_which_reason_it_replaces(alone: Cli) -> None:
+    case, first, second = reminded_thrice(alone)
+    given = (*WHY, case, "puring", "--code", "tolk", "--round")
+    about = f"årsaken til at fristen «puring» med dato tir. 1. sep. 2026 (runden fra hendelse {first}) ikke ble holdt"
+    one = alone.ok(*given, str(first), "--json").json
+    assert one["explained"] == {"anchored_by": first, "nominal": "2026-09-01", "replaces": 0}
+    other = alone.ok(*given, str(second)).told
+    assert f"(runden fra hendelse {second}) ikke ble holdt" in other
+    assert "erstatter" not in other
+    again = alone.ok(*given, str(first), "--reason", "Tolken kom ikke.", "--key", "igjen").told
+    assert about in again
+    assert f"Den erstatter hendelse {one['seq']}." in again
+    assert about in alone.ok(*given, str(first), "--reason", "Tolken kom ikke.", "--key", "igjen").told
+    newest = alone.ok(*given, str(first), "--json").json
+    corrected = alone.ok("correct", case, str(newest["seq"]), "--code", "kapasitet", "--why", "Feil kode.").told
+    assert f"Rettet: hendelse {newest['seq']} i {case}, {about}. Rettingen er" in corrected
+    annulled = alone.ok("annul", case, str(newest["seq"]), "--why", "Feil runde.").told
+    assert f"Merket feilregistrert: hendelse {newest['seq']} i {case}, {about}. Merkingen er" in annulled
+
+
 def test_figures_and_the_list_behind_them_tell_which_round_has_no_reason(alone: Cli) -> None:
     case, first, second = reminded_thrice(alone)
     alone.ok(*WHY, case, "puring", "--round", str(first), "--code", "tolk")

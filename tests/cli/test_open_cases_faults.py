@@ -279,3 +279,23 @@ def test_definitions_that_cannot_be_used_are_told_as_such_and_not_as_unknown_pat
     told = on_screen(broken, write(received("K"))).told
     assert "undersokelse.yaml" in told
     assert "ukjent forløp" not in told
+
+
+def test_a_row_that_lets_a_case_go_on_that_does_not_wait_is_told_in_words_of_the_file(cli: Cli, write: Write) -> None:
+    waits = row("K-2", "", "satt_pa_vent", "2026-03-03", venter_pa="familien", begrunnelse="Bortreist.")
+    found = refused(
+        cli,
+        write(
+            received("K-1"),
+            row("K-1", "", "gjenopptatt", "2026-03-04", venter_pa="familien"),
+            received("K-2"),
+            waits,
+            row("K-2", "", "gjenopptatt", "2026-03-04", venter_pa="annen_tjeneste"),
+        ),
+    )
+    assert found[0] == (
+        "rad 3, kolonne C (hendelse)",
+        "saken venter ikke på dette ons. 4. mars 2026. Da venter den på: ingen",
+    )
+    assert found[1][0] == "rad 6, kolonne C (hendelse)"
+    assert "Da venter den på: «Barnet eller familien» (familien), siden tir. 3. mars 2026" in found[1][1]

@@ -331,8 +331,13 @@ _CASES: dict[str, str] = {
     "cli.list.more": "Det er flere. Neste side: --after {after}",
     "cli.list.bad_cursor": "Merket til --after kan ikke leses. Bruk det som sto under forrige side.",
     "cli.refused.who": "{event}: {who}.",
+    "cli.refused.closed": (
+        "Løpet ble avsluttet {on}, ved hendelse {seq} ({event}). Er det tidspunktet feil, rett det først: "
+        "«pathways correct {case} {seq} --happened … --why …»."
+    ),
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
         "{version}."

@@ -50,7 +50,12 @@ SENTENCES: dict[str, str] = {
         "Hvilken runde av fristen: nummeret på hendelsen den løper fra. Må sies når flere runder ikke ble holdt."
     ),
     "cli.option.missed_reason": "Forklaring i fritekst; «-» leser den fra standard inn.",
-    "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, hvorfor fristen {event} ikke ble holdt, av {user}.",
+    "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, {event}, av {user}.",
+    "cli.receipt.why_missed": (
+        "årsaken til at fristen «{name}» med dato {date} (runden fra hendelse {seq}) ikke ble holdt"
+    ),
+    "cli.receipt.of_item": "{name} {item}",
+    "cli.receipt.replaces": "Den erstatter hendelse {seq}.",
     "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
     "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
     "cli.reason.nobody": "ingen er satt til det ({name} i settings.yaml)",
