@@ -47,6 +47,19 @@ def test_a_year_of_visits_is_told_on_their_true_dates_with_what_is_left(cli_on_b
     assert [each["on"] for each in period["done"]] == ["2026-02-12", "2026-05-03"]
 
 
+def test_who_held_the_ball_is_told_for_the_days_of_the_year_itself(cli: Cli) -> None:
+    case = moved_in(cli)
+    cli.ok("clock", "set", "2028-01-20T09:00")
+
+    def days(first: str) -> list[int]:
+        given = ("deadline", "explain", case, "oppfolgingsbesok", "--activity", first, "--as", "kari", "--json")
+        return [each["days"] for each in cli.ok(*given).json["held"]]
+
+    assert [days(first) for first in ("2026-01-15", "2027-01-16", "2028-01-16")] == [[365], [365], [5]]
+    reported = cli.ok("report", "deadlines", "--deadline", "oppfolgingsbesok", "--json").json["deadlines"]
+    assert [each["days"] for one in reported for each in one["holder_days"]] == [365 + 365 + 5]
+
+
 def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cli: Cli) -> None:
     case = moved_in(cli)
     visited(cli, case, "2026-02-12", "2026-05-03", "2026-08-20")
