@@ -11,8 +11,8 @@ from typing import NoReturn
 from pathways.counting.oslo import parse_moment
 from pathways.errors import UsageError, why_not
 from pathways.files import open_file
+from pathways.identity.spotting import looks_like_one
 from pathways.machine.characters import has_unseen
-from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 
 MOST_BYTES = 4 * 1024 * 1024

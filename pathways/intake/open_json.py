@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pathways.errors import UsageError
+from pathways.identity.spotting import looks_like_one
 from pathways.intake.cells import is_name, read_day, read_happened
 from pathways.intake.faults import Faults
 from pathways.intake.json_file import Item, read_json
 from pathways.intake.model import OpenCase, OpenEvent
 from pathways.intake.vocabulary import Vocabulary
-from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 from pathways.model.record import Happened
 
