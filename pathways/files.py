@@ -1,11 +1,13 @@
 """Opens what should be an ordinary file: never waits for a pipe, never reads a device, and never more than was asked.
 
-A path comes from a person or a setting and may lead anywhere.
+Writes a new one whole or not at all. A path comes from a person or a setting and may lead anywhere.
 """
 
 import errno
 import os
 import stat
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,6 +38,41 @@ def read_file(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return data
+
+
+def write_new(file: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that is not there before it is whole, durably, and for its owner only.
+
+    Raises: FileExistsError when there is one of that name, and it stays as it is; OSError.
+    """
+    if os.path.lexists(file):
+        raise FileExistsError
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".pathways-") as folder:
+        part = Path(folder) / "part"
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as written:
+            written.writelines(chunks)
+        keep_as(part, file)
+
+
+def keep_as(part: Path, file: Path) -> None:
+    """Give what was written to ``part``, on the same disk, its name, durably. Raises: FileExistsError, OSError."""
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk that knows no links, such as a memory stick.
+        if os.path.lexists(file):
+            raise FileExistsError from None
+        part.replace(file)
+    handle = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _require_ordinary(mode: int) -> None:

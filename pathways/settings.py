@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """Database URL: ``sqlite:///file.db`` or ``postgresql://user@host/name``."""
     definitions: Path = SHIPPED
     """Folder of definitions."""
+    keys: Path | None = None
+    """Folder of keys outside the database; a sandbox on SQLite has one beside its file."""
     users: Path | None = None
     """TOML file of users; a sandbox has its own."""
     user: str = ""

@@ -1,5 +1,6 @@
 """``pathways replay`` and ``pathways verify``: does the log still give what it gave, and is it what was recorded."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,11 +13,13 @@ from pathways.errors import IntegrityError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pathways.engine.replay import Broken, Replayed
     from pathways.store.findings import Finding
     from pathways.store.log_hash import LogHash
+
+    Checked = tuple[list[Finding], Callable[[bool], None]]
 
 PURPOSE = "kontroll"
 """What the access log says these commands read for."""
@@ -39,6 +42,8 @@ MOST_TRIES = 5
 Case = Annotated[str, typer.Argument(metavar="[SAK]", help=say("cli.check.argument_case"), show_default=False)]
 Hash = Annotated[bool, typer.Option("--hash", help=say("cli.verify.option_hash"))]
 All = Annotated[bool, typer.Option("--all", help=say("cli.replay.option_all"))]
+Against = Annotated[Path | None, typer.Option("--checkpoint", metavar="FIL", help=say("cli.verify.option_checkpoint"))]
+Public = Annotated[Path | None, typer.Option("--public-key", metavar="FIL", help=say("cli.verify.option_public"))]
 
 
 def add(app: typer.Typer) -> None:
@@ -76,29 +81,66 @@ def replay(
 
 
 def verify(
-    case: Case = "", hashed: Hash = False, user: As = "", database: DatabaseUrl = "", as_json: Json = False
+    case: Case = "",
+    *,
+    hashed: Hash = False,
+    against: Against = None,
+    public: Public = None,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
 ) -> None:
     """Check the chains, and name the first event of each case that is not what was recorded."""
+    _require_sense(case, hashed=hashed, against=against, public=public)
+    with open_session(database, user) as session, progress(say("cli.verify.progress")):
+        if against is None:
+            findings, tell_them = _in_itself(session, case, hashed=hashed)
+        else:
+            findings, tell_them = _against(session, against, public, database)
+    tell_them(as_json)
+    if findings:
+        raise typer.Exit(IntegrityError.exit_code)
+
+
+def _require_sense(case: str, *, hashed: bool, against: Path | None, public: Path | None) -> None:
+    """Raises UsageError for options that say nothing together."""
+    if case and hashed:
+        raise UsageError("cli.verify.hash_of_all")
+    if against is not None and (case or hashed):
+        raise UsageError("cli.verify.checkpoint_all")
+    if against is None and public is not None:
+        raise UsageError("cli.verify.public_alone")
+
+
+def _in_itself(session: Session, case: str, *, hashed: bool) -> "Checked":
     from pathways.engine.library import broken_sources
     from pathways.store.access import ALL
     from pathways.store.log_hash import log_hash
     from pathways.store.traces import traces
     from pathways.store.verify import verify_all, verify_case
 
-    if case and hashed:
-        raise UsageError("cli.verify.hash_of_all")
-    with open_session(database, user) as session, progress(say("cli.verify.progress")):
-        session.reader.log_reading(case or ALL, PURPOSE, "hendelseskjeden")
-        with session.installation.database.read() as conn:
-            if case:
-                found = verify_case(conn, case)
-                findings = [] if found is None else [found]
-            else:
-                findings = [*verify_all(conn), *broken_sources(conn), *traces(conn)]
-            log = log_hash(conn) if hashed else None
-    _tell_verified(case, findings, log, as_json=as_json)
-    if findings:
-        raise typer.Exit(IntegrityError.exit_code)
+    session.reader.log_reading(case or ALL, PURPOSE, "hendelseskjeden")
+    with session.installation.database.read() as conn:
+        if case:
+            found = verify_case(conn, case)
+            findings = [] if found is None else [found]
+        else:
+            findings = [*verify_all(conn), *broken_sources(conn), *traces(conn)]
+        log = log_hash(conn) if hashed else None
+    return findings, lambda as_json: _tell_verified(case, findings, log, as_json=as_json)
+
+
+def _against(session: Session, file: Path, public: Path | None, database: str) -> "Checked":
+    from pathways.cli.checkpoint_compared import signed_checkpoint, tell_compared
+    from pathways.engine.checkpointing import against
+    from pathways.store.access import ALL
+    from pathways.store.traces import traces
+
+    checkpoint, keys = signed_checkpoint(session, file, public, database)
+    session.reader.log_reading(ALL, PURPOSE, "hendelseskjeden")
+    with session.installation.database.read() as conn:
+        findings = [*against(conn, checkpoint, keys), *traces(conn)]
+    return findings, lambda as_json: tell_compared(checkpoint, findings, as_json=as_json)
 
 
 def _replayed(session: Session, case: str) -> "Iterator[Replayed | Broken]":

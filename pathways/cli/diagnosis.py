@@ -127,6 +127,7 @@ def _definitions(settings: Settings) -> Check:
 def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[Check]:
     """The database, and everything that is known from it."""
     from pathways.cli.diagnosis_database import diagnose_database
+    from pathways.cli.diagnosis_keys import diagnose_keys
     from pathways.cli.diagnosis_logs import diagnose_logs
     from pathways.cli.diagnosis_versions import diagnose_versions
     from pathways.store.database import Database
@@ -140,6 +141,7 @@ def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[
         yield from diagnose_database(database, settings, SystemClock())
         yield from diagnose_logs(database, settings, every=every, advance=advance)
         yield diagnose_versions(database, settings)
+        yield diagnose_keys(database, settings)
     except PathwaysError as error:
         yield Check(name="database", found=say("cli.doctor.unreadable"), mend=str(error))
     finally:

@@ -224,6 +224,11 @@ class Reader:
         advance(folding, clock_place(now))
         return standing(self.library, head.case_id, folding.state, now)
 
+    @property
+    def sees_annulled(self) -> bool:
+        """Whether the actor holds a role that still sees what was wrongly registered."""
+        return self._sees_annulled()
+
     def _hidden(self, recorded: Sequence[Record]) -> frozenset[int]:
         """Acts marked as wrongly registered by now: hidden on both time axes, but for those who audit (rulings)."""
         return frozenset() if self._sees_annulled() else annulled(recorded)

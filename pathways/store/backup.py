@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pathways.errors import UnavailableError, UsageError, why_not
+from pathways.files import keep_as
 from pathways.store.database import Database
 from pathways.store.engines import sqlite_module
 from pathways.store.findings import Finding
@@ -34,7 +35,7 @@ def back_up(database: Database, file: Path) -> tuple[Finding, ...]:
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _copy(database, part)
             findings = _checked(part)
-            _keep(part, file)
+            keep_as(part, file)
     except FileExistsError:
         raise UsageError("store.backup_exists", file=file) from None
     except OSError as error:
@@ -70,23 +71,3 @@ def _checked(part: Path) -> tuple[Finding, ...]:
             return tuple(verify_all(conn))
     finally:
         database.close()
-
-
-def _keep(part: Path, file: Path) -> None:
-    """Give the copy its name, durably. Raises: FileExistsError when somebody took the name meanwhile."""
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    try:
-        os.link(part, file)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk that knows no links, such as a memory stick.
-        if os.path.lexists(file):
-            raise FileExistsError from None
-        part.replace(file)
-    handle = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -25,6 +25,10 @@ class Entropy(Protocol):
         """An id for what the event ``seq`` tells a person in a role, unique in the world."""
         ...
 
+    def installation_id(self) -> str:
+        """An id for the installation, unique in the world."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SystemEntropy:
@@ -37,6 +41,9 @@ class SystemEntropy:
         return secrets.token_hex(32)
 
     def notice_id(self, case_id: str, seq: int, recipient: str, role: str) -> str:  # noqa: ARG002
+        return secrets.token_hex(16)
+
+    def installation_id(self) -> str:
         return secrets.token_hex(16)
 
 
@@ -54,6 +61,9 @@ class SeededEntropy:
 
     def notice_id(self, case_id: str, seq: int, recipient: str, role: str) -> str:
         return self._draw("notice", case_id, str(seq), recipient, role)[:32]
+
+    def installation_id(self) -> str:
+        return self._draw("installation")[:32]
 
     def _draw(self, *purpose: str) -> str:
         return hashlib.sha256("\x1f".join((self.seed, *purpose)).encode()).hexdigest()

@@ -52,6 +52,19 @@ class Reason(StrEnum):
     number_behind = "number_behind"
     notice_beyond = "notice_beyond"
     delivery_alone = "delivery_alone"
+    # Only against a checkpoint; of the first five the seq is the checkpoint's number.
+    checkpoint_gone = "checkpoint_gone"
+    checkpoint_other = "checkpoint_other"
+    checkpoint_altered = "checkpoint_altered"
+    body_altered = "body_altered"
+    rolled_back = "rolled_back"
+    case_removed = "case_removed"
+    cut_since = "cut_since"
+    other_since = "other_since"
+    backdated = "backdated"
+    source_gone = "source_gone"
+    source_renamed = "source_renamed"
+    compilation_gone = "compilation_gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

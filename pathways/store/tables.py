@@ -251,6 +251,16 @@ class RegisterPartRow(Base, table=True):
     step: str = Field(sa_type=KeyText)
 
 
+class CheckpointRow(Base, table=True):
+    """One checkpoint over all heads, as it was signed. The body is kept of the newest alone. Only grows."""
+
+    __tablename__ = "checkpoint"
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    statement: str = Field(sa_type=PlainText)
+    signature: str = Field(sa_type=KeyText)
+    body: str = Field(sa_type=PlainText)
+
+
 METADATA = Base.metadata
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -278,3 +288,4 @@ SANDBOX = _table(SandboxRow)
 WORKER = _table(WorkerRow)
 REGISTER_CASE = _table(RegisterCaseRow)
 REGISTER_PART = _table(RegisterPartRow)
+CHECKPOINT = _table(CheckpointRow)

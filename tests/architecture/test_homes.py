@@ -14,6 +14,7 @@ COMMAND_LINE = ("cli.py", "pathways/cli/")
 HOMES = {
     "alembic": STORE,
     "apscheduler": ("pathways/scheduler.py",),
+    "cryptography": ("pathways/keys/",),
     "jinja2": ("notifications/render.py",),
     "orjson": ("pathways/machine/state_json.py", "pathways/store/findings.py"),
     "psycopg": STORE,

@@ -121,6 +121,9 @@ class MeetingEntropy:
     def notice_id(self, case_id: str, seq: int, recipient: str, role: str) -> str:
         return self.seeded.notice_id(case_id, seq, recipient, role)
 
+    def installation_id(self) -> str:
+        return self.seeded.installation_id()
+
 
 def wait_until_waiting(at_work: Installed, pid: int) -> None:
     """Until the session ``pid`` waits for a lock."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pathways.messages.nb import (
+    checkpoints,
     cli,
     cli_checks,
     cli_doctor,
@@ -30,6 +31,7 @@ from pathways.messages.nb import (
 )
 
 _PARTS = (
+    checkpoints,
     cli,
     cli_checks,
     cli_doctor,

@@ -177,7 +177,7 @@ _CHECK: dict[str, str] = {
     "cli.verify.hash": (
         "Avtrykk av loggen (saker: {cases}, hendelser: {events}). To baser med samme logg har det samme:"
     ),
-    "cli.verify.cannot": "Dette kan kontrollen ikke vise før det finnes sjekkpunkter utenfor databasen:",
+    "cli.verify.cannot": "Dette kan kontrollen ikke vise uten et sjekkpunkt utenfor databasen:",
     "cli.verify.cannot_tail": "om de siste hendelsene i en sak er fjernet sammen med sporet av dem",
     "cli.verify.cannot_rewritten": "om hele loggen er skrevet på nytt fra begynnelsen",
     "cli.verify.cannot_deleted": "om hele saker er slettet",

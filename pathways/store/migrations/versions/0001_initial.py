@@ -186,6 +186,14 @@ def _records() -> None:
     )
     op.create_index("ix_access_log_case_id", "access_log", ["case_id"])
     op.create_index("ix_access_log_user_id", "access_log", ["user_id"])
+    op.create_table(
+        "checkpoint",
+        _number("number"),
+        _text("statement"),
+        _key("signature"),
+        _text("body"),
+        sa.PrimaryKeyConstraint("number", name="pk_checkpoint"),
+    )
 
 
 def _sources() -> None:
