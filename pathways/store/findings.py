@@ -38,6 +38,8 @@ class Reason(StrEnum):
     payload_extra = "payload_extra"
     payload_destroyed = "payload_destroyed"
     payload_kept = "payload_kept"
+    person_missing = "person_missing"
+    person_extra = "person_extra"
     head_missing = "head_missing"
     head_hash = "head_hash"
     tail_missing = "tail_missing"

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Text, and_, exists, select, type_coerce
 from pathways.errors import NotFoundError
 from pathways.store.events import any_bytes, pinned, stream, without_log
 from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_rows
+from pathways.store.person_findings import person_findings
 from pathways.store.sources import altered, digests_with, missing
 from pathways.store.tables import CASE_HEAD, EVENT, PAYLOAD, AnyRow
 
@@ -51,7 +52,8 @@ def verify_case(conn: Connection, case_id: str) -> Finding | None:
     with any_bytes(conn):
         rows = conn.execute(_ROWS.where(EVENT.c.case_id == case_id)).all()
     if rows:
-        return _verdict(case_id, rows) or next(_orphans(conn, case_id), None)
+        found = _verdict(case_id, rows) or next(_orphans(conn, case_id), None)
+        return found or next(person_findings(conn, case_id), None)
     known = conn.execute(select(CASE_HEAD.c.case_id).where(CASE_HEAD.c.case_id == case_id)).one_or_none()
     orphan = next(_orphans(conn, case_id), None)
     if known is None and orphan is None:
@@ -72,6 +74,8 @@ def verify_all(conn: Connection) -> Iterator[Finding]:
     for case_id in without_log(conn):
         yield Finding(case_id=case_id, seq=1, reason=Reason.tail_missing)
     yield from _orphans(conn, None)
+    with any_bytes(conn):
+        yield from person_findings(conn)
     yield from source_findings(conn)
 
 
