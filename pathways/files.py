@@ -45,8 +45,6 @@ def write_new(file: Path, chunks: Iterable[bytes]) -> None:
 
     Raises: FileExistsError when there is one of that name, and it stays as it is; OSError.
     """
-    if os.path.lexists(file):
-        raise FileExistsError
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".pathways-") as folder:
         part = Path(folder) / "part"
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathways.keys.folder import KeyFolder
     from pathways.keys.signing import Signer
     from pathways.store.checkpoint import Checkpoint
+    from pathways.store.findings import Finding
 
 To = Annotated[Path | None, typer.Option("--to", metavar="FIL", help=say("cli.checkpoint.option_to"))]
 Listed = Annotated[bool, typer.Option("--list", help=say("cli.checkpoint.option_list"))]
@@ -37,11 +38,12 @@ def checkpoint(
         if listed:
             _list(session, as_json=as_json)
             return
-        made = _make(session, to, database)
-    _tell(made, to, as_json=as_json)
+        backdated: list[Finding] = []
+        made = _make(session, to, database, backdated)
+    _tell(made, to, [finding.sentence for finding in backdated], as_json=as_json)
 
 
-def _make(session: Session, to: Path | None, database: str) -> "Checkpoint":
+def _make(session: Session, to: Path | None, database: str, backdated: "list[Finding]") -> "Checkpoint":
     from pathways.cli.key_place import key_folder
     from pathways.cli.written import require_free, write_out
     from pathways.engine.checkpointing import Maker, require_maker
@@ -62,7 +64,7 @@ def _make(session: Session, to: Path | None, database: str) -> "Checkpoint":
         keys={**keys, signer.fingerprint: signer.public},
     )  # fmt: skip
     with progress(say("cli.checkpoint.progress")):
-        made = maker.make()
+        made = maker.make(backdated.append)
     if to is not None:
         write_out(to, [write_file(made)])
     return made
@@ -81,17 +83,19 @@ def _signer(folder: "KeyFolder", *, sandbox: bool) -> "Signer":
     return current_signer(folder)
 
 
-def _tell(made: "Checkpoint", to: Path | None, *, as_json: bool) -> None:
+def _tell(made: "Checkpoint", to: Path | None, backdated: list[str], *, as_json: bool) -> None:
     from pathways.store.checkpoint import short
 
     told = made.statement
     if as_json:
         document = {"schema": "pathways.checkpoint-made/1", **described(made), "file": None if to is None else str(to)}
-        tell_json(document)
+        tell_json({**document, "backdated": backdated})
         return
     tell(say("cli.checkpoint.made", number=told.number, at=write_moment(told.at), cases=told.cases, events=told.events))
     tell(say("cli.checkpoint.line"))
     tell_as_is(f"pathways {told.number} {short(made.hash)}")
+    for sentence in backdated:
+        tell_aside(sentence, style="bold")
     tell_aside(say("cli.checkpoint.not_written") if to is None else say("cli.checkpoint.written", file=to))
 
 

@@ -1,5 +1,7 @@
 """The check of ``doctor`` on the folder of keys: whether anybody else can look into it. Reads no key."""
 
+from pathlib import Path
+
 from pathways.cli.finding import Check
 from pathways.cli.key_place import key_path
 from pathways.errors import PathwaysError
@@ -30,4 +32,11 @@ def diagnose_keys(database: Database, settings: Settings) -> Check:
         return Check(name="keys", found=str(path), mend=mend)
     if not keys:
         return Check(name="keys", found=say("cli.doctor.no_keys"), remark=remark)
-    return Check(name="keys", found=say("cli.doctor.keys", count=len(keys), folder=path))
+    beside = row is None and _shares_a_backup(path, database)
+    remark = say("cli.doctor.remark_keys_beside") if beside else ""
+    return Check(name="keys", found=say("cli.doctor.keys", count=len(keys), folder=path), remark=remark)
+
+
+def _shares_a_backup(keys: Path, database: Database) -> bool:
+    """Whether the keys lie in the folder of an SQLite file, or beneath it: who copies one copies both."""
+    return database.kind == "sqlite" and Path(database.place).resolve().parent in keys.resolve().parents

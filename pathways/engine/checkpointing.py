@@ -3,7 +3,7 @@
 Who signs comes from outside: nothing here knows where keys lie.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -51,6 +51,10 @@ Keys = Mapping[str, Known]
 """Public keys by their fingerprints."""
 
 
+def nobody(_finding: Finding) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
     """What checkpoints are made with. ``keys``: those of earlier checkpoints among them."""
@@ -61,8 +65,11 @@ class Maker:
     signer: Signing
     keys: Keys
 
-    def make(self) -> Checkpoint:
+    def make(self, told: Callable[[Finding], None] = nobody) -> Checkpoint:
         """Sign the log as it is now, and keep that.
+
+        ``told`` is given each event that says it was recorded before the last checkpoint. It does not keep anything
+        from being signed: a clock that was wrong once would do so for ever, and the file from then still tells.
 
         Raises: IntegrityError where the log is not what it was at the checkpoint before, or does not hold in itself,
         or the clock shows an earlier time than then; ConflictError when somebody else makes one now.
@@ -71,7 +78,8 @@ class Maker:
         at = self.clock.now()
         with self.database.read() as conn:
             kept = checkpoints.every(conn)
-            self._require_whole(conn, kept)
+            for finding in self._require_whole(conn, kept):
+                told(finding)
             body = checkpoints.snapshot(conn)
         before = kept[-1][1] if kept else None
         if before is not None and before.statement.at > at:
@@ -97,13 +105,15 @@ class Maker:
             body=checkpoint.body_hash(text),
         )
 
-    def _require_whole(self, conn: Connection, kept: Sequence[tuple[int, Checkpoint]]) -> None:
+    def _require_whole(self, conn: Connection, kept: Sequence[tuple[int, Checkpoint]]) -> list[Finding]:
         if kept:
             found = list(against(conn, kept[-1][1], self.keys, kept))
         else:
             found = [*verify_all(conn), *broken_sources(conn)]
-        if found:
-            raise IntegrityError("checkpoint.not_signed", count=len(found), first=found[0].sentence)
+        wrong = [finding for finding in found if finding.reason is not Reason.backdated]
+        if wrong:
+            raise IntegrityError("checkpoint.not_signed", count=len(wrong), first=wrong[0].sentence)
+        return found
 
 
 def against(

@@ -219,7 +219,8 @@ def destroy_texts(conn: Connection, case_id: str, seqs: Sequence[int], *, decide
 
 def stream(conn: Connection, statement: AnySelect) -> Iterator[AnyRow]:
     """The rows of ``statement``, a batch at a time."""
-    return iter(conn.execution_options(yield_per=_STREAM_ROWS).execute(statement))
+    # Of this statement alone: set on the connection it would make a cursor of everything after it.
+    return iter(conn.execute(statement, execution_options={"yield_per": _STREAM_ROWS}))
 
 
 @contextmanager

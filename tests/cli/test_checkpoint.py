@@ -2,11 +2,18 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from pathways.store import access
+from pathways.cli.diagnosis_keys import diagnose_keys
+from pathways.cli.finding import Check
+from pathways.settings import Settings
+from pathways.store import access, checkpoint
+from pathways.store.checkpoint import Checkpoint
+from pathways.store.comparing import compare
 from tests.cli.running import Cli, open_case, sandbox_of
 from tests.cli.support import alter, investigated, set_clock
 from tests.support.databases import Databases, SqliteDatabases
@@ -88,6 +95,9 @@ def test_an_older_copy_in_place_of_the_database_is_found(cli: Cli, tmp_path: Pat
     restored = Cli(url=f"sqlite:///{older}", env={"PATHWAYS_KEYS": str(keys)})
     assert "Kjedene er hele" in restored.ok("verify", *BY).told
     assert reasons(restored, file) == {"rolled_back": 1, "cut_since": 2}
+    # Gone on with all the same: the next checkpoint has the number of the one that left, and is another.
+    restored.ok("checkpoint", *BY)
+    assert reasons(restored, file)["checkpoint_other"] == 1
 
 
 def test_an_event_recorded_with_the_clock_set_back_is_found(keyed: Cli, tmp_path: Path) -> None:
@@ -97,7 +107,32 @@ def test_an_event_recorded_with_the_clock_set_back_is_found(keyed: Cli, tmp_path
     alter(keyed, "UPDATE sandbox SET now = '2026-08-25 10:00:00.000000' WHERE :id <> ''", "x")
     open_case(keyed)
     assert reasons(keyed, tmp_path / "fil") == {"backdated": 1}
-    assert keyed("checkpoint", *BY).code == 8
+    early = keyed("checkpoint", *BY)
+    assert (early.code, "Klokken viser en tid før" in early.told) == (8, True)
+    set_clock(keyed, "2026-09-02T10:00")
+    made = keyed.ok("checkpoint", *BY)
+    assert "sier at den ble registrert før det" in made.err
+    assert reasons(keyed, tmp_path / "fil") == {"backdated": 1}
+
+
+def test_what_a_long_sweep_notes_with_the_time_it_began_is_no_finding(keyed: Cli, tmp_path: Path) -> None:
+    open_case(keyed, "--reason", "Bekymring.")
+    keyed.ok("clock", "advance", "1d")
+    keyed.ok("checkpoint", *BY, "--to", str(tmp_path / "fil"))
+    keyed.ok("clock", "advance", "12w")
+    file = tmp_path / "fil"
+    assert reasons(keyed, file) == {}
+    later = checkpoint_at(file, "2026-12-24T00:00:00+00:00")
+    with keyed.database().read() as conn:
+        found = compare(conn, later.statement, checkpoint.read_body(later.body))
+        assert [each.reason for each in found] == []
+
+
+def checkpoint_at(file: Path, at: str) -> Checkpoint:
+    """What a checkpoint of this log would say had it been made then."""
+    found = checkpoint.read_file(file.read_bytes())
+    told = replace(found.statement, at=datetime.fromisoformat(at))
+    return replace(found, text=checkpoint.write_statement(told))
 
 
 def test_only_a_key_that_is_known_is_believed(keyed: Cli, tmp_path: Path) -> None:
@@ -176,9 +211,9 @@ def test_what_is_written_is_for_its_owner_only(keyed: Cli, tmp_path: Path) -> No
     assert (tmp_path / "fil").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize(
-    "more",
-    [
+def test_what_makes_no_sense_is_refused_in_words(keyed: Cli) -> None:
+    keyed.ok("keys", "new", "signing")
+    for more in (
         ("BV-2026-0001", "--checkpoint", "x"),
         ("--hash", "--checkpoint", "x"),
         ("--public-key", "x"),
@@ -186,13 +221,10 @@ def test_what_is_written_is_for_its_owner_only(keyed: Cli, tmp_path: Path) -> No
         ("--checkpoint", "/dev/zero"),
         ("--checkpoint", __file__),
         ("--checkpoint", __file__, "--public-key", __file__),
-    ],
-)
-def test_what_makes_no_sense_is_refused_in_words(keyed: Cli, more: tuple[str, ...]) -> None:
-    keyed.ok("keys", "new", "signing")
-    ran = keyed("verify", *BY, *more)
-    assert (ran.code, ran.out) == (2, "")
-    assert "Traceback" not in ran.err
+    ):
+        ran = keyed("verify", *BY, *more)
+        assert (ran.code, ran.out) == (2, ""), more
+        assert "Traceback" not in ran.err
 
 
 def test_keys_of_another_kind_are_not_made_here(keyed: Cli) -> None:
@@ -202,7 +234,8 @@ def test_keys_of_another_kind_are_not_made_here(keyed: Cli) -> None:
 
 def test_a_folder_of_keys_that_is_open_is_refused_and_told_by_doctor(keyed: Cli, tmp_path: Path) -> None:
     keyed.ok("keys", "new", "signing")
-    assert check_of_keys(keyed)["ok"]
+    keys = tmp_path / "keys"
+    assert check_of_keys(keyed, keys).ok
     for path, closed, wide in (
         (tmp_path / "keys" / "signing-0001.pem", 0o600, 0o644),
         (tmp_path / "keys", 0o700, 0o755),
@@ -210,14 +243,29 @@ def test_a_folder_of_keys_that_is_open_is_refused_and_told_by_doctor(keyed: Cli,
         path.chmod(wide)
         refused = keyed("checkpoint", *BY)
         assert (refused.code, "chmod" in refused.told) == (2, True)
-        assert not check_of_keys(keyed)["ok"]
+        assert "chmod" in check_of_keys(keyed, keys).mend
         path.chmod(closed)
-    assert check_of_keys(keyed)["ok"]
+    assert check_of_keys(keyed, keys).ok
 
 
-def check_of_keys(cli: Cli) -> dict[str, object]:
-    checks: list[dict[str, object]] = cli("doctor", "--json").json["checks"]
-    return next(check for check in checks if check["id"] == "keys")
+def check_of_keys(cli: Cli, keys: Path) -> Check:
+    """What ``doctor`` finds of the keys, without everything else it looks at."""
+    database = cli.database()
+    try:
+        return diagnose_keys(database, Settings(keys=keys))
+    finally:
+        database.close()
+
+
+def test_doctor_tells_where_keys_and_database_would_share_a_backup(cli: Cli, tmp_path: Path) -> None:
+    real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env={"PATHWAYS_KEYS": str(tmp_path / "keys")})
+    real.ok("init")
+    for folder, beside in ((tmp_path / "keys", True), (tmp_path.parent / f"{tmp_path.name}-borte", False)):
+        keyed = Cli(url=real.url, env={"PATHWAYS_KEYS": str(folder)})
+        keyed.ok("keys", "new", "signing")
+        found = check_of_keys(keyed, folder)
+        assert (found.ok, "samme mappe" in found.remark) == (True, beside)
+    assert check_of_keys(cli, tmp_path / "keys").remark == ""
 
 
 def test_a_sandbox_on_sqlite_has_its_keys_beside_its_file_and_a_real_database_must_be_told(

@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pathways.store import access, chain
+from pathways.store import access, chain, checkpoint
 from tests.cli.running import ROOT, Cli, open_case, sandbox_of
 from tests.cli.support import CONCLUDE, alter
 from tests.support.counts import count
@@ -29,10 +30,10 @@ def exported(cli: Cli, folder: Path) -> tuple[Path, Path, str]:
     first = open_case(cli, "--reason", "Bekymring \u2028 æøå 😀.")
     cli.ok("advance", first, *CONCLUDE, "--reason", "Skolevegring over tid.")
     open_case(cli)
-    log, checkpoint = folder / "logg.jsonl", folder / "et sjekkpunkt's fil"
-    cli.ok("checkpoint", *BY, "--to", str(checkpoint))
+    log, signed = folder / "logg.jsonl", folder / "et sjekkpunkt's fil"
+    cli.ok("checkpoint", *BY, "--to", str(signed))
     cli.ok("log", "export", *BY, "--all", "--with-texts", "--to", str(log))
-    return log, checkpoint, first
+    return log, signed, first
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +72,8 @@ def test_it_is_one_file_of_at_most_200_lines_that_imports_the_standard_library_a
 
 
 def test_a_log_that_is_whole_holds_alone_and_against_its_checkpoint(whole: tuple[Path, Path, str]) -> None:
-    log, checkpoint, _ = whole
-    for more in ((), ("--checkpoint", checkpoint)):
+    log, signed, _ = whole
+    for more in ((), ("--checkpoint", signed)):
         ran = check(log, *more)
         assert (ran.returncode, ran.stderr) == (0, "")
         assert "Kjedene er hele" in ran.stdout
@@ -82,19 +83,19 @@ def test_a_log_that_is_whole_holds_alone_and_against_its_checkpoint(whole: tuple
 
 def test_the_command_that_it_prints_checks_the_signature(whole: tuple[Path, Path, str], tmp_path: Path) -> None:
     assert shutil.which("openssl"), "openssl belongs to what tests need"
-    log, checkpoint, _ = whole
-    first, second = re.findall(r"^  (head .*|openssl .*)$", check(log, "--checkpoint", checkpoint).stdout, re.MULTILINE)
-    second = second.replace("NØKKEL.pub", str(checkpoint.parent / "keys" / "signing-0001.pub"))
+    log, signed, _ = whole
+    first, second = re.findall(r"^  (head .*|openssl .*)$", check(log, "--checkpoint", signed).stdout, re.MULTILINE)
+    second = second.replace("NØKKEL.pub", str(signed.parent / "keys" / "signing-0001.pub"))
     for spoil, code in (("true", 0), ("sed -i s/cases/casez/ sjekkpunkt.txt", 1)):
         ran = subprocess.run(["/bin/sh", "-c", f"{first}; {spoil}; {second}"], cwd=tmp_path, check=False)
         assert ran.returncode == code
 
 
 def test_it_agrees_with_the_short_line_of_the_program(cli: Cli, tmp_path: Path) -> None:
-    log, checkpoint, _ = exported(cli, tmp_path)
+    log, signed, _ = exported(cli, tmp_path)
     assert (
         cli.ok("checkpoint", "--list", "--json").json["checkpoints"][0]["short"]
-        in check(log, "--checkpoint", checkpoint).stdout
+        in check(log, "--checkpoint", signed).stdout
     )
 
 
@@ -130,7 +131,7 @@ def test_whatever_is_changed_in_an_event_is_found_and_the_event_named(
     whole: tuple[Path, Path, str], tmp_path: Path
 ) -> None:
     chance = random.Random(7)
-    for number in range(count(15, 300)):
+    for number in range(count(10, 300)):
         found = rows(whole[0])
         row = found[place := chance.randrange(1, 4)]
         case, seq = row["case"], 1 + sum(each["case"] == row["case"] for each in found[1:place])
@@ -149,6 +150,32 @@ def written_anew(found: list[Row], case: str, seq: int) -> None:
         previous = row["hash"]
 
 
+@pytest.mark.parametrize(("part", "other"), [("seq", 9), ("case", "BV-2026-0009"), ("format", 2)])
+def test_an_event_that_says_it_belongs_elsewhere_is_found_though_every_hash_fits(
+    whole: tuple[Path, Path, str], tmp_path: Path, part: str, other: object
+) -> None:
+    log, _, case = whole
+    found = rows(log)
+    row = next(row for row in found if (row.get("case"), row.get("seq")) == (case, 2))
+    row["envelope"] = chain.canonical({**json.loads(row["envelope"]), part: other})
+    written_anew(found, case, 0)
+    ran = check(spoilt(tmp_path, found))
+    assert (ran.returncode, f"Sak {case}: hendelse 2 hører til et annet sted" in ran.stdout) == (8, True)
+
+
+def test_the_proof_is_the_whole_hash_of_the_last_event_and_not_the_marks(
+    whole: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    log, file, case = whole
+    found = checkpoint.read_file(file.read_bytes())
+    head = next(head for head in checkpoint.read_body(found.body).heads if head.case_id == case)
+    body = found.body.replace(head.hash, head.hash[:-1] + ("0" if head.hash[-1] != "0" else "1"))
+    told = checkpoint.write_statement(replace(found.statement, body=checkpoint.body_hash(body)))
+    (tmp_path / "annet").write_bytes(checkpoint.write_file(replace(found, text=told, body=body)))
+    ran = check(log, "--checkpoint", tmp_path / "annet")
+    assert (ran.returncode, f"Sak {case}: hendelse 2 er en annen" in ran.stdout) == (8, True)
+
+
 def recounted(found: list[Row]) -> list[Row]:
     events = [row for row in found if "case" in row]
     return [found[0], *events, {"end": {"cases": len({row["case"] for row in events}), "events": len(events)}}]
@@ -156,7 +183,7 @@ def recounted(found: list[Row]) -> list[Row]:
 
 @pytest.mark.parametrize("way", ["rewritten", "cut", "removed"])
 def test_what_no_chain_shows_the_checkpoint_does(whole: tuple[Path, Path, str], tmp_path: Path, way: str) -> None:
-    log, checkpoint, case = whole
+    log, signed, case = whole
     found = rows(log)
     if way == "rewritten":
         written_anew(found, case, 2)
@@ -169,7 +196,7 @@ def test_what_no_chain_shows_the_checkpoint_does(whole: tuple[Path, Path, str], 
         told = f"Sak {case}: var med i sjekkpunktet"
     file = spoilt(tmp_path, found)
     assert check(file).returncode == 0
-    ran = check(file, "--checkpoint", checkpoint)
+    ran = check(file, "--checkpoint", signed)
     assert (ran.returncode, told in ran.stdout) == (8, True), ran
 
 
@@ -181,9 +208,9 @@ def test_a_file_that_lost_its_end_or_an_event_is_not_whole(whole: tuple[Path, Pa
 
 
 def test_one_case_alone_says_how_much_of_the_checkpoint_it_was_held_against(cli: Cli, tmp_path: Path) -> None:
-    _, checkpoint, case = exported(cli, tmp_path)
+    _, signed, case = exported(cli, tmp_path)
     cli.ok("log", "export", case, *BY, "--to", str(tmp_path / "en.jsonl"))
-    ran = check(tmp_path / "en.jsonl", "--checkpoint", checkpoint)
+    ran = check(tmp_path / "en.jsonl", "--checkpoint", signed)
     assert ran.returncode == 0
     assert "Saker i sjekkpunktet: 2. Av dem er i filen, og holdt mot det: 1." in ran.stdout
     assert "Tekster kontrollert: 0, ikke: 2." in ran.stdout
@@ -206,8 +233,8 @@ def test_what_is_no_log_is_refused_in_a_sentence(tmp_path: Path, content: bytes)
 
 
 def test_a_checkpoint_that_was_altered_is_refused(whole: tuple[Path, Path, str], tmp_path: Path) -> None:
-    log, checkpoint, case = whole
-    (tmp_path / "annen").write_bytes(checkpoint.read_bytes().replace(case.encode(), b"BV-2026-9999"))
+    log, signed, case = whole
+    (tmp_path / "annen").write_bytes(signed.read_bytes().replace(case.encode(), b"BV-2026-9999"))
     for file in (tmp_path / "annen", log, tmp_path / "finnes ikke"):
         assert check(log, "--checkpoint", file).returncode == 2
 

@@ -4,13 +4,14 @@ import os
 import shutil
 import stat
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
 from pathways.errors import ConflictError, NotFoundError, UsageError
 from pathways.keys.folder import KeyFile, KeyFolder
-from pathways.keys.signing import current_signer, new_key, public_keys, read_public
+from pathways.keys.signing import PublicKey, current_signer, new_key, public_keys, read_public
 
 DATA = b"det som er signert\n"
 
@@ -86,13 +87,33 @@ def test_a_key_that_others_may_read_or_write_is_not_used(folder: KeyFolder, wide
     assert folder.open_files() == ("signing-0001.pem",)
 
 
-def test_nothing_is_ever_written_over(folder: KeyFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    new_key(folder)
-    before = {each.name: each.read_bytes() for each in folder.path.iterdir()}
-    monkeypatch.setattr(KeyFolder, "_all", lambda _: ())  # as somebody sees it who looked a moment ago
-    with pytest.raises(ConflictError):
-        new_key(folder)
-    assert {each.name: each.read_bytes() for each in folder.path.iterdir()} == before
+def test_of_those_who_add_a_key_at_once_each_adds_its_own_or_is_told(folder: KeyFolder) -> None:
+    together, ended = threading.Barrier(4), list[object]()
+
+    def add() -> None:
+        together.wait()
+        for _ in range(5):
+            try:
+                ended.append(new_key(folder).number)
+            except ConflictError:
+                ended.append(None)
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    made = sorted(number for number in ended if isinstance(number, int))
+    assert (len(ended), made) == (20, list(range(1, len(made) + 1)))
+    for secret, (public, key) in zip(folder.files("signing", "pem"), public_keys(folder), strict=True):
+        assert secret.number == public.number
+        assert halves_fit(folder, secret, key)
+
+
+def halves_fit(folder: KeyFolder, secret: KeyFile, key: PublicKey) -> bool:
+    pem = folder.read(secret, secret=True)
+    (alone := KeyFolder(folder.path / f"bare-{secret.number}")).add("signing", {"pem": pem})
+    return current_signer(alone).fingerprint == key.fingerprint
 
 
 def test_what_is_no_key_is_refused_without_showing_it(folder: KeyFolder, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from pathways.keys.folder import KeyFolder
 from pathways.keys.signing import current_signer, new_key
 from pathways.store import chain, checkpoint, checkpoints, sources
 from pathways.store.checkpoint import Checkpoint
+from pathways.store.comparing import compare
 from pathways.store.database import Database
 from pathways.store.entropy import SeededEntropy
 from pathways.store.findings import Finding, Reason
@@ -147,6 +148,18 @@ def rewrite_a_text_with_its_commitment(forger: Forger) -> Place:
     rows[seq - 1]["envelope"] = chain.canonical(told)
     forger.sql("UPDATE payload SET texts = :t WHERE case_id = :case AND seq = :s", t=texts, s=seq)
     reseal(forger, CASE, rows)
+    return CASE, seq
+
+
+def rewrite_from_an_event_and_spoil_a_later_text(forger: Forger) -> Place:
+    """The chain blames the text; what is first is what only the checkpoint shows."""
+    later = forger.chance.randrange(3, EVENTS, 2)
+    rows, seq = rows_of(forger, CASE), forger.seq(later - 1)
+    told = json.loads(rows[seq - 1]["envelope"])
+    told["actor"]["user"] = "ola"
+    rows[seq - 1]["envelope"] = chain.canonical(told)
+    reseal(forger, CASE, rows)
+    forger.sql("UPDATE payload SET texts = '{}' WHERE case_id = :case AND seq = :s", s=later)
     return CASE, seq
 
 
@@ -321,6 +334,7 @@ def kept(forger: Forger) -> list[Checkpoint]:
 CUNNING: tuple[Callable[[Forger], Place], ...] = (
     rewrite_from_an_event,
     rewrite_a_text_with_its_commitment,
+    rewrite_from_an_event_and_spoil_a_later_text,
     cut_off_the_tail,
     cut_off_what_the_third_checkpoint_has_and_the_second_too,
     take_an_event_out,
@@ -411,6 +425,14 @@ def test_a_clock_that_was_set_back_by_less_than_two_minutes_is_not_seen(world: W
         assert found(conn, world) == []
 
 
+def test_the_proof_is_the_whole_hash_and_not_the_marks(world: World) -> None:
+    body = checkpoint.read_body(world.file.body)
+    heads = [replace(head, hash=head.hash[:-1] + ("0" if head.hash[-1] != "0" else "1")) for head in body.heads]
+    with world.database.read() as conn:
+        told = list(compare(conn, world.file.statement, replace(body, heads=tuple(heads))))
+    assert [(each.case_id, each.seq) for each in told] == [(CASE, EVENTS), (OTHER, EVENTS), (THIRD, 2)]
+
+
 def test_a_file_of_another_installation_is_another_checkpoint(world: World) -> None:
     told = replace(world.file.statement, installation="annen")
     text_ = checkpoint.write_statement(told)
@@ -434,3 +456,15 @@ def test_after_a_rotation_what_the_old_key_signed_still_holds(world: World, tmp_
         assert list(against(conn, world.file, rotated.keys)) == []
         (finding,) = against(conn, world.file, world.keys)
     assert (finding.reason, finding.seq) == (Reason.checkpoint_altered, 4)
+
+
+def test_a_checkpoint_before_the_file_is_held_by_the_chain_whoever_signed_it(world: World) -> None:
+    """As for somebody who has only the newest public key."""
+    with tampered(world.database) as conn:
+        conn.execute(text("DELETE FROM checkpoint WHERE number > :n"), {"n": EXPORTED})
+        assert list(against(conn, world.file, {})) == []
+        first = checkpoints.every(conn)[0][1]
+        told = checkpoint.write_statement(replace(first.statement, at=START))
+        conn.execute(text("UPDATE checkpoint SET statement = :t WHERE number = 1"), {"t": told})
+        (finding,) = against(conn, world.file, {})
+    assert (finding.reason, finding.seq) == (Reason.checkpoint_altered, 1)

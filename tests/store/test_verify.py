@@ -201,8 +201,15 @@ def test_a_case_without_events_is_incomplete(db: Database) -> None:
     assert found(db) == [Finding(case_id=CASE, seq=1, reason=Reason.tail_missing)]
 
 
+NO_CASE = (
+    Reason.delivery_alone, Reason.checkpoint_gone, Reason.checkpoint_other, Reason.checkpoint_altered,
+    Reason.body_altered, Reason.rolled_back,
+)  # fmt: skip
+ONLY_A_NAME = (Reason.number_gone, Reason.compilation_gone)
+
+
 @pytest.mark.parametrize("reason", Reason)
 def test_every_finding_is_told_in_words(reason: Reason) -> None:
     sentence = Finding(case_id=CASE, seq=3, reason=reason, about="ting", cases=7).sentence
-    assert CASE in sentence or reason is Reason.delivery_alone
-    assert {"3", "7", "ting"} & set(re.findall(r"\w+", sentence.replace(CASE, ""))) or reason is Reason.number_gone
+    assert CASE in sentence or reason in NO_CASE
+    assert {"3", "7", "ting"} & set(re.findall(r"\w+", sentence.replace(CASE, ""))) or reason in ONLY_A_NAME

@@ -43,6 +43,9 @@ _KEYS: dict[str, str] = {
     "cli.doctor.name_keys": "Nøkler",
     "cli.doctor.keys": "{count} i {folder}",
     "cli.doctor.no_keys": "ingen",
+    "cli.doctor.remark_keys_beside": (
+        "Nøklene ligger i samme mappe som databasen. Den som får en kopi av mappen, kan forfalske begge: flytt nøklene."
+    ),
     "cli.doctor.remark_no_keys": (
         "Uten nøkkel kan ingen sjekkpunkter lages, og uten dem kan ingen se om slutten av loggen er fjernet: "
         "docs/how-to/prove-a-log-elsewhere.md."
@@ -111,7 +114,9 @@ _CHECKPOINT: dict[str, str] = {
     "cli.verify.cannot_against": "Dette kan heller ikke sjekkpunktet vise:",
     "cli.verify.cannot_after": "om noe som kom til etter sjekkpunktet, er fjernet eller skrevet om siden",
     "cli.verify.cannot_key": "noe som helst, hvis noen har stjålet nøkkelen, eller byttet den offentlige halvdelen",
-    "cli.verify.cannot_clock": "om klokken ble stilt tilbake med mindre enn to minutter",
+    "cli.verify.cannot_clock": (
+        "om klokken ble stilt tilbake med mindre enn to minutter, eller når klokken selv noterte at noe var passert"
+    ),
 }
 
 _FINDINGS: dict[str, str] = {
