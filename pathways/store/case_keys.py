@@ -22,6 +22,7 @@ class WrappedKey:
 _READ = HotStatement(
     select(CASE_KEY.c.key_id, CASE_KEY.c.wrapping, CASE_KEY.c.wrapped).where(CASE_KEY.c.case_id == bindparam("of_case"))
 )
+_INSERT = HotStatement(insert(CASE_KEY), CASE_KEY.c.keys())
 
 
 def read(conn: Connection, case_id: str) -> WrappedKey | None:
@@ -33,8 +34,8 @@ def read(conn: Connection, case_id: str) -> WrappedKey | None:
 
 def keep(conn: Connection, key: WrappedKey) -> None:
     """Keeps the key of a case that has none. The head of the case is locked by whoever calls."""
-    conn.execute(
-        insert(CASE_KEY),
+    _INSERT.run(
+        conn,
         {"case_id": key.case_id, "key_id": key.key_id, "wrapping": key.wrapping, "wrapped": key.wrapped},
     )
 

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from pathways.cli.app import run
+from pathways.keys.folder import KeyFolder
 from pathways.store.database import Database
+from pathways.vault.ring import KeyRing
 from tests.support.databases import Databases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,6 +91,12 @@ class Cli:
 
     def _environment(self) -> dict[str, str]:
         return {"PATHWAYS_DATABASE": self.url, **self.env}
+
+
+def real_keys(folder: Path) -> dict[str, str]:
+    """The setting of a folder with the keys that a real database begins with."""
+    KeyRing(folder=KeyFolder(folder / "keys")).make_missing()
+    return {"PATHWAYS_KEYS": str(folder / "keys")}
 
 
 def make_sandbox(url: str) -> None:

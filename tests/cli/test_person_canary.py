@@ -66,6 +66,24 @@ def cli(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Cli:
     return made
 
 
+def test_nothing_of_a_free_text_lies_in_any_file(cli: Cli, tmp_path: Path) -> None:
+    case = open_case(cli)
+    texts = ["Zxbegrunnelseqz", "Zxnybegrunnelseqz", "Zxhvorforqz"]
+    conclusion = ("--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei", "--as", "liv")
+    cli.ok("advance", case, "melding_konkludert", *conclusion, "--reason", texts[0], "--key", "k")
+    cli.ok("correct", case, "2", *conclusion, "--reason", texts[1], "--why", texts[2])
+    cli.ok("clock", "advance", "16w")
+    said = [cli(*(each.format(case=case) for each in command)).err for command in OTHER_COMMANDS]
+    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "rolf")
+    cli("backup", str(tmp_path / "backup.db"))
+    cli("checkpoint", "--to", str(tmp_path / "checkpoint"), "--as", "rolf")
+    hay = [("stderr", "".join(said).encode()), *((str(f), f.read_bytes()) for f in tmp_path.rglob("*") if f.is_file())]
+    assert {"backup.db", "checkpoint", "log.json"} <= {Path(where).name for where, _ in hay}
+    assert [(where, text) for text in texts for way in written_as(text) for where, each in hay if way in each] == []
+    told = cli.ok("timeline", case).told
+    assert [text for text in texts if text not in told] == []
+
+
 def test_nothing_of_a_person_is_anywhere_but_where_it_was_asked_for(cli: Cli, tmp_path: Path) -> None:
     case, said = open_case(cli), []
     people = canaries()

@@ -91,6 +91,18 @@ _KEYS: dict[str, str] = {
     "store.finding_person_extra": (
         "Sak {case}: det ligger noe om {about} som ingen hendelse har ført (det sier seg å være ført i {seq})."
     ),
+    "cli.init.no_keys": (
+        "En ekte base trenger nøkler utenfor databasen fra første stund: navn og fritekster blir kryptert med dem. "
+        "Sett PATHWAYS_KEYS til en mappe som bare du kommer til, og lag dem med «pathways keys new wrapping» og "
+        "«pathways keys new search». Ingenting er laget. Til øving: pathways init --sandbox."
+    ),
+    "cli.verify.locked": (
+        "Fritekster som ikke er kontrollert, fordi nøklene de er låst med, ikke er her: {count}. Alt annet er det."
+    ),
+    "store.texts_locked": (
+        "Fritekster som skulle med ({case}), er låst med en nøkkel som ikke er her. Eksporten er ikke laget; «pathways "
+        "doctor» sier hvilke nøkler som mangler."
+    ),
     "store.trace_person": "personopplysninger ({count})",
     "cli.help.keys_rewrap": (
         "Lås nøklene til alle saker om til den nyeste nøkkelen av slaget wrapping.\n\n"
