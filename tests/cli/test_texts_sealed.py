@@ -165,9 +165,13 @@ def test_a_key_that_was_rolled_back_is_never_used(both: Cli) -> None:
         sealed = seal(1, sealing.TEXTS, SAID)
     with database.read() as conn:
         locked = case_keys.read(conn, case)
-        opened = Texts(ring=KeyRing(folder=folder), sandbox=True).opener(conn, case)
+        opened, by_same = (
+            each.opener(conn, case) for each in (Texts(ring=KeyRing(folder=folder), sandbox=True), texts)
+        )
     database.close()
     assert locked is not None
+    assert by_same is not None
+    assert by_same(1, sealing.TEXTS, sealed) == SAID
     assert sealed.split(".")[1] == locked.key_id
     assert opened is not None
     assert opened(1, sealing.TEXTS, sealed) == SAID
