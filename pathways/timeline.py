@@ -256,7 +256,7 @@ class _Teller:
             return self._reasons.titled(explained)
         event = self._event(record)
         if event is None:
-            return _note(record) if record.kind is Kind.note else record.name
+            return _note(record) if record.kind is Kind.note else _about_persons(record)
         title = event.title.nb + self._of_item(record.run, record.item)
         again = record.targets[0] if record.kind is Kind.redecision else 0
         return say("timeline.redecision", seq=again, what=title) if again else title
@@ -277,6 +277,8 @@ class _Teller:
         if explained is not None:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
+        if record.kind is Kind.person:
+            return tuple(_fields_written(name, value) for name, value in content.data.items())
         fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
@@ -353,6 +355,16 @@ def _note(record: Record) -> str:
     if record.name == DESTRUCTION:
         return say("timeline.destroyed", seqs=_listed(record.targets))
     return say("timeline.note", what=record.name)
+
+
+def _about_persons(record: Record) -> str:
+    return say(f"timeline.{record.name}") if record.kind is Kind.person else record.name
+
+
+def _fields_written(name: str, value: Value) -> Detail:
+    """Which fields about persons were written; what they say is not in the log."""
+    told = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return Detail(name=name, title=say("timeline.person_fields"), value=value, told=told)
 
 
 def _listed(seqs: Iterable[int]) -> str:

@@ -40,6 +40,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "check": ("replay", "verify"),
         "checkpoint": ("checkpoint",),
         "keys": ("keys",),
+        "person": ("person",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

@@ -82,6 +82,7 @@ def open_installation(database: str = "") -> Iterator["Installation"]:
         users=settings.users,
         channels=channels_of(settings),
         organisation=settings.organisation,
+        keys=settings.keys,
     )
     try:
         yield installation

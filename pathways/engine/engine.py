@@ -21,7 +21,7 @@ from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
-from pathways.machine.national_number import looks_like_one
+from pathways.identity.spotting import looks_like_one
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Happened, Kind, Record

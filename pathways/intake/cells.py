@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 
 from pathways.counting.oslo import OSLO, is_shown_twice, parse_moment, to_oslo
 from pathways.errors import UsageError
+from pathways.identity.spotting import looks_like_one
 from pathways.machine.characters import has_unseen
-from pathways.machine.national_number import looks_like_one
 from pathways.model.record import Happened
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pathways.errors import UsageError
+from pathways.identity.spotting import looks_like_one
 from pathways.intake.cells import is_name, no_clock, not_a_day, read_day, read_happened
 from pathways.intake.faults import Faults, Spot
 from pathways.intake.json_file import Item, read_json
@@ -26,7 +27,6 @@ from pathways.intake.model import (
     OpenEvent,
 )
 from pathways.intake.vocabulary import Vocabulary
-from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 from pathways.model.record import Happened
 

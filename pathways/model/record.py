@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """A run came to another version of its definition, or to the same one under changed calendars or settings."""
     explanation = "explanation"
     """Why a deadline was missed, by the local list: about a deadline, and no part of what the case is."""
+    person = "person"
+    """Something was written down about a person of the case; what it says lies in the vault, and only there."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
 

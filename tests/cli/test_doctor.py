@@ -9,7 +9,7 @@ from sqlalchemy import text
 from pathways.cli.diagnosis_logs import SAMPLE
 from pathways.store import workers
 from pathways.store.database import Database
-from tests.cli.running import USERS, Cli, open_case, sandbox_of
+from tests.cli.running import USERS, Cli, open_case, real_keys, sandbox_of
 from tests.support.databases import Databases, SqliteDatabases
 
 
@@ -36,7 +36,8 @@ def real(databases: Databases, tmp_path: Path) -> Cli:
     """A real database with users for every role, and a worker that has just ticked."""
     users = tmp_path / "users.toml"
     users.write_text(USERS + '[users.alle]\nroles = ["saksbehandler", "leder"]\n')
-    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "kari"})
+    env = {"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "kari", **real_keys(tmp_path)}
+    cli = Cli(url=databases.fresh(), env=env)
     cli.ok("init")
     cli.ok("tick")
     return cli
@@ -49,7 +50,7 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     assert names == [
         "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
         "for_nobody", "people", "schema", "access_log", "chains", "projections", "sources", "versions",
-        "keys",
+        "keys", "case_keys",
     ]  # fmt: skip
 
 

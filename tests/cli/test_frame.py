@@ -13,7 +13,7 @@ from pathways.cli.app import build, run
 from pathways.cli.output import clean
 from pathways.cli.reference import PAGE, commands, page
 from pathways.messages import say
-from tests.cli.running import ROOT, Cli, Ran, open_case
+from tests.cli.running import ROOT, Cli, Ran, open_case, real_keys
 from tests.cli.support import investigated
 
 COMMANDS = [(path.split()[1:], command) for path, command in commands(get_command(build()), "pathways")]
@@ -164,7 +164,7 @@ def test_an_unknown_user_is_not_allowed(cli: Cli) -> None:
 def test_a_real_database_wants_to_know_who_acts(sqlite_url: str, tmp_path: Path) -> None:
     people = tmp_path / "brukere.toml"
     people.write_text('[users.nina]\nroles = ["leder"]\n', encoding="utf-8")
-    cli = Cli(url=sqlite_url, env={"PATHWAYS_USERS": str(people)})
+    cli = Cli(url=sqlite_url, env={"PATHWAYS_USERS": str(people), **real_keys(tmp_path)})
     cli.ok("init")
     ran = cli("case", "list")
     assert (ran.code, ran.out) == (2, "")

@@ -8,7 +8,7 @@ import pytest
 
 from pathways.cli.context import tell_faulty
 from pathways.settings import Settings, variable
-from tests.cli.running import ROOT, Cli, sandbox_of
+from tests.cli.running import ROOT, Cli, real_keys, sandbox_of
 from tests.support.databases import SqliteDatabases
 
 PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
@@ -47,7 +47,7 @@ def test_the_file_of_users_on_the_page_can_be_used(sqlite_databases: SqliteDatab
     assert set(tomllib.loads(found[1])["users"]) == {"kari", "liv"}
     users = tmp_path / "users.toml"
     users.write_text(found[1], encoding="utf-8")
-    cli = Cli(url=sqlite_databases.fresh(), env={"PATHWAYS_USERS": str(users)})
+    cli = Cli(url=sqlite_databases.fresh(), env={"PATHWAYS_USERS": str(users), **real_keys(tmp_path)})
     cli.ok("init")
     assert "Ingen varsler til liv" in cli.ok("notice", "list", "--as", "liv").told
 
@@ -72,8 +72,8 @@ def test_a_variable_set_to_nothing_is_not_set(sqlite_databases: SqliteDatabases)
     assert cli.ok("notice", "deliver", "--json").json["channels"] == []
 
 
-def test_a_real_database_without_users_says_what_to_set(sqlite_databases: SqliteDatabases) -> None:
-    cli = Cli(url=sqlite_databases.fresh(), env={})
+def test_a_real_database_without_users_says_what_to_set(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    cli = Cli(url=sqlite_databases.fresh(), env=real_keys(tmp_path))
     assert "PATHWAYS_USERS" in cli.ok("init").err
     for more in ((), ("--as", "kari")):
         ran = cli("case", "list", *more)

@@ -17,7 +17,7 @@ from pathways.cli.ticking import ROLE
 from pathways.model.record import Kind, Record
 from pathways.store import events, notices, sandbox, workers
 from pathways.store.notices import Notice
-from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.running import Cli, open_case, real_keys, sandbox_of
 from tests.cli.support import LATE
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 
@@ -330,7 +330,8 @@ def test_three_workers_on_postgresql_pass_everything_exactly_once(postgres_datab
 def test_the_worker_of_a_real_database_reminds_real_users(databases: Databases, tmp_path: Path) -> None:
     users = tmp_path / "users.toml"
     users.write_text('[users.nina]\nroles = ["saksbehandler", "leder"]\n')
-    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "nina"})
+    env = {"PATHWAYS_USERS": str(users), "PATHWAYS_USER": "nina", **real_keys(tmp_path)}
+    cli = Cli(url=databases.fresh(), env=env)
     cli.ok("init")
     day = date.today() - timedelta(days=30)  # noqa: DTZ011 (a month ago, whatever the hour)
     case = open_case(cli, *LATE, "--happened", day.isoformat())

@@ -290,7 +290,10 @@ _CASES: dict[str, str] = {
     "cli.case.only": "bare {roles} kan dette ({names})",
     "cli.case.nobody": "ingen har rollen",
     "cli.case.nothing_possible": "Det er ingenting {user} kan registrere i saken nå.",
-    "cli.case.sealed": "Forseglet: friteksten i hendelse {seqs} er slettet. Alt annet i saken er som det var.",
+    "cli.case.sealed": (
+        "Forseglet: friteksten i hendelse {seqs} er slettet, eller nøkkelen til saken er ikke her. Alt annet i saken "
+        "er som det var."
+    ),
     "cli.case.seen_from": "Sett fra {at}, med det som var registrert {known_at}.",
     "cli.case.not_there_yet": "Saken {case} fantes ikke ennå på det tidspunktet.",
     "cli.case.in_error": (
