@@ -23,7 +23,7 @@ _COPY = text(
 
 
 def rows(folder: Path) -> list[Row]:
-    """One line. Those that are over are bare heads, poured in: a list that read them would find no state behind them."""
+    """One line. Those that are over are bare heads, poured in: a list that read them would find no state."""
     stage = scene(f"sqlite:///{folder}/listing.db")
     for _ in range(OPEN):
         taken = shell(open_case(stage), CASEWORKER, "", None)

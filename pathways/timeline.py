@@ -279,6 +279,8 @@ class _Teller:
             return (self._codes(title, code_list, content),)
         if record.kind in BESIDE:
             return ()
+        if record.kind is Kind.person:
+            return tuple(_fields_written(name, value) for name, value in content.data.items())
         fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
@@ -349,6 +351,12 @@ def when_told(happened: Happened) -> str:
     """``man. 24. aug. 2026``, with the clock in Norway where it is known."""
     day = write_short(happened.on)
     return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
+
+
+def _fields_written(name: str, value: Value) -> Detail:
+    """Which fields about persons were written; what they say is not in the log."""
+    told = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return Detail(name=name, title=say("timeline.person_fields"), value=value, told=told)
 
 
 def _listed(seqs: Iterable[int]) -> str:

@@ -1,4 +1,4 @@
-"""What the timeline says of records that no definition knows: who has the case, why nothing is due, and notes."""
+"""What the timeline says of records that no definition knows: who has the case, why nothing is due, persons, notes."""
 
 from datetime import date
 
@@ -16,6 +16,8 @@ def beside_told(record: Record) -> str:
     """What a record is called that has no event; of any other kind its name."""
     if record.kind is Kind.note:
         return _note(record)
+    if record.kind is Kind.person:
+        return say(f"timeline.{record.name}")
     if record.kind not in BESIDE or record.content is None:
         return record.name
     data = record.content.data

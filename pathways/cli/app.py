@@ -41,6 +41,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "checkpoint": ("checkpoint",),
         "people": ("people",),
         "keys": ("keys",),
+        "person": ("person",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

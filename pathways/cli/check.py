@@ -117,7 +117,7 @@ def _in_itself(session: Session, case: str, *, hashed: bool) -> "Checked":
     from pathways.store.access import ALL
     from pathways.store.log_hash import log_hash
     from pathways.store.traces import traces
-    from pathways.store.verify import verify_all, verify_case
+    from pathways.store.verify import unchecked, verify_all, verify_case
 
     session.reader.log_reading(case or ALL, PURPOSE, "hendelseskjeden")
     with session.installation.database.read() as conn:
@@ -127,7 +127,8 @@ def _in_itself(session: Session, case: str, *, hashed: bool) -> "Checked":
         else:
             findings = [*verify_all(conn), *broken_sources(conn), *traces(conn)]
         log = log_hash(conn) if hashed else None
-    return findings, lambda as_json: _tell_verified(case, findings, log, as_json=as_json)
+        locked = unchecked(conn, case or None)
+    return findings, lambda as_json: _tell_verified(case, findings, log, locked, as_json=as_json)
 
 
 def _against(session: Session, file: Path, public: Path | None, database: str) -> "Checked":
@@ -220,17 +221,19 @@ def _strings(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
-def _tell_verified(case: str, findings: "list[Finding]", log: "LogHash | None", *, as_json: bool) -> None:
+def _tell_verified(case: str, findings: "list[Finding]", log: "LogHash | None", locked: int, *, as_json: bool) -> None:
     if as_json:
         told = [{"case_id": f.case_id, "seq": f.seq, "reason": f.reason.value, "told": f.sentence} for f in findings]
         unproven = [say(key) for key in UNPROVEN]
         document = {"schema": "pathways.verify/1", "ok": not findings, "findings": told, "cannot_prove": unproven}
-        tell_json({**document, "log_hash": None if log is None else log.hash})
+        tell_json({**document, "texts_unchecked": locked, "log_hash": None if log is None else log.hash})
         return
     for finding in findings:
         tell(finding.sentence, style="bold")
     if not findings:
         tell(say("cli.verify.whole_case", case=case) if case else say("cli.verify.whole"))
+    if locked:
+        tell(say("cli.verify.locked", count=locked), style="bold")
     if log is not None:
         tell(say("cli.verify.hash", cases=log.cases, events=log.events))
         tell_as_is(log.hash)

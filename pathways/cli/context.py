@@ -81,6 +81,7 @@ def open_installation(database: str = "") -> Iterator["Installation"]:
         settings.definitions,
         channels=channels_of(settings),
         organisation=settings.organisation,
+        keys=settings.keys,
     )
     try:
         yield installation

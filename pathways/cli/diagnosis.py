@@ -129,6 +129,7 @@ def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[
     from pathways.cli.diagnosis_database import diagnose_database
     from pathways.cli.diagnosis_keys import diagnose_keys
     from pathways.cli.diagnosis_logs import diagnose_logs
+    from pathways.cli.diagnosis_vault import diagnose_case_keys
     from pathways.cli.diagnosis_versions import diagnose_versions
     from pathways.store.database import Database
 
@@ -142,6 +143,7 @@ def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[
         yield from diagnose_logs(database, settings, every=every, advance=advance)
         yield diagnose_versions(database, settings)
         yield diagnose_keys(database, settings)
+        yield diagnose_case_keys(database, settings)
     except PathwaysError as error:
         yield Check(name="database", found=say("cli.doctor.unreadable"), mend=str(error))
     finally:

@@ -72,6 +72,8 @@ def _prepare(
         row = sandboxes.read(conn)
         if sandbox and row is None:
             raise EventRefusedError("cli.init.real_stays_real", place=database.place)
+        if row is None and found is None:
+            _require_keys(database)
 
     database.refuse_other_encoding()
     # In one transaction: of two who do this at once one finds what the other made, and who is killed has made nothing.
@@ -80,6 +82,18 @@ def _prepare(
         anybody = organisation.last_seq(conn) > 0
     _tell(database.place, row, found, head=migrate.head(), anybody=anybody)
     return None if found is None else row
+
+
+def _require_keys(database: "Database") -> None:
+    """A real database begins with keys: texts are sealed from the first on. Raises: UsageError, UnavailableError."""
+    from pathways.cli.key_place import key_path
+    from pathways.keys.folder import KeyFolder
+    from pathways.vault.ring import KeyRing
+
+    path = key_path(read_settings(), database, sandbox=False)
+    if path is None:
+        raise UsageError("cli.init.no_keys")
+    KeyRing(folder=KeyFolder(path)).require()
 
 
 def _tell(place: str, row: "Sandbox | None", found: str | None, *, head: str, anybody: bool) -> None:

@@ -4,14 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathways.errors import UsageError
+from pathways.keys import place
 
 if TYPE_CHECKING:
     from pathways.keys.folder import KeyFolder
     from pathways.settings import Settings
     from pathways.store.database import Database
-
-BESIDE = ".keys"
-"""What the folder beside a sandbox's file is called after it."""
 
 
 def key_folder(settings: "Settings", database: "Database", *, sandbox: bool) -> "KeyFolder":
@@ -26,6 +24,4 @@ def key_folder(settings: "Settings", database: "Database", *, sandbox: bool) -> 
 
 def key_path(settings: "Settings", database: "Database", *, sandbox: bool) -> Path | None:
     """Where the folder is or would be; None where nothing says."""
-    if settings.keys is not None:
-        return settings.keys
-    return Path(f"{database.place}{BESIDE}") if sandbox and database.kind == "sqlite" else None
+    return place.key_path(settings.keys, sandbox=sandbox, kind=database.kind, place=database.place)

@@ -12,9 +12,11 @@ from pathways.errors import UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
-    from pathways.keys.folder import KeyFolder
+    from collections.abc import Iterator
 
-KINDS = ("signing",)
+    from pathways.keys.folder import KeyFile, KeyFolder
+
+KINDS = ("signing", "wrapping", "search")
 """What keys can be made for here."""
 
 Kind = Annotated[str, typer.Argument(metavar="SLAG", help=say("cli.keys.argument_kind"), show_default=False)]
@@ -25,6 +27,7 @@ def add(app: typer.Typer) -> None:
     keys = group("keys")
     add_command(keys, "new", "keys_new", new)
     add_command(keys, "list", "keys_list", list_keys)
+    add_command(keys, "rewrap", "keys_rewrap", rewrap)
     app.add_typer(keys, name="keys")
 
 
@@ -32,40 +35,81 @@ def new(kind: Kind, database: DatabaseUrl = "") -> None:
     """Make a key, the current one from now on."""
     if kind not in KINDS:
         raise UsageError("cli.keys.kind", kind=kind, known=", ".join(KINDS))
-    from pathways.keys.signing import current_signer, new_key
+    from pathways.keys import raw
+    from pathways.keys.signing import current_signer
+    from pathways.keys.signing import new_key as new_signing_key
 
     folder = _folder(database)
-    made = new_key(folder)
-    tell(say("cli.keys.made", key=made.key, folder=folder.path, fingerprint=current_signer(folder).fingerprint))
-    tell_aside(say("cli.keys.made_next", public=f"{made.key}.pub"))
+    if kind in raw.KINDS:
+        made = raw.new_key(folder, kind)
+        mark = raw.fingerprint(raw.read(folder, kind, made.number))
+        next_step = say("cli.keys.made_wrapping" if kind == raw.WRAPPING else "cli.keys.made_search")
+    else:
+        made = new_signing_key(folder)
+        mark = current_signer(folder).fingerprint
+        next_step = say("cli.keys.made_next", public=f"{made.key}.pub")
+    tell(say("cli.keys.made", key=made.key, folder=folder.path, fingerprint=mark))
+    tell_aside(next_step)
 
 
 def list_keys(database: DatabaseUrl = "", as_json: Json = False) -> None:
-    """Which keys there are, oldest first."""
-    from pathways.keys.signing import KIND, SECRET, public_keys
-
+    """Which keys there are, by kind, oldest first."""
     folder = _folder(database)
-    known = public_keys(folder)
-    secret = folder.files(KIND, SECRET)
-    current = secret[-1].number if secret else 0
+    known = tuple(_known(folder))
+    newest = {file.kind: file.number for file, _ in known}
     if as_json:
         told = [
             {
                 "key": file.key,
                 "made_at": json_moment(folder.made_at(file)),
-                "fingerprint": key.fingerprint,
-                "current": file.number == current,
+                "fingerprint": mark,
+                "current": file.number == newest[file.kind],
             }
-            for file, key in known
+            for file, mark in known
         ]
         tell_json({"schema": "pathways.keys/1", "folder": str(folder.path), "keys": told})
         return
     if not known:
         tell(say("cli.keys.empty", folder=folder.path))
-    for file, key in known:
-        use = say("cli.keys.in_use" if file.number == current else "cli.keys.older")
+    for file, mark in known:
+        use = say("cli.keys.in_use" if file.number == newest[file.kind] else "cli.keys.older")
         tell_rows([(file.key, write_short_moment(folder.made_at(file)), use)], fixed=(0,))
-        tell_rows([(key.fingerprint,)], indent=4)
+        tell_rows([(mark,)], indent=4)
+
+
+def rewrap(database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Lock the keys of all cases with the newest wrapping key."""
+    from pathways.cli.progress import progress
+    from pathways.store.database import Database
+    from pathways.vault.rewrapping import rewrap as rewrap_all
+    from pathways.vault.ring import KeyRing
+
+    ring, count = KeyRing(folder=_folder(database)), 0
+    opened = Database.open(read_settings(database).database)
+    try:
+        with progress(say("cli.keys.rewrap_progress")) as advance:
+            for done in rewrap_all(opened, ring):
+                count += done
+                advance(count, None)
+    finally:
+        opened.close()
+    name = f"wrapping-{ring.current():04d}"
+    if as_json:
+        tell_json({"schema": "pathways.keys-rewrapped/1", "key": name, "cases": count})
+    else:
+        tell(say("cli.keys.rewrapped", name=name, count=count))
+
+
+def _known(folder: "KeyFolder") -> "Iterator[tuple[KeyFile, str]]":
+    """Each key with its fingerprint; of one with two halves the public one."""
+    from pathways.keys import raw
+    from pathways.keys.signing import public_keys
+
+    for file, public in public_keys(folder):
+        yield file, public.fingerprint
+    for kind in raw.KINDS:
+        for file in raw.files(folder, kind):
+            yield file, raw.fingerprint(raw.read(folder, kind, file.number))
 
 
 def _folder(database: str) -> "KeyFolder":

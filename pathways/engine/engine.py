@@ -15,7 +15,7 @@ from pathways.engine.assigning import ASSIGNS, Assigning, To
 from pathways.engine.changes import Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
-from pathways.engine.explaining import EXPLAINS, Explaining
+from pathways.engine.explaining import Explaining, explaining_roles
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
@@ -23,7 +23,7 @@ from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
-from pathways.machine.national_number import looks_like_one
+from pathways.identity.spotting import looks_like_one
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Happened, Kind, Record
@@ -240,7 +240,7 @@ class Engine:
         return Assigning(definitions=library, roles=roles, people=people)
 
     def _explaining(self) -> Explaining:
-        roles = self.desk.library.catalogue.settings.role_settings.get(EXPLAINS, ())
+        roles = explaining_roles(self.desk.library.catalogue.settings)
         return Explaining(definitions=self.desk.library, roles=roles)
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
@@ -345,6 +345,7 @@ def _receipt(draft: Draft, written: Written) -> Receipt:
         warnings=written.warnings,
         repeated=False,
         parts=written.parts,
+        explained=written.explained,
     )
 
 

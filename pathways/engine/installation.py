@@ -10,10 +10,14 @@ from pathways.engine.people import People, Roster
 from pathways.engine.reading import Reader
 from pathways.engine.sandbox import clock_of
 from pathways.engine.transaction import Desk
+from pathways.keys.folder import KeyFolder
+from pathways.keys.place import key_path
 from pathways.model.record import Actor
 from pathways.store import sandbox
 from pathways.store.database import Database
 from pathways.store.entropy import Entropy, SeededEntropy, SystemEntropy
+from pathways.vault.ring import KeyRing
+from pathways.vault.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,9 @@ def install(
     channels: tuple[str, ...],
     organisation: str,
     system: Clock | None = None,
+    keys: Path | None = None,
 ) -> Installation:
-    """Put an installation together on an existing database.
+    """Put an installation together on an existing database. ``keys``: the folder of keys, where one was set.
 
     Raises: UnavailableError (no such database, or not prepared), DefinitionError.
     """
@@ -73,6 +78,7 @@ def install(
     database = Database.open(url)
     with database.read() as conn:
         row = sandbox.read(conn)
+    database.seal_texts(_texts(database, keys, sandbox=row is not None))
     entropy: Entropy = SystemEntropy() if row is None else SeededEntropy(row.seed)
     library = open_library(definitions, database)
     roster = Roster(database=database)
@@ -87,3 +93,9 @@ def install(
         sandbox=row is not None,
         organisation=organisation,
     )
+
+
+def _texts(database: Database, keys: Path | None, *, sandbox: bool) -> Texts:
+    """What free texts are sealed with: keys of the folder that was set, or of a sandbox's own."""
+    path = key_path(keys, sandbox=sandbox, kind=database.kind, place=database.place)
+    return Texts(ring=None if path is None else KeyRing(folder=KeyFolder(path)), sandbox=sandbox)

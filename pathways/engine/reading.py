@@ -165,10 +165,12 @@ class Reader:
         if not case_ids:
             return frozenset()
         with self.database.read() as conn:
-            records = events.of_kinds(conn, case_ids, (Kind.explanation, Kind.correction, Kind.annulment))
+            records = events.of_kinds(
+                conn, case_ids, (Kind.explanation, Kind.correction, Kind.annulment, Kind.migration)
+            )
         known = (record for record in records if known_at is None or record.recorded_at <= known_at)
         by_case = groupby(known, key=lambda record: record.case_id)
-        return frozenset((case_id, *each.round_) for case_id, own in by_case for each in explanations(own))
+        return frozenset((case_id, *each.now) for case_id, own in by_case for each in explanations(own))
 
     def replay(self, case_id: str, purpose: str) -> Replayed:
         """Fold the case anew, event by event, against the digests kept, by the definitions as they were stored.

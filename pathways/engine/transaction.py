@@ -21,11 +21,12 @@ from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of
 from pathways.machine.state import CaseState, Status
 from pathways.model.record import Kind
-from pathways.store import derivations, events, heads, notices, outbox, timers
+from pathways.store import derivations, events, heads, notices, outbox, sealing, timers
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
 from pathways.store.heads import Head
 from pathways.store.notices import Notice
+from pathways.store.sealing import Seal
 from pathways.store.timers import Timer
 
 Pending = frozenset[tuple[datetime, str]]
@@ -126,8 +127,10 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False)
         return head
     people = desk.people_of(_held(head, draft), draft.now)
     told = () if quiet else told_by(desk, people, draft, state)
+    # Its key is asked for before statements go together.
+    seal = sealing.sealer(conn, head.case_id) if any(record.text_names for record in draft.records) else None
     with heads.moving(conn, head.case_id):
-        moved = _append(conn, desk, head, draft, state)
+        moved = _append(conn, desk, head, draft, state, seal)
         heads.update_head(conn, moved, expected_version=head.version)
         heads.write_state(conn, head.case_id, draft.state_text)
         _rearm(conn, head.case_id, drafted.before, pending_of(state))
@@ -183,10 +186,10 @@ def _put_right(  # noqa: PLR0913 (who is told, by whom, and what is known)
         _tell_owed(conn, desk, people, draft, state, holding)
 
 
-def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState) -> Head:
+def _append(conn: Connection, desk: Desk, head: Head, draft: Draft, state: CaseState, seal: Seal | None) -> Head:
     """Append the draft to the log; what the head then is."""
     salts = [desk.entropy.salt(record.case_id, record.seq) if record.text_names else "" for record in draft.records]
-    new_hash = events.append(conn, draft.records, salts, draft.digests, head.head_hash)
+    new_hash = events.append(conn, draft.records, salts, draft.digests, head.head_hash, seal)
     return replace(
         _held(head, draft),
         version=draft.records[-1].seq,

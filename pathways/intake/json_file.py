@@ -11,8 +11,8 @@ from typing import NoReturn
 from pathways.counting.oslo import parse_moment
 from pathways.errors import UsageError, why_not
 from pathways.files import open_file
+from pathways.identity.spotting import looks_like_one
 from pathways.machine.characters import has_unseen
-from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -43,18 +43,22 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def read_json(path: Path) -> "Item":
     """The whole of a JSON file. Raises: UsageError with line and column where it is none."""
-    content = read_bytes(path)
+    return parse_json(path.name, read_bytes(path))
+
+
+def parse_json(name: str, content: bytes) -> "Item":
+    """The same, of what was read already from what is called ``name``."""
     try:
         value = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_constant)
     except UnicodeDecodeError:
-        raise UsageError("intake.not_utf8", file=path.name) from None
+        raise UsageError("intake.not_utf8", file=name) from None
     except json.JSONDecodeError as error:
-        raise UsageError("intake.not_json", file=path.name, line=error.lineno, column=error.colno) from None
+        raise UsageError("intake.not_json", file=name, line=error.lineno, column=error.colno) from None
     except _RepeatedError:
-        raise UsageError("intake.repeated", file=path.name) from None
+        raise UsageError("intake.repeated", file=name) from None
     except (RecursionError, ValueError):
-        raise UsageError("intake.odd_json", file=path.name) from None
-    return Item(file=path.name, place="", value=value)
+        raise UsageError("intake.odd_json", file=name) from None
+    return Item(file=name, place="", value=value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,10 @@ class Item:
             if name not in known:
                 self._refuse_name(name, known)
         return {name: self._of(name, value) for name, value in names.items()}
+
+    def named(self) -> Mapping[str, "Item"]:
+        """The values of an object by whatever names they have; places tell only plain ones."""
+        return {name: self._of(name, value) for name, value in self._names().items()}
 
     def text(self, most: int = MOST_TEXT) -> str:
         """A text, without white space around it."""
@@ -136,7 +144,7 @@ class Item:
 
     def values(self) -> Mapping[str, str]:
         """Recorded values by field, each as it would be typed on the command line."""
-        found = {name: self._of(name, value) for name, value in self._names().items()}
+        found = self.named()
         for name, item in found.items():
             if not is_plain(name):
                 item.refuse("intake.no_plain_name")

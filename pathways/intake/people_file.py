@@ -14,10 +14,10 @@ from pathlib import Path
 
 from pathways.errors import UsageError, why_not
 from pathways.files import read_file
+from pathways.identity.spotting import looks_like_one
 from pathways.intake.faults import Faults, Spot
 from pathways.intake.toml_places import Place, Places
 from pathways.machine.characters import has_unseen
-from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 from pathways.model.organisation import EXTERNAL, Area, Organisation, Service, Unit
 from pathways.people.wanted import Wanted, WantedPerson, WantedRole, meet

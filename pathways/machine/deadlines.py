@@ -12,7 +12,7 @@ from pathways.counting.budget import Budgeted, Stop, Way, count_budget, move_by_
 from pathways.counting.oslo import start_of_day
 from pathways.machine.periods import due_of
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.rebudget import due_of_rest, stops_since
+from pathways.machine.rebudget import due_of_rest, nothing_left, stops_since
 from pathways.machine.state import BY_CLOCK, Carried, DeadlineState, PauseState, PendingRung, Place, RunState, Status
 from pathways.model.counting import Due, Period, Unit
 from pathways.model.pathway import Deadline, OnPause
@@ -252,7 +252,11 @@ def _count_rest(
         return None
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
     due = due_of_rest(carried.rest, within, rule, calendar)
-    way = Way(start=carried.rest.start, period=within, rule=rule, calendar=calendar, on_pause=spec.on_pause)
+    period = within
+    if nothing_left(carried.rest, within) and spec.on_pause is OnPause.freezes:
+        # It ends on the day the clock goes again, be that a red one: no working day is left to be counted to.
+        period = replace(within, unit=Unit.days)
+    way = Way(start=carried.rest.start, period=period, rule=rule, calendar=calendar, on_pause=spec.on_pause)
     return move_by_stops(due, way, stops_since(pauses, carried.rest, now))
 
 

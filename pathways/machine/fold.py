@@ -16,7 +16,7 @@ from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World
 from pathways.machine.recurring import miss, open_next
 from pathways.machine.redeciding import decide_first, redecide, rename
-from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Place, Rung, RunState
+from pathways.machine.state import BY_CLOCK, LEGAL, NEXT, TIMED, Conflict, Place, Rung, RunState
 from pathways.model.migration import Migration
 from pathways.model.record import Crossing, Happened, Record
 
@@ -68,6 +68,9 @@ def apply(folding: Fold, act: StandingAct) -> None:
     pins = act.content.pins
     if act.content.migration is not None:
         _move(folding, act, act.content.migration)
+    elif (name := _unknown_field(folding, act)) is not None:
+        conflict = Conflict(seq=act.seq, name=act.name, key="machine.field_unknown", values={"field": name})
+        folding.conflicts.append(conflict)
     elif act.redecides:
         redecide(folding, act)
     elif act.seq in folding.remember:
@@ -77,6 +80,18 @@ def apply(folding: Fold, act: StandingAct) -> None:
     else:
         happen(folding, act, depth=0)
     advance(folding, act.place)
+
+
+def _unknown_field(folding: Fold, act: StandingAct) -> str | None:
+    """A field that the act records and the version that holds there does not have: what would be recorded is nowhere.
+
+    So it is where a migration that called a field otherwise is taken back, or the act is moved to the other side of it.
+    """
+    run = folding.state.runs.get(act.run)
+    if run is None:
+        return None
+    known = folding.world.prepared(run.digest).fields
+    return next((name for name in act.content.data if name not in known), None)
 
 
 def _move(folding: Fold, act: StandingAct, migration: Migration) -> None:

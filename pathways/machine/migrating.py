@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 
 from pathways.counting.budget import Budgeted, Stop, ends_after, gone_again, joined
+from pathways.counting.calculator import count
 from pathways.machine.deadlines import (
     Arming,
     ahead,
@@ -35,7 +36,7 @@ from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since
 from pathways.machine.recurring import begin, stand
 from pathways.machine.renaming import Names, names_of, renamed_by
 from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, PauseState, Place, Rest, RunState, Status
-from pathways.model.counting import Period
+from pathways.model.counting import Due, Period
 from pathways.model.migration import Carry, Migration, Move
 from pathways.model.pathway import AnchorKind, Deadline, OnPause, Pathway
 from pathways.model.record import Happened
@@ -100,10 +101,18 @@ def _of_deadline(
         return
     elif move.carry is Carry.rebudget and deadline.extended_by and spec.extension is None:
         yield Obstacle(key="machine.migration_extension", name=name)
+    elif move.carry is Carry.rebudget and _used_in_other_unit(new, spec, deadline):
+        yield Obstacle(key="machine.migration_unit", name=name)
     elif move.carry is Carry.reset and spec.until_field:
         fields = names.values({**run.fields, **(run.items[item].fields if item else {})})
         if not isinstance(fields.get(spec.until_field), str):
             yield Obstacle(key="machine.migration_deadline", name=name)
+
+
+def _used_in_other_unit(new: Prepared, spec: Deadline, deadline: DeadlineState) -> bool:
+    """Whether an earlier migration found what was used in another unit: by the version before that one, long gone."""
+    rest = None if deadline.carried is None else deadline.carried.rest
+    return rest is not None and rest.unit != unit_of(new.rules[spec.rule])
 
 
 def _unknown_items(new: Prepared, run: RunState, names: Names) -> Iterator[str]:
@@ -266,16 +275,17 @@ class _Moving:
         return armed.nominal
 
     def _rebudget(self, spec: Deadline, key: str, left: _Left, parent: date | None) -> date:
-        """The new budget minus what is used; returns the nominal date without any extension and without any stop."""
+        """The new budget minus what is used; returns what its children count from."""
         state, within = self.run.deadlines[key], spec.within
         if within is None:
             raise AssertionError(f"{spec.name} has no budget, and the plan was accepted")
-        if parent is not None:
+        before = self._alone_before(state, left)
+        if parent is not None and parent != state.anchored_on:
             # What an earlier migration found used was counted from another anchor.
             state.anchored_on, state.anchored_at, state.carried = parent, None, None
         own = within_of(spec, state) or within
-        plain = self._rest(spec, self._leaving(spec, state, within, left, paused=False))
-        rest = self._rest(spec, self._leaving(spec, state, own, left, paused=True))
+        alone = self._alone(spec, state, within, left, before)
+        rest = self._rest(spec, self._leaving(spec, state, own, left))
         state.carried = Carried(
             by=self.act.seq,
             on=self._happened.on,
@@ -284,6 +294,7 @@ class _Moving:
             digest=self.new.pathway.digest,
             name=spec.name,
             rest=rest,
+            alone=alone if self._has_children(spec) and alone != rest else None,
         )
         counted = counted_by(self.world, self.run, key, None)
         if counted is not None:
@@ -291,19 +302,61 @@ class _Moving:
         state.reporting = reporting_on(
             state.root, spec.reporting_days_extended if state.extended_by else spec.reporting_days
         )
-        return due_of_rest(plain, within, self.new.rules[spec.rule], self.new.calendars[spec.calendar]).nominal
+        if isinstance(alone, date):
+            return alone
+        return due_of_rest(alone, within, self.new.rules[spec.rule], self.new.calendars[spec.calendar]).nominal
+
+    def _has_children(self, spec: Deadline) -> bool:
+        anchors = (each.anchor for each in self.new.pathway.deadlines)
+        return any(anchor.kind is AnchorKind.deadline and anchor.name == spec.name for anchor in anchors)
+
+    def _alone_before(self, state: DeadlineState, left: _Left) -> Due | date:
+        """When it was due by the version that is left, never extended or stopped; a date where it is over for good."""
+        carried, within = state.carried, left.spec.within
+        rest = None if carried is None else carried.alone or carried.rest
+        if isinstance(rest, date):
+            return rest
+        if within is None:
+            return state.nominal
+        rule, calendar = left.prepared.rules[left.spec.rule], left.prepared.calendars[left.spec.calendar]
+        if rest is None:
+            return count(start_of(state, within), within, rule, calendar)
+        return due_of_rest(rest, within, rule, calendar)
+
+    def _alone(
+        self, spec: Deadline, state: DeadlineState, within: Period, left: _Left, before: Due | date
+    ) -> Rest | date:
+        """What its children count from: the rest as if nothing had extended or stopped it, or a date that is over.
+
+        What was over by the migration from its own anchor alone stays so for them, as what was missed stays missed.
+        """
+        if isinstance(before, date):
+            return before
+        if (before.missed_from, BY_CLOCK, 0) <= self._place:
+            return before.nominal
+        carried = state.carried
+        earlier = None if carried is None else carried.alone or carried.rest
+        leaving = Leaving(
+            start=start_of(state, within),
+            stops=(),
+            calendar=left.prepared.calendars[left.spec.calendar],
+            nominal=before.nominal,
+            nominal_end=before.nominal_end,
+            before=earlier if isinstance(earlier, Rest) else None,
+            pauses=self.run.pauses,
+        )
+        return self._rest(spec, leaving)
 
     def _rest(self, spec: Deadline, leaving: Leaving) -> Rest:
         stands = spec.on_pause is not OnPause.runs
         return rest_of(leaving, self._happened.on, self._place[0], self.new.rules[spec.rule], stands=stands)
 
-    def _leaving(self, spec: Deadline, state: DeadlineState, within: Period, left: _Left, *, paused: bool) -> Leaving:
-        """The deadline as it is left; not ``paused``: as if its clock had never stood."""
+    def _leaving(self, spec: Deadline, state: DeadlineState, within: Period, left: _Left) -> Leaving:
+        """The deadline as it is left."""
         before = None if state.carried is None else state.carried.rest
-        unit = unit_of(self.new.rules[spec.rule])
-        if before is not None and (before.unit != unit or (self._pauses and not paused)):
+        if before is not None and before.unit != unit_of(self.new.rules[spec.rule]):
             before = None
-        start, stops = start_of(state, within), left.stops(self._pauses, before) if paused else ()
+        start, stops = start_of(state, within), left.stops(self._pauses, before)
         ended = [stop.ended for stop in stops if stop.ended is not None and ends_after(stop.ended, start)]
         if left.spec.on_pause is OnPause.restarts and ended:
             start, before = gone_again(ended[-1], within.unit), None
@@ -315,7 +368,7 @@ class _Moving:
             nominal=state.nominal,
             nominal_end=state.nominal_end,
             before=before,
-            pauses=self._pauses,
+            pauses=self.run.pauses,
         )
 
     def _stand(self, spec: Deadline, state: DeadlineState) -> None:

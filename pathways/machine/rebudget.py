@@ -40,7 +40,7 @@ class Leaving:
     before: Rest | None
     """What an earlier rebudgeting found used."""
     pauses: tuple[PauseState, ...]
-    """Those of the run so far."""
+    """Those of the run so far: one that the end of the run made an end of lasts again where that is opened again."""
 
 
 def unit_of(rule: CountingRule) -> str:
@@ -91,6 +91,11 @@ def due_of_rest(rest: Rest, within: Period, rule: CountingRule, calendar: Calend
     return due if due.nominal >= rest.floor_on else fixed(rest.floor_on, rule, calendar)
 
 
+def nothing_left(rest: Rest, within: Period) -> bool:
+    """Whether all working days of ``within`` were used up at the migration."""
+    return rest.unit == WORKING_DAYS and rest.used >= within.amount
+
+
 def stops_since(pauses: Iterable[PauseState], rest: Rest, now: Happened | None) -> Iterator[Stop]:
     """The stretches of the run's pauses that lie after the migration; one that lasted then from where the rest counts.
 
@@ -105,8 +110,13 @@ def stops_since(pauses: Iterable[PauseState], rest: Rest, now: Happened | None) 
     for number, pause in enumerate(pauses):
         if number >= rest.pauses_before:
             yield Stop(began=pause.began, ended=pause.ended or now)
-        elif pause.begun_by in rest.lasting:
+        elif pause.begun_by in rest.lasting and not _over_before(pause.ended, base):
             yield Stop(began=base, ended=pause.ended or now)
+
+
+def _over_before(ended: Happened | None, base: Happened) -> bool:
+    """Whether a pause was over before the clock would have stood by it after the migration."""
+    return ended is not None and ended.on < base.on
 
 
 def _unhindered(rest: Rest, within: Period, rule: CountingRule, calendar: Calendar) -> Due:

@@ -83,12 +83,13 @@ def resume(prepared: Prepared, run: RunState, key: str, act: StandingAct, since:
 def stand(prepared: Prepared, run: RunState, spec: Deadline, state: DeadlineState, act: StandingAct) -> None:
     """How a period stands in the version that ``act`` brings the run to: what is owed in it stays as it was.
 
-    One in which nothing is owed is opened by nothing. Where the run is one of those that end it, none follows.
+    One in which nothing is owed is opened by nothing. Where the run is one of those that end it, none follows; one that
+    was missed before stays so, and is reminded of as before.
     """
-    if run.state in spec.ended_in:
+    if run.state in spec.ended_in and state.status is not Status.missed:
         settle(state, Status.ended, act.content.happened, act.seq)
         state.pending = ()
-    elif state.status is Status.open:
+    elif state.status in (Status.open, Status.missed):
         state.pending = ahead(_hung(prepared, spec, state), act.place)
 
 

@@ -214,8 +214,10 @@ class _Redeciding:
         """
         for key, deadline in run.deadlines.items():
             spec = prepared.deadlines[split_key(key)[0]]
-            opens_again = to in spec.opens_states or (run is self.run and self.act.name in spec.opens_events)
-            if opens_again or deadline.status is not Status.open or (run.run, key) not in self.opened:
+            by_event = run is self.run and self.act.name in spec.opens_events
+            if by_event or to in spec.opens_states or not opens_later(spec):
+                continue
+            if deadline.status is not Status.open or (run.run, key) not in self.opened:
                 continue
             if deadline.anchored_by not in self.ground.chain or not self._missed((run.run, key), deadline):
                 deadline.status, deadline.pending = Status.dormant, ()
@@ -319,7 +321,8 @@ class _Redeciding:
         """What this decision found, if it is to be replaced itself: what the first of them found, where that tells."""
         if self.act.seq not in self.folding.remember:
             return
-        ground, act, wait = self.ground, self.act, _waiting(self.state)
+        ground, act, wait, fell = self.ground, self.act, _waiting(self.state), self.ground.fell
+        now_open = _opened(self.world, self.state, waiting)  # What had stood open and waits again was not opened by it.
         self.folding.grounds[act.seq] = Ground(
             run=self.run.run,
             place=act.place,
@@ -331,12 +334,12 @@ class _Redeciding:
             since=ground.since if self.same else act.content.happened,
             since_by=ground.since_by if self.same else act.seq,
             fell={
-                **{where: was for where, was in ground.fell.items() if where not in wait},
+                **{where: was for where, was in fell.items() if where not in wait},
                 **_fell(self.state, waiting, act.seq),
             },
             opened={
                 **{(run, key): self.state.runs[run].deadlines[key].anchored_by for run, key in self.opened},
-                **_opened(self.world, self.state, waiting),
+                **{where: by for where, by in now_open.items() if fell.get(where) is not Status.open or by == act.seq},
             },
             moved={**self.moved, **_moved(self.state, before, act.run)},
         )

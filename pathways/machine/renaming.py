@@ -48,6 +48,25 @@ def names_of(migration: Migration) -> Names:
     )
 
 
+def key_after(migration: Migration, key: str) -> str:
+    """What the deadline of ``key`` is called after a migration; one that is dropped keeps its name."""
+    name, item = split_key(key)
+    move = next((move for move in migration.moves if move.old == name and move.new), None)
+    return key if move is None else key_of(move.new, names_of(migration).item(item))
+
+
+def key_before(migration: Migration, key: str) -> str:
+    """What the deadline was called before it; one that it does not know keeps its name."""
+    name, item = split_key(key)
+    move = next((move for move in migration.moves if move.new == name), None)
+    if move is None or not item:
+        return key if move is None else move.old
+    now, dot, each = item.partition(".")
+    activity = next((old for old, new in migration.activities if new == now), now)
+    number = next((old for of, old, new in migration.items if (of, new) == (activity, each)), each)
+    return key_of(move.old, f"{activity}{dot}{number}")
+
+
 def renamed_by(seq: int, called: Mapping[str, str]) -> tuple[Renamed, ...]:
     """What a run keeps of a migration ``seq`` that calls the keys of deadlines so; nothing where all stay the same."""
     other = tuple((old, new) for old, new in sorted(called.items()) if old != new)

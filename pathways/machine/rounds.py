@@ -26,7 +26,8 @@ class Round:
     """One round of a deadline: from when it was set until it was set anew, or is still the one that stands."""
 
     run: RunState
-    """Of a round that is over: at the version it was at, with this deadline alone."""
+    """Of a round that is over: at the version it was at, in the state and by the names of that one, with this deadline
+    alone."""
     key: str
     state: DeadlineState
     over: Happened | None
@@ -76,7 +77,9 @@ class _Walking:
     world: World
     folding: Fold
     walk: Walk = field(init=False)
-    _standing: dict[Key, tuple[RunState, str, DeadlineState]] = field(default_factory=dict)
+    _standing: dict[Key, tuple[RunState, DeadlineState]] = field(default_factory=dict)
+    _were: dict[str, RunState] = field(default_factory=dict)
+    """Each run as it was when it was last looked at, without its deadlines."""
     _states: dict[Key, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,17 +96,19 @@ class _Walking:
 
     def look(self, happened: Happened) -> None:
         """Note what is another than it was."""
-        there: dict[Key, tuple[RunState, str, DeadlineState]] = {}
+        there: dict[Key, tuple[RunState, DeadlineState]] = {}
         for run in self.folding.state.runs.values():
             self._look_at(run, happened.on)
-            there.update({(run.run, key): (run, run.digest, state) for key, state in run.deadlines.items()})
+            there.update({(run.run, key): (run, state) for key, state in run.deadlines.items()})
         # A migration may call a deadline something else: it goes on as long as its state is somewhere.
-        going_on = {id(state) for _, _, state in there.values()}
-        for (_, key), (run, digest, state) in self._standing.items():
+        going_on = {id(state) for _, state in there.values()}
+        for (_, key), (run, state) in self._standing.items():
             if id(state) not in going_on:
-                own = replace(run, digest=digest, deadlines={key: state})
+                was = self._were[run.run]
+                own = replace(run if run.digest == was.digest else was, deadlines={key: state})
                 self.walk.earlier.append(Round(run=own, key=key, state=state, over=happened))
         self._standing = there
+        self._were = {name: replace(run, deadlines={}) for name, run in self.folding.state.runs.items()}
 
     def _look_at(self, run: RunState, on: date) -> None:
         prepared = self.world.prepared(run.digest)

@@ -96,6 +96,9 @@ class Carried:
     """What that definition calls it."""
     rest: Rest | None
     """None for ``keep``."""
+    alone: Rest | date | None = None
+    """What deadlines that count from it go by: the rest as if nothing had extended or stopped it, or its last day where
+    that was over by the migration. None where it is as ``rest``, or none counts from it."""
 
 
 class Terms(NamedTuple):

@@ -32,6 +32,8 @@ from pathways.model.record import Happened, Value
 
 _CARRIED, _TALLY = 17, 18
 """Places in the list of a deadline of what a migration left, and of what is done in a period."""
+_ALONE = 7
+"""Place in what a migration left of what children of the deadline count from."""
 
 
 def dump(state: CaseState) -> str:
@@ -119,7 +121,9 @@ def _tally(t: Tally) -> tuple[Any, ...]:
 
 
 def _carried(c: Carried) -> tuple[Any, ...]:
-    return (c.by, c.on, c.at, c.carry, c.digest, c.name, None if c.rest is None else _rest(c.rest))
+    alone = _rest(c.alone) if isinstance(c.alone, Rest) else c.alone
+    own = () if alone is None else (alone,)
+    return (c.by, c.on, c.at, c.carry, c.digest, c.name, None if c.rest is None else _rest(c.rest), *own)
 
 
 def _rest(r: Rest) -> tuple[Any, ...]:
@@ -220,7 +224,12 @@ def _load_carried(tree: list[Any]) -> Carried:
         digest=tree[4],
         name=tree[5],
         rest=None if tree[6] is None else _load_rest(tree[6]),
+        alone=_load_alone(tree[_ALONE]) if len(tree) > _ALONE else None,
     )
+
+
+def _load_alone(tree: str | list[Any]) -> Rest | date:
+    return date.fromisoformat(tree) if isinstance(tree, str) else _load_rest(tree)
 
 
 def _load_rest(tree: list[Any]) -> Rest:

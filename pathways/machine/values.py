@@ -10,8 +10,8 @@ from datetime import date
 from pathways.counting.oslo import parse_date
 from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError
+from pathways.identity.spotting import looks_like_one
 from pathways.machine.characters import has_unseen
-from pathways.machine.national_number import looks_like_one
 from pathways.messages import say
 from pathways.model.pathway import Code, CodeList, Event, Field, FieldKind
 from pathways.model.record import Value

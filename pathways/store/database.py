@@ -16,6 +16,7 @@ from pathways.errors import ConflictError, IntegrityError, PathwaysError, Unavai
 from pathways.store import schema
 from pathways.store.engines import BUSY_SECONDS, hasten, postgres_engine, sqlite_engine
 from pathways.store.hot import send
+from pathways.store.sealing import TextLock, attach
 
 COLLISIONS = {"40001", "40P01"}
 """SQLSTATE of a serialization failure and a deadlock: another transaction won, and trying again helps."""
@@ -33,6 +34,7 @@ class Database:
         self._write = self._read = engine
         self._writing = threading.Lock()
         self._writer = 0
+        self._lock: TextLock | None = None
         self.kind: str = engine.dialect.name
         """``sqlite`` or ``postgresql``."""
         self.place = place(engine.url)
@@ -108,6 +110,10 @@ class Database:
         """Wait for the disk no longer: only for a sandbox that can be made anew from its seed (``engines.hasten``)."""
         hasten(self._write)
 
+    def seal_texts(self, lock: TextLock) -> None:
+        """From now on free texts are sealed and opened by ``lock``."""
+        self._lock = lock
+
     def close(self) -> None:
         """Closes every connection."""
         self._write.dispose()
@@ -131,6 +137,7 @@ class Database:
                 raise UnavailableError("store.not_sqlite", place=self.place) from error
             raise UnavailableError("store.unreachable", place=self.place) from error
         with conn:
+            attach(conn, self._lock)
             yield conn
 
     def _begin(self, conn: Connection, on_sqlite: str) -> None:

@@ -19,6 +19,7 @@ from pathways.store import chain
 from pathways.store.envelope import envelope, pins_of, record_from
 from pathways.store.findings import DESTRUCTION
 from pathways.store.hot import HotStatement
+from pathways.store.sealing import SALT, TEXTS, LockedError, Opener, Seal
 from pathways.store.tables import CASE_HEAD, DERIVATION, EVENT, PAYLOAD, AnyRow, AnySelect
 
 _INSERT_EVENT = HotStatement(insert(EVENT), EVENT.c.keys())
@@ -70,11 +71,13 @@ def append(
     salts: Sequence[str],
     standing_digests: Sequence[str],
     prev_hash: str,
+    seal: Seal | None = None,
 ) -> str:
     """Appends the ``records`` of one case, in order, and gives the new head hash.
 
     ``salts`` (hex, 32 bytes each; ignored for a record without free texts) and ``standing_digests`` go one to a
-    record. ``prev_hash`` is the head so far: ``chain.genesis(case_id)`` for the first.
+    record. ``prev_hash`` is the head so far: ``chain.genesis(case_id)`` for the first. ``seal``: what texts and salts
+    are sealed with; the chain rests on what they say, not on how they lie there.
 
     Raises: ConflictError when a seq is taken already; UsageError for a text that cannot be stored; ValueError when
     the records are not consecutive ones of one case, or their free texts are not the ones they name.
@@ -87,7 +90,7 @@ def append(
         if record.text_names:
             texts = _texts(record)
             commitment = chain.seal_text(salt, texts)
-            payloads.append({"case_id": record.case_id, "seq": record.seq, "salt": salt, "texts": texts})
+            payloads.append(_payload(record, salt, texts, seal))
         row = _row(record, envelope(record, commitment), prev_hash, digest)
         prev_hash = str(row["hash"])
         events.append(row)
@@ -107,15 +110,17 @@ def read_case(
         statement = statement.where(EVENT.c.recorded_at <= known_at)
     if until_seq is not None:
         statement = statement.where(EVENT.c.seq <= until_seq)
-    return tuple(_record(row) for row in conn.execute(statement))
+    opener = Opener(conn)
+    return tuple(_record(row, opener) for row in conn.execute(statement).all())
 
 
 def of_kinds(conn: Connection, case_ids: Sequence[str], kinds: Sequence[Kind]) -> tuple[Record, ...]:
     """The records of these kinds in these cases, by case and seq. Raises: as ``read_case``."""
     # Looked for in the canonical text, as for runs that begin; a field of that name could hold the same word.
     of_kind = or_(*(EVENT.c.envelope.like(f'%"kind":"{kind.value}"%') for kind in kinds))
-    found = map(_record, conn.execute(_READ.where(EVENT.c.case_id.in_(case_ids), of_kind)))
-    return tuple(record for record in found if record.kind in kinds)
+    opener = Opener(conn)
+    rows = conn.execute(_READ.where(EVENT.c.case_id.in_(case_ids), of_kind)).all()
+    return tuple(record for record in (_record(row, opener) for row in rows) if record.kind in kinds)
 
 
 def run_names(conn: Connection, case_id: str) -> frozenset[str]:
@@ -125,10 +130,13 @@ def run_names(conn: Connection, case_id: str) -> frozenset[str]:
 
 
 def salt_of(conn: Connection, case_id: str, seq: int) -> str | None:
-    """The salt of an event's free texts: empty where it never had any, None where they are destroyed."""
+    """The salt of an event's free texts: empty where it never had any, None where they are destroyed, or locked."""
     wanted = select(PAYLOAD.c.salt).where(PAYLOAD.c.case_id == case_id, PAYLOAD.c.seq == seq)
     row = conn.execute(wanted).one_or_none()
-    return "" if row is None else row.salt
+    try:
+        return "" if row is None else Opener(conn).open(case_id, seq, SALT, row.salt)
+    except LockedError:
+        return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -168,16 +176,16 @@ def _readable_pins(text: str) -> Sequence[RunPin]:
 
 def iterate_all(conn: Connection) -> Iterator[tuple[str, tuple[Record, ...]]]:
     """Every case with its records by seq, in order of case id. Raises: IntegrityError as ``read_case``."""
-    rows = stream(conn, _READ)
+    rows, opener = stream(conn, _READ), Opener(conn)
     for case_id, group in groupby(rows, key=lambda row: str(row.case_id)):
-        yield case_id, tuple(_record(row) for row in group)
+        yield case_id, tuple(_record(row, opener) for row in group)
 
 
 def every_log(conn: Connection) -> Iterator[KeptLog]:
     """As ``iterate_all``, but one log that cannot be read does not keep the others from being read."""
     with any_bytes(conn):
         for case_id, rows in groupby(stream(conn, _READ_WITH_DIGESTS), key=lambda row: str(row.case_id)):
-            yield _kept_log(case_id, tuple(rows))
+            yield _kept_log(case_id, tuple(rows), Opener(conn))
 
 
 def count_of(conn: Connection, case_id: str) -> int:
@@ -237,11 +245,11 @@ def any_bytes(conn: Connection) -> Iterator[None]:
         driver.text_factory = str
 
 
-def _kept_log(case_id: str, rows: Sequence[AnyRow]) -> KeptLog:
+def _kept_log(case_id: str, rows: Sequence[AnyRow], opener: Opener) -> KeptLog:
     digests = tuple(row.standing_digest for row in rows)
     derived = {row.seq: row.derived for row in rows if row.derived is not None}
     try:
-        records, unreadable = tuple(map(_record, rows)), None
+        records, unreadable = tuple(_record(row, opener) for row in rows), None
     except IntegrityError as error:
         records, unreadable = (), error
     return KeptLog(case_id=case_id, records=records, digests=digests, derived=derived, unreadable=unreadable)
@@ -252,6 +260,12 @@ def _check_consecutive(records: Sequence[Record]) -> None:
     for place, record in enumerate(records):
         if record.case_id != first.case_id or record.seq != first.seq + place:
             raise ValueError("records are not consecutive ones of one case")
+
+
+def _payload(record: Record, salt: str, texts: str, seal: Seal | None) -> dict[str, object]:
+    if seal is not None:
+        salt, texts = seal(record.seq, SALT, salt), seal(record.seq, TEXTS, texts)
+    return {"case_id": record.case_id, "seq": record.seq, "salt": salt, "texts": texts}
 
 
 def _texts(record: Record) -> str:
@@ -281,8 +295,15 @@ def _insert(conn: Connection, events: list[dict[str, object]], payloads: list[di
         raise ConflictError("store.version_taken", case=events[0]["case_id"]) from error
 
 
-def _record(row: AnyRow) -> Record:
+def _record(row: AnyRow, opener: Opener) -> Record:
+    """The record of a row. Where the key of its texts is not here they read as destroyed ones do: sealed."""
     try:
-        return record_from(row.envelope, row.texts)
+        texts = opener.open(row.case_id, row.seq, TEXTS, row.texts)
+    except LockedError:
+        texts = None
+    except ValueError as error:
+        raise IntegrityError("store.unreadable_event", case=row.case_id, seq=row.seq) from error
+    try:
+        return record_from(row.envelope, texts)
     except ValueError as error:
         raise IntegrityError("store.unreadable_event", case=row.case_id, seq=row.seq) from error

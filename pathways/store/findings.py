@@ -38,6 +38,8 @@ class Reason(StrEnum):
     payload_extra = "payload_extra"
     payload_destroyed = "payload_destroyed"
     payload_kept = "payload_kept"
+    person_missing = "person_missing"
+    person_extra = "person_extra"
     head_missing = "head_missing"
     head_hash = "head_hash"
     tail_missing = "tail_missing"
@@ -110,6 +112,8 @@ class StoredEvent(NamedTuple):
     payload_there: bool
     salt: str | None
     texts: str | None
+    locked: bool = False
+    """Whether its texts are sealed with a key that is not here: then only that they are there is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,8 @@ def _payload(row: StoredEvent, names: Sequence[str], commitment: str) -> Reason 
         return None  # destroyed: whether that was decided, only the whole log tells
     if row.salt is None or row.texts is None:
         return Reason.payload
+    if row.locked:
+        return None  # how many there are of these is told beside
     try:
         return None if chain.seal_text(row.salt, row.texts) == commitment else Reason.payload
     except (ValueError, TypeError, AttributeError, UsageError):

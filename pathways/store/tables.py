@@ -281,6 +281,38 @@ class OrganisationRow(Base, table=True):
     hash: str = Field(sa_type=KeyText)
 
 
+class CaseKeyRow(Base, table=True):
+    """The key of a case, locked with a key that lies outside the database. ``wrapped`` is NULL once destroyed."""
+
+    __tablename__ = "case_key"
+    __table_args__ = (Index("ix_case_key_wrapping", "wrapping", "case_id"),)
+    case_id: str = Field(primary_key=True, foreign_key="case_head.case_id", sa_type=KeyText)
+    key_id: str = Field(sa_type=KeyText)
+    wrapping: int
+    wrapped: str | None = Field(default=None, sa_type=PlainText)
+
+
+class PersonRow(Base, table=True):
+    """One version of one field about one person of a case, as ciphertext. Older versions stay.
+
+    ``seq`` is the event that tells who wrote it and when. ``token`` finds the newest version without opening it.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),
+        Index("ix_person_token", "token"),
+    )
+    case_id: str = Field(primary_key=True, sa_type=KeyText)
+    subject: str = Field(primary_key=True, sa_type=KeyText)
+    field: str = Field(primary_key=True, sa_type=KeyText)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seq: int
+    sealed: str | None = Field(default=None, sa_type=PlainText)
+    why: str | None = Field(default=None, sa_type=PlainText)
+    token: str | None = Field(default=None, sa_type=KeyText)
+
+
 METADATA = Base.metadata
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -310,3 +342,5 @@ REGISTER_CASE = _table(RegisterCaseRow)
 REGISTER_PART = _table(RegisterPartRow)
 CHECKPOINT = _table(CheckpointRow)
 ORGANISATION = _table(OrganisationRow)
+CASE_KEY = _table(CaseKeyRow)
+PERSON = _table(PersonRow)

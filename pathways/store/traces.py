@@ -19,6 +19,7 @@ from pathways.store.tables import (
     EVENT,
     IDEMPOTENCY,
     NOTICE,
+    PERSON,
     REGISTER_CASE,
     TIMER,
 )
@@ -28,6 +29,7 @@ _NAMING: tuple[tuple[str, Table, ColumnElement[bool]], ...] = (
     ("timer", TIMER, true()),
     ("case_state", CASE_STATE, true()),
     ("register_case", REGISTER_CASE, true()),
+    ("person", PERSON, true()),
     ("idempotency", IDEMPOTENCY, true()),
     ("access_log", ACCESS_LOG, ACCESS_LOG.c.granted & ACCESS_LOG.c.case_id.not_in(("", ALL))),
 )

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Text, and_, exists, select, type_coerce
 from pathways.errors import NotFoundError
 from pathways.store.events import any_bytes, pinned, stream, without_log
 from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_rows
+from pathways.store.person_findings import person_findings
+from pathways.store.sealing import SALT, TEXTS, LockedError, Opener, is_sealed
 from pathways.store.sources import altered, digests_with, missing
 from pathways.store.tables import CASE_HEAD, EVENT, PAYLOAD, AnyRow
 
@@ -35,7 +37,7 @@ _ROWS = (
     )
     .order_by(EVENT.c.case_id, EVENT.c.seq)
 )
-_COLUMNS = len(StoredEvent._fields)
+_COLUMNS = len(StoredEvent._fields) - 1
 """How many columns come first in a row: an event and its payload. Those of its head follow."""
 
 _ORPHANS = (
@@ -51,7 +53,8 @@ def verify_case(conn: Connection, case_id: str) -> Finding | None:
     with any_bytes(conn):
         rows = conn.execute(_ROWS.where(EVENT.c.case_id == case_id)).all()
     if rows:
-        return _verdict(case_id, rows) or next(_orphans(conn, case_id), None)
+        found = _verdict(case_id, rows, Opener(conn)) or next(_orphans(conn, case_id), None)
+        return found or next(person_findings(conn, case_id), None)
     known = conn.execute(select(CASE_HEAD.c.case_id).where(CASE_HEAD.c.case_id == case_id)).one_or_none()
     orphan = next(_orphans(conn, case_id), None)
     if known is None and orphan is None:
@@ -66,12 +69,14 @@ def verify_all(conn: Connection) -> Iterator[Finding]:
     """
     with any_bytes(conn):
         for case_id, rows in groupby(stream(conn, _ROWS), key=lambda row: str(row.case_id)):
-            finding = _verdict(case_id, rows)
+            finding = _verdict(case_id, rows, Opener(conn))
             if finding is not None:
                 yield finding
     for case_id in without_log(conn):
         yield Finding(case_id=case_id, seq=1, reason=Reason.tail_missing)
     yield from _orphans(conn, None)
+    with any_bytes(conn):
+        yield from person_findings(conn)
     yield from source_findings(conn)
 
 
@@ -85,9 +90,41 @@ def source_findings(conn: Connection) -> Iterator[Finding]:
         yield Finding(case_id=name, seq=0, reason=reason, about=origin, cases=len(cases))
 
 
-def _verdict(case_id: str, rows: Iterable[AnyRow]) -> Finding | None:
+def unchecked(conn: Connection, case_id: str | None = None) -> int:
+    """How many events have texts that are sealed with a key that is not here, so that nobody can check them."""
+    wanted = select(PAYLOAD.c.case_id, PAYLOAD.c.seq, PAYLOAD.c.texts).where(PAYLOAD.c.texts.is_not(None))
+    with any_bytes(conn):
+        rows = stream(conn, wanted if case_id is None else wanted.where(PAYLOAD.c.case_id == case_id))
+        opener = Opener(conn)
+        return sum(_is_locked(opener, *row) for row in rows)
+
+
+def _is_locked(opener: Opener, case_id: str, seq: int, texts: str) -> bool:
+    try:
+        opener.open(case_id, seq, TEXTS, texts)
+    except LockedError:
+        return True
+    except ValueError:
+        return False
+    return False
+
+
+def _readable(row: StoredEvent, opener: Opener) -> StoredEvent:
+    """The row with its texts as they were before they were sealed; as they lie there where they do not open."""
+    if not (is_sealed(row.salt) or is_sealed(row.texts)):
+        return row
+    try:
+        salt = opener.open(row.case_id, row.seq, SALT, row.salt)
+        return row._replace(salt=salt, texts=opener.open(row.case_id, row.seq, TEXTS, row.texts))
+    except LockedError:
+        return row._replace(locked=True)
+    except ValueError:
+        return row
+
+
+def _verdict(case_id: str, rows: Iterable[AnyRow], opener: Opener) -> Finding | None:
     of_case = [tuple(row) for row in rows]
-    events = [StoredEvent._make(row[:_COLUMNS]) for row in of_case]
+    events = [_readable(StoredEvent(*row[:_COLUMNS]), opener) for row in of_case]
     version, head_hash = of_case[0][_COLUMNS:]
     # SQLite keeps whatever it is given: a version that is no number is a head that ends nowhere.
     tip = None if version is None else Tip(version if isinstance(version, int) else 0, head_hash)

@@ -14,7 +14,7 @@ COMMAND_LINE = ("cli.py", "pathways/cli/")
 HOMES = {
     "alembic": STORE,
     "apscheduler": ("pathways/scheduler.py",),
-    "cryptography": ("pathways/keys/",),
+    "cryptography": ("pathways/keys/", "pathways/vault/"),
     "jinja2": ("notifications/render.py",),
     "orjson": ("pathways/machine/state_json.py", "pathways/store/findings.py"),
     "psycopg": STORE,

@@ -122,7 +122,7 @@ def test_no_key_stands_in_two_parts() -> None:
 
 
 COUNTS = r"count|cases|runs|events|files|sent|deadlines|starts|version"
-NEVER_ONE = {"cli.notice.several", "engine.no_such_plan", "machine.too_many_codes"}
+NEVER_ONE = {"cli.notice.several", "compiler.every_too_much", "engine.no_such_plan", "machine.too_many_codes"}
 """Told only of none, or of more than one."""
 
 

@@ -16,7 +16,9 @@ import pytest
 
 from pathways.cli.app import run
 from pathways.compiler import catalogue
+from pathways.keys.folder import KeyFolder
 from pathways.store.database import Database
+from pathways.vault.ring import KeyRing
 from tests.support.compiled import remembered
 from tests.support.databases import Databases
 
@@ -93,6 +95,12 @@ class Cli:
 
     def _environment(self) -> dict[str, str]:
         return {"PATHWAYS_DATABASE": self.url, **self.env}
+
+
+def real_keys(folder: Path) -> dict[str, str]:
+    """The setting of a folder with the keys that a real database begins with."""
+    KeyRing(folder=KeyFolder(folder / "keys")).make_missing()
+    return {"PATHWAYS_KEYS": str(folder / "keys")}
 
 
 def make_sandbox(url: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from pathways.store.backup import back_up
-from tests.cli.running import Cli, open_case
+from tests.cli.running import Cli, open_case, real_keys
 
 
 def test_a_copy_holds_the_cases_verifies_and_is_private(cli: Cli, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_database_in_postgresql_is_left_to_its_own_tools(migrated_postgres: st
 
 
 @pytest.fixture
-def migrated_postgres(postgres_url: str) -> str:
+def migrated_postgres(postgres_url: str, tmp_path: Path) -> str:
     """A database in PostgreSQL, made ready."""
-    Cli(url=postgres_url, env={}).ok("init")
+    Cli(url=postgres_url, env=real_keys(tmp_path)).ok("init")
     return postgres_url

@@ -14,7 +14,7 @@ from pathways.settings import Settings
 from pathways.store import access, checkpoint
 from pathways.store.checkpoint import Checkpoint
 from pathways.store.comparing import compare
-from tests.cli.running import Cli, open_case, sandbox_of, staffed
+from tests.cli.running import Cli, open_case, real_keys, sandbox_of, staffed
 from tests.cli.support import alter, investigated, set_clock
 from tests.support.databases import Databases, SqliteDatabases
 
@@ -228,7 +228,7 @@ def test_what_makes_no_sense_is_refused_in_words(keyed: Cli) -> None:
 
 
 def test_keys_of_another_kind_are_not_made_here(keyed: Cli) -> None:
-    assert keyed("keys", "new", "wrapping").code == 2
+    assert keyed("keys", "new", "other").code == 2
     assert "Ingen nøkler" in keyed.ok("keys", "list").told
 
 
@@ -258,7 +258,7 @@ def check_of_keys(cli: Cli, keys: Path) -> Check:
 
 
 def test_doctor_tells_where_keys_and_database_would_share_a_backup(cli: Cli, tmp_path: Path) -> None:
-    real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env={"PATHWAYS_KEYS": str(tmp_path / "keys")})
+    real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env=real_keys(tmp_path))
     real.ok("init")
     for folder, beside in ((tmp_path / "keys", True), (tmp_path.parent / f"{tmp_path.name}-borte", False)):
         keyed = Cli(url=real.url, env={"PATHWAYS_KEYS": str(folder)})
@@ -274,7 +274,7 @@ def test_a_sandbox_on_sqlite_has_its_keys_beside_its_file_and_a_real_database_mu
     cli.ok("checkpoint", *BY)
     assert Path(f"{cli.database().place}.keys", "signing-0001.pem").is_file()
     real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env={})
-    real.ok("init")
+    Cli(url=real.url, env=real_keys(tmp_path)).ok("init")
     staffed(real, '[users.siv]\nroles = ["systemansvarlig"]\n')
     for command in (("checkpoint", "--as", "siv"), ("keys", "list"), ("keys", "new", "signing")):
         ran = real(*command)

@@ -2,6 +2,7 @@
 
 import signal
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from pathways.cli.when import read_step
 from pathways.counting.oslo import to_oslo
 from pathways.model.pathway import DEFAULT_CALENDAR
 from pathways.store import heads, notices, sandbox
-from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.running import Cli, open_case, real_keys, sandbox_of
 from tests.support.databases import SqliteDatabases
 from tests.support.work import calls_of
 from tests.support.worlds import shipped
@@ -91,8 +92,8 @@ def test_the_last_day_of_the_calendars_can_be_shown(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("move", [("set", "2030-01-01"), ("advance", "1d")])
-def test_a_real_database_has_no_clock_to_move(sqlite_url: str, move: tuple[str, str]) -> None:
-    cli = Cli(url=sqlite_url, env={})
+def test_a_real_database_has_no_clock_to_move(sqlite_url: str, move: tuple[str, str], tmp_path: Path) -> None:
+    cli = Cli(url=sqlite_url, env=real_keys(tmp_path))
     cli.ok("init")
     assert cli("clock", *move).code == 4
     assert cli.ok("clock", "show", "--json").json["sandbox"] is False

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from pathways.cli.diagnosis_logs import SAMPLE
 from pathways.store import workers
 from pathways.store.database import Database
-from tests.cli.running import USERS, Cli, open_case, sandbox_of, staffed
+from tests.cli.running import USERS, Cli, open_case, real_keys, sandbox_of, staffed
 from tests.support.databases import Databases, SqliteDatabases
 
 
@@ -32,9 +32,9 @@ def alter(cli: Cli, statement: str) -> None:
 
 
 @pytest.fixture
-def real(databases: Databases) -> Cli:
+def real(databases: Databases, tmp_path: Path) -> Cli:
     """A real database with users for every role, and a worker that has just ticked."""
-    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USER": "kari"})
+    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USER": "kari", **real_keys(tmp_path)})
     cli.ok("init")
     staffed(cli, USERS, '[users.alle]\nroles = ["saksbehandler", "leder"]\n')
     cli.ok("tick")
@@ -48,7 +48,7 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     assert names == [
         "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
         "for_nobody", "people", "schema", "access_log", "chains", "projections", "sources", "versions",
-        "keys",
+        "keys", "case_keys",
     ]  # fmt: skip
 
 

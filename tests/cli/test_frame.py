@@ -13,7 +13,7 @@ from pathways.cli.app import build, run
 from pathways.cli.output import clean
 from pathways.cli.reference import PAGE, commands, page
 from pathways.messages import say
-from tests.cli.running import ROOT, Cli, Ran, open_case, staffed
+from tests.cli.running import ROOT, Cli, Ran, open_case, real_keys, staffed
 from tests.cli.support import investigated
 
 COMMANDS = [(path.split()[1:], command) for path, command in commands(get_command(build()), "pathways")]
@@ -161,8 +161,8 @@ def test_an_unknown_user_is_not_allowed(cli: Cli) -> None:
     assert "Ukjent bruker «ukjent»" in ran.told
 
 
-def test_a_real_database_wants_to_know_who_acts(sqlite_url: str) -> None:
-    cli = Cli(url=sqlite_url, env={})
+def test_a_real_database_wants_to_know_who_acts(sqlite_url: str, tmp_path: Path) -> None:
+    cli = Cli(url=sqlite_url, env=real_keys(tmp_path))
     cli.ok("init")
     staffed(cli, '[users.nina]\nroles = ["leder"]\n')
     ran = cli("case", "list")

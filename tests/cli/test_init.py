@@ -12,7 +12,7 @@ from sqlalchemy import inspect, text
 
 from pathways.store import heads, sandbox
 from pathways.store.database import Database
-from tests.cli.running import MONDAY, ROOT, Cli, open_case
+from tests.cli.running import MONDAY, ROOT, Cli, open_case, real_keys
 from tests.support.counts import count
 from tests.support.databases import Databases, SqliteDatabases
 
@@ -83,8 +83,8 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert file.read_text() == "Dette er ingen database. " * 100
 
 
-def test_a_real_database_is_never_turned_into_a_sandbox(database_url: str) -> None:
-    cli = Cli(url=database_url, env={})
+def test_a_real_database_is_never_turned_into_a_sandbox(database_url: str, tmp_path: Path) -> None:
+    cli = Cli(url=database_url, env=real_keys(tmp_path))
     cli.ok("init")
     refused = cli("init", "--sandbox")
     assert refused.code == 4
@@ -93,9 +93,9 @@ def test_a_real_database_is_never_turned_into_a_sandbox(database_url: str) -> No
 
 
 def test_a_real_database_is_not_for_real_persons_yet_and_a_sandbox_needs_no_warning(
-    sqlite_databases: SqliteDatabases,
+    sqlite_databases: SqliteDatabases, tmp_path: Path
 ) -> None:
-    real, practice = (Cli(url=sqlite_databases.fresh(), env={}) for _ in range(2))
+    real, practice = (Cli(url=sqlite_databases.fresh(), env=env) for env in (real_keys(tmp_path), {}))
     assert "Ikke for virkelige personer" in real.ok("init").err
     assert "Ikke for virkelige personer" not in practice.ok("init", "--sandbox").told
 
@@ -185,3 +185,17 @@ def test_of_those_who_make_a_database_at_once_one_says_what_it_is_and_all_agree(
             assert code == (4 if wanted_sandbox and not is_sandbox else 0), (options, out, err)
             assert code or ("vingsbase" in out) == is_sandbox, (options, out, err)
         assert sum(" er klar: " in " ".join(out.split()) for _, (out, _), _ in ended) == 1
+
+
+@pytest.mark.parametrize("missing", ["wrapping", "search", "all"])
+def test_a_real_database_does_not_begin_without_keys_and_says_what_to_do(
+    database_url: str, tmp_path: Path, missing: str
+) -> None:
+    env = real_keys(tmp_path)
+    if missing != "all":
+        next(Path(env["PATHWAYS_KEYS"]).glob(f"{missing}-*")).unlink()
+    refused = Cli(url=database_url, env={} if missing == "all" else env)("init")
+    assert refused.code in (2, 69)
+    assert f"pathways keys new {'wrapping' if missing == 'all' else missing}" in refused.told
+    assert "no_schema" not in refused.told
+    assert Cli(url=database_url, env=real_keys(tmp_path)).ok("init").code == 0

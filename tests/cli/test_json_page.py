@@ -63,7 +63,8 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
 def cli(sandbox: tuple[Path, dict[str, str]], tmp_path: Path) -> Cli:
     """The command line on a copy of it."""
     for file in sandbox[0].glob(DATABASE + "*"):
-        shutil.copy(file, tmp_path)
+        # The keys beside it are a folder.
+        shutil.copytree(file, tmp_path / file.name) if file.is_dir() else shutil.copy(file, tmp_path)
     env = {"PATHWAYS_MAIL_FOLDER": str(tmp_path / "post"), "PATHWAYS_MAIL_FROM": "varsel@kommune.example"}
     return Cli(url=f"sqlite:///{tmp_path / DATABASE}", env=env)
 

@@ -9,7 +9,7 @@ from pathways.engine.people import SYSTEM
 from pathways.errors import ConflictError
 from pathways.people.wanted import person_of
 from pathways.store import organisation
-from tests.cli.running import ROOT, Cli, open_case
+from tests.cli.running import ROOT, Cli, open_case, real_keys
 from tests.support.databases import Databases
 from tests.support.installed import START
 
@@ -19,9 +19,9 @@ BY_SIV = ("--as", "siv")
 
 
 @pytest.fixture
-def real(databases: Databases) -> Cli:
+def real(databases: Databases, tmp_path: Path) -> Cli:
     """A database that is no sandbox, without anybody."""
-    cli = Cli(url=databases.fresh(), env={"COLUMNS": "200"})
+    cli = Cli(url=databases.fresh(), env={"COLUMNS": "200", **real_keys(tmp_path)})
     cli.ok("init")
     return cli
 

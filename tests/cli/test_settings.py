@@ -1,10 +1,12 @@
 """Settings: the page tells all of them as they are, and a value that cannot be read is named and never repeated."""
 
+from pathlib import Path
+
 import pytest
 
 from pathways.cli.context import tell_faulty
 from pathways.settings import Settings, variable
-from tests.cli.running import ROOT, Cli, sandbox_of
+from tests.cli.running import ROOT, Cli, real_keys, sandbox_of
 from tests.support.databases import SqliteDatabases
 
 PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
@@ -57,8 +59,8 @@ def test_a_variable_set_to_nothing_is_not_set(sqlite_databases: SqliteDatabases)
     assert cli.ok("notice", "deliver", "--json").json["channels"] == []
 
 
-def test_a_real_database_without_users_says_what_to_set(sqlite_databases: SqliteDatabases) -> None:
-    cli = Cli(url=sqlite_databases.fresh(), env={})
+def test_a_real_database_without_users_says_what_to_set(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    cli = Cli(url=sqlite_databases.fresh(), env=real_keys(tmp_path))
     assert "pathways people apply" in cli.ok("init").err
     for more in ((), ("--as", "kari")):
         ran = cli("case", "list", *more)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -16,7 +17,7 @@ from pathways.cli.ticking import ROLE
 from pathways.model.record import Kind, Record
 from pathways.store import events, notices, sandbox, workers
 from pathways.store.notices import Notice
-from tests.cli.running import Cli, open_case, sandbox_of, staffed
+from tests.cli.running import Cli, open_case, real_keys, sandbox_of, staffed
 from tests.cli.support import LATE
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 
@@ -326,8 +327,8 @@ def test_three_workers_on_postgresql_pass_everything_exactly_once(postgres_datab
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 
-def test_the_worker_of_a_real_database_reminds_real_users(databases: Databases) -> None:
-    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USER": "nina"})
+def test_the_worker_of_a_real_database_reminds_real_users(databases: Databases, tmp_path: Path) -> None:
+    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USER": "nina", **real_keys(tmp_path)})
     cli.ok("init")
     staffed(cli, '[users.nina]\nroles = ["saksbehandler", "leder"]\n')
     day = date.today() - timedelta(days=30)  # noqa: DTZ011 (a month ago, whatever the hour)

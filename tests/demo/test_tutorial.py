@@ -23,7 +23,8 @@ def sandbox(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sandbox as the demo leaves it."""
     folder = tmp_path_factory.mktemp("onward")
     for file in played.folder.glob(DATABASE + "*"):
-        shutil.copy(file, folder)
+        # The keys beside it are a folder.
+        shutil.copytree(file, folder / file.name) if file.is_dir() else shutil.copy(file, folder)
     return folder
 
 

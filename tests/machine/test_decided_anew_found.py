@@ -74,6 +74,18 @@ def test_what_an_act_would_have_opened_since_stays_open() -> None:
     assert case.now_is("senere").status is Status.open
 
 
+def test_what_was_open_before_the_first_and_waits_again_is_not_shut_as_if_the_second_had_opened_it() -> None:
+    case = ToldCase(world=decided())
+    case.start("prove", "2026-01-05T10:00")
+    case.do("apnet", "2026-01-06T10:00")
+    case.do("vurdert", "2026-01-08T10:00", svar=REFUSED)
+    assert case.now_is("senere").status is Status.ended
+    case.redecide(last(case), "2026-01-12T10:00", svar=STAYS_WITH_FOLLOWING)
+    assert case.now_is("senere").status is Status.open
+    case.redecide(last(case), "2026-01-13T10:00", svar=RESTS)
+    assert case.now_is("senere").status is Status.open
+
+
 def test_what_the_first_armed_and_opened_is_armed_anew_unopened() -> None:
     case = answered(YES)
     assert case.now_is("vilkar").status is Status.open

@@ -70,3 +70,14 @@ def test_a_period_that_fell_away_before_a_migration_is_owed_as_it_was_when_it_wa
     tally = case.now_is("maned:period.2026-01-01").tally
     assert tally is not None
     assert [terms.times for terms in tally.terms] == [2, 0, 2]
+
+
+def test_what_only_the_first_opened_stays_open_in_a_version_where_nobody_has_to_open_it() -> None:
+    later = edited(PERIODS, ("opens: {state: ja, event: apnet}, within: 3 weeks", "within: 3 weeks"))
+    world = small(PERIODS, PERIODS_HELP, PERIODS_FOLLOWED, later)
+    case = ToldCase(world=world)
+    case.start("prove", "2026-01-05T10:00")
+    first = case.do("vurdert", "2026-01-08T10:00", run="prove", svar="4").record.seq
+    migrate(case, fitted(world, plan(carried={"senere": "keep"})), "2026-01-09T10:00")
+    case.redecide(first, "2026-01-12T10:00", svar="7")
+    assert case.now_is("senere").status is Status.open

@@ -230,6 +230,41 @@ def test_reverting_gives_every_old_name_back() -> None:
     assert agrees(case)
 
 
+NUMBER = edited(HEARING, ("antall: {", "tall: {"), ("antall", "tall"))
+NUMBERED = replace(wanted(activities={}, ids={}, fields={"antall": "tall"}), moves=())
+
+
+def numbered() -> tuple[ToldCase, FittedPlan]:
+    """A case that has come to a version in which a number is called otherwise, with the plan."""
+    case = ToldCase(world=small(HEARING, NUMBER))
+    case.start("prove", "2026-01-05T10:00", svar_til="2026-02-02", antall=1)
+    plan = fitted(case.world, NUMBERED)
+    migrate(case, plan, "2026-01-12T10:00")
+    return case, plan
+
+
+def test_reverting_is_refused_where_somebody_has_recorded_a_field_under_its_new_name() -> None:
+    case, plan = numbered()
+    case.do("notert", "2026-01-13T10:00", tall=2)
+    before = dump(case.state)
+    with pytest.raises(EventRefusedError, match=r"hendelse 3 \(notert\): feltet «tall» finnes ikke"):
+        revert(case, plan, "2026-01-14T10:00")
+    assert dump(case.state) == before
+    case.annul(3, recorded="2026-01-15T10:00")
+    assert revert(case, plan, "2026-01-15T11:00") == 1
+    assert case.state.runs["prove"].fields["antall"] == 1
+    assert agrees(case)
+
+
+def test_an_act_is_not_moved_to_the_other_side_of_a_migration_with_a_field_that_is_not_there() -> None:
+    case, _ = numbered()
+    case.do("notert", "2026-01-13T10:00", tall=2)
+    case.do("notert", "2026-01-13T10:00", tall=2)
+    case.correct(4, "2026-01-12T12:00", recorded="2026-01-14T10:00", tall=2)
+    with pytest.raises(EventRefusedError, match="tall"):
+        case.correct(3, "2026-01-11T12:00", recorded="2026-01-14T11:00", tall=2)
+
+
 def test_a_field_whose_values_are_dropped_keeps_them_in_the_log_alone() -> None:
     case = reported()
     migrate(case, by(wanted(fields={**FIELDS, "antall": ""})), "2026-01-12T10:00")

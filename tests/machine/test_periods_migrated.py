@@ -111,6 +111,37 @@ def test_the_new_ladder_holds_from_the_migration_on() -> None:
     assert [crossing.what for crossing in case.tick("2026-11-20")] == ["before-2-months"]
 
 
+def missed_on_a_friday(new: str) -> ToldCase:
+    """A child that moved in on 15 January was visited once in a year; on the Sunday after it is moved to ``new``."""
+    world = small(YEARLY, new)
+    case = ToldCase(world=world)
+    case.start("prove", "2026-01-15")
+    case.do("inn", "2026-01-15")
+    case.do("besok", "2026-02-12")
+    case.tick("2027-01-16")
+    return case
+
+
+def test_what_was_missed_is_escalated_after_the_child_has_moved_out_and_the_case_to_another_version() -> None:
+    case = missed_on_a_friday(SIX)
+    case.do("ut", "2027-01-16")
+    migrate(case, fitted(case.world, plan(carried={"besok": "keep"})), "2027-01-17")
+    assert [crossing.what for crossing in case.tick("2027-02-20")] == ["after-1-working_days"]
+    assert agrees(case)
+
+
+def test_what_was_missed_is_reminded_of_as_the_new_version_says() -> None:
+    told = LADDER.replace("1 working day", "3 weeks")
+    every = f"{{period: 1 year, times: 4, aligned: anchor, reduced: {REDUCED}}}"
+    new = home(every, ladder=told, version="2026-03-01")
+    case = missed_on_a_friday(new)
+    migrate(case, fitted(case.world, plan(carried={"besok": "keep"})), "2027-01-17")
+    assert [(crossing.what, crossing.due.date()) for crossing in case.tick("2027-02-20")] == [
+        ("after-3-weeks", date(2027, 2, 5))
+    ]
+    assert agrees(case)
+
+
 @pytest.mark.parametrize("carry", ["keep", "own"])
 def test_a_period_in_which_nothing_is_owed_stays_so(carry: str) -> None:
     """A migration opens nothing: another calendar is no duty in a part of a quarter that is not owed."""
@@ -135,7 +166,7 @@ def test_only_what_would_not_be_refused_is_offered_for_periods() -> None:
     assert "bare den ene utgaven" in problems(ONCE)
 
 
-def foreseen(new: str, carry: str) -> list[tuple[str, date, date | None]]:
+def foreseen(new: str, carry: str) -> list[tuple[str, date | None, date | None]]:
     """Each deadline that would be another on 1 June: its name, and the dates it has and would have."""
     case = ToldCase(world=small(YEARLY, new))
     case.start("prove", "2026-01-15")

@@ -47,7 +47,7 @@ def test_histories_that_move_to_other_versions_are_the_oracles(family: str, walk
 
 def test_the_walks_move_rebudget_reset_keep_and_go_back() -> None:
     kinds, carries = Counter[Kind](), Counter[str]()
-    for seed in range(8):
+    for seed in range(14):
         case = walked("dense", MovingDense, seed)
         kinds.update(record.kind for record in case.records)
         carries.update(

@@ -231,9 +231,7 @@ class MovingWalk(Walk):
             migrate_now(self.case, wanted)
 
     def _revert(self) -> None:
-        # What was recorded since under a field's new name would stand beside it under the old one.
-        told = [r.content.migration for r in self.case.records if r.content and r.content.migration]
-        plans = [each.plan for each in told if not each.fields]
+        plans = [r.content.migration.plan for r in self.case.records if r.content and r.content.migration]
         if plans:
             revert_now(self.case, self.random.choice(plans))
 

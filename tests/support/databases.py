@@ -51,6 +51,8 @@ class SqliteDatabases:
         for suffix in ("", "-wal"):
             if Path(f"{template}{suffix}").exists():
                 shutil.copy(f"{template}{suffix}", f"{copy}{suffix}")
+        if Path(f"{template}.keys").exists():
+            shutil.copytree(f"{template}.keys", f"{copy}.keys")
         return sqlite_url_of(copy)
 
     def _next_file(self) -> Path:

@@ -8,7 +8,10 @@ _KEYS: dict[str, str] = {
         "Den offentlige halvdelen (.pub) kan deles med hvem som helst; den andre skal aldri ut av mappen."
     ),
     "cli.help.keys_list": "Vis nøklene: når de ble laget, og avtrykket av dem. Aldri det hemmelige.",
-    "cli.keys.argument_kind": "Hva nøkkelen er til: signing (signering av sjekkpunkter).",
+    "cli.keys.argument_kind": (
+        "Hva nøkkelen er til: signing (signering av sjekkpunkter), wrapping (låser nøklene til sakene) eller search "
+        "(søk etter personer)."
+    ),
     "cli.keys.kind": "Det finnes ingen nøkler av slaget «{kind}». Slag: {known}.",
     "cli.keys.made": "Laget {key} i {folder}. Avtrykk: {fingerprint}",
     "cli.keys.made_next": (

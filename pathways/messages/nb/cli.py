@@ -262,6 +262,7 @@ _CASES: dict[str, str] = {
         "ellers, og vurder selv etter reglene som gjaldt da, om noe kom for sent."
     ),
     "cli.case.holder": "Ballen er hos: {holder}",
+    "cli.case.case_with": "Ellers ligger saken hos: {holder}",
     "cli.case.waits": "Saken venter på: {who}, siden {since} (hendelse {seq}).",
     "cli.case.clock_stands": "Klokken står for fristene som er merket med det.",
     "cli.case.clock_runs_on": "De andre fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
@@ -288,7 +289,10 @@ _CASES: dict[str, str] = {
     "cli.case.only": "bare {roles} kan dette ({names})",
     "cli.case.nobody": "ingen har rollen",
     "cli.case.nothing_possible": "Det er ingenting {user} kan registrere i saken nå.",
-    "cli.case.sealed": "Forseglet: friteksten i hendelse {seqs} er slettet. Alt annet i saken er som det var.",
+    "cli.case.sealed": (
+        "Forseglet: friteksten i hendelse {seqs} er slettet, eller nøkkelen til saken er ikke her. Alt annet i saken "
+        "er som det var."
+    ),
     "cli.case.seen_from": "Sett fra {at}, med det som var registrert {known_at}.",
     "cli.case.not_there_yet": "Saken {case} fantes ikke ennå på det tidspunktet.",
     "cli.case.in_error": (
@@ -318,6 +322,7 @@ _CASES: dict[str, str] = {
     "cli.can.unknown": "Ingen av løpene i saken kjenner hendelsen «{event}».{hint} Se «pathways case can {case}».",
     "cli.list.no_service": "Det finnes ingen tjeneste «{service}». Disse finnes: {known}.",
     "cli.list.with": "hos {holder}",
+    "cli.list.with_waiting": "hos {who}; ligger ellers hos {holder}",
     "cli.list.others": "og {count} til",
     "cli.list.none": "Ingen saker.",
     "cli.list.none_overdue": "Ingen saker har en frist som er passert uten at den er fulgt opp.",
@@ -328,8 +333,13 @@ _CASES: dict[str, str] = {
     "cli.list.more": "Det er flere. Neste side: --after {after}",
     "cli.list.bad_cursor": "Merket til --after kan ikke leses. Bruk det som sto under forrige side.",
     "cli.refused.who": "{event}: {who}.",
+    "cli.refused.closed": (
+        "Løpet ble avsluttet {on}, ved hendelse {seq} ({event}). Er det tidspunktet feil, rett det først: "
+        "«pathways correct {case} {seq} --happened … --why …»."
+    ),
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
         "{version}."

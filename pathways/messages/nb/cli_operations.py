@@ -113,7 +113,8 @@ _CHECK: dict[str, str] = {
     "cli.replay.progress": "Spiller av saker",
     "cli.replay.agrees": "Alt gir det samme nå som da det ble registrert. Saker: {cases}. Hendelser: {events}.",
     "cli.replay.sealed": (
-        "Forseglede hendelser (friteksten er slettet): {sealed}. Fritekst er ikke med i det som spilles av."
+        "Forseglede hendelser (friteksten er slettet, eller nøkkelen er ikke her): {sealed}. Fritekst er ikke med i "
+        "det som spilles av."
     ),
     "cli.replay.broken": "Sak {case} kan ikke spilles av. {why}",
     "cli.replay.broken_count": "Saker som ikke kunne spilles av: {broken} av {cases}. De andre er spilt av.",

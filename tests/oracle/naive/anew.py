@@ -209,9 +209,10 @@ class Chronicle(Diary):
         for round_ in run.deadlines.values():
             opens = run.law.deadlines[round_.name].get("opens")
             again = to in told_in(opens, "state") or (act.run == run.name and act.name in told_in(opens, "event"))
+            again = again or opens is None
             stays = round_.by in ground.chain and self._missed(run, round_, act)
             if round_.status == OPEN and round_.openers and round_.openers <= ground.chain and not (again or stays):
-                round_.status, round_.openers = DORMANT, set()
+                round_.status, round_.openers, round_.deaf_until = DORMANT, set(), None
 
     def _let_go(self, run: Run, act: Act) -> None:
         """A duty that is open where the run has ended, and that nothing there can meet, falls away."""

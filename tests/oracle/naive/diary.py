@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from tests.oracle.naive import recurring
-from tests.oracle.naive.days import ONE, NotCoveredError, day_of
+from tests.oracle.naive.days import ONE, NotCoveredError, begins, day_of
 from tests.oracle.naive.guards import Seen, Value, holds
 from tests.oracle.naive.law import Tree, first_of, many, read, told_in, ways
 from tests.oracle.naive.limits import Counted
@@ -27,12 +27,15 @@ from tests.oracle.naive.matter import (
     Run,
     Start,
     close,
+    date_set,
     dates,
     key_of,
     ladder,
     openers,
     own_last_day,
     too_late,
+    waiting,
+    waits_for_more,
 )
 from tests.oracle.naive.moved import ImpossibleError, called, move
 
@@ -119,6 +122,7 @@ class Diary:
             begun_at=act.seq,
             state=law.start(),
             since=act.on,
+            came=act.place,
         )
         for activity, spec in law.activities.items():
             for code in spec.get("items", {}):
@@ -167,7 +171,7 @@ class Diary:
             return f"not from {state}"
         if not all(holds(each["when"], seen) for each in event.get("requires", [])):
             return "a requirement does not hold"
-        if "resumes" in event and not self._waiting(run, str(seen.values.get(event["resumes"]))):
+        if "resumes" in event and not waiting(run, str(seen.values.get(event["resumes"]))):
             return "it waits for nobody"
         return "" if any(holds(way["when"], seen) for way in ways(event)) else "no way leads on"
 
@@ -244,7 +248,8 @@ class Diary:
         if state == run.state:
             return
         before = {key: dates(run, round_) for key, round_ in run.deadlines.items()} if run.pauses and by else {}
-        run.state, run.since, run.moves = state, on, run.moves + 1
+        place: Place = by.place if by else (at_ or begins(on), CLOCK, 0)
+        run.state, run.since, run.came, run.moves = state, on, place, run.moves + 1
         for round_ in run.deadlines.values():
             spec = run.law.deadlines[round_.name]
             if state in told_in(spec.get("opens"), "state") and round_.status == DORMANT:
@@ -256,7 +261,7 @@ class Diary:
                     round_.owing.over, round_.owing.over_by = True, by.seq if by else 0
         # A run that has ended waits for nobody; opened again, it waits on.
         for key, was in before.items():
-            self._moved(run, run.deadlines[key], was, by.place if by else end_of(on))
+            self._moved(run, run.deadlines[key], was, place)
 
     def _settle(self, run: Run, act: Act) -> None:
         """What the act opens, extends, meets or ends: of the deadlines of its item, or of the run and all items."""
@@ -271,7 +276,7 @@ class Diary:
             if act.name == spec.get("extend", {}).get("by"):
                 self._extend(run, round_, act)
             by = (act.seq, act.on, act.at)
-            if act.name in many(spec.get("met_by")):
+            if act.name in many(spec.get("met_by")) and not waits_for_more(run, spec, act):
                 close(run, round_, MET, by)
             if act.name in told_in(spec.get("ends"), "event"):
                 close(run, round_, ENDED, by)
@@ -287,16 +292,12 @@ class Diary:
         before = dates(run, round_)
         round_.extended_by = act.seq
         if round_.kept is not None and round_.kept is not spec:
-            round_.kept, round_.legs = None, ()
+            round_.kept, round_.legs, round_.alone, round_.over_alone = None, (), (), None
         self._moved(run, round_, before, act.place)
 
     def _moved(self, run: Run, round_: Round, before: Counted, place: Place) -> None:
         if dates(run, round_) != before and round_.status == OPEN:
             round_.deaf_until = place
-
-    def _waiting(self, run: Run, who: str) -> Pause | None:
-        """The longest wait for somebody."""
-        return next((pause for pause in run.pauses if pause.over is None and pause.who == who), None)
 
     def _pause(self, run: Run, act: Act) -> None:
         event = run.law.event(act.name) or {}
@@ -305,8 +306,8 @@ class Diary:
         before = {key: dates(run, round_) for key, round_ in run.deadlines.items()}
         if "pauses" in event:
             run.pauses.append(Pause(who=act.data[event["pauses"]], begun=act))
-        if "resumes" in event and (waiting := self._waiting(run, act.data[event["resumes"]])):
-            waiting.over = act
+        if "resumes" in event and (this := waiting(run, act.data[event["resumes"]])):
+            this.over = act
         for key, round_ in run.deadlines.items():
             self._moved(run, round_, before[key], act.place)
 
@@ -363,7 +364,7 @@ class Diary:
         if "every" in spec:
             recurring.begin(run, name, act, start)
             return
-        set_on = self._set_on(run, spec, item)
+        set_on = date_set(run, spec, item)
         if "until" in spec and set_on is None:
             return
         key = f"{name}:{item}" if item else name
@@ -385,12 +386,6 @@ class Diary:
             if isinstance(its["from"], dict) and its["from"].get("deadline") == name:
                 day = own_last_day(spec, new)
                 self._begin_child(run, child, item, act, Start(on=day, at=None, chain=start.chain))
-
-    def _set_on(self, run: Run, spec: Tree, item: str) -> date | None:
-        """The due date that somebody has set."""
-        values = {**run.values, **(run.items[item].values if item else {})}
-        found = values.get(spec.get("until", ""))
-        return date.fromisoformat(found) if isinstance(found, str) else None
 
     def _begin_child(self, run: Run, child: str, item: str, act: Act, start: Start) -> None:
         spec = run.law.deadlines[child]

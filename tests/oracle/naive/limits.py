@@ -112,6 +112,8 @@ class Wait:
     until_at: datetime | None
     anew: bool = False
     """Whether, over a migration, the whole period begins anew when it is over."""
+    legs: tuple[int, int] = (0, 0)
+    """After how many migrations it began, and was over."""
 
     @property
     def since(self) -> datetime:

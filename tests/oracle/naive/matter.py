@@ -71,6 +71,10 @@ class Round:
     """The deadline as the version has it by which it is still counted, where its run has come to another since."""
     legs: tuple[Leg, ...] = ()
     """How it was counted before each migration after which the rest of another budget was left."""
+    alone: tuple[Leg, ...] = ()
+    """The same, as if nothing had extended or stopped it: by that its children count."""
+    over_alone: Limit | None = None
+    """Its limit so, where that was over when it moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,8 @@ class Run:
     begun_by: str
     state: str
     since: date
+    came: Place
+    """Where in legal order it came into the state."""
     values: dict[str, Value] = field(default_factory=dict)
     happened: dict[str, Act] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -149,10 +155,12 @@ def counting(run: Run, round_: Round) -> Tree:
 
 def waits_of(run: Run, round_: Round) -> tuple[Wait, ...]:
     """The waits of the run, none longer than it lasted; with migrations, as each version let them stop the clock."""
-    closed = run.since if run.law.ended(run.state) else None
+    closed = (run.since, None, run.came) if run.law.ended(run.state) else None
     if not round_.legs:
-        return tuple(pause.wait((closed, None) if closed else None) for pause in run.pauses)
-    return effective([(pause.begun, pause.over) for pause in run.pauses], round_.legs, counting(run, round_), closed)
+        return tuple(pause.wait(closed and closed[:2]) for pause in run.pauses)
+    overs = [(pause.over.on, pause.over.at, pause.over.place) if pause.over else closed for pause in run.pauses]
+    begun = [pause.begun for pause in run.pauses]
+    return effective(list(zip(begun, overs, strict=True)), round_.legs, counting(run, round_))
 
 
 def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | None]) -> None:
@@ -167,6 +175,13 @@ def openers(old: Round | None, act: Act) -> set[int]:
     if old is None or old.status != OPEN:
         return {act.seq}
     return old.openers if act.instead_of or act.seq in old.openers else {*old.openers, 0}
+
+
+def date_set(run: Run, spec: Tree, item: str) -> date | None:
+    """The due date that somebody has set."""
+    values = {**run.values, **(run.items[item].values if item else {})}
+    found = values.get(spec.get("until", ""))
+    return date.fromisoformat(found) if isinstance(found, str) else None
 
 
 def last_day_told(run: Run, round_: Round, at_: datetime) -> Limit:
@@ -268,3 +283,18 @@ def _hours(round_: Round, period: str, rule: str, on_pause: str, waits: tuple[Wa
         raise NotCoveredError(f"hours by {rule} that a pause {on_pause}")
     start = round_.at or begins(round_.on)
     return Counted(limit=limit_at(start + timedelta(hours=limits.parts(period)[0])), stands_since=None)
+
+
+def waiting(run: Run, who: str) -> Pause | None:
+    """The longest wait for somebody."""
+    return next((pause for pause in run.pauses if pause.over is None and pause.who == who), None)
+
+
+def waits_for_more(run: Run, spec: Tree, act: Act) -> bool:
+    """Whether waiting began the deadline, and a wait goes on when this act has ended one."""
+    event = run.law.event(act.name) or {}
+    begun = run.law.event(spec["from"]) if isinstance(spec["from"], str) else None
+    if "resumes" not in event or "pauses" not in (begun or {}):
+        return False
+    ended = waiting(run, str(act.data.get(event["resumes"])))
+    return any(pause.over is None and pause is not ended for pause in run.pauses)

@@ -7,8 +7,23 @@ from typing import TypeVar
 
 from tests.oracle.naive.days import NotCoveredError
 from tests.oracle.naive.law import Tree, read, told_in
+from tests.oracle.naive.limits import Limit
 from tests.oracle.naive.log import CLOCK, Act
-from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, OPEN, Item, Round, Run, Start, close, counting, dates
+from tests.oracle.naive.matter import (
+    DORMANT,
+    ENDED,
+    MET,
+    MISSED,
+    OPEN,
+    Item,
+    Round,
+    Run,
+    Start,
+    close,
+    counting,
+    date_set,
+    dates,
+)
 from tests.oracle.naive.recurring import begin
 from tests.oracle.naive.rest import Leg, left_over
 
@@ -105,8 +120,8 @@ def _parents_first(deadlines: Tree) -> Iterator[str]:
                 del waiting[name]
 
 
-def _leg(run: Run, round_: Round, act: Act) -> tuple[Leg, bool]:
-    """How the deadline is counted until the act, and whether it has been missed by then."""
+def _leg(run: Run, round_: Round, act: Act) -> tuple[Leg, bool, Limit]:
+    """How the deadline is counted until the act, whether it has been missed by then, and its limit of itself alone."""
     found = dates(run, round_)
     assert act.at is not None
     leg = Leg(
@@ -116,8 +131,14 @@ def _leg(run: Run, round_: Round, act: Act) -> tuple[Leg, bool]:
         place=act.place,
         last=found.limit.nominal,
         stood=found.stands_since,
+        closed=run.since if run.law.ended(run.state) else None,
     )
-    return leg, not found.stands_since and (found.limit.too_late, CLOCK, 0) <= act.place
+    return leg, not found.stands_since and (found.limit.too_late, CLOCK, 0) <= act.place, _alone(run, round_)
+
+
+def _alone(run: Run, round_: Round) -> Limit:
+    """Its limit from its own beginning, never extended and never stopped."""
+    return round_.over_alone or dates(run, replace(round_, extended_by=0, waited=(), legs=round_.alone)).limit
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,10 +147,8 @@ class _Moving:
     act: Act
     days: dict[str, date] = field(default_factory=dict)
     """The last day, of itself alone, of each deadline that is counted anew."""
-    unsure: set[str] = field(default_factory=set)
-    """Those of which nobody has said what that day is."""
 
-    def carry(self, round_: Round, carry: str, was: Tree, leg: Leg, missed: bool) -> None:  # noqa: FBT001
+    def carry(self, round_: Round, carry: str, was: Tree, leg: Leg, missed: bool, alone: Limit) -> None:  # noqa: FBT001
         """One deadline comes over."""
         run, act, name = self.run, self.act, round_.name
         key = f"{name}:{round_.item}" if round_.item else name
@@ -142,17 +161,13 @@ class _Moving:
             run.deadlines[key] = self._reset(round_)
             self.days[key] = dates(run, run.deadlines[key]).limit.nominal
         else:
-            self.days[key] = self._rebudget(round_, leg)
-            if self.days[key] <= act.on and (run.pauses or round_.extended_by):
-                self.unsure.add(key)
+            self.days[key] = self._rebudget(round_, leg, alone)
         _stand(run, run.deadlines[key], act)
 
     def _from_parent(self, round_: Round) -> date | None:
         """Where it counts from, if that is a deadline that was counted anew."""
         start = self.run.law.deadlines[round_.name]["from"]
         parent = start.get("deadline", "") if isinstance(start, dict) else ""
-        if {parent, f"{parent}:{round_.item}"} & self.unsure:
-            raise NotCoveredError("what counts from a deadline that was over by the migration and whose date had moved")
         return self.days.get(f"{parent}:{round_.item}", self.days.get(parent))
 
     def _reset(self, round_: Round) -> Round:
@@ -167,24 +182,21 @@ class _Moving:
             at=at,
             chain=act.on,
             by=act.seq,
-            set_on=_set_on(self.run, spec, round_.item),
+            set_on=date_set(self.run, spec, round_.item),
             status=OPEN if is_open else DORMANT,
         )
 
-    def _rebudget(self, round_: Round, leg: Leg) -> date:
+    def _rebudget(self, round_: Round, leg: Leg, alone: Limit) -> date:
+        """The last day of itself alone: as if nothing had extended or stopped it. What was over so by now stays so."""
         spec, parent = self.run.law.deadlines[round_.name], self._from_parent(round_)
         round_.kept, round_.legs, round_.set_on = None, (*round_.legs, leg), None
-        if parent is not None:
-            round_.on, round_.at, round_.legs = parent, None, (leg,)
-        went = tuple(replace(each, stood=None) for each in round_.legs)
-        return left_over(round_.on, round_.at, str(spec["within"]), spec, went, ()).limit.nominal
-
-
-def _set_on(run: Run, spec: Tree, item: str) -> date | None:
-    if "until" not in spec:
-        return None
-    values = {**run.values, **(run.items[item].values if item else {})}
-    return date.fromisoformat(str(values[spec["until"]]))
+        round_.alone = (*round_.alone, replace(leg, stood=None, last=alone.nominal))
+        if parent not in (None, round_.on):
+            round_.on, round_.at, round_.legs, round_.alone = parent, None, round_.legs[-1:], round_.alone[-1:]
+        if (alone.too_late, CLOCK, 0) <= self.act.place:
+            round_.over_alone = alone
+            return alone.nominal
+        return left_over(round_.on, round_.at, str(spec["within"]), spec, round_.alone, ()).limit.nominal
 
 
 def _stand(run: Run, round_: Round, act: Act) -> None:

@@ -27,14 +27,16 @@ class Leg:
     """Its last day as it was counted then."""
     stood: date | None
     """Since when its clock stood then."""
+    closed: date | None
+    """Since when its run had ended then."""
 
 
-def effective(
-    pauses: Sequence[tuple[Act, Act | None]], legs: tuple[Leg, ...], spec: Tree, closed: date | None
-) -> tuple[Wait, ...]:
+Over = tuple[date, datetime | None, Place]
+"""When a wait was over: the day, the instant where it is known, and its place in legal order."""
+
+
+def effective(pauses: Sequence[tuple[Act, Over | None]], legs: tuple[Leg, ...], spec: Tree) -> tuple[Wait, ...]:
     """The stretches in which the clock stood. Of a pause that spans a migration each version lets it stand, or not.
-
-    ``closed``: the day on which a run ended that has ended; it has waited no longer.
 
     A clock that stood goes again on the day of the migration where the new version lets it run; one that ran stands
     from the day after it.
@@ -44,24 +46,41 @@ def effective(
         since: tuple[date, datetime | None] = (begun.on, begun.at)
         stands = False
         first = sum(leg.place < begun.place for leg in legs)
-        last = len(legs) if over is None else sum(leg.place < over.place for leg in legs)
+        last = len(legs) if over is None else sum(leg.place < over[2] for leg in legs)
         for number in range(first, last + 1):
             leg = legs[number] if number < len(legs) else None
             if not stands and number > first:
                 since = legs[number - 1].on + ONE, None
             word = on_pause(leg.spec if leg else spec)
+            if leg and leg.closed and number < last and word != "runs":
+                # The end of the run made an end of it; what lasts where the run is opened again begins after that.
+                found.append(_wait(since, (leg.closed, None), anew=word == "restarts", legs=(first, number)))
+                stands = False
+                continue
             stops = word != "runs" and (leg is None or stands or bool(leg.stood) or since[0] <= leg.last)
             if stands and not stops:
-                found.append(_wait(since, (legs[number - 1].on, None), anew=False))
+                found.append(_wait(since, (legs[number - 1].on, legs[number - 1].at), anew=False, legs=(first, number)))
             stands = stops
         if stands:
-            ended = (closed, None) if over is None else (over.on, over.at)
-            found.append(_wait(since, ended, anew=word == "restarts"))
-    return tuple(wait for wait in found if wait.until is None or wait.until >= wait.since)
+            found.append(_wait(since, over[:2] if over else (None, None), anew=word == "restarts", legs=(first, last)))
+    return tuple(wait for wait in found if not _ends_before_it_begins(wait))
 
 
-def _wait(since: tuple[date, datetime | None], until: tuple[date | None, datetime | None], *, anew: bool) -> Wait:
-    return Wait(since_on=since[0], since_at=since[1], until_on=until[0], until_at=until[1], anew=anew)
+def _ends_before_it_begins(wait: Wait) -> bool:
+    """Of two acts of a day the later in legal order is the later, though one is told by its date alone."""
+    if wait.since_at is None or wait.until_at is None:
+        return wait.until_on is not None and wait.until_on < wait.since_on
+    return wait.until_at < wait.since_at
+
+
+def _wait(
+    since: tuple[date, datetime | None],
+    until: tuple[date | None, datetime | None],
+    *,
+    anew: bool,
+    legs: tuple[int, int],
+) -> Wait:
+    return Wait(since_on=since[0], since_at=since[1], until_on=until[0], until_at=until[1], anew=anew, legs=legs)
 
 
 def left_over(
@@ -91,16 +110,20 @@ def _hours(
 
 
 def _joined(waits: tuple[Wait, ...]) -> list[Wait]:
-    """Stretches that overlap or touch are one, which begins anew what the last of them does."""
+    """Stretches that overlap or touch are one; what the last of them begins anew it does, unless a migration ends it.
+
+    One that was over before a migration is no part of one that began after it.
+    """
     found: list[Wait] = []
     for wait in sorted(waits, key=lambda each: each.since):
         last = found[-1] if found else None
-        if last is None or (last.until is not None and wait.since > last.until):
+        if last is None or (last.until and (wait.since > last.until or wait.legs[0] > last.legs[1])):
             found.append(wait)
         elif last.until is not None:
-            longer = wait if wait.until is None or wait.until > last.until else last
+            longer = wait if wait.until is None or (wait.until, last.anew) > (last.until, wait.anew) else last
             ended = (longer.until_on, longer.until_at)
-            found[-1] = _wait((last.since_on, last.since_at), ended, anew=longer.anew)
+            legs = last.legs[0], max(last.legs[1], wait.legs[1])
+            found[-1] = _wait((last.since_on, last.since_at), ended, anew=longer.anew, legs=legs)
     return found
 
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Makes every table."""
     _cases()
     _log()
+    _vault()
     _notices()
     _records()
     _sources()
@@ -125,6 +126,33 @@ def _log() -> None:
         sa.PrimaryKeyConstraint("case_id", "seq", name="pk_derivation"),
         sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_derivation_event"),
     )
+
+
+def _vault() -> None:
+    op.create_table(
+        "case_key",
+        _key("case_id"),
+        _key("key_id"),
+        _number("wrapping"),
+        _text("wrapped", nullable=True),
+        sa.PrimaryKeyConstraint("case_id", name="pk_case_key"),
+        _case("case_key"),
+    )
+    op.create_index("ix_case_key_wrapping", "case_key", ["wrapping", "case_id"])
+    op.create_table(
+        "person",
+        _key("case_id"),
+        _key("subject"),
+        _key("field"),
+        _number("version"),
+        _number("seq"),
+        _text("sealed", nullable=True),
+        _text("why", nullable=True),
+        _key("token", nullable=True),
+        sa.PrimaryKeyConstraint("case_id", "subject", "field", "version", name="pk_person"),
+        sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_person_event"),
+    )
+    op.create_index("ix_person_token", "person", ["token"])
 
 
 def _notices() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from pathways.errors import EventRefusedError
-from pathways.machine.national_number import looks_like_one
+from pathways.identity.spotting import looks_like_one
 from tests.machine.samples import under_way
 from tests.support.cases import act
 
