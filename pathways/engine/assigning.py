@@ -61,7 +61,7 @@ class Assigning:
         holder = self.holder(to, head.service)
         before = assigned(records) or Holder()
         actor, since = act.actor, to.since
-        self._may(actor, before, holder, head.service)
+        self._may(state, actor, before, holder, head.service)
         if since is not None and since > today:
             raise EventRefusedError("people.assigned_later", date=write_date(since))
         given = assignments(records)
@@ -71,7 +71,7 @@ class Assigning:
 
     def write_nothing_due(self, draft: Draft, state: CaseState, head: Head, act: Act, until: date) -> Written:
         """Record why nothing is due, and until when. Raises: EventRefusedError; NotAllowedError."""
-        self._may_say(act.actor, head)
+        self._may_say(state, act.actor, head)
         days = (until - civil_date(draft.now)).days
         if not 0 < days <= LONGEST_QUIET:
             raise EventRefusedError("people.quiet_too_long", most=LONGEST_QUIET)
@@ -135,29 +135,38 @@ class Assigning:
     def _is_of(self, service: str, kind: str) -> bool:
         return self.people.services[service].kind == kind
 
-    def _may(self, actor: Actor, before: Holder, holder: Holder, kind: str) -> None:
+    def _may(self, state: CaseState, actor: Actor, before: Holder, holder: Holder, kind: str) -> None:
         """Raises: NotAllowedError."""
         own = before.person and before.person in (actor.user, *self.people.stands_in_for(actor.user))
         if set(self.roles) & set(actor.roles) or own:
             return
         takes = holder.person == actor.user and not before.person
-        if takes and self._is_there(actor.user, self.people.falls_to(before, kind)):
+        if takes and self._is_there(state, actor.user, self.people.falls_to(before, kind)):
             return
         raise self._not_allowed("people.may_not_assign", actor)
 
-    def _may_say(self, actor: Actor, head: Head) -> None:
+    def _may_say(self, state: CaseState, actor: Actor, head: Head) -> None:
         """Whoever has it, stands in, holds a role where it lies, or may give cases. Raises: NotAllowedError."""
         own = head.holder_person in (actor.user, *self.people.stands_in_for(actor.user))
-        there = not head.holder_person and self._is_there(actor.user, self.people.falls_to(head.holder, head.service))
+        there = not head.holder_person and self._is_there(
+            state, actor.user, self.people.falls_to(head.holder, head.service)
+        )
         if not (own or there or set(self.roles) & set(actor.roles)):
             raise self._not_allowed("people.may_not_say", actor)
 
-    def _is_there(self, name: str, place: Holder) -> bool:
-        """Whether somebody holds a role where a case lies."""
+    def _is_there(self, state: CaseState, name: str, place: Holder) -> bool:
+        """Whether somebody holds a role where a case lies, and one that may record anything in it."""
         user = self.people.users.get(name)
         if user is None or (place.person and place.person != name):
             return False
-        return any(user.has(role, place.service, place.unit) for role in user.roles)
+        working = {role for run in state.runs.values() for role in self._roles_of(run.digest)}
+        return any(role in working and user.has(role, place.service, place.unit) for role in user.roles)
+
+    def _roles_of(self, digest: str) -> frozenset[str]:
+        """The roles that may record something in runs of a definition."""
+        pathway = self.definitions.prepared(digest).pathway
+        every = [*pathway.events, *(event for activity in pathway.activities for event in activity.events)]
+        return frozenset(role for event in every for role in event.by)
 
     def _not_allowed(self, key: str, actor: Actor) -> NotAllowedError:
         titles = self.definitions.role_titles()

@@ -28,6 +28,7 @@ roles = [{role = "leder", service = "bv-nord"}]
 roles = ["systemansvarlig"]
 """
 BY_LIV = ("--as", "liv")
+INVESTIGATE = ("--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei", "--reason", "Bekymring.")
 NOT_STARTED = ("forlop_ikke_startet", "--set", "samtykke=gitt", "--code", "ingen_tegn")
 
 
@@ -75,8 +76,18 @@ def test_a_case_is_given_and_taken_over_and_its_notices_follow_it(cli_on_both: C
 def test_whoever_records_something_has_taken_the_case_over(cli: Cli) -> None:
     case = open_case(cli, "--as", "jonas")
     cli.ok("case", "assign", case, "--to", "kari", *BY_LIV)
-    cli.ok("advance", case, "melding_grunnlos", "--as", "kari")
-    assert "not_taken_over" not in gaps(cli).get(case, [])
+    cli.ok("advance", case, "melding_konkludert", *INVESTIGATE, "--as", "jonas")
+    assert gaps(cli) == {case: ["not_taken_over"]}
+    cli.ok("advance", case, "undersokelsesplan_laget", "--set", "plan_dato=2026-08-24", "--as", "kari")
+    assert gaps(cli) == {}
+
+
+def test_what_nobody_has_is_taken_by_who_works_there_and_given_by_who_may(cli: Cli) -> None:
+    case = open_case(cli)
+    for arguments in (("assign", case, "--to", "kari", "--as", "jonas"), ("take", case, "--as", "rolf")):
+        assert cli("case", *arguments).code == 7
+    assert cli("case", "take", case, "--as", "mona").code == 7
+    cli.ok("case", "take", case, "--as", "jonas")
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def compared(at: Installed, random: Random) -> set[str]:
 @pytest.mark.soak
 def test_the_list_shows_every_gap_there_is_and_no_other(real: Installed) -> None:
     seen: set[str] = set()
-    for seed in range(count(10, 300)):
+    for seed in range(count(18, 300)):
         random, at = Random(seed), real
         case = StoredCase(at, shipped())
         walk = Walk(case=case, random=Random(seed))
@@ -118,8 +118,9 @@ def test_the_list_shows_every_gap_there_is_and_no_other(real: Installed) -> None
             if random.random() < 0.5:
                 hand_around(at, case.case_id, random)
         at.sweep(at.clock.shows)
-        for _ in range(4):
-            seen |= compared(at, random)
+        if seed % 6 == 5:
+            for _ in range(4):
+                seen |= compared(at, random)
     assert seen >= {"no_holder", "holder_gone", "holder_away", "not_taken_over"}
     assert real.faults() == []
 
