@@ -71,6 +71,10 @@ _FRAME: dict[str, str] = {
 
 _GIVEN: dict[str, str] = {
     "cli.option.happened": "Når det skjedde: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00. Ellers nå.",
+    "cli.option.corrected_happened": (
+        "Når det skjedde i stedet: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00; aldri etter at det ble "
+        "registrert. Ellers blir tidspunktet stående."
+    ),
     "cli.option.reason": "Begrunnelsen. - leser den fra standard inn.",
     "cli.option.late_reason": "Hvorfor dette registreres så sent (etterregistrering). - leser det fra standard inn.",
     "cli.option.code": "En begrunnelseskode. Kan gjentas.",
