@@ -164,6 +164,7 @@ _CASES: dict[str, str] = {
     "cli.deadline.because": "Derfor",
     "cli.deadline.anchor": "telles fra",
     "cli.deadline.act": "hendelse {seq}: {title}, {when}",
+    "cli.deadline.field": "feltet «{title}», {date}; gitt i {act}",
     "cli.deadline.by_way_of": (
         "og videre fra fristen «{title}», {date} (slik den selv telles, uten forlengelse eller pause)"
     ),
@@ -283,6 +284,7 @@ _CASES: dict[str, str] = {
     "cli.case.gone_by_redecision": "falt bort ved omgjøring, se hendelse {seq}",
     "cli.can.redecidable": "Kan gjøres om",
     "cli.can.redecide": "{title}, fra {date}",
+    "cli.case.before_redecision": "regnet fra før «{title}» ble gjort om {date}, se hendelse {seq}",
     "cli.case.extended": "utvidet, se hendelse {seq}",
     "cli.case.extended_late": "utvidet etter utløpet, se hendelse {seq}: fristen er den samme",
     "cli.case.activity": "Aktivitet: {title}",
