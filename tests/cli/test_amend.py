@@ -8,8 +8,8 @@ import pytest
 
 from pathways.intake.amendment import read_amendment
 from pathways.store import access
-from tests.cli.running import ROOT, Cli, Ran
-from tests.cli.support import CONCLUDE, LATE, investigated, open_case, set_clock, words
+from tests.cli.running import ROOT, Cli, Ran, open_case
+from tests.cli.support import CONCLUDE, LATE, investigated, set_clock, words
 
 Write = Callable[..., str]
 ENDED = ("--set", "utfall=3", "--reason", "Ingen grunn til tiltak.", "--as", "liv")
