@@ -159,7 +159,7 @@ def owed_of_a_transfer(case: ToldCase) -> set[str]:
 def test_nobody_owes_a_transfer_when_a_refusal_is_decided_anew_into_a_right(came: list[str], owed: set[str]) -> None:
     case = refused_and_answered()
     for day, event in enumerate(came, 11):
-        case.do(event, f"2027-01-{day}T10:00", **(SENT if event == "overforing_sendt" else {}))
+        case.write(act(event, f"2027-01-{day}T10:00", data=SENT if event == "overforing_sendt" else {}))
     assert owed_of_a_transfer(case) == owed
     anew(case, 2, "2027-01-15T10:00", RIGHT)
     assert owed_of_a_transfer(case) == set()
