@@ -61,7 +61,9 @@ SENTENCES: dict[str, str] = {
     "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
     "cli.reason.missing_met": "gjort for sent, og årsaken er ikke registrert",
     "cli.reason.missing_ended": "falt bort etter at den gikk ut, og årsaken er ikke registrert",
-    "cli.reason.command": "pathways deadline reason {case} {name}{options} --code KODE",
+    "cli.reason.command": (
+        "pathways deadline reason {case} {name}{options} --code KODE (koder: «pathways definition codes {list}»)"
+    ),
     "cli.reason.option_run": " --run {run}",
     "cli.reason.option_round": " --round {seq}",
     "cli.reason.option_item": " --activity {item}",
