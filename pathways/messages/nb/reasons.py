@@ -48,6 +48,9 @@ SENTENCES: dict[str, str] = {
     "cli.option.round": (
         "Hvilken runde av fristen: nummeret på hendelsen den løper fra. Må sies når flere runder ikke ble holdt."
     ),
+    "cli.option.explained_round": (
+        "En tidligere runde av fristen: nummeret på hendelsen den løp fra. Den vises slik den sto da den neste begynte."
+    ),
     "cli.option.missed_reason": "Forklaring i fritekst; «-» leser den fra standard inn.",
     "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, {event}, av {user}.",
     "cli.receipt.why_missed": (
