@@ -57,7 +57,7 @@ def list_deadlines(
         if as_json:
             tell_json(deadlines_document(session.installation.library, view, shown))
         else:
-            tell_list(session.installation.library, view, shown, past=sight.past)
+            tell_list(session, view, shown, past=sight.past)
 
 
 def explain(
@@ -94,7 +94,7 @@ def explain(
         if as_json:
             tell_json(derivation_document(session.installation.library, view, derived))
         else:
-            tell_derivation(session.installation.library, view, derived, past=sight.past or view is not asked)
+            tell_derivation(session, view, derived, past=sight.past or view is not asked)
 
 
 def reason(

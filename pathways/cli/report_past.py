@@ -1,5 +1,6 @@
 """The report on the past: how often it was put right, by which of the four verbs, how late, and with what reason."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from pathways.cli.case_page import seen_from_told
@@ -12,7 +13,7 @@ from pathways.cli.table import told
 from pathways.cli.words import count_told
 from pathways.counting.oslo import civil_date
 from pathways.engine.figures import Period
-from pathways.engine.figures_past import PastGroup, PastSums, add, touches
+from pathways.engine.figures_past import PastGroup, PastSums, add, middle, touches
 from pathways.engine.past import Verb
 from pathways.messages import say
 
@@ -70,6 +71,7 @@ def csv_told(look: Look, sums: Sums, period: Period) -> None:
             (
                 *(group.pathway, group.event, event_named(library, group.pathway, group.event), str(group.verb)),
                 *(one.count, one.imported, one.with_reason, one.median, one.most),
+                *_moved_by(one).values(),
             )
             for group, one in sums.items()
         ),
@@ -93,6 +95,7 @@ def document(look: Look, sums: Sums, period: Period) -> Document:
                 "with_reason": one.with_reason,
                 "median_days": one.median,
                 "most_days": one.most,
+                **_moved_by(one),
             }
             for group, one in sums.items()
         ],
@@ -107,7 +110,24 @@ def _reasons(one: PastSums) -> str:
     return "\n".join(parts)
 
 
+def _moved_by(one: PastSums) -> Document:
+    """How many corrections moved the date, and by how many days."""
+    moved = one.moved
+    return {
+        "moved": moved.total(),
+        "median_moved": middle(moved) if moved else None,
+        "most_moved": max(moved) if moved else None,
+    }
+
+
 def _days(one: PastSums) -> str:
-    """How long after it happened: the middle and the longest."""
-    median = f"{one.median:g}".replace(".", ",")
-    return say("cli.report.days", median=median, most=count_told(one.most))
+    """How long after it happened, and how far the date was moved: the middle and the longest."""
+    told = say("cli.report.days", median=_middle_told(one.days), most=count_told(one.most))
+    if not one.moved:
+        return told
+    spread = {"median": _middle_told(one.moved), "most": count_told(max(one.moved))}
+    return "\n".join([told, say("cli.report.moved", count=one.moved.total(), **spread)])
+
+
+def _middle_told(days: Counter[int]) -> str:
+    return f"{middle(days):g}".replace(".", ",")

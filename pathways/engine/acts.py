@@ -242,9 +242,12 @@ def in_utc(act: Act, now: datetime) -> Act:
     return act if at is None or at.tzinfo is UTC else replace(act, happened=replace(act.happened, at=to_utc(at)))
 
 
-def said_why(text: str) -> str:
-    """Why the past is touched, checked. Raises: EventRefusedError when nothing is said."""
-    why = check_text("why", text.strip())
+def said_why(text: str, name: str = "why") -> str:
+    """Why the past is touched, checked. ``name``: what it is called where it was said.
+
+    Raises: EventRefusedError when nothing is said, or it cannot be kept.
+    """
+    why = check_text(name, text.strip())
     if not why:
         raise EventRefusedError("engine.why_missing")
     return why

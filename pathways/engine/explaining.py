@@ -27,11 +27,18 @@ from pathways.machine.roles import held_told, roles_told
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes
 from pathways.messages import say
+from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import Deadline
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
 
 EXPLAINS = "lokal/forklarer_brudd"
 """The role setting that names who may say why a deadline was missed."""
+
+
+def explaining_roles(settings: LocalSettings) -> Sequence[str]:
+    """The roles that may say why a deadline was missed, by the settings of the place."""
+    return settings.role_settings.get(EXPLAINS, ())
+
 
 _IN_TIME: Mapping[Lateness, str] = MappingProxyType(
     {Lateness.registration: "engine.explain_registered_late", Lateness.imported: "engine.explain_imported"}

@@ -25,7 +25,11 @@ class PastGroup:
 
 @dataclass(slots=True, kw_only=True)
 class PastSums:
-    """The figures of one group. ``days`` counts touches by how many days came between happening and recording."""
+    """The figures of one group. ``days`` counts touches by how many days came between happening and recording.
+
+    Of a correction they are counted from the date it replaced: else it would look the smaller, the nearer to the day it
+    was recorded the date was moved.
+    """
 
     count: int = 0
     imported: int = 0
@@ -33,6 +37,8 @@ class PastSums:
     """Those of people with a text or a code, also one whose text is destroyed by decision. What an import gives as its
     reason nobody has written."""
     days: Counter[int] = field(default_factory=Counter)
+    moved: Counter[int] = field(default_factory=Counter)
+    """Corrections that moved the date, by how many days, back or forth."""
 
     @property
     def by_people(self) -> int:
@@ -46,16 +52,15 @@ class PastSums:
 
     @property
     def median(self) -> int | float:
-        """The middle one; of an even number the mean of the two in the middle."""
-        low, high = self._at((self.count - 1) // 2), self._at(self.count // 2)
-        return low if low == high else (low + high) / 2
+        """The middle one."""
+        return middle(self.days)
 
-    def _at(self, place: int) -> int:
-        for days, count in sorted(self.days.items()):
-            place -= count
-            if place < 0:
-                return days
-        raise IndexError(place)
+
+def middle(days: Counter[int]) -> int | float:
+    """The middle one of numbers that are counted; of an even number of them the mean of the two in the middle."""
+    every = sorted(days.elements())
+    low, high = every[(len(every) - 1) // 2], every[len(every) // 2]
+    return low if low == high else (low + high) / 2
 
 
 def touches(
@@ -82,3 +87,5 @@ def add(sums: dict[PastGroup, PastSums], found: Iterable[tuple[str, Touch]]) -> 
         one.imported += touch.imported
         one.with_reason += not touch.imported and (touch.reason != "" or bool(touch.reason_codes))
         one.days[touch.days] += 1
+        if touch.moved:
+            one.moved[touch.moved] += 1

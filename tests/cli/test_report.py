@@ -109,6 +109,20 @@ def test_the_four_verbs_are_counted_in_the_period_they_were_recorded(cli: Cli) -
     assert "Omgjort: 0" in told
 
 
+def test_a_date_that_was_moved_towards_today_does_not_make_its_correction_look_small(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-10-05T09:00")
+    cli.ok("correct", case, "2", "--why", "Feil dato.", "--happened", "2026-10-03")
+    (found,) = cli.ok("report", "past", "--json").json["verbs"]
+    assert (found["verb"], found["median_days"], found["most_days"]) == ("correction", 42, 42)
+    assert (found["moved"], found["median_moved"], found["most_moved"]) == (1, 40, 40)
+    told = page(cli, "report", "past")
+    assert "median 42, lengst 42 dager" in told
+    assert "dato flyttet i 1: median 40, lengst 40 dager" in told
+    (row,) = csv.DictReader(cli.ok("report", "past", "--csv").out.splitlines(), delimiter=";")
+    assert (row["flyttet"], row["median_flyttet"], row["flest_flyttet"]) == ("1", "40", "40")
+
+
 def test_a_table_for_spreadsheets_says_of_how_many(cli: Cli) -> None:
     two_answers(cli)
     rows = list(csv.DictReader(cli.ok("report", "deadlines", "--csv").out.splitlines(), delimiter=";"))

@@ -153,6 +153,23 @@ def test_a_run_that_has_ended_waits_for_nobody_and_waits_on_when_that_was_wrong(
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 
+def test_a_case_that_still_waits_for_one_of_two_is_not_forgotten(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = mapped(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *SERVICE, "--reason", "Venter på BUP.")
+    cli.ok("clock", "advance", "1 week")
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    cli.ok("clock", "advance", "5 weeks")
+    late = cli.ok("worklist", "--overdue", "--json").json["deadlines"]
+    assert "venting_vurderes" in {each["name"] for each in late if each["case_id"] == case}
+    told = [each["deadline"] for each in cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]]
+    assert "venting_vurderes" in told
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *SERVICE)
+    assert deadline(cli, case, "venting_vurderes")["word"] == "met_past"
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
 def test_only_the_run_that_waits_is_meant_when_nobody_says_which_goes_on(cli: Cli) -> None:
     case = mapped(cli)
     nobody = cli("advance", case, "gjenopptatt", *FAMILY)

@@ -137,6 +137,7 @@ def test_over_random_histories_the_parts_add_up() -> None:
     for past in touched.values():
         assert sum(past.days.values()) == past.count
         assert min(past.days) <= past.median <= past.most
+        assert past.moved.total() <= past.count
 
 
 def test_the_middle_of_an_even_number_is_between_two() -> None:

@@ -50,13 +50,17 @@ SENTENCES: dict[str, str] = {
         "i dem. «Brudd» sies bare der loven sier det."
     ),
     "cli.report.days": "median {median}, lengst {most}",
+    "cli.report.moved": "dato flyttet i {count}: median {median}, lengst {most}",
     "cli.report.read_in": ", av dem lest inn: {count}",
     "cli.report.read_in_of": "av dem lest inn: {count}",
     "cli.report.with_reason": "med begrunnelse: {share}",
     "cli.report.csv_deadlines": "forlop;frist;tittel;virkning;grad;brudd;tall;gjelder;antall;av",
     "cli.report.csv_behind": "sak;forlop;lop;frist;aktivitet;dato;ble;brudd;uten_arsak;runde",
     "cli.report.csv_head": "sett_fra;kjent;tjeneste;fra;til",
-    "cli.report.csv_past": "forlop;hendelse;tittel;verb;antall;av_import;med_begrunnelse;median_dager;flest_dager",
+    "cli.report.csv_past": (
+        "forlop;hendelse;tittel;verb;antall;av_import;med_begrunnelse;median_dager;flest_dager;flyttet;"
+        "median_flyttet;flest_flyttet"
+    ),
     "cli.figure.due": "fristdato i perioden",
     "cli.figure.decided": "avgjort",
     "cli.figure.in_time": "overholdt",

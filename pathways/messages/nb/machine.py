@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
         "Saken har alt løpet {about}, som ikke er slutt. Et nytt begynner ved siden av. Sjekk at det er meningen."
     ),
     "machine.warn_early": "Datoen i «{about}» ligger før løpet startet. Sjekk at den er riktig.",
+    "machine.warn_other_day": ("Saken har «{title}» {date}. Datoen i «{field}» er en annen. Sjekk at den er riktig."),
     "machine.warn_waits": (
         "Saken venter alt på det samme, siden hendelse {about}. Hver venting gjenopptas for seg; ble denne registrert "
         "ved en feil, merk den feilregistrert med «pathways annul»."
