@@ -133,7 +133,9 @@ def tell_report(look: Look, found: Report, *, as_json: bool, as_csv: bool) -> No
     elif as_csv:
         tell_report_csv(look, found.asked.period, "cli.report.csv_deadlines", _lines(library, found))
     else:
-        tell(say("cli.report.deadlines_of", period=period_told(found.asked.period)), "bold")
+        period = period_told(found.asked.period)
+        head = say("cli.report.deadlines_of", period=period) if period else say("cli.report.deadlines_ever")
+        tell(head, "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
         for group, sums in found.sums.items():
@@ -153,7 +155,8 @@ def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> Non
     else:
         breach = found.figure == "missed" and bool(found.found) and all(each.breach for each in found.found)
         title = say("cli.figure.breach" if breach else f"cli.figure.{found.figure}")
-        tell(say("cli.report.behind", figure=title, period=period_told(period)), "bold")
+        key = "cli.report.behind" if period_told(period) else "cli.report.behind_ever"
+        tell(say(key, figure=title, period=period_told(period)), "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
         titles = ((each, deadline_named(library, each.pathway, each.deadline)) for each in found.found)

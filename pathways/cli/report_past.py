@@ -35,7 +35,8 @@ def report(look: Look, period: Period) -> Sums:
 def tell_report(look: Look, sums: Sums, period: Period) -> None:
     """The figures in words: each verb, and under it each event."""
     library = look.session.installation.library
-    tell(say("cli.report.past_of", period=period_told(period)), "bold")
+    when = period_told(period)
+    tell(say("cli.report.past_of", period=when) if when else say("cli.report.past_ever"), "bold")
     if look.sight.past:
         tell(seen_from_told(look.seen), "italic")
     if none := look.none_told():
