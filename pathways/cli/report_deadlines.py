@@ -33,7 +33,15 @@ REPORT, BEHIND = "pathways.report-deadlines/1", "pathways.report-list/1"
 ALWAYS = ("due", "in_time", "missed")
 """Figures that are told where they are nothing, too."""
 
-WITHIN = ("registered_late", "imported", "late", "missed_open", "missed_ended", "missed_period")
+WITHIN = (
+    "registered_late",
+    "imported",
+    "late",
+    "missed_open",
+    "missed_ended",
+    "missed_period",
+    "extended_entered_late",
+)
 """Parts of the figure before them."""
 
 ORDER = (
@@ -48,7 +56,7 @@ ORDER = (
         "missed_ended",
         "missed_period",
     ),
-    *("running", "fell_away", "extended", "extended_late", "reason_missing"),
+    *("running", "fell_away", "extended", "extended_entered_late", "extended_late", "reason_missing"),
 )
 
 

@@ -14,7 +14,7 @@ from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
-from pathways.machine.lateness import Lateness, Statements, lateness, statements_of
+from pathways.machine.lateness import Lateness, Statements, extension_entered_late, lateness, statements_of
 from pathways.machine.periods import A_DAY
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
@@ -72,6 +72,8 @@ class Outcome:
     holder_days: tuple[Held, ...]
     """The days from where it began until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
     elapsed: int
+    extension_entered_late: bool = False
+    """Whether it was extended in time, and that was only entered after the end there was without it."""
     several: bool = False
     """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
@@ -159,6 +161,7 @@ def _outcome(
         settled_by=state.settled_by,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
+        extension_entered_late=extension_entered_late(world, run, each.key, state, stated),
         reason_list=spec.missed_reason,
         reason_codes=() if reason is None else reason.codes,
         reason_by=0 if reason is None else reason.seq,

@@ -108,6 +108,7 @@ SENTENCES: dict[str, str] = {
     "cli.figure.fell_away": "falt bort i tide",
     "cli.figure.running": "løper fortsatt",
     "cli.figure.extended": "forlenget i tide",
+    "cli.figure.extended_entered_late": "forlengelse ført inn etter opprinnelig frist",
     "cli.figure.extended_late": "forlenget for sent",
     "cli.figure.reason_missing": "uten oppgitt grunn",
     "cli.verb.late_entry": "Etterregistrert: {count}",
