@@ -219,12 +219,20 @@ def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
 def refusals_logged(
     session: Session, case_id: str, kinds: tuple[type[PathwaysError], ...] = TELLING
 ) -> "Iterator[None]":
-    """Log a refusal of one of these ``kinds`` before it is told: it tells something of the case, as a reading does."""
+    """Log a refusal of one of these ``kinds`` before it is told: it tells something of the case, as a reading does.
+
+    One for other acts that stand in the way is told here, with how they are put right.
+    """
     try:
         yield
-    except kinds:
+    except kinds as refusal:
+        from pathways.cli.refusing import CONFLICTS, tell_conflicting
+
         session.reader.log_reading(case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
-        raise
+        if refusal.key not in CONFLICTS:
+            raise
+        tell_conflicting(case_id, refusal)
+        raise typer.Exit(refusal.exit_code) from None
 
 
 def _why(typed: str) -> str:

@@ -54,7 +54,7 @@ def list_deadlines(
         if as_json:
             tell_json(deadlines_document(session.installation.library, view, shown))
         else:
-            tell_list(session.installation.library, view, shown, past=sight.past)
+            tell_list(session, view, shown, past=sight.past)
 
 
 def explain(
@@ -85,7 +85,7 @@ def explain(
         if as_json:
             tell_json(derivation_document(session.installation.library, view, derived))
         else:
-            tell_derivation(session.installation.library, view, derived, past=sight.past)
+            tell_derivation(session, view, derived, past=sight.past)
 
 
 def reason(
@@ -104,7 +104,7 @@ def reason(
     as_json: Json = False,
 ) -> None:
     """Record why a deadline was missed."""
-    from pathways.cli.receipts import changed, tell_receipt
+    from pathways.cli.receipts import explained, tell_receipt
     from pathways.model.record import Act
 
     texts = texts_given(why)
@@ -125,5 +125,4 @@ def reason(
         )
         with refusals_logged(session, case_id):
             receipt = session.engine.explain(act, anchored_by)
-        said = changed("cli.receipt.explained", receipt, 0, session.actor.user)
-        tell_receipt(receipt, said, as_json=as_json)
+        tell_receipt(receipt, explained(receipt, session.actor.user), as_json=as_json)

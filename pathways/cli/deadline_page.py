@@ -7,15 +7,16 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from pathways.cli.case_page import basis_told, extended_told, gone_told, law_told, moment_told
+from pathways.cli.context import Session
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
-    TOLD,
     Outcomes,
     earlier_document,
     earlier_lines,
     earlier_of,
     held_document,
     held_lines,
+    lateness_lines,
     outcome_lines,
     outcome_of,
     outcomes_of,
@@ -76,8 +77,9 @@ def listed(library: Library, view: CaseView, run: str, *, still_open: bool) -> L
     )
 
 
-def tell_list(library: Library, view: CaseView, shown: Listed, *, past: bool) -> None:
+def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) -> None:
     """A row for each: the word, the deadline with its basis and the name it is explained by, and its dates."""
+    library = session.installation.library
     _tell_head(view, say("cli.deadline.title", case=view.case_id), past=past)
     if not shown.pairs and not shown.earlier:
         tell(say("cli.deadline.none"))
@@ -97,7 +99,7 @@ def tell_list(library: Library, view: CaseView, shown: Listed, *, past: bool) ->
                     *extended_told(due),
                     *gone_told(library, view, due),
                     _named(due, several=alike[due.name, due.item] > 1),
-                    *outcome_lines(library, view.case_id, outcome_of(shown.found, due)),
+                    *outcome_lines(session, view.case_id, outcome_of(shown.found, due)),
                 ]
             ),
             dates_told(due),
@@ -107,7 +109,7 @@ def tell_list(library: Library, view: CaseView, shown: Listed, *, past: bool) ->
     if shown.earlier:
         tell("\n" + say("cli.deadline.earlier"), "bold")
         tell_rows(
-            (write_short(each.nominal), "\n".join(earlier_lines(library, view.case_id, each))) for each in shown.earlier
+            (write_short(each.nominal), "\n".join(earlier_lines(session, view.case_id, each))) for each in shown.earlier
         )
     tell("\n" + say("cli.deadline.list_next", case=view.case_id))
 
@@ -118,9 +120,9 @@ def deadlines_document(library: Library, view: CaseView, shown: Listed) -> Docum
     return {**_head(LIST, view), "deadlines": deadlines, "earlier_rounds": [*map(earlier_document, shown.earlier)]}
 
 
-def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, past: bool) -> None:
+def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, past: bool) -> None:
     """From what it counts, by which rule, day by day where a day matters, what moved it, and how it stands."""
-    due = derived.deadline
+    due, library = derived.deadline, session.installation.library
     title = deadline_title(library, derived.run, due)
     _tell_head(view, say("cli.deadline.explain_title", case=view.case_id, title=title), past=past)
     tell(_stands(view, due), deadline_style(due))
@@ -129,7 +131,7 @@ def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, pa
     tell("\n" + say("cli.deadline.counted"), "bold")
     tell_rows(tell_steps(derived.steps))
     tell("\n" + say("cli.deadline.because"), "bold")
-    tell_rows([*_because(library, derived), *_became(library, view, derived)])
+    tell_rows([*_because(library, derived), *_became(session, view, derived)])
 
 
 def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
@@ -242,14 +244,15 @@ def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
     yield say("cli.deadline.done"), "\n".join([*done, *missing_told(due)])
 
 
-def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
+def _became(session: Session, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
     """How it was late, why it was missed, and who held the ball."""
+    library = session.installation.library
     outcome = outcome_of(outcomes_of(library, view), derived.deadline)
     if outcome is None:
         return
-    if outcome.lateness in TOLD:
-        yield say("cli.deadline.lateness"), say(f"cli.lateness.{outcome.lateness}")
-    for line in reason_lines(library, view.case_id, outcome):
+    for line in lateness_lines(outcome):
+        yield say("cli.deadline.lateness"), line
+    for line in reason_lines(session, view.case_id, outcome):
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:
         yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))

@@ -332,7 +332,7 @@ class Judging:
         advance(self.folding, place)
         names = frozenset(taken)
         given = (self.definitions, self.folding.state, act, self.draft.now, lambda: names, pathway)
-        return decide_there(*given, granted=granted)
+        return decide_there(*given, acts=self.folding.acts or (), granted=granted)
 
     def _decide_anew(
         self, place: Place, seq: int, act: Act, redecides: int, taken: set[str], *, granted: bool = False

@@ -14,7 +14,15 @@ from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
-from pathways.machine.lateness import Lateness, Statements, extension_entered_late, lateness, statements_of
+from pathways.machine.lateness import (
+    Entered,
+    Lateness,
+    Statements,
+    entered_late,
+    extension_entered_late,
+    lateness,
+    statements_of,
+)
 from pathways.machine.periods import A_DAY
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
@@ -74,6 +82,8 @@ class Outcome:
     elapsed: int
     extension_entered_late: bool = False
     """Whether it was extended in time, and that was only entered after the end there was without it."""
+    entered_late: tuple[tuple[Entered, int], ...] = ()
+    """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
     several: bool = False
     """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
@@ -137,6 +147,8 @@ def _outcome(
     end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
     own = walked.held.get((run.run, each.item), ()) if each.item else ()
     pauses = waited(run.pauses, walked.closed[run.run])
+    late = lateness(world, run, each.key, state, stated, at=until)
+    only_entered = late in (Lateness.registration, Lateness.imported)
     began = _began(spec, state, stated)
     held = held_days(began, end, walked.held[run.run, ""], own, pauses)
     return Outcome(
@@ -151,7 +163,7 @@ def _outcome(
         law_loaded=run.law_loaded,
         status=_status(world, each, spec),
         current=each.over is None,
-        lateness=lateness(world, run, each.key, state, stated, at=until),
+        lateness=late,
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
         nominal=state.nominal,
@@ -167,6 +179,7 @@ def _outcome(
         reason_by=0 if reason is None else reason.seq,
         holder_days=held,
         elapsed=max((end - began).days, 0),
+        entered_late=entered_late(world, run, each.key, state, stated) if only_entered else (),
     )
 
 

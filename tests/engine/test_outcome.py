@@ -357,7 +357,8 @@ def test_the_days_are_given_to_whoever_held_the_ball() -> None:
     told = found(case, "vente", "2026-01-25")
     assert [(each.who, each.paused, each.days) for each in told.holder_days] == [
         ("familien", True, 2),
-        ("annen_tjeneste", True, 1),
+        ("annen_tjeneste", True, 2),
+        ("barnevern", False, 1),
     ]
     told = found(case, "svar", "2026-01-18")
     assert [(each.who, each.paused, each.days) for each in told.holder_days] == [

@@ -263,6 +263,7 @@ _CASES: dict[str, str] = {
         "ellers, og vurder selv etter reglene som gjaldt da, om noe kom for sent."
     ),
     "cli.case.holder": "Ballen er hos: {holder}",
+    "cli.case.case_with": "Ellers ligger saken hos: {holder}",
     "cli.case.waits": "Saken venter på: {who}, siden {since} (hendelse {seq}).",
     "cli.case.clock_stands": "Klokken står for fristene som er merket med det.",
     "cli.case.clock_runs_on": "De andre fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
@@ -319,6 +320,7 @@ _CASES: dict[str, str] = {
     "cli.can.unknown": "Ingen av løpene i saken kjenner hendelsen «{event}».{hint} Se «pathways case can {case}».",
     "cli.list.no_service": "Det finnes ingen tjeneste «{service}». Disse finnes: {known}.",
     "cli.list.with": "hos {holder}",
+    "cli.list.with_waiting": "hos {who}; ligger ellers hos {holder}",
     "cli.list.others": "og {count} til",
     "cli.list.none": "Ingen saker.",
     "cli.list.none_overdue": "Ingen saker har en frist som er passert uten at den er fulgt opp.",
@@ -329,8 +331,13 @@ _CASES: dict[str, str] = {
     "cli.list.more": "Det er flere. Neste side: --after {after}",
     "cli.list.bad_cursor": "Merket til --after kan ikke leses. Bruk det som sto under forrige side.",
     "cli.refused.who": "{event}: {who}.",
+    "cli.refused.closed": (
+        "Løpet ble avsluttet {on}, ved hendelse {seq} ({event}). Er det tidspunktet feil, rett det først: "
+        "«pathways correct {case} {seq} --happened … --why …»."
+    ),
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
         "{version}."

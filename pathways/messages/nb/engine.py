@@ -247,9 +247,20 @@ SENTENCES: dict[str, str] = {
     "engine.plan_no_budget": "«{name}» har ingen lengde, bare en dato noen setter: velg keep eller reset.",
     "engine.plan_no_pathway": "Planen gjelder «{name}», som ikke finnes. Disse finnes: {known}.",
     "engine.plan_no_version": "Det finnes ingen utgave {version} av «{name}». Disse finnes: {known}.",
+    "engine.plan_too_early": (
+        "Ingenting er endret: utgave {new} av «{pathway}» gjelder først fra {day}, og ingen sak kan overføres til den "
+        "før da. I dag gjelder utgave {now}. Hva overføringen vil gjøre, vises med --dry-run."
+    ),
+    "engine.plan_none_in_force": (
+        "Ingenting er endret: utgave {new} av «{pathway}» gjelder først fra {day}, og ingen sak kan overføres til den "
+        "før da. Hva overføringen vil gjøre, vises med --dry-run."
+    ),
     "engine.no_such_plan": (
         "Fant {count} planer som begynner med «{plan}» blant dem saker er overført etter. "
         "Oppgi filen eller hele navnet."
+    ),
+    "engine.plan_name_short": (
+        "«{plan}» er for lite av navnet på en plan. Oppgi minst {least} tegn av det, eller filen."
     ),
     "engine.plan_same": (
         "Planen går fra utgave {version} til den samme. Er det kalender eller lokale innstillinger som er endret, "

@@ -66,6 +66,7 @@ _PATHS: dict[str, str] = {
     "proving.why_closed": "fristen begynte aldri å løpe",
     "proving.why_always_met": "fristen var alltid oppfylt eller bortfalt før dagen var ute",
     "proving.why_outcome": "fristen løp, men det skjedde aldri (situasjoner: {count})",
+    "proving.why_anew": "det skjer bare når en avgjørelse gjøres om, og det gjør ingen av stiene",
     "proving.path": "Sti {number} av {of}: {about}",
     "proving.path_more": "{first}, og {more} til",
     "proving.covered": "Dekket: {covered} av {of}. Stier: {paths}.",
