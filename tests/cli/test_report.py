@@ -109,6 +109,21 @@ def test_the_four_verbs_are_counted_in_the_period_they_were_recorded(cli: Cli) -
     assert "Omgjort: 0" in told
 
 
+def test_an_extension_that_was_entered_after_the_date_it_extends_is_a_figure_of_its_own(cli: Cli) -> None:
+    late, known = investigated(cli), investigated(cli)
+    extended = ("frist_utvidet", "--code", "utredning", "--reason", "Trenger mer tid.", "--as", "liv")
+    set_clock(cli, "2026-11-20T09:00")
+    cli.ok("advance", known, *extended)
+    set_clock(cli, "2026-12-20T09:00")
+    cli.ok("advance", late, *extended, *LATE, "--happened", "2026-11-20")
+    found = figures(cli, "undersokelse")
+    assert (found["extended"], found["extended_entered_late"], found["extended_late"]) == ((2, 2), (1, 2), (0, 2))
+    listed = cli.ok("report", "deadlines", "--list", "extended_entered_late", "--json").json["cases"]
+    assert [each["case_id"] for each in listed] == [late]
+    told = page(cli, "report", "deadlines", "--deadline", "undersokelse")
+    assert "forlenget i tide 2 av 2 (100 %) av dem forlengelse ført inn etter opprinnelig frist 1 av 2 (50 %)" in told
+
+
 def test_a_date_that_was_moved_towards_today_does_not_make_its_correction_look_small(cli: Cli) -> None:
     case = investigated(cli)
     set_clock(cli, "2026-10-05T09:00")
