@@ -49,7 +49,9 @@ def tell_past_behind(look: Look, cases: PastCases, *, as_json: bool, as_csv: boo
         tell_report_csv(look, period, "cli.report.csv_past_behind", (_line(library, row) for row in cases.found))
     else:
         figure = say(f"cli.past.{cases.figure}")
-        tell(say("cli.report.past_behind", figure=figure, period=period_told(period)), "bold")
+        when = period_told(period)
+        of = say("cli.report.past_behind", figure=figure, period=when) if when else ""
+        tell(of or say("cli.report.past_behind_ever", figure=figure), "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
         tell_rows(

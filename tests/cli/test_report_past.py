@@ -57,7 +57,7 @@ def test_each_change_is_told_with_who_when_from_and_to_and_why_and_the_case_is_l
     [annulled] = behind(cli, "annulment")
     assert (annulled["case_id"], annulled["new"], annulled["reason"]) == (missed, None, "Feil barn.")
     told = page(cli, "report", "past", "--list", "moved")
-    assert told.startswith("Rettinger som flyttet datoen, registrert hele tiden")
+    assert told.startswith("Rettinger som flyttet datoen, uansett når de ble registrert")
     assert "dato man. 24. aug. 2026 endret til tir. 25. aug. 2026" in told
     assert "«Feil dato.»" in told
     rows = list(

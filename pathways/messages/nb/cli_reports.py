@@ -75,6 +75,7 @@ SENTENCES: dict[str, str] = {
     "cli.report.by_redecision": "ved omgjøring",
     "cli.report.by_migration": "ved flytting til eller fra en versjon",
     "cli.report.past_behind": "{figure}, registrert {period}",
+    "cli.report.past_behind_ever": "{figure}, uansett når de ble registrert",
     "cli.report.none_past": "Ingen endringer.",
     "cli.report.past_fell": "frist {old}, falt bort {by} {days} etter",
     "cli.report.past_moved": "dato {old} endret til {new}",
