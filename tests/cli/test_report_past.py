@@ -7,8 +7,8 @@ import pytest
 
 from pathways.cli.past_rows import LISTS
 from pathways.timeline_fallen import fallen
-from tests.cli.running import Cli
-from tests.cli.support import LATE, investigated, page, set_clock
+from tests.cli.running import Cli, open_case
+from tests.cli.support import CONCLUDE, LATE, investigated, page, set_clock
 from tests.cli.test_report import ANSWERED, two_answers
 from tests.cli.test_worklist import looks
 from tests.machine.periods import YEARLY, moved_in
@@ -24,7 +24,10 @@ def behind(cli: Cli, figure: str, *more: str) -> list[dict[str, Any]]:
 
 def noticed(cli: Cli) -> tuple[str, str]:
     """Two cases that were both noticed to be late, until one turned out to be only entered late."""
-    kept, missed = investigated(cli), investigated(cli)
+    kept, missed = open_case(cli), open_case(cli)
+    set_clock(cli, "2026-08-27T09:00")
+    for case in (kept, missed):
+        cli.ok("advance", case, *CONCLUDE, "--happened", "2026-08-24", "--reason", "Skolevegring over tid.")
     set_clock(cli, "2026-10-05T09:00")
     cli.ok("tick")
     cli.ok("advance", kept, *ANSWERED, *LATE, "--happened", "2026-09-10")
