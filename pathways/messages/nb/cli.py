@@ -71,6 +71,10 @@ _FRAME: dict[str, str] = {
 
 _GIVEN: dict[str, str] = {
     "cli.option.happened": "Når det skjedde: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00. Ellers nå.",
+    "cli.option.corrected_happened": (
+        "Når det skjedde i stedet: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00; aldri etter at det ble "
+        "registrert. Ellers blir tidspunktet stående."
+    ),
     "cli.option.reason": "Begrunnelsen. - leser den fra standard inn.",
     "cli.option.late_reason": "Hvorfor dette registreres så sent (etterregistrering). - leser det fra standard inn.",
     "cli.option.code": "En begrunnelseskode. Kan gjentas.",
@@ -160,6 +164,7 @@ _CASES: dict[str, str] = {
     "cli.deadline.because": "Derfor",
     "cli.deadline.anchor": "telles fra",
     "cli.deadline.act": "hendelse {seq}: {title}, {when}",
+    "cli.deadline.field": "feltet «{title}», {date}; gitt i {act}",
     "cli.deadline.by_way_of": (
         "og videre fra fristen «{title}», {date} (slik den selv telles, uten forlengelse eller pause)"
     ),
@@ -280,6 +285,7 @@ _CASES: dict[str, str] = {
     "cli.case.gone_by_redecision": "falt bort ved omgjøring, se hendelse {seq}",
     "cli.can.redecidable": "Kan gjøres om",
     "cli.can.redecide": "{title}, fra {date}",
+    "cli.case.before_redecision": "regnet fra før «{title}» ble gjort om {date}, se hendelse {seq}",
     "cli.case.extended": "utvidet, se hendelse {seq}",
     "cli.case.extended_late": "utvidet etter utløpet, se hendelse {seq}: fristen er den samme",
     "cli.case.activity": "Aktivitet: {title}",
