@@ -7,17 +7,22 @@ import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.open_cases import open_cases
-from pathways.cli.output import tell, tell_aside, tell_json
+from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command, group
 from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
+    from pathways.engine.library import Library
+    from pathways.machine.passed import Passed
     from pathways.register.importing import CaseReport, Imported
 
 MOST_REPORTS = 20
 """Changed cases told one by one; all of them stand in the JSON."""
+
+MOST_PASSED = 50
+"""Deadlines of each list of those that were over; all of them stand in the JSON."""
 
 Files = Annotated[list[Path], typer.Argument(metavar="FIL…", help=say("cli.import.argument_files"))]
 
@@ -48,11 +53,12 @@ def register(files: Files, user: As = "", database: DatabaseUrl = "", as_json: J
                 told.append(_refused(path, error))
                 tell_aside(str(error))
                 continue
-            told.append(_as_json(imported))
+            told.append(_as_json(imported, world.library))
             conflicting += len(imported.of(REFUSED))
             _tell_refused(imported)
             if not as_json:
                 _tell(imported)
+                _tell_passed(imported, world.library)
     if as_json:
         tell_json({"schema": "pathways.import/1", "ok": not refused and not conflicting, "files": told})
     if refused or conflicting:
@@ -86,6 +92,37 @@ def _tell(imported: "Imported") -> None:
         tell(say("cli.import.empty", count=imported.empty))
 
 
+def _tell_passed(imported: "Imported", library: "Library") -> None:
+    """Once, here, instead of by notices: first what the file could have told was done, then what no file tells."""
+    from pathways.cli.words import dates_told, deadline_title, deadline_word
+    from pathways.counting.telling import write_short
+
+    passed = [(report.case_id, each) for report in imported.reports for each in report.passed]
+    for key, in_register in (("cli.import.passed", True), ("cli.import.passed_untold", False)):
+        found = [(case, each) for case, each in passed if _in_register(library, each) is in_register]
+        if not found:
+            continue
+        tell(say(key, count=len(found)))
+        tell_rows(
+            (
+                case,
+                deadline_title(library, each.run, each.deadline),
+                deadline_word(each.deadline) if in_register else say("cli.import.untold"),
+                dates_told(each.deadline) if in_register else write_short(each.deadline.nominal),
+            )
+            for case, each in found[:MOST_PASSED]
+        )
+        if len(found) > MOST_PASSED:
+            tell(say("cli.import.more_passed", count=len(found) - MOST_PASSED))
+
+
+def _in_register(library: "Library", passed: "Passed") -> bool:
+    """Whether the register would say that the deadline was met. Where it would not, nothing is known of it."""
+    from pathways.register.mapping import TOLD
+
+    return not TOLD.isdisjoint(library.prepared(passed.run.digest).deadlines[passed.deadline.name].met_by)
+
+
 def _tell_refused(imported: "Imported") -> None:
     for report in imported.reports:
         if report.conflicts:
@@ -103,7 +140,7 @@ def _some(cases: list[str]) -> str:
     return f"{shown} …" if len(cases) > 5 else shown
 
 
-def _as_json(imported: "Imported") -> dict[str, object]:
+def _as_json(imported: "Imported", library: "Library") -> dict[str, object]:
     return {
         "file": imported.file,
         "refused": False,
@@ -114,6 +151,7 @@ def _as_json(imported: "Imported") -> dict[str, object]:
         "report": [
             {"case_id": r.case_id, "outcome": r.outcome, "line": r.line, **_counts(r)}
             | {"seqs": list(r.seqs), "conflicts": list(r.conflicts)}
+            | {"passed": [_passed(library, each) for each in r.passed]}
             for r in imported.reports
         ],
         "empty": imported.empty,
@@ -124,6 +162,13 @@ def _as_json(imported: "Imported") -> dict[str, object]:
         ],
         "warnings_in_all": imported.warnings_in_all,
     }
+
+
+def _passed(library: "Library", passed: "Passed") -> dict[str, object]:
+    from pathways.cli.documents import deadline
+
+    told = deadline(library, passed.run, passed.deadline)
+    return {**told, "in_register": _in_register(library, passed)}
 
 
 def _refused(path: Path, error: UsageError) -> dict[str, object]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pathways.engine.acts import Written
+from pathways.engine.brought import brought_by
 from pathways.engine.changes import ChangesRefusedError, Correct, Enter
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.receipt import Part
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
 from pathways.errors import NotFoundError, PathwaysError
+from pathways.machine.passed import Passed, passed_in
+from pathways.machine.standing import standing
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.model.record import Actor, Record
@@ -31,6 +34,8 @@ class Grown:
     unchanged: int = 0
     warnings: tuple[Problem, ...] = ()
     conflicts: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    """Deadlines that it brought and that were over: told by a list, once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +66,16 @@ class GrowingCase:
             return Grown(unchanged=growth.unchanged, warnings=tuple(growth.warnings))
         draft, written = found
         drafted = Drafted(head=head, draft=draft, state=written.state, before=pending_of(before))
-        save(self.conn, self.desk, drafted)
+        save(self.conn, self.desk, drafted, brought=True)
         keep_parts(self.conn, self.case_id, list(_sources(growth, written)))
-        return Grown(parts=written.parts, unchanged=growth.unchanged, warnings=tuple(growth.warnings))
+        brought = brought_by(draft, written.state)
+        runs = standing(self.desk.library, self.case_id, written.state, draft.now).runs
+        return Grown(
+            parts=written.parts,
+            unchanged=growth.unchanged,
+            warnings=tuple(growth.warnings),
+            passed=tuple(each for each in passed_in(runs) if each.key in brought),
+        )
 
     def _write(
         self, growth: Growth, head: Head, state: CaseState, records: Sequence[Record], now: datetime

@@ -3,7 +3,8 @@
 The file is read twice; nothing is stored before the first reading has found it sound. A case is known again by its id
 in the register. Acts go through the same door as a person's; one that the pathway refuses where it stands is kept as a
 note, with a warning. Where the next version of a case would make impossible what people have recorded, that case is
-left as it is and told, and the others of the file go on.
+left as it is and told, and the others of the file go on. What was over before it came here is told by a list, and puts
+nothing into any inbox.
 """
 
 import os
@@ -19,7 +20,9 @@ from pathways.engine.transaction import Desk
 from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
 from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
+from pathways.machine.passed import Passed, passed_in
 from pathways.machine.roles import held_told, roles_told
+from pathways.machine.standing import standing
 from pathways.model.record import Act, Actor, Happened, Record
 from pathways.register.grown import GrowingCase, Grown, source_of
 from pathways.register.mapping import PATHWAY, plan_case
@@ -59,6 +62,8 @@ class CaseReport:
     seqs: tuple[int, ...] = ()
     """What was recorded."""
     conflicts: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    """Deadlines that the file brought, that were over, and that still wait. Nobody gets a notice of them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -177,7 +182,9 @@ class Importer:
             if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
                 raise _ImportedMeanwhileError
             _Case(writer=writer, actor=actor, refused=refused).write(plan)
-            return CaseReport(case_id=writer.case_id, outcome=OPENED, line=plan.line)
+            runs = standing(self.desk.library, writer.case_id, writer.state, writer.draft.now).runs
+            passed = tuple(passed_in(runs))
+            return CaseReport(case_id=writer.case_id, outcome=OPENED, line=plan.line, passed=passed)
 
 
 class _ImportedMeanwhileError(Exception):
@@ -198,7 +205,8 @@ class _Case:
         recorded: list[tuple[PlannedAct | PlannedNote, Record]] = []
         recorded += [(planned, self._record(planned, self._act(planned))) for planned in plan.acts]
         recorded += [(note, self._note(note)) for note in plan.notes]
-        self.writer.finish()
+        self.writer.pass_time()
+        self.writer.finish(quiet=True)
         keep_parts(
             self.writer.conn, self.writer.case_id, [source_of(planned, record.seq) for planned, record in recorded]
         )
@@ -251,6 +259,7 @@ def _grown(growing: GrowingCase, grown: Grown, plan: CasePlan, imported: Importe
         unchanged=grown.unchanged,
         seqs=tuple(part.seq for part in grown.parts),
         conflicts=grown.conflicts,
+        passed=grown.passed,
     )
 
 

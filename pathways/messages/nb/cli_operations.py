@@ -280,6 +280,13 @@ _IMPORT: dict[str, str] = {
         "mennesker:\n{listed}\nRett eller annuller det her, om det trengs samlet med «pathways amend», og les "
         "filen inn på nytt. Eller rett i fagsystemet."
     ),
+    "cli.import.passed": "Frister som alt var ute, og som fortsatt venter ({count}). De varsles ikke:",
+    "cli.import.passed_untold": (
+        "Dette sier registeret ikke noe om ({count}). Det kan være gjort i tide; det står i fagsystemet. Det varsles "
+        "ikke:"
+    ),
+    "cli.import.untold": "ikke kjent",
+    "cli.import.more_passed": "  Ikke vist: {count}. Med --json står alle.",
     "cli.import.empty": "Slettet eller tomme i filen, og ikke tatt med: {count}.",
 }
 
