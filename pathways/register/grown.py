@@ -18,6 +18,7 @@ from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.model.record import Actor, Record
 from pathways.register.growing import Growth, Planned, grow
+from pathways.register.missing import Missing, missing_acts
 from pathways.register.plan import CasePlan
 from pathways.register.problem import Problem
 from pathways.store import events, heads
@@ -76,6 +77,12 @@ class GrowingCase:
             warnings=tuple(growth.warnings),
             passed=tuple(each for each in passed_in(runs) if each.key in brought),
         )
+
+    def missing(self, plan: CasePlan) -> tuple[Missing, ...]:
+        """What stands here and is in ``plan`` no longer. Changes nothing, and needs no lock."""
+        records = events.read_case(self.conn, self.case_id)
+        growth = grow(plan, records, parts_of(self.conn, self.case_id), self.actor, file=self.file)
+        return tuple(missing_acts(plan, growth, records, self.case_id))
 
     def _write(
         self, growth: Growth, head: Head, state: CaseState, records: Sequence[Record], now: datetime

@@ -51,6 +51,7 @@ def plan_case(case: RegisterCase, *, file: str, today: date, lists: Mapping[str,
         notes=tuple(sorted(plan.notes, key=lambda note: (note.happened, note.line))),
         warnings=tuple(plan.warnings),
         line=case.line,
+        deleted=case.deleted,
     )
 
 
