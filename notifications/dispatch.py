@@ -66,7 +66,9 @@ class Postman:
     """Seconds of real time that only go forward (``time.monotonic``)."""
 
     def deliver(self, *, now: datetime, real_now: datetime, limit: int = 50) -> Report:
-        """One round: at most ``limit`` deliveries that are due at ``now``, the database's clock; ``real_now`` is real.
+        """One round: all due at ``now``, the database's clock, for the people whom the ``limit`` oldest are for.
+
+        ``real_now`` is real time.
 
         Raises: UnavailableError, ConflictError from the database; what was claimed is then unknown when its lease ends.
         """

@@ -1,28 +1,18 @@
 """What the timeline says of missed deadlines: why they were, and which acts were late, or only their registration."""
 
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 
 from pathways.counting.telling import write_short
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
 from pathways.machine.explained import explanations
-from pathways.machine.lateness import Lateness
-from pathways.machine.state import BY_INSTANT
+from pathways.machine.lateness import Entered, Lateness
+from pathways.machine.state import BY_INSTANT, Status
 from pathways.messages import say
 from pathways.model.pathway import Deadline
 from pathways.model.record import Kind, Record
 from pathways.timeline_versions import Versions
-
-LATENESS: Mapping[Lateness, str] = MappingProxyType(
-    {
-        Lateness.handling: "timeline.was_late",
-        Lateness.registration: "timeline.registered_late",
-        Lateness.imported: "timeline.read_in",
-    }
-)
-"""The sentence for an act that was late, or only its registration."""
 
 OfItem = Callable[[str, str], str]
 """What is added to a title for an item of a run."""
@@ -68,16 +58,17 @@ class Reasons:
 
     def _of_act(self, seq: int) -> Iterator[str]:
         for each in self._outcomes:
-            if seq == (each.settled_by or each.extended_by):
-                yield from self._lateness(each)
+            gone = each.status is Status.ended
+            if each.lateness is Lateness.handling and seq == each.settled_by:
+                yield self._lateness(each, "timeline.gone_late" if gone else "timeline.was_late")
+            for what in (what for what, by in each.entered_late if by == seq):
+                fell_away = "_gone" if gone and what is Entered.settled else ""
+                yield self._lateness(each, f"timeline.{each.lateness}_{what}{fell_away}")
 
-    def _lateness(self, outcome: Outcome) -> Iterator[str]:
-        key = LATENESS.get(outcome.lateness)
-        if key is None:
-            return
+    def _lateness(self, outcome: Outcome, key: str) -> str:
         spec = self._versions.newest_deadline(outcome.run, outcome.name)
         title = (outcome.name if spec is None else spec.title.nb) + self._of_item(outcome.run, outcome.item)
-        yield say(key, title=title, date=write_short(outcome.nominal))
+        return say(key, title=title, date=write_short(outcome.nominal))
 
     def _spec(self, explained: Record) -> Deadline | None:
         place = (explained.recorded_at, BY_INSTANT, explained.seq)

@@ -41,6 +41,7 @@ Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=s
 Expect = Annotated[int | None, typer.Option("--expect", metavar="NR", min=0, help=say("cli.option.expect"))]
 Seq = Annotated[int, typer.Argument(metavar="NR", min=1, help=say("cli.option.seq"), show_default=False)]
 Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.option.why"), show_default=False)]
+ThenInstead = Annotated[str, typer.Option("--happened", metavar="NÅR", help=say("cli.option.corrected_happened"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli.option.past_dry_run"))]
 Unset = Annotated[list[str] | None, typer.Option("--unset", metavar="FELT", help=say("cli.option.unset"))]
 
@@ -100,7 +101,7 @@ def correct(
     seq: Seq,
     *,
     why: Why = "",
-    happened: HappenedAt = "",
+    happened: ThenInstead = "",
     values: Values = None,
     texts: Texts = None,
     unset: Unset = None,
@@ -219,12 +220,20 @@ def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
 def refusals_logged(
     session: Session, case_id: str, kinds: tuple[type[PathwaysError], ...] = TELLING
 ) -> "Iterator[None]":
-    """Log a refusal of one of these ``kinds`` before it is told: it tells something of the case, as a reading does."""
+    """Log a refusal of one of these ``kinds`` before it is told: it tells something of the case, as a reading does.
+
+    One for other acts that stand in the way is told here, with how they are put right.
+    """
     try:
         yield
-    except kinds:
+    except kinds as refusal:
+        from pathways.cli.refusing import CONFLICTS, tell_conflicting
+
         session.reader.log_reading(case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
-        raise
+        if refusal.key not in CONFLICTS:
+            raise
+        tell_conflicting(case_id, refusal)
+        raise typer.Exit(refusal.exit_code) from None
 
 
 def _why(typed: str) -> str:

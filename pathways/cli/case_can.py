@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from pathways.cli.case_page import require_run, tell_impossible, tell_possible, who_told
+from pathways.cli.case_page import require_run, tell_impossible, tell_possible
 from pathways.cli.context import Session
 from pathways.cli.output import tell, tell_rows
+from pathways.cli.words import who_told
 from pathways.engine.rights import Rights, Roles, rights_of
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError

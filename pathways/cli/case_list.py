@@ -14,17 +14,16 @@ from pathways.cli.case_page import seen_from_told
 from pathways.cli.looking import Explained, Look, asks_reason, late_in
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
+    ball_told,
     dates_told,
     days_told,
     deadline_style,
     deadline_title,
-    holder_of,
     next_deadline,
     over_late,
     overdue_deadlines,
     unexplained_told,
     was_missed,
-    with_told,
 )
 from pathways.counting.telling import write_short
 from pathways.engine.every_case import ListedCase
@@ -111,16 +110,16 @@ def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) ->
     if found is None:
         return say("cli.list.nothing"), ""
     run, deadline = found
-    # Of what is met the days count from its date to when it was, not on until today.
+    # Of what is met the days count from its date to when it was, not on until today; of a clock that stands none do.
     told = f"{write_short(deadline.nominal)}\n{days_told(deadline.days_left)}"
-    told = dates_told(deadline) if deadline.settled_late else told
+    told = dates_told(deadline) if deadline.settled_late or deadline.word is Word.paused else told
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"
     if was_missed(deadline) and page.asks_reason(library, standing.case_id, run, deadline):
         title = f"{title}\n{unexplained_told(deadline)}"
     if overdue:
-        title = "\n".join(filter(None, (title, with_told(holder_of(library, run, deadline)))))
+        title = "\n".join(filter(None, (title, ball_told(library, run, deadline))))
     if len(late) > 1:
         title = f"{title}\n{say('cli.list.others', count=len(late) - 1)}"
     return title, styled(told, deadline_style(deadline))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathways.cli.context import Session
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
 from pathways.cli.output import styled, tell, tell_rows
-from pathways.cli.waiting import tell_waiting
+from pathways.cli.waiting import category_told, tell_waiting
 from pathways.cli.words import (
     commands_told,
     dates_told,
@@ -19,6 +19,8 @@ from pathways.cli.words import (
     next_window,
     party_told,
     run_title,
+    who_told,
+    within,
 )
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
@@ -29,7 +31,6 @@ from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
 from pathways.machine.decide import run_named
 from pathways.machine.order import standing_acts
-from pathways.machine.roles import roles_told
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.basis import Certainty
@@ -65,7 +66,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     _tell_next(library, view)
     found = outcomes_of(library, view)
     for standing in runs:
-        _tell_deadlines(library, view, standing, run_title(standing, runs) if len(runs) > 1 else "", found)
+        _tell_deadlines(session, view, standing, run_title(standing, runs) if len(runs) > 1 else "", found)
         _tell_items(library, standing)
     _tell_sealed(view)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
@@ -133,8 +134,10 @@ def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) ->
     tell(say(key, case=view.case_id, title=title, state=run.state_title.nb, since=since), "bold")
     if not run.law_loaded:
         tell(law_told(run), "yellow")
+    if run.ball is not None:
+        tell(say("cli.case.holder", holder=within(category_told(library, run, run.ball))))
     if run.holder:
-        tell(say("cli.case.holder", holder=party_told(run.holder)))
+        tell(say("cli.case.holder" if run.ball is None else "cli.case.case_with", holder=party_told(run.holder)))
     tell_waiting(library, run)
 
 
@@ -171,9 +174,10 @@ def _tell_date(library: Library, run: RunStanding, deadline: DeadlineStanding, k
     tell(told, "" if deadline.kind is DeadlineKind.window else deadline_style(deadline))
 
 
-def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: str, found: Outcomes) -> None:
+def _tell_deadlines(session: Session, view: CaseView, run: RunStanding, title: str, found: Outcomes) -> None:
     if not run.deadlines:
         return
+    library = session.installation.library
     heading = say("cli.case.deadlines")
     tell("\n" + (f"{heading} · {title}" if title else heading), "bold")
     tell_rows(
@@ -185,7 +189,8 @@ def _tell_deadlines(library: Library, view: CaseView, run: RunStanding, title: s
                     basis_told(deadline),
                     *extended_told(deadline),
                     *gone_told(library, view, deadline),
-                    *outcome_lines(library, view.case_id, outcome_of(found, deadline)),
+                    *before_told(library, view, run, deadline),
+                    *outcome_lines(session, view.case_id, outcome_of(found, deadline)),
                 ]
             ),
             dates_told(deadline),
@@ -217,6 +222,21 @@ def gone_told(library: Library, view: CaseView, deadline: DeadlineStanding) -> l
         event = library.prepared(run.digest).event(act.name)
         title = act.name if event is None else event.title.nb
     return [say("cli.case.gone_by", title=title, seq=by)]
+
+
+def before_told(library: Library, view: CaseView, run: RunStanding, deadline: DeadlineStanding) -> list[str]:
+    """That a window counts from before a decision of its run was made anew; a reader may think of the new one."""
+    acts = {act.seq: act for act in view.acts if act.run == run.run}
+    anchor = acts.get(deadline.anchored_by)
+    if deadline.kind is not DeadlineKind.window or anchor is None:
+        return []
+    for act in acts.values():
+        first = acts.get(act.redecides)
+        if first is not None and first.place < anchor.place < act.place:
+            event, on = library.prepared(run.digest).event(act.name), write_short(act.content.happened.on)
+            title = act.name if event is None else event.title.nb
+            return [say("cli.case.before_redecision", title=title, date=on, seq=act.seq)]
+    return []
 
 
 def extended_told(deadline: DeadlineStanding) -> list[str]:
@@ -263,15 +283,6 @@ def why_not_told(session: Session, possible: Possible) -> str:
     """What stands in the way, and who may where the reader may not."""
     blocked = [] if possible.blocked is None else [possible.blocked.nb]
     return "\n".join([*blocked, *([] if possible.mine else [who_told(session, possible.by)])])
-
-
-def who_told(session: Session, roles: Iterable[str]) -> str:
-    """Which roles may, and who holds them today."""
-    listed = list(roles)
-    people, titles = session.installation.people, session.installation.library.role_titles()
-    names = sorted({user.name for role in listed for user in people.holders(role)})
-    told = roles_told(titles, listed, between=" / ")
-    return say("cli.case.only", roles=told, names=", ".join(names) or say("cli.case.nobody"))
 
 
 def _told(possible: Possible, more: str) -> str:

@@ -3,19 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 
-from pathways.cli.case_page import basis_told, extended_told, gone_told, law_told, moment_told
+from pathways.cli.case_page import basis_told, before_told, extended_told, gone_told, law_told, moment_told
+from pathways.cli.context import Session
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
-    TOLD,
     Outcomes,
     earlier_document,
     earlier_lines,
     earlier_of,
     held_document,
     held_lines,
+    lateness_lines,
     outcome_lines,
     outcome_of,
     outcomes_of,
@@ -37,7 +38,7 @@ from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.counting import Period
-from pathways.model.pathway import DeadlineKind, OnPause
+from pathways.model.pathway import AnchorKind, DeadlineKind, OnPause
 from pathways.timeline import when_told
 from pathways.timeline_periods import missing_told, owed_told, tally_told
 
@@ -76,8 +77,9 @@ def listed(library: Library, view: CaseView, run: str, *, still_open: bool) -> L
     )
 
 
-def tell_list(library: Library, view: CaseView, shown: Listed, *, past: bool) -> None:
+def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) -> None:
     """A row for each: the word, the deadline with its basis and the name it is explained by, and its dates."""
+    library = session.installation.library
     _tell_head(view, say("cli.deadline.title", case=view.case_id), past=past)
     if not shown.pairs and not shown.earlier:
         tell(say("cli.deadline.none"))
@@ -96,8 +98,9 @@ def tell_list(library: Library, view: CaseView, shown: Listed, *, past: bool) ->
                     basis_told(due),
                     *extended_told(due),
                     *gone_told(library, view, due),
+                    *before_told(library, view, run, due),
                     _named(due, several=alike[due.name, due.item] > 1),
-                    *outcome_lines(library, view.case_id, outcome_of(shown.found, due)),
+                    *outcome_lines(session, view.case_id, outcome_of(shown.found, due)),
                 ]
             ),
             dates_told(due),
@@ -107,7 +110,7 @@ def tell_list(library: Library, view: CaseView, shown: Listed, *, past: bool) ->
     if shown.earlier:
         tell("\n" + say("cli.deadline.earlier"), "bold")
         tell_rows(
-            (write_short(each.nominal), "\n".join(earlier_lines(library, view.case_id, each))) for each in shown.earlier
+            (write_short(each.nominal), "\n".join(earlier_lines(session, view.case_id, each))) for each in shown.earlier
         )
     tell("\n" + say("cli.deadline.list_next", case=view.case_id))
 
@@ -118,9 +121,9 @@ def deadlines_document(library: Library, view: CaseView, shown: Listed) -> Docum
     return {**_head(LIST, view), "deadlines": deadlines, "earlier_rounds": [*map(earlier_document, shown.earlier)]}
 
 
-def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, past: bool) -> None:
+def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, past: bool) -> None:
     """From what it counts, by which rule, day by day where a day matters, what moved it, and how it stands."""
-    due = derived.deadline
+    due, library = derived.deadline, session.installation.library
     title = deadline_title(library, derived.run, due)
     _tell_head(view, say("cli.deadline.explain_title", case=view.case_id, title=title), past=past)
     tell(_stands(view, due), deadline_style(due))
@@ -129,7 +132,7 @@ def tell_derivation(library: Library, view: CaseView, derived: Derivation, *, pa
     tell("\n" + say("cli.deadline.counted"), "bold")
     tell_rows(tell_steps(derived.steps))
     tell("\n" + say("cli.deadline.because"), "bold")
-    tell_rows([*_because(library, derived), *_became(library, view, derived)])
+    tell_rows([*_because(library, view, derived), *_became(session, view, derived)])
 
 
 def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
@@ -176,9 +179,12 @@ def _stands(view: CaseView, due: DeadlineStanding) -> str:
     return f"{deadline_word(due)} · {dates_told(due, days_to(due.days_left, to))}".replace("\n", " · ")
 
 
-def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]:
+def _because(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
     due, rule, calendar = derived.deadline, derived.rule, derived.calendar
-    yield say("cli.deadline.anchor"), _anchor_told(library, derived)
+    yield (
+        say("cli.deadline.anchor"),
+        "\n".join([*_anchor_told(library, derived), *before_told(library, view, derived.run, due)]),
+    )
     yield say("cli.deadline.basis"), "\n".join(filter(None, [basis_told(due), due.basis.url, _read_told(due)]))
     yield say("cli.deadline.version"), _version_told(derived)
     yield (
@@ -242,14 +248,15 @@ def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
     yield say("cli.deadline.done"), "\n".join([*done, *missing_told(due)])
 
 
-def _became(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
+def _became(session: Session, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
     """How it was late, why it was missed, and who held the ball."""
+    library = session.installation.library
     outcome = outcome_of(outcomes_of(library, view), derived.deadline)
     if outcome is None:
         return
-    if outcome.lateness in TOLD:
-        yield say("cli.deadline.lateness"), say(f"cli.lateness.{outcome.lateness}")
-    for line in reason_lines(library, view.case_id, outcome):
+    for line in lateness_lines(outcome):
+        yield say("cli.deadline.lateness"), line
+    for line in reason_lines(session, view.case_id, outcome):
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:
         yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))
@@ -274,13 +281,29 @@ def _moved_told(moved: StandingAct) -> str:
     return say("cli.deadline.moved", when=when_told(moved.content.happened), seq=moved.seq)
 
 
-def _anchor_told(library: Library, derived: Derivation) -> str:
-    told = [_act_told(library, derived.run, derived.anchor)]
+def _anchor_told(library: Library, derived: Derivation) -> list[str]:
+    """The event; where it is not its time that counts, the date it gave, and in which field."""
+    told = [_field_told(library, derived) or _act_told(library, derived.run, derived.anchor)]
     told += [
         say("cli.deadline.by_way_of", title=parent.title.nb, date=write_short(parent.nominal))
         for parent in derived.parents
     ]
-    return "\n".join(told)
+    return told
+
+
+def _field_told(library: Library, derived: Derivation) -> str:
+    """The date of a field, and the event that gave it; empty for what counts from an event, or from a migration."""
+    prepared = library.prepared(derived.digest)
+    root = prepared.deadlines.get(derived.parents[-1].name) if derived.parents else derived.spec
+    if root is None or root.anchor.kind is not AnchorKind.field:
+        return ""
+    name = root.anchor.name
+    given = derived.anchor.content.data.get(name)
+    if not isinstance(given, str):
+        return ""
+    act = _act_told(library, derived.run, derived.anchor)
+    title, on = prepared.fields[name].title.nb, write_short(date.fromisoformat(given))
+    return say("cli.deadline.field", title=title, date=on, act=act)
 
 
 def _act_told(library: Library, run: RunStanding, act: StandingAct) -> str:

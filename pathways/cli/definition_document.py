@@ -29,7 +29,8 @@ def contents(pathway: Pathway) -> Document:
         "case_prefix": pathway.case_prefix,
         "sources": [_source(source) for source in pathway.sources],
         "fields": [
-            {"name": f.name, "title": f.title.nb, "kind": f.kind.value, "codes": f.code_list} for f in pathway.fields
+            {"name": f.name, "title": f.title.nb, "kind": f.kind.value, "codes": f.code_list, "day_of": list(f.day_of)}
+            for f in pathway.fields
         ],
         "states": [_state(state) for state in pathway.states],
         "events": [_event(event) for event in pathway.events],

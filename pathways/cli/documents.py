@@ -9,12 +9,12 @@ from datetime import date, datetime
 
 from pathways.cli.case_list import Page
 from pathways.cli.outcome_told import Outcomes, outcome_document, outcome_of, outcomes_of
-from pathways.cli.words import deadline_title, next_deadline
+from pathways.cli.words import ball_document, deadline_title, next_deadline
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
 from pathways.machine.allowed import Possible, Redecidable
-from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding
+from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding, Word
 from pathways.machine.state import PauseState
 from pathways.model.record import Happened, Value
 from pathways.timeline import Told, item_told
@@ -55,7 +55,7 @@ def list_document(library: Library, page: Page) -> Document:
                 "version": case.version,
                 "ended": case.ended,
                 "states": [
-                    {"run": run.run, "state": run.state, "title": run.state_title.nb, "holder": run.holder}
+                    {"run": run.run, "state": run.state, "title": run.state_title.nb, **ball_document(run, run.holder)}
                     for run in case.standing.runs
                 ],
                 "next": None if (found := next_deadline(case.standing)) is None else deadline(library, *found),
@@ -86,6 +86,7 @@ def deadline(
     library: Library, run: RunStanding, standing: DeadlineStanding, outcome: Outcome | None = None
 ) -> Document:
     """One deadline of a run; with its ``outcome`` where the whole log was read."""
+    stands = standing.word is Word.paused
     return {
         "name": standing.name,
         "run": standing.run,
@@ -101,8 +102,8 @@ def deadline(
         "nominal": standing.nominal.isoformat(),
         "legal": standing.legal.isoformat(),
         "reporting": _day(standing.reporting),
-        "missed_from": instant(standing.missed_from),
-        "days_left": standing.days_left,
+        "missed_from": None if stands else instant(standing.missed_from),
+        "days_left": None if stands else standing.days_left,
         "extended_by": standing.extended_by or None,
         "late_extension_by": standing.late_extension_by or None,
         "settled_by": standing.settled_by or None,
@@ -156,7 +157,7 @@ def _run(library: Library, run: RunStanding, found: Outcomes) -> Document:
         "law_loaded": run.law_loaded,
         "state": run.state,
         "state_title": run.state_title.nb,
-        "holder": run.holder,
+        **ball_document(run, run.holder),
         "ended": run.ended,
         "since": run.since.isoformat(),
         "fields": _values(run.fields),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pathways.cli.output import tell_rows
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_short
 from pathways.engine.installation import Installation
 from pathways.machine.periods import first_day
 from pathways.machine.standing import Word, passed_word
@@ -48,11 +50,13 @@ class _Case:
         self._library = installation.library
 
     def title(self, record: Record) -> str:
-        """The deadline's title, with the item it belongs to."""
+        """The deadline's title, with the item it belongs to; of one that is over, without its period."""
         run = self._runs.get(record.run)
         if run is None:
             return record.name
         title = self._library.prepared(run.digest).deadlines[record.name].title.nb
+        if record.crossing is not None and record.crossing.what == NEXT:
+            return title
         if first_day(record.item) is not None:
             return title + about_period(record.item)
         item = record.item.partition(".")[2]
@@ -63,7 +67,7 @@ class _Case:
         if crossing.what in (NOMINAL, LEGAL):
             return self._passed(record, crossing)
         if crossing.what == NEXT:
-            return say("cli.fired.period")
+            return say("cli.fired.period", first=write_short(civil_date(crossing.due)))
         if crossing.what.startswith(TIMED):
             return self._marked(record, crossing)
         mine = self._notices.get(record.seq, [])

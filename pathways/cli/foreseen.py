@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from pathways.cli.context import Session
 from pathways.cli.documents import deadline as deadline_document
+from pathways.cli.outcome_told import earlier_document, earlier_named
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.words import dates_told, deadline_title, deadline_word, run_title
 from pathways.counting.oslo import civil_date
@@ -54,6 +55,11 @@ def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]
             for name, title, before, after in _runs(foreseen)
         ],
         "deadlines": [{"before": _deadline(library, b), "after": _deadline(library, a)} for b, a in changed(foreseen)],
+        "earlier_rounds": [
+            *({"before": earlier_document(each), "after": None} for each in foreseen.rounds.gone),
+            *({"before": None, "after": earlier_document(each)} for each in foreseen.rounds.found),
+        ],
+        "reasons_without_effect": list(foreseen.rounds.moot),
         "superseded": list(foreseen.superseded),
         "passed": len(foreseen.passed),
         "withdrawn": [_notice(each) for each in foreseen.withdrawn],
@@ -85,6 +91,7 @@ def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
     deadlines = list(changed(foreseen))
     tell("\n" + say("cli.amend.deadlines" if deadlines else "cli.amend.no_deadlines"))
     tell_rows([_row(library, foreseen, before, after) for before, after in deadlines])
+    _tell_rounds(library, foreseen)
     if foreseen.superseded:
         tell(say("cli.amend.superseded", seqs=", ".join(map(str, foreseen.superseded))))
     if foreseen.passed:
@@ -101,6 +108,16 @@ def tell_foreseen(library: Library, foreseen: Foreseen) -> None:
             tell(say(f"cli.amend.{key}", count=len(notices), to=", ".join(sorted({_to(each) for each in notices}))))
     for warning in foreseen.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
+
+
+def _tell_rounds(library: Library, foreseen: Foreseen) -> None:
+    """Earlier rounds that would no longer be missed, or would be; and reasons that would be without effect."""
+    for key, those in (("gone", foreseen.rounds.gone), ("found", foreseen.rounds.found)):
+        if those:
+            tell("\n" + say(f"cli.amend.rounds_{key}"))
+            tell_rows([(write_short(each.nominal), "\n".join(earlier_named(library, each))) for each in those])
+    if foreseen.rounds.moot:
+        tell(say("cli.amend.reasons_moot", seqs=", ".join(map(str, foreseen.rounds.moot))))
 
 
 def changed(foreseen: Foreseen) -> Iterator[Changed]:
@@ -124,7 +141,12 @@ def _deadlines(standing: Standing) -> dict[tuple[str, str, str], _Pair]:
 
 
 def _said(pair: _Pair | None) -> object:
-    return None if pair is None else (pair[1].word, pair[1].nominal, pair[1].legal, pair[1].settled_on)
+    """What is told of a deadline: of what is owed in a period, how much and what is done too."""
+    if pair is None:
+        return None
+    due, tally = pair[1], pair[1].tally
+    owed = None if tally is None else (tally.needed, tally.counted, [on for on, _ in tally.done], tally.terms)
+    return due.word, due.nominal, due.legal, due.settled_on, owed
 
 
 def _run_title(foreseen: Foreseen, before: RunStanding | None, after: RunStanding | None) -> str:
@@ -135,9 +157,7 @@ def _run_title(foreseen: Foreseen, before: RunStanding | None, after: RunStandin
 
 def _row(library: Library, foreseen: Foreseen, before: _Pair | None, after: _Pair | None) -> tuple[str, str, str, str]:
     run, deadline = after or before or _neither()
-    title = "\n".join(
-        [f"{_run_title(foreseen, None, run)}: {deadline_title(library, run, deadline)}", *tally_told(deadline)]
-    )
+    title = f"{_run_title(foreseen, None, run)}: {deadline_title(library, run, deadline)}"
     return title, _told(before), "→", _told(after)
 
 
@@ -161,7 +181,9 @@ def _neither() -> _Pair:
 
 
 def _told(pair: _Pair | None) -> str:
-    return say("cli.amend.none") if pair is None else f"{deadline_word(pair[1])}\n{dates_told(pair[1])}"
+    if pair is None:
+        return say("cli.amend.none")
+    return "\n".join([deadline_word(pair[1]), dates_told(pair[1]), *tally_told(pair[1])])
 
 
 def _state(run: RunStanding | None) -> dict[str, str] | None:

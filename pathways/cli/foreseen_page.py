@@ -1,6 +1,6 @@
 """What a migration would do, or has done, for people and as JSON: counts first, then case by case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,8 @@ class Counts:
     notices: int
     hindered: int
     """Cases that cannot move as they stand."""
+    restored: int
+    """Deadlines that come back, when a migration is taken back."""
 
 
 def counts_of(found: Sequence[ForeseenMove]) -> Counts:
@@ -41,7 +43,7 @@ def counts_of(found: Sequence[ForeseenMove]) -> Counts:
     return Counts(
         cases=len(found),
         runs=sum(len(each.runs) for each in found),
-        moved=sum(shift.after is not None and _other_dates(shift) for shift in shifts),
+        moved=sum(None not in (shift.before, shift.after) and _other_dates(shift) for shift in shifts),
         dropped=sum(shift.after is None for shift in shifts),
         used_up=sum(shift.used_up for shift in shifts),
         overdue=sum(shift.overdue for shift in shifts),
@@ -49,6 +51,7 @@ def counts_of(found: Sequence[ForeseenMove]) -> Counts:
         started=sum(shift.stood and not shift.stands and shift.after is not None for shift in shifts),
         notices=sum(len(each.withdrawn) for each in found),
         hindered=sum(bool(each.obstacles) for each in found),
+        restored=sum(shift.before is None for shift in shifts),
     )
 
 
@@ -58,17 +61,33 @@ def worth_showing(found: Sequence[ForeseenMove]) -> list[ForeseenMove]:
     return sorted(shown, key=lambda each: (not each.obstacles, each.case_id))
 
 
-def tell_foreseen(plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[ForeseenMove], *, more: int) -> None:
-    """The whole page. ``more``: how many cases are left out."""
+def tell_foreseen(
+    plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[ForeseenMove], *, more: int, early: Collection[str]
+) -> None:
+    """The whole page. ``more``: how many cases are left out; ``early``: plans whose new version is not in force yet."""
     for fitted in plans:
         plan = fitted.plan
         versions = {"old": plan.source.isoformat(), "new": plan.target.isoformat()}
         tell(say("cli.migrate.plan", pathway=plan.pathway, **versions, id=fitted.id[:12]), "bold")
+        if fitted.id in early:
+            day = write_short(plan.target)
+            tell(say("cli.migrate.too_early", dated=plan.target.isoformat(), day=day), "yellow")
         for problem in fitted.problems:
             tell(say("cli.migrate.problem", problem=problem))
     tell(_counted(counts))
     if counts.hindered:
         tell(say("cli.migrate.hindered", count=counts.hindered), "yellow")
+    _tell_cases(shown, more=more)
+
+
+def tell_foreseen_revert(plan: str, counts: Counts, shown: Sequence[ForeseenMove], *, more: int) -> None:
+    """What taking a plan back would do."""
+    tell(say("cli.migrate.revert_plan", id=plan[:12]), "bold")
+    tell(counted_back(counts))
+    _tell_cases(shown, more=more)
+
+
+def _tell_cases(shown: Sequence[ForeseenMove], *, more: int) -> None:
     if shown:
         tell()
         tell_rows((row for each in shown for row in _rows(each)), fixed=(0,))
@@ -76,8 +95,8 @@ def tell_foreseen(plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[F
         tell(say("cli.migrate.more", count=more))
 
 
-def plan_documents(plans: Sequence[FittedPlan]) -> list[Document]:
-    """The plans, for JSON."""
+def plan_documents(plans: Sequence[FittedPlan], early: Collection[str] = ()) -> list[Document]:
+    """The plans, for JSON. ``early``: those whose new version is not in force yet."""
     return [
         {
             "id": fitted.id,
@@ -86,6 +105,7 @@ def plan_documents(plans: Sequence[FittedPlan]) -> list[Document]:
             "to": fitted.plan.target.isoformat(),
             "from_digests": sorted(fitted.migrations),
             "to_digest": fitted.target,
+            "possible_from": fitted.plan.target.isoformat() if fitted.id in early else None,
             "problems": list(fitted.problems),
         }
         for fitted in plans
@@ -95,6 +115,19 @@ def plan_documents(plans: Sequence[FittedPlan]) -> list[Document]:
 def counts_document(counts: Counts) -> Document:
     """The counts, for JSON."""
     return dict(_numbers(counts))
+
+
+def counts_back_document(counts: Counts) -> Document:
+    """The counts of what is taken back, for JSON."""
+    numbers = _numbers(counts)
+    told = ("cases", "runs", "moved", "dropped", "overdue", "stopped", "started", "notices")
+    return {**{name: numbers[name] for name in told}, "restored": counts.restored}
+
+
+def counted_back(counts: Counts) -> str:
+    """The counts of what is taken back, in words."""
+    numbers: dict[str, Any] = counts_back_document(counts)
+    return say("cli.migrate.revert_counts", **numbers)
 
 
 def case_documents(shown: Sequence[ForeseenMove]) -> list[Document]:
@@ -147,6 +180,9 @@ def _becomes(shift: Shift) -> str:
 
 
 def _moves(shift: Shift) -> str:
+    if shift.before is None:
+        told = say("cli.migrate.restored", after="" if shift.after is None else write_short(shift.after))
+        return told + (say("cli.migrate.overdue") if shift.overdue else "")
     before = write_short(shift.before)
     if shift.after is None or shift.legal_after is None:
         return say("cli.migrate.dropped", before=before)
@@ -171,9 +207,9 @@ def _shift(shift: Shift) -> Document:
         "item": shift.item,
         "title": shift.title,
         "carry": shift.carry.value,
-        "nominal_before": shift.before.isoformat(),
+        "nominal_before": _day(shift.before),
         "nominal_after": _day(shift.after),
-        "legal_before": shift.legal_before.isoformat(),
+        "legal_before": _day(shift.legal_before),
         "legal_after": _day(shift.legal_after),
         "used_up": shift.used_up,
         "overdue": shift.overdue,

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from pathways.engine.migrating import Migrated, Migrator
     from pathways.engine.plans import FittedPlan
     from pathways.engine.proposed import Proposed
-    from pathways.model.migration import Plan
 
 ATTENTION = 3
 """Exit code when a case could not be moved after all."""
 
 MOST_SHOWN = 50
+
+REVERTED = "pathways.migration-reverted/1"
 
 Old = Annotated[str, typer.Argument(metavar="GAMMEL", help=say("cli.definition.argument_old"))]
 New = Annotated[str, typer.Argument(metavar="NY", help=say("cli.definition.argument_new"))]
@@ -50,6 +51,7 @@ def diff(old: Old, new: New, as_json: Json = False) -> None:
     from pathways.cli.difference_page import rows
     from pathways.cli.offered import one_definition
     from pathways.compiler.difference import differences
+    from pathways.counting.telling import write_short
 
     folder = definitions_folder()
     (before, beside), (after, about) = one_definition(old, folder), one_definition(new, folder)
@@ -64,6 +66,9 @@ def diff(old: Old, new: New, as_json: Json = False) -> None:
     if not found:
         tell(say("cli.diff.none"))
     tell_rows(rows(found), fixed=(0,))
+    if after.version > before.version:
+        day = write_short(after.version)
+        tell(say("cli.diff.from_when", dated=after.version.isoformat(), day=day))
 
 
 def impact(
@@ -100,17 +105,24 @@ def migrate(
     as_json: Json = False,
 ) -> None:
     """Move running cases to another version, or back."""
+    from pathways.engine.acts import said_why
+
     if settings == bool(plan):
         raise UsageError("cli.migrate.which")
     if (settings or revert) and not reason.strip():
         raise UsageError("cli.migrate.reason_missing")
-    if revert and (settings or dry_run):
+    if revert and settings:
         raise UsageError("cli.migrate.revert_alone")
+    reason = said_why(reason, "--reason") if reason else ""
     with open_session(database, user) as session:
         migrator = _migrator(session)
         migrator.require_allowed()
         if revert:
-            _go_back(session, migrator, plan, reason, batch=batch, as_json=as_json)
+            named = migrator.plan_named(_named(plan))
+            if dry_run:
+                _show_back(session, migrator, named, reason, limit=limit, as_json=as_json)
+            else:
+                _go_back(session, migrator, named, reason, batch=batch, as_json=as_json)
             return
         plans = _plans(session, plan, reason)
         _go(session, migrator, plans, dry_run=dry_run, batch=batch, limit=limit, as_json=as_json)
@@ -132,6 +144,8 @@ def _go(
     if dry_run:
         _show(session, migrator, plans, None, limit=limit, as_json=as_json)
         return
+    for fitted in plans:
+        migrator.require_in_force(fitted)
     hindered = [each for each in _foreseen(session, migrator, plans, None) if each.obstacles]
     if hindered:
         session.reader.log_readings([each.case_id for each in hindered], _purpose(), _information())
@@ -142,44 +156,84 @@ def _go(
 
 
 def _go_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, batch: int, as_json: bool) -> None:
-    from pathways.engine.plans import plan_id
+    """Take a plan back, and tell what became of the cases: looked at just before."""
+    from pathways.cli.foreseen_page import counted_back, counts_back_document, counts_of
 
-    found = plan_id(_read(Path(plan))) if Path(plan).is_file() else plan
+    session.reader.log_reading("", _purpose(), _information())
+    counts = counts_of(migrator.foresee_revert(plan, reason))
     with progress(say("cli.migrate.progress")) as advance:
-        session.reader.log_reading("", _purpose(), _information())
-        done = migrator.revert(migrator.plan_named(found), reason, batch=batch, told=advance)
+        done = migrator.revert(plan, reason, batch=batch, told=advance)
     if as_json:
-        tell_json({"schema": "pathways.migration-reverted/1", "plan": found, **_done(done)})
+        counted = {"counts": counts_back_document(counts), "foreseen": [], "left_out": 0}
+        tell_json({"schema": REVERTED, "plan": plan, "dry_run": False, **_done(done), **counted})
     else:
-        tell(say("cli.migrate.reverted", cases=done.cases, runs=done.runs))
+        _tell_end(done, "cli.migrate.reverted", "cli.migrate.all_reverted")
+        if counts.cases:
+            tell(counted_back(counts))
         _tell_failed(done)
     _attend(done)
 
 
+def _show_back(session: Session, migrator: "Migrator", plan: str, reason: str, *, limit: int, as_json: bool) -> None:
+    """What taking a plan back would do; each case that is shown is logged as read before it is shown."""
+    from pathways.cli.foreseen_page import (
+        case_documents,
+        counts_back_document,
+        counts_of,
+        tell_foreseen_revert,
+        worth_showing,
+    )
+
+    session.reader.log_reading("", _purpose(), _information())
+    found = migrator.foresee_revert(plan, reason)
+    all_shown, counts = worth_showing(found), counts_of(found)
+    shown = all_shown[:limit]
+    more = len(all_shown) - len(shown)
+    if shown:
+        session.reader.log_readings([each.case_id for each in shown], _purpose(), _information())
+    if as_json:
+        done = {"cases": counts.cases, "runs": counts.runs, "failed": []}
+        counted = {"counts": counts_back_document(counts), "foreseen": case_documents(shown), "left_out": more}
+        tell_json({"schema": REVERTED, "plan": plan, "dry_run": True, **done, **counted})
+    elif found:
+        tell_foreseen_revert(plan, counts, shown, more=more)
+    else:
+        tell(say("cli.migrate.all_reverted"))
+
+
 def _plans(session: Session, plan: str, reason: str) -> "Sequence[FittedPlan]":
-    """The plan of the file, or those that changed calendars and settings make; why is fit to be kept."""
-    from pathways.engine.acts import said_why
+    """The plan of the file, or those that changed calendars and settings make."""
     from pathways.engine.proposed import Proposed
 
     library = session.installation.library
     library.require_usable("engine.no_move")
     proposed = Proposed(library=library, catalogue=library.catalogue)
-    plans = [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(said_why(reason))
-    for fitted in plans:
-        said_why(fitted.plan.reason)
-    return plans
+    return [_fitted(proposed, Path(plan))] if plan else proposed.own_plans(reason)
 
 
 def _fitted(proposed: "Proposed", path: Path) -> "FittedPlan":
-    return proposed.fit(_read(path))
+    """The plan in a file. Raises: UsageError, DefinitionError with every problem; EventRefusedError; NotFoundError."""
+    from pathways.cli.offered import read_file
+    from pathways.compiler.migration_plan import read_plan, reason_at
+    from pathways.engine.acts import said_why
+
+    written, file = read_file(path), path.as_posix()
+    plan = read_plan(written, file)
+    try:
+        said_why(plan.reason, "reason")
+    except EventRefusedError as error:
+        raise EventRefusedError("cli.migrate.reason_at", place=reason_at(written, file), why=str(error)) from None
+    return proposed.fit(plan)
 
 
-def _read(path: Path) -> "Plan":
-    """The plan in a file. Raises: UsageError, DefinitionError with every problem."""
+def _named(plan: str) -> str:
+    """The id of the plan in a file, or what was typed of it. Raises: UsageError, DefinitionError."""
     from pathways.cli.offered import read_file
     from pathways.compiler.migration_plan import read_plan
+    from pathways.engine.plans import plan_id
 
-    return read_plan(read_file(path), path.as_posix())
+    path = Path(plan)
+    return plan_id(read_plan(read_file(path), path.as_posix())) if path.is_file() else plan
 
 
 def _migrator(session: Session) -> "Migrator":
@@ -220,6 +274,7 @@ def _show(
 
     found = _foreseen(session, migrator, plans, proposed)
     all_shown, counts = worth_showing(found), counts_of(found)
+    early = {fitted.id for fitted in plans if migrator.too_early(fitted)}
     shown = all_shown[:limit]
     if shown:
         session.reader.log_readings([each.case_id for each in shown], _purpose(), _information())
@@ -227,14 +282,14 @@ def _show(
         tell_json(
             {
                 "schema": "pathways.definition-impact/1",
-                "plans": plan_documents(plans),
+                "plans": plan_documents(plans, early),
                 "counts": counts_document(counts),
                 "cases": case_documents(shown),
                 "left_out": len(all_shown) - len(shown),
             }
         )
     elif plans:
-        tell_foreseen(plans, counts, shown, more=len(all_shown) - len(shown))
+        tell_foreseen(plans, counts, shown, more=len(all_shown) - len(shown), early=early)
     else:
         tell(say("cli.migrate.nothing"))
 
@@ -245,11 +300,18 @@ def _tell_done(plans: "Sequence[FittedPlan]", done: "Migrated", moved: "Sequence
     if as_json:
         tell_json({"schema": "pathways.migration/1", "plans": plan_documents(plans), **_done(done)})
     else:
-        tell(say("cli.migrate.done", cases=done.cases, runs=done.runs))
-        for plan in moved:
+        _tell_end(done, "cli.migrate.done", "cli.migrate.all_there")
+        for plan in moved if done.cases else ():
             tell_aside(say("cli.migrate.how_back", id=plan[:12]))
         _tell_failed(done)
     _attend(done)
+
+
+def _tell_end(done: "Migrated", key: str, nothing_left: str) -> None:
+    if done.cases or done.failed:
+        tell(say(key, cases=done.cases, runs=done.runs))
+    else:
+        tell(say(nothing_left))
 
 
 def _done(done: "Migrated") -> dict[str, object]:

@@ -76,7 +76,7 @@ def _read(file: Path, opener: "Opener", faults: "Faults") -> "tuple[OpenCase, ..
 
 
 def _tell_template(pathway: str) -> None:
-    from pathways.cli.output import tell_as_is
+    from pathways.cli.output import tell_as_is, tell_aside
     from pathways.compiler.catalogue import compile_folder
     from pathways.intake.template import template
     from pathways.intake.vocabulary import vocabulary_of
@@ -85,7 +85,12 @@ def _tell_template(pathway: str) -> None:
     words = vocabulary_of(catalogue)
     if pathway not in words.pathways:
         raise NotFoundError("cli.open.unknown_pathway", pathway=pathway, known=", ".join(words.pathways))
-    tell_as_is(template(words.pathways[pathway], catalogue.code_lists))
+    newest = words.versions[pathway][-1]
+    tell_as_is(template(newest, catalogue.code_lists))
+    if len(words.versions[pathway]) > 1:
+        tell_aside(say("cli.open.template_version", version=newest.version.isoformat()))
+    if older := words.only_before(pathway):
+        tell_aside(say("cli.open.template_older", known=", ".join(older)))
 
 
 def _tell(library: "Library", file: str, opened: "Sequence[Opened]", *, dry_run: bool) -> None:

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pathways.cli.context import Session
 from pathways.cli.report_words import became_told, deadline_named
 from pathways.cli.waiting import category_named
-from pathways.cli.words import count_told, party_told, within
+from pathways.cli.words import count_told, party_told, who_told, within
+from pathways.engine.explaining import EXPLAINS, explaining_roles
 from pathways.engine.figures import became
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
 from pathways.machine.deadlines import key_of
 from pathways.machine.held import Held
-from pathways.machine.lateness import Lateness
+from pathways.machine.lateness import Entered, Lateness
 from pathways.machine.standing import DeadlineStanding, RunStanding
+from pathways.machine.state import Status
 from pathways.messages import say
-
-TOLD = frozenset({Lateness.handling, Lateness.registration, Lateness.imported})
-"""What a line of its own tells; that a deadline is open and past its date its word says."""
 
 Outcomes = Mapping[tuple[str, str], Outcome]
 """By run and key, of the rounds that stand."""
@@ -39,15 +39,20 @@ def earlier_of(every: Iterable[Outcome], run: str, *, still_open: bool) -> tuple
     return tuple(sorted(shown, key=lambda each: (each.nominal, each.name, each.item, each.anchored_by)))
 
 
-def earlier_lines(library: Library, case_id: str, outcome: Outcome) -> Iterator[str]:
+def earlier_lines(session: Session, case_id: str, outcome: Outcome) -> Iterator[str]:
     """What is told of an earlier round: of which deadline, from which event, what became of it, and why."""
+    yield from earlier_named(session.installation.library, outcome)
+    breach = outcome.breachable and outcome.law_loaded
+    yield became_told(became(outcome), breach=breach, asks_reason=False)
+    yield from reason_lines(session, case_id, outcome)
+
+
+def earlier_named(library: Library, outcome: Outcome) -> Iterator[str]:
+    """Which deadline an earlier round is of, and from which event."""
     title = deadline_named(library, outcome.pathway, outcome.name)
     item = outcome.item.partition(".")[2]
     yield f"{title} {item}" if item else title
     yield say("cli.deadline.round_from", name=outcome.name, seq=outcome.anchored_by)
-    breach = outcome.breachable and outcome.law_loaded
-    yield became_told(became(outcome), breach=breach, asks_reason=False)
-    yield from reason_lines(library, case_id, outcome)
 
 
 def earlier_document(outcome: Outcome) -> dict[str, object]:
@@ -68,25 +73,39 @@ def outcome_of(found: Outcomes, due: DeadlineStanding) -> Outcome | None:
     return found.get((due.run, key_of(due.name, due.item)))
 
 
-def outcome_lines(library: Library, case_id: str, outcome: Outcome | None) -> Iterator[str]:
+def outcome_lines(session: Session, case_id: str, outcome: Outcome | None) -> Iterator[str]:
     """Lines beneath a deadline: how it was late, and why, or that nobody has said so; none where nothing was missed."""
     if outcome is None:
         return
-    if outcome.lateness in TOLD:
-        yield say(f"cli.lateness.{outcome.lateness}")
-    yield from reason_lines(library, case_id, outcome)
+    yield from lateness_lines(outcome)
+    yield from reason_lines(session, case_id, outcome)
 
 
-def reason_lines(library: Library, case_id: str, outcome: Outcome) -> Iterator[str]:
-    """Why it was missed, that it is without effect now, or that nobody has said why and how to."""
+def lateness_lines(outcome: Outcome) -> Iterator[str]:
+    """How it was late: by what was done, or only by what was entered late, and then what that was."""
+    gone = outcome.status is Status.ended
+    if outcome.lateness is Lateness.handling:
+        yield say("cli.lateness.gone" if gone else "cli.lateness.handling")
+    entered = {what for what, _ in outcome.entered_late}
+    for what in (each for each in Entered if each in entered):
+        fell_away = "_gone" if gone and what is Entered.settled else ""
+        yield say(f"cli.lateness.{outcome.lateness}_{what}{fell_away}")
+
+
+def reason_lines(session: Session, case_id: str, outcome: Outcome) -> Iterator[str]:
+    """Why it was missed, that it is without effect now, or that nobody has said why and how to, or who may."""
+    library = session.installation.library
     if outcome.moot:
         yield say("cli.reason.moot", seq=outcome.reason_by)
     elif outcome.reason_by:
         yield say("cli.reason.given", codes=_codes_told(library, outcome), seq=outcome.reason_by)
     elif outcome.asks_reason:
         breach = outcome.breachable and outcome.law_loaded
-        command = _command(case_id, outcome)
-        yield say("cli.reason.asked_breach" if breach else "cli.reason.asked_past", command=command)
+        roles = explaining_roles(library.catalogue.settings)
+        may = bool(set(roles) & set(session.actor.roles))
+        others = who_told(session, roles) if roles else say("cli.reason.nobody", name=EXPLAINS)
+        how = _command(case_id, outcome) if may else others
+        yield say("cli.reason.asked_breach" if breach else "cli.reason.asked_past", command=how)
 
 
 def held_lines(library: Library, run: RunStanding, outcome: Outcome) -> Iterator[str]:
@@ -130,7 +149,7 @@ def _command(case_id: str, outcome: Outcome) -> str:
         options += say("cli.reason.option_run", run=outcome.run)
     if outcome.several or not outcome.current:
         options += say("cli.reason.option_round", seq=outcome.anchored_by)
-    return say("cli.reason.command", case=case_id, name=outcome.name, options=options)
+    return say("cli.reason.command", case=case_id, name=outcome.name, options=options, list=outcome.reason_list)
 
 
 def _codes_told(library: Library, outcome: Outcome) -> str:

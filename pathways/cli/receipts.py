@@ -1,9 +1,11 @@
 """What a writing command answers: what was recorded, what followed from it, and what the definition warns of."""
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from pathways.cli.output import tell, tell_aside, tell_json
+from pathways.counting.telling import write_short
 from pathways.engine.receipt import Receipt
 from pathways.messages import say
 from pathways.model.record import Act
@@ -47,8 +49,26 @@ def changed(key: str, receipt: Receipt, target: int, user: str) -> str:
     return say(key, **_said(receipt), target=target, user=user)
 
 
+def explained(receipt: Receipt, user: str) -> str:
+    """The sentence for why a deadline was missed, with the reason that it takes the place of."""
+    told = changed("cli.receipt.explained", receipt, 0, user)
+    replaces = 0 if receipt.explained is None else receipt.explained.replaces
+    return f"{told} {say('cli.receipt.replaces', seq=replaces)}" if replaces else told
+
+
 def _said(receipt: Receipt) -> dict[str, Any]:
-    return {"case": receipt.case_id, "seq": receipt.seq, "event": receipt.event}
+    return {"case": receipt.case_id, "seq": receipt.seq, "event": _event(receipt)}
+
+
+def _event(receipt: Receipt) -> str:
+    """What it is about: an event, or why one round of a deadline, of an item perhaps, was missed."""
+    about = receipt.explained
+    if about is None:
+        return receipt.event
+    item = receipt.item.partition(".")[2]
+    name = say("cli.receipt.of_item", name=receipt.event, item=item) if item else receipt.event
+    on = write_short(date.fromisoformat(about.nominal))
+    return say("cli.receipt.why_missed", name=name, seq=about.anchored_by, date=on)
 
 
 def _tell(receipt: Receipt, sentence: str) -> None:

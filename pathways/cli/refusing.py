@@ -16,9 +16,11 @@ from pathways.engine.view import CaseView, view
 from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
 from pathways.machine.allowed import Possible
 from pathways.machine.decide import run_named
+from pathways.machine.order import StandingAct
 from pathways.machine.standing import RunStanding
 from pathways.messages import say
 from pathways.model.record import Act, Happened
+from pathways.timeline import when_told
 
 NOT_POSSIBLE = frozenset(
     {
@@ -31,8 +33,19 @@ NOT_POSSIBLE = frozenset(
 """Refusals of the act itself, whatever is given with it. After any other the person only has to say it otherwise."""
 
 
+CLOSED = frozenset({"machine.not_in_this_state", "machine.activity_closed"})
+"""Refusals because of the state that the run is in."""
+
+CONFLICTS = frozenset({"engine.conflicts", "engine.change_refused"})
+"""Refusals of one thing for acts that would become impossible."""
+
+
 def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
     """Tell it on standard error. Reads the case to see what is possible, which is logged."""
+    if refusal.key in CONFLICTS:
+        session.reader.log_reading(act.case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
+        tell_conflicting(act.case_id, refusal)
+        return
     tell_aside(str(refusal), "red")
     try:
         now = session.reader.read_case(act.case_id, say("cli.purpose.refused"), say("cli.information.possible"))
@@ -45,12 +58,44 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
         _tell_how_then(session, there, moved, act)
         return
     seen = there or now
+    if refusal.key in CLOSED:
+        _tell_closed(session, seen, act)
     blocked = any(each.event == act.event and each.blocked for each in _possible(seen, act))
     if isinstance(refusal, NotAllowedError) or refusal.key in NOT_POSSIBLE or blocked:
         _tell_who(session, seen, act)
         _tell_instead(session, seen, act)
     else:
         _tell_how(session, now, seen, act)
+
+
+def tell_conflicting(case_id: str, refusal: PathwaysError) -> None:
+    """A refusal for other acts that stand in the way, and how each is put right; what was typed is as it should be."""
+    tell_aside(str(refusal), "red")
+    seqs = refusal.values.get("seqs")
+    for seq in seqs if isinstance(seqs, tuple) else ():
+        tell_aside(say("cli.refused.correct_first", case=case_id, seq=seq))
+
+
+def _tell_closed(session: Session, seen: CaseView, act: Act) -> None:
+    """Which event ended the run that the act is for, and how it is put right if its day is wrong."""
+    library = session.installation.library
+    runs = [run for run in seen.standing.runs if act.run in ("", run.run)]
+    knowing = [run for run in runs if library.prepared(run.digest).event(act.event) is not None]
+    if len(knowing) != 1 or not knowing[0].ended:
+        return
+    run = knowing[0]
+    closing = next((each for each in reversed(seen.acts) if _brought(session, run, each)), None)
+    if closing is not None:
+        when = when_told(closing.content.happened)
+        tell_aside(say("cli.refused.closed", case=act.case_id, seq=closing.seq, event=closing.name, on=when))
+
+
+def _brought(session: Session, run: RunStanding, act: StandingAct) -> bool:
+    """Whether an act of the run itself brought it to where it is; a signal of another run, or the clock, may have."""
+    event = session.installation.library.prepared(run.digest).events.get(act.name)
+    if event is None or (act.run, act.item, act.content.happened.on) != (run.run, "", run.since):
+        return False
+    return any(branch.to == run.state for branch in event.branches)
 
 
 def _run_of(now: CaseView, act: Act) -> str:
@@ -67,7 +112,9 @@ def _possible(seen: CaseView, act: Act) -> list[Possible]:
 
 def _as_it_was(session: Session, now: CaseView, act: Act) -> CaseView | None:
     """The case at the place of a late act, which is judged there; None where it is judged as the case is now."""
-    if not act.happened_given or act.happened.on > civil_date(now.at.at):
+    happened = act.happened
+    to_come = happened.on > civil_date(now.at.at) or (happened.at is not None and happened.at > now.at.at)
+    if not act.happened_given or to_come:
         return None
     at = no_later_than(moment_of(act.happened), now.at.at)
     roles, library = session.actor.roles, session.installation.library
@@ -107,8 +154,15 @@ def _tell_how_then(session: Session, there: CaseView, moved: RunStanding, act: A
 def _tell_takes(session: Session, seen: CaseView, act: Act, wanted: Sequence[Possible]) -> None:
     """How the act is typed so that it is taken, with the day that was given and what that day asks for."""
     when = _when(session, seen, act)
-    for _, command in commands_told(wanted):
+    for _, command in commands_told(_of_item(wanted, act)):
         tell_aside(say("cli.refused.takes", case=act.case_id, command=command + when))
+
+
+def _of_item(wanted: Sequence[Possible], act: Act) -> list[Possible]:
+    """Those of the item that the person named, where there is one so called, and of no other."""
+    given = act.item.rpartition(".")[2]
+    named = [replace(each, items=(given,)) for each in wanted if given in each.items]
+    return named or list(wanted)
 
 
 def _when(session: Session, seen: CaseView, act: Act) -> str:

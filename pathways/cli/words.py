@@ -4,7 +4,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pathways.cli.waiting import category_told
 from pathways.counting.telling import write_short
+from pathways.machine.roles import roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
@@ -15,6 +17,7 @@ from pathways.timeline_periods import period_told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pathways.cli.context import Session
     from pathways.engine.library import Library
     from pathways.machine.allowed import Possible
 
@@ -157,7 +160,10 @@ def unexplained_told(deadline: DeadlineStanding) -> str:
 
 
 def holder_of(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
-    """Who holds the ball for a deadline: by the state of its item, where that says, else of the run. Empty: nobody."""
+    """Whose a deadline is: by the state of its item, where that says, else of the run. Empty: nobody's.
+
+    They hold the ball but while the run waits: see ``ball_document``.
+    """
     item = next((each for each in run.items if f"{each.activity}.{each.item}" == deadline.item), None)
     if item is None:
         return run.holder
@@ -212,9 +218,34 @@ def within(title: str) -> str:
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
+def who_told(session: "Session", roles: "Iterable[str]") -> str:
+    """Which roles may, and who holds them today."""
+    listed = list(roles)
+    people, titles = session.installation.people, session.installation.library.role_titles()
+    names = sorted({user.name for role in listed for user in people.holders(role)})
+    told = roles_told(titles, listed, between=" / ")
+    return say("cli.case.only", roles=told, names=", ".join(names) or say("cli.case.nobody"))
+
+
 def with_told(holder: str) -> str:
     """``hos …``; empty where nobody holds the ball."""
     return say("cli.list.with", holder=party_told(holder)) if holder else ""
+
+
+def ball_told(library: "Library", run: RunStanding, deadline: DeadlineStanding) -> str:
+    """``hos …`` for a deadline: whom its run waits for while it does, and then also whose case it is."""
+    holder = holder_of(library, run, deadline)
+    if run.ball is None:
+        return with_told(holder)
+    who = within(category_told(library, run, run.ball))
+    key = "cli.list.with_waiting" if holder else "cli.list.with"
+    return say(key, who=who, holder=party_told(holder) if holder else who)
+
+
+def ball_document(run: RunStanding, holder: str) -> "dict[str, object]":
+    """Who holds the ball, as JSON: ``holder`` by the state, or whom the run waits for while it does."""
+    ball = run.ball
+    return {"holder": holder if ball is None else ball.category, "waited_for": ball is not None, "case_with": holder}
 
 
 def _waiting(standing: Standing, *, window: bool) -> list[tuple[RunStanding, DeadlineStanding]]:

@@ -17,6 +17,8 @@ from pathways.cli.documents import Document, deadline, instant
 from pathways.cli.looking import Explained, Look, asks_reason
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
+    ball_document,
+    ball_told,
     dates_told,
     deadline_style,
     deadline_title,
@@ -25,7 +27,6 @@ from pathways.cli.words import (
     open_duties,
     unexplained_told,
     was_missed,
-    with_told,
 )
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
@@ -115,7 +116,7 @@ def worklist_document(library: Library, page: Tasks) -> Document:
             {
                 "case_id": task.case_id,
                 "service": task.service,
-                "holder": holder_of(library, task.run, task.deadline),
+                **ball_document(task.run, holder_of(library, task.run, task.deadline)),
                 "overdue": was_missed(task.deadline),
                 "reason_asked": page.asks_reason(library, task),
                 **deadline(library, task.run, task.deadline),
@@ -135,7 +136,7 @@ def _tasks(look: Look) -> Iterator[Task]:
 
 def _row(library: Library, page: Tasks, task: Task) -> tuple[Text, str, str]:
     due = task.deadline
-    holder = with_told(holder_of(library, task.run, due))
+    holder = ball_told(library, task.run, due)
     lines = [deadline_title(library, task.run, due) + (f" ({holder})" if holder else "")]
     if due.word is not Word.running:
         lines.append(deadline_word(due))

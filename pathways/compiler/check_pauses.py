@@ -52,12 +52,14 @@ def _lasting(event: Event, graph: Graph) -> tuple[str, ...]:
 
 
 def _check_followed(draft: Draft, report: Report) -> None:
-    """Where a clock can stand, somebody is told of every waiting: a duty that runs on counts from it."""
+    """Where a clock can stand, somebody is told of every waiting: a duty that runs on counts from it, whatever else."""
     for event in draft.pathway.events:
         followed = any(
             deadline.anchor == Anchor(kind=AnchorKind.event, name=event.name, pathway="")
             and deadline.on_pause is OnPause.runs
             and deadline.kind is DeadlineKind.duty
+            and deadline.only_when is None
+            and not (deadline.opens_states or deadline.opens_events)
             for deadline in draft.pathway.deadlines
         )
         if event.pauses and not followed:

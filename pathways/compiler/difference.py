@@ -131,7 +131,9 @@ def _lines(pathway: Pathway, context: Context) -> Iterator[tuple[Line, str]]:
     for what in ("version", "service", "case_prefix"):
         yield ("pathway", pathway.id, what), str(getattr(pathway, what))
     for field in pathway.fields:
-        yield from _part("field", field.name, {"kind": field.kind.value, "codes": field.code_list})
+        yield from _part(
+            "field", field.name, {"kind": field.kind.value, "codes": field.code_list, "day_of": _set(field.day_of)}
+        )
     for state in pathway.states:
         yield from _state(state, "")
     for event in pathway.events:

@@ -22,6 +22,7 @@ from pathways.model.pathway import (
     Branch,
     Deadline,
     Event,
+    Field,
     Pathway,
     Reduced,
     Reminder,
@@ -34,6 +35,7 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 _PROSE: dict[type, tuple[str, ...]] = {
     Pathway: ("sources", "digest", "source_hash", "origin"),
     State: ("silent", "overdue"),
+    Field: ("day_of",),
     Deadline: ("missed_word", "at_most"),
     Basis: ("note",),
     CountingRule: ("note",),

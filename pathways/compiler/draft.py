@@ -87,7 +87,7 @@ def hash_of(source: str) -> str:
 def _pathway(root: tree.Mapping, source: str, origin: str, context: Context, report: Report) -> Pathway:
     found = keys(root, report, must=MUST, may=MAY)
     sources = read_sources(found.get("sources"), report)
-    fields = read_fields(found.get("fields"), context, report)
+    fields = read_fields(found.get("fields"), names_in(found.get("events")), context, report)
     names = gather(found, sources, fields, context)
     activities = read_activities(found.get("activities"), names, report)
     where = EventPlace(names=names, states=names.states, scope=run_scope(names), of_activity=False)

@@ -8,7 +8,7 @@ from pathways.compiler.problem import Report
 from pathways.compiler.reading import choice, entries, identifier, iso_date, keys, text
 from pathways.compiler.source import parse
 from pathways.compiler.support import require_no_problems
-from pathways.compiler.tree import Node
+from pathways.compiler.tree import Node, Place
 from pathways.model.migration import Carry, Move, Plan
 
 _NO_DATE = date(1, 1, 1)
@@ -26,6 +26,13 @@ def read_plan(written: str, file: str) -> Plan:
     if plan is None:
         raise AssertionError(file)
     return plan
+
+
+def reason_at(written: str, file: str) -> Place:
+    """Where the reason of a plan stands; the beginning of the file where there is none."""
+    root = parse(written, file, Report())
+    found = root.entries if isinstance(root, tree.Mapping) else ()
+    return next((entry.value.at for entry in found if entry.key.text == "reason"), Place(file, 1, 1))
 
 
 def _plan(root: Node, report: Report) -> Plan:

@@ -16,6 +16,7 @@ from pathways.compiler.reading import (
     iso_date,
     keys,
     one,
+    some,
     text,
 )
 from pathways.compiler.tree import Node
@@ -49,21 +50,24 @@ def _source(name: str, node: Node, report: Report) -> Basis:
     )
 
 
-def read_fields(node: Node | None, context: Context, report: Report) -> Mapping[str, Field]:
-    """Fields by name, in the order of the file."""
-    return {name: _field(name, value, context, report) for name, _, value in entries(node, report)}
+def read_fields(node: Node | None, events: tuple[str, ...], context: Context, report: Report) -> Mapping[str, Field]:
+    """Fields by name, in the order of the file. ``events``: those of the run."""
+    return {name: _field(name, value, events, context, report) for name, _, value in entries(node, report)}
 
 
-def _field(name: str, node: Node, context: Context, report: Report) -> Field:
-    found = keys(node, report, must=("title", "kind"), may=("codes",))
+def _field(name: str, node: Node, events: tuple[str, ...], context: Context, report: Report) -> Field:
+    found = keys(node, report, must=("title", "kind"), may=("codes", "day_of"))
     kind = choice(found.get("kind"), FieldKind, FieldKind.text, report)
     if "kind" in found and (kind in (FieldKind.code, FieldKind.codes)) != ("codes" in found):
         report.add("E213", node.at, keys="«codes»", rule="compiler.rule_codes")
+    if "kind" in found and kind is not FieldKind.date and "day_of" in found:
+        report.add("E215", found["day_of"].at, key="day_of", other=f"kind: {kind.value}")
     return Field(
         name=name,
         title=title(found.get("title"), report),
         kind=kind,
         code_list=one(found.get("codes"), Thing.code_list, context.code_lists, report),
+        day_of=some(found.get("day_of"), Thing.event, events, report),
     )
 
 

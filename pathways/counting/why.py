@@ -4,17 +4,19 @@ Told only when somebody asks; counts nothing anew that ``calculator`` has not co
 keys with values, and ``pathways.counting.telling`` writes them out.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pathways.counting.budget import Budgeted, Taken
+from pathways.counting.budget import Budgeted, Stop, Taken, joined
 from pathways.counting.calculator import ONE_DAY, base_date, end_of_hours, nominal_date, starting_instant
 from pathways.counting.calendar import SATURDAY, Calendar
 from pathways.counting.oslo import civil_date, start_of_day, to_oslo
-from pathways.counting.telling import write_clock, write_month, write_period
+from pathways.counting.telling import write_clock, write_month, write_period, write_short
 from pathways.messages import say
 from pathways.model.counting import Algorithm, CountingRule, Period, Step, Unit
 from pathways.model.pathway import OnPause
+from pathways.model.record import Happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,10 @@ class CarriedOver:
     left: Period
     nominal: date
     """Where what was left ends, if the clock does not stand after that day."""
+    stood: bool = False
+    """Whether the clock stood then, and stood on by the new rules: what was left counts from when it goes again."""
+    earlier: tuple[Stop, ...] = ()
+    """The stretches in which it had stood and gone again by then: none of what was used."""
 
 
 def why(start: date | datetime, period: Period, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:
@@ -52,32 +58,101 @@ def why_budget(
         steps = _why_hours(start, period, rule, calendar)
     else:
         steps = _until_nominal(_day(start), period, rule, calendar)
-    stopped = (step for taken in counted.stops for step in _stopped(taken, period, on_pause))
-    roll = _roll(counted.due.nominal, rule, calendar) if counted.standing_since is None else []
-    return (*steps, *stopped, *roll)
+    told = _Stops(start=_day(start), period=period, calendar=calendar, on_pause=on_pause)
+    return _in_order([*steps, *told.steps(counted, steps[-1].on), *_roll_of(counted, rule, calendar)])
 
 
 def why_rest(
     left: CarriedOver, period: Period, rule: CountingRule, calendar: Calendar, counted: Budgeted, on_pause: OnPause
 ) -> tuple[Step, ...]:
     """As ``why_budget``, for a budget that was rebudgeted on the way; ``counted`` is what came of its rest."""
+    stands = left.stood and bool(counted.stops)
     told = {"used": write_period(left.used), "left": write_period(left.left), "period": write_period(period)}
-    reached = _step(left.nominal, "reaches" if left.left.amount else "used_up")
-    steps = [_step(left.start, "start"), _step(left.on, "rebudgeted", **told), reached]
-    stopped = (step for taken in counted.stops for step in _stopped(taken, period, on_pause))
-    roll = _roll(counted.due.nominal, rule, calendar) if counted.standing_since is None else []
-    return (*steps, *stopped, *roll)
+    steps = [_step(left.start, "start")]
+    for stop in joined(left.earlier):
+        if stop.ended is not None and stop.ended.on > left.start:
+            steps += [*_stood(stop, left.start), _resumed(stop.began, stop.ended, left.start)]
+    steps.append(_step(left.on, "rebudgeted_standing" if stands else "rebudgeted", **told))
+    if not stands:
+        reached = "reached" if counted.stops and on_pause is not OnPause.restarts else "reaches"
+        steps.append(_step(left.nominal, reached if left.left.amount else "used_up"))
+    stops = _Stops(start=left.start, period=period, calendar=calendar, on_pause=on_pause, left=left if stands else None)
+    return _in_order([*steps, *stops.steps(counted, left.nominal), *_roll_of(counted, rule, calendar)])
 
 
-def _stopped(taken: Taken, period: Period, on_pause: OnPause) -> list[Step]:
-    began, ended = taken.stop.began, taken.stop.ended
-    steps = [_step(began.on, "stopped")]
-    if ended is None:
-        return [*steps, _step(taken.due.nominal, "earliest")]
-    if on_pause is OnPause.restarts:
-        return [*steps, _step(ended.on, "restarted", period=write_period(period)), _step(taken.due.nominal, "reaches")]
-    days = write_period(Period(amount=(ended.on - began.on).days, unit=Unit.days))
-    return [*steps, _step(ended.on, "resumed", days=days), _step(taken.due.nominal, "reaches")]
+def _in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """By day; of one day in the order of counting."""
+    return tuple(sorted(steps, key=lambda step: step.on))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stops:
+    """What is told of the stretches in which a clock stood."""
+
+    start: date
+    period: Period
+    calendar: Calendar
+    on_pause: OnPause
+    left: CarriedOver | None = None
+    """What a migration left of the budget while the first of them lasted."""
+
+    def steps(self, counted: Budgeted, nominal: date) -> Iterator[Step]:
+        """Each stretch, and where the budget then ended; ``nominal``: where it did without any."""
+        left = self.left
+        for taken in counted.stops:
+            yield from _stood(taken.stop, self.start)
+            yield from self._gone_again(taken, nominal, left)
+            nominal, left = taken.due.nominal, None
+
+    def _gone_again(self, taken: Taken, nominal: date, left: CarriedOver | None) -> Iterator[Step]:
+        began, ended = taken.stop.began, taken.stop.ended
+        if ended is None:
+            if left is None:
+                yield _step(taken.due.nominal, "earliest")
+        elif self.on_pause is OnPause.restarts:
+            yield _step(ended.on, "restarted", period=write_period(self.period))
+            yield _step(taken.due.nominal, "reaches")
+        else:
+            yield _resumed(began, ended, self.start)
+            yield from self._reaches(taken, ended, nominal, left)
+
+    def _reaches(self, taken: Taken, ended: Happened, nominal: date, left: CarriedOver | None) -> Iterator[Step]:
+        """Where the budget ends now, as a sum; of hours without one: they are counted from instants."""
+        on = taken.due.nominal
+        if left is not None and not left.left.amount:
+            yield _step(on, "used_up")
+        elif left is not None:
+            yield _step(on, "reaches_rest", left=write_period(left.left), since=write_short(ended.on))
+        elif self.period.unit is Unit.hours:
+            yield _step(on, "reaches")
+        elif on > nominal:
+            unit, days = Unit.days, (on - nominal).days
+            if self.period.unit is Unit.working_days:
+                unit, days = Unit.working_days, self.calendar.working_days_in(nominal + ONE_DAY, on + ONE_DAY)
+            more = write_period(Period(amount=days, unit=unit))
+            yield _step(on, "reaches_sum", before=write_short(nominal), days=more)
+
+
+def _stood(stop: Stop, start: date) -> list[Step]:
+    """Since when a clock stood; of one that stood before it had anything to count, on the day it counts from."""
+    if stop.began.on < start:
+        return [_step(start, "stood_already", since=write_short(stop.began.on))]
+    return [_step(stop.began.on, "stopped")]
+
+
+def _resumed(began: Happened, ended: Happened, start: date) -> Step:
+    """When it went again, and how many of the days it had stood come after the day it counts from."""
+    every, after = (ended.on - began.on).days, (ended.on - max(began.on, start + ONE_DAY)).days
+    if after <= 0:
+        return _step(ended.on, "resumed_at_once")
+    days = write_period(Period(amount=after, unit=Unit.days))
+    if after == every:
+        return _step(ended.on, "resumed", days=days)
+    return _step(ended.on, "resumed_part", days=days, every=write_period(Period(amount=every, unit=Unit.days)))
+
+
+def _roll_of(counted: Budgeted, rule: CountingRule, calendar: Calendar) -> list[Step]:
+    return _roll(counted.due.nominal, rule, calendar) if counted.standing_since is None else []
 
 
 def _until_nominal(day: date, period: Period, rule: CountingRule, calendar: Calendar) -> tuple[Step, ...]:

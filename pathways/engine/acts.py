@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from pathways.counting.oslo import to_utc
 from pathways.engine.draft import Draft, record_clock
-from pathways.engine.receipt import Part
+from pathways.engine.receipt import Explained, Part
 from pathways.engine.rights import ANYBODY, Rights
+from pathways.engine.too_early import before_start, begins_later
 from pathways.errors import EventRefusedError
 from pathways.machine.decide import LATE, Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
 from pathways.machine.fold import apply, fold
@@ -69,6 +70,8 @@ class Written:
     """What each change of a set became."""
     keys: tuple[str, ...] = ()
     """The key each of ``parts`` came with, empty for an annulment."""
+    explained: Explained | None = None
+    """The round that a reason is about."""
 
 
 def write_act(  # noqa: PLR0913 (an act on a case is this much)
@@ -118,13 +121,15 @@ def write_correction(  # noqa: PLR0913
         raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
     granted, why = rights.grants_correction(act.actor), said_why(why)
     act = in_utc(replace(act, event=target.name, run=target.run, item=target.item), draft.now)
+    rights.require_had_happened(records, target, act)
     others = tuple(record for record in records if target.seq not in (record.seq, *record.targets))
     own = tuple(pin for record in records if target.seq in (record.seq, *record.targets) for pin in pins_of(record))
     standing = next(each for each in standing_acts(records) if each.seq == target.seq)
     place = place_of_correction(standing, act.happened, draft.now)
     there = fold(definitions, others, until=place).state
     pathway = own[0].pathway if own and own[0].run == target.run else ""
-    decided = decide_there(definitions, there, act, draft.now, _taken(lambda: others), pathway, granted=granted)
+    names, acts = _taken(lambda: others), standing_acts(others)
+    decided = decide_there(definitions, there, act, draft.now, names, pathway, acts=acts, granted=granted)
     if reads_so_already(records, target, decided):
         raise EventRefusedError("engine.correct_nothing", seq=target.seq)
     digest = digest_knowing(definitions, records, target)
@@ -163,8 +168,10 @@ def digest_knowing(definitions: Definitions, records: Sequence[Record], target: 
 
 def refused_by_conflicts(definitions: Definitions, conflicts: Iterable[Conflict]) -> EventRefusedError:
     """The refusal that lists every act that would no longer be possible, or would concern another item."""
-    listed = "; ".join(conflict_told(definitions, conflict) for conflict in conflicts)
-    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."))
+    known = tuple(conflicts)
+    listed = "; ".join(conflict_told(definitions, conflict) for conflict in known)
+    seqs = tuple(dict.fromkeys(conflict.seq for conflict in known))
+    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."), seqs=seqs)
 
 
 def conflict_told(definitions: Definitions, conflict: Conflict) -> str:
@@ -207,15 +214,17 @@ def _write_late(  # noqa: PLR0913
     definitions: Definitions, draft: Draft, state: CaseState, log: Log, act: Act, pathway: str, *, place: Place
 ) -> Written:
     records = log()
-    there = fold(definitions, records, until=place).state
+    acts, there = standing_acts(records), fold(definitions, records, until=place).state
     if not pathway:
-        _not_too_early(definitions, there, state, act)
-    decided = decide_there(definitions, there, act, draft.now, _taken(log), pathway)
+        _not_too_early(definitions, there, state, acts, act)
+    decided = decide_there(definitions, there, act, draft.now, _taken(log), pathway, acts=acts)
     record = _add(draft, act, decided)
     return Written(record=record, warnings=told_warnings(decided), state=refold(definitions, draft, records, [record]))
 
 
-def _not_too_early(definitions: Definitions, there: CaseState, now: CaseState, act: Act) -> None:
+def _not_too_early(
+    definitions: Definitions, there: CaseState, now: CaseState, acts: Sequence[StandingAct], act: Act
+) -> None:
     """A run that knows the event now and had not begun then. Raises: EventRefusedError."""
 
     def knowing(state: CaseState) -> bool:
@@ -224,7 +233,7 @@ def _not_too_early(definitions: Definitions, there: CaseState, now: CaseState, a
         return any(act.event in table.events or act.event in table.item_events for table in tables)
 
     if knowing(now) and not knowing(there):
-        raise EventRefusedError("machine.before_start")
+        raise before_start(definitions, acts, act)
 
 
 def in_utc(act: Act, now: datetime) -> Act:
@@ -234,9 +243,12 @@ def in_utc(act: Act, now: datetime) -> Act:
     return act if at is None or at.tzinfo is UTC else replace(act, happened=replace(act.happened, at=to_utc(at)))
 
 
-def said_why(text: str) -> str:
-    """Why the past is touched, checked. Raises: EventRefusedError when nothing is said."""
-    why = check_text("why", text.strip())
+def said_why(text: str, name: str = "why") -> str:
+    """Why the past is touched, checked. ``name``: what it is called where it was said.
+
+    Raises: EventRefusedError when nothing is said, or it cannot be kept.
+    """
+    why = check_text(name, text.strip())
     if not why:
         raise EventRefusedError("engine.why_missing")
     return why
@@ -262,13 +274,17 @@ def decide_there(  # noqa: PLR0913
     taken: Names,
     pathway: str,
     *,
+    acts: Sequence[StandingAct] = (),
     granted: bool = False,
 ) -> Decided:
-    """What an act would record by the case as it is ``there``. Raises as ``write_act``."""
+    """What an act would record by the case as it is ``there``. Raises as ``write_act``.
+
+    ``acts``: those of the case, in legal order, for the refusal of one from before its run began.
+    """
     if pathway:
         return decide_start(definitions, pathway, act, now, taken, granted=granted)
-    if not state.runs:
-        raise EventRefusedError("machine.before_start")
+    if not state.runs or begins_later(state, acts, act):
+        raise before_start(definitions, acts, act)
     return decide(definitions, state, act, now, taken, granted=granted)
 
 

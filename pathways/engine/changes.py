@@ -107,7 +107,8 @@ class ChangesRefusedError(EventRefusedError):
         self, refused: Sequence[Refused], conflicts: Sequence[str], conflicting: Sequence[int], *, several: bool = True
     ) -> None:
         listed = "\n".join(f"  - {each}" for each in dict.fromkeys((*map(str, refused), *conflicts)))
-        super().__init__("engine.changes_refused" if several else "engine.change_refused", listed=listed)
+        key = "engine.changes_refused" if several else "engine.change_refused"
+        super().__init__(key, listed=listed, seqs=tuple(conflicting))
         self.refused = tuple(refused)
         self.conflicts = tuple(conflicts)
         """Sentences, one an act."""

@@ -7,6 +7,7 @@ for one that was met in the ordinary way.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pathways.engine.handing import HANDED_ON
 from pathways.engine.telling import CORRECTION, deadline_of, why_gone
 from pathways.machine.state import CaseState, Status
 from pathways.model.record import Kind, Record
@@ -37,7 +38,10 @@ def corrections_owed(
     believes of a deadline is what reached them last, whatever has been taken back unsent since.
     """
     believed = {_place(notice): notice for notice in reached}
-    told = (believed.get(place) for place in dict.fromkeys(map(_place, moot)))
+    about = {_place(notice)[:3] for notice in moot}
+    # Who was told before the role went to somebody else has nothing in force, and believes it all the same.
+    before = [place for place, last in believed.items() if last.cancelled_why == HANDED_ON and place[:3] in about]
+    told = (believed.get(place) for place in dict.fromkeys([*map(_place, moot), *before]))
     cause = next(record for record in records if record.kind is not Kind.crossing)
     return tuple(
         _correction(entropy, state, cause, each)

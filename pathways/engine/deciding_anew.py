@@ -9,6 +9,7 @@ from pathways.errors import EventRefusedError
 from pathways.machine.decide import Decided, Definitions, NewPlace, decide_anew
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
+from pathways.machine.not_anew import too_early
 from pathways.model.record import Act, Record
 
 
@@ -48,6 +49,6 @@ def decided_anew(  # noqa: PLR0913
     """
     advance(folding, new.place)
     if new.redecides not in folding.grounds or new.redecides not in {each.seq for each in new.acts}:
-        raise EventRefusedError("engine.redecide_before", seq=new.redecides)
+        raise too_early(new.redecides, new.seq, new.acts)
     names = frozenset(taken)
     return decide_anew(definitions, folding, act, now, lambda: names, new, granted=granted)

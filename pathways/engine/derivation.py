@@ -1,9 +1,10 @@
 """How one deadline of a case came to its dates: told from the log alone, with the rules its run is pinned to. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pathways.counting.budget import Stop
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
 from pathways.engine.meant import not_meant
 from pathways.engine.period_steps import why_period
@@ -21,6 +22,7 @@ from pathways.machine.standing import DeadlineStanding, RunStanding
 from pathways.machine.state import Carried, DeadlineState, PauseState, RunState
 from pathways.model.counting import CalendarData, CountingRule, Period, Step
 from pathways.model.pathway import AnchorKind, Deadline
+from pathways.model.record import Happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     found = state.deadlines[key]
     period = within_of(spec, found) if found.tally is None else None
     moved = _migration(view, standing.run, found, prepared)
+    stood = waited(definitions, view, state, key, moved)
     return Derivation(
         run=standing,
         deadline=deadline,
@@ -88,9 +91,9 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         period=period,
         rule=prepared.rules[spec.rule],
         calendar=prepared.calendars[spec.calendar].data,
-        steps=_steps(definitions, state, key),
+        steps=_steps(definitions, state, key, stood),
         pauses=pauses_of(there, state),
-        waited=waited(definitions, view, state, key, moved),
+        waited=stood,
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
         settled=acts.get(found.settled_by),
@@ -140,7 +143,21 @@ def _migration(view: CaseView, run: str, found: DeadlineState, counting: Prepare
     return arrived[-1] if arrived else None
 
 
-def _steps(definitions: Definitions, run: RunState, key: str) -> tuple[Step, ...]:
+def _stood_before(run: RunState, carried: Carried | None, stood: Mapping[int, Stood]) -> Iterator[Stop]:
+    """The stretches in which the clock had stood when a migration rebudgeted it, but for one in which it stood on."""
+    rest = None if carried is None else carried.rest
+    if rest is None or carried is None:
+        return
+    moved = Happened(on=carried.on, at=None)
+    for pause in run.pauses[: rest.pauses_before]:
+        lasted, word = pause.begun_by in rest.lasting, stood[pause.begun_by]
+        if word is Stood.until_moved and lasted:
+            yield Stop(began=pause.began, ended=moved)
+        elif word is Stood.stood and not lasted and (not rest.lasting or pause.began.on <= rest.base_on):
+            yield Stop(began=pause.began, ended=pause.ended)
+
+
+def _steps(definitions: Definitions, run: RunState, key: str, stood: Mapping[int, Stood]) -> tuple[Step, ...]:
     prepared, spec = counting_version(definitions, run, key)
     found = run.deadlines[key]
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
@@ -151,5 +168,6 @@ def _steps(definitions: Definitions, run: RunState, key: str) -> tuple[Step, ...
         return why_fixed(found.nominal, rule, calendar)
     over = carried_over(prepared, spec, found)
     if over is not None:
+        over = replace(over, earlier=tuple(_stood_before(run, found.carried, stood)))
         return why_rest(over, period, rule, calendar, counted, spec.on_pause)
     return why_budget(start_of(found, period), period, rule, calendar, counted, spec.on_pause)

@@ -13,7 +13,7 @@ from pathways.engine.acts import Written, write_act, write_annulment, write_corr
 from pathways.engine.changes import Change, Correct, Redecide, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
-from pathways.engine.explaining import EXPLAINS, Explaining
+from pathways.engine.explaining import Explaining, explaining_roles
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
@@ -174,7 +174,7 @@ class Engine:
         return rights_of(self.desk.library.catalogue.settings)
 
     def _explaining(self) -> Explaining:
-        roles = self.desk.library.catalogue.settings.role_settings.get(EXPLAINS, ())
+        roles = explaining_roles(self.desk.library.catalogue.settings)
         return Explaining(definitions=self.desk.library, roles=roles)
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
@@ -271,6 +271,7 @@ def _receipt(draft: Draft, written: Written) -> Receipt:
         warnings=written.warnings,
         repeated=False,
         parts=written.parts,
+        explained=written.explained,
     )
 
 

@@ -15,6 +15,7 @@ from pathways.engine.draft import Draft, record_clock
 from pathways.engine.meant import not_meant
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
+from pathways.engine.receipt import Explained
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions, run_named
@@ -26,11 +27,18 @@ from pathways.machine.roles import held_told, roles_told
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes
 from pathways.messages import say
+from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import Deadline
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
 
 EXPLAINS = "lokal/forklarer_brudd"
 """The role setting that names who may say why a deadline was missed."""
+
+
+def explaining_roles(settings: LocalSettings) -> Sequence[str]:
+    """The roles that may say why a deadline was missed, by the settings of the place."""
+    return settings.role_settings.get(EXPLAINS, ())
+
 
 _IN_TIME: Mapping[Lateness, str] = MappingProxyType(
     {Lateness.registration: "engine.explain_registered_late", Lateness.imported: "engine.explain_imported"}
@@ -71,7 +79,7 @@ class Explaining:
             Kind.explanation, act.actor, run=found.run, name=name, item=item, content=content, texts=_texts(act)
         )
         draft.stamp(self.definitions, state, unchanged=True)
-        return Written(record=record, warnings=(), state=state)
+        return Written(record=record, warnings=(), state=state, explained=_about(record, found.reason_by))
 
     def correct(self, draft: Draft, records: Sequence[Record], target: Record, act: Act, why: str) -> Written:
         """Record that the explanation ``target`` should have given the codes and the text of ``act``.
@@ -94,14 +102,16 @@ class Explaining:
             raise EventRefusedError("engine.correct_nothing", seq=target.seq)
         content = replace(target.content, reason_codes=codes)
         record = draft.add_about(Kind.correction, act.actor, target, content, {**texts, WHY: why})
-        return Written(record=record, warnings=(), state=refold(self.definitions, draft, records, [record]))
+        state = refold(self.definitions, draft, records, [record])
+        return Written(record=record, warnings=(), state=state, explained=_about(target))
 
     def annul(self, draft: Draft, records: Sequence[Record], target: Record, act: Act) -> Written:
         """Record that the explanation ``target`` should never have been given. Raises as ``write``."""
         self._may(act.actor)
         why = said_why(act.texts.get("reason", ""))
         record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
-        return Written(record=record, warnings=(), state=refold(self.definitions, draft, records, [record]))
+        state = refold(self.definitions, draft, records, [record])
+        return Written(record=record, warnings=(), state=state, explained=_about(target))
 
     def _may(self, actor: Actor) -> None:
         if not set(self.roles) & set(actor.roles):
@@ -144,6 +154,15 @@ class Explaining:
         return next(spec for spec in known if spec is not None and spec.missed_reason)
 
 
+def _about(explanation: Record, replaces: int = 0) -> Explained:
+    """The round that a reason is about, as a receipt tells it."""
+    data = {} if explanation.content is None else explanation.content.data
+    anchored_by, nominal = data[ANCHORED_BY], data[NOMINAL]
+    if not isinstance(anchored_by, int) or not isinstance(nominal, str):
+        raise TypeError(f"explanation {explanation.seq} names no round")
+    return Explained(anchored_by=anchored_by, nominal=nominal, replaces=replaces)
+
+
 def _chosen(state: CaseState, told: Sequence[Outcome], act: Act, anchored_by: int) -> Outcome:
     """The one round meant: of a deadline by its name or key, in the run and of the item named, if any are."""
     name = run_named(state.runs, act.run)
@@ -164,14 +183,15 @@ def _round(rounds: Sequence[Outcome], act: Act, anchored_by: int) -> Outcome:
     if anchored_by:
         found = [each for each in rounds if each.anchored_by == anchored_by]
         if not found:
-            raise NotFoundError("engine.no_round", deadline=act.event, seq=anchored_by, rounds=_told(rounds))
+            raise NotFoundError("engine.no_round", deadline=act.event, seq=anchored_by, rounds=rounds_told(rounds))
         return next((each for each in found if each.missed), found[-1])
     if len(missed) > 1:
-        raise NotFoundError("engine.which_round", deadline=act.event, rounds=_told(missed))
+        raise NotFoundError("engine.which_round", deadline=act.event, rounds=rounds_told(missed))
     return missed[0] if missed else rounds[-1]
 
 
-def _told(rounds: Sequence[Outcome]) -> str:
+def rounds_told(rounds: Sequence[Outcome]) -> str:
+    """How each of these rounds is named, with its date."""
     return ", ".join(say("engine.round", seq=each.anchored_by, date=write_date(each.nominal)) for each in rounds)
 
 

@@ -8,7 +8,9 @@ from pathways.engine.changes import Change
 from pathways.engine.changing import write_changes
 from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import Draft
+from pathways.engine.foreseen_rounds import RoundsForeseen, rounds_foreseen
 from pathways.engine.handing import handed_on
+from pathways.engine.moment import moment_at
 from pathways.engine.owed import notices_owed
 from pathways.engine.receipt import Part
 from pathways.engine.rights import rights_of
@@ -40,6 +42,8 @@ class Foreseen:
     """What the clock would have passed that it has not, in the order it fell due."""
     records: tuple[Record, ...]
     """The log as it would be."""
+    rounds: RoundsForeseen
+    """What would become of earlier rounds of deadlines that were missed, and of reasons."""
     withdrawn: tuple[Notice, ...]
     """Notices that would be withdrawn, read or not."""
     notices: tuple[Notice, ...]
@@ -79,6 +83,7 @@ def foresee(
         superseded=tuple(gone),
         passed=tuple(sorted(draft.crossings(), key=lambda each: each.due)),
         records=(*records, *draft.records),
+        rounds=rounds_foreseen(desk.library, records, (*records, *draft.records), moment_at(draft.now)),
         withdrawn=tuple(moot),
         notices=(*told, *_owed(desk, draft, records, written.state, holding)),
         corrections=corrections_owed(desk.entropy, written.state, draft.records, list(moot), reached) if moot else (),

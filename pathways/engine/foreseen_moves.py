@@ -30,7 +30,10 @@ NAME = "migration"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """One deadline that is another after the migration. Dates are None where it is dropped."""
+    """One deadline that is another after the migration, or after one is taken back.
+
+    Dates after are None where it is dropped, dates before where it comes back.
+    """
 
     run: str
     name: str
@@ -38,10 +41,10 @@ class Shift:
     item: str
     title: str
     carry: Carry
-    before: date
+    before: date | None
     """Nominal date, as ``after``."""
     after: date | None
-    legal_before: date
+    legal_before: date | None
     legal_after: date | None
     used_up: bool
     """More was used than the new budget holds: it ends on the day of the migration."""
@@ -168,13 +171,13 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
     live = state.status in (Status.open, Status.dormant)
     if moved is None and not live:
         return None
-    was = _word(old, name, state, now, law_loaded=after.law_loaded)
-    becomes = None if moved is None else _word(new, move.new, moved, now, law_loaded=after.law_loaded)
+    was = word_at(old, name, state, now, after)
+    becomes = None if moved is None else word_at(new, move.new, moved, now, after)
     overdue = becomes in OVERDUE and was not in OVERDUE
-    stood, stands = _stands(state), moved is not None and _stands(moved)
-    same = moved is not None and (moved.nominal, moved.legal, stands) == (state.nominal, state.legal, stood)
+    stood, standing = stands(state), moved is not None and stands(moved)
+    same = moved is not None and (moved.nominal, moved.legal, standing) == (state.nominal, state.legal, stood)
     called = name if moved is not None and name != move.new and live else ""
-    budgets = _budgets(sides, move, state, moved) if stood and stands else None
+    budgets = _budgets(sides, move, state, moved) if stood and standing else None
     if same and (state.status is (moved.status if moved else None)) and not (overdue or called or budgets):
         return None
     spec = old.deadlines[name] if moved is None else new.deadlines[move.new]
@@ -189,10 +192,10 @@ def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:
         after=None if moved is None else moved.nominal,
         legal_before=state.legal,
         legal_after=None if moved is None else moved.legal,
-        used_up=moved is not None and not stands and moved.nominal == today < state.nominal,
+        used_up=moved is not None and not standing and moved.nominal == today < state.nominal,
         overdue=overdue,
         stood=stood,
-        stands=stands,
+        stands=standing,
         called=called,
         budgets=budgets,
     )
@@ -208,11 +211,13 @@ def _budgets(
     return None if before is None or after is None or before == after else (before, after)
 
 
-def _stands(state: DeadlineState) -> bool:
+def stands(state: DeadlineState) -> bool:
+    """Whether the clock of a deadline that waits stands."""
     return state.status in (Status.open, Status.dormant) and state.standing_since is not None
 
 
-def _word(prepared: Prepared, name: str, state: DeadlineState, now: datetime, *, law_loaded: bool) -> Word:
+def word_at(prepared: Prepared, name: str, state: DeadlineState, now: datetime, run: RunState) -> Word:
+    """How a deadline of ``run`` stands at ``now``, by a version that calls it ``name``."""
     spec = prepared.deadlines[name]
     settled = prepared.rules[spec.rule].roll_settled
-    return word_of(spec, state, law_loaded=law_loaded, roll_settled=settled, at=now)
+    return word_of(spec, state, law_loaded=run.law_loaded, roll_settled=settled, at=now)

@@ -156,6 +156,7 @@ class Judging:
         act = self._own(change.act)
         if act.event not in ("", target.name) or act.run not in ("", target.run):
             raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
+        self.rights.require_had_happened(self.records, target, act)
         change = replace(change, act=replace(act, event=target.name, run=target.run, item=target.item))
         if target.kind is Kind.note:
             self.asked.note_corrections.append(change)
@@ -332,7 +333,7 @@ class Judging:
         advance(self.folding, place)
         names = frozenset(taken)
         given = (self.definitions, self.folding.state, act, self.draft.now, lambda: names, pathway)
-        return decide_there(*given, granted=granted)
+        return decide_there(*given, acts=self.folding.acts or (), granted=granted)
 
     def _decide_anew(
         self, place: Place, seq: int, act: Act, redecides: int, taken: set[str], *, granted: bool = False

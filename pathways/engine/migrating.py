@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pathways.clock import Clock
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_short
 from pathways.engine.acts import said_why
 from pathways.engine.draft import record_clock
 from pathways.engine.foreseen_moves import ForeseenMove, foresee_move, moving
-from pathways.engine.moves import Order, write_migration, write_revert
+from pathways.engine.foreseen_reverts import foresee_revert
+from pathways.engine.moves import Order, migrations_of, write_migration, write_revert
 from pathways.engine.plans import FittedPlan
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
+from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
@@ -85,12 +89,13 @@ class Migrator:
     ) -> Migrated:
         """Move every case the plans concern.
 
-        Raises: NotAllowedError; EventRefusedError when a plan may not be used, or a live run cannot move as it
-        stands: then nothing is written.
+        Raises: NotAllowedError; EventRefusedError when a plan may not be used, or comes to a version that is not in
+        force yet, or a live run cannot move as it stands: then nothing is written.
         """
         self.require_allowed()
         for fitted in plans:
             said_why(fitted.plan.reason)
+            self.require_in_force(fitted)
         problems = [problem for fitted in plans for problem in fitted.problems]
         if problems:
             raise EventRefusedError("engine.plan_wrong", listed=" ".join(problems))
@@ -120,20 +125,40 @@ class Migrator:
         then nothing is written.
         """
         self.require_allowed()
+        case_ids = [found.case_id for found in self.foresee_revert(plan, why)]
         why = said_why(why)
-        with self.database.read() as conn:
-            case_ids = list(pinned.cases_of_plan(conn, plan))
-            refused = [told_ for case_id in case_ids if (told_ := self._refused(conn, case_id, plan, why))]
-        if refused:
-            raise EventRefusedError("engine.revert_refused", listed="; ".join(refused))
 
         def back(conn: Connection, case_id: str, now: datetime) -> int:
             return self._revert(conn, case_id, plan, why, now)
 
         return self._in_batches(case_ids, back, batch=batch, told=told, stop=stop)
 
+    def foresee_revert(self, plan: str, why: str) -> list[ForeseenMove]:
+        """What taking back the plan with this id would do to each case, in order of id; nothing is written.
+
+        Raises: as ``revert``.
+        """
+        self.require_allowed()
+        why = said_why(why)
+        found: list[ForeseenMove] = []
+        refused: list[str] = []
+        with self.database.read() as conn:
+            for case_id in list(pinned.cases_of_plan(conn, plan)):
+                try:
+                    found += self._foresee_back(conn, case_id, plan, why)
+                except EventRefusedError as error:
+                    refused.append(f"{case_id}: {error.values.get('conflicts', error)}")
+        if refused:
+            raise EventRefusedError("engine.revert_refused", listed="; ".join(refused))
+        return found
+
     def plan_named(self, beginning: str) -> str:
-        """The whole id of the plan that begins so. Raises: NotFoundError where no case, or no single plan, fits."""
+        """The whole id of the plan that begins so.
+
+        Raises: UsageError for too little of it; NotFoundError where no case, or no single plan, fits.
+        """
+        if pinned.is_too_short(beginning):
+            raise UsageError("engine.plan_name_short", plan=beginning, least=pinned.LEAST)
         with self.database.read() as conn:
             found = pinned.plans(conn, beginning)
         if len(found) != 1:
@@ -144,6 +169,24 @@ class Migrator:
         """Whether any case was ever moved by the plan with this id."""
         with self.database.read() as conn:
             return bool(pinned.plans(conn, plan))
+
+    def too_early(self, fitted: FittedPlan) -> bool:
+        """Whether the version that a plan comes to is not in force yet, and another than the one it leaves."""
+        return fitted.plan.source != fitted.plan.target > civil_date(self.clock.now())
+
+    def require_in_force(self, fitted: FittedPlan) -> None:
+        """Raises: EventRefusedError with the day from which cases may move, where it is too early."""
+        if not self.too_early(fitted):
+            return
+        plan, versions = fitted.plan, self.desk.library.catalogue.versions.get(fitted.plan.pathway, ())
+        now = [each.version for each in versions if each.version <= civil_date(self.clock.now())]
+        raise EventRefusedError(
+            "engine.plan_too_early" if now else "engine.plan_none_in_force",
+            pathway=plan.pathway,
+            now=now[-1].isoformat() if now else "",
+            new=plan.target.isoformat(),
+            day=write_short(plan.target),
+        )
 
     def require_allowed(self) -> None:
         """Raises: NotAllowedError unless the actor may move cases, by the local settings."""
@@ -203,17 +246,20 @@ class Migrator:
             save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before))
         return count
 
-    def _refused(self, conn: Connection, case_id: str, plan: str, why: str) -> str:
-        """Why a case cannot go back, with its number; empty when it can."""
+    def _foresee_back(self, conn: Connection, case_id: str, plan: str, why: str) -> Iterator[ForeseenMove]:
+        """What becomes of a case that has an event of the plan to take back. Raises: EventRefusedError."""
         head, text = heads.read(conn, case_id), heads.read_state(conn, case_id)
-        if head is None or text is None:
-            return ""
-        try:
-            draft = begin_draft(self.desk, head, self.clock.now(), load(text))
-            write_revert(self.desk.library, draft, events.read_case(conn, case_id), plan, self.actor, why)
-        except EventRefusedError as error:
-            return f"{case_id}: {error.values.get('conflicts', error)}"
-        return ""
+        records = events.read_case(conn, case_id)
+        targets = migrations_of(records, plan)
+        if head is None or text is None or not targets:
+            return
+        library, before = self.desk.library, load(text)
+        draft = begin_draft(self.desk, head, self.clock.now(), before)
+        _, after = write_revert(library, draft, records, plan, self.actor, why)
+        advance(Fold(world=library, state=before), clock_place(draft.now))
+        if after is not None:
+            in_force = notices.ask_in_force_of_case(conn, case_id)()
+            yield foresee_revert(library, (before, after), targets, in_force, draft.now)
 
 
 def obstacles_told(hindered: Sequence[ForeseenMove]) -> str:

@@ -14,10 +14,19 @@ from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
-from pathways.machine.lateness import Lateness, Statements, lateness, statements_of
+from pathways.machine.lateness import (
+    Entered,
+    Lateness,
+    Statements,
+    entered_late,
+    extension_entered_late,
+    lateness,
+    statements_of,
+)
+from pathways.machine.periods import A_DAY
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
-from pathways.machine.state import RunState, Status
+from pathways.machine.state import DeadlineState, RunState, Status
 from pathways.model.basis import Certainty, Effect
 from pathways.model.pathway import Deadline, DeadlineKind
 from pathways.model.record import Record
@@ -69,8 +78,12 @@ class Outcome:
     reason_by: int
     """Seq of the explanation that holds; 0 where none was given."""
     holder_days: tuple[Held, ...]
-    """The days from the anchor until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
+    """The days from where it began until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
     elapsed: int
+    extension_entered_late: bool = False
+    """Whether it was extended in time, and that was only entered after the end there was without it."""
+    entered_late: tuple[tuple[Entered, int], ...] = ()
+    """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
     several: bool = False
     """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
@@ -134,7 +147,10 @@ def _outcome(
     end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
     own = walked.held.get((run.run, each.item), ()) if each.item else ()
     pauses = waited(run.pauses, walked.closed[run.run])
-    held = held_days(state.anchored_on, end, walked.held[run.run, ""], own, pauses)
+    late = lateness(world, run, each.key, state, stated, at=until)
+    only_entered = late in (Lateness.registration, Lateness.imported)
+    began = _began(spec, state, stated)
+    held = held_days(began, end, walked.held[run.run, ""], own, pauses)
     return Outcome(
         run=run.run,
         key=each.key,
@@ -147,7 +163,7 @@ def _outcome(
         law_loaded=run.law_loaded,
         status=_status(world, each, spec),
         current=each.over is None,
-        lateness=lateness(world, run, each.key, state, stated, at=until),
+        lateness=late,
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
         nominal=state.nominal,
@@ -157,12 +173,26 @@ def _outcome(
         settled_by=state.settled_by,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
+        extension_entered_late=extension_entered_late(world, run, each.key, state, stated),
         reason_list=spec.missed_reason,
         reason_codes=() if reason is None else reason.codes,
         reason_by=0 if reason is None else reason.seq,
         holder_days=held,
-        elapsed=max((end - state.anchored_on).days, 0),
+        elapsed=max((end - began).days, 0),
+        entered_late=entered_late(world, run, each.key, state, stated) if only_entered else (),
     )
+
+
+def _began(spec: Deadline, state: DeadlineState, stated: Statements) -> date:
+    """The day after which its days are counted: that of its anchor, for most.
+
+    A period has its own days, and none of those before it. A date that is set runs from the day somebody set it.
+    """
+    if state.tally is not None and state.tally.index:
+        return state.tally.first - A_DAY
+    if spec.until_field and state.anchored_by in stated:
+        return min(state.anchored_on, stated[state.anchored_by].statements[-1].content.happened.on)
+    return state.anchored_on
 
 
 def _status(world: World, each: Round, spec: Deadline) -> Status:

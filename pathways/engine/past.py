@@ -38,10 +38,13 @@ class Touch:
     item: str
     happened: date
     """The civil date the verb itself says; of an annulment that of the act as it then read."""
+    before: date | None
+    """The date it took the place of, as that then read; None for a late entry, which takes the place of none."""
     recorded_at: datetime
     """UTC."""
     days: int
-    """Civil days in Norway from ``happened`` to the day it was recorded."""
+    """Civil days in Norway to the day it was recorded: from ``before`` for a correction, which may have moved the date
+    towards that very day; else from ``happened``."""
     user: str
     roles: tuple[str, ...]
     imported: bool
@@ -51,6 +54,13 @@ class Touch:
 
     Empty for none, None where it is destroyed."""
     reason_codes: tuple[str, ...]
+
+    @property
+    def moved(self) -> int:
+        """By how many days a correction moved the date, back or forth; 0 where it did not, and for any other verb."""
+        if self.verb is not Verb.correction or self.before is None:
+            return 0
+        return abs((self.happened - self.before).days)
 
 
 def verbs(records: Iterable[Record], late_from: int = 1) -> tuple[Touch, ...]:
@@ -69,17 +79,19 @@ def verbs(records: Iterable[Record], late_from: int = 1) -> tuple[Touch, ...]:
         elif record.kind is Kind.act and content is not None:
             contents[record.seq] = content
             if _days(record, content.happened.on) >= late_from:
-                found.append(_touch(Verb.late_entry, record, record.seq, content, LATE))
+                found.append(_touch(Verb.late_entry, record, content, None, LATE))
         elif record.kind is Kind.redecision and content is not None:
             contents[record.seq] = content
-            found.append(_touch(Verb.redecision, record, record.targets[0], content, "reason"))
+            replaced = contents.get(record.targets[0])
+            found.append(_touch(Verb.redecision, record, content, replaced, "reason"))
         elif record.kind is Kind.correction and content is not None:
+            was = contents.get(record.targets[0], content)
             contents[record.targets[0]] = content
-            found.append(_touch(Verb.correction, record, record.targets[0], content, WHY))
+            found.append(_touch(Verb.correction, record, content, was, WHY))
         elif record.kind is Kind.annulment and not moved & set(record.targets):
             about = contents.get(record.targets[0])
             if about is not None:
-                found.append(_touch(Verb.annulment, record, record.targets[0], about, "reason"))
+                found.append(_touch(Verb.annulment, record, about, about, "reason"))
     return tuple(found)
 
 
@@ -89,18 +101,21 @@ def counted(touches: Iterable[Touch]) -> Mapping[Verb, int]:
     return {verb: counts[verb] for verb in Verb}
 
 
-def _touch(verb: Verb, record: Record, about: int, content: Content, reason: str) -> Touch:
+def _touch(verb: Verb, record: Record, content: Content, was: Content | None, reason: str) -> Touch:
+    before = None if was is None else was.happened.on
+    since = before if verb is Verb.correction and before is not None else content.happened.on
     codes = content.reason_codes if verb is Verb.redecision else ()
     return Touch(
         verb=verb,
         seq=record.seq,
-        about=about,
+        about=record.targets[0] if record.targets else record.seq,
         run=record.run,
         event=record.name,
         item=record.item,
         happened=content.happened.on,
+        before=before,
         recorded_at=record.recorded_at,
-        days=_days(record, content.happened.on),
+        days=_days(record, since),
         user=record.actor.user,
         roles=record.actor.roles,
         imported=IMPORTER in record.actor.roles,

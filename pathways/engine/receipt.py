@@ -22,6 +22,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """The round of a deadline that a reason, its correction or its annulment is about."""
+
+    anchored_by: int
+    """Seq of the event it counts from."""
+    nominal: str
+    """Its date as it was then, ISO 8601."""
+    replaces: int
+    """Seq of the reason that held until now; 0 where there was none, and for a correction or an annulment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What was recorded. ``repeated``: the same command with the same key had been carried out before."""
 
@@ -39,6 +51,8 @@ class Receipt:
     repeated: bool
     parts: tuple[Part, ...] = ()
     """What each change of a set became; empty for a command of one."""
+    explained: Explained | None = None
+    """None where it is not about why a deadline was missed."""
 
 
 def to_json(receipt: Receipt) -> str:
@@ -50,7 +64,9 @@ def from_json(text: str) -> Receipt:
     """The kept receipt, marked as repeated."""
     tree = json.loads(text)
     parts = tuple(Part(**part) for part in tree.get("parts", ()))
-    return Receipt(**{**tree, "warnings": tuple(tree["warnings"]), "repeated": True, "parts": parts})
+    explained = Explained(**tree["explained"]) if tree.get("explained") else None
+    anew = {"warnings": tuple(tree["warnings"]), "repeated": True, "parts": parts, "explained": explained}
+    return Receipt(**{**tree, **anew})
 
 
 def said(verb: str, act: Act, more: Mapping[str, str]) -> str:

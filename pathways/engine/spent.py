@@ -1,6 +1,6 @@
 """How much of a budget is used and how much is left: at a moment, when its clock stopped, or at a migration. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.counting.budget import Budgeted, stopped_at
@@ -53,10 +53,27 @@ def spent(definitions: Definitions, run: RunState, key: str, at: datetime) -> Sp
     budget, since = _Budget(prepared=prepared, spec=spec, found=found, period=period), counted.standing_since
     if since is None:
         return _measured(budget, counted, found.settled_on or civil_date(at), found.settled_at or at)
-    gone_on = counted_by(definitions, run, key, since) or counted
+    gone_on = counted_by(definitions, _known_until(run, since), key, since) or counted
     if spec.on_pause is OnPause.restarts:
         return _measured(budget, gone_on, since.on, since.at or start_of_day(since.on))
     return _since_migration(budget, since) or _measured(budget, gone_on, since.on - ONE_DAY, stopped_at(since))
+
+
+def _known_until(run: RunState, since: Happened) -> RunState:
+    """The run with nothing of its waitings after its clock stopped: since then one may be over, or have begun."""
+    pauses = (
+        replace(
+            pause,
+            began=_earlier(pause.began, since),
+            ended=None if pause.ended is None else _earlier(pause.ended, since),
+        )
+        for pause in run.pauses
+    )
+    return replace(run, pauses=tuple(pauses))
+
+
+def _earlier(one: Happened, other: Happened) -> Happened:
+    return min(one, other, key=lambda each: each.at or start_of_day(each.on))
 
 
 def carried_over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> CarriedOver | None:
@@ -74,8 +91,9 @@ def carried_over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> Ca
         used = rest.used // HOUR
         unit, amount = Unit.hours, period.amount - used
     left = Period(amount=max(amount, 0), unit=unit)
+    stood = bool(rest.lasting) and rest.base_on < carried.on and spec.on_pause is not OnPause.runs
     used_up = Period(amount=used, unit=unit)
-    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal)
+    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal, stood=stood)
 
 
 def _since_migration(budget: _Budget, since: Happened) -> Spent | None:

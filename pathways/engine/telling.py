@@ -82,8 +82,11 @@ def deadline_of(run: RunState, notice: Notice) -> DeadlineState | None:
 
 
 def _waits_for_nobody(deadline: DeadlineState) -> bool:
-    """Whether a correction that names no date still tells the truth: the deadline fell away, or its clock stands."""
-    return deadline.status in (Status.ended, Status.dormant) or deadline.standing_since is not None
+    """Whether a correction that names no date still tells the truth.
+
+    The deadline fell away, or was met, so that it never was missed as somebody had been told; or its clock stands.
+    """
+    return deadline.status in (Status.ended, Status.dormant, Status.met) or deadline.standing_since is not None
 
 
 def _met_late(deadline: DeadlineState) -> bool:

@@ -4,9 +4,9 @@ Nothing is quoted back: what cannot be read may be about a child.
 """
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
-from pathways.counting.oslo import parse_moment
+from pathways.counting.oslo import OSLO, is_shown_twice, parse_moment, to_oslo
 from pathways.errors import UsageError
 from pathways.machine.characters import has_unseen
 from pathways.machine.national_number import looks_like_one
@@ -17,7 +17,7 @@ _NORWEGIAN = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _SLASHED = re.compile(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}")
 _SHORT = re.compile(r"[0-9]{1,2}[.-][0-9]{1,2}[.-][0-9]{2}")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])([+-]0[0-3]:00)?")
 _NAME = re.compile(r"[\w./-]{1,60}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet that opens the file would run what begins with these."""
@@ -100,6 +100,21 @@ def read_happened(day: date, clock: str) -> Happened | None:
     if found is None:
         return None
     try:
-        return parse_moment(f"{day.isoformat()}T{int(found[1]):02}:{found[2]}")
+        happened = parse_moment(f"{day.isoformat()}T{int(found[1]):02}:{found[2]}{found[3] or ''}")
     except UsageError:
         return None
+    return happened if happened.on == day else None
+
+
+def no_clock(day: date, clock: str) -> str:
+    """Why a time is none that day, as a catalogue key. Only for what ``read_happened`` cannot read."""
+    found = _CLOCK.fullmatch(clock)
+    if found is None or found[3]:
+        return "intake.no_clock"
+    shown = datetime(day.year, day.month, day.day, int(found[1]), int(found[2]), tzinfo=OSLO)
+    return "intake.clock_twice" if is_shown_twice(shown) and not _is_skipped(shown) else "intake.no_clock"
+
+
+def _is_skipped(shown: datetime) -> bool:
+    """Whether the clock in Norway never shows this time: it was put forward over it."""
+    return to_oslo(shown.astimezone(UTC)).replace(fold=0) != shown.replace(fold=0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pathways.engine.library import Library
 from pathways.errors import EventRefusedError
+from pathways.intake.cells import read_day
 from pathways.intake.faults import Faults
 from pathways.intake.model import CASE, CODES, EVENT, ITEM, REASON, OpenCase, OpenEvent
 from pathways.intake.refusals import part_of, told
@@ -21,6 +22,7 @@ from pathways.machine.prepared import Prepared
 from pathways.machine.values import check_text, read_codes, read_value, tell_codes
 from pathways.messages import say
 from pathways.model.pathway import AnchorKind, Event, Field, FieldKind, Pathway
+from pathways.model.record import Value
 
 if TYPE_CHECKING:
     from pathways.model.expression import Expression
@@ -71,14 +73,21 @@ class Judge:
     words: Vocabulary
     now: datetime
     faults: Faults
-    _reached: dict[str, tuple[Prepared, ...]] = field(default_factory=dict)
-    _deciding: dict[str, frozenset[str]] = field(default_factory=dict)
+    _reached: dict[tuple[str, ...], tuple[Prepared, ...]] = field(default_factory=dict)
+    _deciding: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     def judge(self, case: OpenCase) -> JudgedCase:
         """The case, each event judged by itself; what is wrong is added to the faults."""
-        start = self.words.starts(case.pathway) if case.pathway else ""
+        start = self._start(case)
         judged = [self._event(case, each, start if n == 0 else "") for n, each in enumerate(case.events)]
         return JudgedCase(case=case, events=tuple(judged))
+
+    def _start(self, case: OpenCase) -> str:
+        """What the first event is where the file leaves its name to the pathway."""
+        if not case.pathway or not case.events:
+            return ""
+        first = case.events[0].happened
+        return self.words.starts(case.pathway, None if first is None else first.on)
 
     def _event(self, case: OpenCase, event: OpenEvent, start: str) -> JudgedEvent:
         found = list(self._of_date(event))
@@ -91,7 +100,7 @@ class Judge:
         if not parts:
             return JudgedEvent(event=event, tried=replace(event, event=name))
         # What decides nothing later may be mended for trying: so the rows after it are tried where they stand.
-        loose = meaning is not None and parts <= _LOOSE | (set(meaning.prepared.fields) - self._decides(case.pathway))
+        loose = meaning is not None and parts <= _LOOSE | (set(meaning.prepared.fields) - self._decides(case))
         tried = self._mended(replace(event, event=name), meaning, parts) if meaning is not None and loose else None
         return JudgedEvent(event=replace(event, faulty=frozenset(parts)), tried=tried)
 
@@ -107,7 +116,7 @@ class Judge:
         """What the event most likely means, and what is wrong with its columns then."""
         if not name:
             return None, []
-        reach = self._reach(case.pathway)
+        reach = self._reach(case)
         meanings = list(_meanings(reach, name))
         if not meanings:
             return None, [(EVENT, _no_such_event(reach, name))]
@@ -129,16 +138,17 @@ class Judge:
 
     def _of_given(self, event: OpenEvent, meaning: Meaning) -> Iterator[Found]:
         spec, lists = meaning.event, self.library.code_lists()
+        # People write this file, for an event of their own: by the day it happened, as when it is recorded by hand.
+        on = None if event.happened is None or any(self._of_date(event)) else event.happened.on
         allowed = (*spec.records, *spec.may_record)
         for name, value in {**event.values, **event.texts}.items():
             if name not in allowed:
-                known = ", ".join(allowed) or say("machine.none")
-                yield name, say("intake.unknown_field", event=spec.name, known=known)
+                yield name, self._not_taken(meaning, ", ".join(allowed) or say("machine.none"))
                 continue
             try:
-                read_value(meaning.prepared.fields[name], lists, value, None)
+                read_value(meaning.prepared.fields[name], lists, value, on)
             except EventRefusedError as error:
-                yield name, told(error, event)
+                yield name, told(error, event) + _made_a_date(error, value)
         if event.item and not meaning.of_item:
             yield ITEM, say("intake.no_item_here", event=spec.name, column=event.layout.called(ITEM))
         try:
@@ -149,9 +159,16 @@ class Judge:
             yield CODES, say("intake.no_reason_codes", event=spec.name, column=event.layout.called(CODES))
         elif event.codes:
             try:
-                read_codes(lists[spec.reason.code_list], event.codes, None, CODES)
+                read_codes(lists[spec.reason.code_list], event.codes, on, CODES)
             except EventRefusedError as error:
                 yield CODES, told(error, event)
+
+    def _not_taken(self, meaning: Meaning, known: str) -> str:
+        pathway, event = meaning.prepared.pathway, meaning.event.name
+        if len(self.words.versions.get(pathway.id, ())) < 2:
+            return say("intake.unknown_field", event=event, known=known)
+        version = pathway.version.isoformat()
+        return say("intake.unknown_field_then", event=event, known=known, pathway=pathway.id, version=version)
 
     def _takes(self, field: Field) -> str:
         if field.code_list:
@@ -186,20 +203,44 @@ class Judge:
         day = "" if event.happened is None else event.happened.on.isoformat()
         return {FieldKind.date: day, FieldKind.flag: "nei", FieldKind.number: "1"}.get(field.kind, "…")
 
-    def _reach(self, pathway: str) -> tuple[Prepared, ...]:
-        """Versions of the pathway and of those that its events begin, newest first; of all where it is unknown."""
-        if pathway not in self._reached:
-            names = _begun_from(pathway, self.library.catalogue.versions) if pathway else tuple(self.words.pathways)
-            versions = [each for name in names for each in reversed(self.library.catalogue.versions[name])]
-            self._reached[pathway] = tuple(self.library.prepared(each.digest) for each in versions)
-        return self._reached[pathway]
+    def _reach(self, case: OpenCase) -> tuple[Prepared, ...]:
+        """Versions its runs may have of the case's pathway and of those that its events begin, newest first.
 
-    def _decides(self, pathway: str) -> frozenset[str]:
+        Of its own pathway those of the days when its runs start; all where that, or the pathway, is unknown.
+        """
+        own = self._own(case)
+        key = (case.pathway, *(each.digest for each in own))
+        if key not in self._reached:
+            every = self.words.versions
+            names = _begun_from(case.pathway, every) if case.pathway else self.words.pathways
+            versions = [v for name in names for v in (own if name == case.pathway else tuple(reversed(every[name])))]
+            self._reached[key] = tuple(self.library.prepared(each.digest) for each in versions)
+        return self._reached[key]
+
+    def _own(self, case: OpenCase) -> tuple[Pathway, ...]:
+        if not case.pathway:
+            return ()
+        names, every = self.words.ever_starts(case.pathway), self.words.versions[case.pathway]
+        starting = [each for n, each in enumerate(case.events) if each.event in names or (n == 0 and not each.event)]
+        days = [each.happened.on for each in starting if each.happened is not None]
+        if not days or len(days) < len(starting):
+            return tuple(reversed(every))
+        found = {self.words.in_force(case.pathway, day).digest for day in days}
+        return tuple(each for each in reversed(every) if each.digest in found)
+
+    def _decides(self, case: OpenCase) -> frozenset[str]:
         """The fields that anything in reach may go by."""
-        if pathway not in self._deciding:
-            found = [_deciding(prepared.pathway) for prepared in self._reach(pathway)]
-            self._deciding[pathway] = frozenset().union(*found)
-        return self._deciding[pathway]
+        reach = self._reach(case)
+        key = tuple(prepared.pathway.digest for prepared in reach)
+        if key not in self._deciding:
+            self._deciding[key] = frozenset().union(*(_deciding(prepared.pathway) for prepared in reach))
+        return self._deciding[key]
+
+
+def _made_a_date(error: EventRefusedError, value: Value) -> str:
+    """What a spreadsheet may have done: it reads the code 1.1.02 as a day."""
+    is_day = error.key == "machine.unknown_code" and read_day(str(value)) is not None
+    return say("intake.made_a_date") if is_day else ""
 
 
 def _meanings(reach: Sequence[Prepared], name: str) -> Iterator[Meaning]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pathways.errors import UsageError
-from pathways.intake.cells import is_name, not_a_day, read_day, read_happened
+from pathways.intake.cells import is_name, no_clock, not_a_day, read_day, read_happened
 from pathways.intake.faults import Faults, Spot
 from pathways.intake.json_file import Item, read_json
 from pathways.intake.model import (
@@ -216,5 +216,5 @@ def _happened(found: _Object) -> Happened | None:
         return None
     happened = read_happened(day, clock)
     if happened is None:
-        found.tell(CLOCK, lambda: found.given["at"].refuse("intake.no_clock"))
+        found.tell(CLOCK, lambda: found.given["at"].refuse(no_clock(day, clock)))
     return happened

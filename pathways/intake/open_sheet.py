@@ -1,10 +1,20 @@
 """Open cases from a spreadsheet: one row an event, the rows of a case under each other, a column for each field."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pathways.intake.cells import is_identity, is_name, is_time_used, not_a_day, read_day, read_happened, unwanted
+from pathways.intake.cells import (
+    is_identity,
+    is_name,
+    is_time_used,
+    no_clock,
+    not_a_day,
+    read_day,
+    read_happened,
+    unwanted,
+)
 from pathways.intake.faults import Faults
 from pathways.intake.model import (
     CASE,
@@ -28,6 +38,7 @@ from pathways.messages import say
 from pathways.model.record import Happened
 
 _NEEDED = (PATHWAY, DAY)
+_BETWEEN_CODES = re.compile(r"[\s,;+]+")
 
 
 def read_open_sheet(path: Path, words: Vocabulary, faults: Faults) -> tuple[OpenCase, ...]:
@@ -145,7 +156,7 @@ class _Reading:
             run=cells.get(RUN, ""),
             values={name: value for name, value in values.items() if name not in row.faulty},
             texts=texts,
-            codes=tuple(code.strip() for code in cells.get(CODES, "").split(",") if code.strip()),
+            codes=tuple(code for code in _BETWEEN_CODES.split(cells.get(CODES, "")) if code),
             reason=cells.get(REASON, ""),
             faulty=frozenset(row.faulty),
         )
@@ -161,14 +172,19 @@ class _Reading:
             return None
         happened = read_happened(day, clock)
         if happened is None:
-            self._add(row, CLOCK, say("intake.no_clock"))
+            self._add(row, CLOCK, say(no_clock(day, clock)))
         return None if CLOCK in row.faulty else happened
 
     def _value(self, row: _Cleaned, name: str, cell: str) -> str:
         """A value as it would be typed; one that cannot be read as the date it should be, is told of."""
+        if self.words.takes_codes(name):
+            # A comma between two numbers is a decimal in a spreadsheet: any blank or plus parts codes as well.
+            return ",".join(part for part in _BETWEEN_CODES.split(cell.strip()) if part)
         if not self.words.is_date(name):
             return cell
         read = read_day(cell)
+        if read is None and not self.words.is_only_date(name):
+            return cell
         if read is None:
             self._add(row, name, _no_day(cell))
             return ""

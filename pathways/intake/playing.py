@@ -1,5 +1,6 @@
 """Lets the events of one case of a file happen in legal order, as far as they can."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +21,10 @@ from pathways.store.connection import Connection
 
 REFUSALS = (EventRefusedError, NotAllowedError, NotFoundError, CountingError)
 """What is wrong with an event. Anything else is no fault of the file: a database that is gone, broken definitions."""
+
+_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_SAID = ("event", "happened", "run", "item", "values", "texts", "codes", "reason")
+"""All that an event says, wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,8 @@ class Playing:
     """Place and sentence of what is warned of."""
     untried: list[OpenEvent] = field(default_factory=list)
     """Events without a fault of their own that were not tried: an earlier one was refused, or cannot be tried."""
+    said: list[OpenEvent] = field(default_factory=list)
+    """The events tried so far, as the file has them."""
     whole: bool = False
     """Whether all have happened."""
 
@@ -72,7 +79,7 @@ class Playing:
                 self._act(each.tried)
             except REFUSALS as error:
                 self._leave(ordered[count + 1 :])
-                starts = self.words.starts(self.case.pathway)
+                starts = self.words.starts(self.case.pathway, _happened(ordered[0].event).on)
                 return each.event.spot_of(part_of(error)), told(error, each.tried, begins_with=starts)
         self.whole = True
         return None
@@ -86,9 +93,10 @@ class Playing:
 
     def _act(self, event: OpenEvent) -> None:
         first = self.writer is None
+        self._remark(event)
         if self.writer is None:
             self.writer = open_writer(self.conn, self.desk, self.case.pathway, _happened(event), self.now)
-        begins = first or (event.event == self.words.starts(self.case.pathway) and not event.run)
+        begins = first or (event.event in self.words.ever_starts(self.case.pathway) and not event.run)
         written = self.writer.act(self._said(event), self.case.pathway if begins else "")
         record = written.record
         if first and event.run not in ("", record.run):
@@ -99,6 +107,17 @@ class Playing:
             for key, sentence in zip(warnings, written.warnings, strict=True)
         ]
         self.rows.append(Taken(spot=event.spot, event=record.name, happened=_happened(event)))
+
+    def _remark(self, event: OpenEvent) -> None:
+        """What a person may not have meant: codes that a spreadsheet made a number of, and a row pasted twice."""
+        for name, value in event.values.items():
+            if self.words.takes_codes(name) and isinstance(value, str) and _DECIMAL.fullmatch(value):
+                column, codes = event.layout.called(name), value.replace(",", say("counting.and"))
+                self.warnings.append((event.spot_of(name).told, say("intake.two_codes", column=column, codes=codes)))
+        alike = next((each for each in self.said if _same(each, event)), None)
+        if alike is not None:
+            self.warnings.append((event.spot.told, say("intake.like_an_earlier", earlier=alike.spot.told)))
+        self.said.append(event)
 
     def _warned(self, warning: str) -> str:
         """A warning about an earlier act, told by its place in the file."""
@@ -123,6 +142,11 @@ class Playing:
             key="",
             expected_version=None,
         )
+
+
+def _same(one: OpenEvent, other: OpenEvent) -> bool:
+    """Whether two events of a file say the same."""
+    return all(getattr(one, name) == getattr(other, name) for name in _SAID)
 
 
 def _happened(event: OpenEvent) -> Happened:

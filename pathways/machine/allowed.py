@@ -47,7 +47,9 @@ def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Po
     """
     runs = tuple(state.runs.values())
     there = (found for run in runs for found in _in_run(world.prepared(run.digest), run, frozenset(roles)))
-    return tuple(replace(each, alone=len(fitting(world, runs, each.event)) == 1) for each in there)
+    return tuple(
+        replace(each, alone=[run.run for run in fitting(world, runs, each.event)] == [each.run]) for each in there
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

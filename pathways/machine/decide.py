@@ -16,6 +16,7 @@ from pathways.machine.foreseen import HAPPENED, names_of
 from pathways.machine.grounds import acts_between, as_found, kept_runs
 from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import Fold, impossible
+from pathways.machine.not_anew import not_anew
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.redeciding import obstacle
@@ -23,7 +24,7 @@ from pathways.machine.roles import held_told, roles_told
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
-from pathways.machine.waiting import not_waiting, require_waiting
+from pathways.machine.waiting import none_waits, not_waiting, require_waiting
 from pathways.machine.warning import own_warnings, warnings_of
 from pathways.machine.which_run import fitting, knows, one_start, starts
 from pathways.messages import say
@@ -193,7 +194,7 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
     _possible(definitions, prepared, there, "", event, scope)
     found = obstacle(definitions, folding.state, ground, standing, new.acts)
     if found is not None:
-        raise EventRefusedError("machine.not_redecided", seq=new.redecides, why=say(found.key, **found.values))
+        raise not_anew(found, new.redecides, new.seq, new.acts)
     branch = _branch(prepared, there, "", event, scope)
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
     begun = {each.pathway: each.run for each in kept_runs(folding.state, ground)}
@@ -220,10 +221,14 @@ def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
         if name not in state.runs:
             raise EventRefusedError("machine.no_such_run", run=act.run, known=_names(state.runs))
         return state.runs[name]
-    found = fitting(definitions, state.runs.values(), act.event)
+    found = fitting(definitions, state.runs.values(), act.event, act.data)
     if not found:
         raise EventRefusedError("machine.unknown_event", event=act.event)
     if len(found) > 1 and not one_start(definitions, found, act.event):
+        first = definitions.prepared(found[0].digest)
+        nothing = none_waits(found, first, _event(first, act.event), act.happened.on)
+        if nothing is not None:
+            raise nothing
         raise EventRefusedError("machine.which_run", event=act.event, known=_names(run.run for run in found))
     return found[0]
 

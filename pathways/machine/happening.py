@@ -11,7 +11,7 @@ from pathways.machine.grounds import Ground
 from pathways.machine.guards import Scope, holds
 from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
-from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, waiting_for
+from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, waiting_for, waits_on
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.recurring import count_act, end_periods
 from pathways.machine.scope import scope_of
@@ -259,7 +259,7 @@ def _touch_one(world: World, prepared: Prepared, run: RunState, spec: Deadline, 
         open_up(prepared, spec, deadline)
     if spec.extension is not None and act.name == spec.extension.by:
         extend(world, run, key, act.place, happened, act.seq)
-    if act.name in spec.met_by:
+    if act.name in spec.met_by and not waits_on(prepared, run, spec, act):
         settle(deadline, Status.met, happened, act.seq)
     if act.name in spec.ended_by:
         settle(deadline, Status.ended, happened, act.seq)

@@ -49,11 +49,16 @@ def held_days(
     days = [*sorted(on for on in marks if start < on < last), last]
     found: dict[tuple[str, bool], int] = {}
     for first, following in pairwise(days):
-        pause = next((each for each in stretches if _covers(each, first)), None)
+        pause = covering(stretches, first)
         who = (_holding(own, first) or _holding(holders, first)) if pause is None else pause.category
         key = (who, pause is not None)
         found[key] = found.get(key, 0) + (following - first).days
     return tuple(Held(who=who, paused=paused, days=count) for (who, paused), count in found.items())
+
+
+def covering(pauses: Iterable[PauseState], day: date) -> PauseState | None:
+    """The pause that a day belongs to: the one that began first; None where the run waited for nobody."""
+    return next((each for each in pauses if _covers(each, day)), None)
 
 
 def waited(pauses: Iterable[PauseState], closed: Sequence[tuple[date, date | None]]) -> Iterator[PauseState]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.decide import IMPORTER
+from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.periods import needed
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status, Tally
@@ -39,6 +40,16 @@ class Lateness(StrEnum):
     """It was met, or fell away, after its end."""
     open = "open"
     """Its end has passed and nothing has met it."""
+
+
+class Entered(StrEnum):
+    """What was recorded too late to be seen in time, and keeps a deadline that had looked missed."""
+
+    settled = "settled"
+    """What met it or let it fall away."""
+    waiting = "waiting"
+    """That its run waited, and the clock stood."""
+    extension = "extension"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +107,18 @@ def lateness(
     late = _Looking(ending=ending, statements=statements).missed()
     if not late:
         return Lateness.none
-    return Lateness.imported if late <= _imports(statements) else Lateness.registration
+    return Lateness.imported if {came for came, _, _ in late} <= _imports(statements) else Lateness.registration
+
+
+def entered_late(
+    world: World, run: RunState, key: str, state: DeadlineState, statements: Statements
+) -> tuple[tuple[Entered, int], ...]:
+    """What came so late that a deadline looked missed though it was not, each with its seq (0: the clock), by seq.
+
+    Only for a round that ``lateness`` says was missed by registration or import alone.
+    """
+    late = _Looking(ending=_Ending(world=world, run=run, key=key, state=state), statements=statements).missed()
+    return tuple(sorted({(what, seq) for _, what, seq in late}, key=lambda each: (each[1], each[0])))
 
 
 def settled_late(world: World, run: RunState, key: str, state: DeadlineState) -> bool:
@@ -108,6 +130,23 @@ def settled_late(world: World, run: RunState, key: str, state: DeadlineState) ->
         return False
     ending = _Ending(world=world, run=run, key=key, state=state)
     return ending.too_late(Happened(on=state.settled_on, at=state.settled_at))
+
+
+def extension_entered_late(world: World, run: RunState, key: str, state: DeadlineState, statements: Statements) -> bool:
+    """Whether an extension granted in time was only entered after the end there was, by what was known just before.
+
+    One that was read in from another system is not: nobody was late here. A correction to another day in time is none.
+    """
+    if state.extended_by not in statements:
+        return False
+    ending = _Ending(world=world, run=run, key=key, state=state)
+    end, first = ending.without({state.extended_by}), None
+    for each in statements[state.extended_by].statements:
+        in_time = (each.content.happened.at or start_of_day(each.content.happened.on)) < end
+        first = (first or each) if in_time else None
+    if first is None or first.imported:
+        return False
+    return _Looking(ending=ending, statements=statements).end_before(first.recorded_at) <= first.recorded_at
 
 
 def _can_be_late(world: World, run: RunState, key: str, state: DeadlineState) -> bool:
@@ -188,20 +227,29 @@ class _Looking:
     ending: _Ending
     statements: Statements
 
-    def missed(self) -> frozenset[datetime]:
-        """The moments at which something came that kept the deadline, after it had looked missed though it was not.
+    def missed(self) -> frozenset[tuple[datetime, Entered, int]]:
+        """What kept the deadline and came after it had looked missed though it was not: when, what, and its seq.
 
         Each time something came that kept it, it is counted as it was known just before.
         """
         state = self.ending.state
         if state.tally is not None:
             enough = self._known_enough(state.tally)
-            return frozenset() if enough is None or enough < self.ending.end else frozenset({enough})
+            if enough is None or enough < self.ending.end:
+                return frozenset()
+            return frozenset({(enough, Entered.settled, state.settled_by)})
         settled = self._known_in_time() if state.settled_by else state.settled_at
-        moments = {self._known(seq) for seq in self.ending.movers()} | {settled}
+        moments = {(self._known(seq), self._gives(seq), seq) for seq in self.ending.movers()}
+        moments.add((settled, Entered.settled, state.settled_by))
         return frozenset(
-            moment for moment in moments if moment is not None and self._end(moment) <= self._reached(moment)
+            (moment, what, seq)
+            for moment, what, seq in moments
+            if moment is not None and self.end_before(moment) <= self._reached(moment)
         )
+
+    def _gives(self, seq: int) -> Entered:
+        """What it is that gave the deadline more time."""
+        return Entered.extension if seq == self.ending.state.extended_by else Entered.waiting
 
     def _reached(self, moment: datetime) -> datetime:
         """How far it had run by what was known just before ``moment``: until then, or until it was settled."""
@@ -265,11 +313,16 @@ class _Looking:
             yield began, None
 
     def _settling(self) -> set[int]:
-        """The act that settled it, and those that would have met it, had that one not come first."""
+        """The act that settled it, and those that would have met it, had that one not come first.
+
+        What ends one waiting of several meets nothing by itself (``looks_at_waiting``).
+        """
         run, state = self.ending.run, self.ending.state
         name, item = split_key(self.ending.key)
-        deadlines = self.ending.world.prepared(run.digest).deadlines
-        met_by = deadlines[name].met_by if state.status is Status.met else ()
+        prepared = self.ending.world.prepared(run.digest)
+        spec = prepared.deadlines[name]
+        met_by = spec.met_by if state.status is Status.met else ()
+        met_by = tuple(each for each in met_by if not looks_at_waiting(prepared, spec, each))
         return {
             seq
             for seq, stated in self.statements.items()
@@ -291,7 +344,7 @@ class _Looking:
                 known, happened = each.recorded_at, each.content.happened
         return known
 
-    def _end(self, moment: datetime) -> datetime:
+    def end_before(self, moment: datetime) -> datetime:
         """The end without what was recorded at ``moment`` or later; ``NEVER`` where it stood."""
         movers = self.ending.movers()
         unknown = {seq for seq in movers if (known := self._known(seq)) is not None and known >= moment}

@@ -11,9 +11,9 @@ from datetime import date
 
 from pathways.machine.deadlines import counting_version, recount
 from pathways.machine.order import StandingAct
-from pathways.machine.prepared import World
+from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import PauseState, Place, RunState, Status
-from pathways.model.pathway import Event, OnPause
+from pathways.model.pathway import AnchorKind, Deadline, Event, OnPause
 from pathways.model.record import Value
 
 
@@ -57,6 +57,26 @@ def _recount_stopped(world: World, run: RunState, place: Place) -> None:
 def waiting_for(run: RunState, category: str) -> PauseState | None:
     """The pause of this category that has lasted longest; None where the run waits for nobody of that kind."""
     return next((pause for pause in run.pauses if pause.ended is None and pause.category == category), None)
+
+
+def waits_on(prepared: Prepared, run: RunState, spec: Deadline, act: StandingAct) -> bool:
+    """Whether ``act`` ends a waiting and leaves another, which is just what ``spec`` is there to look at.
+
+    What counts from an event that lets the run wait is not met by going on from one waiting of several.
+    """
+    if not looks_at_waiting(prepared, spec, act.name):
+        return False
+    over = waiting_for(run, _category(act.content.data.get(prepared.events[act.name].resumes)))
+    return any(pause.ended is None and pause is not over for pause in run.pauses)
+
+
+def looks_at_waiting(prepared: Prepared, spec: Deadline, name: str) -> bool:
+    """Whether waiting begins ``spec``, and the event ``name`` ends one: then it meets it only as the last."""
+    resumes, anchor = prepared.events.get(name), spec.anchor
+    if resumes is None or not resumes.resumes or anchor.kind is not AnchorKind.event or anchor.pathway:
+        return False
+    pauses = prepared.events.get(anchor.name)
+    return pauses is not None and bool(pauses.pauses)
 
 
 def pauses_until(run: RunState, on: date) -> tuple[PauseState, ...]:

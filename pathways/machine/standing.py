@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
 from pathways.machine.deadlines import counted_by, counting_version, pauses_of, split_key
+from pathways.machine.held import covering
 from pathways.machine.lateness import legal_counts, settled_late
 from pathways.machine.pausing import pauses_until
 from pathways.machine.periods import A_DAY, counted, needed
@@ -154,6 +155,7 @@ class RunStanding:
     state: str
     state_title: Title
     holder: str
+    """By the state: whose case it is. While the run waits it is not who holds the ball: see ``ball``."""
     ended: bool
     since: date
     fields: Mapping[str, Value]
@@ -167,6 +169,11 @@ class RunStanding:
     def waits_for(self) -> tuple[PauseState, ...]:
         """Pauses that last."""
         return tuple(pause for pause in self.pauses if pause.ended is None)
+
+    @property
+    def ball(self) -> PauseState | None:
+        """The pause whose category holds the ball now, whatever the state says; None while the run does not wait."""
+        return covering(self.waits_for, date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

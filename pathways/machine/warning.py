@@ -17,7 +17,7 @@ from pathways.model.pathway import Branch, Event, FieldKind
 from pathways.model.record import Content
 
 EXTENDED, EXTENDED_LATE, ALIKE = "machine.warn_extended", "machine.warn_extended_late", "machine.warn_alike"
-FURTHER, EARLY = "machine.warn_further", "machine.warn_early"
+FURTHER, EARLY, OTHER_DAY = "machine.warn_further", "machine.warn_early", "machine.warn_other_day"
 BUILT_ON = "machine.warn_built_on"
 WAITS, WAITS_STILL, ENDS_WAITING = "machine.warn_waits", "machine.warn_waits_still", "machine.warn_ends_waiting"
 
@@ -36,6 +36,11 @@ def warning_told(prepared: Prepared, event: Event, warning: str) -> str:
         spec = prepared.deadlines.get(deadline)
         title = deadline if spec is None else spec.title.nb
         return say(name, title=title, date=write_date(date.fromisoformat(day)))
+    if name == OTHER_DAY:
+        day, known, field = about.split(" ")
+        found = prepared.events.get(known)
+        title = known if found is None else found.title.nb
+        return say(name, title=title, date=write_date(date.fromisoformat(day)), field=field)
     return say(name, about=about) if name.startswith(_OURS) else event.warns[int(about)].otherwise.nb
 
 
@@ -57,6 +62,7 @@ def warnings_of(  # noqa: PLR0913, PLR0917 (an act, and the case it is judged by
         *(f"{ALIKE}:{name}" for name in _alike(prepared, state, run, event, branch)),
         *(f"{FURTHER}:{name}" for name in _further(world, state, branch)),
         *(f"{EARLY}:{name}" for name in _early(world, state, run, event, content)),
+        *(f"{OTHER_DAY}:{about}" for about in _other_days(prepared, run, content)),
         *(f"{key}:{seq}" for key, seq in _waiting(prepared, run, event, branch, content)),
     )
 
@@ -114,6 +120,15 @@ def _early(world: World, state: CaseState, run: RunState, event: Event, content:
     began = _began(world, state, run) if dates and not event.start else None
     if began is not None:
         yield from (name for name, value in dates.items() if date.fromisoformat(str(value)) < began)
+
+
+def _other_days(prepared: Prepared, run: RunState, content: Content) -> Iterator[str]:
+    """Date fields that tell the day of an event, and another day than the run has it on: ``day event field``."""
+    for name, value in content.data.items():
+        field = prepared.fields[name]
+        known = max(((*run.seen[event][:1], event) for event in field.day_of if event in run.seen), default=None)
+        if known is not None and date.fromisoformat(str(value)) != known[0]:
+            yield f"{known[0]} {known[1]} {name}"
 
 
 def _began(world: World, state: CaseState, run: RunState) -> date | None:

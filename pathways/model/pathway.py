@@ -47,6 +47,8 @@ class Field:
     title: Title
     kind: FieldKind
     code_list: str
+    day_of: tuple[str, ...] = ()
+    """Events of the run: the date is the day the last of them happened, and another is warned of, never refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pathways.compiler.catalogue import Catalogue
+from pathways.compiler.course import root_of
+from pathways.compiler.graph import graph_of, reach
 from pathways.messages import say
-from pathways.model.pathway import Event, Pathway
+from pathways.model.pathway import AnchorKind, Event, Pathway
 from pathways.proving.goals import Goal, Kind, Outcome, goals_of
 from pathways.proving.search import Searched, search
 from pathways.proving.walking import Situation, Step
@@ -83,7 +85,7 @@ def _why(pathway: Pathway, goal: Goal, found: Searched) -> str:
         case Kind.transition | Kind.item_transition:
             return _why_transition(pathway, goal, found)
         case Kind.deadline:
-            return _why_outcome(goal, found)
+            return _why_outcome(pathway, goal, found)
         case Kind.timed:
             key = "proving.why_timed" if goal.about in found.states else "proving.why_state"
             return say(key, state=goal.about)
@@ -104,12 +106,27 @@ def _why_transition(pathway: Pathway, goal: Goal, found: Searched) -> str:
     return say("proving.why_refused", why=refused) if refused else say("proving.why_never")
 
 
-def _why_outcome(goal: Goal, found: Searched) -> str:
+def _why_outcome(pathway: Pathway, goal: Goal, found: Searched) -> str:
     if goal.name not in found.opened:
         return say("proving.why_closed")
     if goal.about == Outcome.missed:
         return say("proving.why_always_met")
+    if goal.about == Outcome.ended and _ends_anew(pathway, goal.name):
+        return say("proving.why_anew")
     return say("proving.why_outcome", count=found.looked_at)
+
+
+def _ends_anew(pathway: Pathway, name: str) -> bool:
+    """Whether it falls away only where nothing but deciding anew leads, from where it begins."""
+    deadline = next(each for each in pathway.deadlines if each.name == name)
+    root = root_of(deadline, pathway)
+    if deadline.ended_by or root.kind is not AnchorKind.event or root.pathway:
+        return False
+    graph = graph_of(pathway)
+    begin = {move.target for move in graph.moves if move.event is not None and move.event.name == root.name}
+    after = reach(begin, {state: {move.target for move in moves} for state, moves in graph.leaving.items()})
+    anew = {branch.to for event in pathway.events if event.redecided_by for branch in event.branches}
+    return bool(begin) and not after & set(deadline.ended_in) and anew >= set(deadline.ended_in)
 
 
 def _event(pathway: Pathway, name: str) -> Event:

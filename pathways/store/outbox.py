@@ -27,6 +27,9 @@ class DeliveryStatus(StrEnum):
     unknown = "unknown"
 
 
+MOST_AT_ONCE = 5_000
+"""Deliveries that one sender takes in a round."""
+
 OPEN = (DeliveryStatus.pending.value, DeliveryStatus.unknown.value)
 
 
@@ -89,6 +92,14 @@ _DELIVERY_COLUMNS = (
     DELIVERY.c.updated_at,
 )
 _INSERT = HotStatement(insert(DELIVERY), DELIVERY.c.keys())
+_WAITS = and_(DELIVERY.c.status.in_(OPEN), DELIVERY.c.next_at <= bindparam("now"))
+_FOR_WHOM = (
+    select(NOTICE.c.recipient)
+    .join_from(DELIVERY, NOTICE, NOTICE.c.notice_id == DELIVERY.c.notice_id)
+    .where(_WAITS)
+    .order_by(DELIVERY.c.next_at, DELIVERY.c.notice_id, DELIVERY.c.channel)
+    .limit(bindparam("most"))
+)
 _WAITING = (
     select(
         *(NOTICE.c[name] for name in NAMES),
@@ -98,9 +109,9 @@ _WAITING = (
         DELIVERY.c.message_id,
     )
     .join_from(DELIVERY, NOTICE, NOTICE.c.notice_id == DELIVERY.c.notice_id)
-    .where(DELIVERY.c.status.in_(OPEN), DELIVERY.c.next_at <= bindparam("now"))
+    .where(_WAITS, NOTICE.c.recipient.in_(bindparam("people", expanding=True)))
     .order_by(DELIVERY.c.next_at, DELIVERY.c.notice_id, DELIVERY.c.channel)
-    .limit(bindparam("most"))
+    .limit(MOST_AT_ONCE)
     .with_for_update(skip_locked=True, of=DELIVERY)
 )
 _TAKE = (
@@ -165,13 +176,16 @@ def add(conn: Connection, notices: Sequence[Notice], channels: Sequence[str]) ->
 def claim(
     conn: Connection, *, now: datetime, real_now: datetime, lease: timedelta, limit: int, token: str
 ) -> tuple[Claim, ...]:
-    """Takes up to ``limit`` waiting deliveries for ``token`` until ``real_now + lease``, the longest waiting first.
+    """Takes waiting deliveries for ``token`` until ``real_now + lease``: all of the people of the ``limit`` oldest.
+
+    All that waits for one person is taken together, up to ``MOST_AT_ONCE`` in a round, so that it becomes one mail.
 
     ``now`` is the database's clock (a sandbox's may stand still); leases are real time. Nobody else gets the same
     ones: rows another sender is claiming this moment are skipped.
     """
     conn.execute(_EXPIRE, {"real_now": real_now})
-    rows = conn.execute(_WAITING, {"now": now, "most": limit}).all()
+    people = list(dict.fromkeys(conn.execute(_FOR_WHOM, {"now": now, "most": limit}).scalars()))
+    rows = conn.execute(_WAITING, {"now": now, "people": people}).all()
     taken = [
         {"id": row.notice_id, "by": row.channel, "new_token": token, "until": real_now + lease, "at": now}
         for row in rows

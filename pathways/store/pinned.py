@@ -11,7 +11,11 @@ from sqlalchemy import Connection, or_, select
 from pathways.store.events import stream
 from pathways.store.tables import CASE_HEAD, CASE_STATE, EVENT
 
-_BEGINNING = re.compile(r"[0-9a-f]{8,64}")
+LEAST = 8
+"""Characters of a plan's id that tell it from others."""
+
+_BEGINNING = re.compile(rf"[0-9a-f]{{{LEAST},64}}")
+_SHORT = re.compile(rf"[0-9a-f]{{1,{LEAST - 1}}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,11 @@ def cases_at(conn: Connection, digests: Sequence[str]) -> Iterator[PinnedCase]:
     )
     for row in stream(conn, wanted):
         yield PinnedCase(case_id=row.case_id, version=row.version, recorded_at=row.recorded_at, state=row.state)
+
+
+def is_too_short(beginning: str) -> bool:
+    """Whether this may be how the id of a plan begins, but too little of it to look for."""
+    return _SHORT.fullmatch(beginning) is not None
 
 
 def plans(conn: Connection, beginning: str) -> tuple[str, ...]:

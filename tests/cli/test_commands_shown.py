@@ -13,11 +13,12 @@ def test_a_command_shown_names_the_run_where_another_run_could_take_the_event_to
     case = mapped(cli)
     cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
     shown = page(cli, "case", "show", case).partition("Du kan nå")[2].partition("Du kan ikke nå")[0]
-    assert f"advance {case} gjenopptatt --run barnevern_forlop --set venter_pa=…" in shown
-    assert cli("advance", case, "gjenopptatt", *FAMILY).code == 4
+    assert f"advance {case} satt_pa_vent --run barnevern_forlop --set venter_pa=…" in shown
+    assert f"advance {case} gjenopptatt --set venter_pa=…" in shown
+    assert cli("advance", case, "satt_pa_vent", *FAMILY, *WHY).code == 4
     only = page(cli, "case", "show", case, *FORLOP).partition("Du kan nå")[2]
     assert f"advance {case} satt_pa_vent --run barnevern_forlop" in only
-    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    cli.ok("advance", case, "gjenopptatt", *FAMILY)
 
 
 def test_a_command_names_no_run_where_the_event_finds_it_alone(cli: Cli) -> None:
@@ -39,6 +40,42 @@ def test_a_refused_act_in_a_run_is_told_what_that_run_can_do(cli: Cli) -> None:
     assert "--run barnevern_undersokelse" not in missing.told
     assert f"«pathways case can {case} satt_pa_vent --run barnevern_forlop»" in missing.told
     cli.ok("case", "can", case, "satt_pa_vent", *FORLOP)
+
+
+def test_what_was_typed_right_is_kept_in_the_command_shown(cli: Cli) -> None:
+    opened = ("case", "open", "barnevern_undersokelse", "--set", "meldere=11,20", "--set", "innhold=1.1.02", "--json")
+    case = str(cli.ok(*opened).json["case_id"])
+    cli.ok("advance", case, *CONCLUDE, "--reason", "x")
+    typed = ("advance", case, "tilbakemelding_gitt", "--set", "opplyst_apnet=kanskje")
+    assert f"Slik: advance {case} tilbakemelding_gitt --activity 2 [--set" in cli(*typed, "--activity", "2").told
+    assert "--activity 1|2" in cli(*typed).told
+
+
+def test_an_instant_later_today_is_refused_for_that_alone(cli: Cli) -> None:
+    ran = cli("advance", open_case(cli), *CONCLUDE, "--reason", "x", "--happened", "2026-08-24T23:30")
+    assert (ran.code, "Ikke registrert: tidspunktet er ikke kommet ennå" in ran.told) == (4, True)
+    assert "en sak kan bare ses" not in ran.told
+
+
+def test_where_another_event_is_to_be_put_right_first_its_correction_is_shown(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("advance", case, *CONCLUDE, "--reason", "x")
+    set_clock(cli, "2026-09-20T10:00")
+    later = cli.ok(
+        *("advance", case, "undersokelse_konkludert", "--set", "utfall=3", "--reason", "Nei.", "--as", "liv"),
+        *("--happened", "2026-09-18", "--json"),
+    ).json["seq"]
+    ran = cli(
+        *("advance", case, "undersokelse_konkludert", "--set", "utfall=1", "--reason", "Ja.", "--as", "liv"),
+        *("--happened", "2026-09-16"),
+    )
+    assert (ran.code, "Rett eller annuller dem først" in ran.told) == (4, True)
+    assert f"Slik: correct {case} {later} --happened … --why …" in ran.told
+    assert "Slik: advance" not in ran.told
+    anew = ("redecide", case, "2", "--set", "konklusjon=10", "--reason", "Nytt.", "--happened", "2026-08-26")
+    assert f"Slik: correct {case} {later} --happened … --why …" in cli(*anew, "--as", "liv").told
+    annulled = cli("annul", case, "2", "--why", "Feil barn.")
+    assert (annulled.code, f"Slik: correct {case} {later} --happened … --why …" in annulled.told) == (4, True)
 
 
 def test_a_late_entry_is_shown_with_its_day_and_why_it_is_late(cli: Cli) -> None:

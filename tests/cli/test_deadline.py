@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.cli.running import Cli, open_case
-from tests.cli.support import investigated, page
+from tests.cli.support import START, investigated, page, set_clock
 from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
 
 
@@ -61,15 +61,40 @@ def test_a_pause_is_told_where_it_stood_and_what_it_used(cli: Cli) -> None:
     cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
     cli.ok("clock", "advance", "3 weeks")
     standing = explained(cli, case, "oppsummering")
-    assert standing["why"][-2]["text"] == "klokken står fra og med denne dagen"
+    assert [each["text"][:18] for each in standing["why"]] == [
+        "herfra telles det;",
+        "klokken står fra o",
+        "+ 10 uker",
+        "hit rakk det som v",
+    ]
     # The 7th of September is the first day in which it stands and is not used, as a migration would say too.
     assert standing["spent"] == {"used": 13, "left": 57, "unit": "days"}
     cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
     told = cli.ok("deadline", "explain", case, "oppsummering").told
     assert "man. 28. sep. 2026 klokken går igjen fra og med denne dagen; 21 dager teller ikke" in told
-    assert "man. 23. nov. 2026 hit rekker det som var igjen" in told
+    assert "man. 23. nov. 2026 hit rekker det som var igjen: man. 2. nov. 2026 + 21 dager" in told
     assert "man. 7. sep. 2026 til man. 28. sep. 2026, Barnet eller familien (hendelse" in told
     assert "klokken løp" in cli.ok("deadline", "explain", case, "venting_vurderes").told
+
+
+def test_of_a_wait_that_began_before_the_clock_only_the_days_after_its_start_are_taken_away(cli: Cli) -> None:
+    case = investigated(cli)
+    for on, event in (("2026-10-09", "satt_pa_vent"), ("2026-10-25", "gjenopptatt")):
+        set_clock(cli, f"{on}T09:00")
+        cli.ok("advance", case, event, *FORLOP, *FAMILY, *(WHY if event == "satt_pa_vent" else ()))
+    set_clock(cli, "2026-10-26T09:00")
+    cli.ok("advance", case, *START, "--happened", "2026-10-20", "--reason", "Ved tvil, start.")
+    assert [(each["on"], each["text"]) for each in explained(cli, case, "oppstartsmote")["why"]] == [
+        ("2026-10-20", "herfra telles det; dagen selv er ikke med"),
+        ("2026-10-20", "klokken sto alt da, siden fre. 9. okt. 2026"),
+        (
+            "2026-10-25",
+            "klokken går igjen fra og med denne dagen; 4 dager etter starten teller ikke, av 16 dager den sto i alt",
+        ),
+        ("2026-11-10", "+ 3 uker"),
+        ("2026-11-14", "hit rekker det som var igjen: tir. 10. nov. 2026 + 4 dager"),
+        ("2026-11-14", "lørdag: fristen blir stående"),
+    ]
 
 
 def test_the_dates_of_every_deadline_are_the_last_ones_of_their_why(cli: Cli) -> None:

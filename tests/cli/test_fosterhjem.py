@@ -1,7 +1,9 @@
 """Children in foster homes, told to the command line: visits on their true dates, what is left, and what was missed."""
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from tests.cli.running import Cli
 from tests.cli.support import LATE, page
@@ -45,13 +47,27 @@ def test_a_year_of_visits_is_told_on_their_true_dates_with_what_is_left(cli_on_b
     assert [each["on"] for each in period["done"]] == ["2026-02-12", "2026-05-03"]
 
 
+def test_who_held_the_ball_is_told_for_the_days_of_the_year_itself(cli: Cli) -> None:
+    case = moved_in(cli)
+    cli.ok("clock", "set", "2028-01-20T09:00")
+
+    def days(first: str) -> list[int]:
+        given = ("deadline", "explain", case, "oppfolgingsbesok", "--activity", first, "--as", "kari", "--json")
+        return [each["days"] for each in cli.ok(*given).json["held"]]
+
+    assert [days(first) for first in ("2026-01-15", "2027-01-16", "2028-01-16")] == [[365], [365], [5]]
+    reported = cli.ok("report", "deadlines", "--deadline", "oppfolgingsbesok", "--json").json["deadlines"]
+    assert [each["days"] for one in reported for each in one["holder_days"]] == [365 + 365 + 5]
+
+
 def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cli: Cli) -> None:
     case = moved_in(cli)
     visited(cli, case, "2026-02-12", "2026-05-03", "2026-08-20")
     fired = page(cli, "clock", "set", "2027-02-01T09:00")
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 påminnelse til jonas, kari" in fired
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 dato passert; grunnlaget er ikke bekreftet" in fired
-    assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 ny periode" in fired
+    assert "Oppfølgingsbesøk ny periode fra lør. 16. jan. 2027" in fired
+    assert "fra 15. jan. 2026 ny periode" not in fired
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026 eskalert til liv" in fired
     assert "brudd på lovfristen" not in fired
     shown = page(cli, "case", "show", case, "--as", "kari")
@@ -301,3 +317,52 @@ def test_going_back_to_four_visits_where_nothing_was_reduced_is_warned_of(cli: C
     assert "ikke registrert noe vedtak" in cli.ok("advance", case, "tilsyn_som_for", *back).told
     cli.ok("advance", case, *REDUCED, "--set", "over_to_ar=ja", "--set", "bodd_siden=2024-01-15")
     assert "ikke registrert noe vedtak" not in cli.ok("advance", case, "besok_som_for", *back).told
+
+
+def owed(deadline: dict[str, Any]) -> tuple[str, int, int]:
+    return deadline["word"], deadline["period"]["counted"], deadline["period"]["needed"]
+
+
+def test_a_dry_run_tells_how_much_is_owed_and_done_before_and_after(cli: Cli) -> None:
+    case = moved_in(cli)
+    reduced = cli.ok(
+        *("advance", case, *REDUCED, "--set", "over_to_ar=ja", *LATE, "--happened", "2026-07-16", "--json")
+    ).json["seq"]
+    visited(cli, case, "2026-02-12")
+    annul = ("annul", case, str(reduced), "--why", "Feil barn.", "--as", "liv", "--dry-run")
+    told = page(cli, *annul)
+    assert "Ingen frister ville lest annerledes." not in told
+    assert "1 av 3: 12. feb. 2026" in told
+    assert "1 av 4: 12. feb. 2026" in told
+    (year,) = cli.ok(*annul, "--json").json["deadlines"]
+    assert [owed(year[when]) for when in ("before", "after")] == [("running", 1, 3), ("running", 1, 4)]
+
+
+def test_a_dry_run_tells_what_becomes_of_a_period_that_was_missed_and_still_is(cli: Cli, tmp_path: Path) -> None:
+    case = moved_in(cli)
+    visited(cli, case, "2026-02-12", "2026-05-03", "2026-08-20")
+    cli.ok("clock", "set", "2027-02-01T09:00")
+    timeline = cli.ok("timeline", case, "--json").json["entries"]
+    visit = next(entry["seq"] for entry in timeline if entry["happened_on"] == "2026-08-20")
+    (year,) = cli.ok("annul", case, str(visit), "--why", "Feil barn.", "--dry-run", "--json").json["deadlines"]
+    assert [owed(year[when])[1:] for when in ("before", "after")] == [(3, 4), (2, 4)]
+    file = tmp_path / "endringer.json"
+    file.write_text(json.dumps([{"enter": "oppfolgingsbesok", "happened": "2026-09-01", "late_reason": "Lå der."}]))
+    amended = cli.ok("amend", case, str(file), "--dry-run", "--as", "kari", "--json").json["deadlines"]
+    assert [[owed(each[when])[1:] for when in ("before", "after")] for each in amended] == [[(3, 4), (4, 4)]]
+    moved = ("correct", case, str(visit), "--happened", "2026-08-19", "--why", "Feil dag.", "--dry-run", "--json")
+    (other,) = cli.ok(*moved).json["deadlines"]
+    assert [other[when]["period"]["done"][-1]["on"] for when in ("before", "after")] == ["2026-08-20", "2026-08-19"]
+
+
+def test_a_visit_after_the_child_moved_out_is_told_what_ended_it_and_that_its_day_can_be_corrected(cli: Cli) -> None:
+    case = moved_in(cli)
+    out = str(cli.ok("advance", case, "flyttet_ut", *LATE, "--happened", "2026-05-04", "--json").json["seq"])
+    refused = cli("advance", case, *VISIT, "2026-05-11")
+    assert refused.code == 4
+    ended = f"Løpet ble avsluttet man. 4. mai 2026, ved hendelse {out} (flyttet_ut)."
+    assert ended in refused.told
+    assert f"«pathways correct {case} {out} --happened … --why …»" in refused.told
+    assert "Løpet ble avsluttet" not in cli("advance", case, *VISIT, "2026-01-01").told
+    cli.ok("correct", case, out, "--happened", "2026-05-12", "--why", "Flyttet en uke senere.")
+    cli.ok("advance", case, *VISIT, "2026-05-11")

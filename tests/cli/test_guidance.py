@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cli.running import REPORT, Cli, open_case
-from tests.cli.support import CONCLUDE, investigated, page, words
+from tests.cli.support import CONCLUDE, START, investigated, page, words
 
 
 def test_a_code_that_cannot_be_used_is_refused_with_those_that_can(cli: Cli) -> None:
@@ -72,7 +72,24 @@ def test_a_correction_is_of_an_act_and_changes_something(arguments: tuple[str, .
 def test_an_activity_and_a_date_that_are_not_there_are_told(cli: Cli) -> None:
     case = open_case(cli)
     assert "Velg én med --activity: 1" in cli("advance", case, "tilbakemelding_gitt", "--activity", "4").told
-    assert "for tidlig" in cli("advance", case, *CONCLUDE, "--reason", "x", "--happened", "2026-08-01").told
+    early = cli("advance", case, *CONCLUDE, "--reason", "x", "--happened", "2026-08-01").told
+    assert "for tidlig. På det tidspunktet var saken eller løpet ikke startet." in early
+    assert "Det startet man. 24. aug. 2026, ved hendelse 1 (melding_mottatt)." in early
+
+
+def test_what_is_put_before_its_run_began_is_told_when_that_was(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "3d")
+    cli.ok("advance", case, *CONCLUDE, "--reason", "x")
+    seq = cli.ok("advance", case, *START, "--reason", "Tvil.", "--json").json["seq"]
+    began = "Det startet tor. 27. aug. 2026, ved hendelse 2 (melding_konkludert)."
+    for moved in (
+        cli("correct", case, str(seq), "--happened", "2026-08-25", "--why", "Feil dag."),
+        cli("advance", case, "satt_pa_vent", "--run", "barnevern_forlop", "--happened", "2026-08-25"),
+    ):
+        assert moved.code == 4
+        assert began in moved.told
+        assert "saken har ikke løpet" not in moved.told
 
 
 def test_a_case_number_can_be_typed_short(cli: Cli) -> None:

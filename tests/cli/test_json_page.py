@@ -31,6 +31,8 @@ COMMANDS = [
     ("report", "deadlines"),
     ("report", "deadlines", "--list", "due"),
     ("report", "past"),
+    ("report", "past", "--list", "correction"),
+    ("report", "past", "--list", "breach_fell_away"),
     ("due", "2026-11-23", "3 months", "--rule", "bvl-2-2"),
     ("due", "2026-11-23T10:00", "48 hours", "--rule", "hours"),
     ("notice", "list", "--all", "--as", "liv"),

@@ -18,6 +18,8 @@ to: 2026-09-01
 reason: Tolv virkedager fra 1. september.
 deadlines: {svar: rebudget}
 """
+IN_FORCE = "2026-08-31T22:30"
+"""The first half hour of 1 September in Norway."""
 
 
 @pytest.fixture
@@ -128,6 +130,7 @@ def test_cases_move_by_a_plan_and_back(changing: Cli, folder: Path, draft: Path,
     assert shown == ["2026-08-31", None]
     dry = changing.ok("definition", "migrate", str(plan), "--dry-run", "--as", "siv")
     assert ("Frister som flyttes: 3" in words(dry), due(changing, "BUP-2026-0001")) == (True, "2026-09-07")
+    set_clock(changing, IN_FORCE)
     done = changing.ok("definition", "migrate", str(plan), "--batch", "2", "--as", "siv", "--json").json
     assert (done["cases"], done["runs"], done["failed"]) == (3, 3, [])
     assert due(changing, "BUP-2026-0001") == "2026-09-09"
@@ -145,6 +148,33 @@ def test_cases_move_by_a_plan_and_back(changing: Cli, folder: Path, draft: Path,
     changing.ok("replay", "--all", "--as", "rolf")
 
 
+def test_no_case_comes_to_a_version_before_it_is_in_force(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
+    told = words(changing.ok("definition", "diff", "bup_vurdering", str(draft)))
+    assert "Obs: utgave 2026-09-01 gjelder først fra tir. 1. sep. 2026." in told
+    back = words(changing.ok("definition", "diff", str(draft), "bup_vurdering@2026-01-01"))
+    assert "Obs" not in back
+    take_into_use(folder, draft)
+    for when, early in (("2026-08-31T21:59", True), (IN_FORCE, False)):
+        set_clock(changing, when)
+        dry = ("definition", "migrate", str(plan), "--dry-run", "--as", "siv")
+        for arguments in (dry, ("definition", "impact", str(folder), "--plan", str(plan), "--as", "siv")):
+            told = words(changing.ok(*arguments))
+            assert ("tir. 1. sep. 2026; overføring blir mulig da" in told, "Frister som flyttes: 3" in told) == (
+                early,
+                True,
+            )
+            assert changing.ok(*arguments, "--json").json["plans"][0]["possible_from"] == (
+                "2026-09-01" if early else None
+            )
+        ran = changing("definition", "migrate", str(plan), "--as", "siv")
+        assert ran.code == (4 if early else 0)
+        assert ("gjelder først fra tir. 1. sep. 2026" in ran.told, "I dag gjelder utgave 2026-01-01" in ran.told) == (
+            early,
+            early,
+        )
+        assert due(changing, "BUP-2026-0001") == ("2026-09-07" if early else "2026-09-09")
+
+
 def test_acts_before_and_after_a_migration_are_each_judged_by_their_version(
     changing: Cli, folder: Path, draft: Path, plan: Path
 ) -> None:
@@ -153,9 +183,9 @@ def test_acts_before_and_after_a_migration_are_each_judged_by_their_version(
     take_into_use(folder, draft)
     assess = ("--set", "resultat=rett", "--set", "frist_start=2026-10-01", "--set", "gjelder_4a=nei", "--as", "inger")
     changing.ok("advance", "BUP-2026-0001", "henvisning_vurdert", *assess, "--reason", "Alvorlig nok.")
-    set_clock(changing, "2026-08-28T12:00")
+    set_clock(changing, IN_FORCE)
     changing.ok("definition", "migrate", str(plan), "--as", "siv")
-    set_clock(changing, "2026-08-31T08:00")
+    set_clock(changing, "2026-09-02T08:00")
     move = ("--set", "time_avtalt=2026-09-20", "--reason", "Ny time.", "--as", "inger")
     assert changing("advance", "BUP-2026-0001", "time_flyttet", *move).code == 4
     changing.ok("advance", "BUP-2026-0001", "time_flyttet", *move, "--happened", "2026-08-28T12:00")
@@ -186,7 +216,9 @@ def test_changed_calendars_reach_running_cases(changing: Cli, folder: Path) -> N
         (("PLAN", "--settings"), 2),
         (("--settings",), 2),
         (("PLAN", "--revert"), 2),
-        (("PLAN", "--revert", "--dry-run", "--reason", "x"), 2),
+        (("PLAN", "--revert", "--dry-run"), 2),
+        (("PLAN", "--revert", "--dry-run", "--reason", "x"), 5),
+        (("--settings", "--revert", "--reason", "x"), 2),
         (("borte.yaml",), 2),
         (("abcdef12", "--revert", "--reason", "x"), 5),
     ],
@@ -226,10 +258,75 @@ def test_only_plans_that_moved_something_are_told_how_to_take_back(changing: Cli
         changing.ok("definition", "migrate", named, "--revert", "--reason", "Feil.", "--as", "siv")
 
 
+def test_a_plan_with_nothing_left_to_do_says_so(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
+    take_into_use(folder, draft)
+    set_clock(changing, IN_FORCE)
+    for direction, does, again in (
+        ((), "Overført. Saker: 3. Løp: 3.", "Ingenting å gjøre: alt er på plass fra før."),
+        (
+            ("--revert", "--reason", "Feil."),
+            "Angret. Saker: 3. Løp: 3.",
+            "Ingenting å gjøre: det planen gjorde, er angret",
+        ),
+    ):
+        first = changing.ok("definition", "migrate", str(plan), *direction, "--as", "siv")
+        second = changing.ok("definition", "migrate", str(plan), *direction, "--as", "siv")
+        assert (does in words(first), does in words(second)) == (True, False)
+        assert (again in words(first), again in words(second)) == (False, True)
+        assert ("--revert" in first.err, "--revert" in second.err) == (not direction, False)
+    ran = changing.ok("definition", "migrate", "--settings", "--reason", "Ingen.", "--as", "siv")
+    assert "alt er på plass fra før" in words(ran)
+
+
+def test_taking_a_plan_back_tells_beforehand_and_afterwards_what_it_does(
+    changing: Cli, folder: Path, draft: Path, plan: Path
+) -> None:
+    take_into_use(folder, draft)
+    set_clock(changing, IN_FORCE)
+    changing.ok("definition", "migrate", str(plan), "--as", "siv")
+    changing.ok("clock", "set", "2026-09-08T08:00")
+    assert [due(changing, f"BUP-2026-000{n}") for n in (1, 2, 3)] == ["2026-09-09"] * 3
+    back = ("definition", "migrate", str(plan), "--revert", "--reason", "Feil.", "--as", "siv")
+    before = changing.ok("verify", "--hash", "--as", "rolf").out
+    ran = changing.ok(*back, "--dry-run", "--limit", "1")
+    counted = "Saker som berøres: 3 (løp: 3). Frister som flyttes: 3. Frister som blir oversittet nå: 3."
+    assert counted in words(ran)
+    assert "ons. 9. sep. 2026 → man. 7. sep. 2026 (er oversittet)" in words(ran)
+    assert "Saker som ikke er vist: 2." in words(ran)
+    dry = changing.ok(*back, "--dry-run", "--json").json
+    assert (dry["dry_run"], dry["cases"], dry["runs"], len(dry["foreseen"]), dry["left_out"]) == (True, 3, 3, 3, 0)
+    assert dry["counts"]["notices"] > 0
+    assert (changing.ok("verify", "--hash", "--as", "rolf").out, due(changing, "BUP-2026-0001")) == (
+        before,
+        "2026-09-09",
+    )
+    assert counted in words(changing.ok(*back))
+    assert due(changing, "BUP-2026-0001") == "2026-09-07"
+    assert "angret fra før" in words(changing.ok(*back, "--dry-run"))
+    assert changing.ok(*back, "--json").json["counts"] == dict.fromkeys(dry["counts"], 0)
+
+
 def test_why_cases_move_holds_no_national_number(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
     take_into_use(folder, draft)
     plan.write_text(PLAN.replace("Tolv virkedager", "01019050188"), encoding="utf-8")
     red(folder)
-    for arguments in ((str(plan),), (str(plan), "--dry-run"), ("--settings", "--reason", "For 01019050188.")):
+    own = ("--settings", "--reason", "For 01019050188.")
+    for arguments in ((str(plan),), (str(plan), "--dry-run"), own, (str(plan), "--revert", *own[1:])):
         ran = changing("definition", "migrate", *arguments, "--as", "siv")
         assert (ran.code, "fødselsnummer" in ran.told, "01019050188" in ran.told) == (4, True, False), arguments
+        assert ("«--reason»" in ran.told, "«why»" in ran.told) == ("--reason" in arguments, False)
+
+
+@pytest.mark.parametrize("why", ["For 01019050188.", '"Tolv \\x1b[31mvirkedager."'])
+def test_a_reason_that_cannot_be_kept_is_told_by_its_place_in_the_plan(
+    changing: Cli, folder: Path, draft: Path, plan: Path, why: str
+) -> None:
+    take_into_use(folder, draft)
+    plan.write_text(PLAN.replace("Tolv virkedager fra 1. september.", why), encoding="utf-8")
+    for arguments in (
+        ("migrate", str(plan)),
+        ("migrate", str(plan), "--dry-run"),
+        ("impact", str(folder), "--plan", str(plan)),
+    ):
+        ran = changing("definition", *arguments, "--as", "siv")
+        assert (ran.code, "plan.yaml:4:9: Ikke registrert: «reason» inneholder" in ran.told) == (4, True), ran.told

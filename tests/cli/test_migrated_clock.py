@@ -64,7 +64,14 @@ def test_a_clock_that_stands_while_the_law_changes_keeps_what_was_left_of_the_ne
     assert document["definition"]["version"] == "2026-09-01"
     assert document["spent"] == {"used": 14, "left": 70, "unit": "days"}
     told = changing.ok("deadline", "explain", case, "oppsummering").told
-    assert "overført til nye regler, 12 uker: 13 dager var brukt, 71 dager er igjen herfra" in told
+    assert "overført til nye regler, 12 uker: 13 dager var brukt, 71 dager er igjen når klokken går igjen" in told
+    assert [(each["on"], each["text"]) for each in document["why"]] == [
+        ("2026-08-24", "herfra telles det; dagen selv er ikke med"),
+        ("2026-09-07", "klokken står fra og med denne dagen"),
+        ("2026-09-14", document["why"][2]["text"]),
+        ("2026-09-28", "klokken går igjen fra og med denne dagen; 21 dager teller ikke"),
+        ("2026-12-07", "hit rekker det som var igjen: 71 dager fra og med man. 28. sep. 2026"),
+    ]
     assert "utgaven som gjelder fra tir. 1. sep. 2026; da saken ble overført til den man. 14. sep. 2026" in told
     assert changing.ok("replay", "--all", "--json").json["ok"]
 
@@ -130,3 +137,34 @@ def test_each_pause_is_told_by_the_version_that_counted_the_clock_then(changing:
     told = changing.ok("deadline", "explain", case, "oppsummering").told
     assert "man. 31. aug. 2026 til man. 7. sep. 2026, Barnet eller familien (hendelse" in told
     assert "klokken sto til saken ble overført, og løp så" in told
+
+
+def test_what_stood_before_a_second_migration_stays_in_the_story_of_what_was_used(
+    changing: Cli, tmp_path: Path
+) -> None:
+    folder = Path(changing.env["PATHWAYS_DEFINITIONS"]) / "barnevern"
+    second = (folder / "forlop-2026-09.yaml").read_text(encoding="utf-8")
+    head, name, rest = second.replace("version: 2026-09-01", "version: 2026-10-01", 1).partition("\n  oppsummering:\n")
+    second = head + name + rest.replace("within: 12 weeks", "within: 14 weeks", 1)
+    (folder / "forlop-2026-10.yaml").write_text(second, encoding="utf-8")
+    case = mapped(changing)
+    set_clock(changing, "2026-09-07T09:00")
+    changing.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    set_clock(changing, "2026-09-14T09:00")
+    migrate(changing, tmp_path, "rebudget")
+    set_clock(changing, "2026-09-28T09:00")
+    changing.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    set_clock(changing, "2026-10-05T09:00")
+    plan = (
+        (PLAN % "rebudget").replace("to: 2026-09-01", "to: 2026-10-01").replace("from: 2026-01-01", "from: 2026-09-01")
+    )
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert changing.ok("definition", "migrate", str(tmp_path / "plan.yaml"), "--as", "siv", "--json").json["runs"] == 1
+    # 42 days from 24 August to 5 October, of which the clock stood in 21.
+    assert [(each["on"], each["text"]) for each in explained(changing, case)["why"]] == [
+        ("2026-08-24", "herfra telles det; dagen selv er ikke med"),
+        ("2026-09-07", "klokken står fra og med denne dagen"),
+        ("2026-09-28", "klokken går igjen fra og med denne dagen; 21 dager teller ikke"),
+        ("2026-10-05", "overført til nye regler, 14 uker: 21 dager var brukt, 77 dager er igjen herfra"),
+        ("2026-12-21", "hit rekker det som var igjen"),
+    ]

@@ -1,9 +1,12 @@
 """A missed deadline: it asks why, keeps the answer, and says whether the work was late or only the registration."""
 
+from pathlib import Path
 from typing import Any
 
 from tests.cli.running import Cli, open_case
 from tests.cli.support import LATE, page, set_clock
+from tests.cli.test_late_entry import placed
+from tests.cli.test_waiting import mapped
 
 DONE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei", "--reason", "Undersøkes.")
 WHY = ("deadline", "reason")
@@ -25,7 +28,8 @@ def missed(cli: Cli) -> str:
 def test_a_missed_deadline_asks_why_and_keeps_what_it_is_told(cli_on_both: Cli) -> None:
     cli = cli_on_both
     case = missed(cli)
-    asked = f"Årsak til bruddet er ikke registrert: pathways deadline reason {case} gjennomgang --code KODE"
+    asked = f"Årsak til bruddet er ikke registrert: pathways deadline reason {case} gjennomgang --code KODE (koder: "
+    asked += "«pathways definition codes lokal/frist_arsak»)"
     assert asked in page(cli, "case", "show", case)
     assert asked in page(cli, "deadline", "list", case)
     without = cli(*WHY, case, "gjennomgang")
@@ -111,6 +115,9 @@ def test_an_extension_granted_in_time_and_entered_later_is_valid_and_shown_so(cl
     cli.ok("advance", case, *extended, *LATE, "--happened", "2026-11-27")
     now = listed(cli, case, "undersokelse")
     assert (now["lateness"], now["word"], now["nominal"]) == ("registration", "running", "2027-02-28")
+    told = page(cli, "deadline", "explain", case, "undersokelse")
+    assert "forlengelsen kom i tide og ble ført inn da fristen så ut til å være ute" in told
+    assert "det skjedde i tide" not in told
 
 
 def test_a_deadline_tells_who_held_the_ball(cli: Cli) -> None:
@@ -137,3 +144,53 @@ def test_it_is_refused_before_the_end_and_to_whoever_may_not(cli: Cli) -> None:
     assert "kan registrere hvorfor en frist ikke ble holdt (lokal/forklarer_brudd i settings.yaml)" in nobody.told
     unknown = cli(*WHY, case, "svar", "--code", "kapasitet")
     assert (unknown.code, "Den har: gjennomgang, tilbakemelding" in unknown.told) == (5, True)
+
+
+def test_of_a_wait_entered_late_is_said_that_it_was_and_not_that_anything_was_done(cli: Cli) -> None:
+    case = mapped(cli)
+    set_clock(cli, "2026-10-26T09:00")
+    assert listed(cli, case, "omrade")["lateness"] == "open"
+    waits = ("--run", "barnevern_forlop", "--set", "venter_pa=familien", *LATE)
+    cli.ok("advance", case, "satt_pa_vent", *waits, "--reason", "Bortreist.", "--happened", "2026-09-07")
+    cli.ok("advance", case, "gjenopptatt", *waits, "--happened", "2026-09-28")
+    now = listed(cli, case, "omrade")
+    assert (now["lateness"], now["word"], now["nominal"]) == ("registration", "running", "2026-11-09")
+    said = "Bare sen registrering: at klokken sto, ble ført inn da fristen så ut til å være ute"
+    for told in (page(cli, "case", "show", case), page(cli, "deadline", "list", case)):
+        assert said in told
+    explained = page(cli, "deadline", "explain", case, "omrade", "--activity", "rus")
+    assert (said in explained, "det skjedde i tide" in explained) == (True, False)
+    entries = cli.ok("timeline", case, "--json").json["entries"]
+    remarks = next(each["remarks"] for each in entries if each["name"] == "satt_pa_vent")
+    assert any("Rusmidler» så ut til å være ute; med dette er den ikke oversittet" in each for each in remarks)
+    assert not any("ble holdt" in each for each in remarks)
+    refused = cli(*WHY, case, "omrade", "--activity", "rus", "--code", "kapasitet")
+    assert (refused.code, "er ikke oversittet" in refused.told, "ble holdt" in refused.told) == (4, True, False)
+
+
+def test_what_fell_away_after_its_end_is_not_said_to_have_been_done_late(cli: Cli) -> None:
+    case = open_case(cli)
+    decided = str(cli.ok("advance", case, *DONE, "--json").json["seq"])
+    set_clock(cli, "2026-12-03T09:00")
+    anew = ("--set", "konklusjon=10", "--reason", "Henlegges.", "--as", "liv")
+    cli.ok("redecide", case, decided, *anew)
+    assert listed(cli, case, "undersokelse")["lateness"] == "handling"
+    for told in (page(cli, "deadline", "list", case), page(cli, "deadline", "explain", case, "undersokelse")):
+        assert ("Falt bort etter fristen" in told, "det skjedde etter fristen" in told) == (True, False)
+    timeline = page(cli, "timeline", case)
+    assert "som gikk ut man. 30. nov. 2026, falt bort etter det" in timeline
+    assert "sen behandling" not in timeline
+
+
+def test_whoever_may_not_say_why_is_told_who_may_and_no_command(cli: Cli, tmp_path: Path) -> None:
+    case = missed(cli)
+    chosen = placed(cli, tmp_path)
+    settings = tmp_path / "definitions" / "settings.yaml"
+    told = settings.read_text(encoding="utf-8").replace("brudd: [saksbehandler, leder,", "brudd: [leder,")
+    settings.write_text(told, encoding="utf-8")
+    for command in (("case", "show", case), ("deadline", "list", case), ("deadline", "explain", case, "gjennomgang")):
+        told = page(chosen, *command)
+        assert "Årsak til bruddet er ikke registrert: bare «Leder i barnevernstjenesten»" in told
+        assert "kan dette (" in told
+        assert "deadline reason" not in told
+        assert f"pathways deadline reason {case} gjennomgang" in page(chosen, *command, "--as", "liv")

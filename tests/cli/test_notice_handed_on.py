@@ -10,6 +10,7 @@ from tests.cli.running import Cli, open_case
 
 KARI = '[users.kari]\nroles = ["saksbehandler"]\n'
 LIV = '[users.liv]\nroles = ["leder"]\n'
+NORA = '[users.nora]\nroles = ["leder"]\n'
 PER = '[users.per]\nroles = ["saksbehandler"]\n'
 ROLF = '[users.rolf]\nroles = ["revisor", "systemansvarlig"]\n'
 
@@ -37,6 +38,13 @@ def overdue(cli: Cli) -> str:
     case = open_case(cli, "--as", "kari")
     cli.ok("clock", "advance", "2w")
     assert "Varsler ligger til roller som ingen hadde: leder." in cli("doctor").told
+    return case
+
+
+def overdue_with_a_leader(cli: Cli) -> str:
+    """The same, told to the leader there is."""
+    case = open_case(cli, "--as", "kari")
+    cli.ok("clock", "advance", "2w")
     return case
 
 
@@ -72,6 +80,25 @@ def test_what_somebody_left_unread_goes_to_who_holds_the_role_now(cli: Cli) -> N
     assert {n["lapsed_why"] for n in inbox(cli, "kari", "--all")} == {
         "varselet er gitt videre til den som har rollen nå"
     }
+
+
+def test_whoever_was_told_before_the_role_went_to_another_is_told_of_the_correction_too(
+    cli: Cli, tmp_path: Path
+) -> None:
+    liv, nora = (f'{each}email = "{name}@kommune.example"\n' for each, name in ((LIV, "liv"), (NORA, "nora")))
+    post = tmp_path / "post"
+    post.mkdir()
+    mailing = {"PATHWAYS_MAIL_FOLDER": str(post), "PATHWAYS_MAIL_FROM": "varsel@kommune.example"}
+    cli = replace(cli, env={**cli.env, **mailing})
+    now_are(cli, KARI, liv)
+    case = overdue_with_a_leader(cli)
+    cli.ok("notice", "deliver")
+    now_are(cli, KARI, nora)
+    cli.ok("tick")
+    now_are(cli, KARI, liv, nora)
+    cli.ok("correct", case, "1", "--happened", "2026-08-21", "--why", "Feil dag.", "--as", "kari")
+    for leader in ("liv", "nora"):
+        assert [each["deadline"] for each in inbox(cli, leader) if each["corrects"]] == ["gjennomgang"], leader
 
 
 def test_a_new_colleague_is_not_given_what_another_has(cli: Cli) -> None:

@@ -127,6 +127,26 @@ def test_it_can_be_corrected_annulled_and_made_anew_itself(cli: Cli) -> None:
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 
+def test_a_correction_of_one_that_cannot_be_is_refused_in_words_about_that_one(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-14T09:00")
+    anew = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--json").json["seq"]
+    set_clock(cli, "2026-09-21T09:00")
+    back = ("--set", "konklusjon=2", "--reason", "Ny vurdering.", "--as", "liv")
+    again = cli.ok("redecide", case, str(anew), *back, "--json").json["seq"]
+    set_clock(cli, "2026-09-28T09:00")
+    why = ("--why", "Feil dag.", "--as", "liv")
+    late = cli("correct", case, str(anew), "--happened", "2026-09-25", *why)
+    assert late.code == 4
+    assert f"omgjøringen i hendelse {anew} kan ikke rettes slik: hendelse {again}, man. 21. sep. 2026" in late.told
+    assert f"må gjelde fra før hendelse {again}" in late.told
+    assert "hendelse 2 kan ikke gjøres om" not in late.told
+    early = cli("correct", case, str(anew), "--happened", "2026-08-20", *why)
+    assert early.code == 4
+    assert f"omgjøringen i hendelse {anew} kan ikke rettes slik: den gjør om hendelse 2, man. 24. aug." in early.told
+    cli.ok("correct", case, str(anew), "--happened", "2026-09-18", *why)
+
+
 def test_a_file_of_changes_may_hold_it(cli: Cli, tmp_path: Path) -> None:
     case = investigated(cli)
     set_clock(cli, "2026-09-14T09:00")

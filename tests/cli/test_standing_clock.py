@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Cli
-from tests.cli.support import set_clock
+from tests.cli.support import page, set_clock
 from tests.definitions.test_how_to import WAITING, waiting_pathway
 from tests.support.databases import SqliteDatabases
 from tests.support.worlds import FOLDER
@@ -126,3 +126,20 @@ def test_a_clock_that_stands_since_before_a_migration_says_the_same_twice(guidan
     assert {spent(guidance, case, on) for on in ("2026-03-11", "2026-03-14", "2026-04-06")} == {(0, 8)}
     carried = guidance.ok("deadline", "explain", case, "beslutning", "--json").json["carried"]
     assert (carried["used"]["amount"], carried["left"]["amount"]) == (0, 8)
+
+
+def test_lists_count_no_days_to_a_date_that_is_not_there_while_the_clock_stands(guidance: Cli) -> None:
+    case = waiting(guidance)
+    guidance.ok("advance", case, "satt_pa_vent", "--set", "venter_pa=annen_tjeneste", *WAITS[3:])
+    set_clock(guidance, "2026-03-11T09:00")
+    guidance.ok("advance", case, *GOES_ON)  # It still waits for the other, and nothing runs.
+    listed = guidance.ok("case", "list", "--json").json["cases"][0]["next"]
+    tasks = guidance.ok("worklist", "--json").json["deadlines"]
+    explained = guidance.ok("deadline", "explain", case, "beslutning", "--json").json["deadline"]
+    assert (listed["name"], listed["word"]) == ("venting_vurderes", "running")
+    [decision] = [each for each in tasks if each["name"] == "beslutning"]
+    for each in (decision, explained):
+        assert (each["word"], each["days_left"], each["missed_from"]) == ("paused", None, None)
+    told = page(guidance, "worklist")
+    assert "tidligst tir. 17. mars 2026" in told
+    assert "klokken står siden man. 9. mars 2026" in told

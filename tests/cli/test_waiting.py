@@ -151,3 +151,42 @@ def test_a_run_that_has_ended_waits_for_nobody_and_waits_on_when_that_was_wrong(
     cli.ok("annul", case, str(told.json["seq"]), "--why", "Gjaldt en annen sak.", "--as", "liv")
     assert "Saken venter på: En annen tjeneste" in cli.ok("case", "show", case, *run).told
     assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_a_case_that_still_waits_for_one_of_two_is_not_forgotten(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = mapped(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *SERVICE, "--reason", "Venter på BUP.")
+    cli.ok("clock", "advance", "1 week")
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *FAMILY)
+    cli.ok("clock", "advance", "5 weeks")
+    late = cli.ok("worklist", "--overdue", "--json").json["deadlines"]
+    assert "venting_vurderes" in {each["name"] for each in late if each["case_id"] == case}
+    told = [each["deadline"] for each in cli.ok("notice", "list", "--as", "kari", "--json").json["notices"]]
+    assert "venting_vurderes" in told
+    cli.ok("advance", case, "gjenopptatt", *FORLOP, *SERVICE)
+    assert deadline(cli, case, "venting_vurderes")["word"] == "met_past"
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_only_the_run_that_waits_is_meant_when_nobody_says_which_goes_on(cli: Cli) -> None:
+    case = mapped(cli)
+    nobody = cli("advance", case, "gjenopptatt", *FAMILY)
+    assert nobody.code == 4
+    assert "ingen av løpene i saken venter på noe" in nobody.told
+    assert "flere løp kan ta imot" not in nobody.told
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    other = cli("advance", case, "gjenopptatt", *SERVICE)
+    assert other.code == 4
+    assert "venter ikke på «En annen tjeneste» (annen_tjeneste)" in other.told
+    assert cli.ok("advance", case, "gjenopptatt", *FAMILY, "--json").json["run"] == "barnevern_forlop"
+
+
+def test_of_two_runs_that_wait_the_one_that_waits_for_that_goes_on(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, *FAMILY, *WHY)
+    cli.ok("advance", case, "satt_pa_vent", "--run", "barnevern_undersokelse", *SERVICE, "--reason", "Venter på BUP.")
+    assert cli.ok("advance", case, "gjenopptatt", *SERVICE, "--json").json["run"] == "barnevern_undersokelse"
+    cli.ok("advance", case, "satt_pa_vent", "--run", "barnevern_undersokelse", *FAMILY, *WHY)
+    assert "flere løp kan ta imot" in cli("advance", case, "gjenopptatt", *FAMILY).told

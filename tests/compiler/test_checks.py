@@ -492,3 +492,10 @@ def test_what_people_write_by_mistake_gets_a_hint_that_helps(piece: str, hint: s
     (problem, *_) = problems(piece)
     assert hint in problem.hint
     assert "compiler." not in problem.sentence
+
+
+def test_the_day_of_an_event_is_a_date_and_of_an_event_of_the_run() -> None:
+    piece = "fields:\n  dag: {title: D, %s}\nevents:\n  d: {title: D, from: any, by: leder, records: dag, to: stays}"
+    assert codes(piece % "kind: date, day_of: [melding, konkludert]") == []
+    assert codes(piece % "kind: number, day_of: melding") == ["E215"]
+    assert codes(piece % "kind: date, day_of: meldning") == ["E210"]

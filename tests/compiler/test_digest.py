@@ -112,6 +112,12 @@ deadlines:
     assert len(digests) == 4
 
 
+def test_the_digest_does_not_count_what_is_only_warned_of() -> None:
+    field = "fields:\n  dag: {title: Dag, kind: date%s}\n"
+    field += "events:\n  dagen: {title: Dagen, from: any, by: leder, records: dag, to: stays}"
+    assert prove(field % ", day_of: [melding, konkludert]").digest == prove(field % "").digest
+
+
 def test_comments_blank_lines_and_indents_do_not_count() -> None:
     files = sample_files()
     lines = [f"{line}   # {number}" for number, line in enumerate(files[SAMPLE].splitlines())]

@@ -77,6 +77,7 @@ def test_the_pathway_that_waits_shows_what_the_page_says_and_holds_in_time() -> 
     ("whole", "broken", "code"),
     [
         ("    from: satt_pa_vent\n", "    from: veiledning_bedt_om\n", "E536"),
+        ("    from: satt_pa_vent\n", "    from: satt_pa_vent\n    only_when: recorded(venter_pa)\n", "E536"),
         ("    from: [bedt_om, gis] ", "    from: bedt_om ", "E532"),
     ],
 )

@@ -112,6 +112,29 @@ def test_a_capacity_put_right_after_the_investigation_counts_from_its_end(on: da
     assert not story.deadline(REPORT, "ny_tilbakemelding_rettet", on, "melder.1").open
 
 
+def test_another_day_than_the_case_has_for_the_end_of_the_investigation_is_warned_of_and_kept() -> None:
+    story = _investigated(("21",))
+    story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")
+    right: dict[str, Value] = {"offentlig": True, "undersokelse_slutt": "2026-11-02"}
+    assert story.do("melders_rolle_rettet_senere", date(2026, 11, 9), right, item="melder.1") == ()
+    wrong: dict[str, Value] = {"offentlig": True, "undersokelse_slutt": "2026-11-04"}
+    told = story.do("melders_rolle_rettet_senere", date(2026, 11, 9), wrong, item="melder.1")
+    assert told == ("machine.warn_other_day:2026-11-02 undersokelse_konkludert undersokelse_slutt",)
+    assert story.deadline(REPORT, "ny_tilbakemelding_rettet", date(2026, 11, 9), "melder.1").nominal == date(
+        2026, 11, 25
+    )
+
+
+def test_after_a_new_investigation_it_is_the_end_of_that_one_that_the_day_is_held_against() -> None:
+    story = _reopened(date(2027, 1, 11), ("21",))
+    story.do("ny_undersokelse_konkludert", date(2027, 3, 1), nytt_utfall="1")
+    first: dict[str, Value] = {"offentlig": True, "undersokelse_slutt": "2026-11-02"}
+    told = story.do("melders_rolle_rettet_senere", date(2027, 3, 8), first, item="melder.1")
+    assert told == ("machine.warn_other_day:2027-03-01 ny_undersokelse_konkludert undersokelse_slutt",)
+    last: dict[str, Value] = {"offentlig": True, "undersokelse_slutt": "2027-03-01"}
+    assert story.do("melders_rolle_rettet_senere", date(2027, 3, 8), last, item="melder.1") == ()
+
+
 def test_a_reporter_who_turns_out_to_be_private_is_owed_no_second_feedback_and_can_turn_back() -> None:
     story = _investigated(("11",))
     story.do("undersokelse_konkludert", date(2026, 11, 2), utfall="1")

@@ -128,4 +128,54 @@ def test_what_runs_after_it_is_no_breach() -> None:
     anew(case, 2, "2027-02-01T10:00", {**RIGHT, "frist_start": "2027-03-31"})
     assert told(case, "start_helsehjelp", "2027-03-31").lateness is Lateness.none
     assert told(case, "start_helsehjelp", "2027-04-01").lateness is Lateness.open
-    assert told(case, "start_helsehjelp", "2027-03-31").elapsed == 0
+    # Its date was set by the decision in place of the first: 1 February to 31 March.
+    assert told(case, "start_helsehjelp", "2027-03-31").elapsed == 58
+
+
+REFUSAL = ("resultat", "klage", "ny_vurdering")
+SENT: Mapping[str, Value] = {"mottaker": "helsestasjon", "mottaker_navn": "Helsestasjonen", "samtykke_kontakt": True}
+TRANSFER = ("overforing_avtales", "overforing_avtales_igjen", "overforing_besvares", "ansvar_overtas")
+
+
+def refused_and_answered() -> ToldCase:
+    case = assessed(REFUSED, answered=False)
+    case.do("svar_sendt", "2027-01-08T12:00", svar_innhold=REFUSAL, svar_til_henviser=True)
+    return case
+
+
+def owed_of_a_transfer(case: ToldCase) -> set[str]:
+    found = case.state.runs["bup_vurdering"].deadlines
+    return {name for name in TRANSFER if name in found and found[name].status in (Status.open, Status.dormant)}
+
+
+@pytest.mark.parametrize(
+    ("came", "owed"),
+    [
+        ([], {"overforing_avtales"}),
+        (["overforing_sendt"], {"overforing_besvares"}),
+        (["overforing_sendt", "overforing_avvist"], {"overforing_avtales_igjen"}),
+        (["overforing_sendt", "overforing_mottatt"], {"ansvar_overtas"}),
+    ],
+)
+def test_nobody_owes_a_transfer_when_a_refusal_is_decided_anew_into_a_right(came: list[str], owed: set[str]) -> None:
+    case = refused_and_answered()
+    for day, event in enumerate(came, 11):
+        case.write(act(event, f"2027-01-{day}T10:00", data=SENT if event == "overforing_sendt" else {}))
+    assert owed_of_a_transfer(case) == owed
+    anew(case, 2, "2027-01-15T10:00", RIGHT)
+    assert owed_of_a_transfer(case) == set()
+
+
+def test_a_refusal_again_owes_a_transfer_from_its_own_answer() -> None:
+    case = refused_and_answered()
+    anew(case, 2, "2027-01-11T10:00", RIGHT)
+    anew(case, case.records[-1].seq, "2027-02-01T10:00", REFUSED)
+    assert owed_of_a_transfer(case) == set()
+    case.do("svar_sendt", "2027-02-02T10:00", svar_innhold=REFUSAL, svar_til_henviser=True)
+    assert str(now(case, "overforing_avtales").nominal) == "2027-02-09"
+
+
+def test_a_refusal_in_place_of_a_refusal_leaves_the_transfer_owed() -> None:
+    case = refused_and_answered()
+    anew(case, 2, "2027-01-11T10:00", {**REFUSED, "avslag_grunner": ("kommunalt_niva", "rus")})
+    assert owed_of_a_transfer(case) == {"overforing_avtales"}

@@ -1,5 +1,7 @@
 """The four verbs for the past, as a case's log tells them."""
 
+import pytest
+
 from pathways.engine.past import Verb, counted, verbs
 from tests.machine.samples import received, under_way
 from tests.support.cases import ToldCase, act, at_seq, with_user
@@ -39,6 +41,17 @@ def test_a_correction_tells_the_act_it_is_about_and_why() -> None:
     case.correct(2, "2026-01-08T11:00", recorded="2026-01-20", antall=4)
     [touch] = verbs(case.records)
     assert (touch.verb, touch.about, touch.reason, touch.user) == (Verb.correction, 2, "Skrivefeil.", "kari")
+
+
+@pytest.mark.parametrize(("to", "moved"), [("2026-01-19T11:00", 11), ("2026-01-06T11:00", 2), ("2026-01-08T09:00", 0)])
+def test_a_correction_is_as_late_as_the_date_it_replaced_however_far_it_moved_it(to: str, moved: int) -> None:
+    case = under_way()
+    case.correct(2, to, recorded="2026-01-20", antall=4)
+    [touch] = verbs(case.records)
+    assert (str(touch.before), touch.days, touch.moved) == ("2026-01-08", 12, moved)
+    case.correct(2, "2026-01-08T10:00", recorded="2026-01-21", antall=4)
+    again = verbs(case.records)[-1]
+    assert (again.before, again.moved) == (touch.happened, moved)
 
 
 def test_an_annulment_tells_the_day_of_the_act_as_it_read_by_then() -> None:

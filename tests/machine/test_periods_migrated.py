@@ -166,7 +166,7 @@ def test_only_what_would_not_be_refused_is_offered_for_periods() -> None:
     assert "bare den ene utgaven" in problems(ONCE)
 
 
-def foreseen(new: str, carry: str) -> list[tuple[str, date, date | None]]:
+def foreseen(new: str, carry: str) -> list[tuple[str, date | None, date | None]]:
     """Each deadline that would be another on 1 June: its name, and the dates it has and would have."""
     case = ToldCase(world=small(YEARLY, new))
     case.start("prove", "2026-01-15")

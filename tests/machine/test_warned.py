@@ -94,6 +94,18 @@ def test_a_date_before_the_report_came_is_told_with_its_field() -> None:
     assert written.warnings == ("Datoen i «plan_dato» ligger før løpet startet. Sjekk at den er riktig.",)
 
 
+def test_another_day_than_the_case_has_is_told_with_the_event_and_its_day() -> None:
+    case = investigated()
+    case.do("undersokelse_konkludert", "2026-09-10", utfall="1")
+    on, event = "2026-09-14", "melders_rolle_rettet_senere"
+    written = case.do(event, on, item="melder.1", offentlig=True, undersokelse_slutt="2026-09-12")
+    (told,) = written.warnings
+    assert told.startswith(
+        "Saken har «Undersøkelse konkludert» torsdag 10. september 2026. Datoen i «undersokelse_slutt»"
+    )
+    assert told.endswith("er en annen. Sjekk at den er riktig.")
+
+
 def test_a_date_on_the_day_the_report_came_is_not() -> None:
     assert investigated().do("undersokelsesplan_laget", "2026-09-02", plan_dato="2026-08-24").warnings == ()
 

@@ -98,6 +98,19 @@ def test_several_notices_to_one_person_become_one_mail(db: Database, post: Post)
     assert body.startswith("Du har 3 frister som krever oppfølging. Den nærmeste er fredag 20. november 2026.")
 
 
+def test_what_waits_for_one_person_is_one_mail_however_much_it_is(db: Database, post: Post) -> None:
+    mine = [notice(number) for number in range(120)]
+    others = [notice(number, recipient="liv") for number in range(120, 180)]
+    fill(db, *mine, *others)
+    sender = postman(db, mail_channel(post.port))
+    while deliver(sender, limit=50).mails:
+        pass
+    assert sorted((mail["To"], mail["Subject"]) for mail in post.mails) == [
+        ("kari@kommune.example", "120 frister krever oppfølging"),
+        ("liv@kommune.example", "60 frister krever oppfølging"),
+    ]
+
+
 def test_a_notice_that_is_not_due_to_be_sent_waits(db: Database, post: Post) -> None:
     fill(db, notice(created_at=NOW + MINUTE))
     sender = postman(db, mail_channel(post.port))
@@ -273,7 +286,7 @@ def test_what_may_have_arrived_keeps_its_id_through_later_refusals(db: Database,
 
 
 def test_two_senders_never_send_the_same(db: Database, post: Post) -> None:
-    fill(db, *(notice(number) for number in range(1, 7)))
+    fill(db, *(notice(number, recipient="kari" if number < 5 else "liv") for number in range(1, 7)))
     other = postman(db, mail_channel(post.port))
     reports: list[Report] = []
 

@@ -86,7 +86,7 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
     assert renderer.render("deadlines_body.txt", variables) == (
         "Du har én frist som krever oppfølging. Den var fredag 20. november 2026.\n"
         "\n"
-        "Den er løftet til deg fordi den ikke er fulgt opp.\n"
+        "Fristen er løftet til deg fordi den ikke er fulgt opp.\n"
         "\n"
         "Logg inn for å se den: https://forlop.example/innboks\n"
     )

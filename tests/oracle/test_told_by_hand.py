@@ -71,3 +71,16 @@ def test_time_in_which_the_clock_stood_before_a_migration_is_not_used() -> None:
     migrate(case, fitted(world, plan(carried={"svar": "rebudget", "vente": "keep"})), "2026-01-13T10:00")
     assert parts(case, 1) == []
     assert str(answer_of(case)["runs"]["prove"]["deadlines"]["svar"]["legal"]) == "2026-01-23"
+
+
+def test_the_duty_to_look_at_waiting_lasts_until_nothing_is_waited_for() -> None:
+    case = begun()
+    for who in ("familien", "annen_tjeneste"):
+        case.do("vent", "2026-01-14T10:00", run="prove", venter_pa=who)
+    case.do("videre", "2026-01-16T10:00", run="prove", venter_pa="familien")
+    case.tick("2026-03-16")
+    assert parts(case, 1) == []
+    assert answer_of(case)["runs"]["prove"]["deadlines"]["stille"]["settled_by"] == 0
+    case.do("videre", "2026-03-17T10:00", run="prove", venter_pa="annen_tjeneste")
+    assert parts(case, 1) == []
+    assert answer_of(case)["runs"]["prove"]["deadlines"]["stille"]["settled_by"] > 0

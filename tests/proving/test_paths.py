@@ -30,9 +30,11 @@ UNREACHED = {
     "bup_vurdering": {
         Goal(Kind.transition, "svar_sendt", "vurdert_rett", 1),
         Goal(Kind.transition, "svar_sendt", "vurdert_avslag", 0),
+        Goal(Kind.deadline, "overforing_avtales", Outcome.ended, -1),
+        Goal(Kind.deadline, "overforing_avtales_igjen", Outcome.ended, -1),
     },
 }
-"""Branches that what was recorded on the way there rules out, read by hand in the definitions."""
+"""Branches that what was recorded on the way there rules out, and what only deciding anew ends; read by hand."""
 
 KINDS = ["sqlite", *([pytest.param("postgres", marks=pytest.mark.postgres)] if SOAKING else [])]
 
@@ -131,6 +133,13 @@ def test_every_goal_is_covered_or_told_with_a_reason(name: str) -> None:
     assert sorted(told) == sorted(found.goals)
     assert {each.goal for each in found.unreached} == UNREACHED[name]
     assert all(each.why for each in found.unreached)
+
+
+@pytest.mark.slow
+def test_what_only_deciding_anew_ends_is_told_so() -> None:
+    why = {each.goal.name: each.why for each in covered("bup_vurdering").unreached if each.goal.kind is Kind.deadline}
+    assert set(why) == {"overforing_avtales", "overforing_avtales_igjen"}
+    assert all("gjøres om" in each for each in why.values())
 
 
 @pytest.mark.slow

@@ -129,13 +129,15 @@ def test_a_delivery_that_was_given_up_stays_to_be_seen(db: Database) -> None:
     assert statuses(db) == {"smtp": DeliveryStatus.failed}
 
 
-def test_the_longest_waiting_are_claimed_first_and_no_more_than_asked_for(db: Database) -> None:
-    store(db, notice(3), notice(1), notice(2))
-    assert [taken.notice.notice_id for taken in claim(db, "t", limit=2)] == ["n01", "n02"]
+def test_the_longest_waiting_are_claimed_first_and_all_that_waits_for_the_same_people(db: Database) -> None:
+    people = ["kari", "per", "liv", "kari", "liv"]
+    store(db, *(notice(number, recipient=person) for number, person in enumerate(people, 1)))
+    assert [taken.notice.notice_id for taken in claim(db, "t", limit=2)] == ["n01", "n02", "n04"]
+    assert [taken.notice.notice_id for taken in claim(db, "u", limit=2)] == ["n03", "n05"]
 
 
 def test_senders_at_the_same_time_never_get_the_same_delivery(db: Database) -> None:
-    store(db, *(notice(number) for number in range(60)))
+    store(db, *(notice(number, recipient=f"bruker{number % 20}") for number in range(60)))
     got: list[list[str]] = [[] for _ in range(4)]
     together = threading.Barrier(4)
 
@@ -156,7 +158,7 @@ def test_senders_at_the_same_time_never_get_the_same_delivery(db: Database) -> N
 
 
 def test_a_sender_does_not_wait_for_what_another_is_claiming(postgres_db: Database) -> None:
-    store(postgres_db, notice(1), notice(2))
+    store(postgres_db, notice(1), notice(2, recipient="per"))
     with postgres_db.write() as conn:
         now = START + timedelta(hours=9)
         outbox.claim(conn, now=now, real_now=now, lease=LEASE, limit=1, token="t")
@@ -189,7 +191,7 @@ def test_a_delivery_on_its_way_is_left_to_its_sender_who_is_told(db: Database) -
 
 def test_what_no_longer_holds_is_still_to_be_read_only_where_it_may_have_gone_out(db: Database) -> None:
     store(db, *(notice(number) for number in (1, 2, 3, 4)))
-    for taken in claim(db, "t", limit=3):
+    for taken in claim(db, "t", hours=3):
         status = {"n01": "sent", "n02": "unknown", "n03": "pending"}[taken.notice.notice_id]
         outcome = Outcome(status=DeliveryStatus(status), at=START, next_at=START, message_id="<1@kommune.no>")
         assert finish(db, taken, outcome)
@@ -203,7 +205,7 @@ def test_what_no_longer_holds_is_still_to_be_read_only_where_it_may_have_gone_ou
 
 def test_a_claim_that_is_cancelled_keeps_its_id_only_when_it_may_have_been_sent_before(db: Database) -> None:
     store(db, notice(1), notice(2))
-    (first,) = claim(db, "t", limit=1)
+    (first,) = claim(db, "t", hours=1)
     assert finish(db, first, Outcome(status=DeliveryStatus.unknown, at=START, next_at=START, message_id="<1@k.no>"))
     for taken in claim(db, "u", real_hours=200):
         with db.write() as conn:

@@ -71,6 +71,10 @@ _FRAME: dict[str, str] = {
 
 _GIVEN: dict[str, str] = {
     "cli.option.happened": "Når det skjedde: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00. Ellers nå.",
+    "cli.option.corrected_happened": (
+        "Når det skjedde i stedet: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00; aldri etter at det ble "
+        "registrert. Ellers blir tidspunktet stående."
+    ),
     "cli.option.reason": "Begrunnelsen. - leser den fra standard inn.",
     "cli.option.late_reason": "Hvorfor dette registreres så sent (etterregistrering). - leser det fra standard inn.",
     "cli.option.code": "En begrunnelseskode. Kan gjentas.",
@@ -160,6 +164,7 @@ _CASES: dict[str, str] = {
     "cli.deadline.because": "Derfor",
     "cli.deadline.anchor": "telles fra",
     "cli.deadline.act": "hendelse {seq}: {title}, {when}",
+    "cli.deadline.field": "feltet «{title}», {date}; gitt i {act}",
     "cli.deadline.by_way_of": (
         "og videre fra fristen «{title}», {date} (slik den selv telles, uten forlengelse eller pause)"
     ),
@@ -263,6 +268,7 @@ _CASES: dict[str, str] = {
         "ellers, og vurder selv etter reglene som gjaldt da, om noe kom for sent."
     ),
     "cli.case.holder": "Ballen er hos: {holder}",
+    "cli.case.case_with": "Ellers ligger saken hos: {holder}",
     "cli.case.waits": "Saken venter på: {who}, siden {since} (hendelse {seq}).",
     "cli.case.clock_stands": "Klokken står for fristene som er merket med det.",
     "cli.case.clock_runs_on": "De andre fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
@@ -279,6 +285,7 @@ _CASES: dict[str, str] = {
     "cli.case.gone_by_redecision": "falt bort ved omgjøring, se hendelse {seq}",
     "cli.can.redecidable": "Kan gjøres om",
     "cli.can.redecide": "{title}, fra {date}",
+    "cli.case.before_redecision": "regnet fra før «{title}» ble gjort om {date}, se hendelse {seq}",
     "cli.case.extended": "utvidet, se hendelse {seq}",
     "cli.case.extended_late": "utvidet etter utløpet, se hendelse {seq}: fristen er den samme",
     "cli.case.activity": "Aktivitet: {title}",
@@ -319,6 +326,7 @@ _CASES: dict[str, str] = {
     "cli.can.unknown": "Ingen av løpene i saken kjenner hendelsen «{event}».{hint} Se «pathways case can {case}».",
     "cli.list.no_service": "Det finnes ingen tjeneste «{service}». Disse finnes: {known}.",
     "cli.list.with": "hos {holder}",
+    "cli.list.with_waiting": "hos {who}; ligger ellers hos {holder}",
     "cli.list.others": "og {count} til",
     "cli.list.none": "Ingen saker.",
     "cli.list.none_overdue": "Ingen saker har en frist som er passert uten at den er fulgt opp.",
@@ -329,8 +337,13 @@ _CASES: dict[str, str] = {
     "cli.list.more": "Det er flere. Neste side: --after {after}",
     "cli.list.bad_cursor": "Merket til --after kan ikke leses. Bruk det som sto under forrige side.",
     "cli.refused.who": "{event}: {who}.",
+    "cli.refused.closed": (
+        "Løpet ble avsluttet {on}, ved hendelse {seq} ({event}). Er det tidspunktet feil, rett det først: "
+        "«pathways correct {case} {seq} --happened … --why …»."
+    ),
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
+    "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
         "{version}."

@@ -15,6 +15,9 @@ _DIFF: dict[str, str] = {
     "cli.definition.no_definition": "Filen {file} er ingen definisjon.",
     "cli.diff.heading": "Fra {old} til {new}",
     "cli.diff.none": "De betyr det samme.",
+    "cli.diff.from_when": (
+        "Obs: utgave {dated} gjelder først fra {day}. Saker som går, kan overføres til den tidligst da."
+    ),
     "cli.diff.change": "{before} → {after}",
     "cli.diff.come": "ny",
     "cli.diff.gone": "borte",
@@ -23,6 +26,7 @@ _DIFF: dict[str, str] = {
     "cli.diff.what_case_prefix": "bokstaver i saksnummeret",
     "cli.diff.what_kind": "slag",
     "cli.diff.what_codes": "kodeliste",
+    "cli.diff.what_day_of": "dagen for",
     "cli.diff.what_start": "begynner forløpet",
     "cli.diff.what_end": "avslutter forløpet",
     "cli.diff.what_mark": "settes bare av klokken",
@@ -163,16 +167,23 @@ _MIGRATE: dict[str, str] = {
         "Med --settings i stedet for en plan: ta i bruk endrede kalendere, telleregler og lokale innstillinger for "
         "sakene som går. Med --revert: angre det planen gjorde."
     ),
-    "cli.definition.argument_plan": "Planen i YAML. Med --revert: planen, eller begynnelsen på navnet den fikk.",
+    "cli.definition.argument_plan": "Planen i YAML. Med --revert: planen, eller minst åtte tegn av navnet den fikk.",
     "cli.definition.option_settings": "Lag planen av endrede kalendere, telleregler og lokale innstillinger.",
     "cli.definition.option_reason": "Hvorfor. Må oppgis med --settings og --revert; ellers står det i planen.",
-    "cli.definition.option_dry_run": "Prøv planen på alle saker og vis hva som ville skjedd. Ingenting skrives.",
-    "cli.definition.option_revert": "Angre: merk det planen gjorde, som noe som ikke skulle vært registrert.",
+    "cli.definition.option_dry_run": "Prøv på alle saker og vis hva som ville skjedd. Ingenting skrives.",
+    "cli.definition.option_revert": (
+        "Angre: merk det planen gjorde, som noe som ikke skulle vært registrert. Kan prøves med --dry-run."
+    ),
     "cli.definition.option_batch": "Hvor mange saker som skrives om gangen.",
     "cli.migrate.which": "Oppgi enten en plan eller --settings.",
     "cli.migrate.reason_missing": "Oppgi hvorfor med --reason.",
-    "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings eller --dry-run.",
+    "cli.migrate.reason_at": "{place}: {why}",
+    "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings.",
     "cli.migrate.plan": "{pathway}: fra utgave {old} til {new} (plan {id})",
+    "cli.migrate.too_early": (
+        "Obs: utgave {dated} gjelder først fra {day}; overføring blir mulig da. Det som vises, er regnet ut som om "
+        "sakene ble overført nå."
+    ),
     "cli.migrate.problem": "Planen må si mer: {problem}",
     "cli.migrate.counts": (
         "Saker som berøres: {cases} (løp: {runs}). Frister som flyttes: {moved}; av dem er den nye lengden brukt opp, "
@@ -198,6 +209,17 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.progress": "Overfører saker",
     "cli.migrate.done": "Overført. Saker: {cases}. Løp: {runs}.",
     "cli.migrate.reverted": "Angret. Saker: {cases}. Løp: {runs}.",
+    "cli.migrate.all_there": (
+        "Ingenting å gjøre: alt er på plass fra før. Ingen sak som går, er på en utgave planen flytter fra."
+    ),
+    "cli.migrate.revert_plan": "Om plan {id} ble angret nå",
+    "cli.migrate.revert_counts": (
+        "Saker som berøres: {cases} (løp: {runs}). Frister som flyttes: {moved}. Frister som blir oversittet nå: "
+        "{overdue}. Frister som kommer tilbake: {restored}. Frister som går ut: {dropped}. Klokker som stanses: "
+        "{stopped}; som går igjen: {started}. Varsler som tas tilbake: {notices}."
+    ),
+    "cli.migrate.restored": "kommer tilbake: {after}",
+    "cli.migrate.all_reverted": "Ingenting å gjøre: det planen gjorde, er angret fra før.",
     "cli.timeline.reverted": "× angret, se hendelse {seq}",
     "cli.migrate.how_back": "Angre: pathways definition migrate {id} --revert --reason …",
 }

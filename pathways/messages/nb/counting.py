@@ -83,8 +83,19 @@ _WHY: dict[str, str] = {
     "counting.why.clock_changed": "klokken stilles denne dagen; det telles virkelige timer",
     "counting.why.stopped": "klokken står fra og med denne dagen",
     "counting.why.resumed": "klokken går igjen fra og med denne dagen; {days} teller ikke",
+    "counting.why.resumed_part": (
+        "klokken går igjen fra og med denne dagen; {days} etter starten teller ikke, av {every} den sto i alt"
+    ),
+    "counting.why.resumed_at_once": "klokken går igjen fra og med denne dagen; ingen dag er gått bort",
+    "counting.why.stood_already": "klokken sto alt da, siden {since}",
     "counting.why.restarted": "klokken går igjen, og hele tiden telles på nytt herfra: {period}",
     "counting.why.reaches": "hit rekker det som var igjen",
+    "counting.why.reached": "hit rakk det som var igjen da",
+    "counting.why.reaches_sum": "hit rekker det som var igjen: {before} + {days}",
+    "counting.why.reaches_rest": "hit rekker det som var igjen: {left} fra og med {since}",
+    "counting.why.rebudgeted_standing": (
+        "overført til nye regler, {period}: {used} var brukt, {left} er igjen når klokken går igjen"
+    ),
     "counting.why.rebudgeted": "overført til nye regler, {period}: {used} var brukt, {left} er igjen herfra",
     "counting.why.used_up": "alt var brukt: fristen ender her",
     "counting.why.earliest": "hit rakk det som var igjen, om klokken hadde gått videre med det samme",

@@ -37,6 +37,10 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en retting kan ikke gjøre den til en annen. "
         "Annuller den, og registrer den rette."
     ),
+    "engine.correct_after": (
+        "Ikke registrert: hendelse {seq} ble registrert {on} kl. {clock}, og kan ikke ha skjedd etter det. Gjelder det "
+        "en annen hendelse, annuller denne, og registrer den rette."
+    ),
     "engine.correct_nothing": (
         "Ikke registrert: rettingen endrer ingenting i hendelse {seq}. Oppgi det som skal være annerledes."
     ),
@@ -247,9 +251,20 @@ SENTENCES: dict[str, str] = {
     "engine.plan_no_budget": "«{name}» har ingen lengde, bare en dato noen setter: velg keep eller reset.",
     "engine.plan_no_pathway": "Planen gjelder «{name}», som ikke finnes. Disse finnes: {known}.",
     "engine.plan_no_version": "Det finnes ingen utgave {version} av «{name}». Disse finnes: {known}.",
+    "engine.plan_too_early": (
+        "Ingenting er endret: utgave {new} av «{pathway}» gjelder først fra {day}, og ingen sak kan overføres til den "
+        "før da. I dag gjelder utgave {now}. Hva overføringen vil gjøre, vises med --dry-run."
+    ),
+    "engine.plan_none_in_force": (
+        "Ingenting er endret: utgave {new} av «{pathway}» gjelder først fra {day}, og ingen sak kan overføres til den "
+        "før da. Hva overføringen vil gjøre, vises med --dry-run."
+    ),
     "engine.no_such_plan": (
         "Fant {count} planer som begynner med «{plan}» blant dem saker er overført etter. "
         "Oppgi filen eller hele navnet."
+    ),
+    "engine.plan_name_short": (
+        "«{plan}» er for lite av navnet på en plan. Oppgi minst {least} tegn av det, eller filen."
     ),
     "engine.plan_same": (
         "Planen går fra utgave {version} til den samme. Er det kalender eller lokale innstillinger som er endret, "

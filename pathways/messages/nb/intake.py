@@ -58,6 +58,11 @@ SENTENCES: dict[str, str] = {
     "cli.amend.none": "finnes ikke",
     "cli.amend.deadlines": "Frister som ville lest annerledes:",
     "cli.amend.no_deadlines": "Ingen frister ville lest annerledes.",
+    "cli.amend.rounds_gone": "Tidligere runder som ikke ble holdt, og som ville falt bort eller vært holdt:",
+    "cli.amend.rounds_found": "Tidligere runder som ville stått som ikke holdt:",
+    "cli.amend.reasons_moot": (
+        "Årsaker som ville blitt uten virkning, for fristen ble da ikke oversittet: hendelse {seqs}."
+    ),
     "cli.amend.superseded": "Dette har systemet merket, og det ville falle bort: hendelse {seqs}.",
     "cli.amend.passed": "Dette ville systemet merke som alt passert:",
     "cli.amend.passed_more": "og {count} til",
@@ -84,7 +89,9 @@ SENTENCES: dict[str, str] = {
     "intake.no_heading": "cellen har ingen overskrift over seg",
     "intake.heading_twice": "overskriften står to ganger",
     "intake.heading_missing": "kolonnen {heading} mangler",
-    "intake.unknown_heading": "ukjent overskrift. Disse finnes: {known}, og navnene på felt i definisjonene",
+    "intake.unknown_heading": (
+        "ukjent overskrift. Disse finnes: {known}, og navnene på felt i alle utgaver av definisjonene"
+    ),
     "intake.identity": (
         "overskriften gjelder hvem noen er. Ingen identitet lagres før det finnes innlogging: fjern kolonnen, og bruk "
         "tjenestens egen referanse i kolonnen sak"
@@ -109,6 +116,16 @@ SENTENCES: dict[str, str] = {
     "intake.day_slashes": "her er skråstreker, og hva som er dag og måned, gjettes ikke",
     "intake.day_short_year": "året har to sifre, og hundreåret gjettes ikke",
     "intake.day_other": "her står noe annet",
+    "intake.made_a_date": (
+        ". Det ser ut som en dato: et regneark kan ha gjort koden om. Gjør kolonnen om til tekst, og skriv koden igjen"
+    ),
+    "intake.two_codes": (
+        "{column} leses som to koder: {codes}. Et regneark gjør 9,10 om til 9,1: skriv flere koder med mellomrom (9 10)"
+    ),
+    "intake.like_an_earlier": "raden sier det samme som {earlier}, og registreres én gang til",
+    "intake.clock_twice": (
+        "klokken viser denne tiden to ganger den dagen. Skriv 02:30+02:00 for sommertid, 02:30+01:00 for vintertid"
+    ),
     "intake.no_clock": "dette er ikke et klokkeslett den dagen. Skriv 09:15",
     "intake.column": "kolonnen {name}",
     "intake.path": "{name}",
@@ -154,8 +171,12 @@ SENTENCES: dict[str, str] = {
     "intake.which_item": "«{event}» gjelder én aktivitet. Skriv hvilken i {column}: {known}",
     "intake.no_such_item": "aktiviteten finnes ikke på denne datoen. Da finnes: {known}",
     "intake.no_item_here": "«{event}» gjelder hele løpet, og ingen aktivitet. La {column} stå tom",
-    "intake.no_such_field": "her står et felt som ingen definisjon har. Se «pathways definition show»",
-    "intake.unknown_field": "«{event}» tar ikke dette feltet. La det stå tom. Dette tar den: {known}",
+    "intake.no_such_field": "her står et felt som ingen utgave av noen definisjon har. Se «pathways definition show»",
+    "intake.unknown_field_then": (
+        "«{event}» tar ikke dette feltet i utgave {version} av «{pathway}». Et løp følger utgaven fra dagen det "
+        "begynte. La feltet stå tomt. Dette tar den: {known}"
+    ),
+    "intake.unknown_field": "«{event}» tar ikke dette feltet. La feltet stå tomt. Dette tar den: {known}",
     "intake.field_missing": "{column} må fylles ut for «{event}». {takes}",
     "intake.takes_code": "Disse kodene kan brukes: {known}",
     "intake.takes_date": "Skriv en dato, 2026-03-04",
@@ -194,12 +215,17 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.open.argument_file": "Fil med sakene (.csv eller .json).",
     "cli.open.option_dry_run": "Les og prøv alt, vis hva hver rad ville blitt, og lagre ingenting.",
-    "cli.open.option_template": "Skriv en mal (CSV) for et forløp i stedet for å lese inn.",
+    "cli.open.option_template": "Skriv en mal (CSV) for et forløp, etter den nyeste utgaven, i stedet for å lese inn.",
+    "cli.open.template_version": (
+        "Malen følger utgave {version}. En sak som begynte før den, følger utgaven fra sin dag, og bruker navnene i "
+        "den."
+    ),
+    "cli.open.template_older": "Disse feltene finnes bare i eldre utgaver, og kan stå som egne kolonner: {known}.",
     "cli.open.no_file": "Oppgi en fil, eller --template FORLØP for en mal.",
     "cli.open.unknown_kind": "Filen {file} må være .csv eller .json.",
     "cli.open.unknown_pathway": "Forløpet «{pathway}» finnes ikke. Disse finnes: {known}.",
-    "cli.open.dry_run": "Prøvelesing av {file}: {opened} nye saker, {known} var her fra før. Ingenting er lagret.",
-    "cli.open.done": "{file} er lest inn: {opened} nye saker, {known} var her fra før.",
+    "cli.open.dry_run": "Prøvelesing av {file}: nye saker: {opened}. Her fra før: {known}. Ingenting er lagret.",
+    "cli.open.done": "{file} er lest inn: nye saker: {opened}. Her fra før: {known}.",
     "cli.open.case": "{case}: {title} · {state}",
     "cli.open.new": "ny sak",
     "cli.open.row": "  {place}: {event}, {happened}",

@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
         "Saken har alt løpet {about}, som ikke er slutt. Et nytt begynner ved siden av. Sjekk at det er meningen."
     ),
     "machine.warn_early": "Datoen i «{about}» ligger før løpet startet. Sjekk at den er riktig.",
+    "machine.warn_other_day": ("Saken har «{title}» {date}. Datoen i «{field}» er en annen. Sjekk at den er riktig."),
     "machine.warn_waits": (
         "Saken venter alt på det samme, siden hendelse {about}. Hver venting gjenopptas for seg; ble denne registrert "
         "ved en feil, merk den feilregistrert med «pathways annul»."
@@ -89,6 +90,10 @@ SENTENCES: dict[str, str] = {
         "løpet «{title}» venter ikke på noe (slik det står {on}), så «{event}» har ingenting å "
         "gjenoppta. Først må {first} være registrert i løpet."
     ),
+    "machine.none_waits": (
+        "ingen av løpene i saken venter på noe (slik det står {on}), så «{event}» har ingenting å gjenoppta. Først må "
+        "{first} være registrert."
+    ),
     "machine.code_named": "«{title}» ({code})",
     "machine.waits_since": "{who}, siden {since}",
     "machine.or": " eller ",
@@ -104,11 +109,19 @@ SENTENCES: dict[str, str] = {
     "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
     "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
     "machine.redecision_limit": "{why}",
+    "machine.not_corrected_so": "Ikke registrert: omgjøringen i hendelse {seq} kan ikke rettes slik: {why}.",
+    "machine.correction_too_late": (
+        "hendelse {other}, {on}, bygger på omgjøringen, så den må gjelde fra før hendelse {other}"
+    ),
+    "machine.correction_too_early": (
+        "den gjør om hendelse {first}, {on}, og kan ikke gjelde fra før den. Oppgi en senere dag med --happened"
+    ),
     "machine.not_waiting_now": "Løpet venter ikke på noe nå. Først må {first} være registrert.",
     "machine.in_the_future": "Ikke registrert: tidspunktet er ikke kommet ennå. Oppgi når det skjedde, eller vent.",
     "machine.before_start": (
-        "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet."
+        "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet.{started}"
     ),
+    "machine.started": " Det startet {on}, ved hendelse {seq} ({event}).",
     "machine.no_such_run": "Ikke registrert: saken har ikke løpet «{run}». Den har: {known}.",
     "machine.unknown_event": (
         "Ikke registrert: ingen av løpene i saken kjenner hendelsen «{event}». Se «pathways case show»."

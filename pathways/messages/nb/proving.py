@@ -47,6 +47,11 @@ _TEMPORAL: dict[str, str] = {
     "proving.all_spent_hint": "La en frist begynne når løpet kommer dit, eller si hvorfor med «overdue».",
     "proving.needless": "tilstanden «{state}» har «overdue», men ingen kommer dit med bare brukte påminnelser",
     "proving.needless_hint": "Ta bort «overdue».",
+    "proving.stranded": (
+        "gjøres «{event}» om så løpet kommer til «{state}», kan fristen «{deadline}» bli stående åpen uten at noe kan "
+        "oppfylle den"
+    ),
+    "proving.stranded_hint": "La den falle bort der med «ends», eller la en hendelse der oppfylle den.",
     "proving.when_extended": " når den er utvidet",
     "proving.of_starts": "startdatoer",
     "proving.of_dates": "datoer",
@@ -66,6 +71,7 @@ _PATHS: dict[str, str] = {
     "proving.why_closed": "fristen begynte aldri å løpe",
     "proving.why_always_met": "fristen var alltid oppfylt eller bortfalt før dagen var ute",
     "proving.why_outcome": "fristen løp, men det skjedde aldri (situasjoner: {count})",
+    "proving.why_anew": "det skjer bare når en avgjørelse gjøres om, og det gjør ingen av stiene",
     "proving.path": "Sti {number} av {of}: {about}",
     "proving.path_more": "{first}, og {more} til",
     "proving.covered": "Dekket: {covered} av {of}. Stier: {paths}.",

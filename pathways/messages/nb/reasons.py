@@ -18,10 +18,11 @@ SENTENCES: dict[str, str] = {
         "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, ved hendelse {seq}."
     ),
     "engine.explain_registered_late": (
-        "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, og bare registreringen kom for sent."
+        "Det er ingen årsak å registrere: fristen «{deadline}» er ikke oversittet, og bare registreringen kom for sent."
     ),
     "engine.explain_imported": (
-        "Det er ingen årsak å registrere: fristen «{deadline}» ble holdt, og er lest inn fra et annet system."
+        "Det er ingen årsak å registrere: fristen «{deadline}» er ikke oversittet. Det som viser det, er lest inn fra "
+        "et annet system."
     ),
     "engine.explain_round_over": (
         "Det er ingen årsak å registrere: runden av fristen «{deadline}» fra hendelse {seq}, med dato {date}, var over "
@@ -48,23 +49,49 @@ SENTENCES: dict[str, str] = {
     "cli.option.round": (
         "Hvilken runde av fristen: nummeret på hendelsen den løper fra. Må sies når flere runder ikke ble holdt."
     ),
+    "cli.option.explained_round": (
+        "En tidligere runde av fristen: nummeret på hendelsen den løp fra. Den vises slik den sto da den neste begynte."
+    ),
     "cli.option.missed_reason": "Forklaring i fritekst; «-» leser den fra standard inn.",
-    "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, hvorfor fristen {event} ikke ble holdt, av {user}.",
+    "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, {event}, av {user}.",
+    "cli.receipt.why_missed": (
+        "årsaken til at fristen «{name}» med dato {date} (runden fra hendelse {seq}) ikke ble holdt"
+    ),
+    "cli.receipt.of_item": "{name} {item}",
+    "cli.receipt.replaces": "Den erstatter hendelse {seq}.",
     "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
     "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
+    "cli.reason.nobody": "ingen er satt til det ({name} i settings.yaml)",
     "cli.reason.missing": "årsaken er ikke registrert",
     "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
     "cli.reason.missing_met": "gjort for sent, og årsaken er ikke registrert",
     "cli.reason.missing_ended": "falt bort etter at den gikk ut, og årsaken er ikke registrert",
-    "cli.reason.command": "pathways deadline reason {case} {name}{options} --code KODE",
+    "cli.reason.command": (
+        "pathways deadline reason {case} {name}{options} --code KODE (koder: «pathways definition codes {list}»)"
+    ),
     "cli.reason.option_run": " --run {run}",
     "cli.reason.option_round": " --round {seq}",
     "cli.reason.option_item": " --activity {item}",
     "cli.reason.given": "Årsak: {codes} (hendelse {seq})",
     "cli.reason.moot": "Årsak (hendelse {seq}) er uten virkning: fristen ble ikke oversittet, slik det nå er kjent",
     "cli.lateness.handling": "Sen behandling: det skjedde etter fristen",
-    "cli.lateness.registration": "Bare sen registrering: det skjedde i tide og ble ført inn etter fristen",
-    "cli.lateness.imported": "Lest inn fra et annet system: det skjedde i tide",
+    "cli.lateness.gone": "Falt bort etter fristen",
+    "cli.lateness.registration_settled": "Bare sen registrering: det skjedde i tide og ble ført inn etter fristen",
+    "cli.lateness.registration_settled_gone": (
+        "Bare sen registrering: fristen falt bort i tide, og det ble ført inn etter fristen"
+    ),
+    "cli.lateness.registration_waiting": (
+        "Bare sen registrering: at klokken sto, ble ført inn da fristen så ut til å være ute"
+    ),
+    "cli.lateness.registration_extension": (
+        "Bare sen registrering: forlengelsen kom i tide og ble ført inn da fristen så ut til å være ute"
+    ),
+    "cli.lateness.imported_settled": "Lest inn fra et annet system: det skjedde i tide",
+    "cli.lateness.imported_settled_gone": "Lest inn fra et annet system: fristen falt bort i tide",
+    "cli.lateness.imported_waiting": (
+        "Lest inn fra et annet system: at klokken sto, kom inn da fristen så ut til å være ute"
+    ),
+    "cli.lateness.imported_extension": "Lest inn fra et annet system: forlengelsen kom i tide",
     "cli.deadline.lateness": "sent",
     "cli.deadline.missed_reason": "hvorfor",
     "cli.deadline.held": "hos hvem",
@@ -76,6 +103,23 @@ SENTENCES: dict[str, str] = {
     "timeline.moot": "uten virkning: fristen ble ikke oversittet, slik det nå er kjent",
     "timeline.replaced": "erstattet av hendelse {seq}",
     "timeline.was_late": "sen behandling av fristen «{title}», som gikk ut {date}",
-    "timeline.registered_late": "fristen «{title}» ({date}) ble holdt; bare registreringen kom for sent",
-    "timeline.read_in": "fristen «{title}» ({date}) ble holdt; det er lest inn fra et annet system",
+    "timeline.gone_late": "fristen «{title}», som gikk ut {date}, falt bort etter det",
+    "timeline.registration_settled": "fristen «{title}» ({date}) ble holdt; bare registreringen kom for sent",
+    "timeline.registration_settled_gone": (
+        "fristen «{title}» ({date}) falt bort i tide; bare registreringen kom for sent"
+    ),
+    "timeline.registration_waiting": (
+        "ført inn da fristen «{title}» så ut til å være ute; med dette er den ikke oversittet"
+    ),
+    "timeline.registration_extension": (
+        "ført inn da fristen «{title}» så ut til å være ute; med dette er den ikke oversittet"
+    ),
+    "timeline.imported_settled": "fristen «{title}» ({date}) ble holdt; det er lest inn fra et annet system",
+    "timeline.imported_settled_gone": (
+        "fristen «{title}» ({date}) falt bort i tide; det er lest inn fra et annet system"
+    ),
+    "timeline.imported_waiting": "lest inn da fristen «{title}» så ut til å være ute; med dette er den ikke oversittet",
+    "timeline.imported_extension": (
+        "lest inn da fristen «{title}» så ut til å være ute; med dette er den ikke oversittet"
+    ),
 }

@@ -34,6 +34,8 @@ from tests.oracle.naive.matter import (
     openers,
     own_last_day,
     too_late,
+    waiting,
+    waits_for_more,
 )
 from tests.oracle.naive.moved import ImpossibleError, called, move
 
@@ -169,7 +171,7 @@ class Diary:
             return f"not from {state}"
         if not all(holds(each["when"], seen) for each in event.get("requires", [])):
             return "a requirement does not hold"
-        if "resumes" in event and not self._waiting(run, str(seen.values.get(event["resumes"]))):
+        if "resumes" in event and not waiting(run, str(seen.values.get(event["resumes"]))):
             return "it waits for nobody"
         return "" if any(holds(way["when"], seen) for way in ways(event)) else "no way leads on"
 
@@ -274,7 +276,7 @@ class Diary:
             if act.name == spec.get("extend", {}).get("by"):
                 self._extend(run, round_, act)
             by = (act.seq, act.on, act.at)
-            if act.name in many(spec.get("met_by")):
+            if act.name in many(spec.get("met_by")) and not waits_for_more(run, spec, act):
                 close(run, round_, MET, by)
             if act.name in told_in(spec.get("ends"), "event"):
                 close(run, round_, ENDED, by)
@@ -297,10 +299,6 @@ class Diary:
         if dates(run, round_) != before and round_.status == OPEN:
             round_.deaf_until = place
 
-    def _waiting(self, run: Run, who: str) -> Pause | None:
-        """The longest wait for somebody."""
-        return next((pause for pause in run.pauses if pause.over is None and pause.who == who), None)
-
     def _pause(self, run: Run, act: Act) -> None:
         event = run.law.event(act.name) or {}
         if "pauses" not in event and "resumes" not in event:
@@ -308,8 +306,8 @@ class Diary:
         before = {key: dates(run, round_) for key, round_ in run.deadlines.items()}
         if "pauses" in event:
             run.pauses.append(Pause(who=act.data[event["pauses"]], begun=act))
-        if "resumes" in event and (waiting := self._waiting(run, act.data[event["resumes"]])):
-            waiting.over = act
+        if "resumes" in event and (this := waiting(run, act.data[event["resumes"]])):
+            this.over = act
         for key, round_ in run.deadlines.items():
             self._moved(run, round_, before[key], act.place)
 

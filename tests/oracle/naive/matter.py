@@ -283,3 +283,18 @@ def _hours(round_: Round, period: str, rule: str, on_pause: str, waits: tuple[Wa
         raise NotCoveredError(f"hours by {rule} that a pause {on_pause}")
     start = round_.at or begins(round_.on)
     return Counted(limit=limit_at(start + timedelta(hours=limits.parts(period)[0])), stands_since=None)
+
+
+def waiting(run: Run, who: str) -> Pause | None:
+    """The longest wait for somebody."""
+    return next((pause for pause in run.pauses if pause.over is None and pause.who == who), None)
+
+
+def waits_for_more(run: Run, spec: Tree, act: Act) -> bool:
+    """Whether waiting began the deadline, and a wait goes on when this act has ended one."""
+    event = run.law.event(act.name) or {}
+    begun = run.law.event(spec["from"]) if isinstance(spec["from"], str) else None
+    if "resumes" not in event or "pauses" not in (begun or {}):
+        return False
+    ended = waiting(run, str(act.data.get(event["resumes"])))
+    return any(pause.over is None and pause is not ended for pause in run.pauses)
