@@ -7,6 +7,7 @@ from functools import partial
 from time import sleep
 from typing import TypeVar
 
+from pathways.engine.brought import not_brought
 from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.handing import HANDED_ON, handed_on
@@ -111,15 +112,19 @@ class Drafted:
     """What was pending until now."""
 
 
-def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False) -> Head:
+def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False, brought: bool = False) -> Head:
     """Write the draft of a locked case and all that follows from it.
 
-    ``quiet`` puts no notice into any inbox: what it would have told has been told otherwise.
+    ``quiet`` puts no notice into any inbox: what it would have told has been told otherwise. ``brought``: the draft is
+    another system's, and tells nobody of deadlines that it sets, moves or opens again and that are over. What it makes
+    untrue of what people were told, it still puts right.
     """
     head, draft, state = drafted.head, drafted.draft, drafted.state
     if not draft.records:
         return head
     told = () if quiet else told_by(desk, draft, state)
+    if brought:
+        told = tuple(not_brought(told, draft, state))
     # Its key is asked for before statements go together.
     seal = sealing.sealer(conn, head.case_id) if any(record.text_names for record in draft.records) else None
     with heads.moving(conn, head.case_id):
@@ -132,7 +137,7 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False)
         ask = notices.ask_in_force_of_case(conn, head.case_id) if _by_people(draft) else None
         outbox.add(conn, told, desk.channels)
     if ask is not None:
-        _put_right(conn, desk, drafted, told, ask(), quiet=quiet)
+        _put_right(conn, desk, drafted, told, ask(), quiet=quiet, brought=brought)
     return moved
 
 
@@ -147,8 +152,15 @@ def _by_people(draft: Draft) -> bool:
     return any(record.kind in BY_PEOPLE for record in draft.records)
 
 
-def _put_right(
-    conn: Connection, desk: Desk, drafted: Drafted, told: Sequence[Notice], in_force: Iterable[Notice], *, quiet: bool
+def _put_right(  # noqa: PLR0913 (what was told, what holds, and who is spared)
+    conn: Connection,
+    desk: Desk,
+    drafted: Drafted,
+    told: Sequence[Notice],
+    in_force: Iterable[Notice],
+    *,
+    quiet: bool,
+    brought: bool,
 ) -> None:
     """After a person's act: take back the notices ``in_force`` that no longer hold, hand on, and tell what is owed."""
     draft, state = drafted.draft, drafted.state
@@ -160,7 +172,7 @@ def _put_right(
     holding = hand_on(conn, desk, [*told, *kept], draft.now)
     if news:
         outbox.add(conn, corrections_owed(desk.entropy, state, draft.records, list(moot), reached), desk.channels)
-    if not quiet:
+    if not quiet and not brought:
         _tell_owed(conn, desk, draft, state, holding)
 
 
