@@ -86,3 +86,17 @@ def test_what_still_waits_when_the_file_is_read_is_reminded_of_as_ever(cli: Cli,
     found = {(each["run"], each["deadline"]) for each in inboxes(cli)}
     assert ("barnevern_undersokelse", "gjennomgang") in found
     assert "barnevern_undersokelse-2" not in {run for run, _ in found}
+
+
+def test_who_was_told_a_date_that_the_file_makes_untrue_gets_the_correction(cli: Cli, write: Write) -> None:
+    read_in(cli, write(melding(1, start="2026-08-24")))
+    cli.ok("clock", "advance", "9d")
+    cli.ok("tick")
+    cli.ok("notice", "read", "--all", "--as", "liv")
+    told = {each["id"] for each in inboxes(cli) if each["deadline"] == "gjennomgang" and each["read_at"]}
+    # Over as well, and so no new notice: but what was told before is put right.
+    again = read_in(cli, write(melding(1, start="2026-08-23")))
+    assert "gjennomgang" in named(again)
+    new = [each for each in inboxes(cli) if each["deadline"] == "gjennomgang" and each["in_force"]]
+    assert new
+    assert {each["corrects"] for each in new} <= told

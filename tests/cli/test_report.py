@@ -12,7 +12,7 @@ from pathways.engine.figures import BECAME, FIGURES, MISSED, Group, Period, Sums
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import outcomes
 from tests.cli.running import Cli, open_case
-from tests.cli.support import LATE, alter, investigated, page, set_clock
+from tests.cli.support import CONCLUDE, LATE, alter, investigated, page, set_clock
 from tests.cli.test_worklist import looks
 from tests.support.counts import count
 from tests.support.walks import told_walk
@@ -125,16 +125,20 @@ def test_an_extension_that_was_entered_after_the_date_it_extends_is_a_figure_of_
 
 
 def test_a_date_that_was_moved_towards_today_does_not_make_its_correction_look_small(cli: Cli) -> None:
-    case = investigated(cli)
+    case = open_case(cli)
     set_clock(cli, "2026-10-05T09:00")
-    cli.ok("correct", case, "2", "--why", "Feil dato.", "--happened", "2026-10-03")
-    (found,) = cli.ok("report", "past", "--json").json["verbs"]
-    assert (found["verb"], found["median_days"], found["most_days"]) == ("correction", 42, 42)
+    late = (*LATE, "--happened", "2026-08-24", "--reason", "Skolevegring over tid.", "--json")
+    concluded = cli.ok("advance", case, *CONCLUDE, *late).json["seq"]
+    cli.ok("correct", case, str(concluded), "--why", "Feil dato.", "--happened", "2026-10-03")
+    verbs = cli.ok("report", "past", "--json").json["verbs"]
+    (found,) = [each for each in verbs if each["verb"] == "correction"]
+    assert (found["median_days"], found["most_days"]) == (42, 42)
     assert (found["moved"], found["median_moved"], found["most_moved"]) == (1, 40, 40)
     told = page(cli, "report", "past")
     assert "median 42, lengst 42 dager" in told
     assert "dato flyttet i 1: median 40, lengst 40 dager" in told
-    (row,) = csv.DictReader(cli.ok("report", "past", "--csv").out.splitlines(), delimiter=";")
+    rows = csv.DictReader(cli.ok("report", "past", "--csv").out.splitlines(), delimiter=";")
+    (row,) = [row for row in rows if row["verb"] == "correction"]
     assert (row["flyttet"], row["median_flyttet"], row["flest_flyttet"]) == ("1", "40", "40")
 
 
