@@ -41,6 +41,7 @@ Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=s
 Expect = Annotated[int | None, typer.Option("--expect", metavar="NR", min=0, help=say("cli.option.expect"))]
 Seq = Annotated[int, typer.Argument(metavar="NR", min=1, help=say("cli.option.seq"), show_default=False)]
 Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.option.why"), show_default=False)]
+ThenInstead = Annotated[str, typer.Option("--happened", metavar="NÅR", help=say("cli.option.corrected_happened"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli.option.past_dry_run"))]
 Unset = Annotated[list[str] | None, typer.Option("--unset", metavar="FELT", help=say("cli.option.unset"))]
 
@@ -100,7 +101,7 @@ def correct(
     seq: Seq,
     *,
     why: Why = "",
-    happened: HappenedAt = "",
+    happened: ThenInstead = "",
     values: Values = None,
     texts: Texts = None,
     unset: Unset = None,

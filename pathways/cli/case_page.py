@@ -198,6 +198,7 @@ def _tell_deadlines(session: Session, view: CaseView, run: RunStanding, title: s
                     basis_told(deadline),
                     *extended_told(deadline),
                     *gone_told(library, view, deadline),
+                    *before_told(library, view, run, deadline),
                     *outcome_lines(session, view.case_id, outcome_of(found, deadline)),
                 ]
             ),
@@ -230,6 +231,21 @@ def gone_told(library: Library, view: CaseView, deadline: DeadlineStanding) -> l
         event = library.prepared(run.digest).event(act.name)
         title = act.name if event is None else event.title.nb
     return [say("cli.case.gone_by", title=title, seq=by)]
+
+
+def before_told(library: Library, view: CaseView, run: RunStanding, deadline: DeadlineStanding) -> list[str]:
+    """That a window counts from before a decision of its run was made anew; a reader may think of the new one."""
+    acts = {act.seq: act for act in view.acts if act.run == run.run}
+    anchor = acts.get(deadline.anchored_by)
+    if deadline.kind is not DeadlineKind.window or anchor is None:
+        return []
+    for act in acts.values():
+        first = acts.get(act.redecides)
+        if first is not None and first.place < anchor.place < act.place:
+            event, on = library.prepared(run.digest).event(act.name), write_short(act.content.happened.on)
+            title = act.name if event is None else event.title.nb
+            return [say("cli.case.before_redecision", title=title, date=on, seq=act.seq)]
+    return []
 
 
 def extended_told(deadline: DeadlineStanding) -> list[str]:

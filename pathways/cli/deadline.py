@@ -16,6 +16,9 @@ Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=s
 Codes = Annotated[list[str] | None, typer.Option("--code", metavar="KODE", help=say("cli.option.missed_code"))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEKST", help=say("cli.option.missed_reason"))]
 Round = Annotated[int, typer.Option("--round", metavar="NR", min=1, help=say("cli.option.round"), show_default=False)]
+ExplainedRound = Annotated[
+    int, typer.Option("--round", metavar="NR", min=1, help=say("cli.option.explained_round"), show_default=False)
+]
 Still = Annotated[bool, typer.Option("--open", help=say("cli.option.deadline_open"))]
 
 
@@ -63,6 +66,7 @@ def explain(
     *,
     run: Run = "",
     activity: Activity = "",
+    anchored_by: ExplainedRound = 0,
     at: At = "",
     known_at: KnownAt = "",
     user: As = "",
@@ -73,6 +77,7 @@ def explain(
     from pathways.cli.case_page import require_run
     from pathways.cli.deadline_page import derivation_document, tell_derivation
     from pathways.engine.derivation import derive
+    from pathways.engine.earlier_round import view_of_round
 
     sight = sight_given(at, known_at)
     with open_session(database, user) as session:
@@ -81,11 +86,15 @@ def explain(
             case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
         )
         require_run(view, run)
+        asked = view
+        if anchored_by:
+            library = session.installation.library
+            view = view_of_round(library, view, session.actor, which, anchored_by, run=run, item=activity)
         derived = derive(session.installation.library, view, which, run=run, item=activity)
         if as_json:
             tell_json(derivation_document(session.installation.library, view, derived))
         else:
-            tell_derivation(session, view, derived, past=sight.past)
+            tell_derivation(session, view, derived, past=sight.past or view is not asked)
 
 
 def reason(

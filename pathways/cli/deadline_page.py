@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 
-from pathways.cli.case_page import basis_told, extended_told, gone_told, law_told, moment_told
+from pathways.cli.case_page import basis_told, before_told, extended_told, gone_told, law_told, moment_told
 from pathways.cli.context import Session
 from pathways.cli.documents import Document, deadline, instant, pause_document
 from pathways.cli.outcome_told import (
@@ -38,7 +38,7 @@ from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.counting import Period
-from pathways.model.pathway import DeadlineKind, OnPause
+from pathways.model.pathway import AnchorKind, DeadlineKind, OnPause
 from pathways.timeline import when_told
 from pathways.timeline_periods import missing_told, owed_told, tally_told
 
@@ -98,6 +98,7 @@ def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) ->
                     basis_told(due),
                     *extended_told(due),
                     *gone_told(library, view, due),
+                    *before_told(library, view, run, due),
                     _named(due, several=alike[due.name, due.item] > 1),
                     *outcome_lines(session, view.case_id, outcome_of(shown.found, due)),
                 ]
@@ -131,7 +132,7 @@ def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, pa
     tell("\n" + say("cli.deadline.counted"), "bold")
     tell_rows(tell_steps(derived.steps))
     tell("\n" + say("cli.deadline.because"), "bold")
-    tell_rows([*_because(library, derived), *_became(session, view, derived)])
+    tell_rows([*_because(library, view, derived), *_became(session, view, derived)])
 
 
 def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
@@ -178,9 +179,12 @@ def _stands(view: CaseView, due: DeadlineStanding) -> str:
     return f"{deadline_word(due)} · {dates_told(due, days_to(due.days_left, to))}".replace("\n", " · ")
 
 
-def _because(library: Library, derived: Derivation) -> Iterator[tuple[str, str]]:
+def _because(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
     due, rule, calendar = derived.deadline, derived.rule, derived.calendar
-    yield say("cli.deadline.anchor"), _anchor_told(library, derived)
+    yield (
+        say("cli.deadline.anchor"),
+        "\n".join([*_anchor_told(library, derived), *before_told(library, view, derived.run, due)]),
+    )
     yield say("cli.deadline.basis"), "\n".join(filter(None, [basis_told(due), due.basis.url, _read_told(due)]))
     yield say("cli.deadline.version"), _version_told(derived)
     yield (
@@ -277,13 +281,29 @@ def _moved_told(moved: StandingAct) -> str:
     return say("cli.deadline.moved", when=when_told(moved.content.happened), seq=moved.seq)
 
 
-def _anchor_told(library: Library, derived: Derivation) -> str:
-    told = [_act_told(library, derived.run, derived.anchor)]
+def _anchor_told(library: Library, derived: Derivation) -> list[str]:
+    """The event; where it is not its time that counts, the date it gave, and in which field."""
+    told = [_field_told(library, derived) or _act_told(library, derived.run, derived.anchor)]
     told += [
         say("cli.deadline.by_way_of", title=parent.title.nb, date=write_short(parent.nominal))
         for parent in derived.parents
     ]
-    return "\n".join(told)
+    return told
+
+
+def _field_told(library: Library, derived: Derivation) -> str:
+    """The date of a field, and the event that gave it; empty for what counts from an event, or from a migration."""
+    prepared = library.prepared(derived.digest)
+    root = prepared.deadlines.get(derived.parents[-1].name) if derived.parents else derived.spec
+    if root is None or root.anchor.kind is not AnchorKind.field:
+        return ""
+    name = root.anchor.name
+    given = derived.anchor.content.data.get(name)
+    if not isinstance(given, str):
+        return ""
+    act = _act_told(library, derived.run, derived.anchor)
+    title, on = prepared.fields[name].title.nb, write_short(date.fromisoformat(given))
+    return say("cli.deadline.field", title=title, date=on, act=act)
 
 
 def _act_told(library: Library, run: RunStanding, act: StandingAct) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathways.engine.library import Library
     from pathways.intake.faults import Faults, Spot
     from pathways.intake.model import OpenCase
-    from pathways.intake.opening import Opened, Opener, Passed
+    from pathways.intake.opening import Opened, Opener
+    from pathways.machine.passed import Passed
 
 SCHEMA = "pathways.open-cases-read/1"
 

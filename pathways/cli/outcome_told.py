@@ -149,7 +149,7 @@ def _command(case_id: str, outcome: Outcome) -> str:
         options += say("cli.reason.option_run", run=outcome.run)
     if outcome.several or not outcome.current:
         options += say("cli.reason.option_round", seq=outcome.anchored_by)
-    return say("cli.reason.command", case=case_id, name=outcome.name, options=options)
+    return say("cli.reason.command", case=case_id, name=outcome.name, options=options, list=outcome.reason_list)
 
 
 def _codes_told(library: Library, outcome: Outcome) -> str:

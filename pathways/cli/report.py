@@ -22,6 +22,8 @@ To = Annotated[str, typer.Option("--to", metavar="DATO", help=say("cli.report.op
 Pathway = Annotated[str, typer.Option("--pathway", metavar="FORLØP", help=say("cli.report.option_pathway"))]
 Which = Annotated[str, typer.Option("--deadline", metavar="FRIST", help=say("cli.report.option_deadline"))]
 ListOf = Annotated[str, typer.Option("--list", metavar="TALL", help=say("cli.report.option_list"))]
+Concerns = Annotated[str, typer.Option("--deadline", metavar="FRIST", help=say("cli.report.option_concerns"))]
+PastList = Annotated[str, typer.Option("--list", metavar="TALL", help=say("cli.report.option_past_list"))]
 Csv = Annotated[bool, typer.Option("--csv", help=say("cli.report.option_csv"))]
 
 
@@ -64,21 +66,24 @@ def deadlines(frame: Frame, *, pathway: Pathway = "", deadline: Which = "", list
         tell_left_out(session, look)
 
 
-def past(frame: Frame) -> None:
+def past(frame: Frame, *, pathway: Pathway = "", concerns: Concerns = "", list_of: PastList = "") -> None:
     """Tell how the past was put right."""
     from pathways.cli.looking import tell_left_out
+    from pathways.cli.past_rows import AskedPast
     from pathways.cli.report_past import csv_told, document, report, tell_report
+    from pathways.cli.report_past_list import past_behind, tell_past_behind
 
-    period = _period(frame)
+    asked = AskedPast(period=_period(frame), pathway=pathway, deadline=concerns)
     with open_session(frame.database, frame.user) as session:
         look = _look(session, frame, say("cli.information.report_past"))
-        found = report(look, period)
-        if frame.as_json:
-            tell_json(document(look, found, period))
+        if list_of:
+            tell_past_behind(look, past_behind(look, asked, list_of), as_json=frame.as_json, as_csv=frame.as_csv)
+        elif frame.as_json:
+            tell_json(document(look, report(look, asked)))
         elif frame.as_csv:
-            csv_told(look, found, period)
+            csv_told(look, report(look, asked))
         else:
-            tell_report(look, found, period)
+            tell_report(look, report(look, asked))
         tell_left_out(session, look)
 
 

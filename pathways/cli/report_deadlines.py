@@ -33,7 +33,15 @@ REPORT, BEHIND = "pathways.report-deadlines/1", "pathways.report-list/1"
 ALWAYS = ("due", "in_time", "missed")
 """Figures that are told where they are nothing, too."""
 
-WITHIN = ("registered_late", "imported", "late", "missed_open", "missed_ended", "missed_period")
+WITHIN = (
+    "registered_late",
+    "imported",
+    "late",
+    "missed_open",
+    "missed_ended",
+    "missed_period",
+    "extended_entered_late",
+)
 """Parts of the figure before them."""
 
 ORDER = (
@@ -48,7 +56,7 @@ ORDER = (
         "missed_ended",
         "missed_period",
     ),
-    *("running", "fell_away", "extended", "extended_late", "reason_missing"),
+    *("running", "fell_away", "extended", "extended_entered_late", "extended_late", "reason_missing"),
 )
 
 
@@ -133,7 +141,9 @@ def tell_report(look: Look, found: Report, *, as_json: bool, as_csv: bool) -> No
     elif as_csv:
         tell_report_csv(look, found.asked.period, "cli.report.csv_deadlines", _lines(library, found))
     else:
-        tell(say("cli.report.deadlines_of", period=period_told(found.asked.period)), "bold")
+        period = period_told(found.asked.period)
+        head = say("cli.report.deadlines_of", period=period) if period else say("cli.report.deadlines_ever")
+        tell(head, "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
         for group, sums in found.sums.items():
@@ -153,7 +163,8 @@ def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> Non
     else:
         breach = found.figure == "missed" and bool(found.found) and all(each.breach for each in found.found)
         title = say("cli.figure.breach" if breach else f"cli.figure.{found.figure}")
-        tell(say("cli.report.behind", figure=title, period=period_told(period)), "bold")
+        key = "cli.report.behind" if period_told(period) else "cli.report.behind_ever"
+        tell(say(key, figure=title, period=period_told(period)), "bold")
         if look.sight.past:
             tell(seen_from_told(look.seen), "italic")
         titles = ((each, deadline_named(library, each.pathway, each.deadline)) for each in found.found)
@@ -208,26 +219,31 @@ def _document_of(each: Behind) -> Document:
 
 def _outcomes(look: Look, asked: Asked) -> Iterator[tuple[KnownLog, tuple[Outcome, ...]]]:
     """What is asked for, case by case. Raises: UsageError at the end, for a name that neither law nor any case has."""
-    known = {
+    known = duties_of(look)
+    for log, every in look.each(lambda library, log: outcomes(library, log.records, log.seen.at)):
+        known |= {(each.pathway, each.name) for each in every}
+        yield log, tuple(each for each in every if asked.holds(each))
+    require_known(asked.pathway, asked.deadline, known)
+
+
+def duties_of(look: Look) -> set[tuple[str, str]]:
+    """Every duty of the definitions in the folder, with its pathway."""
+    return {
         (each.id, due.name)
         for each in look.session.installation.library.catalogue.by_digest.values()
         for due in each.deadlines
         if due.kind is DeadlineKind.duty
     }
-    for log, every in look.each(lambda library, log: outcomes(library, log.records, log.seen.at)):
-        known |= {(each.pathway, each.name) for each in every}
-        yield log, tuple(each for each in every if asked.holds(each))
-    _require_known(asked, known)
 
 
-def _require_known(asked: Asked, known: Iterable[tuple[str, str]]) -> None:
+def require_known(pathway: str, deadline: str, known: Iterable[tuple[str, str]]) -> None:
     """Raises: UsageError for a name that is none of those known, which is likely mistyped: no figure is not nothing."""
-    pathways = {pathway for pathway, _ in known}
-    if asked.pathway and asked.pathway not in pathways:
-        raise _unknown("cli.report.no_pathway", asked.pathway, pathways)
-    deadlines = {name for pathway, name in known if asked.pathway in ("", pathway)}
-    if asked.deadline and asked.deadline not in deadlines:
-        raise _unknown("cli.report.no_deadline", asked.deadline, deadlines)
+    pathways = {each for each, _ in known}
+    if pathway and pathway not in pathways:
+        raise _unknown("cli.report.no_pathway", pathway, pathways)
+    deadlines = {name for each, name in known if pathway in ("", each)}
+    if deadline and deadline not in deadlines:
+        raise _unknown("cli.report.no_deadline", deadline, deadlines)
 
 
 def _unknown(key: str, typed: str, known: set[str]) -> UsageError:

@@ -1,19 +1,20 @@
 """The report on the past: how often it was put right, by which of the four verbs, how late, and with what reason."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pathways.cli.case_page import seen_from_told
 from pathways.cli.documents import Document
 from pathways.cli.looking import Look
 from pathways.cli.output import tell, tell_rows
+from pathways.cli.past_rows import AskedPast, each_past
 from pathways.cli.report_head import head_of, tell_report_csv
-from pathways.cli.report_words import event_named, pathway_named, period_told
+from pathways.cli.report_words import deadline_named, event_named, pathway_named, period_told
 from pathways.cli.table import told
 from pathways.cli.words import count_told
-from pathways.counting.oslo import civil_date
-from pathways.engine.figures import Period
-from pathways.engine.figures_past import PastGroup, PastSums, add, middle, touches
+from pathways.engine.figures_past import PastGroup, PastSums, add, middle
+from pathways.engine.library import Library
 from pathways.engine.past import Verb
 from pathways.messages import say
 
@@ -22,20 +23,47 @@ REPORT = "pathways.report-past/1"
 Sums = Mapping[PastGroup, PastSums]
 
 
-def report(look: Look, period: Period) -> Sums:
-    """The figures, summed over every case, in the order they are told. Raises: UsageError, as ``Look``."""
-    by = civil_date(look.seen.at.at)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class FallenGroup:
+    """What is counted of that which fell away: a deadline of a pathway, and what made it do so."""
+
+    pathway: str
+    deadline: str
+    breach: bool
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastReport:
+    """The figures of each group, in the order they are told."""
+
+    asked: AskedPast
+    sums: Sums
+    fell: Mapping[FallenGroup, int]
+
+
+def report(look: Look, asked: AskedPast) -> PastReport:
+    """The figures, summed over every case. Raises: UsageError for a name there is none of; as ``Look``."""
     sums: dict[PastGroup, PastSums] = {}
-    late_from = look.session.installation.library.catalogue.settings.late_from
-    for _, found in look.each(lambda _, log: touches(log.records, period, by, late_from)):
-        add(sums, found)
-    return {group: sums[group] for group in sorted(sums)}
+    fell: Counter[FallenGroup] = Counter()
+    for each in each_past(look, asked):
+        add(sums, each.touched)
+        rows = (row for row in each.rows() if row.fell_away) if each.fell else ()
+        fell.update(
+            FallenGroup(pathway=row.pathway, deadline=row.name, breach=row.breach, verb=row.verb) for row in rows
+        )
+    return PastReport(
+        asked=asked,
+        sums={group: sums[group] for group in sorted(sums)},
+        fell={group: fell[group] for group in sorted(fell)},
+    )
 
 
-def tell_report(look: Look, sums: Sums, period: Period) -> None:
-    """The figures in words: each verb, and under it each event."""
-    library = look.session.installation.library
-    tell(say("cli.report.past_of", period=period_told(period)), "bold")
+def tell_report(look: Look, found: PastReport) -> None:
+    """The figures in words: each verb, and under it each event; then what fell away."""
+    library, sums = look.session.installation.library, found.sums
+    when = period_told(found.asked.period)
+    tell(say("cli.report.past_of", period=when) if when else say("cli.report.past_ever"), "bold")
     if look.sight.past:
         tell(seen_from_told(look.seen), "italic")
     if none := look.none_told():
@@ -57,32 +85,60 @@ def tell_report(look: Look, sums: Sums, period: Period) -> None:
             )
             for group, one in of_verb.items()
         )
+    for breach in (True, False):
+        fell = {group: count for group, count in found.fell.items() if group.breach is breach}
+        _tell_fallen(library, fell, breach=breach)
 
 
-def csv_told(look: Look, sums: Sums, period: Period) -> None:
-    """The figures as CSV."""
-    library = look.session.installation.library
-    tell_report_csv(
-        look,
-        period,
-        "cli.report.csv_past",
+def _tell_fallen(library: Library, fell: Mapping[FallenGroup, int], *, breach: bool) -> None:
+    """What fell away; how many breaches did is told even where none did."""
+    count = sum(fell.values())
+    if not (count or breach):
+        return
+    tell("\n" + say(f"cli.report.{_fell(breach=breach)}", count=told(count, None)), "bold")
+    tell_rows(
         (
-            (
-                *(group.pathway, group.event, event_named(library, group.pathway, group.event), str(group.verb)),
-                *(one.count, one.imported, one.with_reason, one.median, one.most),
-                *_moved_by(one).values(),
-            )
-            for group, one in sums.items()
-        ),
+            deadline_named(library, group.pathway, group.deadline),
+            pathway_named(library, group.pathway),
+            say(f"cli.report.by_{group.verb}"),
+            told(one, count),
+        )
+        for group, one in fell.items()
     )
 
 
-def document(look: Look, sums: Sums, period: Period) -> Document:
+def csv_told(look: Look, found: PastReport) -> None:
+    """The figures as CSV."""
+    tell_report_csv(look, found.asked.period, "cli.report.csv_past", _lines(look.session.installation.library, found))
+
+
+def _lines(library: Library, found: PastReport) -> Iterator[tuple[object, ...]]:
+    for group, one in found.sums.items():
+        yield (
+            *(group.pathway, group.event, event_named(library, group.pathway, group.event), str(group.verb)),
+            *(one.count, one.imported, one.with_reason, one.median, one.most),
+            *_moved_by(one).values(),
+            None,
+        )
+    for fell, count in found.fell.items():
+        title = deadline_named(library, fell.pathway, fell.deadline)
+        yield (
+            *(fell.pathway, fell.deadline, title, _fell(breach=fell.breach), count),
+            *[None] * 7,
+            fell.verb,
+        )
+
+
+def _fell(*, breach: bool) -> str:
+    return "breach_fell_away" if breach else "date_fell_away"
+
+
+def document(look: Look, found: PastReport) -> Document:
     """The figures as JSON."""
-    library = look.session.installation.library
+    library, sums = look.session.installation.library, found.sums
     return {
         "schema": REPORT,
-        **head_of(look, period),
+        **head_of(look, found.asked.period),
         "verbs": [
             {
                 "pathway": group.pathway,
@@ -97,6 +153,17 @@ def document(look: Look, sums: Sums, period: Period) -> Document:
                 **_moved_by(one),
             }
             for group, one in sums.items()
+        ],
+        "fell_away": [
+            {
+                "pathway": group.pathway,
+                "deadline": group.deadline,
+                "title": deadline_named(library, group.pathway, group.deadline),
+                "breach": group.breach,
+                "verb": group.verb,
+                "count": count,
+            }
+            for group, count in found.fell.items()
         ],
     }
 

@@ -66,10 +66,10 @@ def became_told(became: str, *, breach: bool, asks_reason: bool) -> str:
 
 
 def period_told(period: Period) -> str:
-    """``fra …, til og med …``; all time where it is open."""
+    """``fra …, til og med …``; empty where it is open at both ends."""
     first = say("cli.report.from", date=write_short(period.first)) if period.first else ""
     last = say("cli.report.to", date=write_short(period.last)) if period.last else ""
-    return ", ".join(filter(None, (first, last))) or say("cli.report.always")
+    return ", ".join(filter(None, (first, last)))
 
 
 def _versions(library: Library, pathway: str) -> Iterator[Pathway]:

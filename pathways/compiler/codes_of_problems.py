@@ -158,5 +158,6 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E907": Kind("proving.no_escalation", "proving.no_escalation_hint"),
         "E908": Kind("proving.all_spent", "proving.all_spent_hint"),
         "E909": Kind("proving.needless", "proving.needless_hint"),
+        "E910": Kind("proving.stranded", "proving.stranded_hint"),
     }
 )

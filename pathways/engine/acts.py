@@ -121,6 +121,7 @@ def write_correction(  # noqa: PLR0913
         raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
     granted, why = rights.grants_correction(act.actor), said_why(why)
     act = in_utc(replace(act, event=target.name, run=target.run, item=target.item), draft.now)
+    rights.require_had_happened(records, target, act)
     others = tuple(record for record in records if target.seq not in (record.seq, *record.targets))
     own = tuple(pin for record in records if target.seq in (record.seq, *record.targets) for pin in pins_of(record))
     standing = next(each for each in standing_acts(records) if each.seq == target.seq)

@@ -183,14 +183,15 @@ def _round(rounds: Sequence[Outcome], act: Act, anchored_by: int) -> Outcome:
     if anchored_by:
         found = [each for each in rounds if each.anchored_by == anchored_by]
         if not found:
-            raise NotFoundError("engine.no_round", deadline=act.event, seq=anchored_by, rounds=_told(rounds))
+            raise NotFoundError("engine.no_round", deadline=act.event, seq=anchored_by, rounds=rounds_told(rounds))
         return next((each for each in found if each.missed), found[-1])
     if len(missed) > 1:
-        raise NotFoundError("engine.which_round", deadline=act.event, rounds=_told(missed))
+        raise NotFoundError("engine.which_round", deadline=act.event, rounds=rounds_told(missed))
     return missed[0] if missed else rounds[-1]
 
 
-def _told(rounds: Sequence[Outcome]) -> str:
+def rounds_told(rounds: Sequence[Outcome]) -> str:
+    """How each of these rounds is named, with its date."""
     return ", ".join(say("engine.round", seq=each.anchored_by, date=write_date(each.nominal)) for each in rounds)
 
 

@@ -70,6 +70,7 @@ FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
         "missed": lambda outcome: became(outcome) in MISSED,
         **{name: partial(_became_so, name) for name in BECAME},
         "extended": lambda outcome: outcome.extended,
+        "extended_entered_late": lambda outcome: outcome.extension_entered_late,
         "extended_late": lambda outcome: bool(outcome.late_extension_by),
         "reason_missing": lambda outcome: outcome.asks_reason,
     }
@@ -83,6 +84,7 @@ OF: Mapping[str, str] = MappingProxyType(
         "registered_late": "decided_here",
         **dict.fromkeys(("missed_open", "missed_ended", "missed_period"), "decided"),
         **dict.fromkeys(("decided", "fell_away", "running", "extended", "extended_late"), "due"),
+        "extended_entered_late": "extended",
         "reason_missing": "missed",
     }
 )

@@ -4,13 +4,14 @@ A touch belongs to the period in which it was recorded, by its civil date in Nor
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.figures import Period
 from pathways.engine.past import Touch, Verb, verbs
+from pathways.model.pathway import AnchorKind, Deadline, OnPause, Pathway
 from pathways.model.record import Record
 
 
@@ -61,6 +62,33 @@ def middle(days: Counter[int]) -> int | float:
     every = sorted(days.elements())
     low, high = every[(len(every) - 1) // 2], every[len(every) // 2]
     return low if low == high else (low + high) / 2
+
+
+def events_of(pathway: Pathway, name: str) -> Iterator[tuple[str, str]]:
+    """Every event, with its pathway, that begins, opens, meets, moves or ends a deadline of ``pathway``."""
+    specs = {spec.name: spec for spec in pathway.deadlines}
+    spec = specs.get(name)
+    if spec is None:
+        return
+    anchor = spec.anchor
+    while anchor.kind is AnchorKind.deadline:
+        anchor = specs[anchor.name].anchor
+    if anchor.kind is AnchorKind.event:
+        yield anchor.pathway or pathway.id, anchor.name
+    extended = () if spec.extension is None else (spec.extension.by,)
+    fewer = None if spec.every is None else spec.every.reduced
+    reduced = () if fewer is None else (*fewer.by, *fewer.until)
+    named = {*spec.opens_events, *spec.met_by, *spec.ended_by, *extended, *reduced}
+    fields, states = {spec.until_field, anchor.name if anchor.kind is AnchorKind.field else ""}, _states(spec)
+    for event in (*pathway.events, *(event for activity in pathway.activities for event in activity.events)):
+        records = fields & {*event.records, *event.may_record}
+        stops = spec.on_pause is not OnPause.runs and (event.pauses or event.resumes)
+        if event.name in named or records or stops or states & {branch.to for branch in event.branches}:
+            yield pathway.id, event.name
+
+
+def _states(spec: Deadline) -> set[str]:
+    return {*spec.opens_states, *spec.ended_in}
 
 
 def touches(

@@ -156,6 +156,7 @@ class Judging:
         act = self._own(change.act)
         if act.event not in ("", target.name) or act.run not in ("", target.run):
             raise EventRefusedError("engine.correct_other", seq=target.seq, event=target.name, run=target.run)
+        self.rights.require_had_happened(self.records, target, act)
         change = replace(change, act=replace(act, event=target.name, run=target.run, item=target.item))
         if target.kind is Kind.note:
             self.asked.note_corrections.append(change)

@@ -14,7 +14,15 @@ from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
-from pathways.machine.lateness import Entered, Lateness, Statements, entered_late, lateness, statements_of
+from pathways.machine.lateness import (
+    Entered,
+    Lateness,
+    Statements,
+    entered_late,
+    extension_entered_late,
+    lateness,
+    statements_of,
+)
 from pathways.machine.periods import A_DAY
 from pathways.machine.prepared import World
 from pathways.machine.rounds import Round, Walk, walk
@@ -72,6 +80,8 @@ class Outcome:
     holder_days: tuple[Held, ...]
     """The days from where it began until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
     elapsed: int
+    extension_entered_late: bool = False
+    """Whether it was extended in time, and that was only entered after the end there was without it."""
     entered_late: tuple[tuple[Entered, int], ...] = ()
     """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
     several: bool = False
@@ -163,6 +173,7 @@ def _outcome(
         settled_by=state.settled_by,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
+        extension_entered_late=extension_entered_late(world, run, each.key, state, stated),
         reason_list=spec.missed_reason,
         reason_codes=() if reason is None else reason.codes,
         reason_by=0 if reason is None else reason.seq,

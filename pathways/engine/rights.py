@@ -1,21 +1,24 @@
 """Who may put the past right, where the place itself has said so, and from when an entry is so late that it says why.
 
+Also that nothing is corrected to a time after it was recorded: that is another event.
+
 Each of the verbs has a permission of its own (docs/adr/0019). Re-decisions have theirs in the definition. Nothing of
 this is asked when a log is folded or replayed: what was taken once stays taken, whatever is decided about rights later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_clock, write_short
 from pathways.engine.draft import Draft
 from pathways.errors import EventRefusedError, NotAllowedError
 from pathways.machine.decide import IMPORTER
 from pathways.machine.roles import held_told, roles_told
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import Title
-from pathways.model.record import Actor, Happened
+from pathways.model.record import Act, Actor, Happened, Kind, Record
 
 CORRECTS = "lokal/retter"
 """The role setting that names who may correct, where there is one."""
@@ -41,6 +44,24 @@ class Rights:
     """What the roles are called."""
     late_from: int | None = None
     """Civil days in Norway, from the day it happened to today, from which an entry is late; None: never asked."""
+
+    past_only: bool = False
+    """Whether a correction may say no time after its event was recorded. An import may: it tells what stands there."""
+
+    def require_had_happened(self, records: Iterable[Record], target: Record, act: Act) -> None:
+        """What was recorded had happened by then, so it is corrected to no later time; as it reads, it may stay.
+
+        Raises: EventRefusedError.
+        """
+        happened, recorded = act.happened, target.recorded_at
+        is_later = happened.on > civil_date(recorded) or (happened.at is not None and happened.at > recorded)
+        if not self.past_only or not is_later or IMPORTER in act.actor.roles:
+            return
+        about = [each for each in records if each.kind is Kind.correction and target.seq in each.targets]
+        present = max(about, key=lambda each: each.seq, default=target).content
+        if present is None or present.happened != happened:
+            on, clock = write_short(civil_date(recorded)), write_clock(recorded)
+            raise EventRefusedError("engine.correct_after", seq=target.seq, on=on, clock=clock)
 
     def grants_correction(self, actor: Actor) -> bool:
         """Whether a setting lets the actor correct whatever it is; False: the event's own roles decide.
@@ -88,4 +109,5 @@ def rights_of(settings: LocalSettings) -> Rights:
         enter_late=roles.get(ENTERS_LATE),
         titles=settings.roles,
         late_from=settings.late_from,
+        past_only=True,
     )

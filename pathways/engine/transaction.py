@@ -8,6 +8,7 @@ from time import sleep
 from typing import TypeVar
 
 from pathways.counting.oslo import civil_date
+from pathways.engine.brought import not_brought
 from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.handing import HANDED_ON, handed_on
@@ -117,16 +118,20 @@ class Drafted:
     """What was pending until now."""
 
 
-def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False) -> Head:
+def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False, brought: bool = False) -> Head:
     """Write the draft of a locked case and all that follows from it.
 
-    ``quiet`` puts no notice into any inbox: what it would have told has been told otherwise.
+    ``quiet`` puts no notice into any inbox: what it would have told has been told otherwise. ``brought``: the draft is
+    another system's, and tells nobody of deadlines that it sets, moves or opens again and that are over. What it makes
+    untrue of what people were told, it still puts right.
     """
     head, draft, state = drafted.head, drafted.draft, drafted.state
     if not draft.records:
         return head
     people = desk.people_of(_held(head, draft), draft.now)
     told = () if quiet else told_by(desk, people, draft, state)
+    if brought:
+        told = tuple(not_brought(told, draft, state))
     # Its key is asked for before statements go together.
     seal = sealing.sealer(conn, head.case_id) if any(record.text_names for record in draft.records) else None
     with heads.moving(conn, head.case_id):
@@ -139,7 +144,7 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False)
         ask = notices.ask_in_force_of_case(conn, head.case_id) if _by_people(draft) else None
         outbox.add(conn, told, desk.channels)
     if ask is not None:
-        _put_right(conn, desk, people, drafted, told, ask(), quiet=quiet)
+        _put_right(conn, desk, people, drafted, told, ask(), quiet=quiet, brought=brought)
     return moved
 
 
@@ -162,7 +167,7 @@ def _by_people(draft: Draft) -> bool:
     return any(record.kind in (*BY_PEOPLE, Kind.assignment) for record in draft.records)
 
 
-def _put_right(  # noqa: PLR0913 (who is told, by whom, and what is known)
+def _put_right(  # noqa: PLR0913 (what was told, what holds, and who is spared)
     conn: Connection,
     desk: Desk,
     people: People,
@@ -171,6 +176,7 @@ def _put_right(  # noqa: PLR0913 (who is told, by whom, and what is known)
     in_force: Iterable[Notice],
     *,
     quiet: bool,
+    brought: bool,
 ) -> None:
     """After a person's act: take back the notices ``in_force`` that no longer hold, hand on, and tell what is owed."""
     draft, state = drafted.draft, drafted.state
@@ -182,7 +188,7 @@ def _put_right(  # noqa: PLR0913 (who is told, by whom, and what is known)
     holding = hand_on(conn, desk, people, [*told, *kept], draft.now)
     if news:
         outbox.add(conn, corrections_owed(desk.entropy, state, draft.records, list(moot), reached), desk.channels)
-    if not quiet:
+    if not quiet and not brought:
         _tell_owed(conn, desk, people, draft, state, holding)
 
 

@@ -19,8 +19,9 @@ from pathways.intake.judging import Judge, JudgedCase
 from pathways.intake.model import OpenCase
 from pathways.intake.playing import Playing, Taken
 from pathways.intake.vocabulary import Vocabulary, vocabulary_of
+from pathways.machine.passed import Passed, passed_in
 from pathways.machine.roles import held_told, roles_told
-from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, standing
+from pathways.machine.standing import RunStanding, standing
 from pathways.model.record import Actor
 from pathways.store import numbers
 from pathways.store.connection import Connection
@@ -31,14 +32,6 @@ BY_CONTENT, BY_REFERENCE = "open-case", "open-case-reference"
 
 OPENERS = "lokal/leser_inn_apne_saker"
 """The role setting that names who may open them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
-    """A deadline that was over before go-live and is still open."""
-
-    run: RunStanding
-    deadline: DeadlineStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +137,7 @@ class Opener:
             opened=True,
             rows=tuple(played.rows),
             runs=told_now.runs,
-            passed=tuple(
-                Passed(run=run, deadline=each)
-                for run in told_now.runs
-                for each in run.deadlines
-                if each.days_left < 0 and (each.open or each.word in OVERDUE)
-            ),
+            passed=tuple(passed_in(told_now.runs)),
             warnings=tuple(played.warnings),
         )
 

@@ -132,6 +132,23 @@ def settled_late(world: World, run: RunState, key: str, state: DeadlineState) ->
     return ending.too_late(Happened(on=state.settled_on, at=state.settled_at))
 
 
+def extension_entered_late(world: World, run: RunState, key: str, state: DeadlineState, statements: Statements) -> bool:
+    """Whether an extension granted in time was only entered after the end there was, by what was known just before.
+
+    One that was read in from another system is not: nobody was late here. A correction to another day in time is none.
+    """
+    if state.extended_by not in statements:
+        return False
+    ending = _Ending(world=world, run=run, key=key, state=state)
+    end, first = ending.without({state.extended_by}), None
+    for each in statements[state.extended_by].statements:
+        in_time = (each.content.happened.at or start_of_day(each.content.happened.on)) < end
+        first = (first or each) if in_time else None
+    if first is None or first.imported:
+        return False
+    return _Looking(ending=ending, statements=statements).end_before(first.recorded_at) <= first.recorded_at
+
+
 def _can_be_late(world: World, run: RunState, key: str, state: DeadlineState) -> bool:
     spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
     return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and state.status is not Status.dormant
@@ -227,7 +244,7 @@ class _Looking:
         return frozenset(
             (moment, what, seq)
             for moment, what, seq in moments
-            if moment is not None and self._end(moment) <= self._reached(moment)
+            if moment is not None and self.end_before(moment) <= self._reached(moment)
         )
 
     def _gives(self, seq: int) -> Entered:
@@ -327,7 +344,7 @@ class _Looking:
                 known, happened = each.recorded_at, each.content.happened
         return known
 
-    def _end(self, moment: datetime) -> datetime:
+    def end_before(self, moment: datetime) -> datetime:
         """The end without what was recorded at ``moment`` or later; ``NEVER`` where it stood."""
         movers = self.ending.movers()
         unknown = {seq for seq in movers if (known := self._known(seq)) is not None and known >= moment}

@@ -1,4 +1,4 @@
-"""Proves every ladder of reminders on every start date, declared maxima, and that no state falls silent in the end.
+"""Proves ladders of reminders on every start date, declared maxima, and that nothing is left to silence or to nobody.
 
 Each finding says on which start it shows first, and on how many. Places are read from the source once there is one.
 """
@@ -17,6 +17,7 @@ from pathways.counting.telling import write_clock, write_period, write_short
 from pathways.machine.prepared import prepare
 from pathways.messages import say
 from pathways.model.pathway import Deadline, Pathway
+from pathways.proving.anew import STRANDED, stranded
 from pathways.proving.ladders import Ladders, faults_of
 from pathways.proving.silence import silences
 from pathways.proving.starts import Counted, Span, Start
@@ -85,6 +86,7 @@ def prove(
         span = span_of(pathway)
         spans.append((pathway.origin, span))
         proof.tell_silences(pathway)
+        proof.tell_stranded(pathway)
         for _ in proof.deadlines_of(pathway, span):
             advance(proof.deadlines, total)
     found = tuple(sorted(proof.found, key=lambda each: each.problem))
@@ -117,6 +119,12 @@ class _Proof:
         """States where nobody is told any more."""
         for silence in silences(self.catalogue, pathway):
             self._add(pathway, silence.code, ("states", silence.state), silence.values, None)
+
+    def tell_stranded(self, pathway: Pathway) -> None:
+        """Duties that nothing can meet once a decision was made anew."""
+        for each in stranded(self.catalogue, pathway):
+            values = {"deadline": each.deadline, "event": each.event, "state": each.state}
+            self._add(pathway, STRANDED, ("deadlines", each.deadline), values, None)
 
     def _tell(self, pathway: Pathway, deadline: Deadline, seen: dict[Key, _Seen], of: int) -> None:
         for key, times in seen.items():

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pathways.engine.acts import Written
+from pathways.engine.brought import brought_by
 from pathways.engine.changes import ChangesRefusedError, Correct, Enter
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.receipt import Part
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
 from pathways.errors import NotFoundError, PathwaysError
+from pathways.machine.passed import Passed, passed_in
+from pathways.machine.standing import standing
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.model.record import Actor, Record
 from pathways.register.growing import Growth, Planned, grow
+from pathways.register.missing import Missing, missing_acts
 from pathways.register.plan import CasePlan
 from pathways.register.problem import Problem
 from pathways.store import events, heads
@@ -31,6 +35,8 @@ class Grown:
     unchanged: int = 0
     warnings: tuple[Problem, ...] = ()
     conflicts: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    """Deadlines that it brought and that were over: told by a list, once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +67,22 @@ class GrowingCase:
             return Grown(unchanged=growth.unchanged, warnings=tuple(growth.warnings))
         draft, written = found
         drafted = Drafted(head=head, draft=draft, state=written.state, before=pending_of(before))
-        save(self.conn, self.desk, drafted)
+        save(self.conn, self.desk, drafted, brought=True)
         keep_parts(self.conn, self.case_id, list(_sources(growth, written)))
-        return Grown(parts=written.parts, unchanged=growth.unchanged, warnings=tuple(growth.warnings))
+        brought = brought_by(draft, written.state)
+        runs = standing(self.desk.library, self.case_id, written.state, draft.now).runs
+        return Grown(
+            parts=written.parts,
+            unchanged=growth.unchanged,
+            warnings=tuple(growth.warnings),
+            passed=tuple(each for each in passed_in(runs) if each.key in brought),
+        )
+
+    def missing(self, plan: CasePlan) -> tuple[Missing, ...]:
+        """What stands here and is in ``plan`` no longer. Changes nothing, and needs no lock."""
+        records = events.read_case(self.conn, self.case_id)
+        growth = grow(plan, records, parts_of(self.conn, self.case_id), self.actor, file=self.file)
+        return tuple(missing_acts(plan, growth, records, self.case_id))
 
     def _write(
         self, growth: Growth, head: Head, state: CaseState, records: Sequence[Record], now: datetime

@@ -1,9 +1,11 @@
 """Brings a register file into the engine: each case in one transaction, whether it is new or has grown.
 
-The file is read twice; nothing is stored before the first reading has found it sound. A case is known again by its id
-in the register. Acts go through the same door as a person's; one that the pathway refuses where it stands is kept as a
-note, with a warning. Where the next version of a case would make impossible what people have recorded, that case is
-left as it is and told, and the others of the file go on.
+The file is read twice; nothing is stored before the first reading has found it sound. Where cases were imported before,
+it is read once more between, for acts that it would annul only since they are missing: then it is refused. A case is
+known again by its id in the register. Acts go through the same door as a person's; one that the pathway refuses where
+it stands is kept as a note, with a warning. Where the next version of a case would make impossible what people have
+recorded, that case is left as it is and told, and the others of the file go on. What was over before it came here is
+told by a list, and puts nothing into any inbox.
 """
 
 import os
@@ -11,22 +13,28 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.noting import CaseWriter, open_writer
+from pathways.engine.receipt import Part
 from pathways.engine.transaction import Desk
 from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
 from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
+from pathways.machine.passed import Passed, passed_in
 from pathways.machine.roles import held_told, roles_told
+from pathways.machine.standing import standing
 from pathways.model.record import Act, Actor, Happened, Record
 from pathways.register.grown import GrowingCase, Grown, source_of
 from pathways.register.mapping import PATHWAY, plan_case
+from pathways.register.missing import Missing, told_missing
 from pathways.register.plan import CasePlan, Key, PlannedAct, PlannedNote
 from pathways.register.problem import MOST_TOLD, Place, Problem
-from pathways.register.reading import check_register, read_cases
+from pathways.register.reading import Checked, check_register, read_cases
 from pathways.store import numbers
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.imports import keep_parts
 
@@ -56,9 +64,11 @@ class CaseReport:
     annulled: int = 0
     unchanged: int = 0
     warned: int = 0
-    seqs: tuple[int, ...] = ()
-    """What was recorded."""
+    parts: tuple[Part, ...] = ()
+    """What was recorded, in a case that was here before."""
     conflicts: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    """Deadlines that the file brought, that were over, and that still wait. Nobody gets a notice of them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,6 +85,8 @@ class Imported:
     """The first hundred."""
     warnings_in_all: int = 0
     warned_lines: list[int] = field(default_factory=list)
+    missing: tuple[Missing, ...] = ()
+    """Acts it would annul only since they are not in it; looked for unless ``annul_missing``."""
 
     def of(self, outcome: str) -> list[str]:
         """The cases with that outcome, in the order of the file."""
@@ -103,15 +115,21 @@ class Importer:
     desk: Desk
     clock: Clock
     actor: Actor
+    dry_run: bool = False
+    """Try everything, and undo it."""
+    annul_missing: bool = False
+    """Annul acts that the file has no longer. Otherwise such a file is refused: it may be an older one."""
 
     def import_file(self, path: Path, progress: Progress) -> Imported:
         """Import one file.
 
         Raises: UsageError with every problem of the file and nothing stored, or when it cannot be opened;
+        EventRefusedError, and nothing stored, where acts would be annulled only since they are missing;
         NotAllowedError when the actor holds none of the roles that may import.
         """
         self._may_import()
-        self.desk.library.keep_sources()
+        if not self.dry_run:
+            self.desk.library.keep_sources()
         imported = Imported(file=path.name)
         for plan in self._plans(path, imported, progress):
             self._import_case(plan, imported)
@@ -126,20 +144,59 @@ class Importer:
             raise NotAllowedError("register.not_your_role", by=by, user=self.actor.user, roles=has)
 
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:
-        today, lists = civil_date(self.clock.now()), self.desk.library.code_lists()
+        looks = self._looks()
         try:
             with open_file(path) as stream:
-                size = os.fstat(stream.fileno()).st_size
-                checked = check_register(stream, path.name, today=today, progress=lambda done: progress(done, 2 * size))
+                size, readings = os.fstat(stream.fileno()).st_size, 3 if looks else 2
+
+                def told(nth: int) -> Callable[[int], None]:
+                    return lambda done: progress(nth * size + done, readings * size)
+
+                today = civil_date(self.clock.now())
+                checked = check_register(stream, path.name, today=today, progress=told(0))
                 for warning in checked.warnings:
                     imported.warn(warning)
                 imported.warnings_in_all += checked.warnings_left_out
-                stream.seek(0)
-                cases = read_cases(stream, path.name, checked, progress=lambda done: progress(size + done, 2 * size))
-                for case in cases:
-                    yield plan_case(case, file=path.name, today=today, lists=lists)
+                if looks:
+                    self._look(self._read(stream, path.name, checked, told(1)), checked, imported)
+                yield from self._read(stream, path.name, checked, told(readings - 1))
         except OSError as error:
             raise UsageError("register.cannot_open", file=path.name or str(path), why=why_not(error)) from None
+
+    def _read(
+        self, stream: BinaryIO, name: str, checked: Checked, progress: Callable[[int], None]
+    ) -> Iterator[CasePlan]:
+        lists = self.desk.library.code_lists()
+        stream.seek(0)
+        for case in read_cases(stream, name, checked, progress=progress):
+            yield plan_case(case, file=name, today=checked.today, lists=lists)
+
+    def _looks(self) -> bool:
+        """Whether anything could be missing: where nothing was imported yet, a file is read once less."""
+        if self.annul_missing:
+            return False
+        with self.database.read() as conn:
+            return numbers.any_imported(conn, CASE)
+
+    def _look(self, plans: Iterator[CasePlan], checked: Checked, imported: Imported) -> None:
+        """Find what the file no longer has, before anything is stored."""
+        found: list[Missing] = []
+        with self.database.read() as conn:
+            for plan in plans:
+                known = numbers.imported_as(conn, CASE, plan.case)
+                if known is not None:
+                    found += self._growing(conn, known, imported).missing(plan)
+        imported.missing = tuple(found)
+        if found and not self.dry_run:
+            drawn = civil_date(checked.extract.extracted_at).strftime("%d.%m.%Y")
+            listed = told_missing(found)
+            raise EventRefusedError(
+                "register.would_annul", file=imported.file, drawn=drawn, listed=listed, missing=imported.missing
+            )
+
+    def _growing(self, conn: Connection, case_id: str, imported: Imported) -> GrowingCase:
+        actor = replace(self.actor, roles=(*self.actor.roles, IMPORTER))
+        return GrowingCase(conn=conn, desk=self.desk, actor=actor, file=imported.file, case_id=case_id)
 
     def _import_case(self, plan: CasePlan, imported: Imported) -> None:
         while True:
@@ -163,21 +220,45 @@ class Importer:
 
         Acts of a new case that the pathway refuses are put among the ``refused``.
         """
+        try:
+            with self.database.write() as conn:
+                report = self._write_case(conn, plan, refused, imported)
+                _undo(report, wanted=self.dry_run)
+                return report
+        except _UndoneError as undone:
+            return undone.report
+
+    def _write_case(self, conn: Connection, plan: CasePlan, refused: set[Key], imported: Imported) -> CaseReport | None:
         now = self.clock.now()
+        known = numbers.imported_as(conn, CASE, plan.case)
+        if known is not None:
+            growing = self._growing(conn, known, imported)
+            return _grown(growing, growing.take(plan, now), plan, imported)
+        if not plan.acts and not plan.notes:
+            return None
+        first = plan.acts[0].happened if plan.acts else plan.notes[0].happened
+        writer = open_writer(conn, self.desk, PATHWAY, Happened(on=first, at=None), now)
+        if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
+            raise _ImportedMeanwhileError
         actor = replace(self.actor, roles=(*self.actor.roles, IMPORTER))
-        with self.database.write() as conn:
-            known = numbers.imported_as(conn, CASE, plan.case)
-            if known is not None:
-                growing = GrowingCase(conn=conn, desk=self.desk, actor=actor, file=imported.file, case_id=known)
-                return _grown(growing, growing.take(plan, now), plan, imported)
-            if not plan.acts and not plan.notes:
-                return None
-            first = plan.acts[0].happened if plan.acts else plan.notes[0].happened
-            writer = open_writer(conn, self.desk, PATHWAY, Happened(on=first, at=None), now)
-            if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
-                raise _ImportedMeanwhileError
-            _Case(writer=writer, actor=actor, refused=refused).write(plan)
-            return CaseReport(case_id=writer.case_id, outcome=OPENED, line=plan.line)
+        _Case(writer=writer, actor=actor, refused=refused).write(plan)
+        runs = standing(self.desk.library, writer.case_id, writer.state, writer.draft.now).runs
+        # A number that was only tried out will be another case's.
+        case_id = "" if self.dry_run else writer.case_id
+        return CaseReport(case_id=case_id, outcome=OPENED, line=plan.line, passed=tuple(passed_in(runs)))
+
+
+class _UndoneError(Exception):
+    """It was a dry run: everything that was written is undone."""
+
+    def __init__(self, report: CaseReport | None) -> None:
+        super().__init__()
+        self.report = report
+
+
+def _undo(report: CaseReport | None, *, wanted: bool) -> None:
+    if wanted:
+        raise _UndoneError(report)
 
 
 class _ImportedMeanwhileError(Exception):
@@ -198,7 +279,8 @@ class _Case:
         recorded: list[tuple[PlannedAct | PlannedNote, Record]] = []
         recorded += [(planned, self._record(planned, self._act(planned))) for planned in plan.acts]
         recorded += [(note, self._note(note)) for note in plan.notes]
-        self.writer.finish()
+        self.writer.pass_time()
+        self.writer.finish(quiet=True)
         keep_parts(
             self.writer.conn, self.writer.case_id, [source_of(planned, record.seq) for planned, record in recorded]
         )
@@ -249,8 +331,9 @@ def _grown(growing: GrowingCase, grown: Grown, plan: CasePlan, imported: Importe
         corrected=verbs.count("correct"),
         annulled=verbs.count("annul"),
         unchanged=grown.unchanged,
-        seqs=tuple(part.seq for part in grown.parts),
+        parts=grown.parts,
         conflicts=grown.conflicts,
+        passed=grown.passed,
     )
 
 

@@ -33,6 +33,9 @@ _CONCLUDED = _Step(event="melding_konkludert", reason=True)
 _EXTENDED = _Step(event="frist_utvidet", reason=True)
 _ENDED = _Step(event="undersokelse_konkludert", reason=True)
 
+TOLD = frozenset(step.event for step in (_RECEIVED, _CONCLUDED, _EXTENDED, _ENDED))
+"""Events that the register holds. Whether any other has happened, no file can say."""
+
 
 def plan_case(case: RegisterCase, *, file: str, today: date, lists: Mapping[str, CodeList]) -> CasePlan:
     """The acts and notes of one case. ``today`` is the civil date in Norway; ``lists`` are the loaded code lists.
@@ -48,6 +51,7 @@ def plan_case(case: RegisterCase, *, file: str, today: date, lists: Mapping[str,
         notes=tuple(sorted(plan.notes, key=lambda note: (note.happened, note.line))),
         warnings=tuple(plan.warnings),
         line=case.line,
+        deleted=case.deleted,
     )
 
 

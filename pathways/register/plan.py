@@ -66,3 +66,5 @@ class CasePlan:
     notes: tuple[PlannedNote, ...]
     warnings: tuple[Problem, ...]
     line: int
+    deleted: bool = False
+    """The case system says that the whole case should not be there."""

@@ -26,6 +26,12 @@ def imported_as(conn: Connection, external_type: str, external_id: str) -> str |
     return conn.execute(wanted).scalar_one_or_none()
 
 
+def any_imported(conn: Connection, external_type: str) -> bool:
+    """Whether any id of that type was ever imported."""
+    wanted = select(REGISTER_CASE.c.case_id).where(REGISTER_CASE.c.external_type == external_type).limit(1)
+    return conn.execute(wanted).first() is not None
+
+
 def note_import(conn: Connection, external_type: str, external_id: str, case_id: str) -> bool:
     """Notes that an id of the register is ``case_id``; False when it was imported before, and nothing changes."""
     row = {"external_type": external_type, "external_id": external_id, "case_id": case_id}

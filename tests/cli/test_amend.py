@@ -8,8 +8,8 @@ import pytest
 
 from pathways.intake.amendment import read_amendment
 from pathways.store import access
-from tests.cli.running import ROOT, Cli, Ran
-from tests.cli.support import LATE, investigated, set_clock, words
+from tests.cli.running import ROOT, Cli, Ran, open_case
+from tests.cli.support import CONCLUDE, LATE, investigated, set_clock, words
 
 Write = Callable[..., str]
 ENDED = ("--set", "utfall=3", "--reason", "Ingen grunn til tiltak.", "--as", "liv")
@@ -29,9 +29,10 @@ def write(tmp_path: Path) -> Write:
 
 
 def swapped(cli: Cli) -> str:
-    """A case whose investigation is recorded as ended before anything that should come later; its number."""
-    case = investigated(cli)
+    """A case entered late, whose investigation is told as ended before it was opened in fact; its number."""
+    case = open_case(cli)
     set_clock(cli, "2026-10-20T10:00")
+    cli.ok("advance", case, *CONCLUDE, *LATE, "--happened", "2026-08-24", "--reason", "Skolevegring over tid.")
     cli.ok("advance", case, "undersokelse_konkludert", *LATE, "--happened", "2026-10-05", *ENDED)
     return case
 
@@ -69,6 +70,15 @@ def test_two_dates_that_refuse_each_other_are_put_right_together(cli_on_both: Cl
     assert "Lest feil i journalen." in told
     assert cli.ok("verify", "--json").json["ok"]
     assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def test_what_was_recorded_then_is_not_said_to_have_happened_after_in_a_set_either(cli: Cli, write: Write) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-10-20T10:00")
+    seq = acts(cli, case)["melding_konkludert"][0]
+    for more in ("--dry-run", "--json"):
+        ran = cli("amend", case, write([{"correct": seq, "happened": "2026-10-08"}]), "--why", "Feil.", more)
+        assert (ran.code, f"hendelse {seq} ble registrert man. 24. aug. 2026" in " ".join(ran.err.split())) == (4, True)
 
 
 def test_what_would_become_of_the_case_is_shown_and_nothing_recorded(cli: Cli, write: Write) -> None:

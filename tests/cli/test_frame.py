@@ -284,3 +284,9 @@ def test_help_loads_nothing_heavy() -> None:
 def test_help_is_in_the_catalogue() -> None:
     for words, command in COMMANDS:
         assert command.help == say(f"cli.help.{'_'.join(words)}".replace("-", "_")), words
+
+
+def test_the_help_of_a_correction_says_that_the_time_stays_unless_another_is_given() -> None:
+    told = " ".join(NOWHERE("correct", "--help").out.replace("│", " ").split())
+    assert "Ellers blir tidspunktet stående" in told
+    assert "Ellers nå" not in told

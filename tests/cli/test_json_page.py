@@ -17,7 +17,9 @@ pytestmark = pytest.mark.slow
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text("utf-8")
 BY_DATA = {"fields", "failed", "figures"}
 """Names whose value is keyed by data: by field, by case, by the name of a figure."""
-AS_IN_A_CASE = {"pathways.case-list/1", "pathways.worklist/1", "pathways.can/1", "pathways.event/1"}
+AS_IN_A_CASE = {
+    "pathways.case-list/1", "pathways.worklist/1", "pathways.can/1", "pathways.event/1", "pathways.import/1",
+}  # fmt: skip
 COMMANDS = [
     ("case", "show", "{case}"),
     ("case", "can", "{case}"),
@@ -29,6 +31,8 @@ COMMANDS = [
     ("report", "deadlines"),
     ("report", "deadlines", "--list", "due"),
     ("report", "past"),
+    ("report", "past", "--list", "correction"),
+    ("report", "past", "--list", "breach_fell_away"),
     ("due", "2026-11-23", "3 months", "--rule", "bvl-2-2"),
     ("due", "2026-11-23T10:00", "48 hours", "--rule", "hours"),
     ("notice", "list", "--all", "--as", "liv"),

@@ -103,7 +103,7 @@ def test_a_correction_keeps_why_it_came_late(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("setting", "command", "told"),
     [
-        ("lokal/retter", ("correct", "2", "--happened", "2026-08-25"), "kan rette det som er registrert"),
+        ("lokal/retter", ("correct", "2", "--set", "umiddelbar_oppfolging=ja"), "kan rette det som er registrert"),
         ("lokal/feilregistrerer", ("annul", "2"), "kan merke noe som feilregistrert"),
     ],
 )

@@ -28,7 +28,8 @@ def missed(cli: Cli) -> str:
 def test_a_missed_deadline_asks_why_and_keeps_what_it_is_told(cli_on_both: Cli) -> None:
     cli = cli_on_both
     case = missed(cli)
-    asked = f"Årsak til bruddet er ikke registrert: pathways deadline reason {case} gjennomgang --code KODE"
+    asked = f"Årsak til bruddet er ikke registrert: pathways deadline reason {case} gjennomgang --code KODE (koder: "
+    asked += "«pathways definition codes lokal/frist_arsak»)"
     assert asked in page(cli, "case", "show", case)
     assert asked in page(cli, "deadline", "list", case)
     without = cli(*WHY, case, "gjennomgang")

@@ -60,6 +60,23 @@ def test_each_round_that_was_missed_is_listed_and_takes_a_reason_of_its_own(alon
     assert alone.ok("replay", "--all", "--json").json["ok"]
 
 
+def test_an_earlier_round_is_explained_as_it_stood_until_the_next_began(alone: Cli) -> None:
+    case, first, second = reminded_thrice(alone)
+    explain = ("deadline", "explain", case, "puring")
+    now = alone.ok(*explain, "--json").json
+    for seq, nominal in ((first, "2026-09-01"), (second, "2026-09-14")):
+        found = alone.ok(*explain, "--round", str(seq), "--json").json
+        assert (found["anchor"]["seq"], found["deadline"]["nominal"]) == (seq, nominal)
+        assert found["deadline"]["word"] == "breach"
+    assert "Sett fra man. 7. sep. 2026" in page(alone, *explain, "--round", str(first))
+    assert "Sett fra" not in page(alone, *explain, "--round", str(now["anchor"]["seq"]))
+    alone.ok(*WHY, case, "puring", "--round", str(first), "--code", "tolk")
+    assert "Årsak: " in page(alone, *explain, "--round", str(first))
+    assert "Årsak: " not in page(alone, *explain, "--round", str(second))
+    none = alone(*explain, "--round", "1")
+    assert (none.code, f"har ingen runde fra hendelse 1. Den har: --round {first}" in none.told) == (5, True)
+
+
 def test_the_receipt_of_a_reason_tells_which_round_it_is_about_and_which_reason_it_replaces(alone: Cli) -> None:
     case, first, second = reminded_thrice(alone)
     given = (*WHY, case, "puring", "--code", "tolk", "--round")

@@ -129,12 +129,11 @@ def test_it_can_be_corrected_annulled_and_made_anew_itself(cli: Cli) -> None:
 
 def test_a_correction_of_one_that_cannot_be_is_refused_in_words_about_that_one(cli: Cli) -> None:
     case = investigated(cli)
-    set_clock(cli, "2026-09-14T09:00")
-    anew = cli.ok("redecide", case, "2", *CLOSE, "--as", "liv", "--json").json["seq"]
-    set_clock(cli, "2026-09-21T09:00")
-    back = ("--set", "konklusjon=2", "--reason", "Ny vurdering.", "--as", "liv")
+    set_clock(cli, "2026-09-28T09:00")  # both were entered later, so their days may be corrected until then
+    close = ("--happened", "2026-09-14", *CLOSE, "--as", "liv")
+    anew = cli.ok("redecide", case, "2", *close, "--json").json["seq"]
+    back = ("--happened", "2026-09-21", "--set", "konklusjon=2", "--reason", "Ny vurdering.", "--as", "liv")
     again = cli.ok("redecide", case, str(anew), *back, "--json").json["seq"]
-    set_clock(cli, "2026-09-28T09:00")
     why = ("--why", "Feil dag.", "--as", "liv")
     late = cli("correct", case, str(anew), "--happened", "2026-09-25", *why)
     assert late.code == 4

@@ -20,6 +20,8 @@ from tests.support.shared import shared_or_skip
 
 Write = Callable[..., str]
 
+ANNUL = "--annul-what-is-missing"
+
 OPEN = (melding(1, start="2026-08-03"),)
 INVESTIGATED = (melding(1, *concluded("2", "2026-08-05"), start="2026-08-03"), undersokelse(2, start="2026-08-05"))
 
@@ -98,7 +100,7 @@ def test_a_changed_value_is_a_correction_and_a_deleted_part_an_annulment(cli: Cl
     assert counts(changed) == ("changed", 0, 1, 0)
     assert standing(cli)["undersokelse_konkludert"] == "2026-08-21"
     assert cli.ok("case", "show", "BV-2026-0001", "--json").json["runs"][0]["state"] == "tiltak"
-    gone = imported(cli, write(INVESTIGATED[0]))
+    gone = imported(cli, write(INVESTIGATED[0]), ANNUL)
     assert counts(gone) == ("changed", 0, 0, 1)
     assert "undersokelse_konkludert" not in standing(cli)
     assert cli.ok("case", "show", "BV-2026-0001", "--json").json["runs"][0]["state"] == "undersokes"
@@ -146,7 +148,7 @@ def test_a_vanished_id_replaced_under_the_same_start_is_the_same_record(cli: Cli
 
 def test_another_start_under_another_id_is_another_record(cli: Cli, write: Write) -> None:
     imported(cli, write(melding(1, start="2026-08-03")))
-    ran = imported(cli, write(melding(7, start="2026-08-04")))
+    ran = imported(cli, write(melding(7, start="2026-08-04")), ANNUL)
     assert counts(ran) == ("changed", 1, 0, 1)
 
 
@@ -307,7 +309,7 @@ def test_a_case_that_grew_reads_as_one_that_is_imported_whole(sqlite_databases: 
     grown, fresh = sandbox_of(sqlite_databases), sandbox_of(sqlite_databases)
     versions = [write(content=File().wrap(*(version(rng, n) for n in numbers))) for _ in range(4)]
     for file in versions:
-        last = imported(grown, file)
+        last = imported(grown, file, ANNUL)
         assert last.code == 0, last
     # A case that was empty is not there in the fresh one: only those that both have are compared.
     whole_at_once = imported(fresh, versions[-1])
@@ -322,7 +324,7 @@ def test_a_case_that_grew_reads_as_one_that_is_imported_whole(sqlite_databases: 
 
 def test_several_files_of_one_case_are_read_in_the_order_given(cli: Cli, write: Write) -> None:
     first, second = write(*OPEN), write(*INVESTIGATED)
-    ran = imported(cli, first, second, first)
+    ran = imported(cli, first, second, first, ANNUL)
     assert [file["report"][0]["outcome"] for file in ran.json["files"]] == ["opened", "changed", "changed"]
     assert standing(cli) == {"melding_mottatt": "2026-08-03"}
 

@@ -74,8 +74,10 @@ def test_noticed_crossings_tell_when_they_were_due_and_when_they_were_noticed(cl
 
 def test_a_correction_shows_both_beliefs(cli: Cli) -> None:
     case = open_case(cli)
-    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=3", "--reason", "x")
     set_clock(cli, "2026-08-25T09:00")
+    cli.ok(
+        "advance", case, *("melding_konkludert", "--set", "konklusjon=3", "--reason", "x", "--happened", "2026-08-24")
+    )
     cli.ok("correct", case, "2", "--why", "Feil kode.", "--set", "konklusjon=2", "--happened", "2026-08-25T08:00")
     told = page(cli, "timeline", case)
     assert "rettet, se hendelse 3" in told

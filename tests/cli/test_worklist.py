@@ -142,8 +142,8 @@ def test_where_nobody_has_said_why_is_told_as_it_was_known(cli: Cli) -> None:
         assert "årsaken er ikke registrert" in page(cli, *command, "--overdue", "--known-at", "2026-09-20"), command
     told = page(cli, "report", "deadlines", "--deadline", "tilbakemelding")
     assert "brudd på fristen 1 av 1 (100 %)" in told
-    assert "grunn: Venter på tolk 1 av 1 (100 %)" in told
-    assert "uten oppgitt grunn 1 av 1" in page(cli, "report", "deadlines", "--known-at", "2026-09-20")
+    assert "årsak: Venter på tolk 1 av 1 (100 %)" in told
+    assert "uten registrert årsak 1 av 1" in page(cli, "report", "deadlines", "--known-at", "2026-09-20")
 
 
 def test_what_was_wrongly_registered_is_hidden_in_lists_of_the_past_but_not_from_who_audits(cli: Cli) -> None:

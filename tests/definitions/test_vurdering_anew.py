@@ -128,7 +128,8 @@ def test_what_runs_after_it_is_no_breach() -> None:
     anew(case, 2, "2027-02-01T10:00", {**RIGHT, "frist_start": "2027-03-31"})
     assert told(case, "start_helsehjelp", "2027-03-31").lateness is Lateness.none
     assert told(case, "start_helsehjelp", "2027-04-01").lateness is Lateness.open
-    assert told(case, "start_helsehjelp", "2027-03-31").elapsed == 0
+    # Its date was set by the decision in place of the first: 1 February to 31 March.
+    assert told(case, "start_helsehjelp", "2027-03-31").elapsed == 58
 
 
 REFUSAL = ("resultat", "klage", "ny_vurdering")

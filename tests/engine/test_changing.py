@@ -50,10 +50,10 @@ def change(real: Installed, case_id: str, *changes: Change, key: str = "") -> Re
     return real.engine.change(case_id, changes, ANYBODY, WHY, key)
 
 
-def both_later(seqs: dict[str, int]) -> tuple[Correct, Correct]:
-    """The two conclusions, both after what is now the last of them."""
-    first = act("melding_konkludert", "2026-03-21", data=OPENED)
-    second = act("undersokelse_konkludert", "2026-03-23", data={"utfall": "3"})
+def both_earlier(seqs: dict[str, int]) -> tuple[Correct, Correct]:
+    """The two conclusions, both before what is now the first of them."""
+    first = act("melding_konkludert", "2026-01-06", data=OPENED)
+    second = act("undersokelse_konkludert", "2026-01-08", data={"utfall": "3"})
     return (
         Correct(seq=seqs["melding_konkludert"], act=first, why=""),
         Correct(seq=seqs["undersokelse_konkludert"], act=second, why=""),
@@ -63,13 +63,13 @@ def both_later(seqs: dict[str, int]) -> tuple[Correct, Correct]:
 def test_what_is_refused_one_by_one_is_possible_together(real: Installed) -> None:
     case_id = investigated(real)
     real.clock.shows = instant("2026-03-25")
-    first, second = both_later(acts(real, case_id))
+    first, second = both_earlier(acts(real, case_id))
     with pytest.raises(EventRefusedError, match="undersokelse_konkludert"):
-        real.engine.correct(replace(first.act, case_id=case_id), first.seq, WHY)
+        real.engine.correct(replace(second.act, case_id=case_id), second.seq, WHY)
     receipt = change(real, case_id, second, first)
     assert [(part.verb, part.target) for part in receipt.parts] == [("correct", first.seq), ("correct", second.seq)]
     run = real.state(case_id).runs[PATHWAY]
-    assert run.seen["melding_konkludert"][0].isoformat() == "2026-03-21"
+    assert run.seen["melding_konkludert"][0].isoformat() == "2026-01-06"
     assert run.deadlines["gjennomgang"].settled_on is not None
     assert real.faults() == []
 
@@ -77,7 +77,7 @@ def test_what_is_refused_one_by_one_is_possible_together(real: Installed) -> Non
 def test_each_change_is_a_record_of_its_own_with_its_reason(real: Installed) -> None:
     case_id = investigated(real)
     real.clock.shows = instant("2026-03-25")
-    first, second = both_later(acts(real, case_id))
+    first, second = both_earlier(acts(real, case_id))
     receipt = change(real, case_id, replace(first, why="Egen grunn."), second)
     texts = {part.target: real.records(case_id)[part.seq - 1].texts for part in receipt.parts}
     assert [(texts[each.seq] or {})["correction"] for each in (first, second)] == ["Egen grunn.", WHY]
@@ -179,7 +179,7 @@ def test_without_a_reason_nothing_of_the_past_is_touched(real: Installed) -> Non
 def test_the_same_set_with_its_key_is_recorded_once_whatever_the_order(real: Installed) -> None:
     case_id = investigated(real)
     real.clock.shows = instant("2026-03-25")
-    first, second = both_later(acts(real, case_id))
+    first, second = both_earlier(acts(real, case_id))
     given = change(real, case_id, first, second, key="k")
     again = change(real, case_id, second, first, key="k")
     assert (again.repeated, again.parts) == (True, given.parts)

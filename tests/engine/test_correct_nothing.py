@@ -36,7 +36,7 @@ def test_a_correction_that_changes_nothing_is_refused_and_leaves_no_trace(matter
 @pytest.mark.parametrize(
     ("when", "data"),
     [
-        ("2026-01-06T11:00", {"antall": "1", "merknad": "En."}),
+        ("2026-01-06T09:00", {"antall": "1", "merknad": "En."}),
         ("2026-01-06", {"antall": "1", "merknad": "En."}),
         (WHEN, {"antall": "2", "merknad": "En."}),
         (WHEN, {"antall": "1", "merknad": "To."}),
@@ -66,3 +66,22 @@ def test_14_the_same_correction_with_the_same_key_is_answered_and_not_refused(ma
     first, again = (corrected(matters, case_id, antall="2", key="k1") for _ in range(2))
     assert (replace(again, repeated=False), again.repeated) == (first, True)
     assert len(matters.records(case_id)) == 3
+
+
+@pytest.mark.parametrize("when", ["2026-01-06T10:01", "2026-01-07", "2026-01-07T09:00"])
+def test_what_was_recorded_at_a_time_is_not_corrected_to_have_happened_after_it(matters: Installed, when: str) -> None:
+    case_id = noted(matters)
+    with pytest.raises(EventRefusedError) as refused:
+        corrected(matters, case_id, when, antall="2")
+    assert refused.value.key == "engine.correct_after"
+    assert "tir. 6. jan. 2026 kl. 10:00" in str(refused.value)
+    assert len(matters.records(case_id)) == 2
+
+
+def test_a_late_entry_may_be_corrected_to_any_day_until_it_was_recorded(matters: Installed) -> None:
+    case_id = opened(matters)
+    done(matters, case_id, "notert", WHEN, recorded="2026-01-09T10:00", antall="1", merknad="En.")
+    matters.clock.shows = instant("2026-01-12T10:00")
+    assert corrected(matters, case_id, "2026-01-09", antall="1", merknad="En.").seq == 3
+    with pytest.raises(EventRefusedError):
+        corrected(matters, case_id, "2026-01-10", antall="1", merknad="En.")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pathways.engine.figures import BECAME, OF, Group, Period, Sums, add, became, counts, group_of
+from pathways.engine.figures import BECAME, FIGURES, OF, Group, Period, Sums, add, became, counts, group_of
 from pathways.engine.figures_past import PastGroup, PastSums, touches
 from pathways.engine.figures_past import add as add_past
 from pathways.engine.moment import moment_at
@@ -109,6 +109,9 @@ def test_reasons_are_those_of_what_was_missed_and_who_held_the_ball_adds_up() ->
     assert one.reasons == {("lokal/frist", "1"): 1, ("lokal/frist", "2"): 1}
     assert (one.figures["missed"], one.figures["reason_missing"], one.figures["decided"]) == (2, 1, 3)
     assert (one.figures["extended"], one.figures["extended_late"]) == (1, 1)
+    late = replace(explained, extension_entered_late=True)
+    assert FIGURES["extended_entered_late"](late)
+    assert not FIGURES["extended_entered_late"](explained)
     assert one.held == {("bup", False): 36, ("familie", True): 21}
     assert one.days == 57
 

@@ -11,8 +11,9 @@ from pathways.engine.moment import Moment, moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import PathwaysError
 from pathways.machine.held import Held
+from pathways.model.record import Happened
 from tests.machine.periods import CALENDAR_YEARS, EACH, QUARTERS, YEARLY, home, moved_in
-from tests.support.cases import ToldCase, instant
+from tests.support.cases import ToldCase, act, instant
 from tests.support.counts import count
 from tests.support.worlds import shipped
 
@@ -87,3 +88,19 @@ def test_a_date_that_is_set_runs_from_the_day_somebody_set_it_until_it_was_met()
     assert told("2027-01-20T10:00") == (72, [72])
     case.do("helsehjelp_startet_for_svar", "2026-11-25", reell_start="ja", oppstart_form="utredning")
     assert told("2027-01-20T10:00") == (16, [16])
+
+
+def test_a_new_assessment_on_a_day_that_was_set_has_its_days_from_when_it_was_set() -> None:
+    case = ToldCase(world=shipped())
+    case.start("barnevern_undersokelse", "2026-08-24", meldere=("11",), innhold=("1.3.08",))
+    case.do("melding_konkludert", "2026-08-24", konklusjon="2")
+    case.write(
+        act(
+            "forlop_ikke_startet",
+            Happened(on=date(2026, 10, 1), at=None),
+            codes=("ikke_ferdig_vurdert",),
+            data={"samtykke": "ikke_avklart", "vurderes_igjen": "2026-11-02"},
+        )
+    )
+    told = [each for each in rounds(case, "2026-10-21T10:00") if each.name == "ny_vurdering"]
+    assert [(each.elapsed, [held.days for held in each.holder_days]) for each in told] == [(20, [20])]

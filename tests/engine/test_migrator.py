@@ -292,14 +292,14 @@ def test_changes_of_acts_before_a_migration_are_judged_and_folded_through_it(at_
     at_work.clock.shows = instant("2026-01-12T10:00")
     start, begun = (record for record in at_work.records(case_id) if record.kind is Kind.act)
     changes = (
-        Correct(seq=start.seq, act=act("", "2026-01-06T10:00"), why=""),
+        Correct(seq=start.seq, act=act("", "2026-01-02T10:00"), why=""),
         Correct(seq=begun.seq, act=act("startet", "2026-01-07T10:00"), why=""),
     )
     at_work.engine.change(case_id, changes, ANYBODY, "Datoene var feil.", "")
     run = at_work.state(case_id).runs["prove"]
-    # Five weeks from 13 January, where a week from the 6th ends.
+    # Five weeks from 9 January, where a week from the 2nd ends.
     assert (at_work.desk.library.prepared(run.digest).pathway.version, run.state) == (date(2026, 1, 9), "under")
-    assert run.deadlines["arbeid"].nominal == date(2026, 2, 17)
+    assert run.deadlines["arbeid"].nominal == date(2026, 2, 13)
     assert at_work.faults() == []
 
 

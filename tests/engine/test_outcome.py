@@ -20,7 +20,7 @@ from pathways.machine.standing import Word, standing
 from pathways.machine.state import Status
 from pathways.machine.state_json import dump
 from tests.machine.decided_anew import decided
-from tests.support.cases import ANYBODY, CASE, ToldCase, act, instant
+from tests.support.cases import ANYBODY, CASE, ToldCase, act, at_seq, instant
 from tests.support.counts import count
 from tests.support.walks import Walk
 from tests.support.worlds import World, definition, shipped, small
@@ -239,6 +239,22 @@ def test_an_extension_entered_after_it_was_met_in_time_changes_nothing() -> None
     case.do("svart", "2026-01-09T10:00")
     case.do("utvidet", "2026-01-08T10:00", recorded="2026-01-20")
     assert late(case, "2026-01-21") is Lateness.none
+
+
+def test_an_extension_that_came_after_the_date_it_extends_is_told_as_such_though_it_was_granted_in_time() -> None:
+    case, in_time, read_in, too_late = (received() for _ in range(4))
+    case.do("utvidet", "2026-01-12T10:00", recorded="2026-02-01")
+    in_time.do("utvidet", "2026-01-09T10:00", recorded="2026-01-12T18:00")
+    seq = at_seq(in_time.do("svart", "2026-01-15T10:00")) - 1
+    system = replace(ANYBODY, roles=(IMPORTER,))
+    read_in.write(replace(act("utvidet", "2026-01-12T10:00"), actor=system), recorded="2026-02-01")
+    too_late.do("utvidet", "2026-01-13T10:00", recorded="2026-02-01")
+    told = [found(each, "svar", "2026-02-02") for each in (case, in_time, read_in, too_late)]
+    assert [each.extension_entered_late for each in told] == [True, False, False, False]
+    assert [each.extended for each in told] == [True, True, True, False]
+    in_time.correct(seq, "2026-01-10T10:00", recorded="2026-02-03")
+    assert not found(in_time, "svar", "2026-02-04").extension_entered_late
+    assert not found(case, "svar", "2026-02-02", known_at="2026-01-31").extension_entered_late
 
 
 def test_a_pause_entered_after_the_end_is_late_registration() -> None:

@@ -31,34 +31,6 @@ _FRAME: dict[str, str] = {
     "cli.option.as": "Hvem du er. Ellers PATHWAYS_USER; i en øvingsbase kari.",
     "cli.option.database": "Hvilken database. Ellers PATHWAYS_DATABASE, ellers sqlite:///pathways.db.",
     "cli.option.json": "Svar med ett JSON-dokument.",
-    "cli.usage.prefix": "Bruk:",
-    "cli.usage.options_metavar": "[VALG]",
-    "cli.usage.command_metavar": "KOMMANDO …",
-    "cli.usage.commands": "Kommandoer",
-    "cli.usage.arguments": "Argumenter",
-    "cli.usage.options": "Valg",
-    "cli.usage.required": "[må oppgis]",
-    "cli.usage.help": "Vis denne hjelpen.",
-    "cli.usage.see_help": "Se «{command} --help».",
-    "cli.usage.unknown_command": "Ukjent kommando «{typed}». Disse finnes: {known}. Se «{command} --help».",
-    "cli.usage.unknown_option": "Valget {option} finnes ikke her.{hint}",
-    "cli.usage.near": " Mente du {near}?",
-    "cli.usage.reads_only": "Valget {option} gjelder bare kommandoer som leser: fortiden kan ses, men ikke skrives om.",
-    "cli.usage.missing": "{parameter} må oppgis.",
-    "cli.usage.needs_value": "Valget {option} trenger en verdi, eller fikk en det ikke skal ha.",
-    "cli.usage.not_a_number": "{parameter} skal være et tall.",
-    "cli.usage.empty": "Valget {option} er tomt. Gi det en verdi, eller la det være. Se «{command} --help».",
-    "cli.usage.empty_argument": "{parameter} er tom. Skriv en verdi. Se «{command} --help».",
-    "cli.usage.negative": (
-        "Det som begynner med {typed}, kan ikke leses: her går ingenting bakover. Skriv perioden uten minustegn."
-    ),
-    "cli.usage.out_of_range": "{parameter} skal være et tall fra {least} til {most}.",
-    "cli.usage.bad_value": "Verdien til {parameter} kan ikke brukes.",
-    "cli.usage.missing_command": "Kommandoen er ikke hel.",
-    "cli.usage.extra": (
-        'For mange argumenter. En tekst med mellomrom må stå i anførselstegn: --reason "Skolen har sett det lenge."'
-    ),
-    "cli.usage.other": "Kommandoen kan ikke leses.",
     "cli.help.pathways": (
         "Frister og forløp i barnevern og BUP: hva som er gjort, hva som haster, hva som er mulig nå, og hvorfor.\n\n"
         "Avslutter med 0 når alt gikk bra, 2 ved feil bruk, 3 når noe krever handling, 4 når reglene sier nei, 5 når "
@@ -70,6 +42,10 @@ _FRAME: dict[str, str] = {
 
 _GIVEN: dict[str, str] = {
     "cli.option.happened": "Når det skjedde: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00. Ellers nå.",
+    "cli.option.corrected_happened": (
+        "Når det skjedde i stedet: 2026-11-02, 2026-11-02T09:15 (norsk tid), eller med +01:00; aldri etter at det ble "
+        "registrert. Ellers blir tidspunktet stående."
+    ),
     "cli.option.reason": "Begrunnelsen. - leser den fra standard inn.",
     "cli.option.late_reason": "Hvorfor dette registreres så sent (etterregistrering). - leser det fra standard inn.",
     "cli.option.code": "En begrunnelseskode. Kan gjentas.",
@@ -159,6 +135,7 @@ _CASES: dict[str, str] = {
     "cli.deadline.because": "Derfor",
     "cli.deadline.anchor": "telles fra",
     "cli.deadline.act": "hendelse {seq}: {title}, {when}",
+    "cli.deadline.field": "feltet «{title}», {date}; gitt i {act}",
     "cli.deadline.by_way_of": (
         "og videre fra fristen «{title}», {date} (slik den selv telles, uten forlengelse eller pause)"
     ),
@@ -279,6 +256,7 @@ _CASES: dict[str, str] = {
     "cli.case.gone_by_redecision": "falt bort ved omgjøring, se hendelse {seq}",
     "cli.can.redecidable": "Kan gjøres om",
     "cli.can.redecide": "{title}, fra {date}",
+    "cli.case.before_redecision": "regnet fra før «{title}» ble gjort om {date}, se hendelse {seq}",
     "cli.case.extended": "utvidet, se hendelse {seq}",
     "cli.case.extended_late": "utvidet etter utløpet, se hendelse {seq}: fristen er den samme",
     "cli.case.activity": "Aktivitet: {title}",

@@ -263,10 +263,30 @@ _IMPORT: dict[str, str] = {
     "cli.help.import_register": (
         "Les inn filer fra barnevernsregisteret. Hver sak blir en sak her, med hendelsene på sine rette datoer. "
         "En fil med feil lagrer ingenting.\n\nEr saken her fra før, tas det nye inn, det endrede rettes, og det som er "
-        "borte, merkes feilregistrert. Det mennesker har registrert her, røres aldri. Flere filer leses i den "
-        "rekkefølgen de står."
+        "slettet, merkes feilregistrert. Mangler noe uten å være slettet, avvises filen: den kan være en eldre fil. "
+        "Det mennesker har registrert her, røres aldri. Flere filer leses i den rekkefølgen de står."
     ),
     "cli.import.argument_files": "Filer i registerets format (XML).",
+    "cli.import.option_dry_run": (
+        "Les og prøv én fil, vis hva som ville blitt nytt, rettet og feilregistrert, og lagre ingenting."
+    ),
+    "cli.import.option_annul_missing": (
+        "Merk som feilregistrert det som mangler i filen. Uten dette avvises en slik fil: den kan være en eldre fil."
+    ),
+    "cli.import.one_at_a_time": "Prøv én fil om gangen: den neste leses som om den forrige var lest inn.",
+    "cli.import.dry_run": (
+        "Prøvelesing av {file}. Nye saker: {cases}. Hendelser: {events}. Notater: {notes}. Merknader: {warnings}. "
+        "Ingenting er lagret."
+    ),
+    "cli.import.would_annul": (
+        "Obs: Dette er lest inn før, men mangler i filen, og ville blitt merket feilregistrert:\n{listed}\nFilen "
+        "leses ikke inn uten «--annul-what-is-missing»."
+    ),
+    "cli.import.part.enter": "    ny: {event}",
+    "cli.import.part.note": "    nytt notat: {event}",
+    "cli.import.part.correct": "    rettet: {event} (#{target})",
+    "cli.import.part.annul": "    feilregistrert: {event} (#{target})",
+    "cli.import.new_case": "ny sak",
     "cli.import.progress": "Leser {file}",
     "cli.import.warning": "Merk: {warning}",
     "cli.import.done": (
@@ -282,6 +302,13 @@ _IMPORT: dict[str, str] = {
         "mennesker:\n{listed}\nRett eller annuller det her, om det trengs samlet med «pathways amend», og les "
         "filen inn på nytt. Eller rett i fagsystemet."
     ),
+    "cli.import.passed": "Frister som alt var ute, og som fortsatt venter ({count}). De varsles ikke:",
+    "cli.import.passed_untold": (
+        "Dette sier registeret ikke noe om ({count}). Det kan være gjort i tide; det står i fagsystemet. Det varsles "
+        "ikke:"
+    ),
+    "cli.import.untold": "ikke kjent",
+    "cli.import.more_passed": "  Ikke vist: {count}. Med --json står alle.",
     "cli.import.empty": "Slettet eller tomme i filen, og ikke tatt med: {count}.",
 }
 

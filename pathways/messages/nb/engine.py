@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: hendelse {seq} er «{event}» i løpet «{run}», og en retting kan ikke gjøre den til en annen. "
         "Annuller den, og registrer den rette."
     ),
+    "engine.correct_after": (
+        "Ikke registrert: hendelse {seq} ble registrert {on} kl. {clock}, og kan ikke ha skjedd etter det. Gjelder det "
+        "en annen hendelse, annuller denne, og registrer den rette."
+    ),
     "engine.correct_nothing": (
         "Ikke registrert: rettingen endrer ingenting i hendelse {seq}. Oppgi det som skal være annerledes."
     ),

@@ -47,6 +47,11 @@ _TEMPORAL: dict[str, str] = {
     "proving.all_spent_hint": "La en frist begynne når løpet kommer dit, eller si hvorfor med «overdue».",
     "proving.needless": "tilstanden «{state}» har «overdue», men ingen kommer dit med bare brukte påminnelser",
     "proving.needless_hint": "Ta bort «overdue».",
+    "proving.stranded": (
+        "gjøres «{event}» om så løpet kommer til «{state}», kan fristen «{deadline}» bli stående åpen uten at noe kan "
+        "oppfylle den"
+    ),
+    "proving.stranded_hint": "La den falle bort der med «ends», eller la en hendelse der oppfylle den.",
     "proving.when_extended": " når den er utvidet",
     "proving.of_starts": "startdatoer",
     "proving.of_dates": "datoer",

@@ -49,6 +49,9 @@ SENTENCES: dict[str, str] = {
     "cli.option.round": (
         "Hvilken runde av fristen: nummeret på hendelsen den løper fra. Må sies når flere runder ikke ble holdt."
     ),
+    "cli.option.explained_round": (
+        "En tidligere runde av fristen: nummeret på hendelsen den løp fra. Den vises slik den sto da den neste begynte."
+    ),
     "cli.option.missed_reason": "Forklaring i fritekst; «-» leser den fra standard inn.",
     "cli.receipt.explained": "Registrert: hendelse {seq} i {case}, {event}, av {user}.",
     "cli.receipt.why_missed": (
@@ -63,7 +66,9 @@ SENTENCES: dict[str, str] = {
     "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
     "cli.reason.missing_met": "gjort for sent, og årsaken er ikke registrert",
     "cli.reason.missing_ended": "falt bort etter at den gikk ut, og årsaken er ikke registrert",
-    "cli.reason.command": "pathways deadline reason {case} {name}{options} --code KODE",
+    "cli.reason.command": (
+        "pathways deadline reason {case} {name}{options} --code KODE (koder: «pathways definition codes {list}»)"
+    ),
     "cli.reason.option_run": " --run {run}",
     "cli.reason.option_round": " --round {seq}",
     "cli.reason.option_item": " --activity {item}",

@@ -57,6 +57,14 @@ SENTENCES: dict[str, str] = {
     "register.cannot_open": "Filen {file} kan ikke åpnes ({why}). Ingenting er lest inn fra den.",
     "register.kept_as_note": "{event} er ikke mulig der i forløpet. Den er tatt med som et notat på tidslinjen, "
     "uten frister",
+    "register.missing_act": "{case}: {event}, {happened} (#{seq})",
+    "register.more_missing": "  og {count} til",
+    "register.would_annul": (
+        "Obs: {file} er ikke lest inn, og ingenting er lagret. Uttrekket er fra {drawn}. Dette er lest inn før, men "
+        "mangler i filen, og ville blitt merket feilregistrert:\n{listed}\nEr det en eldre fil, skal den ikke leses "
+        "inn. Er det virkelig borte i fagsystemet, les filen inn med «--annul-what-is-missing». Med «--dry-run» vises "
+        "alt filen ville endret."
+    ),
     "register.changed": "Endret i fagsystemet etter forrige uttrekk.",
     "register.gone": "Slettet i fagsystemet, eller ikke lenger med i uttrekket.",
     "register.impossible_now": "Ikke lenger mulig i forløpet slik fagsystemet nå har det. Tatt med som et notat.",
