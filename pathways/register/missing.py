@@ -32,15 +32,17 @@ class Missing:
 
 
 def missing_acts(plan: CasePlan, growth: Growth, records: Sequence[Record], case_id: str) -> Iterator[Missing]:
-    """What the file would take away from the case without saying that it is deleted."""
+    """What the file would take away from the case without saying that it is deleted, in the order it happened."""
     if plan.deleted or any(isinstance(each, Note) and _deletes(each) for each in growth.changes.values()):
         return
     acts = {record.seq: record for record in records if record.kind is Kind.act}
+    found: list[Missing] = []
     for change in growth.changes.values():
         record = acts.get(change.seq) if isinstance(change, Annul) else None
         if record is not None and record.content is not None:
             happened = record.content.happened.on
-            yield Missing(case_id=case_id, seq=record.seq, event=record.name, happened=happened)
+            found.append(Missing(case_id=case_id, seq=record.seq, event=record.name, happened=happened))
+    yield from sorted(found, key=lambda each: (each.happened, each.seq))
 
 
 def _deletes(note: Note) -> bool:

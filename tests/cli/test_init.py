@@ -173,9 +173,12 @@ def test_who_is_killed_between_the_tables_and_the_sandbox_has_made_nothing(datab
 
 
 @pytest.mark.slow
-def test_of_those_who_make_a_database_at_once_one_says_what_it_is_and_all_agree(databases: Databases) -> None:
+def test_of_those_who_make_a_database_at_once_one_says_what_it_is_and_all_agree(
+    databases: Databases, tmp_path: Path
+) -> None:
+    env = real_keys(tmp_path)
     for _ in range(count(2, 20)):
-        cli = Cli(url=databases.fresh(), env={})
+        cli = Cli(url=databases.fresh(), env=env)
         asked = ([("init", "--sandbox", "--seed", str(n)) for n in range(3)]) + [("init",)] * 2
         running = [(options, cli.start(*options)) for options in asked]
         ended = [(options, process.communicate(timeout=60), process.returncode) for options, process in running]
