@@ -57,10 +57,13 @@ def counts(cli: Cli) -> dict[int, int]:
 
 def many_keys(conn: Connection, ring: KeyRing, cases: int) -> None:
     """So many cases with nothing in them but a key."""
-    columns = "service, 1, opened_at, recorded_at, 0, '', NULL, ended"
+    names = "case_id, service, number, opened_at, recorded_at, version, head_hash, next_due, ended"
+    holders = "holder_service, holder_unit, holder_person"
+    columns = f"service, 1, opened_at, recorded_at, 0, '', NULL, ended, {holders}"
     for number in range(cases):
         case_id = f"XX-2026-{number:06d}"
-        conn.exec_driver_sql(f"INSERT INTO case_head SELECT '{case_id}', {columns} FROM case_head LIMIT 1")  # noqa: S608
+        into = f"INSERT INTO case_head ({names}, {holders})"
+        conn.exec_driver_sql(f"{into} SELECT '{case_id}', {columns} FROM case_head LIMIT 1")  # noqa: S608
         case_keys.keep(conn, ring.lock(new_case_key(case_id), ring.current()))
 
 
