@@ -25,6 +25,7 @@ AMOUNT = 10
 TIMES = 20
 SAMPLE: dict[str, str | int] = {
     "count": 3,
+    "corrected": 1,
     "due": "Den nærmeste er fredag 20. november 2026",
     "escalate": True,
     "url": "https://forlop.example/innboks",

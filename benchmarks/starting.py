@@ -33,6 +33,8 @@ def start_rows(folder: Path) -> list[Row]:
     """Start-up of three commands as multiples of a bare Python."""
     scene(f"sqlite:///{folder}/start.db").database.close()
     environment = {**os.environ, "PATHWAYS_DATABASE": f"sqlite:///{folder}/start.db", "PATHWAYS_USER": "kari"}
+    file = str(DEFINITIONS / "sandbox-users.toml")
+    _run([sys.executable, str(ROOT / "cli.py"), "people", "apply", file, "--reason", "Måling."], environment)
     return [
         _against_bare("--help", ["--help"], environment, "≤ 15", "≤ 8"),
         _against_bare("due", ["due", "2026-08-24", "1 week", "--rule", "dl-148"], environment, "≤ 15", "≤ 8"),
