@@ -28,8 +28,9 @@ def pause_or_resume(world: World, run: RunState, event: Event, act: StandingAct)
         run.pauses = (*run.pauses, begun)
     if event.resumes:
         waiting = waiting_for(run, _category(act.content.data.get(event.resumes)))
-        ended = None if waiting is None else replace(waiting, ended=happened, ended_by=act.seq)
-        run.pauses = tuple(ended if pause is waiting and ended else pause for pause in run.pauses)
+        run.pauses = tuple(
+            replace(pause, ended=happened, ended_by=act.seq) if pause is waiting else pause for pause in run.pauses
+        )
     _recount_stopped(world, run, act.place)
 
 
