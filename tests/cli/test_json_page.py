@@ -46,7 +46,7 @@ COMMANDS = [
     ("definition", "check"),
     ("doctor",),
     ("replay", "--all"),
-    ("verify",),
+    ("verify", "--as", "rolf"),
     ("rebuild", "--all", "--as", "rolf"),
 ]
 

@@ -289,9 +289,9 @@ def test_several_reports_in_one_case_become_runs(cli: Cli, write: Write) -> None
     assert [run["run"] for run in runs] == [START, f"{START}-2"]
 
 
-def test_who_may_open_is_a_local_setting(cli: Cli, write: Write) -> None:
+def test_who_may_open_stands_in_the_access_table(cli: Cli, write: Write) -> None:
     ran = opened(cli, write(HEAD, REPORT), user="rolf")
-    assert (ran.code, "kan bare leses inn av" in ran.told) == (7, True)
+    assert (ran.code, "kan lese inn saker som var åpne fra før (cases.import" in ran.told) == (7, True)
 
 
 # ---------------------------------------------------------------- JSON
