@@ -131,7 +131,8 @@ class _Redeciding:
         self.folding, self.run, self.ground, self.act = folding, run, ground, act
         self.world, self.state = folding.world, folding.state
         self.prepared = self.world.prepared(run.digest)
-        there = as_found(run, ground, acts_between(ground, act.place, folding.acts or ()))
+        self.between = acts_between(ground, act.place, folding.acts or ())
+        there = as_found(run, ground, self.between)
         self.fields = there.fields
         self.moved = {name: states for name, states in ground.moved.items() if not self._moved_since(name)}
         self.opened = set(self._opened_by_first())
@@ -186,7 +187,8 @@ class _Redeciding:
         for key, deadline in list(run.deadlines.items()):
             was = self.ground.fell.get((run.run, key))
             spec = prepared.deadlines[split_key(key)[0]]
-            falls_again = to in spec.ended_in or (run is self.run and self.act.name in spec.ended_by)
+            own = run is self.run
+            falls_again = to in spec.ended_in or (own and (self.act.name in spec.ended_by or self._ends_unmet(key)))
             if was is None or falls_again or deadline.anchored_by in self.ground.chain:
                 continue
             if spec.every is not None:
@@ -200,8 +202,7 @@ class _Redeciding:
                 deadline.pending = ladder(prepared, spec, deadline)
 
     def _resume(self, run: RunState, prepared: Prepared, key: str) -> None:
-        old = run.deadlines[key]
-        if old.status is Status.ended and old.settled_on is not None:
+        if (old := run.deadlines[key]).status is Status.ended and old.settled_on is not None:
             resume(prepared, run, key, self.act, old.settled_on, old.settled_by)
         else:
             # It was met, so it did not fall away itself: but no other followed it.
@@ -225,33 +226,33 @@ class _Redeciding:
 
     def _opened_by_first(self) -> Iterator[DeadlineKey]:
         """What the first opened, in the same round still, and no act would have opened since."""
-        between = acts_between(self.ground, self.act.place, self.folding.acts or ())
         for (name, key), by in self.ground.opened.items():
             run = self.state.runs[name]
             deadline, spec = run.deadlines.get(key), self.world.prepared(run.digest).deadlines[split_key(key)[0]]
-            others = (each for each in between if each.run == name and each.name in spec.opens_events)
+            others = (each for each in self.between if each.run == name and each.name in spec.opens_events)
             if deadline is not None and deadline.anchored_by == by and next(others, None) is None:
                 yield name, key
 
     def _let_go(self) -> None:
         """Where the run ends by this, a duty that nothing can meet there falls away: no definition foresaw it there."""
-        run, prepared = self.run, self.prepared
-        if not prepared.states[run.state].end:
-            return
-        for key, deadline in run.deadlines.items():
-            name, item = split_key(key)
-            spec = prepared.deadlines[name]
-            is_open_duty = deadline.status is Status.open and spec.kind is DeadlineKind.duty
-            if is_open_duty and not any(self._can_happen(event, item) for event in spec.met_by):
+        for key, deadline in self.run.deadlines.items():
+            if deadline.status is Status.open and self._ends_unmet(key):
                 settle(deadline, Status.ended, self.act.content.happened, self.act.seq)
 
+    def _ends_unmet(self, key: str) -> bool:
+        """Whether it is a duty that nothing can meet where the run ends by this."""
+        name, item = split_key(key)
+        spec = self.prepared.deadlines[name]
+        is_over = self.prepared.states[self.to].end and spec.kind is DeadlineKind.duty
+        return is_over and not any(self._can_happen(event, item) for event in spec.met_by)
+
     def _can_happen(self, event: str, item: str) -> bool:
-        run, prepared = self.run, self.prepared
-        if event in prepared.events:
-            return run.state in prepared.table.sources(event)
-        activity = prepared.activities[prepared.item_events[event]]
-        is_there = not activity.spec.open_in or run.state in activity.spec.open_in
-        return is_there and (not item or run.items[item].state in activity.table.sources(event))
+        """Whether it can where this leads."""
+        if event in self.prepared.events:
+            return self.to in self.prepared.table.sources(event)
+        activity = self.prepared.activities[self.prepared.item_events[event]]
+        is_there = not activity.spec.open_in or self.to in activity.spec.open_in
+        return is_there and (not item or self.run.items[item].state in activity.table.sources(event))
 
     def _arm(self, made: list[str]) -> None:
         """What counts from the decision counts anew, unless it keeps its date; what only the first armed falls away.
@@ -288,8 +289,8 @@ class _Redeciding:
         return met and is_once and not any(self._can_happen(event, item) for event in spec.met_by)
 
     def _armed_by_first(self, run: RunState) -> list[tuple[str, DeadlineState]]:
-        chain = self.ground.chain
-        return [(key, d) for key, d in run.deadlines.items() if d.anchored_by in chain and d.status in WAITING]
+        by_first = ((key, d) for key, d in run.deadlines.items() if d.anchored_by in self.ground.chain)
+        return [(key, d) for key, d in by_first if d.status in WAITING]
 
     def _missed(self, where: DeadlineKey, deadline: DeadlineState) -> bool:
         spec = self.world.prepared(self.state.runs[where[0]].digest).deadlines[split_key(where[1])[0]]
@@ -302,8 +303,7 @@ class _Redeciding:
         if run is None:
             return False
         prepared = self.world.prepared(run.digest)
-        since = acts_between(self.ground, self.act.place, self.folding.acts or ())
-        events = [prepared.events.get(each.name) for each in since if each.run == name and not each.item]
+        events = [prepared.events.get(each.name) for each in self.between if each.run == name and not each.item]
         return any(branch.to for event in events if event is not None for branch in event.branches)
 
     def _put_back(self) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from pathways.machine.standing import Word
 from pathways.machine.state import Status
+from tests.machine import decided_anew
 from tests.oracle.decided import decided
 from tests.support.cases import ToldCase, act, at_seq
 
@@ -135,3 +136,13 @@ def test_a_run_that_somebody_has_ended_again_since_is_not_put_back() -> None:
     case.redecide(decision, "2026-01-14T10:00", svar=YES)
     told = case.run("folge", "2026-01-15")
     assert (told.state, told.since) == ("avsluttet", date(2026, 1, 13))
+
+
+def test_what_nothing_can_meet_where_the_run_is_over_is_not_owed_again_when_it_is_to_end_there_once_more() -> (
+    None
+):
+    case = decided_anew.decided(yes=True)
+    case.redecide(2, "2026-01-12T10:00", ja=False)
+    case.redecide(last(case), "2026-01-13T10:00", ja=False, omfang=2)
+    told = case.deadline("fullfort", "2026-05-01")
+    assert (told.word, told.settled_on) == (Word.ended, date(2026, 1, 12))

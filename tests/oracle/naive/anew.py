@@ -180,7 +180,8 @@ class Chronicle(Diary):
         """What fell away by the first and does not by the second waits to the date it had."""
         for key, round_ in list(run.deadlines.items()):
             by = self._let_fall(run, round_, ground)
-            if by and not self._ends(run, round_, to, act):
+            falls_again = self._ends(run, round_, to, act) or (run.name == act.run and self._unmet(run, round_, to))
+            if by and not falls_again:
                 was = ground.pictures[by][run.name].deadlines[key]
                 if round_.owing is not None:
                     again(run, round_, round_.owing, was, act)
@@ -216,20 +217,22 @@ class Chronicle(Diary):
 
     def _let_go(self, run: Run, act: Act) -> None:
         """A duty that is open where the run has ended, and that nothing there can meet, falls away."""
-        if not run.law.ended(run.state):
-            return
         for round_ in run.deadlines.values():
-            spec = run.law.deadlines[round_.name]
-            duty = spec.get("kind", "duty") == "duty"
-            if duty and round_.status == OPEN and not any(self._can(run, e, round_) for e in many(spec.get("met_by"))):
+            if round_.status == OPEN and self._unmet(run, round_, run.state):
                 close(run, round_, ENDED, (act.seq, act.on, act.at))
 
-    def _can(self, run: Run, event: str, round_: Round) -> bool:
+    def _unmet(self, run: Run, round_: Round, state: str) -> bool:
+        """A duty that nothing can meet in a state in which the run has ended."""
+        spec = run.law.deadlines[round_.name]
+        duty = spec.get("kind", "duty") == "duty" and run.law.ended(state)
+        return duty and not any(self._can(run, event, round_, state) for event in many(spec.get("met_by")))
+
+    def _can(self, run: Run, event: str, round_: Round, state: str) -> bool:
         activity = run.law.activity_of(event)
         if not activity:
-            return run.state in run.law.leads_from(event)
+            return state in run.law.leads_from(event)
         open_in = many(run.law.activities[activity].get("open_in"))
-        if open_in and run.state not in open_in:
+        if open_in and state not in open_in:
             return False
         return not round_.item or run.items[round_.item].state in run.law.leads_from(event)
 
@@ -262,7 +265,7 @@ class Chronicle(Diary):
         spec = run.law.deadlines[round_.name]
         once = spec.get("kind", "duty") == "duty" and "every" not in spec
         met = round_.status == MET and round_.by in ground.chain
-        return once and met and not any(self._can(run, event, round_) for event in many(spec.get("met_by")))
+        return once and met and not any(self._can(run, event, round_, run.state) for event in many(spec.get("met_by")))
 
     def _missed(self, run: Run, round_: Round, act: Act) -> bool:
         duty = run.law.deadlines[round_.name].get("kind", "duty") == "duty"
