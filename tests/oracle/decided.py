@@ -1,10 +1,12 @@
 """Small pathways in which decisions are made anew and things are owed in periods, for walks that meet both often."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
 from pathways.engine.changes import Redecide
+from pathways.errors import PathwaysError
 from pathways.machine.allowed import possible
 from pathways.model.record import Happened, Kind
 from tests.support.cases import EVERY_ROLE, ToldCase, act
@@ -253,8 +255,10 @@ class HomeWalk(AnewWalk):
     """A walk through a child's years in a foster home, as the shipped definition has it."""
 
     def begin(self) -> None:
-        """The child moves in."""
-        self._start_of("barnevern_fosterhjem")
+        """The child moves in; a day that the definition refuses is thrown again."""
+        while not self.case.records:
+            with suppress(PathwaysError):
+                self._start_of("barnevern_fosterhjem")
 
     def _start(self) -> None:
         """There is one home."""
