@@ -21,10 +21,11 @@ from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
 from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
-from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
+from pathways.model.record import Content, Crossing, Happened, Kind, Proposed, Record, Value
 from pathways.timeline_beside import BESIDE, beside_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
+from pathways.timeline_proposals import Proposals
 from pathways.timeline_reasons import Reasons
 from pathways.timeline_versions import Versions, code_told, fields_of
 
@@ -98,6 +99,8 @@ class Told:
     """Of an act that settled a deadline late, or was registered late; of an explanation that no longer counts."""
     hidden: bool = False
     """True where the content may not be shown to this reader."""
+    proposed: Proposed | None = None
+    """Of an act that two people made: who had proposed it."""
 
 
 def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
@@ -147,6 +150,7 @@ class _Teller:
             for run in view.standing.runs
             for item in run.items
         }
+        self._proposals = Proposals(definitions, view)
         self._reasons = Reasons(definitions, self._versions, view, self._of_item)
 
     def records(self) -> Iterator[Told]:
@@ -187,7 +191,8 @@ class _Teller:
             redecided_by=self._replaced.get(record.seq, 0),
             annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
             warnings=self._warnings(record, content),
-            remarks=self._reasons.remarks(record.seq),
+            remarks=(*self._reasons.remarks(record.seq), *self._proposals.remarks(record)),
+            proposed=first.proposed,
         )
         return self._as_may_be_shown(told, record.seq)
 
@@ -197,6 +202,7 @@ class _Teller:
             _made(record, say("timeline.correction", seq=target, what=self._titled(record))),
             texts=tuple(text for text in self._texts(record) if text.name == WHY),
             changes=self._changes(record),
+            remarks=tuple(self._proposals.remarks(record)),
         )
         return self._as_may_be_shown(told, target)
 
@@ -243,7 +249,7 @@ class _Teller:
         return found[0] if found else self._versions.at(record.run, self._place(record))
 
     def _event(self, record: Record) -> Event | None:
-        if self._reasons.about(record) is not None:
+        if self._reasons.about(record) is not None or record.kind is Kind.proposal_closed:
             return None
         found = self._versions.with_event(record.run, record.name, self._place(record))
         return found[1] if found else None
@@ -254,6 +260,9 @@ class _Teller:
         explained = self._reasons.about(record)
         if explained is not None:
             return self._reasons.titled(explained)
+        return self._proposals.titled(record, self._event_titled(self._proposals.closed(record) or record))
+
+    def _event_titled(self, record: Record) -> str:
         event = self._event(record)
         if event is None:
             return beside_told(record)
@@ -277,7 +286,7 @@ class _Teller:
         if explained is not None:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
-        if record.kind in BESIDE:
+        if record.kind in (*BESIDE, Kind.proposal_closed):
             return ()
         if record.kind is Kind.person:
             return tuple(_fields_written(name, value) for name, value in content.data.items())

@@ -18,15 +18,17 @@ from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining, explaining_roles
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
+from pathways.engine.proposing import proposing_of
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
-from pathways.engine.targets import act_record
+from pathways.engine.targets import act_record, annulled_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.identity.spotting import looks_like_one
+from pathways.machine.approving import ApprovalNeededError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
-from pathways.model.record import Act, Actor, Happened, Kind, Record
+from pathways.model.record import BESIDE, Act, Actor, Happened, Kind, Record
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -36,14 +38,17 @@ from pathways.store.idempotency import Answered
 MAX_KEY = 200
 """Characters of an idempotency key."""
 
-OF_NO_EFFECT = (Kind.crossing, Kind.superseded, Kind.assignment, Kind.nothing_due)
-"""Kinds that stand in nobody's way: what the clock did, and who has the case."""
+OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE)
+"""Kinds that stand in nobody's way: what the clock did, who has the case, and what is only proposed."""
 
 _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 """Letters, digits and some signs: nothing that reads as a sentence about somebody."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
+
+ActWriter = Callable[[Connection, Draft, CaseState, Act], Written]
+"""The same, of a command that is given with the roles that count in the case."""
 
 Run = Callable[[Connection, datetime], Receipt]
 """Carries a command out in a transaction, at an instant (UTC)."""
@@ -94,7 +99,10 @@ class Engine:
             def taken() -> Collection[str]:
                 return events.run_names(conn, act.case_id)
 
-            return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=self._rights)
+            try:
+                return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=self._rights)
+            except ApprovalNeededError as needed:
+                return proposing_of(self.desk, conn, draft).write(draft, state, log(), act, needed)
 
         return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
 
@@ -105,7 +113,7 @@ class Engine:
         """
         act = self._in_its_service(act)
 
-        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
@@ -113,7 +121,11 @@ class Engine:
             if target.kind is Kind.redecision:
                 change = Correct(seq=seq, act=act, why=why)
                 return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=self._rights)
-            return write_correction(self.desk.library, draft, records, target, act, why, rights=self._rights)
+            try:
+                return write_correction(self.desk.library, draft, records, target, act, why, rights=self._rights)
+            except ApprovalNeededError as needed:
+                proposing = proposing_of(self.desk, conn, draft)
+                return proposing.write_correction(draft, state, records, target, act.actor, why=why, needed=needed)
 
         more = {"seq": str(seq), "why": why}
         return self._once("correct", act, more, self._changing(act, write))
@@ -124,9 +136,11 @@ class Engine:
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
-            target = act_record(records, act.case_id, seq)
+            target = annulled_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 return self._explaining().annul(draft, records, target, act)
+            if target.kind is Kind.proposal:
+                return proposing_of(self.desk, conn, draft).annul(draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=self._rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
@@ -217,6 +231,18 @@ class Engine:
         given = tuple(by(change, actor) for change in changes)
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(given, why), actor, now)
+
+    def carry_out(self, verb: str, act: Act, more: Mapping[str, str], writer: ActWriter) -> Receipt:
+        """A command on a case, by the roles of its actor that count there; with a key, at most once.
+
+        ``more`` is what it says beside ``act``. Raises: as ``writer``; NotFoundError, ConflictError.
+        """
+        act = self._in_its_service(act)
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            return writer(conn, draft, state, act)
+
+        return self._once(verb, act, more, self._changing(act, write))
 
     def _in_its_service(self, act: Act) -> Act:
         """The act with those roles of its actor that count in the service of the case (docs/adr/0022)."""
@@ -346,6 +372,8 @@ def _receipt(draft: Draft, written: Written) -> Receipt:
         repeated=False,
         parts=written.parts,
         explained=written.explained,
+        waits_for=written.waits_for,
+        proposed_by=record.content.proposed.actor.user if record.content and record.content.proposed else "",
     )
 
 

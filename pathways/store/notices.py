@@ -103,6 +103,12 @@ def unread(conn: Connection) -> Iterator[Unread]:
         yield Unread(case_id=row.case_id, recipient=row.recipient, role=row.role)
 
 
+def cases_in_force(conn: Connection, title_key: str) -> frozenset[str]:
+    """The cases that have a notice of this ``title_key`` which holds, read or not."""
+    wanted = select(NOTICE.c.case_id).distinct().where(NOTICE.c.title_key == title_key, NOTICE.c.cancelled_at.is_(None))
+    return frozenset(conn.execute(wanted).scalars())
+
+
 def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
     """The notices of a case that have been read, or went out by mail, or may have; in order of creation.
 
