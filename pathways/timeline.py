@@ -14,7 +14,7 @@ from pathways.engine.acts import ASIDE, WHY
 from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.machine.decide import LATE, Definitions
-from pathways.machine.order import PLACED, about_each, acts_about, clock_place, place_of, standing_acts
+from pathways.machine.order import PLACED, about_each, acts_about, clock_place, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import ItemStanding
 from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
@@ -179,11 +179,11 @@ class _Teller:
     def _act(self, record: Record, first: Content) -> Told:
         corrections = self._corrections.get(record.seq, ())
         newest = corrections[-1].content if corrections else None
-        as_noted = newest or first, place_of(first.happened, record.recorded_at, record.seq)
+        as_noted = newest or first, self._proposals.when(record, first)[1]
         content, place = self._acts.get(record.seq, as_noted)
         late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind in CHANGED else 0
         told = replace(
-            _entry(record, self._titled(record), content.happened, place),
+            _entry(record, self._titled(record), self._proposals.when(record, content)[0], place),
             days_late=max(late, 0),
             details=self._details(record, content),
             texts=(*self._own_texts(corrections[-1] if corrections else record), *self._late(record)),
@@ -327,8 +327,9 @@ class _Teller:
         )
 
     def _own_texts(self, record: Record) -> tuple[Quoted, ...]:
-        """The texts of the act itself, without why it was corrected or came late."""
-        return tuple(text for text in self._texts(record) if text.name not in ASIDE)
+        """The texts of the act itself, without why it came late or was corrected; with why it is proposed to be."""
+        aside = ASIDE - {WHY} if record.kind is Kind.proposal else ASIDE
+        return tuple(text for text in self._texts(record) if text.name not in aside)
 
     def _late(self, record: Record) -> tuple[Quoted, ...]:
         """Why the act was entered late: said when it was, whatever its content was corrected to since."""

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
+from pathways.engine.proposing import when_written
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
-from pathways.machine.proposals import Fate, Proposal, proposal_of, proposals
+from pathways.machine.proposals import Fate, Proposal, proposal_of, proposals, when_made
 from pathways.machine.roles import held_told
+from pathways.machine.state import Place
 from pathways.messages import say
-from pathways.model.record import Actor, Kind, Proposed, Record
+from pathways.model.record import Actor, Content, Happened, Kind, Proposed, Record
 
 
 class Proposals:
@@ -23,6 +25,10 @@ class Proposals:
         """The proposal that a record closes; None for a record of another kind."""
         found = self._found.get(proposal_of(record))
         return None if found is None else found.record
+
+    def when(self, record: Record, content: Content) -> tuple[Happened, Place]:
+        """When what a record says happened, and where it stands on the timeline."""
+        return when_made(record, content)
 
     def titled(self, record: Record, what: str) -> str:
         """What a record is called, where it is a proposal or closes one; ``what``: the title of the event."""
@@ -40,6 +46,8 @@ class Proposals:
         if found is not None and found.fate is not Fate.annulled:
             by = found.became or found.closed_by
             yield say(f"timeline.is_{found.fate.value}", seq=by) if by else say("timeline.is_waiting")
+        if record.kind is Kind.proposal and record.targets and record.content is not None:
+            yield say("timeline.would_happen", when=when_written(record.content.happened))
         proposed = None if record.content is None else record.content.proposed
         if record.kind in (Kind.act, Kind.correction) and proposed is not None:
             yield self._two_people(proposed, record.actor)

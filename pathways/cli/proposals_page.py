@@ -81,7 +81,12 @@ def tell_waiting_proposals(session: "Session", view: CaseView, run: str) -> None
     for each in found:
         record = each.proposal.record
         tell_rows([[str(record.seq), _titled(each)]], fixed=(0,))
-        lines = [*beneath(entries[record.seq]), _who_may(session, each), *_commands(session, view, each)]
+        lines = [
+            *entries[record.seq].remarks[1:],
+            *beneath(entries[record.seq]),
+            _who_may(session, each),
+            *_commands(session, view, each),
+        ]
         tell_rows(([line] for line in lines), indent=6)
 
 

@@ -156,7 +156,7 @@ def _targets(event: Event) -> str:
 
 def _who(event: Event) -> str:
     who = ", ".join(event.by) or "signal"
-    return f"{who} + {', '.join(event.approved_by)}" if event.approved_by else who
+    return say("approvals.who", by=who, roles=", ".join(event.approved_by)) if event.approved_by else who
 
 
 def deadlines_table(pathway: Pathway) -> str:

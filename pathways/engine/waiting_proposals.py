@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from pathways.engine.telling import PROPOSAL
 from pathways.machine.proposals import KINDS, Proposal, waiting
 from pathways.machine.state import Place
 from pathways.store import events, notices
@@ -16,7 +15,7 @@ BATCH = 500
 def cases_waiting(database: Database) -> frozenset[str]:
     """The cases in which something waits now: whoever may approve was told, or would be if there were anybody."""
     with database.read() as conn:
-        return notices.cases_in_force(conn, PROPOSAL)
+        return notices.cases_with_proposals(conn)
 
 
 def proposals_waiting(

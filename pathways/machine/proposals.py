@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pathways.counting.oslo import civil_date
 from pathways.machine.order import place_of
 from pathways.machine.state import Place
-from pathways.model.record import Content, Kind, Record
+from pathways.model.record import Content, Happened, Kind, Record
 
 KINDS = (Kind.proposal, Kind.proposal_closed, Kind.annulment)
 """Kinds that tell of proposals."""
@@ -99,8 +100,16 @@ def also_of(records: Collection[Record], marked: Collection[int]) -> frozenset[i
     return frozenset(said | {record.seq for record in records if proposal_of(record) in said})
 
 
+def when_made(record: Record, content: Content) -> tuple[Happened, Place]:
+    """When what a record says happened, and where it stands; of a correction that is proposed, when it was recorded."""
+    happened = content.happened
+    if record.kind is Kind.proposal and record.targets:
+        happened = Happened(on=civil_date(record.recorded_at), at=record.recorded_at)
+    return happened, place_of(happened, record.recorded_at, record.seq)
+
+
 def _there(record: Record, content: Content, until: Place | None) -> bool:
-    return until is None or place_of(content.happened, record.recorded_at, record.seq) <= until
+    return until is None or when_made(record, content)[1] <= until
 
 
 def _waits(record: Record, content: Content) -> Proposal:

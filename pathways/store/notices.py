@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, select, text, update
 
 from pathways.errors import NotFoundError
 from pathways.store.hot import HotStatement
-from pathways.store.tables import DELIVERY, NOTICE, AnyRow
+from pathways.store.tables import DELIVERY, NOTICE, PROPOSED, AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +103,9 @@ def unread(conn: Connection) -> Iterator[Unread]:
         yield Unread(case_id=row.case_id, recipient=row.recipient, role=row.role)
 
 
-def cases_in_force(conn: Connection, title_key: str) -> frozenset[str]:
-    """The cases that have a notice of this ``title_key`` which holds, read or not."""
-    wanted = select(NOTICE.c.case_id).distinct().where(NOTICE.c.title_key == title_key, NOTICE.c.cancelled_at.is_(None))
-    return frozenset(conn.execute(wanted).scalars())
+def cases_with_proposals(conn: Connection) -> frozenset[str]:
+    """The cases that have a notice in force of something that waits for an approval, read or not."""
+    return frozenset(conn.execute(select(NOTICE.c.case_id).distinct().where(text(PROPOSED))).scalars())
 
 
 def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:

@@ -368,6 +368,9 @@ def test_what_two_people_made_is_corrected_by_two(two: Cli) -> None:
     told = page(two, "correct", case, "3", "--set", "henlegges=ja", "--why", "Feil avkryssing.", *LIV)
     assert "Foreslått: hendelse 5 i PR-2026-0001, konkludert, av liv. Den er ikke registrert ennå" in told
     assert run_of(two, case)["state"] == "undersokes"
+    told = page(two, "case", "show", case, *KARI)
+    assert "som rettet: skjedde man. 24. aug. 2026 kl. 08:00" in told
+    assert ("Henlegges: ja" in told, "Feil avkryssing." in told) == (True, True)
     [waits] = two.ok("worklist", *LIV, "--json").json["proposals"] or [{}]
     assert (waits["corrects"], waits["user"]) == (3, "liv")
     assert "retting av hendelse 3, foreslått av liv" in page(two, "worklist", *LIV)
@@ -383,6 +386,39 @@ def test_what_two_people_made_is_corrected_by_two(two: Cli) -> None:
     assert "Feil avkryssing." in told
     assert entries(two, case)[3]["corrected_by"] == [6]
     whole(two)
+
+
+def test_a_correction_is_proposed_when_it_is_recorded_whatever_time_it_says(two: Cli) -> None:
+    case = opened(two)
+    two.ok("clock", "advance", "4d")
+    seq = str(proposed(two, case))
+    act = str(two.ok("approve", case, seq, *LIV, "--json").json["seq"])
+    two.ok("clock", "advance", "1d")
+    two.ok("correct", case, act, "--happened", "2026-08-26", "--why", "Vi var enige onsdag.", *KARI)
+    then = ("--at", "2026-08-27")
+    assert two.ok("case", "show", case, *then, *LIV, "--json").json["proposals"] == []
+    assert two.ok("timeline", case, *then, *LIV).code == two.ok("case", "show", case, *then, *LIV).code == 0
+    [waits] = two.ok("case", "show", case, *LIV, "--json").json["proposals"]
+    assert (waits["corrects"], waits["happened_on"]) == (int(act), "2026-08-26")
+    assert "som rettet: skjedde ons. 26. aug. 2026" in page(two, "case", "can", case, *LIV)
+    two.ok("approve", case, str(waits["seq"]), *LIV)
+    assert run_of(two, case, *then)["state"] == "undersokes"
+    whole(two)
+
+
+def test_free_texts_of_a_proposal_are_sealed_and_gone_texts_are_not_approved(two: Cli) -> None:
+    case = opened(two)
+    seq = str(proposed(two, case))
+    database = two.database()
+    with database.write() as conn:
+        stored = " ".join(str(cell) for row in conn.exec_driver_sql("SELECT * FROM event, payload") for cell in row)
+        if two.url.startswith("sqlite"):
+            assert "Notert av kari." not in stored
+        conn.exec_driver_sql("UPDATE payload SET texts = NULL, salt = NULL WHERE seq = 2")
+    database.close()
+    refused = two("approve", case, seq, *LIV)
+    assert (refused.code, "er borte eller kan ikke leses" in refused.told) == (4, True)
+    two.ok("withdraw", case, seq, *KARI)
 
 
 def test_a_correction_s_proposal_is_hidden_with_the_act_of_the_wrong_child(two: Cli) -> None:

@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "approvals.redecided_hint": "Ta bort «redecide» eller «approval».",
     "approvals.signalled": "«{event}» skal godkjennes, men et annet forløp kan utløse den uten at noen har godkjent",
     "approvals.signalled_hint": "Ta bort signalet, eller «approval».",
+    "approvals.who": "{by} (godkjennes av {roles})",
     "machine.approval_needed": (
         "Ikke registrert: «{event}» skjer først når en annen har godkjent ({by}). Den kan bare foreslås eller rettes "
         "for seg selv, med «pathways advance» eller «pathways correct»."
@@ -66,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "timeline.proposal_approved": "godkjente forslaget i hendelse {seq}: {what}",
     "timeline.proposal_declined": "avslo forslaget i hendelse {seq}: {what}",
     "timeline.proposal_withdrawn": "trakk forslaget i hendelse {seq}: {what}",
+    "timeline.would_happen": "som rettet: skjedde {when}",
     "timeline.is_waiting": "venter på godkjenning",
     "timeline.is_approved": "→ godkjent, se hendelse {seq}",
     "timeline.is_declined": "→ avslått, se hendelse {seq}",
