@@ -1,6 +1,8 @@
 """Four eyes: what one person proposes, another approves; until then it has not happened."""
 
 import json
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from pathways.engine.telling import PROPOSAL
 from pathways.store import notices
 from tests.cli.running import Cli, sandbox_of, staffed
 from tests.cli.support import page
-from tests.support.databases import Databases
+from tests.support.databases import Databases, SqliteDatabases
 from tests.support.two_people import laid_in
 
 WHY = ("--reason", "Skolen og familien forteller det samme.")
@@ -32,8 +34,14 @@ roles = ["revisor"]
 
 
 @pytest.fixture
-def two(databases: Databases, tmp_path: Path) -> Cli:
-    """A sandbox whose only pathway asks for two people; on SQLite and on PostgreSQL."""
+def two(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Cli:
+    """A sandbox whose only pathway asks for two people."""
+    return sandbox_of(sqlite_databases, PATHWAYS_DEFINITIONS=str(laid_in(tmp_path / "definitions")))
+
+
+@pytest.fixture
+def two_on_both(databases: Databases, tmp_path: Path) -> Cli:
+    """The same, on SQLite and on PostgreSQL."""
     return sandbox_of(databases, PATHWAYS_DEFINITIONS=str(laid_in(tmp_path / "definitions")))
 
 
@@ -77,7 +85,8 @@ def whole(cli: Cli) -> None:
     assert cli.ok("verify", "--as", "rolf", "--json").json["ok"]
 
 
-def test_what_one_proposes_happens_when_another_approves(two: Cli) -> None:
+def test_what_one_proposes_happens_when_another_approves(two_on_both: Cli) -> None:
+    two = two_on_both
     case = opened(two)
     told = page(two, "advance", case, *CONCLUDED, *MORE, *WHY, *KARI)
     assert "Foreslått: hendelse 2 i PR-2026-0001, konkludert, av kari. Den er ikke registrert ennå" in told
@@ -201,7 +210,8 @@ def test_one_who_may_both_record_and_approve_still_needs_another(two: Cli) -> No
     assert (frist["extended_by"], frist["nominal"]) == (3, "2026-09-14")
 
 
-def test_what_is_declined_or_withdrawn_never_happens_and_can_be_proposed_anew(two: Cli) -> None:
+def test_what_is_declined_or_withdrawn_never_happens_and_can_be_proposed_anew(two_on_both: Cli) -> None:
+    two = two_on_both
     case = opened(two)
     first = proposed(two, case)
     assert two("decline", case, str(first), *LIV).code == 4
@@ -312,7 +322,8 @@ def test_a_proposal_is_not_corrected_nor_decided_anew_nor_taken_into_a_set(two: 
     assert (refused.code, "skjer først når en annen har godkjent" in refused.told) == (4, True), refused
 
 
-def test_the_same_command_sent_again_approves_once(two: Cli) -> None:
+def test_the_same_command_sent_again_approves_once(two_on_both: Cli) -> None:
+    two = two_on_both
     case = opened(two)
     given = ("advance", case, *CONCLUDED, *WHY, "--key", "forslag-1", *KARI)
     assert two.ok(*given, "--json").json["seq"] == two.ok(*given, "--json").json["seq"] == 2
@@ -323,7 +334,8 @@ def test_the_same_command_sent_again_approves_once(two: Cli) -> None:
     assert two.ok(*given, "--json").json["waits_for"] == ["leder"]
 
 
-def test_earlier_moments_show_what_waited_then(two: Cli) -> None:
+def test_earlier_moments_show_what_waited_then(two_on_both: Cli) -> None:
+    two = two_on_both
     case = opened(two)
     proposed(two, case)
     two.ok("clock", "advance", "3d")
@@ -363,7 +375,8 @@ def concluded(cli: Cli) -> str:
     return case
 
 
-def test_what_two_people_made_is_corrected_by_two(two: Cli) -> None:
+def test_what_two_people_made_is_corrected_by_two(two_on_both: Cli) -> None:
+    two = two_on_both
     case = concluded(two)
     told = page(two, "correct", case, "3", "--set", "henlegges=ja", "--why", "Feil avkryssing.", *LIV)
     assert "Foreslått: hendelse 5 i PR-2026-0001, konkludert, av liv. Den er ikke registrert ennå" in told
@@ -412,8 +425,7 @@ def test_free_texts_of_a_proposal_are_sealed_and_gone_texts_are_not_approved(two
     database = two.database()
     with database.write() as conn:
         stored = " ".join(str(cell) for row in conn.exec_driver_sql("SELECT * FROM event, payload") for cell in row)
-        if two.url.startswith("sqlite"):
-            assert "Notert av kari." not in stored
+        assert "Notert av kari." not in stored
         conn.exec_driver_sql("UPDATE payload SET texts = NULL, salt = NULL WHERE seq = 2")
     database.close()
     refused = two("approve", case, seq, *LIV)
@@ -437,3 +449,40 @@ def test_what_would_come_of_a_correction_is_not_told_by_one_alone(two: Cli) -> N
     case = concluded(two)
     refused = two("correct", case, "3", "--set", "henlegges=ja", "--why", "Feil.", "--dry-run", *LIV)
     assert (refused.code, "skjer først når en annen har godkjent" in refused.told) == (4, True)
+
+
+def test_an_act_between_leaves_what_waits_with_whoever_may_approve(two: Cli, tmp_path: Path) -> None:
+    """And by mail they learn that something waits, and nothing else."""
+    mail = {"PATHWAYS_MAIL_FOLDER": str(tmp_path / "post"), "PATHWAYS_MAIL_FROM": "varsel@kommune.example"}
+    mailed = Cli(url=two.url, env={**two.env, **mail})
+    case = opened(mailed)
+    proposed(mailed, case)
+    mailed.ok("advance", case, "lest", *KARI)
+    assert [each["in_force"] for each in inbox(mailed, "liv")] == [True]
+    assert mailed.ok("notice", "deliver", "--json").json["mails"] == 1
+    [letter] = (tmp_path / "post").rglob("*.eml")
+    told = message_from_bytes(letter.read_bytes(), policy=default)
+    assert (told["To"], told["Subject"]) == ("liv@ovingskommune.example", "Et forslag venter på godkjenning")
+    assert told.get_content().splitlines()[0] == "Et forslag venter på at du godkjenner eller avslår."
+    mailed.ok("approve", case, "2", *LIV)
+    [lapsed] = mailed.ok("notice", "list", "--all", "--as", "liv", "--json").json["notices"]
+    assert (lapsed["in_force"], lapsed["lapsed_why"]) == (False, "det er godkjent")
+
+
+def test_only_what_is_overdue_leaves_out_what_waits(two: Cli) -> None:
+    case = opened(two)
+    proposed(two, case)
+    assert two.ok("worklist", "--overdue", *LIV, "--json").json["proposals"] == []
+
+
+def test_who_the_place_lets_correct_proposes_and_another_approves(two: Cli, tmp_path: Path) -> None:
+    """Corrections are for the duty team there, who may not record the conclusion; leaders approve all the same."""
+    file = tmp_path / "definitions" / "settings.yaml"
+    text = file.read_text(encoding="utf-8")
+    case = concluded(two)
+    file.write_text(text.replace("role_settings:", "role_settings:\n  lokal/retter: [henvisningsmottak]", 1))
+    given = ("correct", case, "3", "--set", "henlegges=ja", "--why", "Feil avkryssing.")
+    assert two(*given, *KARI).code == 7
+    two.ok(*given, "--as", "mona")
+    two.ok("approve", case, "5", *LIV)
+    assert run_of(two, case)["state"] == "henlagt"
