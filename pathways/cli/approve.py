@@ -10,6 +10,7 @@ from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.given import CaseId, HappenedAt, Key, LateReason, Reason, happened_or_now, texts_given
 from pathways.cli.wording import add_command
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,7 @@ def approve(
     from pathways.timeline import when_told
 
     said = texts_given(reason, late_reason)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_record, about=case_id) as session:
         act = _asked(session, case_id, happened, said, key, expect)
         with refusals_logged(session, case_id):
             receipt = approved(session.engine, act, seq)
@@ -113,7 +114,7 @@ def _end(fate: "Fate", case_id: str, seq: int, given: "_Given", *, as_json: bool
     from pathways.engine.approvals import end
 
     said = texts_given(given.reason, "")
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.case_record, about=case_id) as session:
         act = _asked(session, case_id, "", said, given.key, given.expect)
         with refusals_logged(session, case_id):
             receipt = end(session.engine, act, seq, fate)

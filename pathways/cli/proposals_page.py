@@ -1,7 +1,7 @@
 """What waits for an approval, as a reader is told it: in a case with what it says, and in the worklist."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pathways.cli.output import tell, tell_rows
@@ -17,7 +17,9 @@ from pathways.machine.roles import roles_told
 from pathways.machine.standing import Standing
 from pathways.messages import say
 from pathways.model.organisation import Holder
-from pathways.model.record import Act, Actor
+from pathways.model.policy import Action
+from pathways.model.record import Act
+from pathways.policy.deciding import roles_granting
 from pathways.timeline import tell_timeline, when_told
 
 if TYPE_CHECKING:
@@ -230,7 +232,9 @@ def _commands(session: "Session", view: CaseView, each: Waiting) -> Iterator[str
 
 def _may(session: "Session", each: Waiting) -> bool:
     """Whether the reader may approve it."""
-    people = session.installation.people
-    service = people.service_of(each.holder, each.service) if people.services else ""
-    actor: Actor = people.actor_in(session.actor, service)
-    return hindrance(people, approver=actor, proposer=each.proposer, roles=each.by, service=service) is None
+    permits, record = session.reader.permits, each.proposal.record
+    held = permits.held(session.actor, each.case_id, each.holder, each.service)
+    actor = replace(session.actor, roles=tuple(roles_granting(permits.policy, Action.case_record, held)))
+    service = permits.people.falls_to(each.holder, each.service).service
+    where = {"service": service, "kind": each.service}
+    return hindrance(permits.people, approver=actor, proposer=record.actor.user, roles=each.by, **where) is None

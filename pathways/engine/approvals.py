@@ -5,8 +5,10 @@ from pathways.engine.draft import Draft
 from pathways.engine.engine import Engine
 from pathways.engine.proposing import proposing_of
 from pathways.engine.receipt import Receipt
+from pathways.engine.rights import Rights
 from pathways.machine.proposals import Fate
 from pathways.machine.state import CaseState
+from pathways.model.policy import Action
 from pathways.model.record import Act
 from pathways.store import events
 from pathways.store.connection import Connection
@@ -20,18 +22,18 @@ def approve(engine: Engine, asked: Act, seq: int) -> Receipt:
     Raises: NotFoundError; NotAllowedError for whoever may not, or proposed it; EventRefusedError; ConflictError.
     """
 
-    def write(conn: Connection, draft: Draft, state: CaseState, act: Act) -> Written:
+    def write(conn: Connection, draft: Draft, state: CaseState, act: Act, rights: Rights) -> Written:
         records = events.read_case(conn, act.case_id)
-        return proposing_of(engine.desk, conn, draft).approve(draft, state, records, act, seq)
+        return proposing_of(engine.desk, conn, draft, rights).approve(draft, state, records, act, seq)
 
-    return engine.carry_out("approve", asked, {"seq": str(seq)}, write)
+    return engine.carry_out("approve", Action.case_record, asked, {"seq": str(seq)}, write)
 
 
 def end(engine: Engine, asked: Act, seq: int, fate: Fate) -> Receipt:
     """Decline or withdraw proposal ``seq``, with the reason in ``asked``. Raises as ``approve``."""
 
-    def write(conn: Connection, draft: Draft, state: CaseState, act: Act) -> Written:
+    def write(conn: Connection, draft: Draft, state: CaseState, act: Act, rights: Rights) -> Written:
         records = events.read_case(conn, act.case_id)
-        return proposing_of(engine.desk, conn, draft).end(draft, state, records, act, seq, fate)
+        return proposing_of(engine.desk, conn, draft, rights).end(draft, state, records, act, seq, fate)
 
-    return engine.carry_out(_VERBS[fate], asked, {"seq": str(seq)}, write)
+    return engine.carry_out(_VERBS[fate], Action.case_record, asked, {"seq": str(seq)}, write)

@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.clock import Clock
-from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
-from pathways.engine.assigning import ASSIGNS, Assigning, To
-from pathways.engine.changes import Change, Correct, Redecide, by, canonical, with_why
+from pathways.engine.answering import receipt_of
+from pathways.engine.assigning import Assigning, To
+from pathways.engine.changes import Annul, Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
-from pathways.engine.explaining import Explaining, explaining_roles
+from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
+from pathways.engine.permitting import permits_on
 from pathways.engine.proposing import proposing_of
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
@@ -28,7 +29,9 @@ from pathways.identity.spotting import looks_like_one
 from pathways.machine.approving import ApprovalNeededError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
+from pathways.model.policy import Action
 from pathways.model.record import BESIDE, Act, Actor, Happened, Kind, Record
+from pathways.policy.deciding import roles_granting
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -47,7 +50,7 @@ _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
 
-ActWriter = Callable[[Connection, Draft, CaseState, Act], Written]
+ActWriter = Callable[[Connection, Draft, CaseState, Act, Rights], Written]
 """The same, of a command that is given with the roles that count in the case."""
 
 Run = Callable[[Connection, datetime], Receipt]
@@ -74,10 +77,10 @@ class Engine:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
             assigning = self._assigning(now)
             belongs = assigning.service_to_open(act, head.service, service)
-            there = replace(act, actor=assigning.people.actor_in(act.actor, belongs))
+            there, rights = self._permitted(act, replace(head, holder_service=belongs), Action.case_open)
 
             def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
-                written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=self._rights)
+                written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=rights)
                 if belongs:
                     assigning.open_in(draft, there, belongs)
                     draft.stamp(self.desk.library, written.state, unchanged=True)
@@ -90,7 +93,7 @@ class Engine:
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
-        act = self._in_its_service(act)
+        act, rights = self._admitted(act, Action.case_record)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             def log() -> tuple[Record, ...]:
@@ -100,9 +103,9 @@ class Engine:
                 return events.run_names(conn, act.case_id)
 
             try:
-                return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=self._rights)
+                return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=rights)
             except ApprovalNeededError as needed:
-                return proposing_of(self.desk, conn, draft).write(draft, state, log(), act, needed)
+                return proposing_of(self.desk, conn, draft, rights).write(draft, state, log(), act, needed)
 
         return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
 
@@ -111,20 +114,21 @@ class Engine:
 
         Raises: EventRefusedError, also with the list of acts that would become impossible; NotFoundError.
         """
-        act = self._in_its_service(act)
+        act, rights = self._admitted(act, Action.case_correct, Action.case_explain)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
+                self._admitted(act, Action.case_explain)
                 return self._explaining().correct(draft, records, target, act, why)
             if target.kind is Kind.redecision:
                 change = Correct(seq=seq, act=act, why=why)
-                return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=self._rights)
+                return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=rights)
             try:
-                return write_correction(self.desk.library, draft, records, target, act, why, rights=self._rights)
+                return write_correction(self.desk.library, draft, records, target, act, why, rights=rights)
             except ApprovalNeededError as needed:
-                proposing = proposing_of(self.desk, conn, draft)
+                proposing = proposing_of(self.desk, conn, draft, rights)
                 return proposing.write_correction(draft, state, records, target, act.actor, why=why, needed=needed)
 
         more = {"seq": str(seq), "why": why}
@@ -132,16 +136,17 @@ class Engine:
 
     def annul(self, act: Act, seq: int) -> Receipt:
         """Record that event ``seq`` should never have been registered, with the reason in ``act``; as ``correct``."""
-        act = self._in_its_service(act)
+        act, rights = self._admitted(act, Action.case_annul, Action.case_explain)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = annulled_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
+                self._admitted(act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
             if target.kind is Kind.proposal:
-                return proposing_of(self.desk, conn, draft).annul(draft, records, target, act)
-            return write_annulment(self.desk.library, draft, records, target, act, rights=self._rights)
+                return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, act)
+            return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
 
@@ -152,7 +157,7 @@ class Engine:
         Raises: EventRefusedError, NotAllowedError; NotFoundError (no such deadline or round, or several);
         ConflictError.
         """
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_explain)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             return self._explaining().write(draft, state, events.read_case(conn, act.case_id), act, anchored_by)
@@ -166,7 +171,7 @@ class Engine:
         Raises: NotFoundError (no such case, person, unit or service); NotAllowedError; EventRefusedError;
         ConflictError.
         """
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_assign, Action.case_take)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             head, records = _head_of(conn, act.case_id), events.read_case(conn, act.case_id)
@@ -178,7 +183,7 @@ class Engine:
 
     def say_nothing_due(self, act: Act, until: date) -> Receipt:
         """Record why nothing is due, up to a day; of ``act`` its case, actor, reason and key. Raises as ``assign``."""
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_record, Action.case_assign)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             head = _head_of(conn, act.case_id)
@@ -191,7 +196,7 @@ class Engine:
 
         Raises: as ``correct``; NotAllowedError for whoever may not decide it anew.
         """
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_record)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
@@ -214,60 +219,60 @@ class Engine:
         of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the
         refusal of the one change where there is only one; ConflictError.
         """
-        asked = self._in_its_service(shell(case_id, actor, key, expected_version))
+        asked, rights = self._admitted(shell(case_id, actor, key, expected_version), *_actions(changes))
         actor = asked.actor
         reasoned = with_why(tuple(by(change, actor) for change in changes), why)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, case_id)
-            return write_changes(self.desk.library, draft, records, reasoned, actor, rights=self._rights)
+            return write_changes(self.desk.library, draft, records, reasoned, actor, rights=rights)
 
         return self._once("change", asked, {"changes": canonical(reasoned)}, self._changing(asked, write))
 
     def foresee(self, case_id: str, changes: Sequence[Change], actor: Actor, why: str) -> Foreseen:
         """What ``change`` would do; nothing is recorded. Raises as ``change``. The caller logs the reading."""
         now = self.clock.now()
-        actor = self._in_its_service(shell(case_id, actor, "", None)).actor
+        asked, rights = self._admitted(shell(case_id, actor, "", None), *_actions(changes))
+        actor = asked.actor
         given = tuple(by(change, actor) for change in changes)
         with self.database.read() as conn:
-            return foresee(conn, self.desk, case_id, with_why(given, why), actor, now)
+            return foresee(conn, self.desk, case_id, with_why(given, why), actor, now=now, rights=rights)
 
-    def carry_out(self, verb: str, act: Act, more: Mapping[str, str], writer: ActWriter) -> Receipt:
-        """A command on a case, by the roles of its actor that count there; with a key, at most once.
+    def carry_out(self, verb: str, action: Action, act: Act, more: Mapping[str, str], writer: ActWriter) -> Receipt:
+        """A command on a case, where the ``action`` is its actor's, by the roles that count there; once with a key.
 
-        ``more`` is what it says beside ``act``. Raises: as ``writer``; NotFoundError, ConflictError.
+        ``more`` is what it says beside ``act``. Raises: as ``writer``; NotFoundError, NotAllowedError, ConflictError.
         """
-        act = self._in_its_service(act)
+        act, rights = self._admitted(act, action)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
-            return writer(conn, draft, state, act)
+            return writer(conn, draft, state, act, rights)
 
         return self._once(verb, act, more, self._changing(act, write))
 
-    def _in_its_service(self, act: Act) -> Act:
-        """The act with those roles of its actor that count in the service of the case (docs/adr/0022)."""
-        people = self.desk.people.on(civil_date(self.clock.now()))
-        if not people.services:
-            return act
+    def _admitted(self, act: Act, *actions: Action) -> tuple[Act, Rights]:
+        """The act with the roles of its actor that count in the case, and what they may put right there.
+
+        Raises: NotFoundError for a foreign case as for none; NotAllowedError where none of the actions is theirs.
+        """
         with self.database.read() as conn:
             head = heads.read(conn, act.case_id)
-        if head is None:
-            return act
-        actor = people.actor_in(act.actor, people.service_of(head.holder, head.service))
-        return act if actor is act.actor else replace(act, actor=actor)
+        return self._permitted(act, head, *actions)
 
-    @property
-    def _rights(self) -> Rights:
-        return rights_of(self.desk.library.catalogue.settings)
+    def _permitted(self, act: Act, head: Head | None, *actions: Action) -> tuple[Act, Rights]:
+        """The same by the head of the case."""
+        permits = permits_on(self.desk, self.clock.now())
+        held = permits.require(act.actor, actions, head, act.case_id)
+        # Of the roles that count there, those by which the table lets them: the definition is asked about no other.
+        roles = (role for action in actions for role in roles_granting(permits.policy, action, held))
+        actor = replace(act.actor, roles=tuple(dict.fromkeys(roles)))
+        return replace(act, actor=actor), rights_of(permits.settings, permits.policy, held)
 
     def _assigning(self, now: datetime) -> Assigning:
-        library, people = self.desk.library, self.desk.people.on(civil_date(now))
-        roles = library.catalogue.settings.role_settings.get(ASSIGNS, ())
-        return Assigning(definitions=library, roles=roles, people=people)
+        return Assigning(definitions=self.desk.library, permits=permits_on(self.desk, now))
 
     def _explaining(self) -> Explaining:
-        roles = explaining_roles(self.desk.library.catalogue.settings)
-        return Explaining(definitions=self.desk.library, roles=roles)
+        return Explaining(definitions=self.desk.library)
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
@@ -333,7 +338,14 @@ class Engine:
         before = pending_of(state)
         written = writer(conn, draft, state)
         save(conn, self.desk, Drafted(head=head, draft=draft, state=written.state, before=before))
-        return _receipt(draft, written)
+        return receipt_of(draft, written)
+
+
+def _actions(changes: Sequence[Change]) -> tuple[Action, ...]:
+    """What changes of a case need. What is corrected or annulled is asked for its own right besides, with its place."""
+    verbs: dict[type, Action] = {Correct: Action.case_correct, Annul: Action.case_annul}
+    found = tuple(dict.fromkeys(verbs.get(type(change), Action.case_record) for change in changes))
+    return (Action.case_record,) if Action.case_record in found else found
 
 
 def _head_of(conn: Connection, case_id: str) -> Head:
@@ -355,26 +367,6 @@ def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expect
     people = [r for r in records if r.seq > expected and r.kind not in OF_NO_EFFECT]
     if people:
         raise ConflictError("engine.stale", case=case_id, seq=people[-1].seq, user=people[-1].actor.user)
-
-
-def _receipt(draft: Draft, written: Written) -> Receipt:
-    record = written.record
-    return Receipt(
-        case_id=record.case_id,
-        seq=record.seq,
-        event=record.name,
-        run=record.run,
-        item=record.item,
-        recorded_at=record.recorded_at.isoformat(),
-        passed=len(draft.crossings()),
-        superseded=sum(len(r.targets) for r in draft.records if r.kind is Kind.superseded),
-        warnings=written.warnings,
-        repeated=False,
-        parts=written.parts,
-        explained=written.explained,
-        waits_for=written.waits_for,
-        proposed_by=record.content.proposed.actor.user if record.content and record.content.proposed else "",
-    )
 
 
 def shell(case_id: str, actor: Actor, key: str, expected_version: int | None, reason: str = "") -> Act:

@@ -24,20 +24,21 @@ class Hindrance(StrEnum):
     no_role = "no_role"
 
 
-def second(people: People, approver: Actor, proposer: str, service: str = "") -> Actor:
+def second(people: People, approver: Actor, proposer: str, service: str = "", kind: str = "") -> Actor:
     """The approver with those roles alone that count beside the proposer: none that only the proposer lends them.
 
-    ``service``: where the case lies; empty where no service is told of. Whoever is no user that day keeps all.
+    ``service`` and its ``kind``: where the case lies; empty where no service is told of. Whoever is no user that day
+    keeps all.
     """
     if approver.user not in people.users:
         return approver
     names = [name for name in (approver.user, *people.stands_in_for(approver.user)) if name != proposer]
-    own = (role for role in approver.roles if any(people.users[name].has(role, service) for name in names))
+    own = (role for role in approver.roles if any(people.counts(name, role, service, kind=kind) for name in names))
     return replace(approver, roles=tuple(own))
 
 
 def hindrance(
-    people: People, *, approver: Actor, proposer: str, roles: Collection[str], service: str = ""
+    people: People, *, approver: Actor, proposer: str, roles: Collection[str], service: str = "", kind: str = ""
 ) -> Hindrance | None:
     """What keeps somebody from approving what ``proposer`` has proposed; None: nothing.
 
@@ -47,12 +48,12 @@ def hindrance(
         return Hindrance.same_person
     if not set(roles) & set(approver.roles):
         return Hindrance.no_role
-    if not set(roles) & set(second(people, approver, proposer, service).roles):
+    if not set(roles) & set(second(people, approver, proposer, service, kind).roles):
         return Hindrance.lent_by_proposer
     return None
 
 
-def require_second_person(
+def require_second_person(  # noqa: PLR0913 (who, of whom, where, and what it takes)
     people: People,
     titles: Mapping[str, Title],
     *,
@@ -60,9 +61,10 @@ def require_second_person(
     proposer: str,
     roles: Collection[str],
     service: str = "",
+    kind: str = "",
 ) -> None:
     """Refuse whoever may not approve, with why and who may. Raises: NotAllowedError."""
-    found = hindrance(people, approver=approver, proposer=proposer, roles=roles, service=service)
+    found = hindrance(people, approver=approver, proposer=proposer, roles=roles, service=service, kind=kind)
     if found is None:
         return
     told = {"by": roles_told(titles, roles, between=" / "), "roles": held_told(titles, approver.roles)}

@@ -51,8 +51,12 @@ class Proposing:
 
     definitions: Definitions
     rights: Rights
+    """What whoever acts may put right in the case."""
+    anybody: Rights
+    """What anybody may put right, by their roles alone."""
     people: People
     service: str
+    kind: str
 
     def write(
         self, draft: Draft, state: CaseState, records: Sequence[Record], act: Act, needed: ApprovalNeededError
@@ -150,8 +154,8 @@ class Proposing:
         if asked.happened_given:
             raise EventRefusedError("approvals.correction_has_its_time", seq=found.record.seq)
         target = act_record(records, asked.case_id, found.corrects)
-        granted = self.rights.grants_correction(found.record.actor)
-        rights = replace(self.rights, correct=act.actor.roles if granted else None)
+        granted = self.anybody.grants_correction(found.record.actor)
+        rights = replace(self.rights, correct=None, correct_any=act.actor.roles if granted else ())
         act = replace(act, happened=found.content.happened)
         why = (found.record.texts or {}).get(WHY, "")
         return write_correction(self.definitions, draft, records, target, act, why, rights=rights)
@@ -189,7 +193,7 @@ class Proposing:
         own = approver.user == found.record.actor.user
         if own or set(self._event(state, records, found).approved_by) & set(approver.roles):
             self._require_second(state, records, found, approver)
-        return second(self.people, approver, found.record.actor.user, self.service)
+        return second(self.people, approver, found.record.actor.user, self.service, self.kind)
 
     def _require_second(self, state: CaseState, records: Sequence[Record], found: Proposal, approver: Actor) -> None:
         """Raises: NotAllowedError for whoever may not approve, by the version that its run is at."""
@@ -200,6 +204,7 @@ class Proposing:
             proposer=found.record.actor.user,
             roles=self._event(state, records, found).approved_by,
             service=self.service,
+            kind=self.kind,
         )
 
     def _event(self, state: CaseState, records: Sequence[Record], found: Proposal) -> Event:
@@ -269,17 +274,22 @@ class Proposing:
         return Written(record=record, warnings=(), state=state)
 
 
-def proposing_of(desk: Desk, conn: Connection, draft: Draft) -> Proposing:
-    """What proposals of the case of a ``draft`` are written with, at its moment. Raises: NotFoundError."""
+def proposing_of(desk: Desk, conn: Connection, draft: Draft, rights: Rights) -> Proposing:
+    """What proposals of the case of a ``draft`` are written with, at its moment. Raises: NotFoundError.
+
+    ``rights``: what whoever acts may put right there.
+    """
     head = heads.read(conn, draft.case_id)
     if head is None:
         raise NotFoundError("engine.no_case", case=draft.case_id)
-    people = desk.people.on(civil_date(draft.now))
+    catalogue, people = desk.library.catalogue, desk.people.on(civil_date(draft.now))
     return Proposing(
         definitions=desk.library,
-        rights=rights_of(desk.library.catalogue.settings),
+        rights=rights,
+        anybody=rights_of(catalogue.settings, catalogue.policy),
         people=people,
-        service=people.service_of(head.holder, head.service) if people.services else "",
+        service=people.falls_to(head.holder, head.service).service,
+        kind=head.service,
     )
 
 

@@ -12,6 +12,7 @@ from pathways.engine.telling import PROPOSAL
 from pathways.store import notices
 from tests.cli.running import Cli, sandbox_of, staffed
 from tests.cli.support import page
+from tests.support import access
 from tests.support.databases import Databases, SqliteDatabases
 from tests.support.two_people import laid_in
 
@@ -475,14 +476,14 @@ def test_only_what_is_overdue_leaves_out_what_waits(two: Cli) -> None:
     assert two.ok("worklist", "--overdue", *LIV, "--json").json["proposals"] == []
 
 
-def test_who_the_place_lets_correct_proposes_and_another_approves(two: Cli, tmp_path: Path) -> None:
-    """Corrections are for the duty team there, who may not record the conclusion; leaders approve all the same."""
-    file = tmp_path / "definitions" / "settings.yaml"
-    text = file.read_text(encoding="utf-8")
+def test_who_the_place_lets_correct_anything_proposes_and_another_approves(two: Cli, tmp_path: Path) -> None:
+    """Mona's role may not record a conclusion, only put right what others recorded; a leader approves all the same."""
     case = concluded(two)
-    file.write_text(text.replace("role_settings:", "role_settings:\n  lokal/retter: [henvisningsmottak]", 1))
-    given = ("correct", case, "3", "--set", "henlegges=ja", "--why", "Feil avkryssing.")
-    assert two(*given, *KARI).code == 7
-    two.ok(*given, "--as", "mona")
+    given = ("correct", case, "3", "--set", "henlegges=ja", "--why", "Feil avkryssing.", "--as", "mona")
+    assert two(*given).code == 7
+    roles, may = ["henvisningsmottak"], ["case.correct_any"]
+    table = access.with_row(access.SHIPPED, "rettere", roles=roles, may=may, relation="own, place")
+    access.write(tmp_path / "definitions", table)
+    two.ok(*given)
     two.ok("approve", case, "5", *LIV)
     assert run_of(two, case)["state"] == "henlagt"
