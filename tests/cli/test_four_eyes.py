@@ -34,6 +34,21 @@ roles = ["revisor"]
 """
 
 
+NORTH = """
+[services.bv-nord]
+area = "kommunen"
+kind = "barnevern"
+[users.kari]
+roles = [{role = "saksbehandler", service = "bv-nord"}]
+[users.liv]
+roles = [{role = "leder", service = "bv-nord"}]
+"""
+STAFF = """
+[users.siv]
+roles = ["systemansvarlig"]
+"""
+
+
 @pytest.fixture
 def two(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Cli:
     """A sandbox whose only pathway asks for two people."""
@@ -487,3 +502,17 @@ def test_who_the_place_lets_correct_anything_proposes_and_another_approves(two: 
     two.ok(*given)
     two.ok("approve", case, "5", *LIV)
     assert run_of(two, case)["state"] == "henlagt"
+
+
+def test_a_foreign_case_answers_the_second_person_as_one_that_does_not_exist(two: Cli) -> None:
+    south = NORTH.replace("bv-nord", "bv-sor").replace("users.kari", "users.per").replace("users.liv", "users.ola")
+    staffed(two, '[areas.kommunen]\nkind = "kommune"\n', NORTH, south, STAFF, by="siv")
+    case = opened(two)
+    seq = str(proposed(two, case))
+    assert inbox(two, "ola") == []
+    for verb in ("approve", "decline", "withdraw"):
+        asked = (seq, "--reason", "Nei.", "--as", "ola")
+        foreign, none = two(verb, case, *asked), two(verb, "PR-2026-0099", *asked)
+        assert (foreign.code, foreign.told.replace(case, "PR-2026-0099")) == (none.code, none.told) == (5, none.told)
+    assert two.ok("worklist", "--as", "ola", "--json").json["proposals"] == []
+    two.ok("approve", case, seq, *LIV)
