@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathways.counting.telling import write_date
-from pathways.engine.telling import CORRECTION
+from pathways.engine.telling import CORRECTION, PROPOSAL
 from pathways.messages import say
 from pathways.store.notices import Notice
 
@@ -23,15 +23,18 @@ class Wording:
     escalate: bool
     corrected: int = 0
     """Notices that are corrected."""
+    proposed: int = 0
+    """Proposals that wait for an approval."""
 
 
 def wording_of(notices: Sequence[Notice], today: date) -> Wording:
     """What to say of at least one notice to one person; ``today`` is the civil date in Norway."""
-    waiting = [notice for notice in notices if notice.title_key != CORRECTION]
+    waiting = [notice for notice in notices if notice.title_key not in (CORRECTION, PROPOSAL)]
     dates = [notice.due_on for notice in waiting if notice.due_on is not None]
     return Wording(
         count=len(waiting),
-        corrected=len(notices) - len(waiting),
+        corrected=sum(notice.title_key == CORRECTION for notice in notices),
+        proposed=sum(notice.title_key == PROPOSAL for notice in notices),
         due=_nearest(min(dates), len(waiting), today) if dates else "",
         escalate=any(notice.escalate for notice in notices),
     )

@@ -14,17 +14,18 @@ from pathways.engine.acts import ASIDE, WHY
 from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.machine.decide import LATE, Definitions
-from pathways.machine.order import PLACED, about_each, acts_about, clock_place, place_of, standing_acts
+from pathways.machine.order import PLACED, about_each, acts_about, clock_place, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import ItemStanding
 from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
 from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
-from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
+from pathways.model.record import Content, Crossing, Happened, Kind, Proposed, Record, Value
 from pathways.timeline_beside import BESIDE, beside_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
+from pathways.timeline_proposals import Proposals
 from pathways.timeline_reasons import Reasons
 from pathways.timeline_versions import Versions, code_told, fields_of
 
@@ -98,6 +99,8 @@ class Told:
     """Of an act that settled a deadline late, or was registered late; of an explanation that no longer counts."""
     hidden: bool = False
     """True where the content may not be shown to this reader."""
+    proposed: Proposed | None = None
+    """Of an act that two people made: who had proposed it."""
 
 
 def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
@@ -147,6 +150,7 @@ class _Teller:
             for run in view.standing.runs
             for item in run.items
         }
+        self._proposals = Proposals(definitions, view)
         self._reasons = Reasons(definitions, self._versions, view, self._of_item)
 
     def records(self) -> Iterator[Told]:
@@ -175,11 +179,11 @@ class _Teller:
     def _act(self, record: Record, first: Content) -> Told:
         corrections = self._corrections.get(record.seq, ())
         newest = corrections[-1].content if corrections else None
-        as_noted = newest or first, place_of(first.happened, record.recorded_at, record.seq)
+        as_noted = newest or first, self._proposals.when(record, first)[1]
         content, place = self._acts.get(record.seq, as_noted)
         late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind in CHANGED else 0
         told = replace(
-            _entry(record, self._titled(record), content.happened, place),
+            _entry(record, self._titled(record), self._proposals.when(record, content)[0], place),
             days_late=max(late, 0),
             details=self._details(record, content),
             texts=(*self._own_texts(corrections[-1] if corrections else record), *self._late(record)),
@@ -187,7 +191,8 @@ class _Teller:
             redecided_by=self._replaced.get(record.seq, 0),
             annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
             warnings=self._warnings(record, content),
-            remarks=self._reasons.remarks(record.seq),
+            remarks=(*self._reasons.remarks(record.seq), *self._proposals.remarks(record)),
+            proposed=first.proposed,
         )
         return self._as_may_be_shown(told, record.seq)
 
@@ -197,6 +202,7 @@ class _Teller:
             _made(record, say("timeline.correction", seq=target, what=self._titled(record))),
             texts=tuple(text for text in self._texts(record) if text.name == WHY),
             changes=self._changes(record),
+            remarks=tuple(self._proposals.remarks(record)),
         )
         return self._as_may_be_shown(told, target)
 
@@ -243,7 +249,7 @@ class _Teller:
         return found[0] if found else self._versions.at(record.run, self._place(record))
 
     def _event(self, record: Record) -> Event | None:
-        if self._reasons.about(record) is not None:
+        if self._reasons.about(record) is not None or record.kind is Kind.proposal_closed:
             return None
         found = self._versions.with_event(record.run, record.name, self._place(record))
         return found[1] if found else None
@@ -254,6 +260,9 @@ class _Teller:
         explained = self._reasons.about(record)
         if explained is not None:
             return self._reasons.titled(explained)
+        return self._proposals.titled(record, self._event_titled(self._proposals.closed(record) or record))
+
+    def _event_titled(self, record: Record) -> str:
         event = self._event(record)
         if event is None:
             return beside_told(record)
@@ -277,7 +286,7 @@ class _Teller:
         if explained is not None:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
-        if record.kind in BESIDE:
+        if record.kind in (*BESIDE, Kind.proposal_closed):
             return ()
         if record.kind is Kind.person:
             return tuple(_fields_written(name, value) for name, value in content.data.items())
@@ -318,8 +327,9 @@ class _Teller:
         )
 
     def _own_texts(self, record: Record) -> tuple[Quoted, ...]:
-        """The texts of the act itself, without why it was corrected or came late."""
-        return tuple(text for text in self._texts(record) if text.name not in ASIDE)
+        """The texts of the act itself, without why it came late or was corrected; with why it is proposed to be."""
+        aside = ASIDE - {WHY} if record.kind is Kind.proposal else ASIDE
+        return tuple(text for text in self._texts(record) if text.name not in aside)
 
     def _late(self, record: Record) -> tuple[Quoted, ...]:
         """Why the act was entered late: said when it was, whatever its content was corrected to since."""

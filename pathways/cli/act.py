@@ -73,7 +73,8 @@ def advance(
     as_json: Json = False,
 ) -> None:
     """Record an event in a case; a start event begins a further run."""
-    from pathways.cli.receipts import recorded, tell_receipt
+    from pathways.cli.proposals_page import receipt_told
+    from pathways.cli.receipts import tell_receipt
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason, late_reason)
@@ -94,7 +95,7 @@ def advance(
         )
         pathway = "" if run else started_by(session.installation.library, case_id, event)
         receipt = _advance(session, act, pathway)
-        tell_receipt(receipt, recorded(receipt, act), as_json=as_json)
+        tell_receipt(receipt, receipt_told(session, receipt, act), as_json=as_json)
 
 
 def correct(
@@ -117,6 +118,7 @@ def correct(
 ) -> None:
     """Record that an event should have read otherwise; what is not given stays as it was."""
     from pathways.cli.correcting import Correction, corrected_act
+    from pathways.cli.proposals_page import receipt_told
     from pathways.cli.receipts import changed, tell_receipt
     from pathways.engine.changes import Correct
 
@@ -139,7 +141,7 @@ def correct(
         with refusals_logged(session, case_id):
             receipt = session.engine.correct(act, seq, read_why)
         said = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
-        tell_receipt(receipt, said, as_json=as_json)
+        tell_receipt(receipt, receipt_told(session, receipt, act, said), as_json=as_json)
 
 
 def annul(

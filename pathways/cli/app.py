@@ -29,6 +29,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "init": ("init",),
         "case": ("case",),
         "act": ("advance", "correct", "annul"),
+        "approve": ("approve", "decline", "withdraw"),
         "redecide": ("redecide",),
         "amend": ("amend",),
         "timeline": ("timeline",),

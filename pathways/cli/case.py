@@ -101,6 +101,7 @@ def show_case(
     """Show what a case is: states, deadlines, activities, and what can be done."""
     from pathways.cli.case_page import require_run, tell_case
     from pathways.cli.documents import case_document
+    from pathways.cli.proposals_page import proposals_document
 
     sight = sight_given(at, known_at)
     with open_session(database, user, Action.case_read, about=case_id) as session:
@@ -110,7 +111,8 @@ def show_case(
         )
         run = require_run(view, run)
         if as_json:
-            tell_json(case_document(session.installation.library, view, run))
+            document = case_document(session.installation.library, view, run)
+            tell_json({**document, "proposals": proposals_document(session, view, run)})
         else:
             tell_case(session, view, run, past=sight.past)
 
@@ -127,13 +129,15 @@ def can(
     """Show what may be recorded now, or what one event takes."""
     from pathways.cli.case_can import event_document, find_event, past_document, tell_can, tell_event
     from pathways.cli.documents import case_document
+    from pathways.cli.proposals_page import proposals_document
 
     with open_session(database, user, Action.case_read, about=case_id) as session:
         view = session.reader.read_case(case_id, say("cli.purpose.can"), say("cli.information.possible"))
         if not event and as_json:
             whole = case_document(session.installation.library, view, run)
             told = {name: whole[name] for name in ("case_id", "possible", "blocked", "redecidable")}
-            tell_json({"schema": "pathways.can/1", **told, "past": past_document(session)})
+            more = {"proposals": proposals_document(session, view, run), "past": past_document(session)}
+            tell_json({"schema": "pathways.can/1", **told, **more})
         elif not event:
             tell_can(session, view, run)
         elif as_json:

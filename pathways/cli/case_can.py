@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible
 from pathways.cli.context import Session
 from pathways.cli.output import tell, tell_rows
+from pathways.cli.proposals_page import approval_told, tell_waiting_proposals
 from pathways.cli.words import rights_told, who_told
 from pathways.engine.rights import Rights, Roles
 from pathways.engine.view import CaseView
@@ -23,6 +24,7 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
     """What may be recorded, and what may not and why."""
     run = require_run(view, run)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
+    tell_waiting_proposals(session, view, run)
     tell_possible(session, view, shown)
     tell_impossible(session, shown)
     _tell_redecidable(session, view, run)
@@ -91,6 +93,8 @@ def tell_event(session: Session, prepared: Prepared, event: Event) -> None:
     tell(say("cli.can.heading", event=event.name, title=event.title.nb), "bold")
     settings = session.installation.library.catalogue.settings
     tell(say("cli.can.who", roles=roles_told(settings.roles, event.by)))
+    if event.approved_by:
+        tell(approval_told(session, event.approved_by))
     rows = [*event_rows(prepared, event), *late_rows(rights_told(session))]
     tell_rows(rows, fixed=(0, 1))
     if not rows:
@@ -107,6 +111,7 @@ def event_document(view: CaseView, prepared: Prepared, event: Event) -> dict[str
         "event": event.name,
         "title": event.title.nb,
         "by": list(event.by),
+        "approved_by": list(event.approved_by),
         "fields": [
             {
                 "name": name,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathways.cli.context import Session
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
 from pathways.cli.output import styled, tell, tell_rows
+from pathways.cli.proposals_page import approval_told, tell_waiting_proposals
 from pathways.cli.waiting import category_told, tell_waiting
 from pathways.cli.words import (
     commands_told,
@@ -67,6 +68,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
     for standing in runs:
         _tell_run(library, view, standing, run_title(standing, runs))
     _tell_next(library, view)
+    tell_waiting_proposals(session, view, run)
     found = outcomes_of(library, view)
     for standing in runs:
         _tell_deadlines(session, view, standing, run_title(standing, runs) if len(runs) > 1 else "", found)
@@ -90,6 +92,8 @@ def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]
         lists = lists_told(library, digests[each.run], each)
         tell_rows([[f"advance {view.case_id} {command}"]])
         tell_rows([[say("cli.case.codes", title=each.title.nb, lists=lists) if lists else each.title.nb]], indent=6)
+        if each.approved_by:
+            tell_rows([[approval_told(session, each.approved_by)]], indent=6)
 
 
 def seen_from_told(seen: Seen) -> str:

@@ -76,6 +76,7 @@ def _event(event: Event) -> Document:
         "start": event.start,
         "from": list(event.sources),
         "by": list(event.by),
+        "approved_by": list(event.approved_by),
         "records": list(event.records),
         "may_record": list(event.may_record),
         "reason_required": event.reason.text_required,

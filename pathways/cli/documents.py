@@ -18,7 +18,7 @@ from pathways.machine.assigned import assigned
 from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStanding, TallyStanding, Word
 from pathways.machine.state import PauseState
 from pathways.model.organisation import Holder
-from pathways.model.record import Happened, Value
+from pathways.model.record import Happened, Proposed, Value
 from pathways.timeline import Told, item_told
 from pathways.timeline_clock import word_told
 
@@ -217,6 +217,7 @@ def _possible(possible: Possible) -> Document:
         "may": list(possible.may),
         "reason": possible.reason_text,
         "reason_list": possible.reason_list or None,
+        "approved_by": list(possible.approved_by),
     }
 
 
@@ -262,7 +263,17 @@ def _entry(entry: Told) -> Document:
         "targets": list(entry.targets),
         "warnings": list(entry.warnings),
         "remarks": list(entry.remarks),
+        "proposed": None if entry.proposed is None else _proposed(entry.proposed),
         "hidden": entry.hidden,
+    }
+
+
+def _proposed(proposed: Proposed) -> Document:
+    return {
+        "seq": proposed.seq,
+        "user": proposed.actor.user,
+        "roles": list(proposed.actor.roles),
+        "recorded_at": instant(proposed.recorded_at),
     }
 
 

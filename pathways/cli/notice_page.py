@@ -11,6 +11,7 @@ from pathways.cli.output import tell, tell_aside, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
+from pathways.engine.proposals_told import event_of
 from pathways.engine.telling import CORRECTION
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
@@ -42,6 +43,8 @@ class About:
     word_told: str = ""
     now: DeadlineState | None = None
     """What has become of the deadline."""
+    event: str = ""
+    """The event whose proposal it is about; empty for a notice of a deadline."""
 
 
 def what_about(session: Session, notices: Iterable[Notice]) -> dict[str, About]:
@@ -90,7 +93,8 @@ def notice_json(notice: Notice, about: About) -> dict[str, object]:
         "case_id": notice.case_id,
         "seq": notice.seq,
         "run": notice.run,
-        "deadline": notice.deadline,
+        "deadline": None if about.event else notice.deadline,
+        "event": about.event or None,
         "item": notice.item.partition(".")[2],
         "title": about.title,
         "full_title": about.full_title,
@@ -133,6 +137,8 @@ class _Case:
 
     def about(self, notice: Notice) -> About:
         run = self._state.runs.get(notice.run)
+        if event_of(notice):
+            return self._proposed(notice, event_of(notice))
         prepared = None if run is None else self._library.prepared(run.digest)
         name, key = notice.deadline, notice.item
         if run is not None:
@@ -151,6 +157,13 @@ class _Case:
         word = passed_word(spec, law_loaded=run.law_loaded)
         return About(title=title, full_title=full, word=word, word_told=word_told(word, spec), now=deadline)
 
+    def _proposed(self, notice: Notice, name: str) -> About:
+        """About what waits for an approval, by the version its run is at."""
+        run = self._state.runs.get(notice.run)
+        event = None if run is None else self._library.prepared(run.digest).event(name)
+        title, item = name if event is None else event.title.nb, notice.item.partition(".")[2]
+        return About(title=title, full_title=f"{title} {item}".rstrip(), event=name)
+
     def _gone(self, notice: Notice) -> About:
         """About what is no longer there, by the version it was in: the log keeps which."""
         if self._versions is None:
@@ -167,6 +180,7 @@ def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str,
     state = say("cli.notice.read") if notice.read_at else say("cli.notice.unread")
     kinds = [about.word_told] if about.word else []
     kinds += [say("cli.notice.escalated_short")] if notice.escalate else []
+    kinds += [say("cli.notice.proposal")] if about.event else []
     kind, given = " · ".join(kinds) or say("cli.notice.reminder"), write_short(civil_date(notice.created_at))
     yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
     yield "", about.full_title, state

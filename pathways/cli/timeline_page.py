@@ -26,7 +26,7 @@ def tell_entries(view: CaseView, entries: Sequence[Told], *, past: bool) -> None
         tell(say("cli.timeline.empty"))
         return
     heads = [say(f"cli.timeline.{name}") for name in ("seq", "happened", "recorded", "what", "who")]
-    rows = [(heads, []), *((_row(entry), list(_beneath(entry))) for entry in entries)]
+    rows = [(heads, []), *((_row(entry), list(beneath(entry))) for entry in entries)]
     who = max(len(cells[4]) for cells, _ in rows)
     tell_ledger(rows, (SEQ_WIDTH, DATE_WIDTH, DATE_WIDTH, 0, min(who, WHO_WIDTH)))
 
@@ -42,7 +42,8 @@ def _row(entry: Told) -> list[str]:
     ]
 
 
-def _beneath(entry: Told) -> Iterator[str]:
+def beneath(entry: Told) -> Iterator[str]:
+    """What stands under an entry: its values, its texts, and what is warned of."""
     if entry.hidden:
         yield say("cli.timeline.hidden")
     for detail in entry.details:

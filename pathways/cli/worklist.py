@@ -57,5 +57,5 @@ def worklist(
         if as_json:
             tell_json(worklist_document(session.installation.library, page))
         else:
-            tell_tasks(session.installation.library, page, overdue=overdue)
+            tell_tasks(session, page, overdue=overdue)
         tell_left_out(session, look)

@@ -13,9 +13,11 @@ from heapq import nsmallest
 from rich.text import Text
 
 from pathways.cli.case_page import basis_told, seen_from_told
+from pathways.cli.context import Session
 from pathways.cli.documents import Document, deadline, instant
 from pathways.cli.looking import Explained, Look, asks_reason
 from pathways.cli.output import styled, tell, tell_aside, tell_rows
+from pathways.cli.proposals_page import Gathered, Waiting, document, tell_gathered
 from pathways.cli.words import (
     ball_document,
     ball_told,
@@ -75,6 +77,8 @@ class Tasks:
     """Rounds of deadlines for which somebody has said why they were missed."""
     none: str = ""
     """That there were no cases at that moment; empty where there were."""
+    waiting: tuple[Waiting, ...] = ()
+    """What waits for an approval; on the first page, where not only what is overdue is asked for."""
 
     def asks_reason(self, library: Library, task: Task) -> bool:
         """Whether a task is past its date, a reason is asked for, and nobody has given it."""
@@ -84,11 +88,14 @@ class Tasks:
 def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
     """One page; each case on it is logged as read. Raises: UsageError for a cursor that cannot be read; as ``Look``."""
     seen, start = look.seen, _read_cursor(after)
-    wanted = (task for task in _tasks(look) if not overdue or was_missed(task.deadline))
+    gathered = Gathered(look)
+    wanted = (task for task in _tasks(look, gathered) if not overdue or was_missed(task.deadline))
     found = nsmallest(limit + 1, (t for t in wanted if start is None or t.place > start), key=lambda t: t.place)
     shown = tuple(found[:limit])
-    look.log_shown(task.case_id for task in shown)
+    waits = () if after or overdue else gathered.waiting()
+    look.log_shown([*(task.case_id for task in shown), *(each.case_id for each in waits)])
     return Tasks(
+        waiting=waits,
         tasks=shown,
         more=_cursor(shown[-1]) if len(found) > limit else "",
         seen=seen,
@@ -98,10 +105,12 @@ def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
     )
 
 
-def tell_tasks(library: Library, page: Tasks, *, overdue: bool) -> None:
+def tell_tasks(session: Session, page: Tasks, *, overdue: bool) -> None:
     """A row for each: its date, its case, what and by which law, and who holds the ball."""
+    library = session.installation.library
     if page.past:
         tell(seen_from_told(page.seen), "italic")
+    tell_gathered(session, page.waiting)
     if not page.tasks:
         tell(page.none or say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
         return
@@ -129,12 +138,14 @@ def worklist_document(library: Library, page: Tasks) -> Document:
             }
             for task in page.tasks
         ],
+        "proposals": [{**document(each), "service": each.service} for each in page.waiting],
         "next_page": page.more or None,
     }
 
 
-def _tasks(look: Look) -> Iterator[Task]:
+def _tasks(look: Look, gathered: Gathered) -> Iterator[Task]:
     for case in look.cases():
+        gathered.passing(case)
         owed = [pair for pair in look.late(case) if not pair[1].open]
         for run, due in [*open_duties(case.standing), *owed]:
             yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due, holder=case.holder)

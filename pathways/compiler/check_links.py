@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathways.compiler.check_together import check_together
 from pathways.compiler.draft import Draft
 from pathways.compiler.problem import Report
+from pathways.compiler.read_events import APPROVAL
 from pathways.compiler.reading import Thing
 from pathways.model.pathway import Branch, Event, Pathway
 
@@ -98,6 +99,8 @@ def _check_event(
     is_heard = len(path) == 2 and (draft.pathway.id, event.name) in signalled
     if not event.by and (event.start or not (is_heard or (unread and len(path) == 2))):
         report.add("E309", draft.place(*path, "by"), event=event.name)
+    if event.approved_by and event.by and is_heard:
+        report.add("E554", draft.place(*path, APPROVAL), event=event.name)
     if event.by and not is_heard:
         return
     needs = [key for key, is_needed in _needs(event) if is_needed]

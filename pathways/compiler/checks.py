@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from pathways.compiler.check_approvals import check_approvals
 from pathways.compiler.check_clock import check_activities, check_clock
 from pathways.compiler.check_dates import check_dates
 from pathways.compiler.check_deadlines import check_deadlines
@@ -77,3 +78,4 @@ def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], repo
     check_pauses(draft, graph, report)
     check_every(draft, context.rules, report)
     check_redecisions(draft, report)
+    check_approvals(draft, report)

@@ -155,7 +155,8 @@ def _targets(event: Event) -> str:
 
 
 def _who(event: Event) -> str:
-    return ", ".join(event.by) or "signal"
+    who = ", ".join(event.by) or "signal"
+    return say("approvals.who", by=who, roles=", ".join(event.approved_by)) if event.approved_by else who
 
 
 def deadlines_table(pathway: Pathway) -> str:

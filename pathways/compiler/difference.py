@@ -201,6 +201,7 @@ def _event(event: Event, within: str) -> Iterator[tuple[Line, str]]:
         "pauses": event.pauses,
         "resumes": event.resumes,
         "redecide": _set(event.redecided_by),
+        "approval": _set(event.approved_by),
         "to": _branches(event.branches),
         "never_later": _set(each.field for each in event.never_later),
     }

@@ -26,8 +26,8 @@ from pathways.model.pathway import Branch, Event, NeverLater, ReasonRule, Requir
 
 LINKS = ("begins", "signals")
 PAUSING = ("pauses", "resumes")
-ITEM_MAY = ("from", "records", "may_record", "reason", "decision", "requires", "warns", "to")
-REDECIDE = "redecide"
+ITEM_MAY = ("from", "records", "may_record", "reason", "decision", "requires", "warns", "to", "approval")
+REDECIDE, APPROVAL = "redecide", "approval"
 RUN_MAY = ("start", *ITEM_MAY, *LINKS, *PAUSING, REDECIDE)
 NO_REASON = ReasonRule(text_required=False, code_list="", codes_required=False)
 SIGNAL, ANY, STAYS = "signal", "any", "stays"
@@ -71,6 +71,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
         resumes=one(found.get("resumes"), Thing.field, fields, report),
         redecided_by=redecided_by,
         never_later=never_later,
+        approved_by=_approved_by(found.get(APPROVAL), where.names, report),
     )
     if event.decision and not (event.reason.text_required or event.reason.codes_required):
         report.add("E318", tree.place_of(node, "reason" if "reason" in found else "decision"), name=name)
@@ -120,6 +121,11 @@ def _redecide(node: Node | None, names: Names, report: Report) -> tuple[tuple[st
         field = one(parts.get("field"), Thing.field, names.fields, report)
         limits.append(NeverLater(field=field, otherwise=title(parts.get("otherwise"), report)))
     return resolved(found.get("by"), names, report), tuple(limits)
+
+
+def _approved_by(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
+    """Roles of whoever must agree before it happens; empty where nobody must."""
+    return () if node is None else resolved(keys(node, report, must=("by",)).get("by"), names, report)
 
 
 def resolved(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:

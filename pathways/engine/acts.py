@@ -72,6 +72,8 @@ class Written:
     """The key each of ``parts`` came with, empty for an annulment."""
     explained: Explained | None = None
     """The round that a reason is about."""
+    waits_for: tuple[str, ...] = ()
+    """Of a proposal: the roles one of which must approve it; nothing has happened then."""
 
 
 def write_act(  # noqa: PLR0913 (an act on a case is this much)

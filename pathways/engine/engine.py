@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
+from pathways.engine.answering import receipt_of
 from pathways.engine.assigning import Assigning, To
 from pathways.engine.changes import Annul, Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
@@ -18,16 +19,18 @@ from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.permitting import permits_on
+from pathways.engine.proposing import proposing_of
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
-from pathways.engine.targets import act_record
+from pathways.engine.targets import act_record, annulled_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.identity.spotting import looks_like_one
+from pathways.machine.approving import ApprovalNeededError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
-from pathways.model.record import Act, Actor, Happened, Kind, Record
+from pathways.model.record import BESIDE, Act, Actor, Happened, Kind, Record
 from pathways.policy.deciding import roles_granting
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
@@ -38,14 +41,17 @@ from pathways.store.idempotency import Answered
 MAX_KEY = 200
 """Characters of an idempotency key."""
 
-OF_NO_EFFECT = (Kind.crossing, Kind.superseded, Kind.assignment, Kind.nothing_due)
-"""Kinds that stand in nobody's way: what the clock did, and who has the case."""
+OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE)
+"""Kinds that stand in nobody's way: what the clock did, who has the case, and what is only proposed."""
 
 _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 """Letters, digits and some signs: nothing that reads as a sentence about somebody."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
+
+ActWriter = Callable[[Connection, Draft, CaseState, Act, Rights], Written]
+"""The same, of a command that is given with the roles that count in the case."""
 
 Run = Callable[[Connection, datetime], Receipt]
 """Carries a command out in a transaction, at an instant (UTC)."""
@@ -96,7 +102,10 @@ class Engine:
             def taken() -> Collection[str]:
                 return events.run_names(conn, act.case_id)
 
-            return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=rights)
+            try:
+                return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=rights)
+            except ApprovalNeededError as needed:
+                return proposing_of(self.desk, conn, draft, rights).write(draft, state, log(), act, needed)
 
         return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
 
@@ -107,7 +116,7 @@ class Engine:
         """
         act, rights = self._admitted(act, Action.case_correct, Action.case_explain)
 
-        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
@@ -116,7 +125,11 @@ class Engine:
             if target.kind is Kind.redecision:
                 change = Correct(seq=seq, act=act, why=why)
                 return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=rights)
-            return write_correction(self.desk.library, draft, records, target, act, why, rights=rights)
+            try:
+                return write_correction(self.desk.library, draft, records, target, act, why, rights=rights)
+            except ApprovalNeededError as needed:
+                proposing = proposing_of(self.desk, conn, draft, rights)
+                return proposing.write_correction(draft, state, records, target, act.actor, why=why, needed=needed)
 
         more = {"seq": str(seq), "why": why}
         return self._once("correct", act, more, self._changing(act, write))
@@ -127,10 +140,12 @@ class Engine:
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
-            target = act_record(records, act.case_id, seq)
+            target = annulled_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 self._admitted(act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
+            if target.kind is Kind.proposal:
+                return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
@@ -223,6 +238,18 @@ class Engine:
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(given, why), actor, now=now, rights=rights)
 
+    def carry_out(self, verb: str, action: Action, act: Act, more: Mapping[str, str], writer: ActWriter) -> Receipt:
+        """A command on a case, where the ``action`` is its actor's, by the roles that count there; once with a key.
+
+        ``more`` is what it says beside ``act``. Raises: as ``writer``; NotFoundError, NotAllowedError, ConflictError.
+        """
+        act, rights = self._admitted(act, action)
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            return writer(conn, draft, state, act, rights)
+
+        return self._once(verb, act, more, self._changing(act, write))
+
     def _admitted(self, act: Act, *actions: Action) -> tuple[Act, Rights]:
         """The act with the roles of its actor that count in the case, and what they may put right there.
 
@@ -311,7 +338,7 @@ class Engine:
         before = pending_of(state)
         written = writer(conn, draft, state)
         save(conn, self.desk, Drafted(head=head, draft=draft, state=written.state, before=before))
-        return _receipt(draft, written)
+        return receipt_of(draft, written)
 
 
 def _actions(changes: Sequence[Change]) -> tuple[Action, ...]:
@@ -340,24 +367,6 @@ def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expect
     people = [r for r in records if r.seq > expected and r.kind not in OF_NO_EFFECT]
     if people:
         raise ConflictError("engine.stale", case=case_id, seq=people[-1].seq, user=people[-1].actor.user)
-
-
-def _receipt(draft: Draft, written: Written) -> Receipt:
-    record = written.record
-    return Receipt(
-        case_id=record.case_id,
-        seq=record.seq,
-        event=record.name,
-        run=record.run,
-        item=record.item,
-        recorded_at=record.recorded_at.isoformat(),
-        passed=len(draft.crossings()),
-        superseded=sum(len(r.targets) for r in draft.records if r.kind is Kind.superseded),
-        warnings=written.warnings,
-        repeated=False,
-        parts=written.parts,
-        explained=written.explained,
-    )
 
 
 def shell(case_id: str, actor: Actor, key: str, expected_version: int | None, reason: str = "") -> Act:

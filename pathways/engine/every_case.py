@@ -15,6 +15,7 @@ from pathways.errors import DAMAGED, IntegrityError
 from pathways.machine.assigned import assigned
 from pathways.machine.fold import advance, fold
 from pathways.machine.order import StandingAct, frontier, place_of, standing_acts
+from pathways.machine.proposals import also_of
 from pathways.machine.standing import Standing, standing
 from pathways.model.organisation import Holder
 from pathways.model.record import Kind, Record
@@ -128,9 +129,13 @@ def known_logs(
 
 
 def annulled(records: Sequence[Record]) -> frozenset[int]:
-    """Acts marked as wrongly registered. A migration that was reverted says nothing about anybody."""
+    """Acts marked as wrongly registered, with what they were proposed by, which says the same.
+
+    A migration that was reverted says nothing about anybody.
+    """
     marked = {seq for record in records if record.kind is Kind.annulment for seq in record.targets}
-    return frozenset(marked - {record.seq for record in records if record.kind is Kind.migration})
+    marked -= {record.seq for record in records if record.kind is Kind.migration}
+    return frozenset(marked) | also_of(records, marked)
 
 
 def _service(library: Library, first: Record) -> str:

@@ -53,6 +53,10 @@ class Receipt:
     """What each change of a set became; empty for a command of one."""
     explained: Explained | None = None
     """None where it is not about why a deadline was missed."""
+    waits_for: tuple[str, ...] = ()
+    """The roles one of which must approve what was only proposed; empty: what the receipt is of has happened."""
+    proposed_by: str = ""
+    """Who had proposed what is approved with this; empty for any other."""
 
 
 def to_json(receipt: Receipt) -> str:
@@ -66,6 +70,7 @@ def from_json(text: str) -> Receipt:
     parts = tuple(Part(**part) for part in tree.get("parts", ()))
     explained = Explained(**tree["explained"]) if tree.get("explained") else None
     anew = {"warnings": tuple(tree["warnings"]), "repeated": True, "parts": parts, "explained": explained}
+    anew["waits_for"] = tuple(tree.get("waits_for", ()))
     return Receipt(**{**tree, **anew})
 
 

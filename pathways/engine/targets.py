@@ -16,6 +16,8 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
         Kind.note: "engine.note_stays",
+        Kind.proposal: "approvals.not_corrected",
+        Kind.proposal_closed: "approvals.closing_stays",
     }
 )
 """Why what was recorded about an act, or of no act at all, is not itself changed; all else the system found itself."""
@@ -29,6 +31,8 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
         Kind.note: "engine.redecide_note",
+        Kind.proposal: "approvals.not_corrected",
+        Kind.proposal_closed: "approvals.closing_stays",
         Kind.superseded: "engine.redecide_superseded",
         Kind.crossing: "engine.redecide_crossing",
     }
@@ -46,6 +50,11 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     Raises: NotFoundError, EventRefusedError.
     """
     return target_record(records, case_id, seq, (*CHANGED, Kind.explanation))
+
+
+def annulled_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """The act, explanation or proposal ``seq``, when it can be annulled. Raises as ``act_record``."""
+    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, Kind.proposal))
 
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:

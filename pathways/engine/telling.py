@@ -18,6 +18,9 @@ NOBODY = User(name="", roles=(), email="")
 CORRECTION = "notices.correction"
 """``title_key`` of a notice that corrects the one it supersedes: its ``due_on`` is the date that holds, or none."""
 
+PROPOSAL = "notices.proposal"
+"""``title_key`` of a notice that something waits for an approval: it holds until the proposal is closed."""
+
 UNDONE = "engine.notice_undone"
 """Why a notice no longer holds when what raised it never should have been."""
 
@@ -57,8 +60,11 @@ def notices_for(
 def why_gone(state: CaseState, notice: Notice) -> str:
     """Why the reason of a notice no longer holds, as a catalogue key; empty while its deadline waits as it said.
 
-    It waits so while it is open, its clock goes, and it is due when the notice said.
+    It waits so while it is open, its clock goes, and it is due when the notice said. What was proposed is no deadline:
+    it waits until somebody closes it.
     """
+    if notice.title_key == PROPOSAL:
+        return ""
     run = state.runs.get(notice.run)
     deadline = None if run is None else deadline_of(run, notice)
     if notice.title_key == CORRECTION and notice.due_on is None and (deadline is None or _waits_for_nobody(deadline)):

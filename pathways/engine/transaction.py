@@ -15,6 +15,7 @@ from pathways.engine.handing import HANDED_ON, handed_on
 from pathways.engine.library import Library
 from pathways.engine.owed import notices_owed
 from pathways.engine.people import People, Staff
+from pathways.engine.proposals_told import proposals_told, why_closed
 from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
 from pathways.machine.assigned import assigned
@@ -158,13 +159,15 @@ def _held(head: Head, draft: Draft) -> Head:
 
 def told_by(desk: Desk, people: People, draft: Draft, state: CaseState) -> tuple[Notice, ...]:
     """The notices to ``people`` of what the draft passed; ``state`` is the case after it."""
+    proposed = proposals_told(desk.library, people, desk.entropy, state, draft.records)
     if not draft.crossings():
-        return ()
-    return notices_for(desk.library, people, desk.entropy, state, draft.records, settled=draft.settled_in(state))
+        return proposed
+    passed = notices_for(desk.library, people, desk.entropy, state, draft.records, settled=draft.settled_in(state))
+    return (*passed, *proposed)
 
 
 def _by_people(draft: Draft) -> bool:
-    return any(record.kind in (*BY_PEOPLE, Kind.assignment) for record in draft.records)
+    return any(record.kind in (*BY_PEOPLE, Kind.assignment, Kind.proposal_closed) for record in draft.records)
 
 
 def _put_right(  # noqa: PLR0913 (what was told, what holds, and who is spared)
@@ -265,7 +268,7 @@ def held_up(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> Itera
     """Each notice ``in_force`` with why it no longer holds after the draft, as a catalogue key; empty where it does."""
     gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
     for notice in in_force:
-        why = why_gone(state, notice)
+        why = why_gone(state, notice) or why_closed(draft.records, notice)
         if notice.seq in gone:
             yield notice, why or UNDONE
         else:

@@ -37,6 +37,8 @@ class Possible:
     """Whether the event finds this run when nobody says which one is meant."""
     blocked: Title | None
     """What stands in the way whatever is given with it, told by the definition; None: nothing that is known now."""
+    approved_by: tuple[str, ...] = ()
+    """Roles one of which must approve it before it happens; empty: nobody must."""
 
 
 def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Possible, ...]:
@@ -169,4 +171,5 @@ def _told(
         mine=bool(roles & set(event.by)),
         alone=True,
         blocked=blocked,
+        approved_by=event.approved_by,
     )

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from pathways.counting.oslo import civil_date, to_utc
 from pathways.counting.telling import write_short
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotFoundError
+from pathways.machine.approving import not_yours, require_role, require_second
 from pathways.machine.foreseen import HAPPENED, names_of
 from pathways.machine.grounds import acts_between, as_found, kept_runs
 from pathways.machine.guards import Scope, holds
@@ -20,7 +21,6 @@ from pathways.machine.not_anew import not_anew
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.redeciding import obstacle
-from pathways.machine.roles import held_told, roles_told
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
@@ -113,7 +113,10 @@ def decide(
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
     warnings = (*own_warnings(event, scope), *warnings_of(definitions, state, run, item, event, branch, content))
     content = replace(content, pins=pins, warnings=warnings)
-    return Decided(run=run.run, item=item, prepared=prepared, event=event, content=content, texts=texts)
+    decided = Decided(run=run.run, item=item, prepared=prepared, event=event, content=content, texts=texts)
+    if IMPORTER not in act.actor.roles:
+        require_second(definitions.role_titles(), decided, act)
+    return decided
 
 
 def decide_start(
@@ -264,20 +267,14 @@ def _event(prepared: Prepared, name: str) -> Event:
 
 
 def _may(definitions: Definitions, event: Event, act: Act) -> None:
-    if not {IMPORTER, *event.by} & set(act.actor.roles):
-        key = "machine.not_your_role" if event.by else "machine.only_by_signal"
-        raise _not_yours(definitions, key, event, event.by, act)
+    if IMPORTER not in act.actor.roles:
+        require_role(definitions.role_titles(), event, act)
 
 
 def _may_redecide(definitions: Definitions, event: Event, act: Act) -> None:
     if not {IMPORTER, *event.redecided_by} & set(act.actor.roles):
-        raise _not_yours(definitions, "machine.not_yours_to_redecide", event, event.redecided_by, act)
-
-
-def _not_yours(definitions: Definitions, key: str, event: Event, roles: Iterable[str], act: Act) -> NotAllowedError:
-    titles, actor = definitions.role_titles(), act.actor
-    by, has = roles_told(titles, roles), held_told(titles, actor.roles)
-    return NotAllowedError(key, event=event.name, by=by, user=actor.user, roles=has)
+        key = "machine.not_yours_to_redecide"
+        raise not_yours(definitions.role_titles(), key, event, event.redecided_by, act.actor)
 
 
 def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Act) -> tuple[Content, Mapping[str, str]]:
@@ -295,7 +292,14 @@ def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Ac
         read_codes(lists[event.reason.code_list], act.reason_codes, on, say("machine.reason_codes"))
     late = check_text(LATE, act.texts.get(LATE, "").strip())
     texts = {**given.texts, **({"reason": reason} if reason else {}), **({LATE: late} if late else {})}
-    content = Content(happened=act.happened, data=given.data, reason_codes=act.reason_codes, pins=(), warnings=())
+    content = Content(
+        happened=act.happened,
+        data=given.data,
+        reason_codes=act.reason_codes,
+        pins=(),
+        warnings=(),
+        proposed=act.proposed,
+    )
     return content, texts
 
 

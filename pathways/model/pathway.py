@@ -141,6 +141,8 @@ class Event:
     """Roles that may replace this decision by another one from a later date on; empty: nobody."""
     never_later: tuple[NeverLater, ...] = ()
     """Of what it records: dates that such another one does not move to a later day."""
+    approved_by: tuple[str, ...] = ()
+    """Roles of whoever must agree before what another has proposed happens; empty: it happens when it is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

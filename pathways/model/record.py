@@ -38,6 +38,14 @@ class Kind(StrEnum):
     """Something was written down about a person of the case; what it says lies in the vault, and only there."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
+    proposal = "proposal"
+    """What a person would record, and another must approve first: until then it has not happened."""
+    proposal_closed = "proposal_closed"
+    """What became of a proposal: ``name`` is approved, declined or withdrawn."""
+
+
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.proposal, Kind.proposal_closed)
+"""Kinds that say something about a case and move nothing in it: who has it, why nothing is due, what is proposed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +90,15 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """Who had proposed an act that another person approved: by record ``seq``, at an instant (UTC)."""
+
+    seq: int
+    actor: Actor
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What an act says. A correction carries the whole content anew."""
 
@@ -93,15 +110,17 @@ class Content:
     """The warnings that were told: ``event:index``, or ``machine.key:about`` for those of every pathway."""
     migration: Migration | None = None
     """Set for a migration alone; its one pin names the run and the digest it comes to."""
+    proposed: Proposed | None = None
+    """Set for an act that two people made: the actor of its record approved what this one had proposed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One event of a case, immutable. ``seq`` counts from 1 in the order of recording.
 
-    ``content`` is set for acts, corrections, re-decisions, migrations, explanations and notes; ``crossing`` for
-    crossings; ``targets`` holds the seqs a correction, annulment, re-decision or supersession concerns; ``cause`` the
-    seq of the record that caused a supersession, or 0.
+    ``content`` is set for acts, corrections, re-decisions, migrations, explanations, notes and proposals;
+    ``crossing`` for crossings; ``targets`` holds the seqs a correction, annulment, re-decision or supersession
+    concerns; ``cause`` the seq of the record that caused a supersession, or 0.
     ``texts`` are the sealed free texts (``reason``, and fields of kind text); None once they are destroyed.
     """
 
@@ -149,3 +168,5 @@ class Act:
     """Last seq the user had seen; None: whatever it is."""
     happened_given: bool = True
     """False when nobody said when it happened and the present was taken: then it is no part of the fingerprint."""
+    proposed: Proposed | None = None
+    """Set where ``actor`` approves what another has proposed; it is judged by the roles of both."""

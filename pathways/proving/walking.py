@@ -19,7 +19,7 @@ from pathways.machine.state import TIMED, CaseState, RunState, Status
 from pathways.machine.state_json import dump, load
 from pathways.machine.values import is_valid
 from pathways.model.pathway import Event
-from pathways.model.record import Act, Actor, Crossing, Happened
+from pathways.model.record import Act, Actor, Crossing, Happened, Proposed
 from pathways.proving.choices import Choice
 from pathways.proving.goals import Goal, Kind, Outcome, outcome_of
 from pathways.proving.world import Definitions
@@ -134,6 +134,9 @@ class Walker:
 
     def _act(self, asking: Asking, happened: Happened) -> Act:
         event = asking.event
+        recorder = Actor(user="", roles=event.by[:1], os_account="", authenticated=False)
+        # What needs two people is walked as approved at once: waiting for the second moves nothing.
+        proposed = Proposed(seq=0, actor=recorder, recorded_at=at_clock(happened.on, MORNING))
         codes: tuple[str, ...] = ()
         if event.reason.codes_required:
             valid = self.definitions.code_lists()[event.reason.code_list].codes
@@ -147,9 +150,10 @@ class Walker:
             data=asking.choice.data,
             reason_codes=codes,
             texts={"reason": REASON} if event.reason.text_required else {},
-            actor=Actor(user="", roles=event.by[:1], os_account="", authenticated=False),
+            actor=replace(recorder, roles=event.approved_by[:1]) if event.approved_by else recorder,
             key="",
             expected_version=None,
+            proposed=proposed if event.approved_by else None,
         )
 
     def _stepped(

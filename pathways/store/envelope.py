@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pathways.model.migration import Carry, Migration, Move
-from pathways.model.record import Actor, Content, Crossing, Happened, Kind, Record, RunPin, Value
+from pathways.model.record import Actor, Content, Crossing, Happened, Kind, Proposed, Record, RunPin, Value
 from pathways.store.chain import FORMAT, canonical
 
 
@@ -113,6 +113,7 @@ def _content(content: Content) -> dict[str, object]:
         "warnings": content.warnings,
         # Left out of all other events: what is hashed for them is the text it always was.
         **({} if content.migration is None else {"migration": _migration(content.migration)}),
+        **({} if content.proposed is None else {"proposed": _proposed(content.proposed)}),
     }
 
 
@@ -125,7 +126,17 @@ def _content_from(tree: dict[str, Any]) -> Content:
         pins=_pins_from(tree["pins"]),
         warnings=tuple(tree["warnings"]),
         migration=_migration_from(tree["migration"]) if "migration" in tree else None,
+        proposed=_proposed_from(tree["proposed"]) if "proposed" in tree else None,
     )
+
+
+def _proposed(proposed: Proposed) -> dict[str, object]:
+    return {"seq": proposed.seq, "actor": _actor(proposed.actor), "recorded": _instant(proposed.recorded_at)}
+
+
+def _proposed_from(tree: dict[str, Any]) -> Proposed:
+    recorded_at = datetime.fromisoformat(tree["recorded"])
+    return Proposed(seq=tree["seq"], actor=_actor_from(tree["actor"]), recorded_at=recorded_at)
 
 
 def _migration(migration: Migration) -> dict[str, object]:

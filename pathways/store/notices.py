@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, select, text, update
 
 from pathways.errors import NotFoundError
 from pathways.store.hot import HotStatement
-from pathways.store.tables import DELIVERY, NOTICE, AnyRow
+from pathways.store.tables import DELIVERY, NOTICE, PROPOSED, AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,11 @@ def unread(conn: Connection) -> Iterator[Unread]:
     wanted = select(NOTICE.c.case_id, NOTICE.c.recipient, NOTICE.c.role).distinct()
     for row in conn.execute(wanted.where(NOTICE.c.read_at.is_(None), NOTICE.c.cancelled_at.is_(None))):
         yield Unread(case_id=row.case_id, recipient=row.recipient, role=row.role)
+
+
+def cases_with_proposals(conn: Connection) -> frozenset[str]:
+    """The cases that have a notice in force of something that waits for an approval, read or not."""
+    return frozenset(conn.execute(select(NOTICE.c.case_id).distinct().where(text(PROPOSED))).scalars())
 
 
 def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:

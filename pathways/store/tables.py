@@ -110,6 +110,10 @@ class TimerRow(Base, table=True):
     key: str = Field(primary_key=True, sa_type=KeyText)
 
 
+PROPOSED = "title_key = 'notices.proposal' AND cancelled_at IS NULL"
+"""The notices that something waits for an approval; written out, as an index over a few rows is only then used."""
+
+
 class NoticeRow(Base, table=True):
     """The inbox: what a person is to be told, and the record that it was. Never deleted."""
 
@@ -117,6 +121,7 @@ class NoticeRow(Base, table=True):
     __table_args__ = (
         Index("ix_notice_inbox", "recipient", "created_at", "notice_id"),
         Index("ix_notice_case_id", "case_id"),
+        Index("ix_notice_proposal", "case_id", sqlite_where=text(PROPOSED), postgresql_where=text(PROPOSED)),
     )
     notice_id: str = Field(primary_key=True, sa_type=KeyText)
     case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)

@@ -100,6 +100,7 @@ FULL: Mapping[type, Mapping[str, object]] = MappingProxyType(
             "may_record": ("x",),
             "redecided_by": ("x",),
             "never_later": (NeverLater(field="x", otherwise=A_TITLE),),
+            "approved_by": ("x",),
         },
         Activity: {"open_in": ("x",), "each_event": "x", "each_field": "y", "flags": (("x", A_GUARD),)},
         State: {"holder": "x", "silent": "x", "overdue": "x"},

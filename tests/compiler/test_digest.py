@@ -32,6 +32,10 @@ OTHER = {
     "the service": "service: bup",
     "the prefix": "case_prefix: PP",
     "who may": "events:\n  avtalt: {title: M, from: [undersokes, oversittet], by: leder, records: dato}",
+    "who must approve": (
+        "events:\n  avtalt: {title: M, from: [undersokes, oversittet], by: saksbehandler, records: dato, "
+        "approval: {by: leder}}"
+    ),
     "from where": ("events:\n  avtalt: {title: M, from: any, by: saksbehandler, records: dato}"),
     "what is recorded": (
         "events:\n  avtalt:\n    {title: M, from: [undersokes, oversittet], by: saksbehandler, records: [dato, haster]}"

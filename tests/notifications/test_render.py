@@ -12,6 +12,7 @@ from pathways.store.notices import NAMES
 SAMPLE: dict[str, str | int] = {
     "count": 3,
     "corrected": 0,
+    "proposed": 0,
     "due": "Den nærmeste er fredag 20. november 2026",
     "escalate": True,
     "url": "https://forlop.example/innboks",
@@ -22,6 +23,11 @@ ALL = [(language, name) for language in LANGUAGES for name in VARIABLES]
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
     return Renderer()
+
+
+def subject(renderer: Renderer, *, count: int = 0, corrected: int = 0, proposed: int = 0) -> str:
+    counts: dict[str, str | int] = {"count": count, "corrected": corrected, "proposed": proposed}
+    return renderer.render("deadlines_subject.txt", counts).strip()
 
 
 @pytest.mark.parametrize(("language", "name"), ALL)
@@ -55,7 +61,7 @@ def test_every_template_is_listed() -> None:
 
 def test_no_template_may_name_anything_of_a_notice() -> None:
     allowed = frozenset().union(*VARIABLES.values())
-    assert allowed == {"count", "corrected", "due", "escalate", "url"}
+    assert allowed == {"count", "corrected", "proposed", "due", "escalate", "url"}
     assert allowed & (set(NAMES) - {"escalate"}) == set()
 
 
@@ -66,9 +72,7 @@ def test_a_variable_that_is_not_listed_is_refused(renderer: Renderer) -> None:
 
 def test_the_mail_reads_as_agreed(renderer: Renderer) -> None:
     variables = {**SAMPLE, "escalate": False, "url": ""}
-    assert (
-        renderer.render("deadlines_subject.txt", {"count": 3, "corrected": 0}).strip() == "3 frister krever oppfølging"
-    )
+    assert subject(renderer, count=3, corrected=0) == "3 frister krever oppfølging"
     assert renderer.render("deadlines_body.txt", variables) == (
         "Du har 3 frister som krever oppfølging. Den nærmeste er fredag 20. november 2026.\n\nLogg inn for å se dem.\n"
     )
@@ -78,11 +82,12 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
     variables: dict[str, str | int] = {
         "count": 1,
         "corrected": 0,
+        "proposed": 0,
         "due": "Den var fredag 20. november 2026",
         "escalate": True,
         "url": SAMPLE["url"],
     }
-    assert renderer.render("deadlines_subject.txt", {"count": 1, "corrected": 0}).strip() == "1 frist krever oppfølging"
+    assert subject(renderer, count=1, corrected=0) == "1 frist krever oppfølging"
     assert renderer.render("deadlines_body.txt", variables) == (
         "Du har én frist som krever oppfølging. Den var fredag 20. november 2026.\n"
         "\n"
@@ -93,22 +98,47 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
 
 
 def test_without_a_date_nothing_is_said_of_one(renderer: Renderer) -> None:
-    text = renderer.render("deadlines_body.txt", {"count": 2, "corrected": 0, "due": "", "escalate": False, "url": ""})
+    text = renderer.render(
+        "deadlines_body.txt", {"count": 2, "corrected": 0, "proposed": 0, "due": "", "escalate": False, "url": ""}
+    )
     assert text.splitlines()[0] == "Du har 2 frister som krever oppfølging."
 
 
 def test_a_mail_of_corrections_alone_asks_for_no_follow_up(renderer: Renderer) -> None:
-    nothing: dict[str, str | int] = {"count": 0, "due": "", "escalate": False, "url": ""}
-    assert renderer.render("deadlines_subject.txt", {"count": 0, "corrected": 1}).strip() == "Retting av et varsel"
+    nothing: dict[str, str | int] = {"count": 0, "proposed": 0, "due": "", "escalate": False, "url": ""}
+    assert subject(renderer, count=0, corrected=1) == "Retting av et varsel"
     assert renderer.render("deadlines_body.txt", {**nothing, "corrected": 1}) == (
         "Et varsel du har fått, stemmer ikke lenger.\n\nLogg inn for å se rettingen.\n"
     )
 
 
 def test_a_mail_of_both_tells_what_waits_first(renderer: Renderer) -> None:
-    both: dict[str, str | int] = {"count": 1, "corrected": 2, "due": "", "escalate": False, "url": ""}
-    assert renderer.render("deadlines_subject.txt", {"count": 1, "corrected": 2}).strip() == "1 frist krever oppfølging"
+    both: dict[str, str | int] = {"count": 1, "corrected": 2, "proposed": 0, "due": "", "escalate": False, "url": ""}
+    assert subject(renderer, count=1, corrected=2) == "1 frist krever oppfølging"
     assert renderer.render("deadlines_body.txt", both) == (
         "Du har én frist som krever oppfølging.\n\n2 varsler du har fått, stemmer ikke lenger.\n\n"
+        "Logg inn for å se dem.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("proposed", "named", "first"),
+    [
+        (1, "Et forslag venter på godkjenning", "Et forslag venter på at du godkjenner eller avslår."),
+        (3, "3 forslag venter på godkjenning", "3 forslag venter på at du godkjenner eller avslår."),
+    ],
+)
+def test_a_mail_of_proposals_is_no_mail_of_deadlines(renderer: Renderer, proposed: int, named: str, first: str) -> None:
+    counts: dict[str, str | int] = {"count": 0, "corrected": 0, "proposed": proposed}
+    assert subject(renderer, proposed=proposed) == named
+    told = renderer.render("deadlines_body.txt", {**counts, "due": "", "escalate": False, "url": ""})
+    assert told == f"{first}\n\nLogg inn for å se {'det' if proposed == 1 else 'dem'}.\n"
+
+
+def test_a_mail_of_deadlines_and_proposals_tells_both(renderer: Renderer) -> None:
+    counts: dict[str, str | int] = {"count": 2, "corrected": 0, "proposed": 1}
+    assert subject(renderer, count=2, proposed=1) == "2 frister krever oppfølging"
+    assert renderer.render("deadlines_body.txt", {**counts, "due": "", "escalate": False, "url": ""}) == (
+        "Du har 2 frister som krever oppfølging.\n\nEt forslag venter på at du godkjenner eller avslår.\n\n"
         "Logg inn for å se dem.\n"
     )

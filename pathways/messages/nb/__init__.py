@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pathways.messages.nb import (
+    approvals,
     checkpoints,
     cli,
     cli_checks,
@@ -34,6 +35,7 @@ from pathways.messages.nb import (
 )
 
 _PARTS = (
+    approvals,
     checkpoints,
     cli,
     cli_checks,

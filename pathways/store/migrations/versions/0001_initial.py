@@ -177,6 +177,8 @@ def _notices() -> None:
     )
     op.create_index("ix_notice_inbox", "notice", ["recipient", "created_at", "notice_id"])
     op.create_index("ix_notice_case_id", "notice", ["case_id"])
+    proposed = sa.text("title_key = 'notices.proposal' AND cancelled_at IS NULL")
+    op.create_index("ix_notice_proposal", "notice", ["case_id"], sqlite_where=proposed, postgresql_where=proposed)
     op.create_table(
         "delivery",
         _key("notice_id"),
