@@ -76,7 +76,8 @@ def rest_of(leaving: Leaving, on: date, at: datetime, rule: CountingRule, *, sta
     if stands:
         # Where nothing is left it ends as soon as the clock goes again, and not while it stands.
         return replace(rest, floor_on=since.on, floor_at=to_at + _TICK)
-    return replace(rest, base_on=on - ONE_DAY, base_at=at, floor_on=on, floor_at=at)
+    # A clock that came to stand on the day of this migration, by another one, has used that day already.
+    return replace(rest, base_on=max(on - ONE_DAY, to_on), base_at=at, floor_on=on, floor_at=at)
 
 
 def due_of_rest(rest: Rest, within: Period, rule: CountingRule, calendar: Calendar) -> Due:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pathways.errors import EventRefusedError
-from tests.machine.test_migrating_pauses import FREEZES, stop, waiting
+from tests.machine.test_migrating_pauses import FREEZES, RUNS, stop, waiting
 from tests.oracle.dense import HELP, MATTER
 from tests.support.cases import ToldCase
 from tests.support.moves import edited, fitted, migrate, plan
@@ -135,3 +135,13 @@ def test_where_nothing_is_left_it_ends_on_the_day_the_clock_goes_again_be_that_a
     migrate(case, fitted(case.world, plan(carried={"svar": "rebudget", "vente": "keep"})), "2026-01-18T10:00")
     case.do("videre", f"{went}T10:00", venter_pa="familien")
     assert case.now_is("svar").nominal == date.fromisoformat(went)
+
+
+def test_a_day_is_used_once_where_a_run_moves_three_times_on_it_and_its_clock_then_stands() -> None:
+    texts = (with_child("2 weeks", "dl-148", on_pause) for on_pause in (RUNS, FREEZES))
+    case = begun(versions(*texts))
+    stop(case, "2026-01-07T10:00")
+    for there in (True, False, True):
+        move(case, "2026-01-09T10:00", (1, 3) if there else (3, 1))
+    case.do("videre", "2026-01-14T10:00", venter_pa="familien")
+    assert case.now_is("svar").nominal == date(2026, 1, 23)
