@@ -92,7 +92,7 @@ def verify(
 ) -> None:
     """Check the chains, and name the first event of each case that is not what was recorded."""
     _require_sense(case, hashed=hashed, against=against, public=public)
-    with open_session(database, user) as session, progress(say("cli.verify.progress")):
+    with open_session(database, user, operator=not case) as session, progress(say("cli.verify.progress")):
         if against is None:
             findings, tell_them = _in_itself(session, case, hashed=hashed)
         else:

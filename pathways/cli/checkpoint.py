@@ -34,7 +34,7 @@ def checkpoint(
     """Sign the log as it is now, and write that to a file; or list what was signed."""
     if listed and to is not None:
         raise UsageError("cli.checkpoint.one_of")
-    with open_session(database, user) as session:
+    with open_session(database, user, operator=True) as session:
         if listed:
             _list(session, as_json=as_json)
             return

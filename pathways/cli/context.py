@@ -1,6 +1,6 @@
 """What every command is given: the options they share, the installation they work on, and who is acting.
 
-``--as`` is a claim that nothing here proves; events and the access log say so (semantics 24).
+``--as`` is a claim that nothing here proves, and holds in sandboxes alone; events and the access log say so.
 """
 
 import os
@@ -90,11 +90,11 @@ def open_installation(database: str = "") -> Iterator["Installation"]:
 
 
 @contextmanager
-def open_session(database: str, user: str) -> Iterator[Session]:
-    """The installation, and the user who acts. Raises UsageError when nobody is named; NotAllowedError, as install."""
+def open_session(database: str, user: str, *, operator: bool = False) -> Iterator[Session]:
+    """The installation, and who acts (``acting.who_acts``). Raises as that, and as install."""
     with open_installation(database) as installation:
         try:
-            actor = actor_of(installation, user)
+            actor = actor_of(installation, user, operator=operator)
         except NotAllowedError as refusal:
             _log_unknown(installation, str(refusal.values.get("user", user)))
             raise
@@ -111,19 +111,11 @@ def _log_unknown(installation: "Installation", name: str) -> None:
         reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.nothing"))
 
 
-def actor_of(installation: "Installation", user: str) -> "Actor":
-    """Who acts: ``--as``, else PATHWAYS_USER, else the default user of a sandbox.
+def actor_of(installation: "Installation", user: str, *, operator: bool = False) -> "Actor":
+    """Who acts. Raises as ``acting.who_acts``."""
+    from pathways.cli.acting import who_acts
 
-    Raises: UsageError when nobody holds a role, or nobody is named; NotAllowedError for an unknown user, and for one
-    who holds no role today.
-    """
-    people = installation.people
-    if not people.users:
-        raise UsageError("cli.frame.no_people")
-    name = user or read_settings().user or (SANDBOX_USER if installation.sandbox else "")
-    if not name:
-        raise UsageError("cli.frame.no_user", known=", ".join(sorted(people.users)) or "—")
-    return people.actor(name, os_account())
+    return who_acts(installation, read_settings(), user, operator=operator)
 
 
 def os_account() -> str:
