@@ -32,8 +32,9 @@ from pathways.store.columns import check_stored
 from pathways.store.database import Database
 from pathways.store.heads import Head, PageKey
 
-BASIS = "rolle i tjenesten (påstått; ingen innlogging ennå)"
-"""Until log-in exists the basis of a reading is a claim, and the log says so (semantics 24)."""
+BASIS = "rolle i tjenesten (innlogget)"
+CLAIMED = "rolle i tjenesten (påstått, uten innlogging)"
+"""In a sandbox the basis of a reading is a claim, and the log says so (semantics 24)."""
 
 
 NO_CASE_NUMBER = "ugyldig saksnummer"
@@ -286,7 +287,7 @@ class Reader:
             roles=self.actor.roles,
             os_account=self.actor.os_account,
             organisation=self.organisation,
-            basis=BASIS,
+            basis=BASIS if self.actor.authenticated else CLAIMED,
             purpose=purpose,
             case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
             information=information,

@@ -155,4 +155,13 @@ SENTENCES: dict[str, str] = {
     "people.account_taken": "maskinkontoen er en annens her. Hver maskinkonto er én persons",
     "people.bad_os_account": "en maskinkonto er 1 til 64 tegn uten mellomrom",
     "cli.takes.session": "en fil",
+    "cli.doctor.name_accounts": "Kontoer",
+    "cli.doctor.accounts": "i bruk: {count}",
+    "cli.doctor.mend_account_keys": (
+        "Uten {names} kan ikke alle logge inn. Legg filene tilbake fra kopien av nøklene; er de borte for godt, gir "
+        "«pathways account reset» en ny start."
+    ),
+    "cli.doctor.few_managers": (
+        "Av dem som styrer folk, kan disse logge inn: {who}. La det være minst to, så de kan hjelpe hverandre inn."
+    ),
 }
