@@ -19,13 +19,23 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def session_path(given: Path | None, environment: Mapping[str, str], place: str) -> Path:
-    """Where the file is or would be. ``place`` is the database's; ``given`` what the settings name."""
+    """Where the file is or would be. ``place`` is the database's; ``given`` what the settings name.
+
+    Raises: UsageError where nothing says where a person's files lie.
+    """
     if given is not None:
         return given
     base = environment.get("XDG_CONFIG_HOME") or environment.get("APPDATA") or ""
-    folder = Path(base) if Path(base).is_absolute() else Path.home() / ".config"
+    folder = Path(base) if Path(base).is_absolute() else _home() / ".config"
     where = place if "/" not in place or ":" in place else str(Path(place).absolute())
     return folder / "pathways" / f"session-{hashlib.sha256(where.encode()).hexdigest()[:16]}"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise UsageError("login.no_home") from None
 
 
 def read_session(path: Path) -> str:

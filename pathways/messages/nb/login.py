@@ -44,6 +44,9 @@ SENTENCES: dict[str, str] = {
         "Filen {file} med innloggingen din kan leses av andre, eller eies av en annen, og brukes ikke. Slett den, og "
         "logg inn på nytt."
     ),
+    "login.no_home": (
+        "Maskinkontoen har ingen hjemmemappe for filen med innloggingen. Velg en fil med PATHWAYS_SESSION."
+    ),
     "login.file_refused": (
         "Filen {file} med innloggingen din kan ikke brukes ({why}). PATHWAYS_SESSION velger en annen."
     ),
