@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import As, DatabaseUrl, Json, open_installation, os_account, read_settings
+from pathways.cli.context import As, DatabaseUrl, Json, open_office_of, os_account, read_settings
 from pathways.cli.login import User, at_the_door, come_in, named
 from pathways.cli.output import tell, tell_aside
 from pathways.cli.people_options import PersonId, Why
@@ -51,7 +51,7 @@ def open_keeping(database: str, user: str) -> "Iterator[tuple[Installation, Keep
     from pathways.model.record import Actor
 
     settings = read_settings(database)
-    with open_installation(database) as world:
+    with open_office_of(database) as world:
         organiser = Organiser(database=world.database, library=world.library, roster=world.roster, clock=world.clock)
         nobody = Actor(user="", roles=(), os_account=os_account(), authenticated=False)
         keeper = Keeper(organiser=organiser, actor=nobody, clock=world.system)

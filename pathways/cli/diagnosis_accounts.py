@@ -6,10 +6,10 @@ from pathways.cli.key_place import key_path
 from pathways.clock import SystemClock
 from pathways.compiler.catalogue import compile_folder
 from pathways.counting.oslo import civil_date
-from pathways.engine.organising import MANAGES
 from pathways.engine.people import people_on
 from pathways.errors import DefinitionError
 from pathways.messages import say
+from pathways.model.policy import Action
 from pathways.people.fold import fold
 from pathways.settings import Settings
 from pathways.store import accounts, organisation, sandbox
@@ -37,7 +37,7 @@ def diagnose_accounts(database: Database, settings: Settings) -> Check:
     if is_sandbox or not people.users:
         return Check(name=NAME, found=found)
     try:
-        managing = compile_folder(settings.definitions).settings.role_settings.get(MANAGES, ())
+        managing = compile_folder(settings.definitions).policy.roles_for(Action.account_write)
     except DefinitionError:
         # That the definitions are to be mended is told where they are looked at.
         return Check(name=NAME, found=found)

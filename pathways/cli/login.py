@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import DatabaseUrl, Json, open_installation, read_settings
+from pathways.cli.context import DatabaseUrl, Json, open_office_of, read_settings
 from pathways.cli.output import tell, tell_json
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.cli.wording import add_command
@@ -61,7 +61,7 @@ def whoami(database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Who acts in the commands that are run here, and how that is known."""
     from pathways.cli.acting import present_session, who_acts
 
-    with open_installation(database) as world:
+    with open_office_of(database) as world:
         settings = read_settings(database)
         actor = who_acts(world, settings, "")
         session = present_session(world, settings) if actor.authenticated else None
@@ -74,7 +74,7 @@ def at_the_door(database: str) -> "Iterator[tuple[Installation, Settings, Door]]
     from pathways.cli.acting import door_of
 
     settings = read_settings(database)
-    with open_installation(database) as world:
+    with open_office_of(database) as world:
         yield world, settings, door_of(world, settings)
 
 

@@ -187,8 +187,6 @@ class Door:
                 ends_at=now + self.limits.lasts,
             )
             accounts.keep(conn, account)
-            if what is Happening.activated:
-                accounts.end_all(conn, account.user)
             accounts.begin(conn, session)
             self._note(conn, what, account.user, now, detail=PROOF, mark=mark)
             begun.append(session)

@@ -1,29 +1,27 @@
-"""Accounts as those see them who manage people: made, made anew, locked. Each is told in the log of the organisation.
+"""Accounts as those see them who keep them: made, made anew, locked. Each is told in the log of the organisation.
 
-Whoever manages people does. While none of those has an account that can be used, whoever runs the command on the
-machine may make theirs, and no other: there is no other way to begin.
+Who may, the access table says. While none of those has an account in use, whoever runs the command on the machine may
+make theirs, and no other: there is no other way to begin.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pathways.clock import Clock
-from pathways.engine.organising import MANAGES, Organiser
+from pathways.engine.organising import Organiser
+from pathways.engine.permitting import Permits
 from pathways.errors import ConflictError, NotAllowedError, NotFoundError, UsageError
 from pathways.login import codes
 from pathways.login.door import Limits
-from pathways.machine.roles import held_told, roles_told
 from pathways.model.organisation import Change, What
+from pathways.model.policy import ANY, Action
 from pathways.model.record import Actor
 from pathways.store import accounts, security_log
 from pathways.store import organisation as log
 from pathways.store.accounts import Account, LoginSession
 from pathways.store.connection import Connection
 from pathways.store.security_log import Happening, Noted
-
-OVERSEES = "lokal/ser_innlogginger"
-"""The role setting that names who may see the log of all accounts, besides those who manage people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,16 +111,17 @@ class Keeper:
     def noted(self, user: str | None, limit: int) -> tuple[Noted, ...]:
         """The log of one account or of all, newest first; of one's own, whoever it is. Raises: NotAllowedError."""
         if user is None or user != self.actor.user:
-            self._require_overseer()
+            self._permits().require_somewhere(self.actor, Action.account_read)
         with self.organiser.database.read() as conn:
             return security_log.newest(conn, user=user, limit=limit)
 
     def nobody_can(self) -> bool:
-        """Whether none of those who manage people has an account that can be used."""
-        people = self.organiser.roster.at(self.organiser.clock.now())
-        managers = {user.name for role in self.organiser.managing for user in people.holders(role)}
+        """Whether none of those who may keep accounts has one in use. Without an access table nobody is let in so."""
+        keepers = self._keepers()
+        if not self._roles():
+            return False
         with self.organiser.database.read() as conn:
-            return not any(account.active for account in accounts.every(conn) if account.user in managers)
+            return not any(account.active for account in accounts.every(conn) if account.user in keepers)
 
     def _invite(self, user: str, what: Happening, why: str, make: Callable[[Account | None], Account]) -> Invited:
         now, code = self.clock.now(), codes.new_invite()
@@ -170,29 +169,26 @@ class Keeper:
             raise NotAllowedError("login.own_account", user=user)
 
     def _require_allowed(self, user: str, *, begins: bool = False) -> None:
-        managing = self.organiser.managing
-        if set(managing) & set(self.actor.roles):
-            return
+        """Raises: NotAllowedError; who begins an account, may do it for those who could keep accounts and cannot."""
         if begins and not self.actor.user and self.nobody_can():
-            if self._manages(user):
-                return
-            raise NotAllowedError("login.managers_first", roles=", ".join(managing))
-        self._refuse(managing, MANAGES)
+            if user not in self._keepers():
+                raise NotAllowedError("login.managers_first", roles=", ".join(self._roles()))
+            return
+        self._permits().require_somewhere(self.actor, Action.account_write)
 
-    def _manages(self, user: str) -> bool:
-        found = self.organiser.roster.at(self.organiser.clock.now()).users.get(user)
-        return found is not None and bool(set(found.roles) & set(self.organiser.managing))
+    def _keepers(self) -> frozenset[str]:
+        """Those who may keep accounts today."""
+        people = self._permits().people
+        return frozenset(user.name for role in self._roles() for user in people.holders(role))
 
-    def _require_overseer(self) -> None:
-        settings = self.organiser.library.catalogue.settings.role_settings
-        roles = (*self.organiser.managing, *settings.get(OVERSEES, ()))
-        if not set(roles) & set(self.actor.roles):
-            self._refuse(tuple(dict.fromkeys(roles)), OVERSEES)
+    def _roles(self) -> tuple[str, ...]:
+        policy = self.organiser.library.catalogue.policy
+        return tuple(role for role in policy.roles_for(Action.account_write) if role != ANY)
 
-    def _refuse(self, roles: Sequence[str], name: str) -> None:
-        titles = self.organiser.library.role_titles()
-        by, has = roles_told(titles, dict.fromkeys(roles)), held_told(titles, self.actor.roles)
-        raise NotAllowedError("people.not_allowed", by=by, user=self.actor.user or "–", roles=has, name=name)
+    def _permits(self) -> Permits:
+        catalogue, organiser = self.organiser.library.catalogue, self.organiser
+        people = organiser.roster.at(organiser.clock.now())
+        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)
 
 
 def _there(account: Account | None, user: str) -> Account:

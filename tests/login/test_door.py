@@ -7,12 +7,14 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from argon2 import low_level
 
 from pathways.errors import IntegrityError, NotAllowedError, UnavailableError
 from pathways.login import codes
 from pathways.login.door import PROOF
 from pathways.login.passwords import Hashing
-from pathways.store import accounts
+from pathways.store import accounts, security_log
+from pathways.store.security_log import Happening, Noted
 from tests.login.conftest import CHEAP, PASSWORD, Owner, Place, from_elsewhere, owner
 from tests.support.counts import count
 
@@ -48,6 +50,26 @@ def test_whatever_is_wrong_the_answer_is_the_same_and_the_log_tells_which(place:
     answers = {name: refused(attempt) for name, attempt in wrong.items()}
     assert len(set(answers.values())) == 1, answers
     assert [row[1] for row in place.told()[-5:]] == list(wrong)
+
+
+@pytest.mark.usefixtures("kari")
+def test_as_much_is_hashed_for_a_name_that_nobody_has(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time that an answer takes is nearly all of it the hash; so many are counted, whoever the attempt names."""
+    place.invite("siv")
+    hashed: list[str] = []
+    for name in ("hash_secret", "verify_secret"):
+        original = getattr(low_level, name)
+
+        def seen(*given: object, original: Callable[..., object] = original, **named: object) -> object:
+            hashed.append("")
+            return original(*given, **named)
+
+        monkeypatch.setattr(f"argon2._password_hasher.{name}", seen)
+    counts = []
+    for name in ("kari", "siv", "ukjent"):
+        refused(lambda name=name: place.door.log_in(name, "feil passord hver gang", "123456"))  # type: ignore[misc]
+        counts.append(len(hashed))
+    assert counts == [1, 2, 3]
 
 
 def test_a_code_is_taken_once(place: Place, kari: Owner) -> None:
@@ -126,6 +148,15 @@ def test_names_that_nobody_has_are_throttled_alike_and_never_kept(place: Place) 
     assert answers("kari") == answers("hemmelig12345 skrevet i feil felt")
     assert {row.user for row in place.rows()} == {"kari", ""}
     assert not any("hemmelig" in str(row) for row in place.rows())
+
+
+def test_whoever_opens_an_account_forgets_what_was_wrong_before(place: Place, kari: Owner) -> None:
+    for _ in range(6):
+        refused(lambda: kari.enter("feil passord hver gang"))
+    with place.door.database.write() as conn:
+        at = place.clock.shows
+        security_log.note(conn, Noted(at=at, what=Happening.unlocked, user="kari", os_account="maskin", by="siv"))
+    kari.enter()
 
 
 def test_a_right_log_in_forgets_failures_before_it(place: Place, kari: Owner) -> None:

@@ -19,6 +19,7 @@ ABOUT = ("kari", "Kari Åsen", "kari@kommune.example")
         "kari.asen.2026",
         "KariÅsen12345",
         "aaaaaaaaaaaaaaaa",
+        "kari 2026 2025 1999",
         "qwertyuiop1234",
         "p@ssw0rd12345",
         "barnevern2026!!!",
