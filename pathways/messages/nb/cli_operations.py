@@ -41,9 +41,9 @@ _INIT: dict[str, str] = {
         "Oppgi en annen database med --database, for eksempel sqlite:///ovelse.db."
     ),
     "cli.init.not_for_real": (
-        "Ikke for virkelige personer ennå: den som er logget inn, leser alle saker, og den som kan skrive til "
-        "databasen "
-        "selv, går utenom innloggingen. Bruk en øvingsbase (--sandbox) til å prøve."
+        "Ikke for virkelige personer ennå: ikke alt som loven krever av tilgang, samtykke og deling, er her, og den "
+        "som kan skrive til databasen selv, går utenom innlogging og tilgang. Bruk en øvingsbase (--sandbox) til å "
+        "prøve."
     ),
 }
 
