@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     keys: Path | None = None
     """Folder of keys outside the database; a sandbox on SQLite has one beside its file."""
     user: str = ""
-    """Who you are, where ``--as`` is not given."""
+    """Who you are in a sandbox, where ``--as`` is not given; who logs in, where ``login`` names nobody."""
+    session: Path | None = None
+    """File of your log-in; one for each database in your configuration folder, where none is set."""
     organisation: str = "ikke oppgitt"
     """Who the installation belongs to, for the access log."""
     mail_from: str = ""

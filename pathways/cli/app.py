@@ -41,6 +41,8 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "check": ("replay", "verify"),
         "checkpoint": ("checkpoint",),
         "people": ("people",),
+        "account": ("account",),
+        "login": ("login", "logout", "whoami"),
         "keys": ("keys",),
         "person": ("person",),
         "log": ("log",),

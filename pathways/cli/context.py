@@ -1,6 +1,6 @@
 """What every command is given: the options they share, the installation they work on, and who is acting.
 
-``--as`` is a claim that nothing here proves; events and the access log say so (semantics 24).
+``--as`` is a claim that nothing here proves, and holds in sandboxes alone; events and the access log say so.
 """
 
 import os
@@ -30,6 +30,9 @@ CHANNEL = "cli"
 
 EVERY = "*"
 """Stands for the case in the access log where every case was asked for."""
+
+OPERATING = frozenset({Action.log_verify, Action.log_sign, Action.system_rebuild})
+"""What an operator may do without a log-in, by an account of the operating system, when it is about no single case."""
 
 As = Annotated[str, typer.Option("--as", metavar="BRUKER", help=say("cli.option.as"), show_default=False)]
 DatabaseUrl = Annotated[str, typer.Option("--database", metavar="URL", help=say("cli.option.database"))]
@@ -118,12 +121,12 @@ def open_session(database: str, user: str, action: Action, *others: Action, abou
 
     ``about``: the case that was asked for, for the log of who was refused.
 
-    Raises: UsageError when nobody is named; NotAllowedError where no row of the access table gives any role of theirs
+    Raises: as ``acting.who_acts``; NotAllowedError where no row of the access table gives any role of theirs
     such an action, whatever it is about; as install.
     """
     with _installed(database) as installation:
         try:
-            actor = actor_of(installation, user)
+            actor = actor_of(installation, user, operator=action in OPERATING and about in ("", EVERY))
         except NotAllowedError as refusal:
             _log_unknown(installation, str(refusal.values.get("user", user)))
             raise
@@ -138,7 +141,7 @@ def open_session(database: str, user: str, action: Action, *others: Action, abou
 
 @contextmanager
 def open_office_of(database: str) -> Iterator["Installation"]:
-    """The installation for what says who works in it: while nobody may yet, whoever runs the command begins."""
+    """The installation for what says who works in it, and who somebody is: there nobody may be known yet."""
     with _installed(database) as installation:
         yield installation
 
@@ -153,19 +156,11 @@ def _log_unknown(installation: "Installation", name: str) -> None:
         reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.nothing"))
 
 
-def actor_of(installation: "Installation", user: str) -> "Actor":
-    """Who acts: ``--as``, else PATHWAYS_USER, else the default user of a sandbox.
+def actor_of(installation: "Installation", user: str, *, operator: bool = False) -> "Actor":
+    """Who acts. Raises as ``acting.who_acts``."""
+    from pathways.cli.acting import who_acts
 
-    Raises: UsageError when nobody holds a role, or nobody is named; NotAllowedError for an unknown user, and for one
-    who holds no role today.
-    """
-    people = installation.people
-    if not people.users:
-        raise UsageError("cli.frame.no_people")
-    name = user or read_settings().user or (SANDBOX_USER if installation.sandbox else "")
-    if not name:
-        raise UsageError("cli.frame.no_user", known=", ".join(sorted(people.users)) or "—")
-    return people.actor(name, os_account())
+    return who_acts(installation, read_settings(), user, operator=operator)
 
 
 def os_account() -> str:

@@ -22,20 +22,20 @@ def diagnose_case_keys(database: Database, settings: Settings) -> Check:
         row = sandbox.read(conn)
     if not counts:
         return Check(name=NAME, found=say("cli.doctor.case_keys_none"))
-    here = _here(key_path(settings, database, sandbox=row is not None))
+    here = wrapping_here(key_path(settings, database, sandbox=row is not None))
     newest = max((*counts, *here))
     older = sum(count for number, count in counts.items() if number != newest)
     missing = {number: count for number, count in counts.items() if number not in here}
     key = "cli.doctor.case_keys_older" if older else "cli.doctor.case_keys"
-    found = say(key, count=counts.get(newest, 0), name=_name(newest), older=older)
+    found = say(key, count=counts.get(newest, 0), name=key_name(newest), older=older)
     if missing:
-        names = ", ".join(map(_name, missing))
+        names = ", ".join(map(key_name, missing))
         mend = say("cli.doctor.mend_key_missing", names=names, count=sum(missing.values()))
         return Check(name=NAME, found=found, mend=mend)
     return Check(name=NAME, found=found, remark=say("cli.doctor.remark_rewrap") if older else "")
 
 
-def _here(path: Path | None) -> frozenset[int]:
+def wrapping_here(path: Path | None) -> frozenset[int]:
     """The numbers of the wrapping keys in the folder; none where it cannot be looked into: ``keys`` tells why."""
     if path is None:
         return frozenset()
@@ -45,5 +45,6 @@ def _here(path: Path | None) -> frozenset[int]:
         return frozenset()
 
 
-def _name(number: int) -> str:
+def key_name(number: int) -> str:
+    """What people call a wrapping key."""
     return f"{raw.WRAPPING}-{number:04d}"

@@ -10,6 +10,7 @@ import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, actor_of, open_office_of, os_account
 from pathways.cli.output import one_line, tell_aside
+from pathways.cli.people_checks import require_order, require_own, require_plain
 from pathways.cli.people_options import (
     Cancel,
     Complete,
@@ -24,6 +25,7 @@ from pathways.cli.people_options import (
     Name,
     On,
     OnlyRole,
+    OsAccount,
     OtherId,
     PersonId,
     RoleId,
@@ -112,7 +114,7 @@ class Office:
         from pathways.cli.people_page import tell_changes
 
         self.organiser.require_allowed(self.actor, changes)
-        _require_plain("--reason", why)
+        require_plain("--reason", why)
         unmanaged = self.organiser.nobody_manages()
         if not dry_run:
             self.organiser.record(changes, self.actor, why)
@@ -129,6 +131,7 @@ def open_office(database: str, user: str, action: Action, *others: Action) -> It
 
     Raises: NotAllowedError; as ``open_session``.
     """
+    from pathways.cli.acting import refuse_claim
     from pathways.engine.organising import Organiser
     from pathways.model.record import Actor
 
@@ -139,6 +142,7 @@ def open_office(database: str, user: str, action: Action, *others: Action) -> It
             roster=installation.roster,
             clock=installation.clock,
         )
+        refuse_claim(installation, user)
         if organiser.nobody_manages() and user not in installation.people.users:
             actor = Actor(user="", roles=(), os_account=os_account(), authenticated=False)
         else:
@@ -203,6 +207,7 @@ def add_person(
     *,
     name: Name = "",
     email: Email = "",
+    account: OsAccount = "",
     service: InService = "",
     unit: InUnit = "",
     first: From = "",
@@ -221,10 +226,11 @@ def add_person(
             raise UsageError("people.person_exists", person=person)
         if fault := id_fault(person, person=True):
             raise UsageError("people.bad_argument", what="PERSON", why=fault)
-        _require_plain("--name", name)
-        _require_plain("--email", email)
+        require_plain("--name", name)
+        require_plain("--email", email)
+        require_own(office.organisation, account)
         given = _given(office, person, role, (service, unit), office.day(first), office.last(last))
-        office.record([person_of(person, name, email), given], why, as_json=as_json)
+        office.record([person_of(person, name, email, account), given], why, as_json=as_json)
 
 
 def give_role(
@@ -368,7 +374,7 @@ def _given(office: Office, person: str, role: str, place: tuple[str, str], first
     fault = place_fault(wanted, org.services, {id_: unit.service for id_, unit in org.units.items()})
     if fault:
         raise UsageError("people.no_place", why=fault)
-    _require_order(first, last)
+    require_order(first, last)
     return role_of(person, role, place, first, last)
 
 
@@ -378,22 +384,9 @@ def _absence(office: Office, person: str, first: date, last: date | None, by: st
     stands_in = office.person(by).id if by else ""
     if stands_in == person:
         raise UsageError("people.own_substitute", person=person)
-    _require_order(first, last)
+    require_order(first, last)
     days = {"first": first.isoformat(), "last": last.isoformat() if last else ""}
     return Change(what=What.absence, data={"person": person, **days, "substitute": stands_in})
-
-
-def _require_order(first: date, last: date | None) -> None:
-    if last is not None and last < first:
-        raise UsageError("people.bad_argument", what="--to", why=say("people.ends_before"))
-
-
-def _require_plain(option: str, text: str) -> None:
-    """Raises: UsageError for what may not be kept in the clear."""
-    from pathways.intake.people_file import shown_fault
-
-    if text and (fault := shown_fault(text)):
-        raise UsageError("people.bad_argument", what=option, why=fault)
 
 
 def _places(held: "Held") -> tuple[str, str, str]:

@@ -34,6 +34,7 @@ GivenRole = Annotated[
 ]
 Name = Annotated[str, typer.Option("--name", metavar="NAVN", help=say("cli.people.option_name"))]
 Email = Annotated[str, typer.Option("--email", metavar="ADRESSE", help=say("cli.people.option_email"))]
+OsAccount = Annotated[str, typer.Option("--os-account", metavar="KONTO", help=say("cli.people.option_os_account"))]
 Substitute = Annotated[str, typer.Option("--substitute", metavar="PERSON", help=say("cli.people.option_substitute"))]
 Cancel = Annotated[bool, typer.Option("--cancel", help=say("cli.people.option_cancel"))]
 ToPerson = Annotated[str, typer.Option("--person", metavar="PERSON", help=say("cli.people.option_person"))]

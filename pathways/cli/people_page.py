@@ -64,6 +64,7 @@ def tell_person(world: Installation, person: Person, *, as_json: bool) -> None:
                 "id": person.id,
                 "name": person.name,
                 "email": person.email,
+                "os_account": person.os_account or None,
                 "roles": [_held_json(each) for each in held],
                 "absences": [
                     {"from": _day(each.first), "to": _day(each.last), "substitute": each.substitute or None}
@@ -73,7 +74,13 @@ def tell_person(world: Installation, person: Person, *, as_json: bool) -> None:
             }
         )
         return
-    tell(" · ".join(part for part in (person.id, person.name, person.email or say("cli.people.no_mail")) if part))
+    tell(
+        " · ".join(
+            part
+            for part in (person.id, person.name, person.email or say("cli.people.no_mail"), person.os_account)
+            if part
+        )
+    )
     if held:
         tell("\n" + say("cli.people.roles"), "bold")
         tell_rows((_period(each.first, each.last), _role(world, each.role), _place(each)) for each in held)
@@ -108,7 +115,11 @@ def _change_told(world: Installation, change: Change) -> str:
         substitute = data["substitute"] or say("cli.people.nobody")
         return say("cli.people.change_absence", person=data["person"], period=period, substitute=substitute)
     if change.what is What.person:
-        return say("cli.people.change_person", id=data["id"], name=" · ".join(_given(data, "name", "email")))
+        return say(
+            "cli.people.change_person", id=data["id"], name=" · ".join(_given(data, "name", "email", "os_account"))
+        )
+    if change.what is What.account:
+        return say("cli.people.change_account", person=data["person"], told=say(f"cli.account.did_{data['did']}"))
     if change.what in (What.present, What.intake):
         data["first"] = write_short(date.fromisoformat(data["first"]))
         data["whom"] = data.get("person") or data.get("unit") or ""
@@ -116,7 +127,7 @@ def _change_told(world: Installation, change: Change) -> str:
 
 
 def _given(data: dict[str, str], *names: str) -> list[str]:
-    return [data[name] for name in names if data[name]] or ["–"]
+    return [data[name] for name in names if data.get(name)] or ["–"]
 
 
 def _period_of(data: dict[str, str]) -> str:
@@ -206,6 +217,7 @@ def _entry_json(entry: Entry) -> Document:
         "recorded_at": json_moment(entry.recorded_at),
         "user": actor.user,
         "os_account": actor.os_account,
+        "proof": actor.proof or None,
         "why": entry.why,
         **_change_json(entry.change),
     }

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pathways.clock import Clock
+from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import access
 from pathways.store.access import Access
@@ -45,7 +46,7 @@ class AccessRows:
             roles=self.actor.roles,
             os_account=self.actor.os_account,
             organisation=self.organisation,
-            basis=basis,
+            basis=say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis),
             purpose=purpose,
             case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
             information=information,

@@ -20,7 +20,7 @@ from pathways.intake.toml_places import Place, Places
 from pathways.machine.characters import has_unseen
 from pathways.messages import say
 from pathways.model.organisation import EXTERNAL, Area, Organisation, Service, Unit
-from pathways.people.wanted import Wanted, WantedPerson, WantedRole, meet
+from pathways.people.wanted import Wanted, WantedPerson, WantedRole, meet, shared_accounts
 
 MAX_BYTES = 64 * 1024
 """Of a TOML file: more than a thousand people. A larger organisation takes CSV."""
@@ -37,6 +37,9 @@ MAX_NAME = 80
 ID = re.compile(r"[a-z0-9æøå._-]{1,40}")
 """How a person, a service or a unit is spelt: one way to write it, and nothing that looks like another."""
 
+OS_ACCOUNT = re.compile(r"[^\s\x00-\x1f\x7f]{1,64}")
+"""How an account of an operating system may be spelt."""
+
 OF_THE_SYSTEM = frozenset({"system", "systemet", "import", "importen", "klokken", "ingen", "inntak"})
 """Words that stand where people are shown, for what no person did."""
 
@@ -46,7 +49,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "areas": ("name", "kind"),
     "services": ("area", "kind", "name", "intake"),
     "units": ("service", "name"),
-    "users": ("name", "email", "roles"),
+    "users": ("name", "email", "os_account", "roles"),
 }
 ROLE_KEYS = ("role", "service", "unit", "from", "to")
 
@@ -111,6 +114,11 @@ def shown_fault(text: str) -> str:
     if len(text) > MAX_NAME or has_unseen(text) or "\n" in text or "\t" in text:
         return say("people.bad_shown", most=MAX_NAME)
     return say("people.national_number") if looks_like_one(text) else ""
+
+
+def os_account_fault(name: str) -> str:
+    """Why nothing may be called so as an account of a machine, in words; empty when it may."""
+    return "" if OS_ACCOUNT.fullmatch(name) and not looks_like_one(name) else say("people.bad_os_account")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -205,7 +213,14 @@ class _Reading:
             name=self._shown(entry, "users", id_, "name"),
             email=self._shown(entry, "users", id_, "email"),
             roles=held,
+            os_account=self._os_account(entry, id_),
         )
+
+    def _os_account(self, entry: Mapping[str, object], id_: str) -> str | None:
+        told = self._shown(entry, "users", id_, "os_account")
+        if told and os_account_fault(told):
+            self._fault(os_account_fault(told), "users", id_, "os_account")
+        return told
 
     def _role(self, person: str, each: object) -> WantedRole | None:
         where = ("users", person, "roles")
@@ -254,6 +269,8 @@ class _Reading:
             if unit.service not in services:
                 told = say("people.unknown_service", known=", ".join(sorted(services)) or "–")
                 self._fault(told, "units", unit.id, "service")
+        for id_ in shared_accounts(wanted, org):
+            self._fault(say("people.account_taken"), "users", id_, "os_account")
         for person in wanted.persons:
             for role in person.roles:
                 told = place_fault(role, services, units)

@@ -35,6 +35,8 @@ class What(StrEnum):
     """An absence that was recorded does not take place."""
     intake = "intake"
     """Who gets what nobody has, in a service."""
+    account = "account"
+    """A person's account was made, made anew, locked or opened again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,8 @@ class Person:
     id: str
     name: str
     email: str
+    os_account: str = ""
+    """The account of the operating system under which they run commands of the system; empty: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,11 @@ class Organisation:
     absences: tuple[Absence, ...] = ()
     intakes: tuple[Intake, ...] = ()
     seq: int = 0
+
+    def person_with(self, os_account: str) -> str:
+        """Who runs commands of the system under an account of the operating system; empty: nobody, or several."""
+        found = [each.id for each in self.persons.values() if os_account and each.os_account == os_account]
+        return found[0] if len(found) == 1 else ""
 
     def intake_on(self, service: str, day: date) -> Intake | None:
         """Who gets what nobody has that day; None where nobody said."""

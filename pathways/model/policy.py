@@ -49,6 +49,8 @@ class Action(StrEnum):
     people_read = "people.read"
     people_write = "people.write"
     absence_write = "absence.write"
+    account_read = "account.read"
+    """See who logged in, and what was done to accounts."""
     account_write = "account.write"
     keys_write = "keys.write"
     system_run = "system.run"
@@ -110,6 +112,7 @@ WITHOUT_CASE = frozenset(
         Action.people_read,
         Action.people_write,
         Action.absence_write,
+        Action.account_read,
         Action.account_write,
         Action.keys_write,
         Action.system_run,

@@ -58,12 +58,14 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acted. Until log-in exists ``user`` is a claim and ``authenticated`` is False."""
+    """Who acted. In a sandbox ``user`` is a claim, and ``authenticated`` is False."""
 
     user: str
     roles: tuple[str, ...]
     os_account: str
     authenticated: bool
+    proof: str = ""
+    """How it was known who acted: ``password+totp``, ``os_account``; empty for a claim, and for the system itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,9 @@ def _unit(folding: _Folding, data: Data) -> None:
 
 
 def _person(folding: _Folding, data: Data) -> None:
-    folding.persons[data["id"]] = Person(id=data["id"], name=data["name"], email=data["email"])
+    folding.persons[data["id"]] = Person(
+        id=data["id"], name=data["name"], email=data["email"], os_account=data.get("os_account", "")
+    )
 
 
 def _role(folding: _Folding, data: Data) -> None:
@@ -133,6 +135,10 @@ def _intake(folding: _Folding, data: Data) -> None:
     folding.intakes[intake.service, intake.first] = intake
 
 
+def _account(_folding: _Folding, _data: Data) -> None:
+    """Told here, kept elsewhere: who there is and what they may does not depend on it."""
+
+
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -148,5 +154,6 @@ _APPLY: Mapping[What, Callable[[_Folding, Data], None]] = MappingProxyType(
         What.absence: _absence,
         What.present: _present,
         What.intake: _intake,
+        What.account: _account,
     }
 )

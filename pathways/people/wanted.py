@@ -24,12 +24,13 @@ class WantedRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedPerson:
-    """A person with every role they are to have. ``name`` and ``email`` None: as they are."""
+    """A person with every role they are to have. ``name``, ``email`` and ``os_account`` None: as they are."""
 
     id: str
     name: str | None
     email: str | None
     roles: tuple[WantedRole, ...]
+    os_account: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +71,11 @@ def role_of(person: str, role: str, place: tuple[str, str], first: date, last: d
     return Change(what=What.role, data={"person": person, "role": role, "service": service, "unit": unit, **days})
 
 
-def person_of(id_: str, name: str, email: str) -> Change:
+def person_of(id_: str, name: str, email: str, os_account: str = "") -> Change:
     """That there is a person, called and reached so."""
-    return Change(what=What.person, data={"id": id_, "name": name, "email": email})
+    # Left out of all others: what is hashed for them is the text it always was.
+    more = {"os_account": os_account} if os_account else {}
+    return Change(what=What.person, data={"id": id_, "name": name, "email": email, **more})
 
 
 def intake_of(service: str, person: str, unit: str, first: date) -> Change:
@@ -105,8 +108,9 @@ def _person(organisation: Organisation, person: WantedPerson, day: date) -> Iter
     known = organisation.persons.get(person.id)
     name = person.name if person.name is not None else known.name if known else ""
     email = person.email if person.email is not None else known.email if known else ""
-    if known is None or (known.name, known.email) != (name, email):
-        yield person_of(person.id, name, email)
+    account = person.os_account if person.os_account is not None else known.os_account if known else ""
+    if known is None or (known.name, known.email, known.os_account) != (name, email, account):
+        yield person_of(person.id, name, email, account)
     lasting = [each for each in organisation.held if each.person == person.id and _lasts(each, day)]
     kept: set[Held] = set()
     added: list[Change] = []
@@ -130,6 +134,14 @@ def _ends(held: Iterable[Held], day: date) -> Iterator[Change]:
 def _left_out(organisation: Organisation, wanted: Wanted, day: date) -> Iterator[Change]:
     named = {person.id for person in wanted.persons}
     yield from _ends((each for each in organisation.held if each.person not in named and _lasts(each, day)), day)
+
+
+def shared_accounts(wanted: Wanted, organisation: Organisation) -> tuple[str, ...]:
+    """Those who are to have an account of the operating system that another person has, or is to have, too."""
+    after = {id_: person.os_account for id_, person in organisation.persons.items()}
+    after.update({person.id: person.os_account for person in wanted.persons if person.os_account is not None})
+    taken = list(after.values())
+    return tuple(person.id for person in wanted.persons if person.os_account and taken.count(person.os_account) > 1)
 
 
 def meet(one: WantedRole, other: WantedRole) -> bool:

@@ -27,7 +27,7 @@ def envelope(record: Record, commitment: str) -> str:
             "name": record.name,
             "item": record.item,
             "recorded": _instant(record.recorded_at),
-            "actor": _actor(record.actor),
+            "actor": actor_told(record.actor),
             "content": None if record.content is None else _content(record.content),
             "crossing": None if record.crossing is None else _crossing(record.crossing),
             "targets": record.targets,
@@ -68,7 +68,7 @@ def _record(tree: dict[str, Any], texts: str | None) -> Record:
         name=tree["name"],
         item=tree["item"],
         recorded_at=datetime.fromisoformat(tree["recorded"]),
-        actor=_actor_from(tree["actor"]),
+        actor=actor_from(tree["actor"]),
         content=None if tree["content"] is None else _content_from(tree["content"]),
         crossing=None if tree["crossing"] is None else _crossing_from(tree["crossing"]),
         targets=tuple(tree["targets"]),
@@ -84,21 +84,26 @@ def _texts_from(names: Sequence[str], texts: str | None) -> Mapping[str, str] | 
     return None if texts is None else json.loads(texts)
 
 
-def _actor(actor: Actor) -> dict[str, object]:
+def actor_told(actor: Actor) -> dict[str, object]:
+    """An actor as an envelope has it, and an entry about the organisation."""
     return {
         "user": actor.user,
         "roles": actor.roles,
         "account": actor.os_account,
         "authenticated": actor.authenticated,
+        # Left out where nothing proves who it was: what is hashed for such an event is the text it always was.
+        **({"proof": actor.proof} if actor.proof else {}),
     }
 
 
-def _actor_from(tree: dict[str, Any]) -> Actor:
+def actor_from(tree: dict[str, Any]) -> Actor:
+    """The actor of an envelope. Raises: KeyError, TypeError for what is none."""
     return Actor(
         user=tree["user"],
         roles=tuple(tree["roles"]),
         os_account=tree["account"],
         authenticated=tree["authenticated"],
+        proof=tree.get("proof", ""),
     )
 
 

@@ -15,6 +15,7 @@ from pathways.errors import ConflictError, IntegrityError
 from pathways.model.organisation import Change, Entry, What
 from pathways.model.record import Actor
 from pathways.store import chain
+from pathways.store.envelope import actor_from, actor_told
 from pathways.store.tables import ORGANISATION
 
 NAME = "organisation"
@@ -79,18 +80,12 @@ def head(conn: Connection) -> tuple[int, str]:
 def _text(entry: Entry) -> str:
     if entry.recorded_at.utcoffset() != UTC.utcoffset(None):
         raise ValueError("an instant is aware, in UTC")
-    actor = entry.actor
     return chain.canonical(
         {
             "format": chain.FORMAT,
             "seq": entry.seq,
             "recorded": entry.recorded_at.isoformat(),
-            "actor": {
-                "user": actor.user,
-                "roles": actor.roles,
-                "account": actor.os_account,
-                "authenticated": actor.authenticated,
-            },
+            "actor": actor_told(entry.actor),
             "what": entry.change.what.value,
             "data": dict(entry.change.data),
             "why": entry.why,
@@ -108,16 +103,10 @@ def _reads(seq: int, text: str) -> bool:
 def _entry(seq: int, text: str) -> Entry:
     try:
         tree: dict[str, Any] = json.loads(text)
-        actor = tree["actor"]
         entry = Entry(
             seq=tree["seq"],
             recorded_at=datetime.fromisoformat(tree["recorded"]),
-            actor=Actor(
-                user=actor["user"],
-                roles=tuple(actor["roles"]),
-                os_account=actor["account"],
-                authenticated=actor["authenticated"],
-            ),
+            actor=actor_from(tree["actor"]),
             change=Change(what=What(tree["what"]), data=_texts(tree["data"].items())),
             why=tree["why"],
         )

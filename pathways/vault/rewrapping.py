@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pathways.store import case_keys
 from pathways.store.database import Database
+from pathways.vault.account_secrets import relock
 from pathways.vault.ring import KeyRing
 
 BATCH = 200
@@ -17,6 +18,8 @@ BATCH = 200
 def rewrap(database: Database, ring: KeyRing) -> Iterator[int]:
     """Locks every key that is under another wrapping key with the current one; how many, after each batch.
 
+    The secrets of those who log in come last, in one transaction; they are few, and not counted.
+
     Raises: as ``KeyRing.unlock``, before anything of its batch is changed; what was done before it stays.
     """
     current, after = ring.current(), ""
@@ -25,6 +28,8 @@ def rewrap(database: Database, ring: KeyRing) -> Iterator[int]:
             found = case_keys.under_others(conn, current, after=after, limit=BATCH)
             done = case_keys.rewrap(conn, [(old, ring.lock(ring.unlock(old), current)) for old in found])
         if not found:
-            return
+            break
         after = found[-1].case_id
         yield done
+    with database.write() as conn:
+        relock(conn, ring)

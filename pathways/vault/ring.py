@@ -33,6 +33,10 @@ class KeyRing:
         """The number of the wrapping key that is used from now on. Raises: UnavailableError where there is none."""
         return self._current(WRAPPING)
 
+    def wrapping_key(self, number: int) -> bytes:
+        """The wrapping key of a number. Raises: UnavailableError where it is not here."""
+        return self._key(WRAPPING, number)
+
     def lock(self, key: CaseKey, wrapping: int) -> WrappedKey:
         """The key of a case, locked with the wrapping key of that number. Raises as ``unlock``."""
         wrapped = wrap(key, self._key(WRAPPING, wrapping))

@@ -14,10 +14,12 @@ COMMAND_LINE = ("cli.py", "pathways/cli/")
 HOMES = {
     "alembic": STORE,
     "apscheduler": ("pathways/scheduler.py",),
+    "argon2": ("pathways/login/passwords.py",),
     "cryptography": ("pathways/keys/", "pathways/vault/"),
     "jinja2": ("notifications/render.py",),
     "orjson": ("pathways/machine/state_json.py", "pathways/store/findings.py"),
     "psycopg": STORE,
+    "pyotp": ("pathways/login/codes.py",),
     "pysqlite3": STORE,
     "rich": COMMAND_LINE,
     "sqlalchemy": STORE,

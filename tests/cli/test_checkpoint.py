@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pathways.cli.context import os_account
 from pathways.cli.diagnosis_keys import diagnose_keys
 from pathways.cli.finding import Check
 from pathways.settings import Settings
@@ -275,12 +276,12 @@ def test_a_sandbox_on_sqlite_has_its_keys_beside_its_file_and_a_real_database_mu
     assert Path(f"{cli.database().place}.keys", "signing-0001.pem").is_file()
     real = Cli(url=f"sqlite:///{tmp_path}/ekte.db", env={})
     Cli(url=real.url, env=real_keys(tmp_path)).ok("init")
-    staffed(real, '[users.siv]\nroles = ["systemansvarlig"]\n')
-    for command in (("checkpoint", "--as", "siv"), ("keys", "list"), ("keys", "new", "signing")):
+    staffed(real, f'[users.siv]\nos_account = "{os_account()}"\nroles = ["systemansvarlig"]\n')
+    for command in (("checkpoint",), ("keys", "list"), ("keys", "new", "signing")):
         ran = real(*command)
         assert (ran.code, "PATHWAYS_KEYS" in ran.told) == (2, True)
     keyed = Cli(url=real.url, env={**real.env, "PATHWAYS_KEYS": str(tmp_path / "keys")})
-    none = keyed("checkpoint", "--as", "siv")
+    none = keyed("checkpoint")
     assert (none.code, "keys new signing" in none.told) == (5, True)
     keyed.ok("keys", "new", "signing")
-    keyed.ok("checkpoint", "--as", "siv")
+    keyed.ok("checkpoint")

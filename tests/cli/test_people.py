@@ -12,6 +12,7 @@ from pathways.store import organisation
 from tests.cli.running import ROOT, Cli, open_case, real_keys
 from tests.support.databases import Databases
 from tests.support.installed import START
+from tests.support.logging_in import logged_in
 
 PAGE = (ROOT / "docs" / "how-to" / "say-who-works-here.md").read_text("utf-8")
 TOML = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
@@ -31,8 +32,8 @@ def written(folder: Path, text: str, name: str = "folk.toml") -> str:
     return str(folder / name)
 
 
-def roles_on(cli: Cli, day: str, user: str) -> dict[str, set[str]]:
-    people = cli.ok("people", "list", "--on", day, "--as", user, "--json").json["people"]
+def roles_on(cli: Cli, day: str, *more: str) -> dict[str, set[str]]:
+    people = cli.ok("people", "list", "--on", day, *more, "--json").json["people"]
     return {each["id"]: {held["role"] for held in each["roles"]} for each in people}
 
 
@@ -50,12 +51,13 @@ def test_the_files_of_the_page_make_an_organisation_over_time(real: Cli, tmp_pat
     assert ("ville bli registrert" in shown.told, entries(real)) == (True, 0)
     began = real.ok("people", "apply", written(tmp_path, small))
     assert "den som kjører kommandoen" in began.err
-    assert real.ok("people", "apply", written(tmp_path, small), "--as", "liv").out.startswith("Ingenting å endre")
-    real.ok("people", "apply", written(tmp_path, large), "--as", "liv", "--reason", "To tjenester.")
-    assert roles_on(real, "2026-07-01", "liv")["per"] == {"saksbehandler", "leder"}
-    assert roles_on(real, "2026-09-01", "liv")["per"] == {"saksbehandler"}
-    assert "per" not in roles_on(real, "2025-12-31", "liv")
-    told = real.ok("people", "show", "per", "--as", "liv")
+    liv = logged_in(real, tmp_path, "liv").cli
+    assert liv.ok("people", "apply", written(tmp_path, small)).out.startswith("Ingenting å endre")
+    liv.ok("people", "apply", written(tmp_path, large), "--reason", "To tjenester.")
+    assert roles_on(liv, "2026-07-01")["per"] == {"saksbehandler", "leder"}
+    assert roles_on(liv, "2026-09-01")["per"] == {"saksbehandler"}
+    assert "per" not in roles_on(liv, "2025-12-31")
+    told = liv.ok("people", "show", "per")
     assert ("To tjenester." in told.out, "bv-solvik / mottak" in told.out) == (True, True)
     assert {"people"} & {check["id"] for check in real("doctor", "--json").json["checks"] if not check["ok"]} == set()
 
@@ -63,9 +65,10 @@ def test_the_files_of_the_page_make_an_organisation_over_time(real: Cli, tmp_pat
 def test_a_sheet_adds_people_to_services_that_are_there(real: Cli, tmp_path: Path) -> None:
     real.ok("people", "apply", written(tmp_path, TOML[0] + TOML[1]))
     sheet = "".join(f"{line.strip()}\n" for line in PAGE.splitlines() if line.strip().startswith(("person;", "kari;")))
-    ran = real.ok("people", "apply", written(tmp_path, sheet, "folk.csv"), "--as", "liv")
+    liv = logged_in(real, tmp_path, "liv").cli
+    ran = liv.ok("people", "apply", written(tmp_path, sheet, "folk.csv"))
     assert "ikke rørt: liv, per" in " ".join(ran.err.split())
-    shown = real.ok("people", "show", "kari", "--as", "liv", "--json").json
+    shown = liv.ok("people", "show", "kari", "--json").json
     places = {(each["role"], each["service"], each["unit"], each["from"], each["to"]) for each in shown["roles"]}
     assert ("leder", "bv-solvik", None, "2026-06-01", "2026-08-31") in places
     assert ("saksbehandler", "bv-solvik", "mottak", "2026-02-01", None) in places
@@ -96,9 +99,9 @@ def test_a_person_comes_and_goes_and_every_day_knows_it(cli: Cli) -> None:
     cli.ok("case", "list", "--as", "nora")
     cli.ok("people", "role", "nora", "leder", "--to", "2026-09-30", *BY_SIV)
     cli.ok("people", "end", "nora", "saksbehandler", "--last", "2026-09-15", *BY_SIV)
-    assert roles_on(cli, "2026-09-15", "siv")["nora"] == {"saksbehandler", "leder"}
-    assert roles_on(cli, "2026-09-16", "siv")["nora"] == {"leder"}
-    assert "nora" not in roles_on(cli, "2026-10-01", "siv")
+    assert roles_on(cli, "2026-09-15", *BY_SIV)["nora"] == {"saksbehandler", "leder"}
+    assert roles_on(cli, "2026-09-16", *BY_SIV)["nora"] == {"leder"}
+    assert "nora" not in roles_on(cli, "2026-10-01", *BY_SIV)
     whose = cli.ok("people", "show", "nora", *BY_SIV, "--json").json["entries"]
     assert [(each["what"], each["user"]) for each in whose] == [
         (what, "siv") for what in ("person", "role", "role", "end")

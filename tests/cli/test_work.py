@@ -20,6 +20,7 @@ from pathways.store.notices import Notice
 from tests.cli.running import Cli, open_case, real_keys, sandbox_of, staffed
 from tests.cli.support import LATE
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.support.logging_in import logged_in
 
 PATIENCE = 60.0
 
@@ -328,9 +329,10 @@ def test_three_workers_on_postgresql_pass_everything_exactly_once(postgres_datab
 
 
 def test_the_worker_of_a_real_database_reminds_real_users(databases: Databases, tmp_path: Path) -> None:
-    cli = Cli(url=databases.fresh(), env={"PATHWAYS_USER": "nina", **real_keys(tmp_path)})
+    cli = Cli(url=databases.fresh(), env=real_keys(tmp_path))
     cli.ok("init")
-    staffed(cli, '[users.nina]\nroles = ["saksbehandler", "leder"]\n')
+    staffed(cli, '[users.nina]\nroles = ["saksbehandler", "leder", "systemansvarlig"]\n')
+    cli = logged_in(cli, tmp_path, "nina").cli
     day = date.today() - timedelta(days=30)  # noqa: DTZ011 (a month ago, whatever the hour)
     case = open_case(cli, *LATE, "--happened", day.isoformat())
     cli.ok("tick")

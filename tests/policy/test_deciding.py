@@ -104,7 +104,7 @@ def test_the_closest_relation_is_named_first_and_what_is_seen_adds_up() -> None:
     assert grant.facets == {Facet.texts, Facet.annulled}
     assert basis_told(policy, grant) == (
         "egne: saksbehandler, har saken eller vikarierer for den som har den; revisjon: revisor, rolle der saken "
-        "ligger (tabell 0123456789ab; påstått, ingen innlogging ennå)"
+        "ligger (tabell 0123456789ab)"
     )
 
 

@@ -119,7 +119,7 @@ RECORDS = st.builds(
         name=TEXTS,
         item=TEXTS,
         recorded_at=_instants,
-        actor=st.builds(Actor, user=TEXTS, roles=_tuples, os_account=TEXTS, authenticated=st.booleans()),
+        actor=st.builds(Actor, user=TEXTS, roles=_tuples, os_account=TEXTS, authenticated=st.booleans(), proof=TEXTS),
         content=st.none() | _contents,
         crossing=st.none() | _crossings,
         targets=st.lists(st.integers(1, 1000), max_size=3).map(tuple),

@@ -35,8 +35,9 @@ def test_annotations_are_what_they_say(path: Path) -> None:
     assert "annotations" not in names_in(path)
 
 
-def test_every_table_is_in_one_file() -> None:
-    assert [path.name for path in SOURCES if "table=True" in path.read_text(encoding="utf-8")] == ["tables.py"]
+def test_tables_are_in_the_files_that_are_called_so() -> None:
+    found = [path.name for path in SOURCES if "table=True" in path.read_text(encoding="utf-8")]
+    assert [name for name in found if not name.endswith("tables.py")] == []
 
 
 def test_no_column_keeps_the_name_of_a_member_or_a_document_changed_in_place() -> None:

@@ -3,7 +3,6 @@
 # ---------------------------------------------------------------- the frame, cases, acts, the timeline
 
 _FRAME: dict[str, str] = {
-    "cli.frame.no_user": "Hvem er du? Oppgi --as BRUKER, eller sett PATHWAYS_USER. Kjente brukere: {known}.",
     "cli.frame.no_people": (
         "Ingen har en rolle i denne basen i dag, så ingen kan gjøre noe. Si hvem som arbeider her med «pathways people "
         "apply FIL»; docs/how-to/say-who-works-here.md viser hvordan filen ser ut."
@@ -28,7 +27,7 @@ _FRAME: dict[str, str] = {
         "Noe gikk galt som ikke skulle kunne skje ({kind}, feil {fault}). Se etter om noe ble lagret før du prøver "
         "igjen, og meld fra med feilnummeret. PATHWAYS_DEBUG=1 viser hvor."
     ),
-    "cli.option.as": "Hvem du er. Ellers PATHWAYS_USER; i en øvingsbase kari.",
+    "cli.option.as": "Hvem du er, i en øvingsbase: ellers PATHWAYS_USER, ellers kari. En ekte base krever innlogging.",
     "cli.option.database": "Hvilken database. Ellers PATHWAYS_DATABASE, ellers sqlite:///pathways.db.",
     "cli.option.json": "Svar med ett JSON-dokument.",
     "cli.help.pathways": (

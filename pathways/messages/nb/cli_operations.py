@@ -32,8 +32,8 @@ _INIT: dict[str, str] = {
         "--clock ble ikke brukt: øvingsbasen fantes fra før. Klokken stilles fram med «pathways clock set»."
     ),
     "cli.init.people_next": (
-        "Neste: «pathways people apply FIL» sier hvem som arbeider her. docs/how-to/say-who-works-here.md viser "
-        "hvordan filen ser ut."
+        "Neste: «pathways people apply FIL» sier hvem som arbeider her, og «pathways account create PERSON» lar dem "
+        "logge inn. docs/how-to/log-in.md viser det steg for steg."
     ),
     "cli.init.next": "Neste: «pathways case open --help», eller «pathways definition list».",
     "cli.init.real_stays_real": (
@@ -41,8 +41,9 @@ _INIT: dict[str, str] = {
         "Oppgi en annen database med --database, for eksempel sqlite:///ovelse.db."
     ),
     "cli.init.not_for_real": (
-        "Ikke for virkelige personer ennå: det finnes ingen innlogging, og alle kan utgi seg for hvem som helst. "
-        "Bruk en øvingsbase (--sandbox) til å prøve."
+        "Ikke for virkelige personer ennå: ikke alt som loven krever av tilgang, samtykke og deling, er her, og den "
+        "som kan skrive til databasen selv, går utenom innlogging og tilgang. Bruk en øvingsbase (--sandbox) til å "
+        "prøve."
     ),
 }
 

@@ -33,9 +33,11 @@ SENTENCES: dict[str, str] = {
     ),
     "policy.everybody": "alle som har en rolle",
     # ------------------------------------------------------------ the basis of a reading, in the access log
-    "policy.basis": "{rows} (tabell {table}; påstått, ingen innlogging ennå)",
+    "policy.basis": "{rows} (tabell {table})",
     "policy.basis_row": "{row}: {role}, {relation}",
-    "policy.basis_refused": "ingen rad i tilgangstabellen (tabell {table}; påstått, ingen innlogging ennå)",
+    "policy.basis_refused": "ingen rad i tilgangstabellen (tabell {table})",
+    "policy.basis_known": "{basis}; innlogget",
+    "policy.basis_claimed": "{basis}; påstått, uten innlogging",
     "policy.not_everywhere": (
         "Ikke gjort: dette gjelder alle saker, og det kan bare den som har handlingen {action} med relation: none i "
         "access.yaml. {user} er {roles}. Oppgi en sak."
@@ -82,6 +84,7 @@ SENTENCES: dict[str, str] = {
     "policy.action.people.read": "se hvem som arbeider her",
     "policy.action.people.write": "si hvem som arbeider her, og i hvilke roller",
     "policy.action.absence.write": "si hvem som er borte, hvem som vikarierer, og hvem som får det ingen har",
+    "policy.action.account.read": "se hvem som har logget inn",
     "policy.action.account.write": "føre brukerkontoer",
     "policy.action.keys.write": "føre nøkler",
     "policy.action.system.run": "kjøre det som går av seg selv",

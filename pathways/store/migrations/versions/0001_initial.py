@@ -20,6 +20,7 @@ def upgrade() -> None:
     _vault()
     _notices()
     _records()
+    _accounts()
     _sources()
     _housekeeping()
 
@@ -244,6 +245,41 @@ def _records() -> None:
         _key("hash"),
         sa.PrimaryKeyConstraint("seq", name="pk_org_entry"),
     )
+
+
+def _accounts() -> None:
+    op.create_table(
+        "account",
+        _key("user_id"),
+        _text("password", nullable=True),
+        _text("totp", nullable=True),
+        _number("wrapping"),
+        _number("totp_step"),
+        _key("invite", nullable=True),
+        _instant("invite_until", nullable=True),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name="pk_account"),
+    )
+    op.create_table(
+        "login_session",
+        _key("token"),
+        _key("user_id"),
+        _key("os_account"),
+        _instant("begun_at"),
+        _instant("used_at"),
+        _instant("ends_at"),
+        sa.PrimaryKeyConstraint("token", name="pk_login_session"),
+    )
+    op.create_index("ix_login_session_user_id", "login_session", ["user_id"])
+    op.create_table(
+        "security_log",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _instant("at"),
+        *(_key(name) for name in ("what", "detail", "user_id", "by_user", "os_account", "mark")),
+        sa.PrimaryKeyConstraint("id", name="pk_security_log"),
+    )
+    op.create_index("ix_security_log_mark", "security_log", ["mark"])
+    op.create_index("ix_security_log_user_id", "security_log", ["user_id"])
 
 
 def _sources() -> None:

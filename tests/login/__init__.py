@@ -1,0 +1,1 @@
+"""Log-in: passwords, codes, the door, accounts and sessions, on real databases."""
