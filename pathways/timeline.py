@@ -22,7 +22,7 @@ from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
-from pathways.timeline_beside import BESIDE, beside_told
+from pathways.timeline_beside import BESIDE, beside_told, fields_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_reasons import Reasons
@@ -280,7 +280,7 @@ class _Teller:
         if record.kind in BESIDE:
             return ()
         if record.kind is Kind.person:
-            return tuple(_fields_written(name, value) for name, value in content.data.items())
+            return tuple(_written_there(name, value) for name, value in content.data.items())
         fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
@@ -353,10 +353,9 @@ def when_told(happened: Happened) -> str:
     return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
 
 
-def _fields_written(name: str, value: Value) -> Detail:
-    """Which fields about persons were written; what they say is not in the log."""
-    told = ", ".join(value) if isinstance(value, tuple) else str(value)
-    return Detail(name=name, title=say("timeline.person_fields"), value=value, told=told)
+def _written_there(name: str, value: Value) -> Detail:
+    fields = fields_told(value)
+    return Detail(name=name, title=say("timeline.person_fields"), value=fields, told=", ".join(fields))
 
 
 def _listed(seqs: Iterable[int]) -> str:

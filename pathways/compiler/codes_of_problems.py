@@ -159,5 +159,6 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E908": Kind("proving.all_spent", "proving.all_spent_hint"),
         "E909": Kind("proving.needless", "proving.needless_hint"),
         "E910": Kind("proving.stranded", "proving.stranded_hint"),
+        "E930": Kind("compiler.review_days", "compiler.review_days_hint"),
     }
 )

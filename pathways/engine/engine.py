@@ -18,9 +18,10 @@ from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining, explaining_roles
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
+from pathways.engine.person_wrong import KEEPS, WrongPerson
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
-from pathways.engine.targets import act_record
+from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.identity.spotting import looks_like_one
@@ -124,9 +125,11 @@ class Engine:
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
-            target = act_record(records, act.case_id, seq)
+            target = wrong_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 return self._explaining().annul(draft, records, target, act)
+            if target.kind is Kind.person:
+                return self._wrong_person().annul(draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=self._rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
@@ -238,6 +241,10 @@ class Engine:
         library, people = self.desk.library, self.desk.people.on(civil_date(now))
         roles = library.catalogue.settings.role_settings.get(ASSIGNS, ())
         return Assigning(definitions=library, roles=roles, people=people)
+
+    def _wrong_person(self) -> WrongPerson:
+        roles = self.desk.library.catalogue.settings.role_settings.get(KEEPS, ())
+        return WrongPerson(definitions=self.desk.library, rights=self._rights, keeps=roles, setting=KEEPS)
 
     def _explaining(self) -> Explaining:
         roles = explaining_roles(self.desk.library.catalogue.settings)

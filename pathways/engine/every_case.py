@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen, Sight
+from pathways.engine.person_wrong import OPENING
 from pathways.engine.transaction import is_over
 from pathways.engine.view import without_content
 from pathways.errors import DAMAGED, IntegrityError
@@ -128,8 +129,13 @@ def known_logs(
 
 
 def annulled(records: Sequence[Record]) -> frozenset[int]:
-    """Acts marked as wrongly registered. A migration that was reverted says nothing about anybody."""
+    """What is marked as wrongly registered: all that was recorded, where the case should never have been opened.
+
+    A migration that was reverted says nothing about anybody.
+    """
     marked = {seq for record in records if record.kind is Kind.annulment for seq in record.targets}
+    if OPENING in marked:
+        return frozenset(record.seq for record in records)
     return frozenset(marked - {record.seq for record in records if record.kind is Kind.migration})
 
 

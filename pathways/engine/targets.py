@@ -15,6 +15,7 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.migration: "engine.migration_is_undone",
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
+        Kind.person: "person.correct_there",
         Kind.note: "engine.note_stays",
     }
 )
@@ -46,6 +47,11 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     Raises: NotFoundError, EventRefusedError.
     """
     return target_record(records, case_id, seq, (*CHANGED, Kind.explanation))
+
+
+def wrong_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """As ``act_record``, when it can still be said that it should never have been: of persons, too."""
+    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, Kind.person))
 
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:

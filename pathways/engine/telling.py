@@ -18,6 +18,9 @@ NOBODY = User(name="", roles=(), email="")
 CORRECTION = "notices.correction"
 """``title_key`` of a notice that corrects the one it supersedes: its ``due_on`` is the date that holds, or none."""
 
+REVIEW = "notices.review"
+"""``title_key`` of a notice that something about persons of a case has its last day on ``due_on``; it says no more."""
+
 UNDONE = "engine.notice_undone"
 """Why a notice no longer holds when what raised it never should have been."""
 
@@ -59,6 +62,9 @@ def why_gone(state: CaseState, notice: Notice) -> str:
 
     It waits so while it is open, its clock goes, and it is due when the notice said.
     """
+    if notice.title_key == REVIEW:
+        # It is taken back where what it is about is changed (pathways.engine.persons).
+        return ""
     run = state.runs.get(notice.run)
     deadline = None if run is None else deadline_of(run, notice)
     if notice.title_key == CORRECTION and notice.due_on is None and (deadline is None or _waits_for_nobody(deadline)):
