@@ -22,13 +22,21 @@ from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
+from pathways.store.findings import INTEREST, LAW, PROPOSER
 from pathways.timeline_beside import BESIDE, beside_told, fields_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_reasons import Reasons
 from pathways.timeline_versions import Versions, code_told, fields_of
 
-_TITLES: Mapping[str, str] = {WHY: "timeline.why", LATE: "timeline.late_reason", "reason": "timeline.reason"}
+_TITLES: Mapping[str, str] = {
+    WHY: "timeline.why",
+    LATE: "timeline.late_reason",
+    INTEREST: "timeline.public_interest",
+    LAW: "timeline.law",
+    PROPOSER: "timeline.proposed_by",
+    "reason": "timeline.reason",
+}
 """What free texts that no definition names are called."""
 
 
@@ -285,7 +293,7 @@ class _Teller:
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
             for name, value in content.data.items()
-            for title, kind, code_list in [fields.get(name, (name, "", ""))]
+            for title, kind, code_list in [fields.get(name, (_text_title(name), "", ""))]
         ]
         if content.reason_codes:
             event = self._event(record)

@@ -7,7 +7,7 @@ from pathways.identity.fields import told_as
 from pathways.machine.assigned import FROM, UNTIL
 from pathways.messages import say
 from pathways.model.record import Kind, Record, Value
-from pathways.store.findings import DESTRUCTION
+from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
 
 BESIDE = (Kind.assignment, Kind.nothing_due)
 """Kinds that are about the case, and whose title tells all but the reason."""
@@ -41,4 +41,6 @@ def fields_told(value: Value) -> tuple[str, ...]:
 def _note(record: Record) -> str:
     if record.name == DESTRUCTION:
         return say("timeline.destroyed", seqs=", ".join(map(str, record.targets)))
+    if record.name in (PROPOSAL, DECLINED):
+        return say(f"timeline.{record.name}", seqs=", ".join(map(str, record.targets or (record.cause,))))
     return say("timeline.note", what=record.name)

@@ -18,6 +18,8 @@ from pathways.compiler.counting_data import CALENDARS_FILE, RULES_FILE, read_cal
 from pathways.compiler.digest import digest_of
 from pathways.compiler.draft import Draft, id_in, read_draft
 from pathways.compiler.problem import Report
+from pathways.compiler.retention import FILE as RETENTION_FILE
+from pathways.compiler.retention import read_retention
 from pathways.compiler.settings import FILE as SETTINGS_FILE
 from pathways.compiler.settings import read_settings
 from pathways.compiler.source import MAX_BYTES, decode
@@ -29,9 +31,13 @@ from pathways.files import read_start
 from pathways.model.counting import CountingRule
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import CodeList, Pathway
+from pathways.model.retention import RetentionRule
 
 BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
 """Files beside the definitions, which all of them rest on."""
+
+APART = (RETENTION_FILE,)
+"""Files beside the definitions that none of them rests on; a folder may be without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,8 @@ class Catalogue:
     context: Context
     files: Mapping[str, str]
     """File name, relative to the folder, → text: all that was compiled, definitions and what they rest on."""
+    retention: Mapping[str, RetentionRule]
+    """How long what is recorded is kept, by kind of service."""
 
     @property
     def pathways(self) -> tuple[Pathway, ...]:
@@ -189,7 +197,8 @@ def _read(path: Path, report: Report) -> str | None:
 def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     no_text = frozenset({""} if len(report) else ())
     context = read_context(files, under, report)
-    origins = [origin for origin in sorted(files) if origin not in BESIDE and not origin.startswith(FOLDER)]
+    retention = read_retention(files.get(RETENTION_FILE), under + RETENTION_FILE, report)
+    origins = [each for each in sorted(files) if each not in (*BESIDE, *APART) and not each.startswith(FOLDER)]
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
@@ -201,6 +210,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
         by_digest=MappingProxyType({pathway.digest: pathway for pathway in pathways}),
         context=context,
         files=MappingProxyType(dict(files)),
+        retention=retention,
     )
 
 

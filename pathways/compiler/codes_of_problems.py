@@ -160,5 +160,6 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E909": Kind("proving.needless", "proving.needless_hint"),
         "E910": Kind("proving.stranded", "proving.stranded_hint"),
         "E930": Kind("compiler.review_days", "compiler.review_days_hint"),
+        "E931": Kind("compiler.destroys_unsure", "compiler.destroys_unsure_hint"),
     }
 )

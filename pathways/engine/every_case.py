@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen, Sight
-from pathways.engine.person_wrong import OPENING
+from pathways.engine.person_wrong import OPENING, is_about_destroying
 from pathways.engine.transaction import is_over
 from pathways.engine.view import without_content
 from pathways.errors import DAMAGED, IntegrityError
@@ -135,7 +135,7 @@ def annulled(records: Sequence[Record]) -> frozenset[int]:
     """
     marked = {seq for record in records if record.kind is Kind.annulment for seq in record.targets}
     if OPENING in marked:
-        return frozenset(record.seq for record in records)
+        return frozenset(record.seq for record in records if not is_about_destroying(record))
     return frozenset(marked - {record.seq for record in records if record.kind is Kind.migration})
 
 

@@ -16,6 +16,7 @@ from pathways.machine.roles import held_told, roles_told
 from pathways.model.record import Act, Kind, Record
 from pathways.store import events
 from pathways.store.connection import Connection
+from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
 
 KEEPS = "lokal/forer_personopplysninger"
 """The role setting that names who may write what is known of the persons of a case."""
@@ -38,6 +39,11 @@ class Wrong:
     def hides(self, seq: int) -> bool:
         """Whether what an event wrote is hidden."""
         return self.whole or seq in self.seqs
+
+
+def is_about_destroying(record: Record) -> bool:
+    """Whether a record proposes, decides or declines that something be destroyed: its reasons are never hidden."""
+    return record.kind is Kind.note and record.name in (PROPOSAL, DECLINED, DESTRUCTION)
 
 
 def wrong_in(conn: Connection, case_id: str) -> Wrong:

@@ -67,9 +67,9 @@ def test_who_may_not_sees_what_a_case_without_any_of_it_shows(both: Cli) -> None
     for more in ((), ("--history",)):
         hidden, other = (both.ok("person", "show", each, *OUTSIDER, *more).out for each in (case, plain))
         assert hidden.replace(case, plain) == other
-    hidden, other = (both.ok("person", "show", each, *OUTSIDER, "--json").json for each in (case, plain))
-    assert hidden.keys() == other.keys()
-    assert [each["field"] for each in hidden["fields"]] == ["name", "name", "name"]
+    one, another = (both.ok("person", "show", each, *OUTSIDER, "--json").json for each in (case, plain))
+    assert one.keys() == another.keys()
+    assert [each["field"] for each in one["fields"]] == ["name", "name", "name"]
 
 
 def test_where_nobody_is_protected_everybody_who_sees_persons_sees_where_they_are(both: Cli) -> None:
