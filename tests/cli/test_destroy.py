@@ -240,8 +240,13 @@ def test_nothing_of_it_lies_in_any_file_of_the_database(sqlite_databases: Sqlite
     database = cli.database()
     with database.read() as conn:
         sealed = [str(each) for each in _sealed(conn.exec_driver_sql(SEALED.format(case=case)).all())]
-        keys = list(conn.execute(CASE_KEY.select().with_only_columns(CASE_KEY.c.wrapped)).scalars())
     database.close()
+    keys = wrapped(cli)
+    cli.ok("keys", "new", "wrapping")
+    cli.ok("keys", "rewrap")
+    keys += wrapped(cli)
+    # What was freed before anybody thought of destroying lies in the file as well.
+    emptied(cli, sealed[0])
     assert len(sealed) == 5
     files = [Path(cli.url.removeprefix("sqlite:///") + ending) for ending in ("", "-wal", "-shm")]
     assert all(any(each.encode() in file.read_bytes() for file in files if file.exists()) for each in sealed)
@@ -250,6 +255,18 @@ def test_nothing_of_it_lies_in_any_file_of_the_database(sqlite_databases: Sqlite
     stays = [str(each) for each in _sealed(_rows_of(cli, case))]
     assert [each for each in (*sealed, *keys) if each.encode() in hay and each not in stays] == []
     assert [word for word in (*WORDS, "Zxbarnetqz", "Zxgateqz") if word.encode() in hay] == []
+
+
+def emptied(cli: Cli, text_: str) -> None:
+    """Leaves a copy in pages that the database no longer uses."""
+    database = cli.database()
+    with database.write() as conn:
+        conn.exec_driver_sql("PRAGMA secure_delete=OFF")
+        conn.exec_driver_sql("CREATE TABLE once (copy TEXT)")
+        conn.execute(text("INSERT INTO once VALUES (:copy)"), {"copy": text_ * 50})
+    with database.write() as conn:
+        conn.exec_driver_sql("DROP TABLE once")
+    database.close()
 
 
 SEALED = (

@@ -143,7 +143,11 @@ def test_people_are_told_before_the_last_day_and_after_it_and_nobody_is_told_wha
             about = [each for each in mine if each["title"] == "Personopplysninger skal ses på"]
             assert (moved, user, len(about)) == (moved, user, told)
             assert {each["case_id"] for each in about} <= {case}
+        if told == 1:
+            both.ok("case", "assign", case, "--to", "kari", "--as", "liv")
     assert [each["escalation"] for each in about].count(True) == 1
+    # What people did in the case meanwhile settled nothing of it.
+    assert {each["in_force"] for each in about} == {True}
     # Who may not see what it is about is not told that a day comes.
     assert not both.ok("notice", "list", "--all", *OUTSIDER, "--json").json["notices"]
     both.ok("tick")
