@@ -10,6 +10,7 @@ from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.cli.wording import add_command, group
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def propose(
     as_json: Json = False,
 ) -> None:
     """Propose that what was wrongly registered be destroyed."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.destroy_propose, about=case_id) as session:
         proposal = _destroying(session, database).propose(case_id, event or (), reason, public_interest)
     if not _told_as_json(proposal, as_json=as_json):
         tell(say("cli.destroy.proposed", **_values(proposal)))
@@ -63,7 +64,7 @@ def approve(
     as_json: Json = False,
 ) -> None:
     """Decide that what was proposed is destroyed, and destroy it."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.destroy_approve, about=case_id) as session:
         destroying = _destroying(session, database)
         proposal = destroying.approve(case_id, which, reason)
         scrubbed = destroying.scrub()
@@ -84,7 +85,7 @@ def decline(
     as_json: Json = False,
 ) -> None:
     """Decide that nothing is destroyed, or take one's own proposal back."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.destroy_approve, Action.destroy_propose, about=case_id) as session:
         proposal = _destroying(session, database).decline(case_id, which, reason)
     if not _told_as_json(proposal, as_json=as_json):
         tell(say("cli.destroy.declined", **_values(proposal)))
@@ -92,7 +93,7 @@ def decline(
 
 def show(case_id: MaybeCase = "", *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """The proposals of a case, or the open ones of all."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.destroy_approve, Action.destroy_propose, about=case_id) as session:
         destroying = _destroying(session, database)
         found = destroying.of_case(str(case_number(case_id))) if case_id else destroying.every_open()
     if as_json:
@@ -105,7 +106,7 @@ def show(case_id: MaybeCase = "", *, user: As = "", database: DatabaseUrl = "", 
 
 def scrub(*, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Write the database anew without what was destroyed."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.destroy_approve) as session:
         scrubbed = _destroying(session, database).scrub()
     if as_json:
         tell_json({"schema": SCRUBBED, "scrubbed": scrubbed})

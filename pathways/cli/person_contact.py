@@ -6,6 +6,7 @@ from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.given import CaseId
 from pathways.cli.person import From, persons_of, tell_written
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.protecting import Asked
@@ -26,7 +27,7 @@ def contact(
     """Keep, renew or lift a protected address of somebody in a case."""
     from pathways.engine.protecting import Protecting
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.person_write, about=case_id) as session:
         persons = persons_of(session, database, writing=True)
         written = Protecting(persons=persons).record(case_id, _from_file(source) if source else _asked())
     tell_written(written, as_json=as_json)

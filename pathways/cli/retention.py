@@ -10,6 +10,7 @@ from pathways.cli.output import tell, tell_json, tell_rows
 from pathways.cli.wording import add_command
 from pathways.errors import NotFoundError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.model.retention import RetentionRule
@@ -26,9 +27,8 @@ def retention(case_id: CaseId, *, user: As = "", database: DatabaseUrl = "", as_
     """Which rule of retention holds for a case."""
     from pathways.store import heads
 
-    with open_session(database, user) as session:
-        if not session.reader.log_reading(case_id, say("cli.retention.purpose"), say("cli.retention.information")):
-            raise NotFoundError("engine.no_case", case=case_id)
+    with open_session(database, user, Action.case_read, about=case_id) as session:
+        session.reader.require_reading(case_id, say("cli.retention.purpose"), say("cli.retention.information"))
         with session.installation.database.read() as conn:
             head = heads.read(conn, case_id)
         if head is None:

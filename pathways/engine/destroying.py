@@ -5,26 +5,26 @@ destroyed are free texts, what is known of persons, and, where a whole case was 
 codes and dates in it, and that there was an event, stay for good.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import said_why
+from pathways.engine.permitting import permits_on
 from pathways.engine.person_values import free_text
 from pathways.engine.person_wrong import OPENING, is_about_destroying
 from pathways.engine.reading import Reader
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
-from pathways.machine.roles import held_told, roles_told
 from pathways.machine.state_json import load
 from pathways.messages import say
+from pathways.model.policy import Action
 from pathways.model.record import Actor, Content, Happened, Kind, Record, Value
 from pathways.model.retention import RetentionRule, Wrong
+from pathways.policy.deciding import roles_granting
 from pathways.store import destroying, events, heads
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -33,16 +33,13 @@ from pathways.store.heads import Head
 from pathways.vault.renewing import renew_key
 from pathways.vault.ring import KeyRing
 
-PROPOSES = "lokal/foreslar_sletting"
-"""The role setting that names who may propose that something be destroyed."""
-
-DECIDES = "lokal/avgjor_sletting"
-"""The role setting that names who may decide it."""
-
 REASON = "reason"
 
 Write = Callable[[Connection, Head, Actor, Sequence[Record]], Record]
 """Records something in a case whose head is locked."""
+
+BOTH = (Action.destroy_approve, Action.destroy_propose)
+"""Whoever may do either sees the proposals, and may end one's own."""
 
 TABLES = ("payload", "person", "case_key")
 """Tables in which what is destroyed lay."""
@@ -98,7 +95,7 @@ class Destroying:
                 raise EventRefusedError("destroy.open_already")
             return self._note(conn, head, actor, PROPOSAL, meant, texts, {LAW: rule.wrong_law})
 
-        record = self._written(case_id, PROPOSES, write)
+        record = self._written(case_id, (Action.destroy_propose,), write)
         return next(each for each in self._read(case_id) if each.seq == record.seq)
 
     def approve(self, case_id: str, seq: int, reason: str) -> Proposal:
@@ -120,7 +117,7 @@ class Destroying:
                 renew_key(conn, self.ring, head.case_id)
             return record
 
-        self._written(case_id, DECIDES, write)
+        self._written(case_id, (Action.destroy_approve,), write)
         return next(each for each in self._read(case_id) if each.seq == seq)
 
     def decline(self, case_id: str, seq: int, reason: str) -> Proposal:
@@ -130,68 +127,67 @@ class Destroying:
         def write(conn: Connection, head: Head, actor: Actor, records: Sequence[Record]) -> Record:
             proposal = open_proposal(records, head.case_id, seq)
             if proposal.by != actor.user:
-                self._require(DECIDES, actor)
+                permits_on(self.desk, self.clock.now()).require(actor, (Action.destroy_approve,), head, case_id)
             return self._note(conn, head, actor, DECLINED, (), {REASON: why}, {}, cause=seq)
 
-        self._written(case_id, (PROPOSES, DECIDES), write)
+        self._written(case_id, BOTH, write)
         return next(each for each in self._read(case_id) if each.seq == seq)
 
     def of_case(self, case_id: str) -> tuple[Proposal, ...]:
         """The proposals of a case. Raises: NotAllowedError, NotFoundError."""
-        purpose = say("cli.purpose.destroy_list")
-        with self._refusals_logged(case_id):
-            self._require((PROPOSES, DECIDES), self.reader.actor)
-        if not self.reader.log_reading(case_id, purpose, say("destroy.information")):
-            raise NotFoundError("engine.no_case", case=case_id)
+        self._admit(case_id, BOTH, say("cli.purpose.destroy_list"))
         return self._read(case_id)
 
     def every_open(self) -> tuple[Proposal, ...]:
-        """Open proposals of all cases, by case. Raises: NotAllowedError."""
-        purpose = say("cli.purpose.destroy_list")
-        with self._refusals_logged(""):
-            self._require((PROPOSES, DECIDES), self.reader.actor)
+        """Open proposals of the cases in which the user may propose or decide, by case."""
         with self.database.read() as conn:
             cases = destroying.proposals(conn)
-        self.reader.log_readings(cases, purpose, say("destroy.information"))
-        return tuple(each for case_id in cases for each in self._read(case_id) if each.stage is Stage.open)
+        readers = [replace(self.reader, action=action) for action in BOTH]
+        seen = sorted({case_id for reader in readers for case_id in reader.visible(cases)})
+        self.reader.log_readings(seen, say("cli.purpose.destroy_list"), say("destroy.information"))
+        return tuple(each for case_id in seen for each in self._read(case_id) if each.stage is Stage.open)
 
     def scrub(self) -> bool:
         """Write the database anew without what was destroyed; False where others are in it. Raises: NotAllowedError."""
-        with self._refusals_logged(""):
-            self._require(DECIDES, self.reader.actor)
+        permits_on(self.desk, self.clock.now()).require_somewhere(self.reader.actor, Action.destroy_approve)
         return self.database.scrub(TABLES)
 
     def _read(self, case_id: str) -> tuple[Proposal, ...]:
         with self.database.read() as conn:
             return proposals_of(events.of_kinds(conn, [case_id], (Kind.note,)))
 
-    def _written(self, case_id: str, settings: "str | tuple[str, ...]", write: Write) -> Record:
+    def _admit(self, case_id: str, actions: Sequence[Action], purpose: str) -> None:
+        """Log the reading by the first of the actions that is the user's there.
+
+        Raises: NotFoundError for a foreign case as for none; NotAllowedError. Each is logged as refused.
+        """
+        with self.database.read() as conn:
+            head = heads.read(conn, case_id)
+        permits = permits_on(self.desk, self.clock.now())
+        theirs = (each for each in actions if permits.grant(self.reader.actor, each, head, case_id) is not None)
+        replace(self.reader, action=next(theirs, actions[0])).require_reading(
+            case_id, purpose, say("destroy.information")
+        )  # fmt: skip
+
+    def _written(self, case_id: str, actions: Sequence[Action], write: Write) -> Record:
         """Runs ``write`` on the locked case, once who acts is known to be allowed and the reading is logged."""
-        with self._refusals_logged(case_id):
-            self._require(settings, self.reader.actor)
-        if not self.reader.log_reading(case_id, say("cli.purpose.destroy"), say("destroy.information")):
-            raise NotFoundError("engine.no_case", case=case_id)
+        self._admit(case_id, actions, say("cli.purpose.destroy"))
 
         def transact() -> Record:
             with self.database.write() as conn:
                 locked = heads.lock(conn, case_id)
                 if locked is None:
                     raise NotFoundError("engine.no_case", case=case_id)
-                head = locked[0]
-                people = self.desk.people.on(civil_date(self.clock.now()))
-                actor = people.actor_in(self.reader.actor, people.service_of(head.holder, head.service))
-                self._require(settings, actor)
-                return write(conn, head, actor, events.read_case(conn, case_id))
+                permits = permits_on(self.desk, self.clock.now())
+                held = permits.require(self.reader.actor, actions, locked[0], case_id)
+                roles = (role for action in actions for role in roles_granting(permits.policy, action, held))
+                actor = replace(self.reader.actor, roles=tuple(dict.fromkeys(roles)))
+                return write(conn, locked[0], actor, events.read_case(conn, case_id))
 
-        with self._refusals_logged(case_id):
-            return tried_again(transact)
-
-    @contextmanager
-    def _refusals_logged(self, case_id: str) -> Iterator[None]:
-        """Logs, outside any transaction, that somebody who may not has asked."""
         try:
-            yield
+            return tried_again(transact)
         except NotAllowedError:
+            # Outside the transaction, which is undone.
             self.reader.log_refusal(case_id, say("cli.purpose.destroy"), say("cli.information.nothing"))
             raise
 
@@ -249,19 +245,6 @@ class Destroying:
         for_them = proposal.by in people.stands_in_for(actor.user) or actor.user in people.stands_in_for(proposal.by)
         if proposal.by == actor.user or for_them:
             raise NotAllowedError("destroy.same_person", user=proposal.by)
-
-    def _require(self, settings: "str | tuple[str, ...]", actor: Actor) -> None:
-        """Raises: NotAllowedError."""
-        names = (settings,) if isinstance(settings, str) else settings
-        known = self.desk.library.catalogue.settings.role_settings
-        roles = tuple(dict.fromkeys(role for name in names for role in known.get(name, ())))
-        if set(roles) & set(actor.roles):
-            return
-        told = partial(roles_told, self.desk.library.role_titles())
-        has = held_told(self.desk.library.role_titles(), actor.roles)
-        raise NotAllowedError(
-            "destroy.not_yours", by=told(roles), user=actor.user, roles=has, name=" / ".join(names)
-        )  # fmt: skip
 
 
 def wrongly(records: Sequence[Record]) -> frozenset[int]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.person_values import GivenField, read_given, read_value
-from pathways.engine.person_wrong import KEEPS, Wrong, wrong_in
+from pathways.engine.person_wrong import Wrong, wrong_in
 from pathways.engine.reading import Reader
 from pathways.engine.telling import REVIEW
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
@@ -21,18 +21,13 @@ from pathways.identity.fields import CHILD, CONTACT, SEARCHED, order_of, told_as
 from pathways.identity.protections import CELLS, Protection, from_text, shelters
 from pathways.machine.state_json import load
 from pathways.messages import say
+from pathways.model.policy import Facet
 from pathways.model.record import Content, Happened, Kind, Record, Value
 from pathways.store import events, heads, notices, outbox, persons
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.persons import Hit, Kept
 from pathways.vault.door import New, Opened, Vault, newest
-
-SEES = "lokal/ser_personopplysninger"
-"""The role setting that names who may see what is known of the persons of a case."""
-
-SEES_PLACES = "lokal/ser_skjermede_adresser"
-"""The role setting that names who may see, and write, where somebody is whose address is protected, and that it is."""
 
 SET, CORRECTED = "person_set", "person_corrected"
 """Names of the events."""
@@ -93,32 +88,22 @@ class Persons:
         Raises: NotAllowedError, NotFoundError; UnavailableError where a key is not here; IntegrityError.
         """
         purpose = say("cli.purpose.person_show")
-        self.require(SEES, case_id, purpose)
+        facets = self.reader.admit(case_id, purpose)
         with self.database.read() as conn:
             there, last = persons.names(conn, case_id), events.count_of(conn, case_id)
         self._require_key(case_id, purpose, there)
-        self.log(case_id, purpose, self._to_be_shown(there))
+        places = Facet.addresses in facets
+        self.log(case_id, purpose, _to_be_shown(there, places=places))
         with self.database.read() as conn:
             opened = self.vault.open(conn, case_id)
             by = {each.seq: each for each in events.of_kinds(conn, [case_id], (Kind.person,))}
-            wrong = Wrong() if self.reader.sees_annulled else wrong_in(conn, case_id)
+            wrong = Wrong() if Facet.annulled in facets else wrong_in(conn, case_id)
         # What came in between was not logged as shown.
         shown = tuple(each for each in opened if each.seq <= last and not wrong.hides(each.seq))
         sheltered = standing(each for each in opened if not wrong.whole)
-        versions = (Version(opened=each, by=by[each.seq]) for each in self._without_places(shown, sheltered))
-        return Shown(
-            versions=tuple(sorted(versions, key=_place)), sheltered=sheltered if self._holds(SEES_PLACES) else None
-        )
-
-    def _without_places(self, opened: Iterable[Opened], sheltered: Sequence[Sheltered]) -> list[Opened]:
-        """Without the protections, and without what tells where somebody is where the reader may not know."""
-        hides = shelters(each.protection for each in sheltered) and not self._holds(SEES_PLACES)
-        return [each for each in opened if each.field not in CELLS and not (hides and each.field in CONTACT)]
-
-    def _to_be_shown(self, there: Iterable[tuple[str, str]]) -> str:
-        """Which fields are to be shown, for the access log; it says the same whether a case has a protected address."""
-        told = _information(there)
-        return told if self._holds(SEES_PLACES) else say("person.information_places", fields=told)
+        told = _without_places(shown, hides=not places and shelters(each.protection for each in sheltered))
+        versions = sorted((Version(opened=each, by=by[each.seq]) for each in told), key=_place)
+        return Shown(versions=tuple(versions), sheltered=sheltered if places else None)
 
     def search(self, field: str, value: str) -> tuple[Hit, ...]:
         """In which of the cases that the user may see somebody has this number or name now.
@@ -126,14 +111,15 @@ class Persons:
         Raises: NotAllowedError; UsageError for a field that is not searched, or a value it does not take.
         """
         purpose = say("cli.purpose.person_search")
-        self.require(SEES, "", purpose)
         if field not in SEARCHED:
             raise UsageError("person.not_searched", known=", ".join(SEARCHED))
         typed = read_value(CHILD, field, value, today=civil_date(self.clock.now()), sandbox=self.sandbox)
         self.reader.log_reading("", purpose, say("person.information_search", field=field))
         with self.database.read() as conn:
             found = self.vault.find(conn, field, typed)
-            hits = tuple(sorted({hit for each in found if (hit := self._hit(conn, each)) is not None}))
+            stands = tuple(sorted({hit for each in found if (hit := self._hit(conn, each)) is not None}))
+        visible = self.reader.visible({hit.case_id for hit in stands})
+        hits = tuple(hit for hit in stands if hit.case_id in visible)
         if hits:
             cases = sorted({hit.case_id for hit in hits})
             self.reader.log_readings(cases, purpose, say("person.information_found", field=field))
@@ -166,9 +152,7 @@ class Persons:
 
     def _written(self, case_id: str, given: Sequence[GivenField], why: str, name: str) -> Written:
         purpose, now = say(f"cli.purpose.{name}"), self.clock.now()
-        self.require(KEEPS, case_id, purpose)
-        if any(each.field in CONTACT for each in given):
-            self.require(SEES_PLACES, case_id, purpose)
+        self.admit(case_id, purpose, places=any(each.field in CONTACT for each in given))
         new = read_given(given, why, today=civil_date(now), sandbox=self.sandbox)
         if not new:
             raise UsageError("person.nothing")
@@ -229,25 +213,20 @@ class Persons:
             self.reader.log_refusal(case_id, purpose, _information(fields))
             raise
 
+    def admit(self, case_id: str, purpose: str, *, places: bool) -> None:
+        """As ``Reader.admit``; with ``places`` only who may see protected addresses, whether there is one or not.
+
+        Raises: as it, and NotAllowedError; each is logged as refused.
+        """
+        if Facet.addresses in self.reader.admit(case_id, purpose) or not places:
+            return
+        self.reader.log_refusal(case_id, purpose, say("cli.information.nothing"))
+        raise NotAllowedError("person.not_yours_to_place", user=self.reader.actor.user)
+
     def log(self, case_id: str, purpose: str, information: str) -> None:
         """Log a reading that is about to be made. Raises: NotFoundError."""
         if not self.reader.log_reading(case_id, purpose, information):
             raise NotFoundError("engine.no_case", case=case_id)
-
-    def require(self, setting: str, case_id: str, purpose: str) -> None:
-        """Raises: NotAllowedError where the user holds none of the roles of a setting, logged as refused."""
-        if self._holds(setting):
-            return
-        self.reader.log_refusal(case_id, purpose, say("cli.information.nothing"))
-        actor, roles = self.reader.actor, self._roles(setting)
-        by, has = ", ".join(roles) or say("machine.none"), ", ".join(actor.roles) or say("machine.none")
-        raise NotAllowedError(_NOT_YOURS[setting], by=by, user=actor.user, roles=has, name=setting)
-
-    def _holds(self, setting: str) -> bool:
-        return bool(set(self._roles(setting)) & set(self.reader.actor.roles))
-
-    def _roles(self, setting: str) -> tuple[str, ...]:
-        return self.desk.library.catalogue.settings.role_settings.get(setting, ())
 
 
 Known = Mapping[tuple[str, str], Opened]
@@ -255,12 +234,6 @@ Known = Mapping[tuple[str, str], Opened]
 
 Fresh = Callable[[Known], tuple[New, ...]]
 """What is to be written, given what is known. Raises: EventRefusedError."""
-
-_NOT_YOURS = {
-    SEES: "person.not_yours_to_see",
-    KEEPS: "person.not_yours_to_write",
-    SEES_PLACES: "person.not_yours_to_place",
-}
 
 
 def standing(opened: Iterable[Opened]) -> tuple[Sheltered, ...]:
@@ -288,6 +261,17 @@ def _take_back(conn: Connection, replaced: Iterable[Opened | None], case_id: str
     gone = [each.notice_id for each in told if each.title_key == REVIEW and each.seq in seqs]
     if gone:
         outbox.cancel(conn, gone, at=now, why="person.review_done")
+
+
+def _without_places(opened: Iterable[Opened], *, hides: bool) -> list[Opened]:
+    """Without the protections, and, where that is hidden, without what tells where somebody is."""
+    return [each for each in opened if each.field not in CELLS and not (hides and each.field in CONTACT)]
+
+
+def _to_be_shown(there: Iterable[tuple[str, str]], *, places: bool) -> str:
+    """Which fields are to be shown, for the access log; it says the same whether a case has a protected address."""
+    told = _information(there)
+    return told if places else say("person.information_places", fields=told)
 
 
 def _place(version: Version) -> tuple[int, int, int, int]:

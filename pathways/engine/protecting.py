@@ -12,8 +12,7 @@ from typing import TypeVar
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.person_values import free_text, read_day, require_subject
-from pathways.engine.person_wrong import KEEPS
-from pathways.engine.persons import CORRECTED, SEES_PLACES, SET, Known, Persons, Written
+from pathways.engine.persons import CORRECTED, SET, Known, Persons, Written
 from pathways.errors import EventRefusedError, UsageError
 from pathways.identity.protections import Grade, Protection, as_text, from_text
 from pathways.messages import say
@@ -62,8 +61,7 @@ class Protecting:
         or does not, and for a lifting without a reason; as ``Persons.write``.
         """
         purpose = say("cli.purpose.person_set")
-        for setting in (KEEPS, SEES_PLACES):
-            self.persons.require(setting, case_id, purpose)
+        self.persons.admit(case_id, purpose, places=True)
         do, grade = _one_of(Do, asked.do), _one_of(Grade, asked.grade)
         require_subject(asked.subject)
         why = free_text("reason", asked.reason) if asked.reason.strip() else ""

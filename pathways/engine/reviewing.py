@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from pathways.counting.oslo import at_clock, civil_date
-from pathways.engine.people import People
+from pathways.engine.permitting import Permits, permits_on
 from pathways.engine.person_wrong import wrong_in
-from pathways.engine.persons import SEES_PLACES
 from pathways.engine.telling import NOBODY, REVIEW
 from pathways.engine.transaction import Desk
+from pathways.model.policy import Action, Facet
 from pathways.model.record import Actor
 from pathways.store import heads, notices, outbox, persons
 from pathways.store.connection import Connection
@@ -68,21 +68,22 @@ def next_review(database: Database, desk: Desk, after: datetime, until: datetime
 
 def due_for(database: Database, desk: Desk, actor: Actor, now: datetime) -> tuple[Due, ...]:
     """What the actor may see of what is to be looked at by ``now``, the first day first; to be logged when shown."""
-    settings, today = desk.library.catalogue.settings, civil_date(now)
+    settings, today, permits = desk.library.catalogue.settings, civil_date(now), permits_on(desk, now)
     first = today + timedelta(days=max(settings.review_days, default=0))
     with database.read() as conn:
         found = _by(conn, first)
         known = heads.read_many(conn, sorted({each.case_id for each in found}))
-    people, roles = desk.people.on(today), set(settings.role_settings.get(SEES_PLACES, ()))
     return tuple(
         Due(review=each, head=known[each.case_id], ended=today > each.due_on)
         for each in found
-        if each.case_id in known and roles & set(_roles_there(people, actor, known[each.case_id]))
+        if each.case_id in known and _sees(permits, actor, known[each.case_id])
     )
 
 
-def _roles_there(people: People, actor: Actor, head: Head) -> tuple[str, ...]:
-    return people.actor_in(actor, people.service_of(head.holder, head.service)).roles
+def _sees(permits: Permits, actor: Actor, head: Head) -> bool:
+    """Whether somebody may see where anybody in a case is, whose address is protected."""
+    grant = permits.grant(actor, Action.person_read, head, head.case_id)
+    return grant is not None and Facet.addresses in grant.facets
 
 
 def _to_tell(conn: Connection, desk: Desk, now: datetime) -> list[tuple[Review, str]]:
@@ -120,13 +121,16 @@ def _instant(due_on: date, rung: str) -> datetime:
 
 
 def _notices(desk: Desk, head: Head, review: Review, rung: str, now: datetime) -> list[Notice]:
-    people = desk.people_of(head, now)
+    """To everybody to whom the case falls by a role, and who may see there what it is about; else to nobody yet."""
+    permits, people = permits_on(desk, now), desk.people_of(head, now)
+    rows = permits.policy.of.get(Action.person_read, ())
+    roles = [role for row in rows if Facet.addresses in row.facets for role in row.roles]
     given: dict[str, Notice] = {}
-    for role in desk.library.catalogue.settings.role_settings.get(SEES_PLACES, ()):
+    for role in roles:
         for user in people.holders(role):
-            given.setdefault(user.name, _notice(desk, review, rung, user.name, role, now))
-    roles = desk.library.catalogue.settings.role_settings.get(SEES_PLACES, ("",))
-    return list(given.values()) or [_notice(desk, review, rung, NOBODY.name, roles[0], now)]
+            if _sees(permits, people.actor(user.name, ""), head):
+                given.setdefault(user.name, _notice(desk, review, rung, user.name, role, now))
+    return list(given.values()) or [_notice(desk, review, rung, NOBODY.name, (*roles, "")[0], now)]
 
 
 def _notice(desk: Desk, review: Review, rung: str, name: str, role: str, now: datetime) -> Notice:

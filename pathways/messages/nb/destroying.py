@@ -1,7 +1,6 @@
 """Bokmål sentences of retention, and of destroying what should never have been registered."""
 
 _REFUSALS: dict[str, str] = {
-    "destroy.not_yours": "Bare {by} kan dette ({name} i settings.yaml), og {user} er {roles}.",
     "destroy.same_person": (
         "Ikke bestemt: {user} har foreslått det. Den som foreslår, eller vikarierer for den som foreslår, kan"
         " ikke bestemme det. En annen må gjøre det."

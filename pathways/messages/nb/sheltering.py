@@ -15,7 +15,8 @@ _FIELDS: dict[str, str] = {
 
 _REFUSALS: dict[str, str] = {
     "person.not_yours_to_place": (
-        "Bare {by} kan føre hvor noen er og hvordan de nås ({name} i settings.yaml), og {user} er {roles}."
+        "Hvor noen er og hvordan de nås, føres bare av dem som også kan se skjermede adresser (sees: addresses i "
+        "access.yaml), og det kan ikke {user} i denne saken."
     ),
     "person.information_places": "{fields}; hvor noen er, bare der det ikke er skjermet",
     "person.protect_words": "Det går ikke å lese. Dette kan stå her: {known}.",
