@@ -22,14 +22,22 @@ from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Proposed, Record, Value
-from pathways.timeline_beside import BESIDE, beside_told
+from pathways.store.findings import INTEREST, LAW, PROPOSER
+from pathways.timeline_beside import BESIDE, beside_told, fields_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_proposals import Proposals
 from pathways.timeline_reasons import Reasons
 from pathways.timeline_versions import Versions, code_told, fields_of
 
-_TITLES: Mapping[str, str] = {WHY: "timeline.why", LATE: "timeline.late_reason", "reason": "timeline.reason"}
+_TITLES: Mapping[str, str] = {
+    WHY: "timeline.why",
+    LATE: "timeline.late_reason",
+    INTEREST: "timeline.public_interest",
+    LAW: "timeline.law",
+    PROPOSER: "timeline.proposed_by",
+    "reason": "timeline.reason",
+}
 """What free texts that no definition names are called."""
 
 
@@ -289,12 +297,12 @@ class _Teller:
         if record.kind in (*BESIDE, Kind.proposal_closed):
             return ()
         if record.kind is Kind.person:
-            return tuple(_fields_written(name, value) for name, value in content.data.items())
+            return tuple(_written_there(name, value) for name, value in content.data.items())
         fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
             for name, value in content.data.items()
-            for title, kind, code_list in [fields.get(name, (name, "", ""))]
+            for title, kind, code_list in [fields.get(name, (_text_title(name), "", ""))]
         ]
         if content.reason_codes:
             event = self._event(record)
@@ -363,10 +371,9 @@ def when_told(happened: Happened) -> str:
     return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
 
 
-def _fields_written(name: str, value: Value) -> Detail:
-    """Which fields about persons were written; what they say is not in the log."""
-    told = ", ".join(value) if isinstance(value, tuple) else str(value)
-    return Detail(name=name, title=say("timeline.person_fields"), value=value, told=told)
+def _written_there(name: str, value: Value) -> Detail:
+    fields = fields_told(value)
+    return Detail(name=name, title=say("timeline.person_fields"), value=fields, told=", ".join(fields))
 
 
 def _listed(seqs: Iterable[int]) -> str:

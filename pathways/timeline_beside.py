@@ -3,10 +3,11 @@
 from datetime import date
 
 from pathways.counting.telling import write_short
+from pathways.identity.fields import told_as
 from pathways.machine.assigned import FROM, UNTIL
 from pathways.messages import say
-from pathways.model.record import Kind, Record
-from pathways.store.findings import DESTRUCTION
+from pathways.model.record import Kind, Record, Value
+from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
 
 BESIDE = (Kind.assignment, Kind.nothing_due)
 """Kinds that are about the case, and whose title tells all but the reason."""
@@ -16,7 +17,7 @@ def beside_told(record: Record) -> str:
     """What a record is called that has no event; of any other kind its name."""
     if record.kind is Kind.note:
         return _note(record)
-    if record.kind is Kind.person:
+    if record.kind is Kind.person or (record.kind is Kind.annulment and not record.run):
         return say(f"timeline.{record.name}")
     if record.kind not in BESIDE or record.content is None:
         return record.name
@@ -31,7 +32,15 @@ def beside_told(record: Record) -> str:
     return say("timeline.assigned_place", place=place, since=since) if place else say("timeline.let_go", since=since)
 
 
+def fields_told(value: Value) -> tuple[str, ...]:
+    """Which fields about persons were written; what they say is not in the log, nor which tell where somebody is."""
+    named = (each.partition(".") for each in value) if isinstance(value, tuple) else ()
+    return tuple(dict.fromkeys(f"{subject}.{told_as(field)}" for subject, _, field in named))
+
+
 def _note(record: Record) -> str:
     if record.name == DESTRUCTION:
         return say("timeline.destroyed", seqs=", ".join(map(str, record.targets)))
+    if record.name in (PROPOSAL, DECLINED):
+        return say(f"timeline.{record.name}", seqs=", ".join(map(str, record.targets or (record.cause,))))
     return say("timeline.note", what=record.name)

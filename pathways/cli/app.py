@@ -45,6 +45,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "login": ("login", "logout", "whoami"),
         "keys": ("keys",),
         "person": ("person",),
+        "destroy": ("destroy",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

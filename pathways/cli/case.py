@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from pathways.cli import retention
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.given import (
     At,
@@ -45,6 +46,7 @@ def add(app: typer.Typer) -> None:
     add_command(cases, "can", "case_can", can)
     add_command(cases, "list", "case_list", list_cases)
     add_to(cases)
+    retention.add_to(cases)
     app.add_typer(cases, name="case")
 
 

@@ -12,7 +12,7 @@ from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.engine.proposals_told import event_of
-from pathways.engine.telling import CORRECTION
+from pathways.engine.telling import CORRECTION, REVIEW
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
@@ -136,6 +136,8 @@ class _Case:
         self._standing: Standing = standing(self._library, case_id, self._state, session.installation.clock.now())
 
     def about(self, notice: Notice) -> About:
+        if notice.title_key == REVIEW:
+            return About(title=say("notices.review"), full_title=say("notices.review"))
         run = self._state.runs.get(notice.run)
         if event_of(notice):
             return self._proposed(notice, event_of(notice))

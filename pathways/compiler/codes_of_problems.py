@@ -169,5 +169,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E923": Kind("policy.nobody_manages", "policy.nobody_manages_hint"),
         "E924": Kind("policy.wrong_relation", "policy.wrong_relation_hint"),
         "E925": Kind("policy.sees_nothing", "policy.sees_nothing_hint"),
+        "E930": Kind("compiler.review_days", "compiler.review_days_hint"),
+        "E931": Kind("compiler.destroys_unsure", "compiler.destroys_unsure_hint"),
     }
 )

@@ -95,6 +95,21 @@ class Draft:
             targets=(about.seq,),
         )
 
+    def add_note(
+        self,
+        actor: Actor,
+        name: str,
+        content: Content,
+        *,
+        targets: tuple[int, ...],
+        cause: int,
+        texts: Mapping[str, str],
+    ) -> Record:
+        """Add a note about what the events ``targets`` wrote, because of record ``cause`` (0: none)."""
+        return self._add(
+            Kind.note, actor, run="", name=name, item="", content=content, targets=targets, cause=cause, texts=texts
+        )
+
     def add_crossing(self, crossing: Crossing) -> None:
         """Add something the clock passed, noticed now."""
         self._add(

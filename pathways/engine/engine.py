@@ -19,10 +19,11 @@ from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.permitting import permits_on
+from pathways.engine.person_wrong import write_person_annulment
 from pathways.engine.proposing import proposing_of
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
-from pathways.engine.targets import act_record, annulled_record
+from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.identity.spotting import looks_like_one
@@ -140,12 +141,15 @@ class Engine:
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
-            target = annulled_record(records, act.case_id, seq)
+            target = wrong_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 self._admitted(act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
             if target.kind is Kind.proposal:
                 return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, act)
+            if target.kind is Kind.person:
+                self._admitted(act, Action.person_write)
+                return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
             return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))

@@ -15,6 +15,7 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.migration: "engine.migration_is_undone",
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
+        Kind.person: "person.correct_there",
         Kind.note: "engine.note_stays",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
@@ -52,9 +53,9 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     return target_record(records, case_id, seq, (*CHANGED, Kind.explanation))
 
 
-def annulled_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
-    """The act, explanation or proposal ``seq``, when it can be annulled. Raises as ``act_record``."""
-    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, Kind.proposal))
+def wrong_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """As ``act_record``, when it can still be said that it should never have been: of persons and proposals, too."""
+    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, Kind.proposal, Kind.person))
 
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:

@@ -21,6 +21,9 @@ CORRECTION = "notices.correction"
 PROPOSAL = "notices.proposal"
 """``title_key`` of a notice that something waits for an approval: it holds until the proposal is closed."""
 
+REVIEW = "notices.review"
+"""``title_key`` of a notice that something about persons of a case has its last day on ``due_on``; it says no more."""
+
 UNDONE = "engine.notice_undone"
 """Why a notice no longer holds when what raised it never should have been."""
 
@@ -63,7 +66,8 @@ def why_gone(state: CaseState, notice: Notice) -> str:
     It waits so while it is open, its clock goes, and it is due when the notice said. What was proposed is no deadline:
     it waits until somebody closes it.
     """
-    if notice.title_key == PROPOSAL:
+    if notice.title_key in (PROPOSAL, REVIEW):
+        # The one is taken back where the proposal is closed, the other where what it is about is changed.
         return ""
     run = state.runs.get(notice.run)
     deadline = None if run is None else deadline_of(run, notice)

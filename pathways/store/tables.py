@@ -290,13 +290,20 @@ class CaseKeyRow(Base, table=True):
 class PersonRow(Base, table=True):
     """One version of one field about one person of a case, as ciphertext. Older versions stay.
 
-    ``seq`` is the event that tells who wrote it and when. ``token`` finds the newest version without opening it.
+    ``seq`` is the event that tells who wrote it and when. ``token`` finds a version without opening it. ``due_on`` is
+    the last day of something that ends; it lies here in the clear for the worker, which has no keys.
     """
 
     __tablename__ = "person"
     __table_args__ = (
         ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),
         Index("ix_person_token", "token"),
+        Index(
+            "ix_person_due_on",
+            "due_on",
+            sqlite_where=text("due_on IS NOT NULL"),
+            postgresql_where=text("due_on IS NOT NULL"),
+        ),
     )
     case_id: str = Field(primary_key=True, sa_type=KeyText)
     subject: str = Field(primary_key=True, sa_type=KeyText)
@@ -306,6 +313,7 @@ class PersonRow(Base, table=True):
     sealed: str | None = Field(default=None, sa_type=PlainText)
     why: str | None = Field(default=None, sa_type=PlainText)
     token: str | None = Field(default=None, sa_type=KeyText)
+    due_on: date | None = None
 
 
 METADATA = Base.metadata

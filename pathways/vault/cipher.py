@@ -5,6 +5,8 @@ filled up with spaces to whole blocks, so that its length tells little of the le
 """
 
 import base64
+import hashlib
+import hmac
 import os
 from dataclasses import dataclass, field
 
@@ -17,6 +19,8 @@ FORMAT = "1"
 _NONCE = 12
 """Bytes. Drawn anew each time; one key seals far fewer than 2^32 texts (NIST SP 800-38D, 8.3)."""
 _BLOCK = 64
+_CELL = 20
+"""Hexadecimal digits: 80 bits, and a case has some dozens of them."""
 _BETWEEN = "\x1f"
 """Stands between the parts of a place; no case number, subject or field has one."""
 
@@ -63,6 +67,14 @@ class CaseKey:
             raise NotOpenedError
         plain = _decrypt(self.key, ciphertext, place.bound(what))
         return plain[4 : 4 + int.from_bytes(plain[:4])].decode()
+
+    def cell(self, subject: str, field: str) -> str:
+        """What a field is called where its name is not to be told: another in each case, and for each person.
+
+        A keyed hash under a label of its own, so it says nothing of the key that seals.
+        """
+        words = _bound("cell", self.case_id, subject, field)
+        return hmac.new(self.key, words, hashlib.sha256).hexdigest()[:_CELL]
 
 
 def new_case_key(case_id: str) -> CaseKey:

@@ -17,6 +17,7 @@ from pathways.messages.nb import (
     compiler,
     counting,
     demo,
+    destroying,
     engine,
     identity,
     intake,
@@ -31,6 +32,7 @@ from pathways.messages.nb import (
     proving,
     reasons,
     register,
+    sheltering,
     store,
     timeline,
 )
@@ -49,6 +51,7 @@ _PARTS = (
     compiler,
     counting,
     demo,
+    destroying,
     engine,
     identity,
     intake,
@@ -63,6 +66,7 @@ _PARTS = (
     proving,
     reasons,
     register,
+    sheltering,
     store,
     timeline,
 )

@@ -152,10 +152,13 @@ def _vault() -> None:
         _text("sealed", nullable=True),
         _text("why", nullable=True),
         _key("token", nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("case_id", "subject", "field", "version", name="pk_person"),
         sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_person_event"),
     )
     op.create_index("ix_person_token", "person", ["token"])
+    due = sa.text("due_on IS NOT NULL")
+    op.create_index("ix_person_due_on", "person", ["due_on"], sqlite_where=due, postgresql_where=due)
 
 
 def _notices() -> None:
