@@ -42,6 +42,8 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "people": ("people",),
         "keys": ("keys",),
         "person": ("person",),
+        "consent": ("consent",),
+        "share": ("share",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

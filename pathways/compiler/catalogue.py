@@ -20,6 +20,7 @@ from pathways.compiler.draft import Draft, id_in, read_draft
 from pathways.compiler.problem import Report
 from pathways.compiler.settings import FILE as SETTINGS_FILE
 from pathways.compiler.settings import read_settings
+from pathways.compiler.sharing_data import LAW_FILES, read_sharing
 from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
 from pathways.compiler.tree import Place
@@ -29,6 +30,7 @@ from pathways.files import read_start
 from pathways.model.counting import CountingRule
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import CodeList, Pathway
+from pathways.model.sharing import SharingLaw
 
 BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
 """Files beside the definitions, which all of them rest on."""
@@ -44,6 +46,8 @@ class Catalogue:
     context: Context
     files: Mapping[str, str]
     """File name, relative to the folder, → text: all that was compiled, definitions and what they rest on."""
+    sharing: SharingLaw
+    """Who decides for a child, and what services may tell each other. No definition rests on it."""
 
     @property
     def pathways(self) -> tuple[Pathway, ...]:
@@ -99,7 +103,7 @@ def compile_folder(folder: Path) -> Catalogue:
 def compile_beside(folder: Path, kept: Mapping[str, str]) -> Catalogue:
     """Only what lies beside the definitions of a folder: lists, rules, calendars and settings, and no definition.
 
-    A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name.
+    A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name. Nothing is shared then.
     Raises: DefinitionError when a file is in neither.
     """
     found = {
@@ -189,7 +193,8 @@ def _read(path: Path, report: Report) -> str | None:
 def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     no_text = frozenset({""} if len(report) else ())
     context = read_context(files, under, report)
-    origins = [origin for origin in sorted(files) if origin not in BESIDE and not origin.startswith(FOLDER)]
+    sharing = read_sharing(files, under, context.code_lists, report)
+    origins = [origin for origin in sorted(files) if not (_is_beside(origin) or origin in LAW_FILES)]
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
@@ -201,6 +206,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
         by_digest=MappingProxyType({pathway.digest: pathway for pathway in pathways}),
         context=context,
         files=MappingProxyType(dict(files)),
+        sharing=sharing,
     )
 
 

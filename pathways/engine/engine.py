@@ -12,6 +12,7 @@ from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.assigning import ASSIGNS, Assigning, To
+from pathways.engine.beside import annul_beside
 from pathways.engine.changes import Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
@@ -20,13 +21,14 @@ from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
-from pathways.engine.targets import act_record
+from pathways.engine.targets import act_record, annulled_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.identity.spotting import looks_like_one
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Happened, Kind, Record
+from pathways.sharing.records import KINDS
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -44,6 +46,9 @@ _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
+
+Beside = Callable[[Connection, Draft, CaseState, Actor], Written]
+"""As ``Writer``, for what is recorded beside what is folded: with the actor, and those roles that count in the case."""
 
 Run = Callable[[Connection, datetime], Receipt]
 """Carries a command out in a transaction, at an instant (UTC)."""
@@ -124,9 +129,11 @@ class Engine:
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
-            target = act_record(records, act.case_id, seq)
+            target = annulled_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 return self._explaining().annul(draft, records, target, act)
+            if target.kind in KINDS:
+                return annul_beside(self.desk.library, draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=self._rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
@@ -171,6 +178,18 @@ class Engine:
             return self._assigning(draft.now).write_nothing_due(draft, state, head, act, until)
 
         return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
+
+    def beside(self, verb: str, act: Act, more: Mapping[str, str], writer: Beside) -> Receipt:
+        """Record something about a case that is no part of what is folded; ``more`` is what the command says.
+
+        Raises: as ``writer``, and ConflictError, NotFoundError.
+        """
+        act = self._in_its_service(act)
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            return writer(conn, draft, state, act.actor)
+
+        return self._once(verb, act, more, self._changing(act, write))
 
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.

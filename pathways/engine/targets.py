@@ -6,6 +6,7 @@ from types import MappingProxyType
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
+from pathways.sharing.records import GIVEN, KINDS
 
 _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
     {
@@ -16,6 +17,8 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
         Kind.note: "engine.note_stays",
+        **dict.fromkeys(GIVEN, "sharing.correct_there"),
+        **dict.fromkeys((Kind.withdrawal, Kind.shared), "sharing.stays_as_is"),
     }
 )
 """Why what was recorded about an act, or of no act at all, is not itself changed; all else the system found itself."""
@@ -29,6 +32,7 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
         Kind.note: "engine.redecide_note",
+        **dict.fromkeys(KINDS, "sharing.not_decided_anew"),
         Kind.superseded: "engine.redecide_superseded",
         Kind.crossing: "engine.redecide_crossing",
     }
@@ -46,6 +50,11 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     Raises: NotFoundError, EventRefusedError.
     """
     return target_record(records, case_id, seq, (*CHANGED, Kind.explanation))
+
+
+def annulled_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """As ``act_record``, for whatever can be marked as wrongly registered: what was consented to and told, too."""
+    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, *KINDS))
 
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:

@@ -12,6 +12,7 @@ from pathways.messages.nb import (
     cli_notices,
     cli_operations,
     cli_reports,
+    cli_sharing,
     cli_usage,
     compiler,
     counting,
@@ -28,6 +29,7 @@ from pathways.messages.nb import (
     proving,
     reasons,
     register,
+    sharing,
     store,
     timeline,
 )
@@ -41,6 +43,7 @@ _PARTS = (
     cli_notices,
     cli_operations,
     cli_reports,
+    cli_sharing,
     cli_usage,
     compiler,
     counting,
@@ -57,6 +60,7 @@ _PARTS = (
     proving,
     reasons,
     register,
+    sharing,
     store,
     timeline,
 )
