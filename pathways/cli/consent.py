@@ -8,12 +8,13 @@ import typer
 
 from pathways.cli.act import Seq, Why, refusals_logged
 from pathways.cli.consent_given import Consenting, Frame, Person, Releasing, Scope, child_for, said_anew, said_with
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session, read_settings
 from pathways.cli.given import At, CaseId, KnownAt, reason_given, sight_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group, sharing
 from pathways.errors import EventRefusedError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def give(given: Consenting, case_id: CaseId) -> None:
     """Record a consent to help."""
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
         said = said_with(Kind.consent, given, session.installation.clock.now())
         _record(session, case_id, said, given, dry_run=given.dry_run)
 
@@ -58,7 +59,7 @@ def release(given: Releasing, case_id: CaseId) -> None:
     """Record a consent to telling somebody outside what is confidential."""
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
         said = said_with(Kind.release, given, session.installation.clock.now())
         _record(session, case_id, said, given, dry_run=given.dry_run)
 
@@ -67,7 +68,7 @@ def basis(given: Scope, case_id: CaseId, *, ground: Ground) -> None:
     """Record a ground in law for telling somebody outside."""
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
         said = replace(said_with(Kind.basis, given, session.installation.clock.now()), ground=ground.strip())
         _record(session, case_id, said, given, dry_run=given.dry_run)
 
@@ -75,11 +76,11 @@ def basis(given: Scope, case_id: CaseId, *, ground: Ground) -> None:
 def objection(given: Releasing, case_id: CaseId, *, presumed: Presumed = False, everybody: Everybody = False) -> None:
     """Record that somebody objects to sharing."""
     from pathways.model.record import Kind
-    from pathways.model.sharing import Facet
+    from pathways.model.sharing import SHARED
 
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
         said = said_with(Kind.objection, given, session.installation.clock.now())
-        whole = said.share or tuple(Facet)
+        whole = said.share or SHARED
         meant = replace(said, presumed=presumed, everybody=everybody, share=whole)
         _record(session, case_id, meant, given, dry_run=given.dry_run)
 
@@ -90,7 +91,7 @@ def withdraw(given: Person, case_id: CaseId, seq: Seq) -> None:
     from pathways.cli.receipts import changed, receipt_document, tell_receipt
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
         said = said_with(Kind.withdrawal, given, session.installation.clock.now())
         with _consents(session, case_id, given) as consents:
             receipt = consents.withdraw(case_id, seq, said, given.key)
@@ -111,7 +112,7 @@ def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "",
     read_why = reason_given(why).strip()
     if not read_why:
         raise EventRefusedError("engine.why_missing")
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
         before = said_before(known_one(_view(session, case_id, "", "").records, case_id, seq))
         said = said_anew(before, given)
         meant = replace(said, ground=ground.strip() or said.ground)
@@ -134,7 +135,7 @@ def list_given(
     """What was consented and objected to in a case, and what became of it."""
     from pathways.cli.consent_page import given_document, tell_given
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         view = _view(session, case_id, known_at, at)
         if as_json:
             tell_json(given_document(view))
@@ -156,7 +157,7 @@ def show(
     from pathways.cli.consent_page import one_document, tell_one
     from pathways.engine.consenting import known_one
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         view = _view(session, case_id, known_at, at)
         found = known_one(view.records, case_id, seq)
         if as_json:
@@ -165,18 +166,19 @@ def show(
             tell_one(view, found)
 
 
-def rules(*, on: On = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+def rules(*, on: On = "", as_json: Json = False) -> None:
     """Who decides for a child at which age, and the grounds in law for sharing, as they hold on a day."""
     from pathways.cli.consent_rules import rules_document, tell_rules
     from pathways.cli.given import happened_or_now
+    from pathways.clock import SystemClock
+    from pathways.compiler.catalogue import compile_folder
 
-    with open_session(database, user) as session:
-        day = happened_or_now(on, session.installation.clock.now()).on
-        law = session.installation.library.catalogue.sharing
-        if as_json:
-            tell_json(rules_document(law, day))
-        else:
-            tell_rules(law, day)
+    day = happened_or_now(on, SystemClock().now()).on
+    law = compile_folder(read_settings().definitions).sharing
+    if as_json:
+        tell_json(rules_document(law, day))
+    else:
+        tell_rules(law, day)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The options of ``consent`` and ``share``, and what somebody says by them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -119,7 +119,8 @@ def said_anew(before: "Said", given: Frame) -> "Said":
 
 def _told_over(before: "Said", given: Frame) -> "Said":
     from pathways.engine.consent_said import How
-    from pathways.model.sharing import Facet, Situation
+    from pathways.model.policy import Facet
+    from pathways.model.sharing import SHARED, Situation
 
     named = {name: getattr(given, name, None) for name in ("by", "of", "items")}
     several = {name: tuple(each.strip() for each in value) for name, value in named.items() if value}
@@ -129,7 +130,7 @@ def _told_over(before: "Said", given: Frame) -> "Said":
     if to or name:
         words |= {"to": to.strip(), "name": reason_given(name).strip()}
     if share:
-        words["share"] = tuple(_words(share.split(","), Facet, "--share"))
+        words["share"] = tuple(Facet(each) for each in _known(share.split(","), tuple(SHARED), "--share"))
     for option, kind in (("situation", Situation), ("how", How)):
         if typed := getattr(given, option, ""):
             words[option] = next(iter(_words([typed], kind, f"--{option}")))
@@ -159,11 +160,16 @@ def child_for(session: Session, case_id: str, database: str) -> "Child":
 
 
 def _words(typed: Iterable[str], kind: "type[Word]", option: str) -> "Iterable[Word]":
-    known = [member.value for member in kind]
+    return (kind(word) for word in _known(typed, tuple(kind), option))
+
+
+def _known(typed: Iterable[str], allowed: "Sequence[StrEnum]", option: str) -> Iterator[str]:
+    """Each word, where it is one of those that an option takes. Raises: UsageError."""
+    known = [member.value for member in allowed]
     for word in (each.strip() for each in typed):
         if word not in known:
             raise UsageError("cli.consent.no_word", option=option, known=", ".join(known))
-        yield kind(word)
+        yield word
 
 
 def _day(typed: str) -> date:

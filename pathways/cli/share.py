@@ -12,6 +12,7 @@ from pathways.cli.given import At, CaseId, KnownAt, reason_given, sight_given
 from pathways.cli.output import tell, tell_json, tell_rows
 from pathways.cli.wording import add_command, group, sharing
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.sharing import Child
@@ -47,7 +48,7 @@ def preview(
     from pathways.counting.oslo import civil_date
     from pathways.engine.sharing import recipient_for, sharings
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         child = child_for(session, case_id, database)
         view = _view(session, case_id, say("cli.purpose.share_preview"), known_at, at)
         on, library = civil_date(view.at.at), session.installation.library
@@ -70,7 +71,7 @@ def record(given: Scope, case_id: CaseId, *, how: HowGiven = "") -> None:
     from pathways.engine.sharing_out import Shares
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user) as session:
+    with open_session(given.database, given.user, Action.share_send, about=case_id) as session:
         said = said_with(Kind.shared, given, session.installation.clock.now())
         child = child_for(session, case_id, given.database)
         with refusals_logged(session, case_id):
@@ -94,7 +95,7 @@ def list_shared(
     from pathways.cli.consent_page import shared_json, shared_row
     from pathways.sharing.records import told
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         view = _view(session, case_id, say("cli.purpose.share_list"), known_at, at)
     shared = told(view.records)
     if as_json:

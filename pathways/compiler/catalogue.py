@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from pathways.compiler.access import FILE as ACCESS_FILE
+from pathways.compiler.access import NO_TABLE, read_access
 from pathways.compiler.checks import check
 from pathways.compiler.code_lists import FOLDER, read_code_list
 from pathways.compiler.context import Context
@@ -20,7 +22,7 @@ from pathways.compiler.draft import Draft, id_in, read_draft
 from pathways.compiler.problem import Report
 from pathways.compiler.settings import FILE as SETTINGS_FILE
 from pathways.compiler.settings import read_settings
-from pathways.compiler.sharing_data import LAW_FILES, read_sharing
+from pathways.compiler.sharing_data import LAW_FILES, NO_LAW, read_sharing
 from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
 from pathways.compiler.tree import Place
@@ -30,6 +32,7 @@ from pathways.files import read_start
 from pathways.model.counting import CountingRule
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import CodeList, Pathway
+from pathways.model.policy import Policy
 from pathways.model.sharing import SharingLaw
 
 BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
@@ -46,8 +49,10 @@ class Catalogue:
     context: Context
     files: Mapping[str, str]
     """File name, relative to the folder, → text: all that was compiled, definitions and what they rest on."""
-    sharing: SharingLaw
+    sharing: SharingLaw = NO_LAW
     """Who decides for a child, and what services may tell each other. No definition rests on it."""
+    policy: Policy = NO_TABLE
+    """Who may do what. No definition rests on it; without one nobody may anything."""
 
     @property
     def pathways(self) -> tuple[Pathway, ...]:
@@ -103,14 +108,17 @@ def compile_folder(folder: Path) -> Catalogue:
 def compile_beside(folder: Path, kept: Mapping[str, str]) -> Catalogue:
     """Only what lies beside the definitions of a folder: lists, rules, calendars and settings, and no definition.
 
-    A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name. Nothing is shared then.
-    Raises: DefinitionError when a file is in neither.
+    A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name; but an access table
+    that cannot be used is none, and then nobody may anything; and nothing is shared. Raises: DefinitionError when a
+    file is in neither.
     """
-    found = {
-        name: text for name, text in _texts(folder, Report()).items() if _is_beside(name) and _is_sound(name, text)
-    }
+    texts = _texts(folder, Report())
+    found = {name: text for name, text in texts.items() if _is_beside(name) and _is_sound(name, text)}
     files = {**{name: text for name, text in kept.items() if _is_beside(name)}, **found}
-    return _compile(files, f"{folder.as_posix()}/", Report())
+    catalogue = _compile(files, f"{folder.as_posix()}/", Report())
+    doubts = Report()
+    policy = read_access(texts.get(ACCESS_FILE), ACCESS_FILE, catalogue.settings, doubts)
+    return replace(catalogue, policy=NO_TABLE if len(doubts) else policy)
 
 
 def compile_files(files: Mapping[str, str], *, under: str = "") -> Catalogue:
@@ -193,8 +201,10 @@ def _read(path: Path, report: Report) -> str | None:
 def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     no_text = frozenset({""} if len(report) else ())
     context = read_context(files, under, report)
+    policy = read_access(files.get(ACCESS_FILE), under + ACCESS_FILE, context.settings, report)
     sharing = read_sharing(files, under, context.code_lists, report)
-    origins = [origin for origin in sorted(files) if not (_is_beside(origin) or origin in LAW_FILES)]
+    alone = (ACCESS_FILE, *LAW_FILES)
+    origins = [name for name in sorted(files) if not _is_beside(name) and name not in alone]
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
@@ -207,6 +217,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
         context=context,
         files=MappingProxyType(dict(files)),
         sharing=sharing,
+        policy=policy,
     )
 
 

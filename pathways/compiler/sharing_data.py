@@ -30,10 +30,14 @@ from pathways.compiler.source import parse
 from pathways.compiler.tree import Node, Sequence, place_of
 from pathways.model.basis import Basis, Certainty, Effect
 from pathways.model.pathway import CodeList, Title
-from pathways.model.sharing import About, AgeRule, Facet, Giver, Ground, Sector, SharingLaw, Situation
+from pathways.model.policy import Facet
+from pathways.model.sharing import SHARED, About, AgeRule, Giver, Ground, Sector, SharingLaw, Situation
 
 AGES_FILE, SHARING_FILE = "ages.yaml", "sharing.yaml"
 LAW_FILES = (AGES_FILE, SHARING_FILE)
+
+NO_LAW = SharingLaw()
+"""Where there are no such files: nobody decides by any rule, and nothing is shared."""
 
 OLDEST = 100
 """No rule reaches an age beyond this."""
@@ -176,6 +180,18 @@ def _meet(rule: AgeRule, other: AgeRule) -> bool:
     return same and ages and not apart
 
 
+def _facets(node: Node | None, report: Report) -> tuple[Facet, ...]:
+    """Those that can be shared; what is told to nobody outside is no choice."""
+    allowed = ", ".join(f"«{facet.value}»" for facet in SHARED)
+    found = []
+    for scalar in scalars(node, report):
+        if scalar.text in SHARED:
+            found.append(Facet(scalar.text))
+        else:
+            report.add("E205", scalar.at, value=scalar.text, allowed=allowed)
+    return tuple(found)
+
+
 def _grounds(root: Node, found: Mapping[str, Node], sectors: tuple[str, ...], report: Report) -> dict[str, Ground]:
     sources = _sources(root, found, report)
     grounds = {}
@@ -190,7 +206,7 @@ def _grounds(root: Node, found: Mapping[str, Node], sectors: tuple[str, ...], re
             title=title(given["title"], report) if "title" in given else _NO_TITLE,
             giver=_sector(given.get("from"), sectors, report),
             to=_some_sectors(given.get("to"), sectors, report),
-            shares=tuple(choice(each, Facet, Facet.course, report) for each in scalars(given.get("shares"), report)),
+            shares=_facets(given.get("shares"), report),
             stopped=flag(given.get("stopped"), report),
             assess=title(given["assess"], report) if "assess" in given else _NO_TITLE,
             basis=basis,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pathways.model.policy import Facet
 from pathways.model.record import Happened, Kind, Value
-from pathways.model.sharing import Facet, Situation
+from pathways.model.sharing import Situation
 from pathways.sharing import records
 from pathways.sharing.records import Given
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import WHY, Written, refold, said_why
 from pathways.engine.consent_judging import Known, decides, judge
-from pathways.engine.consent_rights import require_recorder
 from pathways.engine.consent_said import Said, values_of
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Beside, Engine, shell
+from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Receipt
-from pathways.engine.rights import rights_of
+from pathways.engine.rights import Rights, rights_of
 from pathways.engine.sharing import NOTHING_KNOWN, Child, known_of
 from pathways.engine.transaction import begin_draft
 from pathways.errors import EventRefusedError, NotFoundError
@@ -25,12 +25,15 @@ from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.machine.values import check_text
+from pathways.model.policy import Action
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
 from pathways.sharing import records
 from pathways.sharing.records import GIVEN, KINDS, Given, given
 from pathways.store import events, heads
 from pathways.store.connection import Connection
 from pathways.store.heads import Head
+
+WRITES = Action.consent_write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +60,19 @@ class Consents:
         Raises: EventRefusedError, NotAllowedError, NotFoundError, UsageError, ConflictError.
         """
         act = _act(case_id, self.actor, said, key)
-        return self.engine.beside(said.kind.value, act, _words(said), self._giving(said))
+        return self.engine.beside(said.kind.value, act, _words(said), WRITES, self._giving(said))
 
     def tried(self, case_id: str, said: Said) -> Tried:
         """What ``record`` would do; nothing is recorded. The caller logs the reading. Raises as ``record``."""
         engine, now = self.engine, self.engine.clock.now()
-        people = engine.desk.people.on(civil_date(now))
+        permits = permits_on(engine.desk, now)
         with engine.database.read() as conn:
-            head, texts = _head(conn, case_id), heads.read_states(conn, [case_id])
-            actor = people.actor_in(self.actor, people.service_of(head.holder, head.service))
-            state = load(texts[case_id])
-            written = self._giving(said)(conn, begin_draft(engine.desk, head, now, state), state, actor)
+            head = heads.read(conn, case_id)
+            held = permits.require(self.actor, (WRITES,), head, case_id)
+            state = load(heads.read_states(conn, [case_id])[case_id])
+            draft = begin_draft(engine.desk, _head(conn, case_id), now, state)
+            rights = rights_of(permits.settings, permits.policy, held)
+            written = self._giving(said)(conn, draft, state, self.actor, rights)
             return Tried(record=written.record, warnings=written.warnings, before=events.read_case(conn, case_id))
 
     def withdraw(self, case_id: str, seq: int, said: Said, key: str = "") -> Receipt:
@@ -77,12 +82,11 @@ class Consents:
         """
         act = _act(case_id, self.actor, said, key)
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor) -> Written:
-            require_recorder(self.engine.desk.library, actor)
+        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, rights: Rights) -> Written:
             log = events.read_case(conn, case_id)
             target = standing(log, case_id, seq)
             self._check_withdrawal(said, target, _head(conn, case_id), state)
-            self._check_time(said, actor, draft, Kind.withdrawal)
+            _check_time(said, actor, draft, Kind.withdrawal, rights)
             if said.happened.on < target.on:
                 raise EventRefusedError("sharing.withdrawn_before", seq=seq)
             self._let_the_clock_run(draft, state)
@@ -90,14 +94,13 @@ class Consents:
             record = draft.add_about(Kind.withdrawal, actor, target.record, content, _texts(said))
             return self._written(draft, state, record)
 
-        return self.engine.beside("withdraw", act, {"seq": str(seq), **_words(said)}, write)
+        return self.engine.beside("withdraw", act, {"seq": str(seq), **_words(said)}, WRITES, write)
 
     def correct(self, case_id: str, seq: int, said: Said, why: str, key: str = "") -> Receipt:
         """Record that something given should have read as ``said`` (the whole of it), and why."""
         act = _act(case_id, self.actor, said, key)
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor) -> Written:
-            require_recorder(self.engine.desk.library, actor)
+        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
             log = events.read_case(conn, case_id)
             target = known_one(log, case_id, seq)
             not_in_the_future(said.happened, draft.now)
@@ -112,14 +115,13 @@ class Consents:
             state = refold(self.engine.desk.library, draft, log, [record])
             return Written(record=record, warnings=judged.warnings, state=state)
 
-        return self.engine.beside("correct", act, {"seq": str(seq), "why": why, **_words(said)}, write)
+        return self.engine.beside("correct", act, {"seq": str(seq), "why": why, **_words(said)}, WRITES, write)
 
     def _giving(self, said: Said) -> Beside:
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor) -> Written:
-            require_recorder(self.engine.desk.library, actor)
+        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, rights: Rights) -> Written:
             not_in_the_future(said.happened, draft.now)
             judged = judge(said, self._known(_head(conn, draft.case_id), state))
-            self._check_time(said, actor, draft, said.kind)
+            _check_time(said, actor, draft, said.kind, rights)
             self._let_the_clock_run(draft, state)
             content, texts = _content(said.happened, judged.data), {**judged.texts, **_late(said)}
             name = said.kind.value
@@ -146,14 +148,15 @@ class Consents:
             # It opens again what somebody had closed: that is decided as a release is.
             decides(replace(said, kind=Kind.release), self._known(head, state))
 
-    def _check_time(self, said: Said, actor: Actor, draft: Draft, kind: Kind) -> None:
-        not_in_the_future(said.happened, draft.now)
-        rights = rights_of(self.engine.desk.library.catalogue.settings)
-        rights.require_late(kind.value, said.happened, actor, said.late, draft)
-
     def _known(self, head: Head, state: CaseState) -> Known:
         people = self.engine.desk.people.on(civil_date(self.engine.clock.now()))
         return known_of(self.engine.desk.library, people, head, state, self.child)
+
+
+def _check_time(said: Said, actor: Actor, draft: Draft, kind: Kind, rights: Rights) -> None:
+    """It has happened, and whoever enters it late may, and says why. Raises: EventRefusedError, NotAllowedError."""
+    not_in_the_future(said.happened, draft.now)
+    rights.require_late(kind.value, said.happened, actor, said.late, draft)
 
 
 def known_one(log: Sequence[Record], case_id: str, seq: int) -> Given:

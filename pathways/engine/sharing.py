@@ -53,8 +53,9 @@ NOTHING_KNOWN = Child()
 def child_of(reader: Reader, vault: Vault | None, case_id: str, purpose: str) -> Child:
     """What is known of the child, its reading logged first; the log names fields, never what they say.
 
-    Raises: NotFoundError where there is no such case.
+    Raises: NotFoundError where there is no such case, or a foreign one; NotAllowedError.
     """
+    reader.admit(case_id, purpose)
     with reader.database.read() as conn:
         there = persons.names(conn, case_id)
     written = [field for subject, field in there if subject == CHILD and field in (BORN, CARE)]

@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written
 from pathways.engine.consent_judging import Known, recipient_of
-from pathways.engine.consent_rights import require_sharer
 from pathways.engine.consent_said import Said
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
 from pathways.engine.receipt import Receipt
-from pathways.engine.rights import rights_of
+from pathways.engine.rights import Rights
 from pathways.engine.sharing import NOTHING_KNOWN, Child, known_of, record_shared, sharing_on
 from pathways.errors import EventRefusedError, NotFoundError, UsageError
 from pathways.machine.decide import not_in_the_future
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState
+from pathways.model.policy import Action
 from pathways.model.record import Actor, Kind
 from pathways.sharing import Link
 from pathways.store import events, heads
@@ -43,8 +43,7 @@ class Shares:
         """
         act = replace(shell(case_id, self.actor, key, None, said.reason), happened=said.happened)
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor) -> Written:
-            require_sharer(self.engine.desk.library, actor)
+        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, rights: Rights) -> Written:
             not_in_the_future(said.happened, draft.now)
             library = self.engine.desk.library
             head = heads.read(conn, case_id)
@@ -58,13 +57,12 @@ class Shares:
             record_clock(draft, Fold(world=library, state=state), clock_place(draft.now))
             how = said.how.value if said.how else ""
             record = record_shared(draft, actor, sharing, said.items, said.happened, how=how, reason=said.reason)
-            rights = rights_of(library.catalogue.settings)
             rights.require_late(Kind.shared.value, said.happened, actor, said.late, draft)
             draft.stamp(library, state, unchanged=True)
             return Written(record=record, warnings=(), state=state)
 
         more = {"to": said.to, "recipient": said.name, "items": "|".join(said.items), "of": "|".join(said.of)}
-        return self.engine.beside("share", act, more, write)
+        return self.engine.beside("share", act, more, Action.share_send, write)
 
 
 def _link(said: Said, known: Known) -> Link:

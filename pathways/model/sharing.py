@@ -12,19 +12,10 @@ from types import MappingProxyType
 
 from pathways.model.basis import Basis
 from pathways.model.pathway import Title
+from pathways.model.policy import Facet
 
-
-class Facet(StrEnum):
-    """What a case holds that may be shared."""
-
-    course = "course"
-    """That there is one, where it stands, and what was recorded as codes, dates, numbers, yes and no."""
-    texts = "texts"
-    """Free texts."""
-    persons = "persons"
-    """Who it concerns, and who decides for the child."""
-    addresses = "addresses"
-    """Where somebody is, and how to reach them."""
+SHARED = (Facet.course, Facet.texts, Facet.persons, Facet.addresses)
+"""What can be shared at all. Who has seen a case, and what was wrongly registered in it, are told to nobody outside."""
 
 
 class About(StrEnum):

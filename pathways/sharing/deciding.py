@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pathways.counting.telling import write_date
+from pathways.model.policy import Facet
 from pathways.model.record import Kind, Record
-from pathways.model.sharing import Facet, SharingLaw
+from pathways.model.sharing import SharingLaw
 from pathways.sharing.ages import age_on
 from pathways.sharing.items import RUN, Item, Link
 from pathways.sharing.outcome import Allowed, Facts, Recipient, Sharing, Withheld

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from pathways.messages import say
 from pathways.model.pathway import Field, FieldKind, Pathway
-from pathways.model.sharing import Facet, SharingLaw
+from pathways.model.policy import Facet
+from pathways.model.sharing import SharingLaw
 
 RUN = "run"
 """That the run is there. Whoever is told anything is told that; whoever is not told that is told nothing."""

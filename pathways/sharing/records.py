@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pathways.model.policy import Facet
 from pathways.model.record import Content, Kind, Record, Value
-from pathways.model.sharing import Facet
 from pathways.sharing.ages import earliest_birth
 
 GIVEN = (Kind.consent, Kind.release, Kind.basis, Kind.objection)

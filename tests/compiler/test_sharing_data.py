@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pathways.compiler.catalogue import compile_files
-from pathways.model.sharing import Facet, Giver, SharingLaw, Situation
+from pathways.model.policy import Facet
+from pathways.model.sharing import Giver, SharingLaw, Situation
 from tests.compiler.support import problems_of, sample_files
 
 OTHER = """

@@ -93,10 +93,6 @@ _WHY: dict[str, str] = {
 }
 
 _REFUSALS: dict[str, str] = {
-    "sharing.not_allowed": (
-        "Bare {by} kan registrere samtykke, hjemmel og reservasjon ({name} i settings.yaml), og {user} er {roles}."
-    ),
-    "sharing.may_not_share": "Bare {by} kan dele opplysninger ({name} i settings.yaml), og {user} er {roles}.",
     "sharing.no_sector": (
         "Tjenesten {service} står ikke under noe område i sharing.yaml. Da er ingen regler kjent, og ingenting kan "
         "samtykkes til eller deles."
