@@ -100,6 +100,7 @@ def test_a_release_is_to_whom_it_names() -> None:
 def test_a_name_that_cannot_be_read_opens_nothing() -> None:
     sealed = record(2, Kind.release, EARLIER, {"share": ALL, "to_is": "name"})
     assert allowed(asked(sealed, to=Recipient(name="Solvik skole", kind="external"))) == set()
+    assert allowed(asked(sealed, to=BUP)) == set()
 
 
 def test_a_release_holds_from_its_day_and_to_its_last() -> None:
