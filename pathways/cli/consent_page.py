@@ -223,7 +223,16 @@ def _opened_json(opened: "Sequence[tuple[Sharing, Sharing]]") -> dict[str, objec
     def keys(sharing: "Sharing") -> list[str]:
         return [each.item.key for each in sharing.allowed]
 
-    links = [{"pathway": b.link.pathway, "before": keys(b), "after": keys(a)} for b, a in opened]
+    links = [
+        {
+            "pathway": after.link.pathway,
+            "to": after.recipient.service or after.recipient.kind or None,
+            "to_name": after.recipient.name or None,
+            "before": keys(before),
+            "after": keys(after),
+        }
+        for before, after in opened
+    ]
     return {"links": links}
 
 
@@ -231,7 +240,8 @@ def _tell_opened(before: "Sharing", after: "Sharing") -> None:
     was, now = ({each.item.key: each.item.title for each in sharing.allowed} for sharing in (before, after))
     opens = [title for key, title in now.items() if key not in was]
     stops = [title for key, title in was.items() if key not in now]
-    tell(after.link.pathway, "bold")
+    to = after.recipient.name or after.recipient.service or after.recipient.kind
+    tell(f"{after.link.pathway} · {say('cli.consent.towards', to=one_line(to))}", "bold")
     if opens:
         tell(say("cli.consent.opens", items=", ".join(opens)))
     if stops:

@@ -4,7 +4,7 @@ Whoever sends something asks ``sharing_on`` in its transaction, sends no more th
 with ``record_shared`` in the same one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +25,7 @@ from pathways.model.organisation import Holder
 from pathways.model.record import Actor, Content, Happened, Kind, Record, Value
 from pathways.sharing import Facts, Link, Recipient, Sharing, link_of, may_share, records
 from pathways.sharing.items import RUN
+from pathways.sharing.records import given
 from pathways.store import persons
 from pathways.store.heads import Head
 from pathways.vault.door import Vault, newest
@@ -135,22 +136,31 @@ def recipient_for(library: Library, people: People, view: CaseView, to: str, nam
 def difference(
     library: Library, before: Sequence[Record], new: Record, child: Child
 ) -> tuple[tuple[Sharing, Sharing], ...]:
-    """What may be told to whom a new record names, without it and with it, of every run of the case."""
-    data = {} if new.content is None else new.content.data
-    to = str(data.get(records.TO, ""))
-    kind = records.KIND in data.values() and data.get(records.TO_IS) == records.KIND
-    named = (new.texts or {}).get(records.RECIPIENT, "")
-    if not (to or named) or new.content is None:
+    """What may be told without a new record and with it, of every run, to each whom it is about.
+
+    An objection towards everybody is about each to whom something was opened before.
+    """
+    if new.content is None:
         return ()
-    recipient = Recipient(service="" if kind else to, kind=to if kind else "", name=named)
-    digests = {p.pathway: p.digest for r in before if r.content for p in r.content.pins}
+    digests = {pin.pathway: pin.digest for each in before if each.content for pin in each.content.pins}
+    links = [link_of(library.prepared(digest).pathway, library.catalogue.sharing) for digest in digests.values()]
     found = []
-    for digest in digests.values():
-        link = link_of(library.prepared(digest).pathway, library.catalogue.sharing)
-        on = new.content.happened.on
-        both = (sharing_on(library, log, link, recipient, on, child) for log in (before, (*before, new)))
-        found.append(tuple(both))
-    return tuple((one, other) for one, other in found)
+    for recipient in dict.fromkeys(_recipients(before, new)):
+        for link in links:
+            logs = before, (*before, new)
+            one, other = (sharing_on(library, log, link, recipient, new.content.happened.on, child) for log in logs)
+            found.append((one, other))
+    return tuple(found)
+
+
+def _recipients(before: Sequence[Record], new: Record) -> Iterator[Recipient]:
+    one = next((each for each in given((new,))), None)
+    everybody = one is not None and one.word(records.TO_IS) == records.EVERYBODY
+    for each in given(before) if everybody else filter(None, (one,)):
+        name, to = (each.texts or {}).get(records.RECIPIENT, ""), each.word(records.TO)
+        is_kind = each.word(records.TO_IS) == records.KIND
+        if name or to:
+            yield Recipient(service="" if is_kind else to, kind=to if is_kind else "", name=name)
 
 
 def _links_seen(library: Library, view: CaseView) -> dict[str, Link]:

@@ -152,7 +152,8 @@ _REFUSALS: dict[str, str] = {
         "på nytt."
     ),
     "sharing.correct_there": (
-        "Hendelse {seq} er et samtykke, en hjemmel eller en reservasjon: rett den med «pathways consent correct»."
+        "Hendelse {seq} er et samtykke, en hjemmel eller en reservasjon. Rett den med «pathways consent correct», "
+        "eller merk den som feilregistrert med «pathways annul», alene og uten --dry-run."
     ),
     "sharing.stays_as_is": (
         "Hendelse {seq} rettes ikke: er den feil, merk den som feilregistrert (annul), og registrer på nytt."
