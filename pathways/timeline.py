@@ -22,12 +22,14 @@ from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Proposed, Record, Value
+from pathways.sharing.records import AGE, RECIPIENT
 from pathways.store.findings import INTEREST, LAW, PROPOSER
 from pathways.timeline_beside import BESIDE, beside_told, fields_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_proposals import Proposals
 from pathways.timeline_reasons import Reasons
+from pathways.timeline_sharing import is_sharing, sharing_details
 from pathways.timeline_versions import Versions, code_told, fields_of
 
 _TITLES: Mapping[str, str] = {
@@ -37,6 +39,8 @@ _TITLES: Mapping[str, str] = {
     LAW: "timeline.law",
     PROPOSER: "timeline.proposed_by",
     "reason": "timeline.reason",
+    RECIPIENT: "timeline.text_recipient",
+    AGE: "timeline.text_age",
 }
 """What free texts that no definition names are called."""
 
@@ -294,6 +298,8 @@ class _Teller:
         if explained is not None:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
+        if is_sharing(record):
+            return tuple(Detail(name=n, title=t, value=v, told=w) for n, t, v, w in sharing_details(content))
         if record.kind in (*BESIDE, Kind.proposal_closed):
             return ()
         if record.kind is Kind.person:

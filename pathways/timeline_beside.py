@@ -8,6 +8,7 @@ from pathways.machine.assigned import FROM, UNTIL
 from pathways.messages import say
 from pathways.model.record import Kind, Record, Value
 from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
+from pathways.timeline_sharing import is_sharing, sharing_told
 
 BESIDE = (Kind.assignment, Kind.nothing_due)
 """Kinds that are about the case, and whose title tells all but the reason."""
@@ -15,6 +16,8 @@ BESIDE = (Kind.assignment, Kind.nothing_due)
 
 def beside_told(record: Record) -> str:
     """What a record is called that has no event; of any other kind its name."""
+    if is_sharing(record):
+        return sharing_told(record)
     if record.kind is Kind.note:
         return _note(record)
     if record.kind is Kind.person or (record.kind is Kind.annulment and not record.run):

@@ -46,6 +46,8 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "keys": ("keys",),
         "person": ("person",),
         "destroy": ("destroy",),
+        "consent": ("consent",),
+        "share": ("share",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

@@ -2,7 +2,8 @@
 
 A code is never used again for something else. E1: the file. E2: shape and names. E3: states and events. E4: guards.
 E5: deadlines. E6: what they rest on. E7: activities and timed transitions. E8: files beside the definitions.
-E90 and E91: what only shows in time; told by ``pathways.proving``. E92: the access table.
+E90 and E91: what only shows in time; told by ``pathways.proving``. E92: the access table. E94: who decides for a child,
+and what is shared.
 """
 
 from collections.abc import Mapping
@@ -171,5 +172,10 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E925": Kind("policy.sees_nothing", "policy.sees_nothing_hint"),
         "E930": Kind("compiler.review_days", "compiler.review_days_hint"),
         "E931": Kind("compiler.destroys_unsure", "compiler.destroys_unsure_hint"),
+        "E940": Kind("compiler.two_services", "compiler.two_services_hint"),
+        "E941": Kind("compiler.ages_turned", "compiler.ages_turned_hint"),
+        "E942": Kind("compiler.two_age_rules", "compiler.two_age_rules_hint"),
+        "E943": Kind("compiler.ground_no_law", "compiler.ground_no_law_hint"),
+        "E944": Kind("compiler.service_in_two", "compiler.service_in_two_hint"),
     }
 )

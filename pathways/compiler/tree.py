@@ -93,5 +93,13 @@ def place_of(root: Node, *path: str | int) -> Place:
     return at
 
 
+def keys_at(root: Node, *path: str) -> tuple[str, ...]:
+    """The keys written in the mapping at ``path``, whatever they look like; none where there is no mapping."""
+    node: Node | None = root
+    for step in path:
+        node = node.get(step) if isinstance(node, Mapping) else None
+    return tuple(entry.key.text for entry in node.entries) if isinstance(node, Mapping) else ()
+
+
 def _has_place(node: Node) -> bool:
     return not (isinstance(node, Scalar) and not node.text)

@@ -12,6 +12,7 @@ from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.answering import receipt_of
 from pathways.engine.assigning import Assigning, To
+from pathways.engine.beside import annul_beside
 from pathways.engine.changes import Annul, Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
@@ -33,6 +34,7 @@ from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
 from pathways.model.record import BESIDE, Act, Actor, Happened, Kind, Record
 from pathways.policy.deciding import roles_granting
+from pathways.sharing.records import KINDS
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -53,6 +55,8 @@ Writer = Callable[[Connection, Draft, CaseState], Written]
 
 ActWriter = Callable[[Connection, Draft, CaseState, Act, Rights], Written]
 """The same, of a command that is given with the roles that count in the case."""
+Beside = Callable[[Connection, Draft, CaseState, Actor, Rights], Written]
+"""As ``Writer``, beside what is folded: with the actor, the roles that count in the case, and what they may there."""
 
 Run = Callable[[Connection, datetime], Receipt]
 """Carries a command out in a transaction, at an instant (UTC)."""
@@ -150,6 +154,9 @@ class Engine:
             if target.kind is Kind.person:
                 self._admitted(act, Action.person_write)
                 return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
+            if target.kind in KINDS:
+                self._admitted(act, Action.consent_write)
+                return annul_beside(self.desk.library, draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
@@ -194,6 +201,18 @@ class Engine:
             return self._assigning(draft.now).write_nothing_due(draft, state, head, act, until)
 
         return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
+
+    def beside(self, verb: str, act: Act, more: Mapping[str, str], action: Action, writer: Beside) -> Receipt:
+        """Record something about a case that is no part of what is folded; ``more`` is what the command says.
+
+        Raises: as ``writer``, and ConflictError, NotFoundError.
+        """
+        act, rights = self._admitted(act, action)
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            return writer(conn, draft, state, act.actor, rights)
+
+        return self._once(verb, act, more, self._changing(act, write))
 
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.
