@@ -39,6 +39,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "notice": ("notice",),
         "check": ("replay", "verify"),
         "checkpoint": ("checkpoint",),
+        "access_log": ("access-log",),
         "people": ("people",),
         "keys": ("keys",),
         "person": ("person",),

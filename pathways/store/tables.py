@@ -174,7 +174,11 @@ class AccessRow(Base, table=True):
     """Who read or was refused what, on which basis. Only grows."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index("ix_access_log_case_id", "case_id"), Index("ix_access_log_user_id", "user_id"))
+    # Who has seen a case, and what somebody has seen, newest first: a page costs the same however long the log is.
+    __table_args__ = (
+        Index("ix_access_log_case_id", "case_id", "at", "id"),
+        Index("ix_access_log_user_id", "user_id", "at", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
     user_id: str = Field(sa_type=KeyText)

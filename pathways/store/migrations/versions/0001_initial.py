@@ -222,8 +222,8 @@ def _records() -> None:
         sa.Column("granted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_access_log"),
     )
-    op.create_index("ix_access_log_case_id", "access_log", ["case_id"])
-    op.create_index("ix_access_log_user_id", "access_log", ["user_id"])
+    op.create_index("ix_access_log_case_id", "access_log", ["case_id", "at", "id"])
+    op.create_index("ix_access_log_user_id", "access_log", ["user_id", "at", "id"])
     op.create_table(
         "checkpoint",
         _number("number"),
