@@ -40,6 +40,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "check": ("replay", "verify"),
         "checkpoint": ("checkpoint",),
         "access_log": ("access-log",),
+        "audit": ("audit",),
         "people": ("people",),
         "keys": ("keys",),
         "person": ("person",),

@@ -22,6 +22,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "verify": (),
     "rebuild": ("--all", "--as", "rolf"),
     "access-log": ("{case}", "--as", "liv"),
+    "audit list": ("--engagement", "tilsyn-barnevern", "--as", "rolf"),
     "case show": ("{case}",),
     "case can": ("{case}",),
     "case list": (),
@@ -51,6 +52,8 @@ OTHERS: Mapping[str, str] = {
     **dict.fromkeys(("clock show", "clock set", "clock advance"), "sandboxes alone have a clock to move"),
     **dict.fromkeys(("init", "demo", "simulate"), "makes a database"),
     **dict.fromkeys(("import register", "import open-cases"), "a write"),
+    **dict.fromkeys(("audit start", "audit show", "audit extend", "audit end"), "who looks; cases as below"),
+    **dict.fromkeys(("audit sample", "audit take"), "records it, after the reading of the list, and is tested below"),
     "backup": "copies the file, for whoever may copy it without this command",
     "due": "counts a date, without a database",
     **dict.fromkeys(("keys new", "keys list", "keys rewrap"), "keys, of no case"),
@@ -170,6 +173,23 @@ def test_a_notice_is_not_shown_either(at_work: tuple[Cli, str, Path]) -> None:
     for verb in ("show", "read"):
         ran = cli("notice", verb, notice["id"], "--as", "liv")
         assert (ran.code, delivered(ran.out, case)) == (69, False), verb
+
+
+@pytest.mark.parametrize("verb", [("sample", "--count", "1"), ("take", "{row}", "--reason", "Prøve.")])
+def test_no_case_is_drawn_or_taken_either(at_work: tuple[Cli, str, Path], verb: tuple[str, ...]) -> None:
+    cli, case, _ = at_work
+    ours = ("--engagement", "tilsyn-barnevern", "--as", "rolf")
+    row = cli.ok("audit", "list", *ours, "--json").json["rows"][0]["row"]
+    for first in (0, 1):
+        alter(cli, "DELETE FROM access_log", case)
+        alter(cli, FAULTS["sqlite"][0].format(when=FROM_THE.format(first)), case)
+        ran = cli("audit", *(each.format(row=row) for each in verb), *ours)
+        assert (ran.code, delivered(ran.out, case)) == (69, False), first
+        alter(cli, MEND["sqlite"][0], case)
+    assert cli.ok("audit", "list", *ours, "--json").json["rows"][0]["case_id"] is None
+    cli.ok("audit", *(each.format(row=row) for each in verb), *ours)
+    alter(cli, FAULTS["sqlite"][0].format(when="1"), case)
+    assert (cli("audit", "show", "tilsyn-barnevern", "--as", "siv").out) == ""
 
 
 def test_where_it_fills_up_under_way_no_case_is_named_that_has_no_row(at_work: tuple[Cli, str, Path]) -> None:
