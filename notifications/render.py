@@ -14,8 +14,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("nb",)
 VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "deadlines_subject.txt": frozenset({"count", "corrected"}),
-        "deadlines_body.txt": frozenset({"count", "corrected", "due", "escalate", "url"}),
+        "deadlines_subject.txt": frozenset({"count", "corrected", "glass"}),
+        "deadlines_body.txt": frozenset({"count", "corrected", "glass", "due", "escalate", "url"}),
     }
 )
 """Every template with the variables it may use; all must be given, and no other."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathways.counting.telling import write_date
-from pathways.engine.telling import CORRECTION
+from pathways.engine.telling import CORRECTION, GLASS
 from pathways.messages import say
 from pathways.store.notices import Notice
 
@@ -23,15 +23,19 @@ class Wording:
     escalate: bool
     corrected: int = 0
     """Notices that are corrected."""
+    glass: int = 0
+    """Times that somebody read a case in an emergency."""
 
 
 def wording_of(notices: Sequence[Notice], today: date) -> Wording:
     """What to say of at least one notice to one person; ``today`` is the civil date in Norway."""
-    waiting = [notice for notice in notices if notice.title_key != CORRECTION]
+    waiting = [notice for notice in notices if notice.title_key not in (CORRECTION, GLASS)]
+    glass = sum(notice.title_key == GLASS for notice in notices)
     dates = [notice.due_on for notice in waiting if notice.due_on is not None]
     return Wording(
         count=len(waiting),
-        corrected=len(notices) - len(waiting),
+        corrected=len(notices) - len(waiting) - glass,
+        glass=glass,
         due=_nearest(min(dates), len(waiting), today) if dates else "",
         escalate=any(notice.escalate for notice in notices),
     )

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     """Who you are, where ``--as`` is not given."""
     organisation: str = "ikke oppgitt"
     """Who the installation belongs to, for the access log."""
+    glass_hours: int = Field(default=8, ge=1, le=24)
+    """Hours for which a foreign case can be read after glass was broken."""
     mail_from: str = ""
     """Address that mails come from; needed by every channel."""
     mail_domain: str = "pathways.invalid"

@@ -1,14 +1,18 @@
-"""What the timeline says of records that no definition knows: who has the case, why nothing is due, persons, notes."""
+"""What the timeline says of records that no definition knows: who has the case, why nothing is due, glass, persons."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from pathways.counting.telling import write_short
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_clock, write_short
 from pathways.machine.assigned import FROM, UNTIL
+from pathways.machine.glass import OUTCOME
+from pathways.machine.glass import UNTIL as GLASS_UNTIL
 from pathways.messages import say
-from pathways.model.record import Kind, Record
+from pathways.model.record import Kind, Record, Value
 from pathways.store.findings import DESTRUCTION
 
-BESIDE = (Kind.assignment, Kind.nothing_due)
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass)
 """Kinds that are about the case, and whose title tells all but the reason."""
 
 
@@ -23,12 +27,21 @@ def beside_told(record: Record) -> str:
     data = record.content.data
     if record.kind is Kind.nothing_due:
         return say("timeline.nothing_due", until=write_short(date.fromisoformat(str(data[UNTIL]))))
+    if record.kind is Kind.glass:
+        return _glass(record, data)
     since = write_short(date.fromisoformat(str(data[FROM])))
     place = " / ".join(str(data[name]) for name in ("service", "unit") if name in data)
     if "person" in data:
         who = f"{data['person']} ({place})" if place else data["person"]
         return say("timeline.assigned", who=who, since=since)
     return say("timeline.assigned_place", place=place, since=since) if place else say("timeline.let_go", since=since)
+
+
+def _glass(record: Record, data: Mapping[str, Value]) -> str:
+    if record.targets:
+        return say(f"timeline.glass_{data[OUTCOME]}", seq=record.targets[0])
+    until = datetime.fromisoformat(str(data[GLASS_UNTIL]))
+    return say("timeline.glass", until=f"{write_short(civil_date(until))} {write_clock(until)}")
 
 
 def _note(record: Record) -> str:

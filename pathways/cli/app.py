@@ -41,6 +41,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "checkpoint": ("checkpoint",),
         "access_log": ("access-log",),
         "audit": ("audit",),
+        "glass": ("glass",),
         "people": ("people",),
         "keys": ("keys",),
         "person": ("person",),

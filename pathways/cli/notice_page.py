@@ -11,7 +11,7 @@ from pathways.cli.output import tell, tell_aside, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
-from pathways.engine.telling import CORRECTION
+from pathways.engine.telling import CORRECTION, GLASS
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
@@ -132,6 +132,9 @@ class _Case:
         self._standing: Standing = standing(self._library, case_id, self._state, session.installation.clock.now())
 
     def about(self, notice: Notice) -> About:
+        if notice.title_key == GLASS:
+            title = say("oversight.glass_notice")
+            return About(title=title, full_title=title)
         run = self._state.runs.get(notice.run)
         prepared = None if run is None else self._library.prepared(run.digest)
         name, key = notice.deadline, notice.item
@@ -167,7 +170,8 @@ def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str,
     state = say("cli.notice.read") if notice.read_at else say("cli.notice.unread")
     kinds = [about.word_told] if about.word else []
     kinds += [say("cli.notice.escalated_short")] if notice.escalate else []
-    kind, given = " · ".join(kinds) or say("cli.notice.reminder"), write_short(civil_date(notice.created_at))
+    otherwise = "oversight.glass_notice_next" if notice.title_key == GLASS else "cli.notice.reminder"
+    kind, given = " · ".join(kinds) or say(otherwise), write_short(civil_date(notice.created_at))
     yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
     yield "", about.full_title, state
     key = "cli.notice.rectified" if notice.title_key == CORRECTION else "cli.notice.given"

@@ -36,7 +36,7 @@ from pathways.store.idempotency import Answered
 MAX_KEY = 200
 """Characters of an idempotency key."""
 
-OF_NO_EFFECT = (Kind.crossing, Kind.superseded, Kind.assignment, Kind.nothing_due)
+OF_NO_EFFECT = (Kind.crossing, Kind.superseded, Kind.assignment, Kind.nothing_due, Kind.glass)
 """Kinds that stand in nobody's way: what the clock did, and who has the case."""
 
 _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
@@ -171,6 +171,13 @@ class Engine:
             return self._assigning(draft.now).write_nothing_due(draft, state, head, act, until)
 
         return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
+
+    def beside(self, verb: str, act: Act, more: Mapping[str, str], write: Writer) -> Receipt:
+        """Record something about a case that is no part of it, which ``write`` drafts; of ``act`` its case and key.
+
+        Raises: as ``write``; NotFoundError, ConflictError.
+        """
+        return self._once(verb, act, more, self._changing(act, write))
 
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.

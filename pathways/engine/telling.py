@@ -18,6 +18,9 @@ NOBODY = User(name="", roles=(), email="")
 CORRECTION = "notices.correction"
 """``title_key`` of a notice that corrects the one it supersedes: its ``due_on`` is the date that holds, or none."""
 
+GLASS = "notices.glass"
+"""``title_key`` of a notice that somebody reads a case in an emergency: it holds until somebody has looked at why."""
+
 UNDONE = "engine.notice_undone"
 """Why a notice no longer holds when what raised it never should have been."""
 
@@ -59,6 +62,8 @@ def why_gone(state: CaseState, notice: Notice) -> str:
 
     It waits so while it is open, its clock goes, and it is due when the notice said.
     """
+    if notice.title_key == GLASS:
+        return ""
     run = state.runs.get(notice.run)
     deadline = None if run is None else deadline_of(run, notice)
     if notice.title_key == CORRECTION and notice.due_on is None and (deadline is None or _waits_for_nobody(deadline)):

@@ -9,7 +9,7 @@ from datetime import datetime
 from heapq import merge
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from pathways.store.access import ALL, Access, from_row
 from pathways.store.tables import ACCESS_LOG, AnySelect
@@ -53,6 +53,13 @@ def of_user(
 ) -> tuple[Logged, ...]:
     """What somebody has read or was refused, under the name they gave, the newest first."""
     return tuple(_read(conn, piece(ACCESS_LOG.c.user_id == user, span, limit, after)))
+
+
+def count_of(conn: Connection, user: str, purpose: str, since: datetime) -> int:
+    """How often somebody has looked, or was refused, for a purpose since an instant (UTC)."""
+    rows = select(func.count()).select_from(ACCESS_LOG)
+    wanted = rows.where(ACCESS_LOG.c.user_id == user, ACCESS_LOG.c.at >= since, ACCESS_LOG.c.purpose == purpose)
+    return conn.execute(wanted).scalar_one()
 
 
 def piece(whose: ColumnElement[bool], span: Span, limit: int, after: AccessKey | None) -> AnySelect:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, select, text, update
 
 from pathways.errors import NotFoundError
 from pathways.store.hot import HotStatement
@@ -112,6 +112,14 @@ def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
     wanted = select(*_COLUMNS).where(NOTICE.c.case_id == case_id, reached)
     rows = conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.seq, NOTICE.c.notice_id))
     return tuple(notice_from(row) for row in rows)
+
+
+def standing(conn: Connection, title_key: str) -> tuple[Notice, ...]:
+    """The notices of a ``title_key`` that hold, read or not, in order of creation, to whomever they are."""
+    wanted = select(*_COLUMNS).where(NOTICE.c.title_key == title_key, NOTICE.c.cancelled_at.is_(None))
+    # Said in so many words, so that the index without the notices of deadlines is used.
+    wanted = wanted.where(text("title_key != 'notices.deadline'"))
+    return tuple(notice_from(row) for row in conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.notice_id)))
 
 
 def superseding(conn: Connection, notice_id: str, title_key: str) -> tuple[str, ...]:

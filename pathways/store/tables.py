@@ -114,6 +114,14 @@ class NoticeRow(Base, table=True):
     __table_args__ = (
         Index("ix_notice_inbox", "recipient", "created_at", "notice_id"),
         Index("ix_notice_case_id", "case_id"),
+        # Deadlines are by far the most, and nobody asks for them all at once.
+        Index(
+            "ix_notice_title_key",
+            "title_key",
+            "created_at",
+            sqlite_where=text("title_key != 'notices.deadline'"),
+            postgresql_where=text("title_key != 'notices.deadline'"),
+        ),
     )
     notice_id: str = Field(primary_key=True, sa_type=KeyText)
     case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)

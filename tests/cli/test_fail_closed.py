@@ -23,6 +23,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "rebuild": ("--all", "--as", "rolf"),
     "access-log": ("{case}", "--as", "liv"),
     "audit list": ("--engagement", "tilsyn-barnevern", "--as", "rolf"),
+    "glass list": ("--as", "liv"),
     "case show": ("{case}",),
     "case can": ("{case}",),
     "case list": (),
@@ -54,6 +55,7 @@ OTHERS: Mapping[str, str] = {
     **dict.fromkeys(("import register", "import open-cases"), "a write"),
     **dict.fromkeys(("audit start", "audit show", "audit extend", "audit end"), "who looks; cases as below"),
     **dict.fromkeys(("audit sample", "audit take"), "records it, after the reading of the list, and is tested below"),
+    **dict.fromkeys(("glass break", "glass review"), "an act; what it may tell is tested with it"),
     "backup": "copies the file, for whoever may copy it without this command",
     "due": "counts a date, without a database",
     **dict.fromkeys(("keys new", "keys list", "keys rewrap"), "keys, of no case"),
@@ -107,6 +109,7 @@ def told(cli: Cli, case: str) -> None:
     """A case with texts, something overdue, somebody who has it, and notices."""
     cli.ok("advance", case, *CONCLUDE, "--reason", CANARY)
     cli.ok("case", "take", case)
+    cli.ok("glass", "break", case, "--reason", CANARY, "--as", "jonas")
     cli.ok("clock", "advance", "30d")
 
 

@@ -12,6 +12,7 @@ from pathways.store.notices import NAMES
 SAMPLE: dict[str, str | int] = {
     "count": 3,
     "corrected": 0,
+    "glass": 0,
     "due": "Den nærmeste er fredag 20. november 2026",
     "escalate": True,
     "url": "https://forlop.example/innboks",
@@ -55,7 +56,7 @@ def test_every_template_is_listed() -> None:
 
 def test_no_template_may_name_anything_of_a_notice() -> None:
     allowed = frozenset().union(*VARIABLES.values())
-    assert allowed == {"count", "corrected", "due", "escalate", "url"}
+    assert allowed == {"count", "corrected", "glass", "due", "escalate", "url"}
     assert allowed & (set(NAMES) - {"escalate"}) == set()
 
 
@@ -67,7 +68,8 @@ def test_a_variable_that_is_not_listed_is_refused(renderer: Renderer) -> None:
 def test_the_mail_reads_as_agreed(renderer: Renderer) -> None:
     variables = {**SAMPLE, "escalate": False, "url": ""}
     assert (
-        renderer.render("deadlines_subject.txt", {"count": 3, "corrected": 0}).strip() == "3 frister krever oppfølging"
+        renderer.render("deadlines_subject.txt", {"count": 3, "corrected": 0, "glass": 0}).strip()
+        == "3 frister krever oppfølging"
     )
     assert renderer.render("deadlines_body.txt", variables) == (
         "Du har 3 frister som krever oppfølging. Den nærmeste er fredag 20. november 2026.\n\nLogg inn for å se dem.\n"
@@ -78,11 +80,15 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
     variables: dict[str, str | int] = {
         "count": 1,
         "corrected": 0,
+        "glass": 0,
         "due": "Den var fredag 20. november 2026",
         "escalate": True,
         "url": SAMPLE["url"],
     }
-    assert renderer.render("deadlines_subject.txt", {"count": 1, "corrected": 0}).strip() == "1 frist krever oppfølging"
+    assert (
+        renderer.render("deadlines_subject.txt", {"count": 1, "corrected": 0, "glass": 0}).strip()
+        == "1 frist krever oppfølging"
+    )
     assert renderer.render("deadlines_body.txt", variables) == (
         "Du har én frist som krever oppfølging. Den var fredag 20. november 2026.\n"
         "\n"
@@ -93,22 +99,44 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
 
 
 def test_without_a_date_nothing_is_said_of_one(renderer: Renderer) -> None:
-    text = renderer.render("deadlines_body.txt", {"count": 2, "corrected": 0, "due": "", "escalate": False, "url": ""})
+    text = renderer.render(
+        "deadlines_body.txt", {"count": 2, "corrected": 0, "glass": 0, "due": "", "escalate": False, "url": ""}
+    )
     assert text.splitlines()[0] == "Du har 2 frister som krever oppfølging."
 
 
 def test_a_mail_of_corrections_alone_asks_for_no_follow_up(renderer: Renderer) -> None:
     nothing: dict[str, str | int] = {"count": 0, "due": "", "escalate": False, "url": ""}
-    assert renderer.render("deadlines_subject.txt", {"count": 0, "corrected": 1}).strip() == "Retting av et varsel"
-    assert renderer.render("deadlines_body.txt", {**nothing, "corrected": 1}) == (
+    assert (
+        renderer.render("deadlines_subject.txt", {"count": 0, "corrected": 1, "glass": 0}).strip()
+        == "Retting av et varsel"
+    )
+    assert renderer.render("deadlines_body.txt", {**nothing, "corrected": 1, "glass": 0}) == (
         "Et varsel du har fått, stemmer ikke lenger.\n\nLogg inn for å se rettingen.\n"
     )
 
 
 def test_a_mail_of_both_tells_what_waits_first(renderer: Renderer) -> None:
-    both: dict[str, str | int] = {"count": 1, "corrected": 2, "due": "", "escalate": False, "url": ""}
-    assert renderer.render("deadlines_subject.txt", {"count": 1, "corrected": 2}).strip() == "1 frist krever oppfølging"
+    both: dict[str, str | int] = {"count": 1, "corrected": 2, "glass": 0, "due": "", "escalate": False, "url": ""}
+    assert (
+        renderer.render("deadlines_subject.txt", {"count": 1, "corrected": 2, "glass": 0}).strip()
+        == "1 frist krever oppfølging"
+    )
     assert renderer.render("deadlines_body.txt", both) == (
         "Du har én frist som krever oppfølging.\n\n2 varsler du har fått, stemmer ikke lenger.\n\n"
         "Logg inn for å se dem.\n"
+    )
+
+
+def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer: Renderer) -> None:
+    alone: dict[str, str | int] = {"count": 0, "corrected": 0, "due": "", "escalate": False, "url": ""}
+    counts = {"count": 0, "corrected": 0, "glass": 1}
+    assert renderer.render("deadlines_subject.txt", counts).strip() == "Nødtilgang er brukt"
+    assert renderer.render("deadlines_body.txt", {**alone, "glass": 1}) == (
+        "Nødtilgang er brukt i saker i tjenesten din, og skal granskes.\n\nLogg inn for å se mer.\n"
+    )
+    both = renderer.render("deadlines_body.txt", {**alone, "count": 1, "glass": 2})
+    assert both == (
+        "Du har én frist som krever oppfølging.\n\nNødtilgang er brukt 2 ganger i saker i tjenesten din, og skal "
+        "granskes.\n\nLogg inn for å se mer.\n"
     )

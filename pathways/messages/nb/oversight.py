@@ -155,4 +155,49 @@ SENTENCES: dict[str, str] = {
     "oversight.entry_until": "siste dag: {last}",
     "oversight.entry_draw": "trukket ut {count} av {of}, frø {seed}",
     "oversight.entry_take": "hentet rad {row}",
+    # ------------------------------------------------------------ broken glass
+    "cli.takes.glass_hours": "et heltall fra 1 til 24",
+    "oversight.glass": "nødtilgang",
+    "oversight.glass_review": "gransking av nødtilgang",
+    "oversight.information_glass": "om saken finnes; begrunnelsen er registrert i den",
+    "oversight.information_glass_list": "hvem som har brukt nødtilgang, og hvorfor",
+    "oversight.no_real_reason": (
+        "Si hvorfor med --reason: minst {words} ord og {letters} bokstaver. Lederen leser det, og barnet kan få se det."
+    ),
+    "oversight.glass_too_often": (
+        "Du har brukt eller prøvd nødtilgang {most} ganger det siste døgnet. Ring lederen i tjenesten som har saken."
+    ),
+    "oversight.no_glass": "Hendelse {seq} er ingen bruk av nødtilgang. Se «pathways glass list».",
+    "oversight.glass_reviewed_already": "Nødtilgangen i hendelse {seq} er gransket allerede.",
+    "oversight.glass_own": "{user} brukte den selv, og en annen må granske det.",
+    "oversight.glass_stays": (
+        "Hendelse {seq} sier at noen har brukt nødtilgang, eller at det er gransket, og rettes ikke."
+    ),
+    "oversight.glass_reviewed": "noen har gransket det",
+    "oversight.unknown_outcome": "--outcome: ukjent utfall. Disse finnes: {known}.",
+    "oversight.argument_seq": "Hendelsen i saken, slik «pathways glass list» viser den.",
+    "oversight.option_glass_why": "Hvorfor saken må leses nå. Krypteres, og vises lederen.",
+    "oversight.option_review_why": "Hva granskingen viste; må oppgis for unjustified.",
+    "oversight.option_outcome": "justified (berettiget) eller unjustified (ikke berettiget; tilgangen ender straks).",
+    "cli.help.glass": "Nødtilgang: lese en sak man ellers ikke kan lese, og granske det etterpå.",
+    "cli.help.glass_break": (
+        "Les en annens sak i noen timer, med begrunnelse. Lederen i tjenesten varsles med én gang, og det granskes."
+    ),
+    "cli.help.glass_list": "List bruk av nødtilgang som ikke er gransket. Slutter med kode 3 så lenge det er noen.",
+    "cli.help.glass_review": "Registrer hva granskingen viste. Ingen gransker seg selv.",
+    "oversight.glass_broken": (
+        "Registrert: hendelse {seq} i {case}. Saken kan leses til {until}. Lederen er varslet, og det granskes."
+    ),
+    "oversight.glass_looked_at": "Registrert: hendelse {seq} i {case}, om nødtilgangen i hendelse {about}.",
+    "oversight.glass_none": "Ingen bruk av nødtilgang venter på gransking.",
+    "oversight.glass_waiting": "IKKE GRANSKET: {count}",
+    "oversight.glass_next": "«pathways glass review {case} {seq} --outcome justified|unjustified --reason …»",
+    "oversight.glass_by": "{user}, {at}",
+    "oversight.glass_until": "kan leses til {until}",
+    "oversight.glass_sealed": "begrunnelsen er forseglet",
+    "oversight.glass_notice": "Nødtilgang brukt av en annen",
+    "oversight.glass_notice_next": "Se hvem og hvorfor med «pathways glass list».",
+    "timeline.glass": "nødtilgang til {until}",
+    "timeline.glass_justified": "nødtilgangen i hendelse {seq} er gransket: berettiget",
+    "timeline.glass_unjustified": "nødtilgangen i hendelse {seq} er gransket: ikke berettiget",
 }

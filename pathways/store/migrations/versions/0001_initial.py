@@ -175,6 +175,10 @@ def _notices() -> None:
     )
     op.create_index("ix_notice_inbox", "notice", ["recipient", "created_at", "notice_id"])
     op.create_index("ix_notice_case_id", "notice", ["case_id"])
+    other = sa.text("title_key != 'notices.deadline'")
+    op.create_index(
+        "ix_notice_title_key", "notice", ["title_key", "created_at"], sqlite_where=other, postgresql_where=other
+    )
     op.create_table(
         "delivery",
         _key("notice_id"),
