@@ -197,6 +197,12 @@ SENTENCES: dict[str, str] = {
     "oversight.glass_sealed": "begrunnelsen er forseglet",
     "oversight.glass_notice": "Nødtilgang brukt av en annen",
     "oversight.glass_notice_next": "Se hvem og hvorfor med «pathways glass list».",
+    "cli.doctor.name_glass": "Nødtilgang",
+    "oversight.doctor_glass": "brukt og ikke gransket: {count}",
+    "oversight.doctor_no_glass": "ingen bruk venter på gransking",
+    "oversight.doctor_mend_glass": (
+        "La en leder i tjenesten se på det: «pathways glass list», og «pathways glass review»."
+    ),
     "timeline.glass": "nødtilgang til {until}",
     "timeline.glass_justified": "nødtilgangen i hendelse {seq} er gransket: berettiget",
     "timeline.glass_unjustified": "nødtilgangen i hendelse {seq} er gransket: ikke berettiget",
