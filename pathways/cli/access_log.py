@@ -11,6 +11,7 @@ from pathways.cli.given import case_number
 from pathways.cli.wording import add_command
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.store.access_pages import AccessKey, Span
@@ -56,7 +57,7 @@ def access_log(
 
     _require_sense(case_id, of_user, after, for_party=for_party)
     span, key = _span(first, last), read_cursor(after) if after else None
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.access_read, about=case_id) as session:
         overseer = Overseer(reader=session.reader)
         shown = Shown(library=session.installation.library, case_id=case_id, user=of_user, span=span)
         if for_party:

@@ -13,6 +13,7 @@ from pathways.cli.wording import add_command, group
 from pathways.definitions_folder import definitions_folder
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.auditing import Audits
@@ -65,11 +66,11 @@ def add(app: typer.Typer) -> None:
 
 
 @contextmanager
-def open_audits(database: str, user: str) -> "Iterator[Audits]":
+def open_audits(database: str, user: str, action: Action, *others: Action) -> "Iterator[Audits]":
     """The engagements of an installation, for whoever acts."""
     from pathways.engine.auditing import Audits
 
-    with open_session(database, user) as session:
+    with open_session(database, user, action, *others) as session:
         world = session.installation
         yield Audits(
             database=world.database,
@@ -120,7 +121,7 @@ def start(
     )
     if scope.first and scope.last and scope.last < scope.first:
         raise UsageError("people.bad_argument", what="--cases-to", why=say("people.ends_before"))
-    with open_audits(database, user) as audits:
+    with open_audits(database, user, Action.engagement_write) as audits:
         wanted = Engagement(
             id=id_,
             basis=basis,
@@ -140,7 +141,7 @@ def show(id_: SomeId = "", *, user: As = "", database: DatabaseUrl = "", as_json
     """List engagements, or show one with all that came of it."""
     from pathways.cli.audit_page import tell_engagement, tell_engagements
 
-    with open_audits(database, user) as audits:
+    with open_audits(database, user, Action.engagement_write, Action.audit_read) as audits:
         known = audits.known()
         if not id_:
             tell_engagements(known, audits.today, as_json=as_json)
@@ -167,7 +168,7 @@ def _until(id_: str, last: str, why: str, *, user: str, database: str, as_json: 
     from pathways.cli.audit_page import tell_engagement
 
     _require_plain("--reason", why)
-    with open_audits(database, user) as audits:
+    with open_audits(database, user, Action.engagement_write) as audits:
         day = _day(last) if last else audits.today
         tell_engagement(audits, audits.until(id_, day, why), as_json=as_json)
 
@@ -176,7 +177,7 @@ def list_rows(*, engagement: Given = "", user: As = "", database: DatabaseUrl = 
     """List the cases in the scope without names and numbers."""
     from pathways.cli.audit_page import tell_list
 
-    with open_audits(database, user) as audits:
+    with open_audits(database, user, Action.audit_read) as audits:
         tell_list(audits.library, audits.list_rows(audits.of_actor(engagement)), as_json=as_json)
 
 
@@ -186,7 +187,7 @@ def sample(
     """Draw cases by chance."""
     from pathways.cli.audit_page import tell_picked
 
-    with open_audits(database, user) as audits:
+    with open_audits(database, user, Action.audit_read) as audits:
         tell_picked(*audits.draw(audits.of_actor(engagement), count), as_json=as_json)
 
 
@@ -205,7 +206,7 @@ def take(
     if not why.strip():
         raise UsageError("oversight.reason_missing")
     _require_plain("--reason", why)
-    with open_audits(database, user) as audits:
+    with open_audits(database, user, Action.audit_read) as audits:
         tell_picked(*audits.take(audits.of_actor(engagement), row.strip().lower(), why.strip()), as_json=as_json)
 
 

@@ -81,10 +81,10 @@ def tell_list(library: Library, found: Listed, *, as_json: bool) -> None:
     titles = {pathway.id: pathway.title.nb for pathway in library.catalogue.by_digest.values()}
     told = []
     for each in found.rows:
-        named = (f"{titles.get(id_, id_)}: {state}" for id_, state in zip(each.pathways, each.states, strict=True))
+        named = [f"{titles.get(id_, id_)}: {state}" for id_, state in zip(each.pathways, each.states, strict=False)]
         months = say("oversight.months", opened=each.opened, ended=each.ended or say("oversight.open"))
         counts = say("oversight.counts", met=each.met, missed=each.missed, running=each.running)
-        told.append((each.row, "\n".join(named), f"{months}\n{counts}", each.case_id))
+        told.append((each.row, "\n".join(named or each.states), f"{months}\n{counts}", each.case_id))
     tell_rows(told, fixed=(0, 3))
     if found.left_out:
         tell_aside(say("oversight.left_out", count=found.left_out))

@@ -10,6 +10,7 @@ from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.wording import add_command, group
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.glass import Glass
@@ -49,7 +50,7 @@ def break_(
     from pathways.cli.receipts import tell_receipt
     from pathways.cli.when import write_moment
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.glass_break, about=case_id) as session:
         receipt, until = _glass(session, database).break_(case_id, reason_given(why), key)
         sentence = say("oversight.glass_broken", case=receipt.case_id, seq=receipt.seq, until=write_moment(until))
         tell_receipt(receipt, sentence, as_json=as_json)
@@ -57,7 +58,7 @@ def break_(
 
 def list_waiting(*, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """List what nobody has looked at yet."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.glass_review) as session:
         found = list(_glass(session, database).waiting())
     if as_json:
         tell_json({"schema": WAITING, "waiting": [_json(each) for each in found]})
@@ -87,7 +88,7 @@ def review(
 
     if outcome not in list(Outcome):
         raise UsageError("oversight.unknown_outcome", known=", ".join(Outcome))
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.glass_review, about=case_id) as session:
         receipt = _glass(session, database).review(case_id, seq, Outcome(outcome), reason_given(why))
         sentence = say("oversight.glass_looked_at", case=receipt.case_id, seq=receipt.seq, about=seq)
         tell_receipt(receipt, sentence, as_json=as_json)

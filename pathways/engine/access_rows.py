@@ -28,6 +28,8 @@ class AccessRows:
     actor: Actor
     organisation: str
     channel: str
+    behind: str = ""
+    """What stands behind every basis; empty: nothing."""
 
     def write(self, bases: Mapping[str, str], purpose: str, information: str, *, granted: bool) -> None:
         """A row for each case with its basis, or one for a list that is empty, in one transaction.
@@ -45,7 +47,7 @@ class AccessRows:
             roles=self.actor.roles,
             os_account=self.actor.os_account,
             organisation=self.organisation,
-            basis=basis,
+            basis=f"{basis}; {self.behind}" if self.behind else basis,
             purpose=purpose,
             case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
             information=information,

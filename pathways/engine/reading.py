@@ -12,6 +12,7 @@ from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.access_rows import AccessRows, for_each
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, is_wanted, known_logs, left_out, listed
+from pathways.engine.further import further
 from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
 from pathways.engine.people import People, Staff
@@ -53,6 +54,8 @@ class Reader:
     channel: str
     action: Action = Action.case_read
     """What is read for; a case that is looked into must be the reader's to read besides."""
+    behind: str = ""
+    """What stands behind the basis of each reading, as an engagement; empty: nothing."""
     people: Staff | None = None
     """Who there is, for how the reader stands to a case; None: all roles the actor came with count everywhere."""
 
@@ -250,7 +253,8 @@ class Reader:
         """Who may do what now."""
         catalogue, today = self.library.catalogue, civil_date(self.clock.now())
         people = People(users={}) if self.people is None else self.people.on(today)
-        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)
+        others = further(self.database, self.people, self.clock.now())
+        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people, further=others)
 
     @property
     def sees_annulled(self) -> bool:
@@ -359,6 +363,7 @@ class Reader:
             clock=self.clock,
             actor=self.actor,
             organisation=self.organisation,
+            behind=self.behind,
             channel=self.channel,
         )
 

@@ -14,6 +14,10 @@ UNTIL, OUTCOME = "until", "outcome"
 """Among the values of a record: the instant (UTC) at which it ends; what became of it when it was looked at."""
 
 
+LONGEST_HOURS = 24
+"""Hours after which glass is whole again, whatever was set."""
+
+
 class Outcome(StrEnum):
     """What a leader found."""
 

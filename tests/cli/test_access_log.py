@@ -8,9 +8,16 @@ from sqlalchemy import insert, select
 
 from pathways.store.access_pages import AccessKey, Span, piece
 from pathways.store.tables import ACCESS_LOG
-from tests.cli.running import Cli, open_case
+from tests.cli.running import Cli, open_case, staffed
 from tests.cli.support import set_clock, words
+from tests.cli.test_audit import TWO_AREAS
 
+LEADERS = """
+[users.anna]
+roles = [{role = "leder", service = "bv-solvik"}]
+[users.nils]
+roles = [{role = "leder", service = "bv-nes"}]
+"""
 AS_LIV = ("--as", "liv")
 
 
@@ -87,9 +94,23 @@ def test_what_a_user_has_seen_is_shown_and_logged_in_each_case_it_names(cli: Cli
     case = open_case(cli)
     cli.ok("case", "show", case, "--as", "jonas")
     cli("case", "show", "BV-2026-9999", "--as", "jonas")
-    found = rows(cli, "--user", "jonas")
+    found = cli.ok("access-log", "--user", "jonas", "--as", "siv", "--json").json["rows"]
     assert [(row["case_id"], row["granted"]) for row in found] == [("BV-2026-9999", False), (case, True)]
-    assert [row["user"] for row in rows(cli, case)] == ["liv", "liv", "jonas"]
+    assert [row["user"] for row in rows(cli, case)] == ["liv", "siv", "jonas"]
+
+
+def test_a_leader_sees_of_somebody_only_what_they_saw_in_the_own_service(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("case", "show", case, "--as", "jonas")
+    cli("case", "show", "BV-2026-9999", "--as", "jonas")
+    cli.ok("worklist", "--as", "jonas")
+    liv = rows(cli, "--user", "jonas")
+    assert {(row["case_id"], row["every_case"]) for row in liv} == {(case, False), (None, True)}
+    staffed(cli, TWO_AREAS, LEADERS, by="siv")
+    other = open_case(cli)
+    cli.ok("case", "show", other, "--as", "kari")
+    told = {user: cli.ok("access-log", "--user", "kari", "--as", user, "--json").out for user in ("anna", "nils")}
+    assert (other in told["anna"], other in told["nils"]) == (True, False)
 
 
 @pytest.mark.parametrize(

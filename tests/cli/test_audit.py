@@ -209,6 +209,17 @@ def test_days_and_pathways_narrow_the_scope(cli: Cli) -> None:
     assert late
 
 
+def test_what_was_registered_by_mistake_is_in_the_list_and_can_be_read(cli: Cli) -> None:
+    case = open_case(cli, "--reason", "Kanarifuglen sang.")
+    cli.ok("annul", case, "1", "--why", "Feil barn.")
+    (row,) = rows(cli)
+    assert (row["pathways"], row["states"]) == ([], ["registrert ved en feil"])
+    assert "registrert ved en feil" in words(cli.ok("audit", "list", *OURS))
+    cli.ok("audit", "sample", "--count", "1", *OURS)
+    assert "Kanarifuglen sang." in words(cli.ok("timeline", case, *AS_ROLF))
+    assert "Kanarifuglen" not in cli.ok("timeline", case, "--as", "liv").out
+
+
 def test_no_command_shows_what_the_rows_are_called_by(cli: Cli) -> None:
     open_case(cli)
     database = cli.database()
@@ -227,3 +238,55 @@ def test_no_command_shows_what_the_rows_are_called_by(cli: Cli) -> None:
         for more in ((), ("--json",)):
             ran = cli.ok(*command, *more)
             assert key not in ran.out + ran.err
+
+
+READS = [("case", "show"), ("timeline",), ("case", "can"), ("deadline", "list"), ("access-log",), ("replay",)]
+
+
+def test_a_case_is_read_once_it_was_drawn_and_until_the_last_day_and_as_if_there_were_none_else(
+    cli_on_both: Cli,
+) -> None:
+    case, other = open_case(cli_on_both, "--reason", "Uro."), open_case(cli_on_both)
+    cli_on_both.ok(*start(to="2026-09-30"))
+    ours = ("--engagement", "t-1", *AS_ROLF)
+    (row,) = [each["row"] for each in rows(cli_on_both, *ours)][:1]
+    assert [cli_on_both(*verb, case, *AS_ROLF).code for verb in READS[:-1]] == [5] * 5
+    opened = cli_on_both.ok("audit", "take", str(row), "--reason", "Prøve.", *ours, "--json").json["cases"][0][
+        "case_id"
+    ]
+    shut = {case, other} - {opened}
+    for verb in READS:
+        cli_on_both.ok(*verb, opened, *AS_ROLF)
+    for number in (*shut, "BV-2026-9999"):
+        ran = cli_on_both("case", "show", number, *AS_ROLF)
+        assert (ran.code, ran.told.replace(number, "")) == (
+            5,
+            cli_on_both("case", "show", "BV-2026-9998", *AS_ROLF).told.replace("BV-2026-9998", ""),
+        )
+    listed = cli_on_both.ok("case", "list", *AS_ROLF, "--json").json["cases"]
+    assert [each["case_id"] for each in listed] == [opened]
+    newest = cli_on_both.ok("access-log", opened, "--as", "liv", "--json").json["rows"][1]
+    assert ("barnevernsloven § 17-3" in newest["basis"], newest["organisation"]) == (True, "Statsforvalteren i Øving")
+    cli_on_both.ok("audit", "end", "t-1", "--last", "2026-08-23", *AS_SIV)
+    assert [cli_on_both(*verb, opened, *AS_ROLF).code for verb in READS[:-1]] == [5] * 5
+
+
+def test_figures_and_replay_are_over_the_whole_scope_and_name_no_case(cli: Cli) -> None:
+    for _ in range(3):
+        open_case(cli)
+    replayed = cli.ok("replay", "--all", *AS_ROLF, "--json").json
+    assert replayed["cases"] == 3
+    figures = cli.ok("report", "deadlines", *AS_ROLF)
+    assert "BV-" not in figures.out
+    assert figures.out == cli.ok("report", "deadlines", "--as", "liv").out
+    assert "BV-" not in cli("report", "deadlines", "--list", "due", *AS_ROLF).out
+
+
+def test_without_an_engagement_an_auditor_reads_nothing_that_is_said_in_a_case(cli: Cli) -> None:
+    case = open_case(cli)
+    for engagement in ("tilsyn-barnevern", "tilsyn-bup"):
+        cli.ok("audit", "end", engagement, "--last", "2026-08-23", *AS_SIV)
+    for command in (("case", "show", case), ("timeline", case), ("log", "export", case, "--to", "ingen.jsonl")):
+        assert cli(*command, *AS_ROLF).code == 5, command
+    for listing in (("case", "list"), ("worklist",), ("report", "deadlines"), ("report", "past")):
+        assert case not in cli(*listing, *AS_ROLF).out, listing

@@ -16,7 +16,7 @@ from tests.cli.support import CONCLUDE, alter, set_clock
 from tests.support.counts import count
 
 READING: Mapping[str, tuple[str, ...]] = {
-    "timeline": ("{case}", "--as", "rolf"),
+    "timeline": ("{case}", "--as", "liv"),
     "worklist": (),
     "replay": ("--all",),
     "verify": (),
@@ -36,7 +36,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "notice list": ("--as", "liv"),
     "person show": ("{case}",),
     "person search": ("name", "--as", "kari"),
-    "log export": ("{case}", "--with-texts", "--to", "{folder}/log.jsonl", "--as", "rolf"),
+    "log export": ("{case}", "--with-texts", "--to", "{folder}/log.jsonl", "--as", "siv"),
     "definition impact": ("{definitions}", "--as", "siv"),
     "definition migrate": ("--settings", "--reason", "Nytt.", "--dry-run", "--as", "siv"),
     "checkpoint": ("--as", "siv"),

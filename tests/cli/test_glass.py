@@ -41,7 +41,7 @@ def test_it_lasts_for_hours_ends_by_itself_and_is_in_the_case_for_good(cli_on_bo
     told = page(cli_on_both, "timeline", case)
     assert ("nødtilgang til man. 24. aug. 2026 16:00" in told, WHY in told) == (True, True)
     cli_on_both.ok("replay", "--all")
-    cli_on_both.ok("verify")
+    cli_on_both.ok("verify", case)
 
 
 def test_its_reason_is_encrypted_and_stands_nowhere_else(databases: Databases, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_the_leaders_of_the_service_are_told_and_no_other_services(cli: Cli) -> 
     )
     staffed(cli, TWO_AREAS.replace('[users.liv]\nroles = ["leder"]\n', ""), *leaders, by="siv")
     case = open_case(cli)
-    cli.ok("glass", "break", case, "--reason", WHY, "--as", "nina")
+    cli.ok("glass", "break", case, "--reason", WHY, "--as", "kari")
     told = {user: len(cli.ok("notice", "list", "--as", user, "--json").json["notices"]) for user in ("anna", "nils")}
     assert told == {"anna": 1, "nils": 0}
     assert (cli("glass", "list", "--as", "anna").code, cli("glass", "list", "--as", "nils").code) == (3, 0)
@@ -133,7 +133,7 @@ def test_a_number_that_is_none_is_answered_as_everywhere_and_costs_what_a_case_c
     gone = cli("glass", "break", "BV-2026-9999", "--reason", WHY, *AS_JONAS)
     shown = cli("case", "show", "BV-2026-9999", *AS_JONAS)
     assert (gone.code, gone.told) == (shown.code, shown.told)
-    seen = cli.ok("access-log", "--user", "jonas", *AS_LIV, "--json").json["rows"]
+    seen = cli.ok("access-log", "--user", "jonas", "--as", "siv", "--json").json["rows"]
     assert ("BV-2026-9999", "nødtilgang", False) in [(row["case_id"], row["purpose"], row["granted"]) for row in seen]
     for _ in range(4):
         cli("glass", "break", "BV-2026-9998", "--reason", WHY, *AS_JONAS)
@@ -188,3 +188,68 @@ def test_it_cannot_be_corrected_or_annulled_away(cli: Cli) -> None:
     for verb in ("annul", "correct", "redecide"):
         assert cli(verb, case, seq, "--reason", "Bort med det.", *AS_LIV).code in (2, 4), verb
     assert cli("glass", "list", *AS_LIV).code == 3
+
+
+BUP = (
+    TWO_AREAS
+    + """
+[areas.trust]
+kind = "helseforetak"
+name = "Øving helseforetak"
+[services.poli]
+area = "trust"
+kind = "bup"
+name = "BUP Øving"
+[services.vakt-solvik]
+area = "solvik"
+kind = "barnevern"
+name = "Barnevernvakten i Solvik"
+[users.vera]
+roles = [{role = "barnevernsvakt", service = "vakt-solvik"}]
+[users.anna]
+roles = [{role = "leder", service = "bv-solvik"}]
+[users.erik]
+roles = [{role = "behandler", service = "poli"}]
+"""
+)
+
+
+def test_a_foreign_case_of_the_own_area_is_read_for_as_long_as_it_lasts(cli_on_both: Cli) -> None:
+    staffed(cli_on_both, BUP, by="siv")
+    case = open_case(cli_on_both, "--reason", "Uro for barnet.")
+    foreign = cli_on_both("case", "show", case, "--as", "vera")
+    assert (foreign.code, case in cli_on_both("case", "list", "--as", "vera").out) == (5, False)
+    seq = str(cli_on_both.ok("glass", "break", case, "--reason", WHY, "--as", "vera", "--json").json["seq"])
+    assert "Uro for barnet." in words(cli_on_both.ok("timeline", case, "--as", "vera"))
+    cli_on_both.ok("case", "show", case, "--as", "vera")
+    newest = cli_on_both.ok("access-log", case, "--as", "anna", "--json").json["rows"][1]
+    assert "brutt glass" in newest["basis"]
+    set_clock(cli_on_both, "2026-08-24T14:00")
+    over = cli_on_both("case", "show", case, "--as", "vera")
+    assert (over.code, over.told) == (foreign.code, foreign.told)
+    again = str(cli_on_both.ok("glass", "break", case, "--reason", WHY, "--as", "vera", "--json").json["seq"])
+    cli_on_both.ok(
+        "glass",
+        "review",
+        case,
+        again,
+        "--outcome",
+        "unjustified",
+        "--reason",
+        "Dette var det ingen grunn til.",
+        "--as",
+        "anna",
+    )
+    assert cli_on_both("case", "show", case, "--as", "vera").code == 5
+    assert seq != again
+
+
+def test_no_glass_leads_into_another_area_or_another_kind_of_service(cli: Cli) -> None:
+    staffed(cli, BUP, by="siv")
+    case = open_case(cli)
+    never = cli("glass", "break", "BV-2026-9999", "--reason", WHY, "--as", "nina")
+    for user in ("nina", "erik"):
+        ran = cli("glass", "break", case, "--reason", WHY, "--as", user)
+        assert (ran.code, ran.told.replace(case, "")) == (never.code, never.told.replace("BV-2026-9999", "")), user
+    assert broken_by(cli, case, "nina", "2026-08-24T09:00") is None
+    assert cli.ok("notice", "list", "--as", "anna", "--json").json["notices"] == []
