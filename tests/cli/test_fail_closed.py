@@ -19,7 +19,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "timeline": ("{case}", "--as", "liv"),
     "worklist": (),
     "replay": ("--all",),
-    "verify": (),
+    "verify": ("--as", "rolf"),
     "rebuild": ("--all", "--as", "rolf"),
     "access-log": ("{case}", "--as", "liv"),
     "audit list": ("--engagement", "tilsyn-barnevern", "--as", "rolf"),
