@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
-from pathways.engine.access_rows import AccessRows, for_each
+from pathways.engine.access_rows import AccessRows, for_each, seen_from
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, is_wanted, known_logs, left_out, listed
 from pathways.engine.further import further
 from pathways.engine.library import Library
@@ -66,7 +66,7 @@ class Reader:
 
         Raises: NotFoundError when there is no such case; the attempt is logged too.
         """
-        information += _seen_from(known_at, at)
+        information += seen_from(known_at, at)
         with self.database.read() as conn:
             head = heads.read(conn, case_id)
         permits = self.permits
@@ -149,7 +149,7 @@ class Reader:
         """
         now = self.clock.now()
         sight.seen(now)
-        self._log(access.ALL, purpose, information + _seen_from(sight.known_at, sight.at))
+        self._log(access.ALL, purpose, information + seen_from(sight.known_at, sight.at))
         sees = self.sees_annulled
         for only in self._reached():
             with self.database.read() as conn:
@@ -397,9 +397,3 @@ def _head_if_readable(conn: Connection, case_id: str) -> Head | None:
         return heads.read(conn, case_id)
     except IntegrityError:
         return None
-
-
-def _seen_from(known_at: Moment | None, at: Moment | None) -> str:
-    """Which moments were asked for, for the access log."""
-    known = f"; kjent {known_at.at.isoformat(timespec='seconds')}" if known_at else ""
-    return known + (f"; sett {at.at.isoformat(timespec='seconds')}" if at else "")

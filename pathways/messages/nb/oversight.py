@@ -6,9 +6,6 @@ SENTENCES: dict[str, str] = {
     "oversight.information_of_case": "hvem som har sett saken",
     "oversight.information_for_party": "hvem som har sett saken, til utskrift for en part",
     "oversight.information_of_user": "hva en bruker har sett",
-    "oversight.not_allowed": (
-        "Tilgangsloggen kan ses av {by} ({name} i settings.yaml), og {user} er {roles}. Forsøket er loggført."
-    ),
     "oversight.which": "Oppgi enten en sak eller --user.",
     "oversight.party_alone": "--for-party gjelder en sak, og har alt på én gang: uten --user og uten --after.",
     "oversight.ends_before": "--to er før --from.",
@@ -54,7 +51,6 @@ SENTENCES: dict[str, str] = {
         "basis står i oversight.toml."
     ),
     "oversight.kinds_missing": "kinds skal være en liste med slagene tjenester det gjelder",
-    "oversight.not_yours": "Bare {by} kan gjøre dette ({name} i settings.yaml), og {user} er {roles}.",
     "oversight.no_engagement": (
         "{user} er ikke med i noe tilsyn som varer nå, eller ikke i det som ble oppgitt. Den som registrerer "
         "tilsyn, kan se hvilke som finnes, med «pathways audit show»."
