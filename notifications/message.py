@@ -74,7 +74,12 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
     message = EmailMessage(policy=SMTP)
     message["From"] = letterhead.sender
     message["To"] = envelope.address
-    counts = {"count": wording.count, "corrected": wording.corrected, "proposed": wording.proposed}
+    counts = {
+        "count": wording.count,
+        "corrected": wording.corrected,
+        "proposed": wording.proposed,
+        "glass": wording.glass,
+    }
     message["Subject"] = renderer.render("deadlines_subject.txt", counts).strip()
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
@@ -87,6 +92,7 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
             "count": wording.count,
             "corrected": wording.corrected,
             "proposed": wording.proposed,
+            "glass": wording.glass,
             "due": wording.due,
             "escalate": wording.escalate,
             "url": letterhead.url,

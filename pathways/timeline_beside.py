@@ -1,16 +1,20 @@
-"""What the timeline says of records that no definition knows: who has the case, why nothing is due, persons, notes."""
+"""What the timeline says of records that no definition knows: who has the case, why nothing is due, glass, persons."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from pathways.counting.telling import write_short
+from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_clock, write_short
 from pathways.identity.fields import told_as
 from pathways.machine.assigned import FROM, UNTIL
+from pathways.machine.glass import OUTCOME
+from pathways.machine.glass import UNTIL as GLASS_UNTIL
 from pathways.messages import say
 from pathways.model.record import Kind, Record, Value
 from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
 from pathways.timeline_sharing import is_sharing, sharing_told
 
-BESIDE = (Kind.assignment, Kind.nothing_due)
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass)
 """Kinds that are about the case, and whose title tells all but the reason."""
 
 
@@ -27,6 +31,8 @@ def beside_told(record: Record) -> str:
     data = record.content.data
     if record.kind is Kind.nothing_due:
         return say("timeline.nothing_due", until=write_short(date.fromisoformat(str(data[UNTIL]))))
+    if record.kind is Kind.glass:
+        return _glass(record, data)
     since = write_short(date.fromisoformat(str(data[FROM])))
     place = " / ".join(str(data[name]) for name in ("service", "unit") if name in data)
     if "person" in data:
@@ -39,6 +45,13 @@ def fields_told(value: Value) -> tuple[str, ...]:
     """Which fields about persons were written; what they say is not in the log, nor which tell where somebody is."""
     named = (each.partition(".") for each in value) if isinstance(value, tuple) else ()
     return tuple(dict.fromkeys(f"{subject}.{told_as(field)}" for subject, _, field in named))
+
+
+def _glass(record: Record, data: Mapping[str, Value]) -> str:
+    if record.targets:
+        return say(f"timeline.glass_{data[OUTCOME]}", seq=record.targets[0])
+    until = datetime.fromisoformat(str(data[GLASS_UNTIL]))
+    return say("timeline.glass", until=f"{write_short(civil_date(until))} {write_clock(until)}")
 
 
 def _note(record: Record) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from notifications.message import is_address
 from pathways.cli.delivering import SHOWN
+from pathways.cli.diagnosis_glass import glass_check
 from pathways.cli.finding import Check
 from pathways.cli.output import one_line
 from pathways.cli.ticking import ROLE
@@ -47,6 +48,8 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     yield _nobody(health)
     with database.read() as conn:
         found = _people(settings, health.open_services, conn, now)
+        waiting = glass_check(conn)
+    yield waiting
     yield found
 
 

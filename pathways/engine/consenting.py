@@ -12,7 +12,7 @@ from pathways.engine.acts import WHY, Written, refold, said_why
 from pathways.engine.consent_judging import Known, decides, judge
 from pathways.engine.consent_said import Said, values_of
 from pathways.engine.draft import Draft, record_clock
-from pathways.engine.engine import Beside, Engine, shell
+from pathways.engine.engine import ActWriter, Engine, shell
 from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights, rights_of
@@ -60,7 +60,7 @@ class Consents:
         Raises: EventRefusedError, NotAllowedError, NotFoundError, UsageError, ConflictError.
         """
         act = _act(case_id, self.actor, said, key)
-        return self.engine.beside(said.kind.value, act, _words(said), WRITES, self._giving(said))
+        return self.engine.carry_out(said.kind.value, WRITES, act, _words(said), self._giving(said))
 
     def tried(self, case_id: str, said: Said) -> Tried:
         """What ``record`` would do; nothing is recorded. The caller logs the reading. Raises as ``record``."""
@@ -72,7 +72,7 @@ class Consents:
             state = load(heads.read_states(conn, [case_id])[case_id])
             draft = begin_draft(engine.desk, _head(conn, case_id), now, state)
             rights = rights_of(permits.settings, permits.policy, held)
-            written = self._giving(said)(conn, draft, state, self.actor, rights)
+            written = self._giving(said)(conn, draft, state, _act(case_id, self.actor, said, ""), rights)
             return Tried(record=written.record, warnings=written.warnings, before=events.read_case(conn, case_id))
 
     def withdraw(self, case_id: str, seq: int, said: Said, key: str = "") -> Receipt:
@@ -82,25 +82,25 @@ class Consents:
         """
         act = _act(case_id, self.actor, said, key)
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, rights: Rights) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, rights: Rights) -> Written:
             log = events.read_case(conn, case_id)
             target = standing(log, case_id, seq)
             self._check_withdrawal(said, target, _head(conn, case_id), state)
-            _check_time(said, actor, draft, Kind.withdrawal, rights)
+            _check_time(said, given.actor, draft, Kind.withdrawal, rights)
             if said.happened.on < target.on:
                 raise EventRefusedError("sharing.withdrawn_before", seq=seq)
             self._let_the_clock_run(draft, state)
             content = _content(said.happened, values_of(_who_alone(said), {}))
-            record = draft.add_about(Kind.withdrawal, actor, target.record, content, _texts(said))
+            record = draft.add_about(Kind.withdrawal, given.actor, target.record, content, _texts(said))
             return self._written(draft, state, record)
 
-        return self.engine.beside("withdraw", act, {"seq": str(seq), **_words(said)}, WRITES, write)
+        return self.engine.carry_out("withdraw", WRITES, act, {"seq": str(seq), **_words(said)}, write)
 
     def correct(self, case_id: str, seq: int, said: Said, why: str, key: str = "") -> Receipt:
         """Record that something given should have read as ``said`` (the whole of it), and why."""
         act = _act(case_id, self.actor, said, key)
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
             log = events.read_case(conn, case_id)
             target = known_one(log, case_id, seq)
             not_in_the_future(said.happened, draft.now)
@@ -111,21 +111,21 @@ class Consents:
             if content == target.content and judged.texts == _said_texts(target):
                 raise EventRefusedError("engine.correct_nothing", seq=seq)
             texts = {**judged.texts, WHY: said_why(why)}
-            record = draft.add_about(Kind.correction, actor, target.record, content, texts)
+            record = draft.add_about(Kind.correction, given.actor, target.record, content, texts)
             state = refold(self.engine.desk.library, draft, log, [record])
             return Written(record=record, warnings=judged.warnings, state=state)
 
-        return self.engine.beside("correct", act, {"seq": str(seq), "why": why, **_words(said)}, WRITES, write)
+        return self.engine.carry_out("correct", WRITES, act, {"seq": str(seq), "why": why, **_words(said)}, write)
 
-    def _giving(self, said: Said) -> Beside:
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, rights: Rights) -> Written:
+    def _giving(self, said: Said) -> ActWriter:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, rights: Rights) -> Written:
             not_in_the_future(said.happened, draft.now)
             judged = judge(said, self._known(_head(conn, draft.case_id), state))
-            _check_time(said, actor, draft, said.kind, rights)
+            _check_time(said, given.actor, draft, said.kind, rights)
             self._let_the_clock_run(draft, state)
             content, texts = _content(said.happened, judged.data), {**judged.texts, **_late(said)}
             name = said.kind.value
-            record = draft.add_act(said.kind, actor, run="", name=name, item="", content=content, texts=texts)
+            record = draft.add_act(said.kind, given.actor, run="", name=name, item="", content=content, texts=texts)
             return self._written(draft, state, record, judged.warnings)
 
         return write

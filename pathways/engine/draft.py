@@ -110,6 +110,13 @@ class Draft:
             Kind.note, actor, run="", name=name, item="", content=content, targets=targets, cause=cause, texts=texts
         )
 
+    def add_beside(
+        self, kind: Kind, actor: Actor, content: Content, texts: Mapping[str, str], targets: tuple[int, ...]
+    ) -> Record:
+        """Add something about the case, or about the records ``targets``, that is no part of what the case is."""
+        name = kind.value
+        return self._add(kind, actor, run="", name=name, item="", content=content, texts=texts, targets=targets)
+
     def add_crossing(self, crossing: Crossing) -> None:
         """Add something the clock passed, noticed now."""
         self._add(

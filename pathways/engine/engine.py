@@ -44,8 +44,8 @@ from pathways.store.idempotency import Answered
 MAX_KEY = 200
 """Characters of an idempotency key."""
 
-OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE)
-"""Kinds that stand in nobody's way: what the clock did, who has the case, and what is only proposed."""
+OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE, *KINDS)
+"""Kinds that stand in nobody's way: what the clock did, who has the case, what is only proposed or allowed."""
 
 _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 """Letters, digits and some signs: nothing that reads as a sentence about somebody."""
@@ -55,8 +55,6 @@ Writer = Callable[[Connection, Draft, CaseState], Written]
 
 ActWriter = Callable[[Connection, Draft, CaseState, Act, Rights], Written]
 """The same, of a command that is given with the roles that count in the case."""
-Beside = Callable[[Connection, Draft, CaseState, Actor, Rights], Written]
-"""As ``Writer``, beside what is folded: with the actor, the roles that count in the case, and what they may there."""
 
 Run = Callable[[Connection, datetime], Receipt]
 """Carries a command out in a transaction, at an instant (UTC)."""
@@ -202,16 +200,11 @@ class Engine:
 
         return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
 
-    def beside(self, verb: str, act: Act, more: Mapping[str, str], action: Action, writer: Beside) -> Receipt:
-        """Record something about a case that is no part of what is folded; ``more`` is what the command says.
+    def beside(self, verb: str, act: Act, more: Mapping[str, str], write: Writer) -> Receipt:
+        """Record something about a case that is no part of it, which ``write`` drafts; of ``act`` its case and key.
 
-        Raises: as ``writer``, and ConflictError, NotFoundError.
+        Raises: as ``write``; NotFoundError, ConflictError.
         """
-        act, rights = self._admitted(act, action)
-
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
-            return writer(conn, draft, state, act.actor, rights)
-
         return self._once(verb, act, more, self._changing(act, write))
 
     def redecide(self, act: Act, seq: int) -> Receipt:

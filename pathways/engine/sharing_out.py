@@ -21,7 +21,7 @@ from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState
 from pathways.model.policy import Action
-from pathways.model.record import Actor, Kind
+from pathways.model.record import Act, Actor, Kind
 from pathways.sharing import Link
 from pathways.store import events, heads
 from pathways.store.connection import Connection
@@ -43,7 +43,7 @@ class Shares:
         """
         act = replace(shell(case_id, self.actor, key, None, said.reason), happened=said.happened)
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, rights: Rights) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, rights: Rights) -> Written:
             not_in_the_future(said.happened, draft.now)
             library = self.engine.desk.library
             head = heads.read(conn, case_id)
@@ -56,13 +56,13 @@ class Shares:
             sharing = sharing_on(library, log, link, recipient, said.happened.on, self.child)
             record_clock(draft, Fold(world=library, state=state), clock_place(draft.now))
             how = said.how.value if said.how else ""
-            record = record_shared(draft, actor, sharing, said.items, said.happened, how=how, reason=said.reason)
-            rights.require_late(Kind.shared.value, said.happened, actor, said.late, draft)
+            record = record_shared(draft, given.actor, sharing, said.items, said.happened, how=how, reason=said.reason)
+            rights.require_late(Kind.shared.value, said.happened, given.actor, said.late, draft)
             draft.stamp(library, state, unchanged=True)
             return Written(record=record, warnings=(), state=state)
 
         more = {"to": said.to, "recipient": said.name, "items": "|".join(said.items), "of": "|".join(said.of)}
-        return self.engine.beside("share", act, more, Action.share_send, write)
+        return self.engine.carry_out("share", Action.share_send, act, more, write)
 
 
 def _link(said: Said, known: Known) -> Link:

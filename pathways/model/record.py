@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """Who has the case from now on: about the case, and no part of what it is."""
     nothing_due = "nothing_due"
     """Why nothing is due in an open case, until somebody records something else or the day comes that it names."""
+    glass = "glass"
+    """Somebody reads the case in an emergency for some hours; or, with ``targets``, somebody has looked at why."""
     person = "person"
     """Something was written down about a person of the case; what it says lies in the vault, and only there."""
     consent = "consent"
@@ -56,7 +58,7 @@ class Kind(StrEnum):
     """What became of a proposal: ``name`` is approved, declined or withdrawn."""
 
 
-BESIDE = (Kind.assignment, Kind.nothing_due, Kind.proposal, Kind.proposal_closed)
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.proposal, Kind.proposal_closed)
 """Kinds that say something about a case and move nothing in it: who has it, why nothing is due, what is proposed."""
 
 

@@ -29,6 +29,14 @@ class Entropy(Protocol):
         """An id for the installation, unique in the world."""
         ...
 
+    def audit_key(self, engagement: str) -> str:
+        """A secret of 64 hex digits, for what the rows of an engagement's list are called."""
+        ...
+
+    def audit_seed(self, engagement: str, draw: int) -> str:
+        """A seed of 32 hex digits for a sample, known to nobody before it is drawn."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SystemEntropy:
@@ -44,6 +52,12 @@ class SystemEntropy:
         return secrets.token_hex(16)
 
     def installation_id(self) -> str:
+        return secrets.token_hex(16)
+
+    def audit_key(self, engagement: str) -> str:  # noqa: ARG002
+        return secrets.token_hex(32)
+
+    def audit_seed(self, engagement: str, draw: int) -> str:  # noqa: ARG002
         return secrets.token_hex(16)
 
 
@@ -64,6 +78,12 @@ class SeededEntropy:
 
     def installation_id(self) -> str:
         return self._draw("installation")[:32]
+
+    def audit_key(self, engagement: str) -> str:
+        return self._draw("audit-key", engagement)
+
+    def audit_seed(self, engagement: str, draw: int) -> str:
+        return self._draw("audit-seed", engagement, str(draw))[:32]
 
     def _draw(self, *purpose: str) -> str:
         return hashlib.sha256("\x1f".join((self.seed, *purpose)).encode()).hexdigest()

@@ -109,6 +109,14 @@ class NoticeRow(Base, table=True):
         Index("ix_notice_inbox", "recipient", "created_at", "notice_id"),
         Index("ix_notice_case_id", "case_id"),
         Index("ix_notice_proposal", "case_id", sqlite_where=text(PROPOSED), postgresql_where=text(PROPOSED)),
+        # Deadlines are by far the most, and nobody asks for them all at once.
+        Index(
+            "ix_notice_title_key",
+            "title_key",
+            "created_at",
+            sqlite_where=text("title_key != 'notices.deadline'"),
+            postgresql_where=text("title_key != 'notices.deadline'"),
+        ),
     )
     notice_id: str = Field(primary_key=True, sa_type=KeyText)
     case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
@@ -169,7 +177,11 @@ class AccessRow(Base, table=True):
     """Who read or was refused what, on which basis. Only grows."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index("ix_access_log_case_id", "case_id"), Index("ix_access_log_user_id", "user_id"))
+    # Who has seen a case, and what somebody has seen, newest first: a page costs the same however long the log is.
+    __table_args__ = (
+        Index("ix_access_log_case_id", "case_id", "at", "id"),
+        Index("ix_access_log_user_id", "user_id", "at", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
     user_id: str = Field(sa_type=KeyText)

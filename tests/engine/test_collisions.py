@@ -124,6 +124,12 @@ class MeetingEntropy:
     def installation_id(self) -> str:
         return self.seeded.installation_id()
 
+    def audit_key(self, engagement: str) -> str:
+        return self.seeded.audit_key(engagement)
+
+    def audit_seed(self, engagement: str, draw: int) -> str:
+        return self.seeded.audit_seed(engagement, draw)
+
 
 def wait_until_waiting(at_work: Installed, pid: int) -> None:
     """Until the session ``pid`` waits for a lock."""

@@ -96,8 +96,8 @@ SENTENCES: dict[str, str] = {
     "demo.next.set": "Velg øvingsbasen i dette skallet:",
     "demo.next.caseworker": "Saksbehandler: se saken og hva som er mulig nå, og før noe selv",
     "demo.next.refused": "Prøv noe som ikke går, og les hvorfor",
-    "demo.next.coordinator": "Koordinator og leder: hva haster, og hva er jeg varslet om",
-    "demo.next.auditor": "Revisor: hva visste de da, og er noe endret siden",
+    "demo.next.coordinator": "Koordinator og leder: hva haster, hva visste vi da, og hvem har sett saken",
+    "demo.next.auditor": "Revisor: en liste uten navn, et tilfeldig utvalg, og er noe endret siden",
     "demo.next.clock": "La tiden gå tre uker, og se hva som skjer",
     "demo.seconds": "Ferdig på {seconds} sekunder.",
 }

@@ -46,6 +46,7 @@ SENTENCES: dict[str, str] = {
     "policy.relation.own": "har saken eller vikarierer for den som har den",
     "policy.relation.place": "rolle der saken ligger",
     "policy.relation.engaged": "tilsynsoppdrag",
+    "policy.relation.scope": "omfanget av et tilsyn",
     "policy.relation.glass": "brutt glass",
     "policy.relation.shared": "delt med tjenesten",
     "policy.relation.none": "uansett sak",

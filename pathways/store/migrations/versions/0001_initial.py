@@ -183,6 +183,10 @@ def _notices() -> None:
     op.create_index("ix_notice_case_id", "notice", ["case_id"])
     proposed = sa.text("title_key = 'notices.proposal' AND cancelled_at IS NULL")
     op.create_index("ix_notice_proposal", "notice", ["case_id"], sqlite_where=proposed, postgresql_where=proposed)
+    other = sa.text("title_key != 'notices.deadline'")
+    op.create_index(
+        "ix_notice_title_key", "notice", ["title_key", "created_at"], sqlite_where=other, postgresql_where=other
+    )
     op.create_table(
         "delivery",
         _key("notice_id"),
@@ -230,8 +234,8 @@ def _records() -> None:
         sa.Column("granted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_access_log"),
     )
-    op.create_index("ix_access_log_case_id", "access_log", ["case_id"])
-    op.create_index("ix_access_log_user_id", "access_log", ["user_id"])
+    op.create_index("ix_access_log_case_id", "access_log", ["case_id", "at", "id"])
+    op.create_index("ix_access_log_user_id", "access_log", ["user_id", "at", "id"])
     op.create_table(
         "checkpoint",
         _number("number"),
