@@ -42,6 +42,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "people": ("people",),
         "keys": ("keys",),
         "person": ("person",),
+        "signal": ("signal",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

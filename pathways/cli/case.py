@@ -100,6 +100,7 @@ def show_case(
     """Show what a case is: states, deadlines, activities, and what can be done."""
     from pathways.cli.case_page import require_run, tell_case
     from pathways.cli.documents import case_document
+    from pathways.cli.signal_lists import documents, of_case, tell_of_case
 
     sight = sight_given(at, known_at)
     with open_session(database, user) as session:
@@ -108,10 +109,12 @@ def show_case(
             case_id, purpose, say("cli.information.case"), known_at=sight.known_at, at=sight.at
         )
         run = require_run(view, run)
+        found = of_case(session, case_id, view.known_at)
         if as_json:
-            tell_json(case_document(session.installation.library, view, run))
+            tell_json({**case_document(session.installation.library, view, run), "messages": documents(found)})
         else:
             tell_case(session, view, run, past=sight.past)
+            tell_of_case(session, found)
 
 
 def can(

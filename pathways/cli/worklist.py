@@ -39,6 +39,7 @@ def worklist(
 ) -> None:
     """List what is to be done, the oldest date first."""
     from pathways.cli.looking import Look, tell_left_out
+    from pathways.cli.signal_lists import documents, tell_waiting_messages, waiting
     from pathways.cli.worklist_page import read_tasks, tell_tasks, worklist_document
 
     sight = sight_given(at, known_at)
@@ -53,8 +54,10 @@ def worklist(
             held_by=held_by,
         )
         page = read_tasks(look, limit=limit, after=after, overdue=overdue)
+        found = [] if after or sight.past else waiting(session, held_by)
         if as_json:
-            tell_json(worklist_document(session.installation.library, page))
+            tell_json({**worklist_document(session.installation.library, page), "messages": documents(found)})
         else:
             tell_tasks(session.installation.library, page, overdue=overdue)
+            tell_waiting_messages(session, found)
         tell_left_out(session, look)

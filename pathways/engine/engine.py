@@ -26,7 +26,7 @@ from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageEr
 from pathways.identity.spotting import looks_like_one
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
-from pathways.model.record import Act, Actor, Happened, Kind, Record
+from pathways.model.record import Act, Actor, Happened, Kind, Record, Value
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -36,8 +36,8 @@ from pathways.store.idempotency import Answered
 MAX_KEY = 200
 """Characters of an idempotency key."""
 
-OF_NO_EFFECT = (Kind.crossing, Kind.superseded, Kind.assignment, Kind.nothing_due)
-"""Kinds that stand in nobody's way: what the clock did, and who has the case."""
+OF_NO_EFFECT = (Kind.crossing, Kind.superseded, Kind.assignment, Kind.nothing_due, Kind.signal)
+"""Kinds that stand in nobody's way: what the clock did, who has the case, and what became of messages."""
 
 _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 """Letters, digits and some signs: nothing that reads as a sentence about somebody."""
@@ -50,6 +50,17 @@ Run = Callable[[Connection, datetime], Receipt]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What a case is opened for (a message): what it fills in, and what is written beside the start event."""
+
+    name: str
+    fill: Callable[[Connection], Mapping[str, Value]]
+    """Values of the start event; what was typed goes before."""
+    write: Callable[[Connection, Draft, CaseState, int], object]
+    """Writes the rest, given the number of the start event, within the transaction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
     """Writes the cases of one database."""
 
@@ -57,10 +68,11 @@ class Engine:
     desk: Desk
     clock: Clock
 
-    def open_case(self, pathway: str, act: Act, service: str = "") -> Receipt:
+    def open_case(self, pathway: str, act: Act, service: str = "", joined: Joined | None = None) -> Receipt:
         """Open a case with the start event of ``pathway``. ``act.case_id`` is empty; the case gets the next number.
 
         It belongs to the service in which whoever opens it works; ``service`` says which, where there are several.
+        ``joined``: what it is opened for.
         Raises: EventRefusedError, NotAllowedError, NotFoundError (no such pathway or service), UsageError (several
         services), ConflictError (the key is used).
         """
@@ -69,19 +81,31 @@ class Engine:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
             assigning = self._assigning(now)
             belongs = assigning.service_to_open(act, head.service, service)
-            there = replace(act, actor=assigning.people.actor_in(act.actor, belongs))
+            filled = joined.fill(conn) if joined else {}
+            there = replace(act, actor=assigning.people.actor_in(act.actor, belongs), data={**filled, **act.data})
 
-            def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
+            def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
                 written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=self._rights)
                 if belongs:
                     assigning.open_in(draft, there, belongs)
                     draft.stamp(self.desk.library, written.state, unchanged=True)
+                if joined:
+                    joined.write(conn, draft, written.state, written.record.seq)
                 return written
 
             heads.insert_head(conn, head, dump(CaseState()))
             return self._write(conn, head, CaseState(), write, now)
 
-        return self._once("open", act, {"pathway": pathway} | ({"service": service} if service else {}), run)
+        more = {"service": service} if service else {}
+        return self._once("open", act, {"pathway": pathway} | more | ({"for": joined.name} if joined else {}), run)
+
+    def in_case(self, verb: str, act: Act, more: Mapping[str, str], write: Writer) -> Receipt:
+        """Carry out a command of another part on a case, once for a key; ``more``: what it says beside ``act``.
+
+        Raises: NotFoundError (no such case), ConflictError; as ``write``.
+        """
+        act = self._in_its_service(act)
+        return self._once(verb, act, more, self._changing(act, write))
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""

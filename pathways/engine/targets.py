@@ -15,6 +15,7 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.migration: "engine.migration_is_undone",
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
+        Kind.signal: "signals.note_stays",
         Kind.note: "engine.note_stays",
     }
 )
@@ -28,6 +29,7 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.migration: "engine.redecide_migration",
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
+        Kind.signal: "signals.note_stays",
         Kind.note: "engine.redecide_note",
         Kind.superseded: "engine.redecide_superseded",
         Kind.crossing: "engine.redecide_crossing",

@@ -11,6 +11,7 @@ from pathways.model.basis import Basis
 from pathways.model.counting import Period
 from pathways.model.expression import Expression
 from pathways.model.on_redecide import OnRedecide
+from pathways.model.signal import Send
 
 FORMAT = 1
 """Number of the compiled form; part of every digest."""
@@ -141,6 +142,7 @@ class Event:
     """Roles that may replace this decision by another one from a later date on; empty: nobody."""
     never_later: tuple[NeverLater, ...] = ()
     """Of what it records: dates that such another one does not move to a later day."""
+    sends: tuple[Send, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """Why nothing is due in an open case, until somebody records something else or the day comes that it names."""
     person = "person"
     """Something was written down about a person of the case; what it says lies in the vault, and only there."""
+    signal = "signal"
+    """Something became of a message to or from another service (docs/adr/0029); no part of what the case is."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
 

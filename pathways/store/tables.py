@@ -5,27 +5,14 @@ The hot path speaks SQLAlchemy Core over the ``Table`` constants at the end. Ins
 """
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Row, Select, Table, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Row, Select, text
+from sqlmodel import Field
 
+from pathways.store import signal_tables  # noqa: F401 (its tables are in the metadata wherever these are)
+from pathways.store.base import Base, table_of
 from pathways.store.columns import KeyText, PlainText
-
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-"""Constraint names, so that a later migration can name what it changes."""
-
-
-class Base(SQLModel):
-    """Root of the tables, with a metadata of our own."""
-
-    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
 
 class CaseHeadRow(Base, table=True):
@@ -319,28 +306,24 @@ AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
 
-def _table(model: type[Base]) -> Table:
-    return METADATA.tables[str(model.__tablename__)]
-
-
-CASE_HEAD = _table(CaseHeadRow)
-CASE_STATE = _table(CaseStateRow)
-EVENT = _table(EventRow)
-PAYLOAD = _table(PayloadRow)
-DERIVATION = _table(DerivationRow)
-TIMER = _table(TimerRow)
-NOTICE = _table(NoticeRow)
-DELIVERY = _table(DeliveryRow)
-IDEMPOTENCY = _table(IdempotencyRow)
-ACCESS_LOG = _table(AccessRow)
-SOURCE = _table(SourceRow)
-DIGEST_SOURCE = _table(DigestSourceRow)
-CASE_NUMBER = _table(CaseNumberRow)
-SANDBOX = _table(SandboxRow)
-WORKER = _table(WorkerRow)
-REGISTER_CASE = _table(RegisterCaseRow)
-REGISTER_PART = _table(RegisterPartRow)
-CHECKPOINT = _table(CheckpointRow)
-ORGANISATION = _table(OrganisationRow)
-CASE_KEY = _table(CaseKeyRow)
-PERSON = _table(PersonRow)
+CASE_HEAD = table_of(CaseHeadRow)
+CASE_STATE = table_of(CaseStateRow)
+EVENT = table_of(EventRow)
+PAYLOAD = table_of(PayloadRow)
+DERIVATION = table_of(DerivationRow)
+TIMER = table_of(TimerRow)
+NOTICE = table_of(NoticeRow)
+DELIVERY = table_of(DeliveryRow)
+IDEMPOTENCY = table_of(IdempotencyRow)
+ACCESS_LOG = table_of(AccessRow)
+SOURCE = table_of(SourceRow)
+DIGEST_SOURCE = table_of(DigestSourceRow)
+CASE_NUMBER = table_of(CaseNumberRow)
+SANDBOX = table_of(SandboxRow)
+WORKER = table_of(WorkerRow)
+REGISTER_CASE = table_of(RegisterCaseRow)
+REGISTER_PART = table_of(RegisterPartRow)
+CHECKPOINT = table_of(CheckpointRow)
+ORGANISATION = table_of(OrganisationRow)
+CASE_KEY = table_of(CaseKeyRow)
+PERSON = table_of(PersonRow)

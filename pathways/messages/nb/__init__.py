@@ -28,6 +28,7 @@ from pathways.messages.nb import (
     proving,
     reasons,
     register,
+    signals,
     store,
     timeline,
 )
@@ -57,6 +58,7 @@ _PARTS = (
     proving,
     reasons,
     register,
+    signals,
     store,
     timeline,
 )
