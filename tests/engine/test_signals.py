@@ -63,8 +63,8 @@ def sent(installation: Installation) -> str:
     return signal.signal_id
 
 
-def receive(installation: Installation, signal_id: str, key: str = "") -> Receipt:
-    """Mona opens a case for it."""
+def receive(installation: Installation, signal_id: str, key: str = "", who: str = "mona") -> Receipt:
+    """Mona, or somebody else, opens a case for it."""
     now = installation.clock.now()
     act = Act(
         case_id="",
@@ -75,12 +75,12 @@ def receive(installation: Installation, signal_id: str, key: str = "") -> Receip
         data={"henviser": "barnevern"},
         reason_codes=(),
         texts={},
-        actor=installation.people.actor("mona", "prøve"),
+        actor=installation.people.actor(who, "prøve"),
         key=key,
         expected_version=None,
         happened_given=False,
     )
-    return Receiving(messages=messages(installation, "mona")).open_case(signal_id, act)
+    return Receiving(messages=messages(installation, who)).open_case(signal_id, act)
 
 
 def cases(installation: Installation) -> list[str]:
