@@ -25,6 +25,7 @@ from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.wording import add_command, group
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def list_signals(
     """List what was sent to services of the user, and what these send."""
     from pathways.cli.signal_page import list_document, tell_list
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.signal_read) as session:
         messages = messages_of(session)
         incoming = messages.incoming(over=every, after=_id(after), limit=PAGE)
         outgoing = messages.outgoing(over=every, after=_id(after), limit=PAGE)
@@ -93,7 +94,7 @@ def show(signal_id: SignalId, *, user: As = "", database: DatabaseUrl = "", as_j
     """Show a message: what is shared, where it is, and every step."""
     from pathways.cli.signal_page import signal_document, tell_signal
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.signal_read) as session:
         messages = messages_of(session)
         found = messages.either(signal_id, say("cli.purpose.signal_show"))
         if as_json:
@@ -117,7 +118,7 @@ def send(
     from pathways.cli.signal_page import preview_document, tell_preview
     from pathways.engine.signal_sending import Sending
 
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
         if dry_run:
             preview = Sending(messages=messages).preview(signal_id, to.strip(), basis)
             if as_json:
@@ -137,7 +138,7 @@ def letter(signal_id: SignalId, *, out: Out = None, user: As = "", database: Dat
 
     if out is not None:
         require_free(out)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.share_send) as session:
         messages = messages_of(session)
         text = letter_text(messages, messages.at_source(signal_id, say("cli.purpose.signal_letter")))
         if out is None:
@@ -160,7 +161,7 @@ def drop(
     from pathways.engine.signal_sending import Sending
 
     said = reason_given(reason)
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
         _tell(Sending(messages=messages).drop(signal_id, said, key), "dropped", signal_id, as_json=as_json)
 
 
@@ -183,7 +184,7 @@ def answer(
     if said not in ANSWERS:
         raise UsageError("signals.answer_word", known=", ".join(ANSWERS))
     step, why = Step(said.replace("-", "_")), reason_given(reason)
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
         receipt = Sending(messages=messages).answer(signal_id, step, parse_moment(on).on, why, key)
         _tell(receipt, step.value, signal_id, as_json=as_json)
 
@@ -208,7 +209,7 @@ def receive(
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason, late_reason)
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
         act = Act(
             case_id=case_id,
             event="",
@@ -243,7 +244,7 @@ def take_over(
     from pathways.engine.signal_receiving import Receiving
 
     said = reason_given(reason)
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
         receipt = Receiving(messages=messages).take_over(signal_id, said, key)
         _tell(receipt, "taken_over", signal_id, as_json=as_json)
 
@@ -255,7 +256,7 @@ def decline(
     from pathways.cli.signal_page import signal_document
     from pathways.engine.signal_receiving import Receiving
 
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
         Receiving(messages=messages).decline(signal_id, code.strip())
         if as_json:
             tell_json(signal_document(messages.either(signal_id, say("cli.purpose.signal_receive"))))
@@ -276,7 +277,7 @@ def follow(
     from pathways.engine.signal_receiving import Receiving
 
     said = reason_given(reason)
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
         _tell(Receiving(messages=messages).follow(signal_id, said, key), "followed", signal_id, as_json=as_json)
 
 
@@ -293,15 +294,16 @@ def keep(
     from pathways.engine.signal_receiving import Receiving
 
     said = reason_given(reason)
-    with open_session(database, user) as session, _carried(session) as messages:
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
         _tell(Receiving(messages=messages).keep(signal_id, said, key), "kept", signal_id, as_json=as_json)
 
 
-def messages_of(session: Session) -> "Messages":
-    """The messages that the user of a session has to do with."""
+def messages_of(session: Session, action: Action | None = None) -> "Messages":
+    """The messages that the user of a session has to do with; for another action than that of the command."""
     from pathways.engine.signal_finding import Messages
 
-    return Messages(engine=session.engine, reader=session.reader, people=session.installation.people)
+    people = session.installation.people
+    return Messages(engine=session.engine, reader=session.reader, people=people, action=action or session.action)
 
 
 @contextmanager

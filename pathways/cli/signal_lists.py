@@ -7,6 +7,7 @@ from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.signal import messages_of
 from pathways.cli.signal_page import is_red, signal_document, status_told, title_of
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.moment import Moment
@@ -21,7 +22,7 @@ def of_case(session: Session, case_id: str, known_at: "Moment") -> "list[Found]"
     """The messages of a case whose reading is logged, as known at a moment; what is foreign to the user left out."""
     from pathways.engine.signal_finding import as_known
 
-    messages = messages_of(session)
+    messages = messages_of(session, Action.signal_read)
     known = (as_known(each, known_at.at) for each in messages.of_case(case_id))
     return [each for each in known if each is not None]
 
@@ -30,7 +31,7 @@ def tell_of_case(session: Session, found: "list[Found]") -> None:
     """Each message of a case, and where it is."""
     if not found:
         return
-    messages = messages_of(session)
+    messages = messages_of(session, Action.signal_read)
     tell("\n" + say("signals.of_case"), "bold")
     tell_rows(
         (
@@ -47,7 +48,7 @@ def tell_of_case(session: Session, found: "list[Found]") -> None:
 
 def waiting(session: Session, held_by: "Holder | None") -> "list[Found]":
     """The red messages of the user's services; with ``held_by`` those alone of cases, or sent to what it names."""
-    messages = messages_of(session)
+    messages = messages_of(session, Action.signal_read)
     if not messages.any_waiting():
         return []
     page = [
@@ -62,7 +63,7 @@ def tell_waiting_messages(session: Session, found: "list[Found]") -> None:
     """What waits, beneath the list."""
     if not found:
         return
-    messages = messages_of(session)
+    messages = messages_of(session, Action.signal_read)
     tell("\n" + say("signals.waiting", count=len(found)), "bold")
     tell_rows(
         (

@@ -8,6 +8,7 @@ from pathways.engine.installation import Installation
 from pathways.engine.signal_finding import Messages
 from pathways.engine.signal_receiving import Receiving
 from pathways.engine.signal_sending import Sending
+from pathways.model.policy import Action
 from pathways.model.record import Act
 from pathways.municipality.playing import OS_ACCOUNT
 from pathways.municipality.step import Step
@@ -28,7 +29,7 @@ class Post:
         installation = self.installation
         with installation.database.read() as conn:
             signal = signals.sent_by_case(conn, source)[-1]
-        messages = self._messages(step.who)
+        messages = self._messages(step.who, Action.share_send if step.message == "send" else Action.signal_receive)
         receiving = Receiving(messages=messages)
         if step.message == "send":
             receipt = Sending(messages=messages).send(signal.signal_id, "", BASIS)
@@ -41,11 +42,11 @@ class Post:
         carry(installation.database, installation.desk, installation.clock.now())
         return receipt.case_id or case_id, receipt.seq
 
-    def _messages(self, who: str) -> Messages:
+    def _messages(self, who: str, action: Action) -> Messages:
         installation = self.installation
         actor = installation.people.actor(who, OS_ACCOUNT)
-        reader = installation.reader(actor, CHANNEL)
-        return Messages(engine=installation.engine, reader=reader, people=installation.people)
+        reader = installation.reader(actor, CHANNEL, action)
+        return Messages(engine=installation.engine, reader=reader, people=installation.people, action=action)
 
     def _act(self, step: Step) -> Act:
         return Act(

@@ -42,7 +42,7 @@ def every_gap(  # noqa: PLR0913 (who reads, of whom, and when)
             yield from _gaps(reader.database, batch, people, today)
             batch.clear()
     yield from _gaps(reader.database, batch, people, today)
-    yield from of_ended_cases(reader.database, people, service=service, held_by=held_by)
+    yield from of_ended_cases(reader, people, service=service, held_by=held_by)
 
 
 def held_by_person(database: Database, person: str) -> tuple[str, ...]:

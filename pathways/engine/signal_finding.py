@@ -8,11 +8,12 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.engine import Engine
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
-from pathways.engine.signal_reach import RECEIVES, SENDS, Reach
+from pathways.engine.signal_reach import Reach
 from pathways.errors import NotFoundError
 from pathways.messages import say
 from pathways.model.organisation import Holder
 from pathways.model.pathway import Event, Pathway
+from pathways.model.policy import Action
 from pathways.model.signal import Send, Signal, Step
 from pathways.store import heads, signals
 from pathways.store.heads import Head
@@ -35,11 +36,13 @@ class Messages:
     engine: Engine
     reader: Reader
     people: People
+    action: Action
+    """What they are looked at for."""
 
     @property
     def reach(self) -> Reach:
         """What they reach."""
-        return Reach(library=self.engine.desk.library, people=self.people, actor=self.reader.actor)
+        return Reach(library=self.engine.desk.library, permits=self.reader.permits, actor=self.reader.actor)
 
     @property
     def now(self) -> datetime:
@@ -48,11 +51,11 @@ class Messages:
 
     def incoming(self, *, over: bool, after: str, limit: int) -> tuple[Found, ...]:
         """What was sent to services of the user, by id; ``over``: what nobody waits for, too."""
-        return self._page("to_service", RECEIVES, over=over, after=after, limit=limit)
+        return self._page("to_service", is_source=False, over=over, after=after, limit=limit)
 
     def outgoing(self, *, over: bool, after: str, limit: int) -> tuple[Found, ...]:
         """What services of the user send, or are to send, by id."""
-        return self._page("source_service", SENDS, over=over, after=after, limit=limit)
+        return self._page("source_service", is_source=True, over=over, after=after, limit=limit)
 
     def at_source(self, signal_id: str, purpose: str) -> Signal:
         """A message that a service of the user sends; the reading of its case is logged.
@@ -90,8 +93,8 @@ class Messages:
         """The messages of a case that the user has read: the reading is logged already."""
         with self.engine.database.read() as conn:
             found = signals.of_cases(conn, [case_id])
-        of_case = (Found(signal=each, is_source=each.source_case == case_id) for each in found)
-        return tuple(each for each in of_case if self._is_theirs(each.signal, is_source=each.is_source))
+        of_case = [Found(signal=each, is_source=each.source_case == case_id) for each in found]
+        return tuple(self._theirs(of_case))
 
     def send_of(self, signal: Signal) -> Send | None:
         """What the definition of today says of a message; None where it knows none such."""
@@ -113,29 +116,36 @@ class Messages:
     def _found(self, signal_id: str, purpose: str, *, sides: Sequence[bool]) -> Found:
         with self.engine.database.read() as conn:
             signal = signals.read(conn, signal_id)
-        for is_source in sides if signal is not None else ():
-            if signal is not None and self._is_theirs(signal, is_source=is_source):
-                case_id = signal.source_case if is_source else signal.target_case
-                self.reader.log_reading(case_id, purpose, say("signals.information", signal=signal_id))
-                return Found(signal=signal, is_source=is_source)
+        asked = [] if signal is None else [Found(signal=signal, is_source=side) for side in sides]
+        for found in self._theirs(asked):
+            self.reader.log_reading(_own_case(found), purpose, say("signals.information", signal=signal_id))
+            return found
         # One that is foreign reads as one that is not there, so nothing tells that it is.
         self.reader.log_refusal("", purpose, say("cli.information.nothing"))
         raise NotFoundError("signals.not_found", signal=signal_id)
 
-    def _is_theirs(self, signal: Signal, *, is_source: bool) -> bool:
-        return self.reach.is_source(signal) if is_source else self.reach.is_target(signal)
+    def _theirs(self, found: Sequence[Found]) -> list[Found]:
+        """Those that the user has to do with, from the side on which each stands."""
+        with self.engine.database.read() as conn:
+            known = heads.read_many(conn, sorted({_own_case(each) for each in found} - {""}))
+        reach = self.reach
 
-    def _page(self, column: str, setting: str, *, over: bool, after: str, limit: int) -> tuple[Found, ...]:
-        purpose, is_source = say("cli.purpose.signal_list"), setting == SENDS
-        places = self.reach.services(setting)
+        def is_theirs(each: Found) -> bool:
+            ask = reach.is_source if each.is_source else reach.is_target
+            return ask(each.signal, known.get(_own_case(each)), self.action)
+
+        return [each for each in found if is_theirs(each)]
+
+    def _page(self, column: str, *, is_source: bool, over: bool, after: str, limit: int) -> tuple[Found, ...]:
+        purpose, places = say("cli.purpose.signal_list"), self.reach.services(self.action)
         self.reader.log_reading("", purpose, say("signals.information_list", services=", ".join(places) or "–"))
         with self.engine.database.read() as conn:
             page = signals.of_services(conn, column, places, over=over, limit=limit, after=after)
-        own = [each for each in page if self._is_theirs(each, is_source=is_source)]
-        cases = sorted({each.source_case if is_source else each.target_case for each in own} - {""})
+        own = self._theirs([Found(signal=each, is_source=is_source) for each in page])
+        cases = sorted({_own_case(each) for each in own} - {""})
         if cases:
             self.reader.log_readings(cases, purpose, say("signals.information_shown"))
-        return tuple(Found(signal=each, is_source=is_source) for each in own)
+        return tuple(own)
 
 
 def as_known(found: Found, at: datetime) -> Found | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pathways.engine.gaps import CaseGaps, Gap
 from pathways.engine.people import People
+from pathways.engine.reading import Reader
 from pathways.model.organisation import Holder
 from pathways.model.signal import Signal
 from pathways.store import heads, signals
@@ -21,14 +22,15 @@ def gaps_of_messages(database: Database, case_ids: Sequence[str]) -> Mapping[str
 
 
 def of_ended_cases(
-    database: Database, people: People, *, service: str | None, held_by: Holder | None
+    reader: Reader, people: People, *, service: str | None, held_by: Holder | None
 ) -> Iterator[CaseGaps]:
     """The same of cases that are over: what they handed over may not be. Costs what messages wait, and no more."""
-    with database.read() as conn:
+    with reader.database.read() as conn:
         by_case = _by_case(signals.waiting(conn))
         known = heads.read_many(conn, sorted(by_case))
+    theirs = reader.visible([case_id for case_id, head in known.items() if head.ended])
     for case_id, head in sorted(known.items()):
-        if head.ended and service in (None, head.service) and _is_held(head, held_by):
+        if case_id in theirs and service in (None, head.service) and _is_held(head, held_by):
             lies_with = people.falls_to(head.holder, head.service)
             yield CaseGaps(
                 case_id=case_id, service=head.service, gaps=by_case[case_id], holder=head.holder, lies_with=lies_with

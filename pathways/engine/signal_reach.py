@@ -1,7 +1,7 @@
 """Who has to do with a message: people of the service that sends it, and of the one it was sent to; nobody else.
 
-The roles are those of ``lokal/sender_meldinger`` and ``lokal/mottar_meldinger`` that work with the kind of service,
-held in that service or everywhere, also by way of somebody who is away (docs/adr/0022).
+By the access table: an action in the case that sends it, or that has received it; and before that, in the service it
+was sent to, as in any case that lies there (docs/adr/0023).
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from pathways.engine.library import Library
 from pathways.engine.people import People
+from pathways.engine.permitting import Permits
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
-from pathways.model.organisation import EXTERNAL
+from pathways.model.organisation import EXTERNAL, Holder
+from pathways.model.policy import Action
 from pathways.model.record import Actor
 from pathways.model.signal import Signal, Status
-
-SENDS, RECEIVES = "lokal/sender_meldinger", "lokal/mottar_meldinger"
-"""The role settings that name who may send messages, and who may receive them."""
+from pathways.policy.deciding import decide
+from pathways.store.heads import Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,32 +25,37 @@ class Reach:
     """What an actor reaches among messages, with the people there are today."""
 
     library: Library
-    people: People
+    permits: Permits
     actor: Actor
 
-    def services(self, setting: str) -> tuple[str, ...]:
-        """Where the actor may do what a setting is about: services of the organisation, and kinds without any."""
-        return tuple(sorted(place for place in self._places() if self.is_there(place, setting)))
+    @property
+    def people(self) -> People:
+        """Those there are today."""
+        return self.permits.people
 
-    def is_source(self, signal: Signal) -> bool:
-        """Whether the actor may act for whoever sends it."""
-        return self.is_there(signal.source_service, SENDS)
+    def services(self, action: Action) -> tuple[str, ...]:
+        """Where the action is the actor's: services of the organisation, and kinds without any."""
+        return tuple(sorted(place for place in self._places() if self.is_there(place, action)))
 
-    def is_target(self, signal: Signal) -> bool:
-        """Whether the actor may act for whoever it was sent to. What is not sent is nobody's."""
-        there = bool(signal.to_service) and signal.to != EXTERNAL and signal.shared is not None
-        gone = signal.status in (Status.prepared, Status.dropped, Status.withdrawn) and not signal.target_case
-        return there and not gone and self.is_there(signal.to_service, RECEIVES)
+    def is_source(self, signal: Signal, head: Head | None, action: Action) -> bool:
+        """Whether the action is the actor's in the case that sends it, whose ``head`` this is."""
+        return self.permits.grant(self.actor, action, head, signal.source_case) is not None
 
-    def is_there(self, place: str, setting: str) -> bool:
-        """Whether a role of the setting that works in this service is held there."""
-        kind = self.kind_of(place)
-        roles = set(self.library.catalogue.settings.role_settings.get(setting, ())) & self._working(kind)
+    def is_target(self, signal: Signal, head: Head | None, action: Action) -> bool:
+        """Whether it is theirs in the case that received it (``head``), or in the service to which it was sent."""
+        if signal.to == EXTERNAL or not signal.to_service or signal.shared is None:
+            return False
+        if signal.target_case:
+            return self.permits.grant(self.actor, action, head, signal.target_case) is not None
+        gone = signal.status in (Status.prepared, Status.dropped, Status.withdrawn)
+        return not gone and self.is_there(signal.to_service, action)
+
+    def is_there(self, place: str, action: Action) -> bool:
+        """Whether the action would be the actor's in a case that lies in this service."""
         told_of = place in self.people.services
-        names = (self.actor.user, *self.people.stands_in_for(self.actor.user))
-        users = [self.people.users[name] for name in names if name in self.people.users]
-        mine = roles & set(self.actor.roles)
-        return any(user.has(role, place if told_of else "") for user in users for role in mine if role in user.roles)
+        holder = Holder(service=place) if told_of else Holder()
+        held = self.permits.held(self.actor, "", holder, self.kind_of(place))
+        return decide(self.permits.policy, action, held) is not None
 
     def kind_of(self, place: str) -> str:
         """What definitions call a service."""
@@ -81,11 +87,6 @@ class Reach:
         yield from (each.id for each in services)
         kinds = {pathway.service for pathway in self.library.catalogue.pathways}
         yield from kinds - {each.kind for each in services}
-
-    def _working(self, kind: str) -> frozenset[str]:
-        """The roles that may record something in a pathway of a kind of service."""
-        pathways = [each for each in self.library.catalogue.pathways if each.service == kind]
-        return frozenset(role for pathway in pathways for event in pathway.events for role in event.by)
 
 
 def service_told(people: People, service: str) -> str:

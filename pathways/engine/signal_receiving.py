@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import ASIDE, Written, write_annulment, write_correction
 from pathways.engine.draft import Draft
-from pathways.engine.engine import Joined, shell
+from pathways.engine.engine import shell
+from pathways.engine.joining import Joined
 from pathways.engine.receipt import Receipt
-from pathways.engine.rights import rights_of
+from pathways.engine.rights import Rights
 from pathways.engine.signal_finding import Messages
 from pathways.engine.signal_notes import Told, add_step, locked_signal, require, require_day, write_note
 from pathways.engine.targets import act_record
@@ -21,7 +22,8 @@ from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.signalled import AT_TARGET, filled
 from pathways.machine.state import CaseState
 from pathways.messages import say
-from pathways.model.record import Act, Record, Value
+from pathways.model.policy import Action
+from pathways.model.record import Act, Actor, Record, Value
 from pathways.model.signal import Send, Signal, Step
 from pathways.store import events, heads
 from pathways.store.connection import Connection
@@ -29,6 +31,9 @@ from pathways.store.signals import Noting
 
 WHY_DECLINED = "lokal/melding_avvist"
 """The code list of why a message is not taken."""
+
+PUTS_RIGHT = (Action.case_correct, Action.case_correct_any, Action.case_annul, Action.case_annul_any)
+"""What following a change at the source takes: it is a correction, or an annulment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +70,16 @@ class Receiving:
         signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
         people = self.messages.people
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
             head = heads.read(conn, act.case_id)
             there = "" if head is None else people.service_of(head.holder, head.service) or head.service
             if there != signal.to_service or act.case_id == signal.source_case:
                 raise NotFoundError("engine.no_case", case=act.case_id)
-            note = self._received(conn, draft, state, signal_id, act, 0)
+            note = self._received(conn, draft, state, signal_id, replace(act, actor=actor), 0)
             return Written(record=note, warnings=(), state=state)
 
-        return self.messages.engine.in_case("signal_receive", act, {"signal": signal_id}, write)
+        more = {"signal": signal_id}
+        return self.messages.engine.in_case("signal_receive", act, more, write, Action.signal_receive)
 
     def take_over(self, signal_id: str, reason: str, key: str = "") -> Receipt:
         """Say that the receiving service is responsible now. Raises as ``open_case``."""
@@ -111,17 +117,16 @@ class Receiving:
         """
         messages = self.messages
         signal = messages.at_target(signal_id, say("cli.purpose.signal_receive"))
-        library, actor = messages.engine.desk.library, messages.reader.actor
+        library = messages.engine.desk.library
         why = reason.strip() or say("signals.follow_why", signal=signal_id)
 
-        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, _state: CaseState, actor: Actor, rights: Rights) -> Written:
             locked = locked_signal(conn, signal_id)
             news, receipt = locked.news, locked.receipt
             if news is None or receipt is None or not receipt.seq:
                 raise EventRefusedError("signals.nothing_to_follow", signal=signal_id)
             records = events.read_case(conn, locked.target_case)
             target = act_record(records, locked.target_case, receipt.seq)
-            rights = rights_of(library.catalogue.settings)
             act = replace(shell(locked.target_case, actor, "", None, why), texts={"reason": why})
             if news.step is Step.withdrawn:
                 written = write_annulment(library, draft, records, target, act, rights=rights)
@@ -135,8 +140,8 @@ class Receiving:
             add_step(conn, locked, told, noting, user=actor.user, at=draft.now, case_id=case_id)
             return written
 
-        act = shell(signal.target_case, actor, key, None)
-        return messages.engine.in_case("signal_follow", act, {"signal": signal_id, "reason": reason}, write)
+        act, more = shell(signal.target_case, messages.reader.actor, key, None), {"signal": signal_id, "reason": reason}
+        return messages.engine.in_case("signal_follow", act, more, write, *PUTS_RIGHT)
 
     def _followed(self, signal: Signal, standing: StandingAct, records: Sequence[Record], act: Act) -> Act:
         """The event that received it as it should read now. Raises: EventRefusedError where nothing of it changes."""
@@ -166,9 +171,9 @@ class Receiving:
         signal = messages.at_target(signal_id, say("cli.purpose.signal_receive"))
         if not signal.target_case:
             raise EventRefusedError("signals.not_received", signal=signal_id)
-        actor, library = messages.reader.actor, messages.engine.desk.library
+        library = messages.engine.desk.library
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
             locked = locked_signal(conn, signal_id)
             if told.step is not Step.kept:
                 require(locked, told.step)
@@ -183,8 +188,8 @@ class Receiving:
             return Written(record=note, warnings=(), state=state)
 
         more = {"signal": signal_id, "reason": told.reason, "code": told.code}
-        act = shell(signal.target_case, actor, key, None)
-        return messages.engine.in_case(f"signal_{told.step.value}", act, more, write)
+        act = shell(signal.target_case, messages.reader.actor, key, None)
+        return messages.engine.in_case(f"signal_{told.step.value}", act, more, write, Action.signal_receive)
 
     def _received(
         self, conn: Connection, draft: Draft, state: CaseState, signal_id: str, act: Act, about: int

@@ -9,6 +9,7 @@ from pathways.engine.acts import Written
 from pathways.engine.draft import Draft
 from pathways.engine.engine import shell
 from pathways.engine.receipt import Receipt
+from pathways.engine.rights import Rights
 from pathways.engine.sharing_law import Link, Verdict
 from pathways.engine.signal_finding import Messages
 from pathways.engine.signal_notes import Told, add_step, locked_signal, require, require_day, write_note
@@ -19,7 +20,8 @@ from pathways.machine.signalled import AT_SOURCE, shared_of
 from pathways.machine.state import CaseState
 from pathways.messages import say
 from pathways.model.organisation import EXTERNAL
-from pathways.model.record import Record
+from pathways.model.policy import Action
+from pathways.model.record import Actor, Record
 from pathways.model.signal import Shared, Signal, Step
 from pathways.store import events
 from pathways.store.connection import Connection
@@ -100,15 +102,16 @@ class Sending:
         return self._step(signal, "signal_answer", more, write, key)
 
     def _step(self, signal: Signal, verb: str, more: dict[str, str], write: "_Step", key: str) -> Receipt:
-        actor, engine = self.messages.reader.actor, self.messages.engine
+        engine = self.messages.engine
 
-        def in_case(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def in_case(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
             moved, told = write(conn, locked_signal(conn, signal.signal_id), draft)
             note = write_note(engine.desk.library, draft, state, actor, moved, told, side=AT_SOURCE)
             add_step(conn, moved, told, Noting(source=note.seq), user=actor.user, at=draft.now)
             return Written(record=note, warnings=(), state=state)
 
-        return engine.in_case(verb, shell(signal.source_case, actor, key, None), more, in_case)
+        act = shell(signal.source_case, self.messages.reader.actor, key, None)
+        return engine.in_case(verb, act, more, in_case, Action.share_send)
 
     def _preview(self, records: Sequence[Record], signal: Signal, service: str, basis: str) -> Preview:
         desk, now = self.messages.engine.desk, self.messages.now

@@ -20,6 +20,7 @@ from pathways.engine.signal_finding import Messages
 from pathways.engine.signal_receiving import Receiving
 from pathways.engine.signal_sending import Sending
 from pathways.errors import ConflictError, PathwaysError
+from pathways.model.policy import Action
 from pathways.model.record import Act, Happened, Kind, Record
 from pathways.model.signal import Signal, Status
 from pathways.store import derivations, events, heads, signals
@@ -44,10 +45,12 @@ def opened(url: str) -> Iterator[Installation]:
 
 
 def messages(installation: Installation, user: str) -> Messages:
-    """What somebody does with messages."""
-    actor = installation.people.actor(user, "prøve")
-    reader = installation.reader(actor, "prøve")
-    return Messages(engine=installation.engine, reader=reader, people=installation.people)
+    """What somebody does with messages: kari sends, all others receive."""
+    actor, action = installation.people.actor(user, "prøve"), Action.signal_receive
+    if user == "kari":
+        action = Action.share_send
+    reader = installation.reader(actor, "prøve", action)
+    return Messages(engine=installation.engine, reader=reader, people=installation.people, action=action)
 
 
 def prepared(installation: Installation) -> Signal:
