@@ -114,8 +114,7 @@ def show_case(
         if as_json:
             tell_json({**case_document(session.installation.library, view, run), "messages": documents(found)})
         else:
-            tell_case(session, view, run, past=sight.past)
-            tell_of_case(session, found)
+            tell_case(session, view, run, lambda: tell_of_case(session, found), past=sight.past)
 
 
 def can(

@@ -142,6 +142,7 @@ def test_the_receiver_sees_nothing_of_the_senders_case_and_the_sender_nothing_of
     ours = cli.ok("signal", "show", signal, *KARI).told + cli.ok("signal", "show", signal, *KARI, "--json").out
     assert all(word not in theirs for word in ("BV-", "KANARI", "kari"))
     assert all(word not in ours for word in (case, "mona"))
+    assert [step["step"] for step in shown(cli, signal, MONA)["steps"]] == ["sent", "received"]
 
 
 @pytest.mark.parametrize("command", [("show",), ("receive",), ("take-over",), ("send", *CONSENT), ("follow",)])
