@@ -9,12 +9,13 @@ from pathways.identity.fields import told_as
 from pathways.machine.assigned import FROM, UNTIL
 from pathways.machine.glass import OUTCOME
 from pathways.machine.glass import UNTIL as GLASS_UNTIL
+from pathways.machine.signalled import noted
 from pathways.messages import say
 from pathways.model.record import Kind, Record, Value
 from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
 from pathways.timeline_sharing import is_sharing, sharing_told
 
-BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass)
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal)
 """Kinds that are about the case, and whose title tells all but the reason."""
 
 
@@ -29,6 +30,8 @@ def beside_told(record: Record) -> str:
     if record.kind not in BESIDE or record.content is None:
         return record.name
     data = record.content.data
+    if record.kind is Kind.signal:
+        return _message(record)
     if record.kind is Kind.nothing_due:
         return say("timeline.nothing_due", until=write_short(date.fromisoformat(str(data[UNTIL]))))
     if record.kind is Kind.glass:
@@ -52,6 +55,13 @@ def _glass(record: Record, data: Mapping[str, Value]) -> str:
         return say(f"timeline.glass_{data[OUTCOME]}", seq=record.targets[0])
     until = datetime.fromisoformat(str(data[GLASS_UNTIL]))
     return say("timeline.glass", until=f"{write_short(civil_date(until))} {write_clock(until)}")
+
+
+def _message(record: Record) -> str:
+    note = noted(record)
+    side = "source" if note.at_source else "target"
+    key = f"timeline.signal_{side}_{note.step.value}"
+    return say(key, signal=note.signal_id, other=note.other, basis=note.basis)
 
 
 def _note(record: Record) -> str:

@@ -51,6 +51,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "destroy": ("destroy",),
         "consent": ("consent",),
         "share": ("share",),
+        "signal": ("signal",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

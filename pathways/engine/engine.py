@@ -18,6 +18,7 @@ from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
+from pathways.engine.joining import AdmittedWriter, Joined
 from pathways.engine.opening import new_head
 from pathways.engine.permitting import permits_on
 from pathways.engine.person_wrong import write_person_annulment
@@ -45,7 +46,7 @@ MAX_KEY = 200
 """Characters of an idempotency key."""
 
 OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE, *KINDS)
-"""Kinds that stand in nobody's way: what the clock did, who has the case, what is only proposed or allowed."""
+"""Kinds that stand in nobody's way: what the clock did, who has the case, what is proposed, allowed or sent."""
 
 _KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
 """Letters, digits and some signs: nothing that reads as a sentence about somebody."""
@@ -68,10 +69,11 @@ class Engine:
     desk: Desk
     clock: Clock
 
-    def open_case(self, pathway: str, act: Act, service: str = "") -> Receipt:
+    def open_case(self, pathway: str, act: Act, service: str = "", joined: Joined | None = None) -> Receipt:
         """Open a case with the start event of ``pathway``. ``act.case_id`` is empty; the case gets the next number.
 
         It belongs to the service in which whoever opens it works; ``service`` says which, where there are several.
+        ``joined``: what it is opened for.
         Raises: EventRefusedError, NotAllowedError, NotFoundError (no such pathway or service), UsageError (several
         services), ConflictError (the key is used).
         """
@@ -80,19 +82,38 @@ class Engine:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
             assigning = self._assigning(now)
             belongs = assigning.service_to_open(act, head.service, service)
-            there, rights = self._permitted(act, replace(head, holder_service=belongs), Action.case_open)
+            filled = joined.fill(conn) if joined else {}
+            there, rights = self._permitted(
+                replace(act, data={**filled, **act.data}), replace(head, holder_service=belongs), Action.case_open
+            )
 
-            def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
+            def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
                 written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=rights)
                 if belongs:
                     assigning.open_in(draft, there, belongs)
                     draft.stamp(self.desk.library, written.state, unchanged=True)
+                if joined:
+                    joined.write(conn, draft, written.state, written.record.seq)
                 return written
 
             heads.insert_head(conn, head, dump(CaseState()))
             return self._write(conn, head, CaseState(), write, now)
 
-        return self._once("open", act, {"pathway": pathway} | ({"service": service} if service else {}), run)
+        more = {"service": service} if service else {}
+        return self._once("open", act, {"pathway": pathway} | more | ({"for": joined.name} if joined else {}), run)
+
+    def in_case(self, verb: str, act: Act, more: Mapping[str, str], write: AdmittedWriter, *actions: Action) -> Receipt:
+        """Carry out a command of another part on a case, once for a key; ``more``: what it says beside ``act``.
+
+        Raises: NotFoundError (no such case, or a foreign one), NotAllowedError where none of ``actions`` is the
+        actor's there, ConflictError; as ``write``.
+        """
+        act, rights = self._admitted(act, *actions)
+
+        def admitted(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            return write(conn, draft, state, act.actor, rights)
+
+        return self._once(verb, act, more, self._changing(act, admitted))
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""

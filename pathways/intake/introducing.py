@@ -26,13 +26,16 @@ SANDBOX_USERS = "sandbox-users.toml"
 SANDBOX_ENGAGEMENTS = "sandbox-engagements.toml"
 """The file of engagements, beside the definitions; people come first."""
 
+DEMO_USERS = "demo-users.toml"
+"""The same as ``SANDBOX_USERS`` for the demo: people of two services in two data areas."""
 
-def introduce(conn: Connection, definitions: Path, now: datetime) -> None:
-    """Record the people of the files beside the definitions, if there are any, as of the day the sandbox begins.
+
+def introduce(conn: Connection, definitions: Path, now: datetime, name: str = SANDBOX_USERS) -> None:
+    """Record the people of the file ``name`` beside the definitions, if there is one, as of the day a sandbox begins.
 
     Nothing is compiled for it: a role that no setting knows is told by ``doctor``. Raises: UsageError for a file.
     """
-    file = definitions / SANDBOX_USERS
+    file = definitions / name
     if not file.is_file():
         return
     wanted = read_toml(file, Known(roles=None, kinds=None))

@@ -50,6 +50,8 @@ class Kind(StrEnum):
     """A consent, release, basis or objection no longer stands from a day on."""
     shared = "shared"
     """Something was told to somebody outside."""
+    signal = "signal"
+    """Something became of a message to or from another service (docs/adr/0029); no part of what the case is."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
     proposal = "proposal"
@@ -58,7 +60,7 @@ class Kind(StrEnum):
     """What became of a proposal: ``name`` is approved, declined or withdrawn."""
 
 
-BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.proposal, Kind.proposal_closed)
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal, Kind.proposal, Kind.proposal_closed)
 """Kinds that say something about a case and move nothing in it: who has it, why nothing is due, what is proposed."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Row, Select, text
 from sqlmodel import Field
 
-from pathways.store import account_tables  # noqa: F401 (its tables are in the metadata wherever these are)
+from pathways.store import account_tables, signal_tables  # noqa: F401 (in the metadata wherever these are)
 from pathways.store.base import Base, table_of
 from pathways.store.columns import KeyText, PlainText
 

@@ -36,6 +36,7 @@ from pathways.messages.nb import (
     register,
     sharing,
     sheltering,
+    signals,
     store,
     timeline,
 )
@@ -73,6 +74,7 @@ _PARTS = (
     register,
     sharing,
     sheltering,
+    signals,
     store,
     timeline,
 )

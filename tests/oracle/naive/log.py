@@ -19,7 +19,7 @@ DATE_ALONE, CLOCK, INSTANT = 0, 1, 2
 LAST = 2**31
 
 OF_NO_EFFECT = (
-    *("crossing", "superseded", "note", "explanation", "person", "assignment", "nothing_due", "glass"),
+    *("crossing", "superseded", "note", "explanation", "person", "assignment", "nothing_due", "glass", "signal"),
     *("consent", "release", "basis", "objection", "withdrawal", "shared"),
 )
 """Kinds that say something about a case and are no part of what it is."""

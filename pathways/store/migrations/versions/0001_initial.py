@@ -21,6 +21,7 @@ def upgrade() -> None:
     _notices()
     _records()
     _accounts()
+    _signals()
     _sources()
     _housekeeping()
 
@@ -287,6 +288,55 @@ def _accounts() -> None:
     )
     op.create_index("ix_security_log_mark", "security_log", ["mark"])
     op.create_index("ix_security_log_user_id", "security_log", ["user_id"])
+
+
+def _signals() -> None:
+    later = "source_seq = 0 OR target_seq = 0"
+    op.create_table(
+        "signal",
+        *(_key(name) for name in ("signal_id", "event_id", "link", "to_kind", "source_case")),
+        _number("source_seq"),
+        *(_key(name) for name in ("source_service", "to_service", "target_case")),
+        sa.Column("over", sa.Boolean(), nullable=False),
+        _number("version"),
+        sa.PrimaryKeyConstraint("signal_id", name="pk_signal"),
+        sa.UniqueConstraint("event_id", "link", name="uq_signal_event_id"),
+        sa.ForeignKeyConstraint(["source_case"], ["case_head.case_id"], name="fk_signal_case_head"),
+    )
+    op.create_index("ix_signal_source_case", "signal", ["source_case"])
+    op.create_index("ix_signal_target_case", "signal", ["target_case"])
+    for side in ("source_service", "to_service"):
+        op.create_index(
+            f"ix_signal_{side}",
+            "signal",
+            [side, "signal_id"],
+            sqlite_where=sa.text("over = 0"),
+            postgresql_where=sa.text("NOT over"),
+        )
+    op.create_table(
+        "signal_step",
+        _key("signal_id"),
+        _number("number"),
+        _key("step"),
+        _instant("at"),
+        sa.Column("day", sa.Date(), nullable=False),
+        *(_key(name) for name in ("user_id", "service")),
+        _text("told"),
+        _key("case_id"),
+        _number("seq"),
+        _key("code"),
+        sa.Column("source_seq", sa.Integer(), nullable=True),
+        sa.Column("target_seq", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("signal_id", "number", name="pk_signal_step"),
+        sa.ForeignKeyConstraint(["signal_id"], ["signal.signal_id"], name="fk_signal_step_signal"),
+    )
+    op.create_index(
+        "ix_signal_step_later",
+        "signal_step",
+        ["signal_id"],
+        sqlite_where=sa.text(later),
+        postgresql_where=sa.text(later),
+    )
 
 
 def _sources() -> None:
