@@ -109,9 +109,10 @@ class Office:
     def record(self, changes: "Sequence[Change]", why: str, *, as_json: bool, dry_run: bool = False) -> None:
         """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""
         from pathways.cli.people_page import tell_changes
+        from pathways.intake.people_file import shown_fault
 
         self.organiser.require_allowed(self.actor, changes)
-        _require_plain("--reason", why)
+        _require("--reason", shown_fault(why))
         unmanaged = self.organiser.nobody_manages()
         if not dry_run:
             self.organiser.record(changes, self.actor, why)
@@ -208,7 +209,7 @@ def add_person(
     as_json: Json = False,
 ) -> None:
     """Add a person with a role."""
-    from pathways.intake.people_file import id_fault
+    from pathways.intake.people_file import address_fault, id_fault, shown_fault
     from pathways.people.wanted import person_of
 
     with open_office(database, user) as office:
@@ -216,8 +217,8 @@ def add_person(
             raise UsageError("people.person_exists", person=person)
         if fault := id_fault(person, person=True):
             raise UsageError("people.bad_argument", what="PERSON", why=fault)
-        _require_plain("--name", name)
-        _require_plain("--email", email)
+        _require("--name", shown_fault(name))
+        _require("--email", address_fault(email))
         given = _given(office, person, role, (service, unit), office.day(first), office.last(last))
         office.record([person_of(person, name, email), given], why, as_json=as_json)
 
@@ -383,11 +384,9 @@ def _require_order(first: date, last: date | None) -> None:
         raise UsageError("people.bad_argument", what="--to", why=say("people.ends_before"))
 
 
-def _require_plain(option: str, text: str) -> None:
-    """Raises: UsageError for what may not be kept in the clear."""
-    from pathways.intake.people_file import shown_fault
-
-    if text and (fault := shown_fault(text)):
+def _require(option: str, fault: str) -> None:
+    """Raises: UsageError where there is a fault in what was given."""
+    if fault:
         raise UsageError("people.bad_argument", what=option, why=fault)
 
 
