@@ -126,6 +126,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E548": Kind("compiler.every_undecided", "compiler.every_undecided_hint"),
         "E549": Kind("compiler.every_too_often", "compiler.every_too_often_hint"),
         "E550": Kind("compiler.every_too_much", "compiler.every_too_much_hint"),
+        "E560": Kind("proving.unexplained", "proving.unexplained_hint"),
         "E601": Kind("compiler.basis_incomplete", "compiler.basis_incomplete_hint"),
         "E602": Kind("compiler.law_or_document", "compiler.law_or_document_hint"),
         "E603": Kind("compiler.local_as_law", "compiler.local_as_law_hint"),

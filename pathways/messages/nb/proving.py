@@ -52,6 +52,11 @@ _TEMPORAL: dict[str, str] = {
         "oppfylle den"
     ),
     "proving.stranded_hint": "La den falle bort der med «ends», eller la en hendelse der oppfylle den.",
+    "proving.unexplained": (
+        "ingen av dem som blir påminnet om fristen «{deadline}» ({reminded}), kan si hvorfor den ikke ble holdt. "
+        "Det kan: {explain}"
+    ),
+    "proving.unexplained_hint": "La en av dem bli påminnet, eller gi en av de påminnede retten til å si det.",
     "proving.when_extended": " når den er utvidet",
     "proving.of_starts": "startdatoer",
     "proving.of_dates": "datoer",
