@@ -24,6 +24,7 @@ from pathways.cli.given import (
 from pathways.cli.wording import add_command
 from pathways.errors import ConflictError, EventRefusedError, NotAllowedError, NotFoundError, PathwaysError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def advance(
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason, late_reason)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_record, about=case_id) as session:
         act = Act(
             case_id=case_id,
             event=event,
@@ -130,7 +131,7 @@ def correct(
         expect=expect,
     )
     read_why = _why(why)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_correct, about=case_id) as session:
         act = corrected_act(session, case_id, correction)
         if dry_run:
             _would_be(session, case_id, Correct(seq=seq, act=act, why=read_why), as_json=as_json)
@@ -159,7 +160,7 @@ def annul(
     from pathways.model.record import Act
 
     read_why = _why(why)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_annul, about=case_id) as session:
         if dry_run:
             session.reader.log_reading(case_id, say("cli.purpose.annul"), say("cli.information.case"))
             _would_be(session, case_id, Annul(seq=seq, why=read_why), as_json=as_json)

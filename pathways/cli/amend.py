@@ -12,6 +12,7 @@ from pathways.cli.given import CaseId, Key, happened_or_now, reason_given, texts
 from pathways.cli.wording import add_command
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,9 @@ def amend(
     from pathways.intake.amendment import read_amendment
 
     wanted, said_why = read_amendment(file), reason_given(why)
-    with open_session(database, user) as session:
+    with open_session(
+        database, user, Action.case_correct, Action.case_annul, Action.case_record, about=case_id
+    ) as session:
         changes = _changes(session, case_id, file.name, wanted, key)
         if not dry_run:
             with _placed(file.name, changes):

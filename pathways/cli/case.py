@@ -26,6 +26,7 @@ from pathways.cli.holding import add_to
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
 from pathways.messages import say
+from pathways.model.policy import Action
 
 Pathway = Annotated[str, typer.Argument(metavar="FORLØP", help=say("cli.option.pathway"), show_default=False)]
 EventName = Annotated[str, typer.Argument(metavar="[HENDELSE]", help=say("cli.option.event"), show_default=False)]
@@ -67,7 +68,7 @@ def open_case(
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason, late_reason)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_open) as session:
         when = happened_or_now(happened, session.installation.clock.now())
         act = Act(
             case_id="",
@@ -102,7 +103,7 @@ def show_case(
     from pathways.cli.documents import case_document
 
     sight = sight_given(at, known_at)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         purpose = say("cli.purpose.show")
         view = session.reader.read_case(
             case_id, purpose, say("cli.information.case"), known_at=sight.known_at, at=sight.at
@@ -127,7 +128,7 @@ def can(
     from pathways.cli.case_can import event_document, find_event, past_document, tell_can, tell_event
     from pathways.cli.documents import case_document
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         view = session.reader.read_case(case_id, say("cli.purpose.can"), say("cli.information.possible"))
         if not event and as_json:
             whole = case_document(session.installation.library, view, run)
@@ -159,7 +160,7 @@ def list_cases(
     from pathways.cli.looking import Look, known_service, tell_left_out
 
     sight = sight_given(at, known_at)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_list) as session:
         look = Look(
             session=session,
             purpose=say("cli.purpose.list"),

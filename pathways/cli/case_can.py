@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible
 from pathways.cli.context import Session
 from pathways.cli.output import tell, tell_rows
-from pathways.cli.words import who_told
-from pathways.engine.rights import Rights, Roles, rights_of
+from pathways.cli.words import rights_told, who_told
+from pathways.engine.rights import Rights, Roles
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.prepared import Prepared
@@ -31,7 +31,7 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
 
 def _tell_past(session: Session) -> None:
     """Who may put right what stands, where the place has said so, and from when an entry says why it is late."""
-    rights = rights_of(session.installation.library.catalogue.settings)
+    rights = rights_told(session)
     rows = [("cli.can.correct", rights.correct), ("cli.can.annul", rights.annul)]
     told: list[tuple[str, Roles]] = [(say(key), roles) for key, roles in rows if roles is not None]
     if rights.late_from is not None:
@@ -43,7 +43,7 @@ def _tell_past(session: Session) -> None:
 
 def past_document(session: Session) -> dict[str, object]:
     """The same for ``--json``."""
-    rights, actor = rights_of(session.installation.library.catalogue.settings), session.actor
+    rights, actor = rights_told(session), session.actor
 
     def who(roles: Roles) -> dict[str, object]:
         by = None if roles is None else list(roles)
@@ -91,7 +91,7 @@ def tell_event(session: Session, prepared: Prepared, event: Event) -> None:
     tell(say("cli.can.heading", event=event.name, title=event.title.nb), "bold")
     settings = session.installation.library.catalogue.settings
     tell(say("cli.can.who", roles=roles_told(settings.roles, event.by)))
-    rows = [*event_rows(prepared, event), *late_rows(rights_of(settings))]
+    rows = [*event_rows(prepared, event), *late_rows(rights_told(session))]
     tell_rows(rows, fixed=(0, 1))
     if not rows:
         tell(say("cli.can.nothing"))

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.context import EVERY, As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
 from pathways.errors import IntegrityError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +61,10 @@ def replay(
 
     if every == bool(case):
         raise UsageError("cli.replay.which")
-    with open_session(database, user) as session, progress(say("cli.replay.progress")) as advance:
+    with (
+        open_session(database, user, Action.log_verify, about=case or EVERY) as session,
+        progress(say("cli.replay.progress")) as advance,
+    ):
         cases, events, sealed = 0, 0, 0
         broken: list[Broken] = []
         differing: list[dict[str, object]] = []
@@ -92,7 +96,10 @@ def verify(
 ) -> None:
     """Check the chains, and name the first event of each case that is not what was recorded."""
     _require_sense(case, hashed=hashed, against=against, public=public)
-    with open_session(database, user) as session, progress(say("cli.verify.progress")):
+    with (
+        open_session(database, user, Action.log_verify, about=case or EVERY) as session,
+        progress(say("cli.verify.progress")),
+    ):
         if against is None:
             findings, tell_them = _in_itself(session, case, hashed=hashed)
         else:
@@ -114,12 +121,14 @@ def _require_sense(case: str, *, hashed: bool, against: Path | None, public: Pat
 
 def _in_itself(session: Session, case: str, *, hashed: bool) -> "Checked":
     from pathways.engine.library import broken_sources
-    from pathways.store.access import ALL
     from pathways.store.log_hash import log_hash
     from pathways.store.traces import traces
     from pathways.store.verify import unchecked, verify_all, verify_case
 
-    session.reader.log_reading(case or ALL, PURPOSE, "hendelseskjeden")
+    if case:
+        session.reader.require_reading(case, PURPOSE, "hendelseskjeden")
+    else:
+        session.reader.require_every(PURPOSE, "hendelseskjeden")
     with session.installation.database.read() as conn:
         if case:
             found = verify_case(conn, case)
@@ -134,11 +143,10 @@ def _in_itself(session: Session, case: str, *, hashed: bool) -> "Checked":
 def _against(session: Session, file: Path, public: Path | None, database: str) -> "Checked":
     from pathways.cli.checkpoint_compared import signed_checkpoint, tell_compared
     from pathways.engine.checkpointing import against
-    from pathways.store.access import ALL
     from pathways.store.traces import traces
 
     checkpoint, keys = signed_checkpoint(session, file, public, database)
-    session.reader.log_reading(ALL, PURPOSE, "hendelseskjeden")
+    session.reader.require_every(PURPOSE, "hendelseskjeden")
     with session.installation.database.read() as conn:
         findings = [*against(conn, checkpoint, keys), *traces(conn)]
     return findings, lambda as_json: tell_compared(checkpoint, findings, as_json=as_json)

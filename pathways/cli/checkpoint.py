@@ -12,6 +12,7 @@ from pathways.cli.when import json_moment, write_moment, write_short_moment
 from pathways.cli.wording import add_command
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.keys.folder import KeyFolder
@@ -34,7 +35,7 @@ def checkpoint(
     """Sign the log as it is now, and write that to a file; or list what was signed."""
     if listed and to is not None:
         raise UsageError("cli.checkpoint.one_of")
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.log_verify if listed else Action.log_sign) as session:
         if listed:
             _list(session, as_json=as_json)
             return
@@ -46,13 +47,12 @@ def checkpoint(
 def _make(session: Session, to: Path | None, database: str, backdated: "list[Finding]") -> "Checkpoint":
     from pathways.cli.key_place import key_folder
     from pathways.cli.written import require_free, write_out
-    from pathways.engine.checkpointing import Maker, require_maker
+    from pathways.engine.checkpointing import Maker
     from pathways.keys.signing import public_keys
     from pathways.store.access import ALL
     from pathways.store.checkpoint import write_file
 
     world = session.installation
-    require_maker(world.library, session.actor)
     if to is not None:
         require_free(to)
     folder = key_folder(read_settings(database), world.database, sandbox=world.sandbox)

@@ -18,6 +18,7 @@ from pathways.counting.oslo import civil_date, to_oslo
 from pathways.counting.telling import write_date
 from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +41,7 @@ def add(app: typer.Typer) -> None:
 
 def show(database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Tell what the clock of the database shows."""
-    with open_installation(database) as installation:
+    with open_installation(database, Action.system_run) as installation:
         now = installation.clock.now()
         if as_json:
             tell_json({"schema": "pathways.clock/1", "sandbox": installation.sandbox, "now": json_moment(now)})
@@ -51,7 +52,7 @@ def show(database: DatabaseUrl = "", as_json: Json = False) -> None:
 def set_to(when: When, database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Move the clock of a sandbox forward to a moment."""
     target = read_clock(when)
-    with open_installation(database) as installation:
+    with open_installation(database, Action.system_run) as installation:
         _move(installation, target, as_json=as_json)
 
 
@@ -59,7 +60,7 @@ def advance(by: By, database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Move the clock of a sandbox forward by a period, or to a date."""
     from pathways.model.pathway import DEFAULT_CALENDAR
 
-    with open_installation(database) as installation:
+    with open_installation(database, Action.system_run) as installation:
         if not installation.sandbox:
             raise EventRefusedError("engine.not_a_sandbox")
         calendar = installation.library.catalogue.calendars[DEFAULT_CALENDAR]

@@ -13,6 +13,7 @@ import typer
 
 from pathways.errors import NotAllowedError, UsageError
 from pathways.messages import say
+from pathways.model.policy import OPERATOR, Action
 
 if TYPE_CHECKING:
     from pathways.engine.engine import Engine
@@ -27,6 +28,9 @@ SANDBOX_USER = "kari"
 CHANNEL = "cli"
 """What the access log calls readings that come this way."""
 
+EVERY = "*"
+"""Stands for the case in the access log where every case was asked for."""
+
 As = Annotated[str, typer.Option("--as", metavar="BRUKER", help=say("cli.option.as"), show_default=False)]
 DatabaseUrl = Annotated[str, typer.Option("--database", metavar="URL", help=say("cli.option.database"))]
 Json = Annotated[bool, typer.Option("--json", help=say("cli.option.json"))]
@@ -34,10 +38,12 @@ Json = Annotated[bool, typer.Option("--json", help=say("cli.option.json"))]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One command at work: the installation it opened, and who is acting."""
+    """One command at work: the installation it opened, who is acting, and what they want to do."""
 
     installation: "Installation"
     actor: "Actor"
+    action: Action
+    """What the access log says of readings; where several actions would do, the first."""
 
     @property
     def engine(self) -> "Engine":
@@ -47,7 +53,7 @@ class Session:
     @property
     def reader(self) -> "Reader":
         """The door for reading; every look is logged."""
-        return self.installation.reader(self.actor, CHANNEL)
+        return self.installation.reader(self.actor, CHANNEL, self.action)
 
 
 def read_settings(database: str = "") -> "Settings":
@@ -71,8 +77,25 @@ def tell_faulty(names: Sequence[str]) -> str:
 
 
 @contextmanager
-def open_installation(database: str = "") -> Iterator["Installation"]:
-    """The installation a command works on, closed at the end. Raises as ``pathways.engine.installation.install``."""
+def open_installation(database: str, action: Action) -> Iterator["Installation"]:
+    """The installation a command works on that names no user, closed at the end.
+
+    Whoever runs it acts as the operator. While the access table cannot be used, what runs by itself goes on: whoever
+    can open the database is kept from nothing by the table, and reminders must not stop for a slip in it.
+    Raises: as ``pathways.engine.installation.install``; NotAllowedError.
+    """
+    from pathways.model.record import Actor
+
+    with _installed(database) as installation:
+        permits = installation.permits
+        if permits.policy.digest:
+            nobody = Actor(user="", roles=(OPERATOR,), os_account=os_account(), authenticated=False)
+            permits.require_somewhere(nobody, action)
+        yield installation
+
+
+@contextmanager
+def _installed(database: str) -> Iterator["Installation"]:
     from pathways.engine.installation import install
 
     settings = read_settings(database)
@@ -90,15 +113,34 @@ def open_installation(database: str = "") -> Iterator["Installation"]:
 
 
 @contextmanager
-def open_session(database: str, user: str) -> Iterator[Session]:
-    """The installation, and the user who acts. Raises UsageError when nobody is named; NotAllowedError, as install."""
-    with open_installation(database) as installation:
+def open_session(database: str, user: str, action: Action, *others: Action, about: str = "") -> Iterator[Session]:
+    """The installation, and the user who acts, with what they want to do; any of ``others`` lets them begin, too.
+
+    ``about``: the case that was asked for, for the log of who was refused.
+
+    Raises: UsageError when nobody is named; NotAllowedError where no row of the access table gives any role of theirs
+    such an action, whatever it is about; as install.
+    """
+    with _installed(database) as installation:
         try:
             actor = actor_of(installation, user)
         except NotAllowedError as refusal:
             _log_unknown(installation, str(refusal.values.get("user", user)))
             raise
-        yield Session(installation=installation, actor=actor)
+        session = Session(installation=installation, actor=actor, action=action)
+        try:
+            installation.permits.require_somewhere(actor, action, *others)
+        except NotAllowedError:
+            session.reader.log_refusal(about, say(f"policy.action.{action.value}"), say("cli.information.nothing"))
+            raise
+        yield session
+
+
+@contextmanager
+def open_office_of(database: str) -> Iterator["Installation"]:
+    """The installation for what says who works in it: while nobody may yet, whoever runs the command begins."""
+    with _installed(database) as installation:
+        yield installation
 
 
 def _log_unknown(installation: "Installation", name: str) -> None:

@@ -10,6 +10,7 @@ from pathways.cli.given import At, CaseId, Key, KnownAt, Run, happened_or_now, s
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
 from pathways.messages import say
+from pathways.model.policy import Action
 
 Which = Annotated[str, typer.Argument(metavar="FRIST", help=say("cli.option.deadline"), show_default=False)]
 Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=say("cli.option.deadline_item"))]
@@ -47,7 +48,7 @@ def list_deadlines(
     from pathways.cli.deadline_page import deadlines_document, listed, tell_list
 
     sight = sight_given(at, known_at)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         what = say("cli.information.deadlines")
         view = session.reader.read_case(
             case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
@@ -80,7 +81,7 @@ def explain(
     from pathways.engine.earlier_round import view_of_round
 
     sight = sight_given(at, known_at)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         what = say("cli.information.derivation", deadline=which)
         view = session.reader.read_case(
             case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
@@ -117,7 +118,7 @@ def reason(
     from pathways.model.record import Act
 
     texts = texts_given(why)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_explain, about=case_id) as session:
         act = Act(
             case_id=case_id,
             event=which,

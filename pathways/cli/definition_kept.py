@@ -9,6 +9,7 @@ from pathways.cli.context import open_installation, open_session
 from pathways.cli.output import tell, tell_as_is, tell_json
 from pathways.errors import IntegrityError, NotFoundError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 from pathways.store import sources
 from pathways.store.database import Database
 
@@ -27,14 +28,14 @@ class Asked:
 def show_kept(asked: Asked, *, as_json: bool) -> None:
     """Tell the stored text. The look into a case is logged. Raises: NotFoundError, UsageError, IntegrityError."""
     if asked.case:
-        with open_session(asked.database, asked.user) as session:
+        with open_session(asked.database, asked.user, Action.case_read, about=asked.case) as session:
             view = session.reader.read_case(
                 asked.case, say("cli.purpose.definition"), say("cli.information.definition")
             )
             runs = {run.run: run.digest for run in view.standing.runs}
             _tell(session.installation.database, _of_run(runs, asked), as_json=as_json)
         return
-    with open_installation(asked.database) as installation:
+    with open_installation(asked.database, Action.system_run) as installation:
         with installation.database.read() as conn:
             found = [each for each in sources.digests(conn) if each.startswith(asked.digest)]
         if not found:

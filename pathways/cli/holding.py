@@ -13,6 +13,7 @@ from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
 from pathways.errors import NotFoundError, PathwaysError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def assign(
     """Give a case to a person, a unit, or whoever gets what nobody has."""
     from pathways.engine.assigning import To
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_assign, about=case_id) as session:
         day = _day(since) if since else None
         whom = To(person=to.strip(), unit=unit.strip(), service=service.strip(), since=day)
         _assign(session, case_id, whom, reason=reason, key=key, as_json=as_json)
@@ -91,7 +92,7 @@ def take(
     """Take a case, or say that one has taken it over."""
     from pathways.engine.assigning import To
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_take, about=case_id) as session:
         whom = To(person=session.actor.user, service=service.strip())
         _assign(session, case_id, whom, reason=reason, key=key, as_json=as_json)
 
@@ -110,7 +111,7 @@ def no_next(
     from pathways.cli.receipts import tell_receipt
     from pathways.engine.engine import shell
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_record, about=case_id) as session:
         act = shell(case_id, session.actor, key, None, texts_given(reason, "").get("reason", ""))
         receipt = session.engine.say_nothing_due(act, _day(until))
         sentence = say("cli.holding.quiet", case=receipt.case_id, seq=receipt.seq, until=_told(_day(until)))
@@ -134,7 +135,7 @@ def handover(
     """Give every case of a person, or some of them, to another."""
     from pathways.engine.assigning import To
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_assign) as session:
         meant = _meant(session, giver.strip(), to.strip(), cases, back=back)
         session.reader.log_readings(meant, say("cli.holding.purpose"), say("cli.holding.information"))
         if dry_run:
@@ -164,7 +165,7 @@ def gaps(
     from pathways.engine.holding import every_gap
     from pathways.engine.moment import NOW
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_list) as session:
         kind, held_by = held_by_given(session, person=person, unit=unit, service=service)
         purpose, information = say("cli.holding.purpose_gaps"), say("cli.holding.information_gaps")
         look = Look(session=session, purpose=purpose, information=information, service=kind, sight=NOW)

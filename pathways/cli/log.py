@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.context import EVERY, As, DatabaseUrl, Json, open_session
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.wording import add_command, group
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 AROUND = 2
 """Lines of an export that are no events: the first and the last."""
@@ -47,7 +48,7 @@ def export(
         raise UsageError("cli.log.which")
     require_free(to)
     what = say("cli.log.information_texts" if with_texts else "cli.log.information")
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.log_export, about=case or EVERY) as session:
         lines = export_log(session.reader, case, say("cli.log.purpose"), what, texts=with_texts)
         written = _Written()
         write_out(to, written.of(lines))

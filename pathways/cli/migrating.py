@@ -11,6 +11,7 @@ from pathways.cli.progress import progress
 from pathways.definitions_folder import definitions_folder
 from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def impact(
     from pathways.engine.proposed import Proposed
 
     catalogue, only = offered(path, definitions_folder())
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_migrate) as session:
         proposed = Proposed(library=session.installation.library, catalogue=catalogue)
         plans = [_fitted(proposed, plan)] if plan else proposed.own_plans(say("cli.migrate.impact_reason"), only)
         _show(session, _migrator(session), plans, proposed, limit=limit, as_json=as_json)
@@ -114,7 +115,7 @@ def migrate(
     if revert and settings:
         raise UsageError("cli.migrate.revert_alone")
     reason = said_why(reason, "--reason") if reason else ""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_migrate) as session:
         migrator = _migrator(session)
         migrator.require_allowed()
         if revert:

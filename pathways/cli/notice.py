@@ -11,6 +11,7 @@ from pathways.cli.wording import add_command, group
 from pathways.counting.oslo import civil_date
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,7 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
     """What the user is to know of, newest first; with ``every`` also what is read, and what no longer is in force."""
     from pathways.cli.notice_page import notice_json, tell_inbox, what_about
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.notice_read) as session:
         session.reader.log_reading("", PURPOSE, "innboks")
         # What is to be done comes first; what no longer holds has only to be seen.
         to_read = sorted(_inbox(session), key=lambda notice: notice.cancelled_at is not None)
@@ -80,7 +81,7 @@ def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json 
     from pathways.engine.telling import CORRECTION
     from pathways.store import notices, outbox
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.notice_read) as session:
         found = _find_each(session, which)
         now = session.installation.clock.now()
         told = []
@@ -111,7 +112,7 @@ def read(which: Those = None, every: ReadAll = False, user: As = "", database: D
 
     if bool(which) == every:
         raise UsageError("cli.notice.read_which")
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.notice_read) as session:
         mine = list(_inbox(session)) if every else _find_each(session, which or [])
         for case_id in sorted({notice.case_id for notice in mine}) or [""]:
             session.reader.log_reading(case_id, PURPOSE, "varsler merket som lest")
@@ -126,7 +127,7 @@ def deliver(database: DatabaseUrl = "", as_json: Json = False) -> None:
     from pathways.cli.delivering import deliverer, tell_under_way, under_way_json
     from pathways.store import outbox, undelivered
 
-    with open_installation(database) as installation:
+    with open_installation(database, Action.system_run) as installation:
         channels = installation.desk.channels
         now = installation.clock.now()
         delivered = deliverer(installation)(now)
@@ -160,7 +161,7 @@ def retry(which: Those = None, database: DatabaseUrl = "") -> None:
     """Put back what was given up."""
     from pathways.store import undelivered
 
-    with open_installation(database) as installation:
+    with open_installation(database, Action.system_run) as installation:
         now = installation.clock.now()
         with installation.database.write() as conn:
             chosen = _given_up(undelivered.given_up(conn), which or [])
@@ -173,7 +174,7 @@ def drop(which: Which, why: Why, database: DatabaseUrl = "") -> None:
     from pathways.store import undelivered
 
     reason = say("cli.notice.dropped_why", why=one_line(why))
-    with open_installation(database) as installation:
+    with open_installation(database, Action.system_run) as installation:
         now = installation.clock.now()
         with installation.database.write() as conn:
             chosen = _given_up(undelivered.given_up(conn), which)

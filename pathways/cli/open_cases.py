@@ -8,6 +8,7 @@ import typer
 from pathways.cli.context import As, DatabaseUrl, Json, open_session, read_settings
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ def open_cases(
     from pathways.intake.faults import Faults
     from pathways.intake.opening import Opener
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.cases_import) as session:
         world = session.installation
         opener = Opener(database=world.database, desk=world.desk, clock=world.clock, actor=session.actor)
         opener.require_may()

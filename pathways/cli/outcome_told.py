@@ -6,7 +6,6 @@ from pathways.cli.context import Session
 from pathways.cli.report_words import became_told, deadline_named
 from pathways.cli.waiting import category_named
 from pathways.cli.words import count_told, party_told, who_told, within
-from pathways.engine.explaining import EXPLAINS, explaining_roles
 from pathways.engine.figures import became
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
@@ -17,6 +16,8 @@ from pathways.machine.lateness import Entered, Lateness
 from pathways.machine.standing import DeadlineStanding, RunStanding
 from pathways.machine.state import Status
 from pathways.messages import say
+from pathways.model.policy import Action
+from pathways.policy.deciding import may_somewhere
 
 Outcomes = Mapping[tuple[str, str], Outcome]
 """By run and key, of the rounds that stand."""
@@ -101,9 +102,10 @@ def reason_lines(session: Session, case_id: str, outcome: Outcome) -> Iterator[s
         yield say("cli.reason.given", codes=_codes_told(library, outcome), seq=outcome.reason_by)
     elif outcome.asks_reason:
         breach = outcome.breachable and outcome.law_loaded
-        roles = explaining_roles(library.catalogue.settings)
-        may = bool(set(roles) & set(session.actor.roles))
-        others = who_told(session, roles) if roles else say("cli.reason.nobody", name=EXPLAINS)
+        policy = library.catalogue.policy
+        roles = policy.roles_for(Action.case_explain)
+        may = may_somewhere(policy, Action.case_explain, session.actor.roles)
+        others = who_told(session, roles) if roles else say("cli.reason.nobody", name=Action.case_explain.value)
         how = _command(case_id, outcome) if may else others
         yield say("cli.reason.asked_breach" if breach else "cli.reason.asked_past", command=how)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pathways.cli.context import As, DatabaseUrl, Json, actor_of, open_installation, os_account
+from pathways.cli.context import As, DatabaseUrl, Json, actor_of, open_office_of, os_account
 from pathways.cli.output import one_line, tell_aside
 from pathways.cli.people_options import (
     Cancel,
@@ -38,6 +38,7 @@ from pathways.cli.people_options import (
 from pathways.cli.wording import add_command, group
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.installation import Installation
@@ -124,12 +125,15 @@ class Office:
 
 
 @contextmanager
-def open_office(database: str, user: str) -> Iterator[Office]:
-    """The organisation of an installation, and who acts: while nobody manages people, whoever runs the command."""
+def open_office(database: str, user: str, action: Action, *others: Action) -> Iterator[Office]:
+    """The organisation of an installation, and who acts: while nobody manages people, whoever runs the command.
+
+    Raises: NotAllowedError; as ``open_session``.
+    """
     from pathways.engine.organising import Organiser
     from pathways.model.record import Actor
 
-    with open_installation(database) as installation:
+    with open_office_of(database) as installation:
         organiser = Organiser(
             database=installation.database,
             library=installation.library,
@@ -140,6 +144,7 @@ def open_office(database: str, user: str) -> Iterator[Office]:
             actor = Actor(user="", roles=(), os_account=os_account(), authenticated=False)
         else:
             actor = actor_of(installation, user)
+            installation.permits.require_somewhere(actor, action, *others)
         yield Office(installation=installation, organiser=organiser, actor=actor)
 
 
@@ -158,7 +163,7 @@ def apply(
     from pathways.intake.people_sheet import read_people_sheet
     from pathways.people.wanted import changes_for
 
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.people_write, Action.absence_write) as office:
         read = read_people_sheet if file.suffix.lower() == ".csv" else read_toml
         wanted = read(file, office.known())
         changes = changes_for(office.organisation, wanted, office.today, complete=complete)
@@ -181,7 +186,7 @@ def list_people(
     """List those who have a role on a day."""
     from pathways.cli.people_page import tell_people
 
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.people_read) as office:
         tell_people(office.installation, office.day(on), role=role, service=service, as_json=as_json)
 
 
@@ -189,7 +194,7 @@ def show(person: PersonId, *, user: As = "", database: DatabaseUrl = "", as_json
     """Show one person over time."""
     from pathways.cli.people_page import tell_person
 
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.people_read) as office:
         tell_person(office.installation, office.person(person), as_json=as_json)
 
 
@@ -212,7 +217,7 @@ def add_person(
     from pathways.intake.people_file import address_fault, id_fault, shown_fault
     from pathways.people.wanted import person_of
 
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.people_write) as office:
         if person in office.organisation.persons:
             raise UsageError("people.person_exists", person=person)
         if fault := id_fault(person, person=True):
@@ -237,7 +242,7 @@ def give_role(
     as_json: Json = False,
 ) -> None:
     """Give a person a role."""
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.people_write) as office:
         found = office.person(person)
         given = _given(office, found.id, role, (service, unit), office.day(first), office.last(last))
         office.record([given], why, as_json=as_json)
@@ -258,7 +263,7 @@ def end(
     """Let roles end with a day."""
     from pathways.people.wanted import end_of
 
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.people_write) as office:
         found = office.person(person)
         day = office.day(last, office.today - timedelta(days=1))
         after = [
@@ -289,7 +294,7 @@ def absent(
     """Record that a person is away."""
     from pathways.model.organisation import Change, What
 
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.absence_write) as office:
         found, begins = office.person(person), office.day(first)
         if cancel:
             known = [each.first for each in office.organisation.absences if each.person == found.id]
@@ -312,7 +317,7 @@ def substitute(
     as_json: Json = False,
 ) -> None:
     """Set who stands in, in the absence that lasts or comes next."""
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.absence_write) as office:
         found = office.person(person)
         mine = [
             each
@@ -341,7 +346,7 @@ def intake(
 
     if bool(person) == bool(unit):
         raise UsageError("people.one_intake")
-    with open_office(database, user) as office:
+    with open_office(database, user, Action.absence_write) as office:
         org, found = office.organisation, office.person(person).id if person else ""
         known = {*org.services, *(office.known().kinds or ())}
         if service not in known:

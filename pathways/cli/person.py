@@ -13,6 +13,7 @@ from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.wording import add_command, group
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.person_values import GivenField
@@ -41,7 +42,7 @@ def show(
     """What is known of the persons of a case."""
     from pathways.cli.person_page import persons_document, tell_persons
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.person_read, about=case_id) as session:
         versions = _persons(session, database).show(case_id)
     if as_json:
         tell_json(persons_document(case_id, versions, history=history))
@@ -60,7 +61,7 @@ def set_fields(
     as_json: Json = False,
 ) -> None:
     """Write down what was not known."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.person_write, about=case_id) as session:
         persons = _persons(session, database, writing=True)
         given, _ = _given(who, field, source, reason=False)
         written = persons.write(case_id, given)
@@ -78,7 +79,7 @@ def correct(
     as_json: Json = False,
 ) -> None:
     """Write what fields should have said, and why."""
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.person_write, about=case_id) as session:
         persons = _persons(session, database, writing=True)
         given, why = _given(who, field, source, reason=True)
         written = persons.correct(case_id, given, why)
@@ -92,7 +93,7 @@ def search(
     from pathways.cli.person_given import ask
     from pathways.cli.person_page import hits_document, tell_hits
 
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.person_search) as session:
         persons = _persons(session, database)
         hits = persons.search(field, ask(say("cli.person.ask_searched")))
     if as_json:

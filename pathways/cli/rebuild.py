@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.check import Case
-from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.context import EVERY, As, DatabaseUrl, Json, open_session
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
 from pathways.errors import IntegrityError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.cli.progress import Advance
@@ -45,15 +46,21 @@ def rebuild(
     """Write projections anew where they are not what the log gives; tell which, and which cases were left alone."""
     if every == bool(case):
         raise UsageError("cli.rebuild.which")
-    with open_session(database, user) as session, progress(say("cli.rebuild.progress")) as advance:
-        from pathways.engine.rebuilding import every_case, require_rebuilder
+    with (
+        open_session(database, user, Action.system_rebuild, about=case or EVERY) as session,
+        progress(say("cli.rebuild.progress")) as advance,
+    ):
+        from pathways.engine.rebuilding import every_case
         from pathways.store.access import ALL
 
         world = session.installation
-        require_rebuilder(world.library, session.actor)
         what = "saken og loggen dens" if case else "alle saker og loggene deres"
-        session.reader.log_reading(case or ALL, PURPOSE, what)
-        cases, found = _rebuild(world, [case] if case else every_case(world.database), advance, checked=checked)
+        if case:
+            session.reader.require_reading(case, PURPOSE, what)
+        else:
+            session.reader.log_reading(ALL, PURPOSE, what)
+        every_id = session.reader.every_id(every_case(world.database))
+        cases, found = _rebuild(world, [case] if case else every_id, advance, checked=checked)
     refused = [each for each in found if each.refused]
     if as_json:
         tell_json(_document(cases, found))

@@ -18,6 +18,7 @@ from pathways.cli.given import (
 )
 from pathways.cli.wording import add_command
 from pathways.messages import say
+from pathways.model.policy import Action
 
 
 def add(app: typer.Typer) -> None:
@@ -46,7 +47,7 @@ def redecide(
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_record, about=case_id) as session:
         act = Act(
             case_id=case_id,
             event="",

@@ -7,11 +7,10 @@ from pathways.cli.case_can import event_rows, near_told
 from pathways.cli.case_page import why_not_told
 from pathways.cli.context import Session
 from pathways.cli.output import tell_aside
-from pathways.cli.words import commands_told
+from pathways.cli.words import commands_told, rights_told
 from pathways.counting.oslo import civil_date, to_oslo
 from pathways.counting.telling import write_short
 from pathways.engine.moment import moment_of, no_later_than
-from pathways.engine.rights import rights_of
 from pathways.engine.view import CaseView, view
 from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
 from pathways.machine.allowed import Possible
@@ -170,7 +169,7 @@ def _when(session: Session, seen: CaseView, act: Act) -> str:
     if not act.happened_given:
         return ""
     told = say("cli.words.need_happened", happened=_typed(act.happened))
-    rights, today = rights_of(session.installation.library.catalogue.settings), civil_date(seen.known_at.at)
+    rights, today = rights_told(session), civil_date(seen.known_at.at)
     return told + (say("cli.words.need_late_reason") if rights.is_late(act.happened, today) else "")
 
 

@@ -12,6 +12,7 @@ from pathways.cli.progress import progress
 from pathways.cli.wording import add_command, group
 from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from pathways.engine.library import Library
@@ -54,7 +55,7 @@ def register(
         raise UsageError("cli.import.one_at_a_time")
     told: list[dict[str, object]] = []
     refused = conflicting = 0
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.register_import) as session:
         world = session.installation
         importer = Importer(
             database=world.database,

@@ -7,6 +7,7 @@ from pathways.cli.given import At, CaseId, KnownAt, Run, sight_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command
 from pathways.messages import say
+from pathways.model.policy import Action
 
 
 def add(app: typer.Typer) -> None:
@@ -31,7 +32,7 @@ def timeline(
     from pathways.timeline import tell_timeline
 
     sight = sight_given(at, known_at)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_read, about=case_id) as session:
         purpose = say("cli.purpose.timeline")
         view = session.reader.read_case(
             case_id, purpose, say("cli.information.timeline"), known_at=sight.known_at, at=sight.at

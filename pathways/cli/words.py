@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pathways.cli.context import Session
     from pathways.engine.library import Library
+    from pathways.engine.rights import Rights
     from pathways.machine.allowed import Possible
 
 PASSED = OVERDUE | {Word.lapsed}
@@ -225,6 +226,14 @@ def who_told(session: "Session", roles: "Iterable[str]") -> str:
     names = sorted({user.name for role in listed for user in people.holders(role)})
     told = roles_told(titles, listed, between=" / ")
     return say("cli.case.only", roles=told, names=", ".join(names) or say("cli.case.nobody"))
+
+
+def rights_told(session: "Session") -> "Rights":
+    """Who may put the past right, by the access table and the settings of today."""
+    from pathways.engine.rights import rights_of
+
+    catalogue = session.installation.library.catalogue
+    return rights_of(catalogue.settings, catalogue.policy)
 
 
 def with_told(holder: str) -> str:

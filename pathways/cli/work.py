@@ -21,6 +21,7 @@ from pathways.cli.troubles import TroubleLog
 from pathways.cli.wording import add_command
 from pathways.errors import ConflictError, PathwaysError
 from pathways.messages import say
+from pathways.model.policy import Action
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -48,7 +49,7 @@ def tick(database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Pass what is due now and deliver it, once."""
     from pathways.store import undelivered
 
-    with open_installation(database) as installation:
+    with open_installation(database, Action.system_run) as installation:
         ticker = _ticker(installation, LEASE)
         ticker.take()
         try:
@@ -69,7 +70,7 @@ def tick(database: DatabaseUrl = "", as_json: Json = False) -> None:
 def worker(every: Every = 10, database: DatabaseUrl = "") -> None:
     """Tick every so often until SIGTERM or Ctrl-C; what is under way is finished first."""
     # Before anything slow: who is told to stop while it starts has nothing under way, and ends with 0 as well.
-    with _told_to_stop() as stop, open_installation(database) as installation:
+    with _told_to_stop() as stop, open_installation(database, Action.system_run) as installation:
         from pathways.scheduler import Job, running
 
         pace = timedelta(seconds=every)

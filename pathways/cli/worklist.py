@@ -10,6 +10,7 @@ from pathways.cli.holding import OfPerson, OfService, OfUnit, held_by_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command
 from pathways.messages import say
+from pathways.model.policy import Action
 
 Limit = Annotated[
     int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit_deadlines"))
@@ -42,7 +43,7 @@ def worklist(
     from pathways.cli.worklist_page import read_tasks, tell_tasks, worklist_document
 
     sight = sight_given(at, known_at)
-    with open_session(database, user) as session:
+    with open_session(database, user, Action.case_list) as session:
         kind, held_by = held_by_given(session, person=person, unit=unit, service=service)
         look = Look(
             session=session,

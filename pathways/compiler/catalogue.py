@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from pathways.compiler.access import FILE as ACCESS_FILE
+from pathways.compiler.access import NO_TABLE, read_access
 from pathways.compiler.checks import check
 from pathways.compiler.code_lists import FOLDER, read_code_list
 from pathways.compiler.context import Context
@@ -29,6 +31,7 @@ from pathways.files import read_start
 from pathways.model.counting import CountingRule
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import CodeList, Pathway
+from pathways.model.policy import Policy
 
 BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
 """Files beside the definitions, which all of them rest on."""
@@ -44,6 +47,8 @@ class Catalogue:
     context: Context
     files: Mapping[str, str]
     """File name, relative to the folder, → text: all that was compiled, definitions and what they rest on."""
+    policy: Policy = NO_TABLE
+    """Who may do what. No definition rests on it; without one nobody may anything."""
 
     @property
     def pathways(self) -> tuple[Pathway, ...]:
@@ -99,14 +104,16 @@ def compile_folder(folder: Path) -> Catalogue:
 def compile_beside(folder: Path, kept: Mapping[str, str]) -> Catalogue:
     """Only what lies beside the definitions of a folder: lists, rules, calendars and settings, and no definition.
 
-    A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name.
-    Raises: DefinitionError when a file is in neither.
+    A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name; but an access table
+    that cannot be used is none, and then nobody may anything. Raises: DefinitionError when a file is in neither.
     """
-    found = {
-        name: text for name, text in _texts(folder, Report()).items() if _is_beside(name) and _is_sound(name, text)
-    }
+    texts = _texts(folder, Report())
+    found = {name: text for name, text in texts.items() if _is_beside(name) and _is_sound(name, text)}
     files = {**{name: text for name, text in kept.items() if _is_beside(name)}, **found}
-    return _compile(files, f"{folder.as_posix()}/", Report())
+    catalogue = _compile(files, f"{folder.as_posix()}/", Report())
+    doubts = Report()
+    policy = read_access(texts.get(ACCESS_FILE), ACCESS_FILE, catalogue.settings, doubts)
+    return replace(catalogue, policy=NO_TABLE if len(doubts) else policy)
 
 
 def compile_files(files: Mapping[str, str], *, under: str = "") -> Catalogue:
@@ -189,7 +196,8 @@ def _read(path: Path, report: Report) -> str | None:
 def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     no_text = frozenset({""} if len(report) else ())
     context = read_context(files, under, report)
-    origins = [origin for origin in sorted(files) if origin not in BESIDE and not origin.startswith(FOLDER)]
+    policy = read_access(files.get(ACCESS_FILE), under + ACCESS_FILE, context.settings, report)
+    origins = [name for name in sorted(files) if not _is_beside(name) and name != ACCESS_FILE]
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
@@ -201,6 +209,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
         by_digest=MappingProxyType({pathway.digest: pathway for pathway in pathways}),
         context=context,
         files=MappingProxyType(dict(files)),
+        policy=policy,
     )
 
 

@@ -2,7 +2,7 @@
 
 A code is never used again for something else. E1: the file. E2: shape and names. E3: states and events. E4: guards.
 E5: deadlines. E6: what they rest on. E7: activities and timed transitions. E8: files beside the definitions.
-E9: what only shows in time; told by ``pathways.proving``.
+E90 and E91: what only shows in time; told by ``pathways.proving``. E92: the access table.
 """
 
 from collections.abc import Mapping
@@ -160,5 +160,11 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E908": Kind("proving.all_spent", "proving.all_spent_hint"),
         "E909": Kind("proving.needless", "proving.needless_hint"),
         "E910": Kind("proving.stranded", "proving.stranded_hint"),
+        "E920": Kind("policy.unknown_action", ""),
+        "E921": Kind("policy.unknown_relation", ""),
+        "E922": Kind("policy.unknown_facet", ""),
+        "E923": Kind("policy.nobody_manages", "policy.nobody_manages_hint"),
+        "E924": Kind("policy.wrong_relation", "policy.wrong_relation_hint"),
+        "E925": Kind("policy.sees_nothing", "policy.sees_nothing_hint"),
     }
 )

@@ -1,7 +1,7 @@
 """Who has a case: given, taken and passed on through the one door, and why nothing is due in it. No part of the fold.
 
-What is recorded lies in the case's own log (docs/adr/0022). Whoever has a case may pass it on; whoever holds a role
-where an unclaimed one lies may take it; and ``lokal/fordeler_saker`` names the roles that may give any to anybody.
+What is recorded lies in the case's own log (docs/adr/0022). Who may give a case to somebody, and who may take one that
+nobody has, stands in the access table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from pathways.counting.telling import write_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.people import People, User
+from pathways.engine.permitting import Permits
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
 from pathways.machine.assigned import UNTIL, assigned, assignments, holder_data
 from pathways.machine.decide import Definitions
@@ -23,11 +24,9 @@ from pathways.machine.state import CaseState
 from pathways.machine.values import check_text
 from pathways.messages import say
 from pathways.model.organisation import Holder
+from pathways.model.policy import ANY, Action
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
 from pathways.store.heads import Head
-
-ASSIGNS = "lokal/fordeler_saker"
-"""The role setting that names who may give any case to anybody."""
 
 LONGEST_QUIET = 366
 """Days for which it can be said that nothing is due."""
@@ -46,11 +45,15 @@ class To:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigning:
-    """What giving a case needs to know beside it: definitions, the roles that may, and who there is today."""
+    """What giving a case needs to know beside it: definitions, who may, and who there is today."""
 
     definitions: Definitions
-    roles: Sequence[str]
-    people: People
+    permits: Permits
+
+    @property
+    def people(self) -> People:
+        """Those there are today."""
+        return self.permits.people
 
     def write(self, draft: Draft, state: CaseState, records: Sequence[Record], head: Head, act: Act, to: To) -> Written:
         """Record who has the case from now on; ``to.since`` may lie further back.
@@ -61,7 +64,7 @@ class Assigning:
         holder = self.holder(to, head.service)
         before = assigned(records) or Holder()
         actor, since = act.actor, to.since
-        self._may(state, actor, before, holder, head.service)
+        self._may(state, actor, holder, head)
         if since is not None and since > today:
             raise EventRefusedError("people.assigned_later", date=write_date(since))
         given = assignments(records)
@@ -135,24 +138,27 @@ class Assigning:
     def _is_of(self, service: str, kind: str) -> bool:
         return self.people.services[service].kind == kind
 
-    def _may(self, state: CaseState, actor: Actor, before: Holder, holder: Holder, kind: str) -> None:
+    def _may(self, state: CaseState, actor: Actor, holder: Holder, head: Head) -> None:
         """Raises: NotAllowedError."""
-        own = before.person and before.person in (actor.user, *self.people.stands_in_for(actor.user))
-        if set(self.roles) & set(actor.roles) or own:
+        if self._gives(actor, head):
             return
-        takes = holder.person == actor.user and not before.person
-        if takes and self._is_there(state, actor.user, self.people.falls_to(before, kind)):
-            return
-        raise self._not_allowed("people.may_not_assign", actor)
+        takes = holder.person == actor.user and not head.holder_person
+        may_take = self.permits.grant(actor, Action.case_take, head, head.case_id) is not None
+        if not (takes and may_take and self._is_there(state, actor.user, self._lies(head))):
+            raise self._not_allowed(actor)
 
     def _may_say(self, state: CaseState, actor: Actor, head: Head) -> None:
-        """Whoever has it, stands in, holds a role where it lies, or may give cases. Raises: NotAllowedError."""
+        """Whoever has it, stands in, holds a role where it lies, or may give it away. Raises: NotAllowedError."""
         own = head.holder_person in (actor.user, *self.people.stands_in_for(actor.user))
-        there = not head.holder_person and self._is_there(
-            state, actor.user, self.people.falls_to(head.holder, head.service)
-        )
-        if not (own or there or set(self.roles) & set(actor.roles)):
-            raise self._not_allowed("people.may_not_say", actor)
+        there = not head.holder_person and self._is_there(state, actor.user, self._lies(head))
+        if not (own or there or self._gives(actor, head)):
+            raise self._not_allowed(actor)
+
+    def _gives(self, actor: Actor, head: Head) -> bool:
+        return self.permits.grant(actor, Action.case_assign, head, head.case_id) is not None
+
+    def _lies(self, head: Head) -> Holder:
+        return self.people.falls_to(head.holder, head.service)
 
     def _is_there(self, state: CaseState, name: str, place: Holder) -> bool:
         """Whether somebody holds a role where a case lies, and one that may record anything in it."""
@@ -168,10 +174,11 @@ class Assigning:
         every = [*pathway.events, *(event for activity in pathway.activities for event in activity.events)]
         return frozenset(role for event in every for role in event.by)
 
-    def _not_allowed(self, key: str, actor: Actor) -> NotAllowedError:
+    def _not_allowed(self, actor: Actor) -> NotAllowedError:
         titles = self.definitions.role_titles()
-        by, has = roles_told(titles, self.roles), held_told(titles, actor.roles)
-        return NotAllowedError(key, by=by, user=actor.user, roles=has, name=ASSIGNS)
+        roles = [role for role in self.permits.policy.roles_for(Action.case_assign) if role != ANY]
+        by, has = roles_told(titles, roles), held_told(titles, actor.roles)
+        return NotAllowedError("policy.not_given", by=by, user=actor.user, roles=has, name=Action.case_assign.value)
 
     def _record(self, draft: Draft, state: CaseState, kind: Kind, data: Mapping[str, str], act: Act) -> Written:
         """What the clock has passed is recorded first; nothing else of the case changes."""

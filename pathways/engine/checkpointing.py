@@ -9,10 +9,8 @@ from datetime import datetime
 from typing import Protocol
 
 from pathways.clock import Clock
-from pathways.engine.library import Library, broken_sources
-from pathways.errors import IntegrityError, NotAllowedError, UsageError
-from pathways.messages import say
-from pathways.model.record import Actor
+from pathways.engine.library import broken_sources
+from pathways.errors import IntegrityError, UsageError
 from pathways.store import checkpoint, checkpoints
 from pathways.store.checkpoint import Body, Checkpoint, Statement
 from pathways.store.comparing import Fits, compare, compare_kept
@@ -21,9 +19,6 @@ from pathways.store.database import Database
 from pathways.store.entropy import Entropy
 from pathways.store.findings import Finding, Reason
 from pathways.store.verify import verify_all
-
-MAKES = "lokal/lager_sjekkpunkt"
-"""The role setting that names who may have the log signed."""
 
 
 class Known(Protocol):
@@ -153,11 +148,3 @@ def require_signed(file: Checkpoint, keys: Keys) -> None:
         raise IntegrityError("checkpoint.unknown_key")
     if checkpoint.body_hash(file.body) != file.statement.body:
         raise IntegrityError("checkpoint.body_altered")
-
-
-def require_maker(library: Library, actor: Actor) -> None:
-    """Raises NotAllowedError when the actor holds none of the roles that may have the log signed."""
-    roles = library.catalogue.settings.role_settings.get(MAKES, ())
-    if not set(roles) & set(actor.roles):
-        by, has = (", ".join(each) or say("machine.none") for each in (roles, actor.roles))
-        raise NotAllowedError("checkpoint.not_a_maker", name=MAKES, by=by, user=actor.user, roles=has)

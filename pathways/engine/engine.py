@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.clock import Clock
-from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
-from pathways.engine.assigning import ASSIGNS, Assigning, To
-from pathways.engine.changes import Change, Correct, Redecide, by, canonical, with_why
+from pathways.engine.assigning import Assigning, To
+from pathways.engine.changes import Annul, Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
-from pathways.engine.explaining import Explaining, explaining_roles
+from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.opening import new_head
+from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record
@@ -26,7 +26,9 @@ from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageEr
 from pathways.identity.spotting import looks_like_one
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
+from pathways.model.policy import Action
 from pathways.model.record import Act, Actor, Happened, Kind, Record
+from pathways.policy.deciding import roles_granting
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
@@ -69,10 +71,10 @@ class Engine:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
             assigning = self._assigning(now)
             belongs = assigning.service_to_open(act, head.service, service)
-            there = replace(act, actor=assigning.people.actor_in(act.actor, belongs))
+            there, rights = self._permitted(act, replace(head, holder_service=belongs), Action.case_open)
 
             def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
-                written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=self._rights)
+                written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=rights)
                 if belongs:
                     assigning.open_in(draft, there, belongs)
                     draft.stamp(self.desk.library, written.state, unchanged=True)
@@ -85,7 +87,7 @@ class Engine:
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
-        act = self._in_its_service(act)
+        act, rights = self._admitted(act, Action.case_record)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             def log() -> tuple[Record, ...]:
@@ -94,7 +96,7 @@ class Engine:
             def taken() -> Collection[str]:
                 return events.run_names(conn, act.case_id)
 
-            return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=self._rights)
+            return write_act(self.desk.library, draft, state, log, act, pathway, taken=taken, rights=rights)
 
         return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
 
@@ -103,31 +105,33 @@ class Engine:
 
         Raises: EventRefusedError, also with the list of acts that would become impossible; NotFoundError.
         """
-        act = self._in_its_service(act)
+        act, rights = self._admitted(act, Action.case_correct, Action.case_explain)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
+                self._admitted(act, Action.case_explain)
                 return self._explaining().correct(draft, records, target, act, why)
             if target.kind is Kind.redecision:
                 change = Correct(seq=seq, act=act, why=why)
-                return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=self._rights)
-            return write_correction(self.desk.library, draft, records, target, act, why, rights=self._rights)
+                return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=rights)
+            return write_correction(self.desk.library, draft, records, target, act, why, rights=rights)
 
         more = {"seq": str(seq), "why": why}
         return self._once("correct", act, more, self._changing(act, write))
 
     def annul(self, act: Act, seq: int) -> Receipt:
         """Record that event ``seq`` should never have been registered, with the reason in ``act``; as ``correct``."""
-        act = self._in_its_service(act)
+        act, rights = self._admitted(act, Action.case_annul, Action.case_explain)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
+                self._admitted(act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
-            return write_annulment(self.desk.library, draft, records, target, act, rights=self._rights)
+            return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
 
@@ -138,7 +142,7 @@ class Engine:
         Raises: EventRefusedError, NotAllowedError; NotFoundError (no such deadline or round, or several);
         ConflictError.
         """
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_explain)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             return self._explaining().write(draft, state, events.read_case(conn, act.case_id), act, anchored_by)
@@ -152,7 +156,7 @@ class Engine:
         Raises: NotFoundError (no such case, person, unit or service); NotAllowedError; EventRefusedError;
         ConflictError.
         """
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_assign, Action.case_take)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             head, records = _head_of(conn, act.case_id), events.read_case(conn, act.case_id)
@@ -164,7 +168,7 @@ class Engine:
 
     def say_nothing_due(self, act: Act, until: date) -> Receipt:
         """Record why nothing is due, up to a day; of ``act`` its case, actor, reason and key. Raises as ``assign``."""
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_record, Action.case_assign)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             head = _head_of(conn, act.case_id)
@@ -177,7 +181,7 @@ class Engine:
 
         Raises: as ``correct``; NotAllowedError for whoever may not decide it anew.
         """
-        act = self._in_its_service(act)
+        act, _ = self._admitted(act, Action.case_record)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
@@ -200,48 +204,48 @@ class Engine:
         of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the
         refusal of the one change where there is only one; ConflictError.
         """
-        asked = self._in_its_service(shell(case_id, actor, key, expected_version))
+        asked, rights = self._admitted(shell(case_id, actor, key, expected_version), *_actions(changes))
         actor = asked.actor
         reasoned = with_why(tuple(by(change, actor) for change in changes), why)
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, case_id)
-            return write_changes(self.desk.library, draft, records, reasoned, actor, rights=self._rights)
+            return write_changes(self.desk.library, draft, records, reasoned, actor, rights=rights)
 
         return self._once("change", asked, {"changes": canonical(reasoned)}, self._changing(asked, write))
 
     def foresee(self, case_id: str, changes: Sequence[Change], actor: Actor, why: str) -> Foreseen:
         """What ``change`` would do; nothing is recorded. Raises as ``change``. The caller logs the reading."""
         now = self.clock.now()
-        actor = self._in_its_service(shell(case_id, actor, "", None)).actor
+        asked, rights = self._admitted(shell(case_id, actor, "", None), *_actions(changes))
+        actor = asked.actor
         given = tuple(by(change, actor) for change in changes)
         with self.database.read() as conn:
-            return foresee(conn, self.desk, case_id, with_why(given, why), actor, now)
+            return foresee(conn, self.desk, case_id, with_why(given, why), actor, now=now, rights=rights)
 
-    def _in_its_service(self, act: Act) -> Act:
-        """The act with those roles of its actor that count in the service of the case (docs/adr/0022)."""
-        people = self.desk.people.on(civil_date(self.clock.now()))
-        if not people.services:
-            return act
+    def _admitted(self, act: Act, *actions: Action) -> tuple[Act, Rights]:
+        """The act with the roles of its actor that count in the case, and what they may put right there.
+
+        Raises: NotFoundError for a foreign case as for none; NotAllowedError where none of the actions is theirs.
+        """
         with self.database.read() as conn:
             head = heads.read(conn, act.case_id)
-        if head is None:
-            return act
-        actor = people.actor_in(act.actor, people.service_of(head.holder, head.service))
-        return act if actor is act.actor else replace(act, actor=actor)
+        return self._permitted(act, head, *actions)
 
-    @property
-    def _rights(self) -> Rights:
-        return rights_of(self.desk.library.catalogue.settings)
+    def _permitted(self, act: Act, head: Head | None, *actions: Action) -> tuple[Act, Rights]:
+        """The same by the head of the case."""
+        permits = permits_on(self.desk, self.clock.now())
+        held = permits.require(act.actor, actions, head, act.case_id)
+        # Of the roles that count there, those by which the table lets them: the definition is asked about no other.
+        roles = (role for action in actions for role in roles_granting(permits.policy, action, held))
+        actor = replace(act.actor, roles=tuple(dict.fromkeys(roles)))
+        return replace(act, actor=actor), rights_of(permits.settings, permits.policy, held)
 
     def _assigning(self, now: datetime) -> Assigning:
-        library, people = self.desk.library, self.desk.people.on(civil_date(now))
-        roles = library.catalogue.settings.role_settings.get(ASSIGNS, ())
-        return Assigning(definitions=library, roles=roles, people=people)
+        return Assigning(definitions=self.desk.library, permits=permits_on(self.desk, now))
 
     def _explaining(self) -> Explaining:
-        roles = explaining_roles(self.desk.library.catalogue.settings)
-        return Explaining(definitions=self.desk.library, roles=roles)
+        return Explaining(definitions=self.desk.library)
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
@@ -308,6 +312,13 @@ class Engine:
         written = writer(conn, draft, state)
         save(conn, self.desk, Drafted(head=head, draft=draft, state=written.state, before=before))
         return _receipt(draft, written)
+
+
+def _actions(changes: Sequence[Change]) -> tuple[Action, ...]:
+    """What changes of a case need. What is corrected or annulled is asked for its own right besides, with its place."""
+    verbs: dict[type, Action] = {Correct: Action.case_correct, Annul: Action.case_annul}
+    found = tuple(dict.fromkeys(verbs.get(type(change), Action.case_record) for change in changes))
+    return (Action.case_record,) if Action.case_record in found else found
 
 
 def _head_of(conn: Connection, case_id: str) -> Head:

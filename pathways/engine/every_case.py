@@ -144,3 +144,13 @@ def _reached(first: Record, seen: Seen) -> bool:
     if first.content is None:
         return False
     return place_of(first.content.happened, first.recorded_at, first.seq) <= seen.at.place
+
+
+def is_wanted(case: ListedCase, held_by: Holder | None, *, unheld: bool, open_only: bool) -> bool:
+    """Whether a case is among those asked for: of a holder, with nobody, or open."""
+    if (open_only or unheld or held_by is not None) and case.ended:
+        return False
+    if unheld and (case.holder.person or case.holder.unit):
+        return False
+    names = ("person", "unit", "service")
+    return held_by is None or all(getattr(held_by, n) in ("", getattr(case.holder, n)) for n in names)

@@ -16,29 +16,18 @@ from pathways.engine.meant import not_meant
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.receipt import Explained
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions, run_named
 from pathways.machine.explained import ANCHORED_BY, NOMINAL
 from pathways.machine.happening import Fold
 from pathways.machine.lateness import Lateness, end_of
 from pathways.machine.order import clock_place
-from pathways.machine.roles import held_told, roles_told
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes
 from pathways.messages import say
-from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import Deadline
-from pathways.model.record import Act, Actor, Content, Happened, Kind, Record, Value
-
-EXPLAINS = "lokal/forklarer_brudd"
-"""The role setting that names who may say why a deadline was missed."""
-
-
-def explaining_roles(settings: LocalSettings) -> Sequence[str]:
-    """The roles that may say why a deadline was missed, by the settings of the place."""
-    return settings.role_settings.get(EXPLAINS, ())
-
+from pathways.model.record import Act, Content, Happened, Kind, Record, Value
 
 _IN_TIME: Mapping[Lateness, str] = MappingProxyType(
     {Lateness.registration: "engine.explain_registered_late", Lateness.imported: "engine.explain_imported"}
@@ -48,10 +37,9 @@ _IN_TIME: Mapping[Lateness, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explaining:
-    """What writing an explanation needs to know beside the case: definitions, and the roles that may."""
+    """What writing an explanation needs to know beside the case: the definitions. Who may is asked at the door."""
 
     definitions: Definitions
-    roles: Sequence[str]
 
     def write(
         self, draft: Draft, state: CaseState, records: Sequence[Record], act: Act, anchored_by: int = 0
@@ -61,7 +49,6 @@ class Explaining:
         ``anchored_by`` names a round by the event it counts from; 0: the one that was missed.
         Raises: NotAllowedError; NotFoundError (no such deadline or round, or several); EventRefusedError.
         """
-        self._may(act.actor)
         record_clock(draft, Fold(world=self.definitions, state=state), clock_place(draft.now))
         found = _chosen(state, outcomes(self.definitions, records, moment_at(draft.now)), act, anchored_by)
         self._require_missed(state.runs[found.run], found)
@@ -86,7 +73,6 @@ class Explaining:
 
         Raises: as ``write``, and EventRefusedError when ``act`` says anything else, or nothing new.
         """
-        self._may(act.actor)
         why = said_why(why)
         newest = [each for each in records if each.kind is Kind.correction and target.seq in each.targets]
         was = (newest or [target])[-1]
@@ -107,17 +93,10 @@ class Explaining:
 
     def annul(self, draft: Draft, records: Sequence[Record], target: Record, act: Act) -> Written:
         """Record that the explanation ``target`` should never have been given. Raises as ``write``."""
-        self._may(act.actor)
         why = said_why(act.texts.get("reason", ""))
         record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
         state = refold(self.definitions, draft, records, [record])
         return Written(record=record, warnings=(), state=state, explained=_about(target))
-
-    def _may(self, actor: Actor) -> None:
-        if not set(self.roles) & set(actor.roles):
-            titles = self.definitions.role_titles()
-            by, has = roles_told(titles, self.roles), held_told(titles, actor.roles)
-            raise NotAllowedError("engine.explain_not_allowed", by=by, user=actor.user, roles=has, name=EXPLAINS)
 
     def _require_missed(self, run: RunState, found: Outcome) -> None:
         if found.missed and not found.reason_list:

@@ -14,7 +14,7 @@ from pathways.engine.moment import moment_at
 from pathways.engine.owed import notices_owed
 from pathways.engine.people import People
 from pathways.engine.receipt import Part
-from pathways.engine.rights import rights_of
+from pathways.engine.rights import Rights
 from pathways.engine.transaction import Desk, begin_draft, held_up, told_by
 from pathways.errors import NotFoundError
 from pathways.machine.fold import advance
@@ -55,8 +55,15 @@ class Foreseen:
     """Notices that lie with nobody who holds their role, as they would be handed on."""
 
 
-def foresee(
-    conn: Connection, desk: Desk, case_id: str, changes: Sequence[Change], actor: Actor, now: datetime
+def foresee(  # noqa: PLR0913 (who would change what, with which rights)
+    conn: Connection,
+    desk: Desk,
+    case_id: str,
+    changes: Sequence[Change],
+    actor: Actor,
+    *,
+    now: datetime,
+    rights: Rights,
 ) -> Foreseen:
     """What ``changes`` would do, on a connection that only reads. Raises as ``write_changes``; NotFoundError."""
     head = heads.read(conn, case_id)
@@ -66,7 +73,6 @@ def foresee(
     draft = begin_draft(desk, head, now, load(text))
     before = _told(desk, case_id, load(text), draft.now)
     records = events.read_case(conn, case_id)
-    rights = rights_of(desk.library.catalogue.settings)
     written = write_changes(desk.library, draft, records, changes, actor, rights=rights)
     people = desk.people_of(head, draft.now)
     told = told_by(desk, people, draft, written.state)

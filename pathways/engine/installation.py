@@ -7,11 +7,13 @@ from pathways.clock import Clock, SystemClock
 from pathways.engine.engine import Engine
 from pathways.engine.library import Library, open_library
 from pathways.engine.people import People, Roster
+from pathways.engine.permitting import Permits
 from pathways.engine.reading import Reader
 from pathways.engine.sandbox import clock_of
 from pathways.engine.transaction import Desk
 from pathways.keys.folder import KeyFolder
 from pathways.keys.place import key_path
+from pathways.model.policy import Action
 from pathways.model.record import Actor
 from pathways.store import sandbox
 from pathways.store.database import Database
@@ -44,8 +46,14 @@ class Installation:
         self.library.keep_sources()
         return Engine(database=self.database, desk=self.desk, clock=self.clock)
 
-    def reader(self, actor: Actor, channel: str) -> Reader:
-        """The reading door for ``actor``."""
+    @property
+    def permits(self) -> Permits:
+        """Who may do what today."""
+        catalogue = self.library.catalogue
+        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=self.people)
+
+    def reader(self, actor: Actor, channel: str, action: Action = Action.case_read) -> Reader:
+        """The reading door for ``actor``, who reads to do ``action``."""
         return Reader(
             database=self.database,
             library=self.library,
@@ -53,6 +61,7 @@ class Installation:
             actor=actor,
             organisation=self.organisation,
             channel=channel,
+            action=action,
             people=self.roster,
         )
 

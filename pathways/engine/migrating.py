@@ -16,25 +16,23 @@ from pathways.engine.draft import record_clock
 from pathways.engine.foreseen_moves import ForeseenMove, foresee_move, moving
 from pathways.engine.foreseen_reverts import foresee_revert
 from pathways.engine.moves import Order, migrations_of, write_migration, write_revert
+from pathways.engine.permitting import permits_on
 from pathways.engine.plans import FittedPlan
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
+from pathways.errors import EventRefusedError, NotFoundError, UsageError
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.prepared import World
-from pathways.machine.roles import held_told, roles_told
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.messages import say
+from pathways.model.policy import Action
 from pathways.model.record import Actor
 from pathways.store import events, heads, notices, pinned
 from pathways.store.connection import Connection
 from pathways.store.database import Database, savepoint
 from pathways.store.heads import Head
-
-MIGRATES = "lokal/migrerer"
-"""The role setting that names who may move running cases to another version."""
 
 BATCH = 50
 """Cases in one transaction."""
@@ -189,12 +187,8 @@ class Migrator:
         )
 
     def require_allowed(self) -> None:
-        """Raises: NotAllowedError unless the actor may move cases, by the local settings."""
-        roles = self.desk.library.catalogue.settings.role_settings.get(MIGRATES, ())
-        if not set(roles) & set(self.actor.roles):
-            titles = self.desk.library.role_titles()
-            by, has = roles_told(titles, roles), held_told(titles, self.actor.roles)
-            raise NotAllowedError("engine.migrate_not_allowed", by=by, user=self.actor.user, roles=has, name=MIGRATES)
+        """Raises: NotAllowedError unless the actor may move cases."""
+        permits_on(self.desk, self.clock.now()).require_somewhere(self.actor, Action.case_migrate)
 
     def _in_batches(
         self,

@@ -12,18 +12,12 @@ from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.library import Library
 from pathways.engine.people import Roster
-from pathways.errors import NotAllowedError
-from pathways.machine.roles import held_told, roles_told
+from pathways.engine.permitting import Permits
 from pathways.model.organisation import Change, Entry, What
+from pathways.model.policy import ANY, Action
 from pathways.model.record import Actor
 from pathways.store import organisation as log
 from pathways.store.database import Database
-
-MANAGES = "lokal/styrer_folk"
-"""The role setting that names who may say who there is, and in which role."""
-
-ARRANGES = "lokal/styrer_fravaer"
-"""The role setting that names who may say who is away, who stands in, and who gets what nobody has."""
 
 _ARRANGED = (What.absence, What.present, What.intake)
 
@@ -40,24 +34,21 @@ class Organiser:
     @property
     def managing(self) -> tuple[str, ...]:
         """The roles that may manage people."""
-        return self._roles(MANAGES)
+        return tuple(role for role in self.library.catalogue.policy.roles_for(Action.people_write) if role != ANY)
 
     def nobody_manages(self) -> bool:
-        """Whether nobody holds a role that may manage people today."""
+        """Whether nobody holds a role that may manage people today. Without an access table nobody is let in so."""
         people = self.roster.at(self.clock.now())
-        return not any(people.holders(role) for role in self._roles(MANAGES))
+        return bool(self.managing) and not any(people.holders(role) for role in self.managing)
 
     def require_allowed(self, actor: Actor, changes: Sequence[Change]) -> None:
         """Raises: NotAllowedError where the actor may not make one of the changes."""
         if self.nobody_manages():
             return
         arranged = all(change.what in _ARRANGED for change in changes)
-        name = ARRANGES if arranged else MANAGES
-        roles = (*self._roles(MANAGES), *(self._roles(ARRANGES) if arranged else ()))
-        if not set(roles) & set(actor.roles):
-            titles = self.library.role_titles()
-            by, has = roles_told(titles, dict.fromkeys(roles)), held_told(titles, actor.roles)
-            raise NotAllowedError("people.not_allowed", by=by, user=actor.user or "–", roles=has, name=name)
+        catalogue, people = self.library.catalogue, self.roster.at(self.clock.now())
+        permits = Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)
+        permits.require_somewhere(actor, Action.absence_write if arranged else Action.people_write)
 
     def record(self, changes: Sequence[Change], actor: Actor, why: str) -> tuple[Entry, ...]:
         """Record all of ``changes``, or none. Raises: NotAllowedError; ConflictError when somebody else came first."""
@@ -73,6 +64,3 @@ class Organiser:
     def today(self) -> date:
         """The civil date in Norway, by the clock of the database."""
         return civil_date(self.clock.now())
-
-    def _roles(self, name: str) -> tuple[str, ...]:
-        return tuple(self.library.catalogue.settings.role_settings.get(name, ()))

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pathways.counting.oslo import civil_date
 from pathways.errors import NotAllowedError
-from pathways.model.organisation import Held, Holder, Intake, Organisation, Service, Unit
+from pathways.model.organisation import EXTERNAL, Held, Holder, Intake, Organisation, Service, Unit
 from pathways.model.record import Actor
 from pathways.people.fold import fold
 from pathways.store import organisation as log
@@ -63,6 +63,8 @@ class People:
     """Who gets what nobody has, by service."""
     holder: Holder = field(default_factory=Holder)
     """Whose case it is about: roles are looked for there alone. Nobody's: everywhere."""
+    areas: frozenset[str] = frozenset()
+    """The data areas that services of the installation belong to; those outside it have theirs elsewhere."""
 
     def on(self, _day: date) -> "People":
         """The same, whatever the day: they are those of one."""
@@ -91,6 +93,38 @@ class People:
         names = (actor.user, *self.stands_in_for(actor.user))
         roles = tuple(role for role in actor.roles if any(self.users[name].has(role, service) for name in names))
         return actor if roles == actor.roles else replace(actor, roles=roles)
+
+    def counts(self, name: str, role: str, service: str, unit: str = "", kind: str = "") -> bool:
+        """Whether a role that somebody holds counts where a case lies.
+
+        Where it is not known in which service of its ``kind`` a case lies, it is in any of them.
+        """
+        user = self.users.get(name)
+        if user is None:
+            return False
+        if not user.held:
+            return role in user.roles
+        return any(each.role == role and self._counts(user, each, (service, unit, kind)) for each in user.held)
+
+    def _counts(self, user: User, held: Held, place: tuple[str, str, str]) -> bool:
+        service, unit, kind = place
+        if not held.service:
+            return self._in_one_area(user, service)
+        if service:
+            return _covers(held, service, unit)
+        told = self.services.get(held.service)
+        return told is not None and told.kind == kind
+
+    def _in_one_area(self, user: User, service: str) -> bool:
+        """Whether a role without a service counts in one: everywhere, but never in more than one data area.
+
+        Where there are several, only in the one in which all other roles of the person lie.
+        """
+        if len(self.areas) < 2:
+            return True
+        lies = self.services.get(service)
+        works = {self.services[held.service].area for held in user.held if held.service in self.services}
+        return lies is not None and works == {lies.area}
 
     def service_of(self, holder: Holder, kind: str) -> str:
         """The service that a case of a kind belongs to; empty where none of that kind was told of."""
@@ -176,6 +210,7 @@ def people_on(organisation: Organisation, day: date) -> People:
         services=organisation.services,
         units=organisation.units,
         intakes=MappingProxyType({service: intake for service, intake in intakes if intake is not None}),
+        areas=frozenset(each.area for each in organisation.services.values() if each.kind != EXTERNAL),
     )
 
 

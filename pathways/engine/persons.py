@@ -12,7 +12,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.person_values import GivenField, read_given, read_value
 from pathways.engine.reading import Reader
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, PathwaysError, UsageError
+from pathways.errors import EventRefusedError, NotFoundError, PathwaysError, UsageError
 from pathways.identity.fields import CHILD, SEARCHED, order_of
 from pathways.machine.state_json import load
 from pathways.messages import say
@@ -22,12 +22,6 @@ from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.persons import Hit
 from pathways.vault.door import New, Opened, Vault, newest
-
-SEES = "lokal/ser_personopplysninger"
-"""The role setting that names who may see what is known of the persons of a case."""
-
-KEEPS = "lokal/forer_personopplysninger"
-"""The role setting that names who may write it."""
 
 SET, CORRECTED = "person_set", "person_corrected"
 """Names of the events."""
@@ -70,7 +64,7 @@ class Persons:
         Raises: NotAllowedError, NotFoundError; UnavailableError where a key is not here; IntegrityError.
         """
         purpose = say("cli.purpose.person_show")
-        self._require(SEES, case_id, purpose)
+        self.reader.admit(case_id, purpose)
         with self.database.read() as conn:
             there = persons.names(conn, case_id)
         self._require_key(case_id, purpose, there)
@@ -89,13 +83,14 @@ class Persons:
         Raises: NotAllowedError; UsageError for a field that is not searched, or a value it does not take.
         """
         purpose = say("cli.purpose.person_search")
-        self._require(SEES, "", purpose)
         if field not in SEARCHED:
             raise UsageError("person.not_searched", known=", ".join(SEARCHED))
         typed = read_value(CHILD, field, value, today=civil_date(self.clock.now()), sandbox=self.sandbox)
         self.reader.log_reading("", purpose, say("person.information_search", field=field))
         with self.database.read() as conn:
-            hits = self.vault.find(conn, field, typed)
+            found = self.vault.find(conn, field, typed)
+        visible = self.reader.visible({hit.case_id for hit in found})
+        hits = tuple(hit for hit in found if hit.case_id in visible)
         if hits:
             cases = sorted({hit.case_id for hit in hits})
             self.reader.log_readings(cases, purpose, say("person.information_found", field=field))
@@ -120,7 +115,7 @@ class Persons:
 
     def _written(self, case_id: str, given: Sequence[GivenField], why: str, name: str) -> Written:
         purpose = say(f"cli.purpose.{name}")
-        self._require(KEEPS, case_id, purpose)
+        self.reader.admit(case_id, purpose)
         now = self.clock.now()
         new = read_given(given, why, today=civil_date(now), sandbox=self.sandbox)
         if not new:
@@ -168,17 +163,6 @@ class Persons:
     def _log(self, case_id: str, purpose: str, information: str) -> None:
         if not self.reader.log_reading(case_id, purpose, information):
             raise NotFoundError("engine.no_case", case=case_id)
-
-    def _require(self, setting: str, case_id: str, purpose: str) -> None:
-        """Raises: NotAllowedError where the user holds none of the roles of a setting, logged as refused."""
-        actor = self.reader.actor
-        roles = self.desk.library.catalogue.settings.role_settings.get(setting, ())
-        if set(roles) & set(actor.roles):
-            return
-        self.reader.log_refusal(case_id, purpose, say("cli.information.nothing"))
-        by, has = ", ".join(roles) or say("machine.none"), ", ".join(actor.roles) or say("machine.none")
-        key = "person.not_yours_to_see" if setting == SEES else "person.not_yours_to_write"
-        raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=setting)
 
 
 def _fresh(new: Sequence[New], there: Mapping[tuple[str, str], Opened], *, correcting: bool) -> tuple[New, ...]:

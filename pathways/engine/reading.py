@@ -3,46 +3,39 @@
 When the access row cannot be written nothing is read. The row names what was asked for, never what it held.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
-from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, known_logs, left_out, listed
+from pathways.engine.access_rows import AccessRows, for_each
+from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, is_wanted, known_logs, left_out, listed
 from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
-from pathways.engine.people import Staff
+from pathways.engine.people import People, Staff
+from pathways.engine.permitting import Permits, theirs
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
-from pathways.errors import DAMAGED, IntegrityError, NotFoundError, UsageError
+from pathways.errors import DAMAGED, IntegrityError, NotAllowedError, UsageError
 from pathways.machine.explained import explanations
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
+from pathways.machine.roles import held_told
 from pathways.machine.standing import Standing, standing
 from pathways.machine.state_json import load
+from pathways.messages import say
 from pathways.model.organisation import Holder
-from pathways.model.record import Actor, Kind, Record
+from pathways.model.policy import Action, Facet, Grant, Held
+from pathways.model.record import Actor, Kind
+from pathways.policy.deciding import basis_of_many, basis_told, decide
 from pathways.store import access, derivations, events, heads, notices
-from pathways.store.access import Access
 from pathways.store.columns import check_stored
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.heads import Head, PageKey
-
-BASIS = "rolle i tjenesten (påstått; ingen innlogging ennå)"
-"""Until log-in exists the basis of a reading is a claim, and the log says so (semantics 24)."""
-
-
-NO_CASE_NUMBER = "ugyldig saksnummer"
-"""Stands in the access log for what was typed and cannot be a case number: it may be a name or a national number."""
-
-_CASE_NUMBER = re.compile(r"[^\W\d_]{1,8}-[0-9]{4}-[0-9]{4,9}")
-
-SEES_ANNULLED = "lokal/ser_feilregistrert"
-"""The role setting that names who still sees what was wrongly registered."""
 
 BATCH = 500
 """Cases read at a time when all are looked through."""
@@ -58,8 +51,10 @@ class Reader:
     actor: Actor
     organisation: str
     channel: str
+    action: Action = Action.case_read
+    """What is read for; a case that is looked into must be the reader's to read besides."""
     people: Staff | None = None
-    """Who there is, for what the reader may do in a case; None: by all roles the actor came with."""
+    """Who there is, for how the reader stands to a case; None: all roles the actor came with count everywhere."""
 
     def read_case(
         self, case_id: str, purpose: str, information: str, *, known_at: Moment | None = None, at: Moment | None = None
@@ -71,41 +66,38 @@ class Reader:
         information += _seen_from(known_at, at)
         with self.database.read() as conn:
             head = heads.read(conn, case_id)
-        # A clock that was set back hides nothing: now is never before the last thing recorded.
-        now = self.clock.now() if head is None else max(self.clock.now(), head.recorded_at)
+        permits = self.permits
+        held = permits.held_in(self.actor, head, case_id)
+        grant = decide(permits.policy, Action.case_read, held)
+        basis = {case_id: basis_told(permits.policy, grant)}
+        # Of a foreign case nothing is looked at any more. A clock that was set back hides nothing: now is never
+        # before the last thing recorded.
+        now = self.clock.now() if head is None or grant is None else max(self.clock.now(), head.recorded_at)
         try:
             known = no_later_than(known_at, now) if known_at else moment_at(now)
             at = no_later_than(at, now) if at else known
         except UsageError:
-            self._log_all([case_id], purpose, information, granted=False)
+            self._rows.write(basis, purpose, information, granted=False)
             raise
-        self._log_all([case_id], purpose, information, granted=head is not None)
-        if head is None:
-            raise NotFoundError("engine.no_case", case=case_id)
+        self._rows.write(basis, purpose, information, granted=grant is not None)
+        if grant is None:
+            raise permits.not_here(self.actor, Action.case_read, held, case_id)
         with self.database.read() as conn:
             recorded = events.read_case(conn, case_id)
             told = frozenset(notice.seq for notice in notices.of_case(conn, case_id, cancelled=True))
         records = tuple(record for record in recorded if record.recorded_at <= known.at)
-        hidden = self._hidden(recorded)
-        roles = self._roles_in(head, now)
-        return view(self.library, case_id, records, known, at, roles=roles, hidden=hidden, told=told)
-
-    def list_cases(self, purpose: str, *, limit: int, service: str | None, after: PageKey | None) -> tuple[Head, ...]:
-        """A page of heads, those with something due first. Logged as one reading of a list."""
-        self._log("", purpose, "saksliste")
-        with self.database.read() as conn:
-            return heads.list_heads(conn, limit=limit, service=service, after=after)
+        hidden = frozenset[int]() if Facet.annulled in grant.facets else annulled(recorded)
+        return view(self.library, case_id, records, known, at, roles=theirs(held), hidden=hidden, told=told)
 
     def list_standings(
         self, purpose: str, *, limit: int, service: str | None, after: PageKey | None
     ) -> tuple[ListedCase, ...]:
-        """A page of cases as they are now, in the order of ``list_cases``. Logged as a reading of each."""
+        """A page of cases as they are now, those with something due first. Logged as a reading of each."""
         now = self.clock.now()
-        with self.database.read() as conn:
-            page = heads.list_heads(conn, limit=limit, service=service, after=after)
+        page = self._within_reach(limit=limit, service=service, after=after).heads
         for head in page:
             check_stored(head.case_id)
-        self._log_all([head.case_id for head in page], purpose, "saksliste")
+        self._log_heads(page, purpose, "saksliste")
         return tuple(self._listed(page, now))
 
     def every_case(  # noqa: PLR0913 (from when, and whose)
@@ -131,15 +123,19 @@ class Reader:
         if sight.past:
             for log in self.every_log(purpose, information, service=service, sight=sight):
                 found = log if isinstance(log, LeftOut) else self._listed_then(log)
-                if isinstance(found, LeftOut) or _is_wanted(found, held_by, unheld=unheld, open_only=open_only):
+                if isinstance(found, LeftOut) or is_wanted(found, held_by, unheld=unheld, open_only=open_only):
                     yield found
             return
         self._log(access.ALL, purpose, information)
         now, key = self.clock.now(), None
         wanted = None if held_by is None and not (open_only or unheld) else False
-        while page := self._heads(service, key, ended=wanted, held_by=held_by, unheld=unheld):
-            yield from self._listed(page, now)
-            key = PageKey(next_due=page[-1].next_due, case_id=page[-1].case_id)
+        while (
+            page := self._within_reach(
+                limit=BATCH, service=service, after=key, ended=wanted, held_by=held_by, unheld=unheld
+            )
+        ).last is not None:
+            yield from self._listed(page.heads, now)
+            key = page.last
 
     def every_log(
         self, purpose: str, information: str, *, service: str | None = None, sight: Sight = NOW
@@ -151,9 +147,11 @@ class Reader:
         now = self.clock.now()
         sight.seen(now)
         self._log(access.ALL, purpose, information + _seen_from(sight.known_at, sight.at))
-        with self.database.read() as conn:
-            logs = known_logs(self.library, events.every_log(conn), sight, now, sees_annulled=self._sees_annulled())
-            yield from (log for log in logs if isinstance(log, LeftOut) or service in (None, log.service))
+        sees = self.sees_annulled
+        for only in self._reached():
+            with self.database.read() as conn:
+                logs = known_logs(self.library, events.every_log(conn, only), sight, now, sees_annulled=sees)
+                yield from (log for log in logs if isinstance(log, LeftOut) or service in (None, log.service))
 
     def explained(
         self, case_ids: Sequence[str], known_at: datetime | None = None
@@ -177,8 +175,7 @@ class Reader:
 
         Raises: NotFoundError, IntegrityError.
         """
-        if not self.log_reading(case_id, purpose, "avspilling"):
-            raise NotFoundError("engine.no_case", case=case_id)
+        self.require_reading(case_id, purpose, "avspilling")
         with self.database.read() as conn:
             records = events.read_case(conn, case_id)
             digests = events.standing_digests(conn, case_id)
@@ -190,37 +187,141 @@ class Reader:
     def replay_all(self, purpose: str) -> Iterator[Replayed | Broken]:
         """Replay every case, in order of id, those that cannot be replayed too. Logged as one reading of all."""
         self._log(access.ALL, purpose, "avspilling av alle saker")
-        with self.database.read() as conn:
-            yield from replay_every(self.library.as_stored(), conn)
+        for only in self._reached():
+            with self.database.read() as conn:
+                yield from replay_every(self.library.as_stored(), conn, only)
 
     def log_readings(self, case_ids: Sequence[str], purpose: str, information: str) -> None:
         """Log that each of these cases is about to be shown, in one transaction."""
-        self._log_all(case_ids, purpose, information)
+        with self.database.read() as conn:
+            found = heads.read_many(conn, list(case_ids))
+        self._log_heads([found[case_id] for case_id in case_ids if case_id in found], purpose, information)
+        unknown = [case_id for case_id in case_ids if case_id not in found]
+        if unknown:
+            self._rows.write(for_each(unknown, self._basis_of_many()), purpose, information, granted=True)
 
     def log_reading(self, case_id: str, purpose: str, information: str) -> bool:
         """Log a reading that another part makes of a case, before it makes it; of every case with ``access.ALL``.
 
-        False, and logged as refused, where nothing is known of such a case.
+        False, and logged as refused, where nothing is known of such a case, or it is not the reader's for this.
         """
-        if case_id in ("", access.ALL):
-            self._log(case_id, purpose, information)
-            return True
+        return self._log_one(case_id, purpose, information)[0]
+
+    def require_reading(self, case_id: str, purpose: str, information: str) -> frozenset[Facet]:
+        """As ``log_reading``; what may be shown of the case.
+
+        Raises: NotFoundError for none such as for a foreign one; NotAllowedError where the reader sees it and no more.
+        """
+        granted, grant, held = self._log_one(case_id, purpose, information)
+        if not granted:
+            raise self.permits.not_here(self.actor, self.action, held, case_id)
+        return frozenset() if grant is None else grant.facets
+
+    def admit(self, case_id: str, purpose: str) -> frozenset[Facet]:
+        """What may be shown of a case to whoever reads for this; what is then read is logged by whoever reads it.
+
+        Raises: as ``require_reading``; a refusal is logged.
+        """
         with self.database.read() as conn:
-            known = heads.columns(conn, case_id) is not None or events.count_of(conn, case_id) > 0
-        self._log_all([case_id], purpose, information, granted=known)
-        return known
+            head = _head_if_readable(conn, case_id)
+        held = self.permits.held_in(self.actor, head, case_id)
+        grant = decide(self.permits.policy, self.action, held)
+        if grant is None or head is None:
+            self.log_refusal(case_id, purpose, say("cli.information.nothing"))
+            raise self.permits.not_here(self.actor, self.action, held, case_id)
+        return grant.facets
+
+    def require_every(self, purpose: str, information: str) -> None:
+        """Log a reading of every case. Raises: NotAllowedError, logged, where only some are the reader's for this."""
+        permits = self.permits
+        if not permits.everywhere(self.actor, self.action):
+            self.log_refusal(access.ALL, purpose, information)
+            values = {"user": self.actor.user, "roles": held_told(permits.settings.roles, self.actor.roles)}
+            raise NotAllowedError("policy.not_everywhere", action=self.action.value, **values)
+        self._log(access.ALL, purpose, information)
 
     def log_refusal(self, case_id: str, purpose: str, information: str) -> None:
         """Log that something was asked for and refused."""
-        self._log_all([case_id], purpose, information, granted=False)
+        basis = basis_told(self.permits.policy, None)
+        self._rows.write({case_id: basis}, purpose, information, granted=False)
 
-    def _heads(
-        self, service: str | None, after: PageKey | None, *, ended: bool | None, held_by: Holder | None, unheld: bool
-    ) -> tuple[Head, ...]:
+    @property
+    def permits(self) -> Permits:
+        """Who may do what now."""
+        catalogue, today = self.library.catalogue, civil_date(self.clock.now())
+        people = People(users={}) if self.people is None else self.people.on(today)
+        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)
+
+    @property
+    def sees_annulled(self) -> bool:
+        """Whether the reader sees what was wrongly registered, of any case that is theirs."""
+        rows = self.library.catalogue.policy.of.get(self.action, ())
+        return any(Facet.annulled in row.facets for row in rows if any(row.names(role) for role in self.actor.roles))
+
+    def visible(self, case_ids: Collection[str]) -> frozenset[str]:
+        """Those of the cases in which the reader may do what they read for; nothing is logged."""
         with self.database.read() as conn:
-            return heads.list_heads(
-                conn, limit=BATCH, service=service, after=after, ended=ended, holder=held_by, unheld=unheld
-            )
+            found = heads.read_many(conn, sorted(case_ids))
+        permits = self.permits
+        return frozenset(each for each, head in found.items() if permits.grant(self.actor, self.action, head, each))
+
+    def _log_one(self, case_id: str, purpose: str, information: str) -> tuple[bool, Grant | None, Held]:
+        permits = self.permits
+        if case_id in ("", access.ALL):
+            self._log(case_id, purpose, information)
+            return True, None, {}
+        with self.database.read() as conn:
+            known = heads.columns(conn, case_id) is not None or events.count_of(conn, case_id) > 0
+            head = _head_if_readable(conn, case_id)
+        held = permits.held_in(self.actor, head, case_id)
+        grant = decide(permits.policy, self.action, held)
+        granted = known and grant is not None
+        basis = basis_told(permits.policy, grant if granted else None)
+        self._rows.write({case_id: basis}, purpose, information, granted=granted)
+        return granted, grant, held
+
+    def every_id(self, of_all: Iterator[str]) -> Iterator[str]:
+        """The cases in which the reader may do what they read for, out of every one there is."""
+        for only in self._reached():
+            yield from of_all if only is None else only
+
+    def _reached(self) -> Iterator[Sequence[str] | None]:
+        """The cases that the reader reaches, in batches; None once: every case."""
+        if self.permits.reach(self.actor, self.action) is None:
+            yield None
+            return
+        key = None
+        while (page := self._within_reach(limit=BATCH, after=key)).last is not None:
+            if page.heads:
+                yield sorted(head.case_id for head in page.heads)
+            key = page.last
+
+    def _within_reach(
+        self,
+        *,
+        limit: int,
+        after: PageKey | None,
+        service: str | None = None,
+        ended: bool | None = None,
+        held_by: Holder | None = None,
+        unheld: bool = False,
+    ) -> "_Page":
+        """Heads of cases in which the reader may do what they read for; as many as ``limit``, as far as there are."""
+        permits, found = self.permits, list[Head]()
+        reach, key = permits.reach(self.actor, self.action), after
+        while len(found) < limit:
+            wanted = limit - len(found)
+            with self.database.read() as conn:
+                page = heads.list_heads(
+                    conn, limit=wanted, service=service, after=key, ended=ended, holder=held_by, unheld=unheld,
+                    reach=reach,
+                )  # fmt: skip
+            if page:
+                key = PageKey(next_due=page[-1].next_due, case_id=page[-1].case_id)
+            found += (head for head in page if permits.grant(self.actor, self.action, head, head.case_id))
+            if len(page) < wanted:
+                break
+        return _Page(heads=tuple(found), last=None if key == after else key)
 
     def _listed(self, page: Sequence[Head], now: datetime) -> Iterator[ListedCase]:
         """Those of a page that have a projection, in its order."""
@@ -251,57 +352,46 @@ class Reader:
         advance(folding, clock_place(now))
         return standing(self.library, head.case_id, folding.state, now)
 
-    def _roles_in(self, head: Head, now: datetime) -> tuple[str, ...]:
-        """The roles of the actor that count in the service of a case."""
-        if self.people is None:
-            return self.actor.roles
-        people = self.people.on(civil_date(now))
-        return people.actor_in(self.actor, people.service_of(head.holder, head.service)).roles
-
     @property
-    def sees_annulled(self) -> bool:
-        """Whether the actor holds a role that still sees what was wrongly registered."""
-        return self._sees_annulled()
-
-    def _hidden(self, recorded: Sequence[Record]) -> frozenset[int]:
-        """Acts marked as wrongly registered by now: hidden on both time axes, but for those who audit (rulings)."""
-        return frozenset() if self._sees_annulled() else annulled(recorded)
-
-    def _sees_annulled(self) -> bool:
-        return bool(set(self.actor.roles) & set(self.library.catalogue.settings.role_settings.get(SEES_ANNULLED, ())))
-
-    def _log(self, case_id: str, purpose: str, information: str) -> None:
-        self._log_all([case_id], purpose, information)
-
-    def _log_all(self, case_ids: Sequence[str], purpose: str, information: str, *, granted: bool = True) -> None:
-        """Write a row for each case, or one for a list that is empty, in one transaction."""
-        with self.database.write() as conn:
-            for case_id in case_ids or [""]:
-                access.record(conn, self._row(case_id, purpose, information, granted=granted))
-
-    def _row(self, case_id: str, purpose: str, information: str, *, granted: bool) -> Access:
-        return Access(
-            at=self.clock.now(),
-            user=self.actor.user,
-            roles=self.actor.roles,
-            os_account=self.actor.os_account,
+    def _rows(self) -> AccessRows:
+        return AccessRows(
+            database=self.database,
+            clock=self.clock,
+            actor=self.actor,
             organisation=self.organisation,
-            basis=BASIS,
-            purpose=purpose,
-            case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
-            information=information,
             channel=self.channel,
-            granted=granted,
         )
 
+    def _basis_of_many(self) -> str:
+        return basis_of_many(self.library.catalogue.policy, self.action, self.actor.roles)
 
-def _is_wanted(case: ListedCase, held_by: Holder | None, *, unheld: bool, open_only: bool) -> bool:
-    if (open_only or unheld or held_by is not None) and case.ended:
-        return False
-    if unheld and (case.holder.person or case.holder.unit):
-        return False
-    names = ("person", "unit", "service")
-    return held_by is None or all(getattr(held_by, n) in ("", getattr(case.holder, n)) for n in names)
+    def _log(self, case_id: str, purpose: str, information: str) -> None:
+        self._rows.write({case_id: self._basis_of_many()}, purpose, information, granted=True)
+
+    def _log_heads(self, page: Sequence[Head], purpose: str, information: str) -> None:
+        """Log each with its own basis; a list that is empty once."""
+        permits = self.permits
+        bases = {
+            head.case_id: basis_told(permits.policy, permits.grant(self.actor, self.action, head, head.case_id))
+            for head in page
+        }
+        self._rows.write(bases or {"": self._basis_of_many()}, purpose, information, granted=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """Heads of a page, and where it ended; None: there was nothing."""
+
+    heads: tuple[Head, ...]
+    last: PageKey | None
+
+
+def _head_if_readable(conn: Connection, case_id: str) -> Head | None:
+    """None where there is no head, or one that cannot be read: then nobody stands so to the case."""
+    try:
+        return heads.read(conn, case_id)
+    except IntegrityError:
+        return None
 
 
 def _seen_from(known_at: Moment | None, at: Moment | None) -> str:

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from pathways.engine.library import Library
 from pathways.engine.projection import Drift, Projection, compare, project
 from pathways.engine.replay import Kept, Replayed, replay_case
-from pathways.errors import DAMAGED, NotAllowedError, PathwaysError
-from pathways.machine.roles import held_told, roles_told
+from pathways.errors import DAMAGED, PathwaysError
 from pathways.messages import say
-from pathways.model.record import Actor
 from pathways.store import derivations, events, heads, projections
 from pathways.store.columns import check_stored
 from pathways.store.connection import Connection
@@ -23,9 +21,6 @@ from pathways.store.verify import verify_case
 
 BATCH = 200
 """Cases whose ids are fetched at a time."""
-
-REBUILDS = "lokal/bygger_opp_igjen"
-"""The role setting that names who may have projections written anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +37,6 @@ class Examined:
     def whole(self) -> bool:
         """Whether nothing is wrong with the case."""
         return not (self.refused or self.drift.parts)
-
-
-def require_rebuilder(library: Library, actor: Actor) -> None:
-    """Raises NotAllowedError when the actor holds none of the roles that may have projections written anew."""
-    roles = library.catalogue.settings.role_settings.get(REBUILDS, ())
-    if not set(roles) & set(actor.roles):
-        titles = library.role_titles()
-        by, has = roles_told(titles, roles), held_told(titles, actor.roles)
-        raise NotAllowedError("engine.not_a_rebuilder", by=by, user=actor.user, roles=has)
 
 
 def every_case(database: Database) -> Iterator[str]:

@@ -91,10 +91,17 @@ def replay_case(definitions: Definitions, case_id: str, records: Sequence[Record
         raise IntegrityError("engine.cannot_fold", case=case_id, kind=type(error).__name__) from error
 
 
-def replay_every(definitions: Definitions, conn: Connection) -> Iterator[Replayed | Broken]:
-    """Replay every case, in order of id, and then name those of which no event is left. One never stops the others."""
-    for log in events.every_log(conn):
+def replay_every(
+    definitions: Definitions, conn: Connection, only: Sequence[str] | None = None
+) -> Iterator[Replayed | Broken]:
+    """Replay every case, in order of id, and then name those of which no event is left. One never stops the others.
+
+    ``only``: these cases alone.
+    """
+    for log in events.every_log(conn, only):
         yield _replay_kept(definitions, log)
+    if only is not None:
+        return
     for case_id in events.without_log(conn):
         yield Broken(case_id=case_id, why=str(IntegrityError("engine.no_log", case=case_id)))
 

@@ -18,27 +18,23 @@ from pathways.machine.decide import IMPORTER
 from pathways.machine.roles import held_told, roles_told
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import Title
+from pathways.model.policy import Action, Held, Policy
 from pathways.model.record import Act, Actor, Happened, Kind, Record
-
-CORRECTS = "lokal/retter"
-"""The role setting that names who may correct, where there is one."""
-
-ANNULS = "lokal/feilregistrerer"
-"""As ``CORRECTS``, for saying that something should never have been registered."""
-
-ENTERS_LATE = "lokal/etterregistrerer"
-"""As ``CORRECTS``, for late entries; of those who hold it, each still only enters what its role may record."""
+from pathways.policy.deciding import roles_granting
 
 Roles = tuple[str, ...] | None
-"""Who may by a role setting; None where there is none: whoever may record the event."""
+"""Who may, of those who may record the event; None: all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """The local settings about the past. An import is never asked: it repeats what another system says."""
+    """Who may put the past right in a case. An import is never asked: it repeats what another system says."""
 
     correct: Roles = None
+    correct_any: tuple[str, ...] = ()
+    """Those who may correct whatever it is, whoever may record it."""
     annul: Roles = None
+    annul_any: tuple[str, ...] = ()
     enter_late: Roles = None
     titles: Mapping[str, Title] = field(default_factory=dict)
     """What the roles are called."""
@@ -64,15 +60,15 @@ class Rights:
             raise EventRefusedError("engine.correct_after", seq=target.seq, on=on, clock=clock)
 
     def grants_correction(self, actor: Actor) -> bool:
-        """Whether a setting lets the actor correct whatever it is; False: the event's own roles decide.
+        """Whether the actor may correct whatever it is; False: the event's own roles decide.
 
-        Raises: NotAllowedError where there is a setting and the actor holds none of its roles.
+        Raises: NotAllowedError where the actor may correct nothing.
         """
-        return self._granted(self.correct, actor, "engine.correct_not_yours", CORRECTS)
+        return self._granted(self.correct, self.correct_any, actor, "engine.correct_not_yours", Action.case_correct)
 
     def grants_annulment(self, actor: Actor) -> bool:
         """As ``grants_correction``."""
-        return self._granted(self.annul, actor, "engine.annul_not_yours", ANNULS)
+        return self._granted(self.annul, self.annul_any, actor, "engine.annul_not_yours", Action.case_annul)
 
     def is_late(self, happened: Happened, today: date) -> bool:
         """Whether an entry of this, made ``today``, is so late that somebody must say why."""
@@ -82,31 +78,45 @@ class Rights:
         """An entry that is late is by somebody who may, with a reason. Raises: NotAllowedError, EventRefusedError."""
         if IMPORTER in actor.roles or not self.is_late(happened, civil_date(draft.now)):
             return
-        self._granted(self.enter_late, actor, "engine.late_not_yours", ENTERS_LATE)
+        self._granted(self.enter_late, (), actor, "engine.late_not_yours", Action.case_enter_late)
         if not why.strip():
             days = (civil_date(draft.now) - happened.on).days
             raise EventRefusedError("engine.late_reason_missing", event=event, days=days, limit=self.late_from)
 
-    def _granted(self, roles: Roles, actor: Actor, key: str, setting: str) -> bool:
-        if roles is None or IMPORTER in actor.roles:
+    def _granted(self, roles: Roles, whatever: tuple[str, ...], actor: Actor, key: str, action: Action) -> bool:
+        if IMPORTER in actor.roles:
             return False
-        if not set(roles) & set(actor.roles):
-            by, has = roles_told(self.titles, roles), held_told(self.titles, actor.roles)
-            raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=setting)
-        return True
+        if set(whatever) & set(actor.roles):
+            return True
+        if roles is not None and not set(roles) & set(actor.roles):
+            by, has = roles_told(self.titles, (*whatever, *roles)), held_told(self.titles, actor.roles)
+            raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=action.value)
+        return False
 
 
 ANYBODY = Rights()
-"""Where the place has said nothing: whoever may record an event may put it right, however late."""
+"""Whoever may record an event may put it right, however late."""
 
 
-def rights_of(settings: LocalSettings) -> Rights:
-    """What the local settings of today say."""
-    roles = settings.role_settings
+def rights_of(settings: LocalSettings, policy: Policy, held: Held | None = None) -> Rights:
+    """What the access table and the local settings of today say.
+
+    ``held``: the roles somebody has in a case, by how they stand to it; None: every role, whatever the case.
+    """
+
+    def who(action: Action) -> tuple[str, ...]:
+        return policy.roles_for(action) if held is None else roles_granting(policy, action, held)
+
+    def those(action: Action) -> Roles:
+        found, recording = who(action), who(Action.case_record)
+        return None if recording and set(recording) <= set(found) else found
+
     return Rights(
-        correct=roles.get(CORRECTS),
-        annul=roles.get(ANNULS),
-        enter_late=roles.get(ENTERS_LATE),
+        correct=those(Action.case_correct),
+        correct_any=who(Action.case_correct_any),
+        annul=those(Action.case_annul),
+        annul_any=who(Action.case_annul_any),
+        enter_late=those(Action.case_enter_late),
         titles=settings.roles,
         late_from=settings.late_from,
         past_only=True,

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from pathways.clock import Clock
+from pathways.engine.permitting import permits_on
 from pathways.engine.transaction import Desk
-from pathways.errors import ConflictError, EventRefusedError, NotAllowedError
+from pathways.errors import ConflictError, EventRefusedError
 from pathways.intake.faults import Faults
 from pathways.intake.judging import Judge, JudgedCase
 from pathways.intake.model import OpenCase
 from pathways.intake.playing import Playing, Taken
 from pathways.intake.vocabulary import Vocabulary, vocabulary_of
 from pathways.machine.passed import Passed, passed_in
-from pathways.machine.roles import held_told, roles_told
 from pathways.machine.standing import RunStanding, standing
+from pathways.model.policy import Action
 from pathways.model.record import Actor
 from pathways.store import numbers
 from pathways.store.connection import Connection
@@ -29,9 +30,6 @@ from pathways.store.database import Database, savepoint
 
 BY_CONTENT, BY_REFERENCE = "open-case", "open-case-reference"
 """Types under which a case that was opened is remembered."""
-
-OPENERS = "lokal/leser_inn_apne_saker"
-"""The role setting that names who may open them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +68,7 @@ class Opener:
 
     def require_may(self) -> None:
         """Raises: NotAllowedError for whoever may not; DefinitionError while no run can begin."""
-        roles = self.desk.library.catalogue.settings.role_settings.get(OPENERS, ())
-        if not set(roles) & set(self.actor.roles):
-            titles = self.desk.library.role_titles()
-            by, has = roles_told(titles, roles), held_told(titles, self.actor.roles)
-            raise NotAllowedError("intake.not_your_role", by=by, user=self.actor.user, roles=has)
+        permits_on(self.desk, self.clock.now()).require_somewhere(self.actor, Action.cases_import)
         self.desk.library.require_usable("engine.no_new_run")
 
     def open_all(self, cases: Sequence[OpenCase], faults: Faults, *, dry_run: bool) -> tuple[Opened, ...]:

@@ -18,14 +18,15 @@ from typing import BinaryIO
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.noting import CaseWriter, open_writer
+from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Part
 from pathways.engine.transaction import Desk
-from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
+from pathways.errors import CountingError, EventRefusedError, UsageError, why_not
 from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
 from pathways.machine.passed import Passed, passed_in
-from pathways.machine.roles import held_told, roles_told
 from pathways.machine.standing import standing
+from pathways.model.policy import Action
 from pathways.model.record import Act, Actor, Happened, Record
 from pathways.register.grown import GrowingCase, Grown, source_of
 from pathways.register.mapping import PATHWAY, plan_case
@@ -40,9 +41,6 @@ from pathways.store.imports import keep_parts
 
 CASE = "Sak"
 """Type under which the register's id of a case is remembered."""
-
-IMPORTS = "lokal/importerer"
-"""The role setting that names who may import register files."""
 
 Progress = Callable[[int, int], None]
 """Told bytes read, of both readings together, and how many there are."""
@@ -137,11 +135,7 @@ class Importer:
         return imported
 
     def _may_import(self) -> None:
-        roles = self.desk.library.catalogue.settings.role_settings.get(IMPORTS, ())
-        if not set(roles) & set(self.actor.roles):
-            titles = self.desk.library.role_titles()
-            by, has = roles_told(titles, roles), held_told(titles, self.actor.roles)
-            raise NotAllowedError("register.not_your_role", by=by, user=self.actor.user, roles=has)
+        permits_on(self.desk, self.clock.now()).require_somewhere(self.actor, Action.register_import)
 
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:
         looks = self._looks()

@@ -181,10 +181,14 @@ def iterate_all(conn: Connection) -> Iterator[tuple[str, tuple[Record, ...]]]:
         yield case_id, tuple(_record(row, opener) for row in group)
 
 
-def every_log(conn: Connection) -> Iterator[KeptLog]:
-    """As ``iterate_all``, but one log that cannot be read does not keep the others from being read."""
+def every_log(conn: Connection, only: Sequence[str] | None = None) -> Iterator[KeptLog]:
+    """As ``iterate_all``, but one log that cannot be read does not keep the others from being read.
+
+    ``only``: of these cases alone.
+    """
+    wanted = _READ_WITH_DIGESTS if only is None else _READ_WITH_DIGESTS.where(EVENT.c.case_id.in_(only))
     with any_bytes(conn):
-        for case_id, rows in groupby(stream(conn, _READ_WITH_DIGESTS), key=lambda row: str(row.case_id)):
+        for case_id, rows in groupby(stream(conn, wanted), key=lambda row: str(row.case_id)):
             yield _kept_log(case_id, tuple(rows), Opener(conn))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError as AlreadyThere
 from pathways.errors import ConflictError, IntegrityError
 from pathways.model.organisation import Holder
 from pathways.store.hot import HotStatement, together
+from pathways.store.reach import Reach
 from pathways.store.tables import CASE_HEAD, CASE_STATE, AnyRow, AnySelect
 
 MANY = 500
@@ -252,14 +253,29 @@ def list_heads(  # noqa: PLR0913 (which of them)
     holder: Holder | None = None,
     unheld: bool = False,
     after: PageKey | None = None,
+    reach: Reach = None,
 ) -> tuple[Head, ...]:
     """A page of cases: those with something due first, by instant and id; then the others by id.
 
     ``holder``: only those that are with this person, in this unit or service, as far as it names them;
-    ``unheld``: only those that no person and no unit has.
+    ``unheld``: only those that no person and no unit has; ``reach``: only those within it.
     Those that cannot be read are left out; ``unreadable`` names them.
     """
     wanted = wanted_heads(service=service, ended=ended, holder=holder, unheld=unheld)
+    if reach is None:
+        return _readable_pages(conn, wanted, limit, after)
+    # Each part by its own index; merged, what the person may see costs nothing for what others have.
+    parts = [_readable_pages(conn, wanted.where(*within.conditions()), limit, after) for within in reach]
+    found = {head.case_id: head for part in parts for head in part}
+    return tuple(sorted(found.values(), key=_in_list)[:limit])
+
+
+def _in_list(head: Head) -> tuple[bool, float, str]:
+    """The order of a list: by when something is due, and by id; at last what has nothing due."""
+    return head.next_due is None, head.next_due.timestamp() if head.next_due else 0, head.case_id
+
+
+def _readable_pages(conn: Connection, wanted: AnySelect, limit: int, after: PageKey | None) -> tuple[Head, ...]:
     try:
         return _pages(conn, wanted, limit, after)
     except (ValueError, TypeError):

@@ -34,6 +34,9 @@ class CaseHeadRow(Base, table=True):
     __tablename__ = "case_head"
     __table_args__ = (
         Index("ix_case_head_worklist", "service", "next_due", "case_id"),
+        # For those who see one place, or their own cases alone: a list costs nothing for what is foreign to them.
+        Index("ix_case_head_place", "holder_service", "next_due", "case_id"),
+        Index("ix_case_head_own", "holder_person", "next_due", "case_id"),
         # Those of open cases alone: what a person, a unit or a service has to do costs nothing for what is over.
         *(
             Index(f"ix_case_head_{holder}", holder, sqlite_where=text("ended = 0"), postgresql_where=text("NOT ended"))

@@ -68,7 +68,7 @@ def test_two_dates_that_refuse_each_other_are_put_right_together(cli_on_both: Cl
     told = words(cli.ok("timeline", case))
     assert "Datoen var feil." in told
     assert "Lest feil i journalen." in told
-    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 

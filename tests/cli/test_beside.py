@@ -182,9 +182,10 @@ def test_a_reading_of_all_cases_is_found_for_each(cli: Cli) -> None:
 
 def test_a_refusal_that_tells_of_a_case_is_logged_as_a_reading(cli: Cli) -> None:
     case = investigated(cli)
-    assert cli("annul", case, "9", "--why", "Oppdiktet.", *AS).code == 5
-    assert cli("advance", case, "undersokelsesplan_laget", "--set", "plan_dato=2026-08-24", "--expect", "1", *AS).code
-    assert len([row for row in rows_of(cli, "rolf") if row.case_id == case]) == 2
+    by = ("--as", "liv")
+    assert cli("annul", case, "9", "--why", "Oppdiktet.", *by).code == 5
+    assert cli("advance", case, "undersokelsesplan_laget", "--set", "plan_dato=2026-08-24", "--expect", "1", *by).code
+    assert len([row for row in rows_of(cli, "liv") if row.case_id == case]) == 2
 
 
 def test_traces_of_a_case_that_was_deleted_are_told_and_called_no_proof(cli_on_both: Cli) -> None:
@@ -192,7 +193,7 @@ def test_traces_of_a_case_that_was_deleted_are_told_and_called_no_proof(cli_on_b
     cli_on_both.ok("clock", "advance", "9d")
     cli_on_both.ok("case", "show", case, *AS)
     alter(cli_on_both, *DELETED)
-    told = cli_on_both("verify").told
+    told = cli_on_both("verify", "--as", "rolf").told
     assert f"Sak {case} finnes ikke, men det ligger spor av den: varsler" in told
     assert "Det er ikke et bevis." in told
     cli_on_both("clock", "advance", "20w")
@@ -204,9 +205,9 @@ def test_traces_of_a_case_that_was_deleted_are_told_and_called_no_proof(cli_on_b
 def test_a_number_without_a_case_and_a_counter_that_was_set_back_are_told(cli: Cli) -> None:
     case, last = open_case(cli), open_case(cli)
     alter(cli, *DELETED, "DELETE FROM timer WHERE case_id = 'BV-2026-0001'")
-    assert f"Saksnummeret {case} er gitt, men ingen sak har det." in cli("verify").told
+    assert f"Saksnummeret {case} er gitt, men ingen sak har det." in cli("verify", "--as", "rolf").told
     alter(cli, "UPDATE case_number SET last = 1")
-    assert "Telleren for saksnumre i BV-2026 står på 1" in cli("verify").told
+    assert "Telleren for saksnumre i BV-2026 står på 1" in cli("verify", "--as", "rolf").told
     assert last in cli("case", "list").out
 
 
@@ -214,7 +215,7 @@ def test_a_notice_of_an_event_that_is_gone_is_told(cli: Cli) -> None:
     case = open_case(cli)
     cli.ok("clock", "advance", "9d")
     alter(cli, "UPDATE notice SET seq = 99 WHERE seq = 2")
-    assert f"Sak {case}: det ligger et varsel om hendelse 99, som ikke finnes." in cli("verify").told
+    assert f"Sak {case}: det ligger et varsel om hendelse 99, som ikke finnes." in cli("verify", "--as", "rolf").told
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,13 @@ def test_a_clock_that_was_set_back_is_mended_by_setting_it(cli: Cli) -> None:
 def test_a_nul_in_a_stored_id_is_told_as_damage_and_not_as_something_typed(cli: Cli) -> None:
     open_case(cli)
     alter(cli, "PRAGMA foreign_keys=OFF", "UPDATE case_head SET case_id = 'BV-2026-' || char(0) || '1'")
-    for command in (("verify",), ("replay", "--all"), ("rebuild", "--all", *AS), ("doctor", "--all"), ("case", "list")):
+    for command in (
+        ("verify", *AS),
+        ("replay", "--all"),
+        ("rebuild", "--all", *AS),
+        ("doctor", "--all"),
+        ("case", "list"),
+    ):
         ran = cli(*command)
         assert "Teksten inneholder" not in ran.told, command
         assert ran.code in (3, INTEGRITY), (command, ran)

@@ -56,9 +56,9 @@ def test_replay_finds_a_projection_that_is_not_what_the_log_gives(cli: Cli, stat
 @pytest.mark.parametrize(("statement", "seq"), CHANGES)
 def test_verify_names_the_first_event_that_was_altered(cli: Cli, statement: str, seq: int) -> None:
     first, second = two_cases(cli)
-    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
     alter(cli, statement, second)
-    ran = cli("verify", "--json")
+    ran = cli("verify", "--json", "--as", "rolf")
     assert ran.code == 8
     assert [(found["case_id"], found["seq"]) for found in ran.json["findings"]] == [(second, seq)]
     assert f"Sak {second}" in cli("verify", second).out
@@ -68,7 +68,7 @@ def test_verify_names_the_first_event_that_was_altered(cli: Cli, statement: str,
 def test_verify_finds_an_altered_definition(cli: Cli) -> None:
     two_cases(cli)
     alter(cli, "UPDATE source SET text = text || '#' WHERE kind = 'definition' AND :id <> ''", "x")
-    assert cli("verify").code == 8
+    assert cli("verify", "--as", "rolf").code == 8
 
 
 @pytest.mark.parametrize("sound", [True, False])
@@ -76,7 +76,7 @@ def test_verify_always_says_what_it_cannot_prove(cli: Cli, *, sound: bool) -> No
     case, _ = two_cases(cli)
     if not sound:
         alter(cli, CHANGES[0][0], case)
-    told, listed = cli("verify").told, cli("verify", "--json").json["cannot_prove"]
+    told, listed = cli("verify", "--as", "rolf").told, cli("verify", "--json", "--as", "rolf").json["cannot_prove"]
     assert all(say(key) in told for key in UNPROVEN)
     assert listed == [say(key) for key in UNPROVEN]
 

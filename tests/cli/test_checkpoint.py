@@ -188,7 +188,7 @@ def test_openssl_agrees_on_the_signature(keyed: Cli, tmp_path: Path) -> None:
 def test_who_has_not_the_role_makes_none_and_the_making_is_in_the_access_log(keyed: Cli) -> None:
     open_case(keyed)
     refused = keyed("checkpoint", "--as", "kari")
-    assert (refused.code, "lokal/lager_sjekkpunkt" in refused.told) == (7, True)
+    assert (refused.code, "log.sign" in refused.told) == (7, True)
     keyed.ok("checkpoint", *BY)
     database = keyed.database()
     with database.read() as conn:

@@ -46,7 +46,7 @@ COMMANDS = [
     ("definition", "check"),
     ("doctor",),
     ("replay", "--all"),
-    ("verify",),
+    ("verify", "--as", "rolf"),
     ("rebuild", "--all", "--as", "rolf"),
 ]
 
@@ -117,7 +117,7 @@ def test_the_page_names_what_is_told_of_what_is_wrong(cli: Cli) -> None:
         conn.exec_driver_sql("UPDATE event SET envelope = 'x' WHERE case_id = 'BV-2026-0002' AND seq = 1")
         conn.exec_driver_sql("UPDATE event SET standing_digest = 'x' WHERE case_id = 'BV-2026-0003'")
     database.close()
-    replayed, verified = cli("replay", "--all", "--json").json, cli("verify", "--json").json
+    replayed, verified = cli("replay", "--all", "--json").json, cli("verify", "--json", "--as", "rolf").json
     rebuilt, doctored = cli("rebuild", "--all", "--as", "rolf", "--json").json, cli("doctor", "--json").json
     assert replayed["differing"]
     assert verified["findings"]

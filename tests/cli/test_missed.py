@@ -55,7 +55,7 @@ def test_a_missed_deadline_asks_why_and_keeps_what_it_is_told(cli_on_both: Cli) 
     }
     cli.ok("annul", case, str(second), "--why", "Gjaldt en annen sak.")
     assert listed(cli, case, "gjennomgang")["reason"]["codes"] == ["kapasitet"]
-    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 
@@ -141,7 +141,7 @@ def test_it_is_refused_before_the_end_and_to_whoever_may_not(cli: Cli) -> None:
     assert (early.code, "Siste dag er" in early.told) == (4, True)
     set_clock(cli, "2026-09-02T09:00")
     nobody = cli(*WHY, case, "gjennomgang", "--code", "kapasitet", "--as", "rolf")
-    assert "kan registrere hvorfor en frist ikke ble holdt (lokal/forklarer_brudd i settings.yaml)" in nobody.told
+    assert "kan registrere hvorfor en frist ikke ble holdt (case.explain i access.yaml)" in nobody.told
     unknown = cli(*WHY, case, "svar", "--code", "kapasitet")
     assert (unknown.code, "Den har: gjennomgang, tilbakemelding" in unknown.told) == (5, True)
 
@@ -184,10 +184,7 @@ def test_what_fell_away_after_its_end_is_not_said_to_have_been_done_late(cli: Cl
 
 def test_whoever_may_not_say_why_is_told_who_may_and_no_command(cli: Cli, tmp_path: Path) -> None:
     case = missed(cli)
-    chosen = placed(cli, tmp_path)
-    settings = tmp_path / "definitions" / "settings.yaml"
-    told = settings.read_text(encoding="utf-8").replace("brudd: [saksbehandler, leder,", "brudd: [leder,")
-    settings.write_text(told, encoding="utf-8")
+    chosen = placed(cli, tmp_path, "case.explain: [leder]")
     for command in (("case", "show", case), ("deadline", "list", case), ("deadline", "explain", case, "gjennomgang")):
         told = page(chosen, *command)
         assert "Årsak til bruddet er ikke registrert: bare «Leder i barnevernstjenesten»" in told

@@ -274,10 +274,10 @@ def test_what_was_altered_or_moved_shows_nothing_of_the_case(cli: Cli, change: s
 def test_verify_finds_without_any_key_what_is_gone_or_added(both: Cli, change: str, field: str) -> None:
     case = with_family(both)
     Path(both.env["PATHWAYS_KEYS"]).rename(Path(both.env["PATHWAYS_KEYS"]).with_name("bort"))
-    assert both.ok("verify", "--json").json["findings"] == []
+    assert both.ok("verify", "--json", "--as", "rolf").json["findings"] == []
     alter(both, change)
     for arguments in ((), (case,)):
-        ran = both("verify", *arguments)
+        ran = both("verify", *arguments, "--as", "rolf")
         assert (ran.code, field in ran.told) == (DAMAGED, True), ran
 
 
@@ -303,4 +303,4 @@ def test_what_is_due_and_what_replay_gives_are_as_before(both: Cli) -> None:
     assert "Alt gir det samme" in both.ok("replay", case).told
     both.ok("rebuild", "--all", "--as", "rolf")
     both.ok("clock", "advance", "3w")
-    assert both.ok("verify", "--json").json["findings"] == []
+    assert both.ok("verify", "--json", "--as", "rolf").json["findings"] == []

@@ -30,7 +30,7 @@ def test_a_decision_is_made_anew_and_both_stay(cli_on_both: Cli) -> None:
     assert "→ gjort om, se hendelse" in told
     assert "omgjøring av hendelse 2: Melding konkludert" in told
     assert "Nye opplysninger fra skolen." in told
-    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 

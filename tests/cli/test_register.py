@@ -72,7 +72,7 @@ def test_a_case_gets_its_events_at_their_true_dates_as_late_entries(cli_on_both:
     ]  # fmt: skip
     assert {act.recorded_at for act in acts} == {datetime(2026, 8, 24, 6, tzinfo=UTC)}
     assert ran.json["files"][0]["cases"] == [case]
-    assert cli_on_both.ok("verify", "--json").json["ok"]
+    assert cli_on_both.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli_on_both.ok("replay", "--all", "--json").json["ok"]
 
 

@@ -72,7 +72,7 @@ def standing(cli: Cli, case: str = "BV-2026-0001") -> dict[str, str]:
 
 
 def whole(cli: Cli) -> None:
-    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 

@@ -52,7 +52,7 @@ def test_what_was_over_before_the_import_is_listed_and_nobody_gets_a_notice(cli_
     assert inboxes(cli) == []
     cli.ok("tick")
     assert inboxes(cli) == []
-    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 

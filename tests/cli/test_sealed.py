@@ -88,7 +88,7 @@ def test_the_case_goes_on(cli_on_both: Cli) -> None:
     case = destroyed(cli_on_both)
     cli_on_both.ok("clock", "advance", "2w")
     cli_on_both.ok("advance", case, "undersokelsesplan_laget", "--set", "plan_dato=2026-09-07")
-    assert cli_on_both.ok("verify", "--json").json["ok"]
+    assert cli_on_both.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli_on_both.ok("replay", "--all", "--json").json["ok"]
 
 
@@ -99,6 +99,6 @@ def test_half_a_destruction_is_found(cli_on_both: Cli) -> None:
     with database.write() as conn:
         conn.exec_driver_sql(f"UPDATE payload SET salt = '{'5a' * 32}' WHERE seq = 2")  # noqa: S608 (written here)
     database.close()
-    found = cli_on_both("verify", "--json")
+    found = cli_on_both("verify", "--json", "--as", "rolf")
     assert (found.code, found.json["findings"][0]["seq"]) == (INTEGRITY, CONCLUSION)
     assert SAID not in cli_on_both("timeline", "BV-2026-0001").told

@@ -32,7 +32,7 @@ def test_whatever_is_done_to_a_stored_source_all_findings_are_told(cli_on_both: 
     case, _ = open_case(cli_on_both), open_case(cli_on_both)
     event = "UPDATE event SET envelope = replace(envelope, 'kari', 'nora') WHERE case_id = 'BV-2026-0001'"
     alter(cli_on_both, change, event)
-    ran = cli_on_both("verify", "--json")
+    ran = cli_on_both("verify", "--json", "--as", "rolf")
     assert ran.code == INTEGRITY, ran
     found = {(each["reason"]) for each in ran.json["findings"]}
     assert {"hash", reason} <= found, found
@@ -43,7 +43,7 @@ def test_a_finding_on_a_source_names_the_text_or_the_pathway_and_the_cases(cli: 
     open_case(cli)
     open_case(cli)
     alter(cli, "UPDATE source SET text = text || '#' WHERE origin LIKE '%undersokelse.yaml'")
-    told = cli("verify").told
+    told = cli("verify", "--as", "rolf").told
     assert "Kildeteksten «barnevern/undersokelse.yaml»" in told
     assert "Saker som hviler på den: 2." in told
     assert "De lagrede kildene til «barnevern_undersokelse»" not in told  # a comment changes no meaning
@@ -52,7 +52,7 @@ def test_a_finding_on_a_source_names_the_text_or_the_pathway_and_the_cases(cli: 
 def test_a_definition_whose_sources_are_gone_is_told_apart_from_one_that_is_altered(cli: Cli) -> None:
     open_case(cli)
     alter(cli, "DELETE FROM digest_source")
-    told = cli("verify").told
+    told = cli("verify", "--as", "rolf").told
     assert "De lagrede kildene til «barnevern_undersokelse»" in told
     assert "mangler. Saker som hviler på dem: 1." in told
 

@@ -50,7 +50,7 @@ def test_no_text_and_no_salt_lies_there_as_it_is_and_whoever_has_the_key_reads_i
     assert sealing.is_sealed(texts)
     assert SAID not in kept(both)
     assert SAID in both.ok("timeline", case).told
-    verified = both.ok("verify", "--json").json
+    verified = both.ok("verify", "--json", "--as", "rolf").json
     assert (verified["findings"], verified["texts_unchecked"]) == ([], 0)
 
 
@@ -59,7 +59,7 @@ def test_without_its_key_a_text_reads_sealed_and_verify_says_that_it_was_not_che
     away(both)
     timeline = both.ok("timeline", case).told
     assert ("Begrunnelse: forseglet" in timeline, SAID in timeline) == (True, False)
-    verified = both.ok("verify", "--json").json
+    verified = both.ok("verify", "--json", "--as", "rolf").json
     assert (verified["findings"], verified["texts_unchecked"]) == ([], 1)
     assert "ikke er her: 1" in both.ok("verify", case).told
     assert "Alt gir det samme" in both.ok("replay", case).told
@@ -97,7 +97,7 @@ def test_verify_finds_a_text_that_is_not_as_it_was_sealed(both: Cli, column: str
     }[change]
     target = cases[0] if change == "swapped" else cases[1]
     alter(both, f"UPDATE payload SET {column} = {new} WHERE case_id = :id", target)  # noqa: S608 (written above)
-    ran = both("verify")
+    ran = both("verify", "--as", "rolf")
     assert (ran.code, target in ran.told) == (DAMAGED, True)
 
 
@@ -136,7 +136,7 @@ def test_texts_from_before_there_were_keys_are_still_read(both: Cli) -> None:
     database.close()
     assert SAID in kept(both)
     assert SAID in both.ok("timeline", case).told
-    assert both.ok("verify", "--json").json["findings"] == []
+    assert both.ok("verify", "--json", "--as", "rolf").json["findings"] == []
 
 
 class UndoneError(Exception):

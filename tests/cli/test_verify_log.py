@@ -274,7 +274,7 @@ def test_only_who_sees_what_was_annulled_may_have_the_log_and_the_asking_is_logg
     case = open_case(cli)
     file = tmp_path / "fil"
     refused = cli("log", "export", case, "--as", "kari", "--to", str(file))
-    assert (refused.code, "lokal/ser_feilregistrert" in refused.told, file.exists()) == (7, True, False)
+    assert (refused.code, "log.export" in refused.told, file.exists()) == (7, True, False)
     cli.ok("annul", case, "1", "--as", "kari", "--why", "Feil barn.")
     cli.ok("log", "export", case, *BY, "--with-texts", "--to", str(file))
     assert "Feil barn." in file.read_text("utf-8")
@@ -282,7 +282,7 @@ def test_only_who_sees_what_was_annulled_may_have_the_log_and_the_asking_is_logg
     with database.read() as conn:
         found = access.of_case(conn, case, limit=9)
     database.close()
-    asked = [(row.user, row.granted) for row in found if row.purpose == "utskrift av loggen"]
+    asked = [(row.user, row.granted) for row in found if "logge" in row.purpose]
     assert asked == [("rolf", True), ("kari", False)]
 
 

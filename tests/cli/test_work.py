@@ -323,7 +323,7 @@ def test_three_workers_on_postgresql_pass_everything_exactly_once(postgres_datab
     assert set(counted.values()) == {1}
     assert {key[0] for key in counted} == set(cases)
     assert len(counted) == 8 * len(cases)
-    assert cli.ok("verify", "--json").json["ok"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 

@@ -32,7 +32,7 @@ class Section:
     @property
     def in_time(self) -> bool:
         """Whether ``--temporal`` finds it."""
-        return self.code.startswith("E9")
+        return self.code.startswith(("E90", "E91"))
 
 
 def sections() -> list[Section]:

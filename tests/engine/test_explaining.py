@@ -16,19 +16,17 @@ from pathways.engine.figures import Group, Period, Sums, add
 from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.replay import Kept, replay_case
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, PathwaysError
+from pathways.errors import EventRefusedError, NotFoundError, PathwaysError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.record import Act, Actor, Happened, Kind, Record
 from tests.engine.test_outcome import received, weekend
-from tests.support.cases import ANYBODY, CASE, ToldCase, act, instant, with_user
+from tests.support.cases import ANYBODY, CASE, ToldCase, act, instant
 from tests.support.worlds import World, shipped
-
-MAY = ("saksbehandler",)
 
 
 def explaining(case: ToldCase) -> Explaining:
-    return Explaining(definitions=case.world, roles=MAY)
+    return Explaining(definitions=case.world)
 
 
 def given(deadline: str, *codes: str, text: str = "", item: str = "", run: str = "", actor: Actor = ANYBODY) -> Act:
@@ -215,15 +213,6 @@ def test_one_that_was_met_or_registered_late_or_stands_is_refused_each_in_its_wo
     stands.do("stanset", "2026-01-09T10:00", venter_pa="familien")
     told = [refused(case, "2026-01-21", given("svar", "kapasitet")) for case in (met, registered, stands)]
     assert told == ["engine.explain_never_missed", "engine.explain_registered_late", "engine.explain_not_running"]
-
-
-def test_only_those_whom_the_local_setting_names_may() -> None:
-    case = received()
-    nobody = with_user("ola", "revisor")
-    assert refused(case, "2026-01-13", given("svar", "kapasitet", actor=nobody)) == "engine.explain_not_allowed"
-    first = explain(case, "2026-01-13", given("svar", "kapasitet"))
-    with pytest.raises(NotAllowedError):
-        annulled(case, "2026-01-14", first, by=nobody)
 
 
 def test_it_is_no_part_of_a_set_of_changes() -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from pathways.counting.oslo import civil_date, parse_moment
 from pathways.engine.draft import Draft
-from pathways.engine.rights import ANNULS, ANYBODY, CORRECTS, ENTERS_LATE, Rights, rights_of
+from pathways.engine.rights import ANYBODY, Rights, rights_of
 from pathways.errors import EventRefusedError, NotAllowedError
 from pathways.machine.decide import IMPORTER
 from pathways.model.local_settings import LocalSettings
+from pathways.model.policy import Action, Relation, Row, table
 from tests.support.cases import CASE, ENTROPY, with_user
 
 LEADER, WORKER, IMPORT = (with_user(role, role) for role in ("leder", "saksbehandler", IMPORTER))
@@ -75,41 +76,56 @@ def test_a_right_is_asked_for_before_the_reason_and_only_of_what_is_late() -> No
     rights, when = Rights(enter_late=("leder",), late_from=14), parse_moment("2026-09-01")
     with pytest.raises(NotAllowedError) as refused:
         rights.require_late("startet", when, WORKER, "", draft("2026-09-15T09:00"))
-    assert refused.value.values["name"] == ENTERS_LATE
+    assert refused.value.values["name"] == Action.case_enter_late
     rights.require_late("startet", when, WORKER, "", draft("2026-09-14T09:00"))
     rights.require_late("startet", when, LEADER, "Ferie.", draft("2026-09-15T09:00"))
 
 
 def test_an_import_repeats_what_another_system_says_and_is_asked_for_nothing() -> None:
-    rights = Rights(correct=("leder",), annul=("leder",), enter_late=("leder",), late_from=14)
+    rights = Rights(correct=(), annul_any=("leder",), enter_late=("leder",), late_from=14)
     rights.require_late("startet", parse_moment("2020-09-01"), IMPORT, "", draft("2026-09-15T09:00"))
     assert not rights.grants_correction(IMPORT)
     assert not rights.grants_annulment(IMPORT)
 
 
 @pytest.mark.parametrize(
-    ("setting", "holding"),
-    [(CORRECTS, ("correct",)), (ANNULS, ("annul",)), (ENTERS_LATE, ("enter_late",)), ("lokal/annet", ())],
+    ("action", "holding"),
+    [
+        (Action.case_correct, {"correct": ("leder",)}),
+        (Action.case_correct_any, {"correct": ("leder",), "correct_any": ("leder",)}),
+        (Action.case_annul, {"annul": ("leder",)}),
+        (Action.case_annul_any, {"annul": ("leder",), "annul_any": ("leder",)}),
+        (Action.case_enter_late, {"enter_late": ("leder",)}),
+        (Action.case_record, {}),
+    ],
 )
-def test_each_setting_holds_for_its_own_verb_and_no_other(setting: str, holding: tuple[str, ...]) -> None:
-    rights = rights_of(LocalSettings(roles={}, role_settings={setting: ("leder",)}, late_from=9))
-    set_ = {name: getattr(rights, name) for name in ("correct", "annul", "enter_late")}
-    assert set_ == {name: ("leder",) if name in holding else None for name in set_}
+def test_each_action_of_the_table_holds_for_its_own_verb_and_no_other(
+    action: Action, holding: dict[str, tuple[str, ...]]
+) -> None:
+    row = Row(name="rad", why="", roles=("leder",), relations=(Relation.place,), actions=(action,), facets=())
+    settings = LocalSettings(roles={}, role_settings={}, late_from=9)
+    rights = rights_of(settings, table((row,), digest="a", text=""))
+    names = ("correct", "correct_any", "annul", "annul_any", "enter_late")
+    assert {name: getattr(rights, name) for name in names} == {name: holding.get(name, ()) for name in names}
     assert rights.late_from == 9
 
 
-@pytest.mark.parametrize(
-    ("rights", "setting"), [(Rights(correct=("leder",)), CORRECTS), (Rights(annul=("leder",)), ANNULS)]
-)
-def test_whoever_a_setting_names_may_and_everybody_else_is_told_which_setting(rights: Rights, setting: str) -> None:
-    asks = rights.grants_correction if setting == CORRECTS else rights.grants_annulment
-    assert asks(LEADER)
-    with pytest.raises(NotAllowedError) as refused:
-        asks(WORKER)
-    assert refused.value.values["name"] == setting
+@pytest.mark.parametrize("verb", ["correct", "annul"])
+def test_whoever_may_put_right_anything_is_asked_no_more_and_who_may_only_their_own_is(verb: str) -> None:
+    anything, own = Rights(**{verb: (), f"{verb}_any": ("leder",)}), Rights(**{verb: ("leder",)})  # type: ignore[arg-type]
+    name = "grants_correction" if verb == "correct" else "grants_annulment"
+    assert getattr(anything, name)(LEADER)
+    assert not getattr(own, name)(LEADER)
+    for rights in (anything, own):
+        with pytest.raises(NotAllowedError) as refused:
+            getattr(rights, name)(WORKER)
+        assert refused.value.values["name"] == f"case.{verb}"
 
 
-def test_a_setting_that_names_nobody_lets_nobody() -> None:
-    for actor in (LEADER, WORKER):
-        with pytest.raises(NotAllowedError):
-            Rights(correct=()).grants_correction(actor)
+def test_a_right_by_a_relation_that_somebody_has_not_is_no_right() -> None:
+    row = Row(name="rad", why="", roles=("leder",), relations=(Relation.own,), actions=tuple(Action), facets=())
+    settings = LocalSettings(roles={}, role_settings={})
+    held = {Relation.none: ("leder",), Relation.place: ("leder",)}
+    rights = rights_of(settings, table((row,), digest="a", text=""), held)
+    with pytest.raises(NotAllowedError):
+        rights.grants_correction(LEADER)

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent, indent
 
+from pathways.compiler.access import FILE as ACCESS_FILE
 from pathways.compiler.catalogue import BESIDE, Catalogue, compile_files, compile_folder
 from pathways.machine.prepared import Prepared, prepare
 from pathways.model.pathway import CodeList, Title
@@ -79,6 +80,7 @@ def definition(
 
 @cache
 def beside_definitions() -> Mapping[str, str]:
-    """The files of settings, counting, calendars and code lists, as they are shipped."""
+    """The files of access, settings, counting, calendars and code lists, as they are shipped."""
     files = shipped().catalogue.files
-    return {name: text for name, text in files.items() if name in BESIDE or name.startswith("codes/")}
+    beside = (*BESIDE, ACCESS_FILE)
+    return {name: text for name, text in files.items() if name in beside or name.startswith("codes/")}

@@ -77,7 +77,6 @@ _CHECKPOINT: dict[str, str] = {
     "cli.checkpoint.first_key": "Laget en nøkkel til øvingsbasen: {key} i {folder}.",
     "cli.checkpoint.none": "Ingen sjekkpunkter ennå. Lag et med «pathways checkpoint --to …».",
     "cli.checkpoint.unreadable_row": "kan ikke leses",
-    "checkpoint.not_a_maker": ("Bare {by} kan få loggen signert ({name} i settings.yaml), og {user} er {roles}."),
     "checkpoint.no_checkpoint": "Filen er ikke et sjekkpunkt, eller noe av den mangler.",
     "checkpoint.other_format": "Sjekkpunktet har en form som dette programmet ikke kjenner (det kjenner {format}).",
     "checkpoint.taken": "Noen andre lagde sjekkpunkt {number} samtidig. Prøv igjen.",
@@ -170,10 +169,6 @@ _LOG: dict[str, str] = {
     "cli.log.next_texts": (
         "Filen er ikke kryptert, og inneholder alt som er skrevet i saken. Slett den når den er brukt. Kontroller den "
         "med verify_log.py: docs/how-to/prove-a-log-elsewhere.md."
-    ),
-    "exporting.not_yours": (
-        "Bare {by} kan få ut loggen som den er lagret, for der er også det som er merket feilregistrert ({name} i "
-        "settings.yaml), og {user} er {roles}."
     ),
 }
 

@@ -160,10 +160,6 @@ SENTENCES: dict[str, str] = {
     "engine.no_definition_text": "Ingen av de lagrede kildene til definisjonen {digest} er selve definisjonen.",
     "engine.digest_changed": "Den lagrede kilden til definisjonen {digest} gir ikke lenger samme definisjon.",
     "engine.unknown_user": "Ukjent bruker «{user}», eller uten rolle i dag. Brukere med rolle: {known}.",
-    "engine.not_a_rebuilder": (
-        "Ikke bygd opp igjen: det kan bare {by} be om, og {user} er {roles}. "
-        "Innstillingen lokal/bygger_opp_igjen i settings.yaml sier hvem."
-    ),
     "engine.folds_otherwise": (
         "Hendelse {seq} gir noe annet nå enn da den ble registrert. Kjør «pathways replay {case}», og meld fra: det "
         "skal avgjøres av noen, ikke skrives over."
@@ -261,9 +257,6 @@ SENTENCES: dict[str, str] = {
     "engine.migration_obstacles": "Ingenting er endret: disse løpene kan ikke overføres slik de står. {listed}.",
     "engine.revert_refused": (
         "Ingenting er endret: det som er registrert siden, ville blitt umulig. Rett eller annuller det først. {listed}."
-    ),
-    "engine.migrate_not_allowed": (
-        "Bare {by} kan overføre saker til en annen utgave ({name} i settings.yaml), og {user} er {roles}."
     ),
     "engine.no_move": (
         "Ingenting er endret: definisjonene kan ikke brukes nå, og ingen sak kan overføres til dem. "

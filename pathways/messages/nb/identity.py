@@ -34,10 +34,6 @@ _FIELDS: dict[str, str] = {
 }
 
 _REFUSALS: dict[str, str] = {
-    "person.not_yours_to_see": "Bare {by} kan se personopplysninger ({name} i settings.yaml), og {user} er {roles}.",
-    "person.not_yours_to_write": (
-        "Bare {by} kan føre personopplysninger ({name} i settings.yaml), og {user} er {roles}."
-    ),
     "person.unknown_subject": (
         "Det er ikke en person i saken. Bruk en av disse, med høyere tall der det er flere: {known}."
     ),

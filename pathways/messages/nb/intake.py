@@ -74,7 +74,6 @@ SENTENCES: dict[str, str] = {
     "intake.cell": "rad {row}, kolonne {column}{heading}",
     "intake.refused_one": "Ingenting fra {file} er lest inn. Ett problem:\n{lines}",
     "intake.refused_many": "Ingenting fra {file} er lest inn. {count} problemer:\n{lines}",
-    "intake.not_your_role": "Ikke lest inn: åpne saker kan bare leses inn av {by}, og {user} er {roles}.",
     "intake.opened_meanwhile": "Noen andre leser inn de samme sakene nå. Ingenting er lest inn. Prøv igjen.",
     "intake.not_utf8_sheet": (
         "Filen {file} er ikke ren tekst i UTF-8. I Excel: velg Lagre som, og filtypen «CSV UTF-8 (semikolondelt)»."

@@ -2,13 +2,13 @@
 
 SENTENCES: dict[str, str] = {
     "engine.correct_not_yours": (
-        "Bare {by} kan rette det som er registrert ({name} i settings.yaml), og {user} er {roles}."
+        "Bare {by} kan rette det som er registrert ({name} i access.yaml), og {user} er {roles}."
     ),
     "engine.annul_not_yours": (
-        "Bare {by} kan merke noe som feilregistrert ({name} i settings.yaml), og {user} er {roles}."
+        "Bare {by} kan merke noe som feilregistrert ({name} i access.yaml), og {user} er {roles}."
     ),
     "engine.late_not_yours": (
-        "Bare {by} kan registrere noe så lenge etter at det skjedde ({name} i settings.yaml), og {user} er {roles}."
+        "Bare {by} kan registrere noe så lenge etter at det skjedde ({name} i access.yaml), og {user} er {roles}."
     ),
     "engine.late_reason_missing": (
         "Ikke registrert: {event} skjedde for {days} dager siden. Fra {limit} dager er det en etterregistrering, som "

@@ -40,7 +40,6 @@ SENTENCES: dict[str, str] = {
     "people.headings_unknown": "her er overskrifter som ikke finnes. Disse finnes: {known}",
     "people.told_otherwise": "personen har en annen tekst her i en rad over",
     # ------------------------------------------------------------ recording
-    "people.not_allowed": "Bare {by} kan gjøre dette ({name} i settings.yaml), og {user} er {roles}.",
     "people.nobody_manages": (
         "Ingen har en rolle som kan styre folk i dag, så det ble gjort av den som kjører kommandoen ({account})."
     ),
@@ -70,13 +69,6 @@ SENTENCES: dict[str, str] = {
         "{date} er ikke kommet. Registrer hvem som har saken, den dagen det skjer; fravær og vikar kan sies før."
     ),
     "people.has_it_already": "Saken er der allerede: {holder}.",
-    "people.may_not_assign": (
-        "Saken kan gis videre av den som har den, eller av {by} ({name} i settings.yaml); og det ingen har, kan tas av "
-        "den som har en rolle der saken ligger. {user} er {roles}."
-    ),
-    "people.may_not_say": (
-        "Dette kan sies av den som har saken, eller av {by} ({name} i settings.yaml). {user} er {roles}."
-    ),
     "people.quiet_too_long": "Oppgi en dag med --until, fra i morgen og inntil {most} dager fram: da ses det på igjen.",
     "people.quiet_why": "Si hvorfor ingenting har en dato: --reason.",
     "people.no_unit": "Det finnes ingen enhet «{unit}». Disse finnes: {known}.",

@@ -5,9 +5,6 @@ SENTENCES: dict[str, str] = {
         "Hendelse {seq} er årsaken til at en frist ikke ble holdt. Den endrer ingenting annet i saken, og rettes eller "
         "annulleres for seg selv, med «pathways correct» eller «pathways annul»."
     ),
-    "engine.explain_not_allowed": (
-        "Bare {by} kan registrere hvorfor en frist ikke ble holdt ({name} i settings.yaml), og {user} er {roles}."
-    ),
     "engine.explain_not_missed_yet": (
         "Det er ingen årsak å registrere: fristen «{deadline}» er ikke gått ut. Siste dag er {date}."
     ),
@@ -61,7 +58,7 @@ SENTENCES: dict[str, str] = {
     "cli.receipt.replaces": "Den erstatter hendelse {seq}.",
     "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
     "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
-    "cli.reason.nobody": "ingen er satt til det ({name} i settings.yaml)",
+    "cli.reason.nobody": "ingen er satt til det ({name} i access.yaml)",
     "cli.reason.missing": "årsaken er ikke registrert",
     "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
     "cli.reason.missing_met": "gjort for sent, og årsaken er ikke registrert",

@@ -1,7 +1,6 @@
 """Bokmål sentences of register. Values are names of the known form and counts; never content of a file."""
 
 SENTENCES: dict[str, str] = {
-    "register.not_your_role": "Ikke importert: registerfiler kan bare leses inn av {by}, og {user} er {roles}.",
     "register.refused_one": "Filen {file} er ikke lest inn, og ingenting er lagret. Ett problem:\n{lines}",
     "register.refused_many": "Filen {file} er ikke lest inn, og ingenting er lagret. {count} problemer:\n{lines}",
     "register.more_problems": "… og {count} til.",

@@ -75,6 +75,8 @@ def _cases() -> None:
             postgresql_where=sa.text("NOT ended"),
         )
     op.create_index("ix_case_head_worklist", "case_head", ["service", "next_due", "case_id"])
+    op.create_index("ix_case_head_place", "case_head", ["holder_service", "next_due", "case_id"])
+    op.create_index("ix_case_head_own", "case_head", ["holder_person", "next_due", "case_id"])
     op.create_table(
         "case_state",
         _key("case_id"),

@@ -1,0 +1,59 @@
+"""Writes rows of the access log, on behalf of somebody: who, by which roles, on what basis and why, what of which case.
+
+A row names what was asked for, never what it held. What cannot be a case number is not repeated: it may be a name.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pathways.clock import Clock
+from pathways.model.record import Actor
+from pathways.store import access
+from pathways.store.access import Access
+from pathways.store.database import Database
+
+NO_CASE_NUMBER = "ugyldig saksnummer"
+"""Stands in the access log for what was typed and cannot be a case number: it may be a name or a national number."""
+
+_CASE_NUMBER = re.compile(r"[^\W\d_]{1,8}-[0-9]{4}-[0-9]{4,9}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRows:
+    """Rows of one actor, through one channel."""
+
+    database: Database
+    clock: Clock
+    actor: Actor
+    organisation: str
+    channel: str
+
+    def write(self, bases: Mapping[str, str], purpose: str, information: str, *, granted: bool) -> None:
+        """A row for each case with its basis, or one for a list that is empty, in one transaction.
+
+        Raises: UnavailableError where a row was not written; then nothing may be shown.
+        """
+        with self.database.write() as conn:
+            for case_id, basis in bases.items():
+                access.record(conn, self._row(case_id, basis, purpose, information, granted=granted))
+
+    def _row(self, case_id: str, basis: str, purpose: str, information: str, *, granted: bool) -> Access:
+        return Access(
+            at=self.clock.now(),
+            user=self.actor.user,
+            roles=self.actor.roles,
+            os_account=self.actor.os_account,
+            organisation=self.organisation,
+            basis=basis,
+            purpose=purpose,
+            case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
+            information=information,
+            channel=self.channel,
+            granted=granted,
+        )
+
+
+def for_each(case_ids: Sequence[str], basis: str) -> dict[str, str]:
+    """The same basis for each of several cases."""
+    return dict.fromkeys(case_ids, basis)

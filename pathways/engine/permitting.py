@@ -1,0 +1,198 @@
+"""Who may do what in which case: the access table held against who somebody is, where they work, and whose case it is.
+
+The one place where relations are worked out. Readers and writers ask here; nothing else compares roles with settings.
+A case that is foreign to somebody is answered as one that does not exist.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Protocol
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.people import People
+from pathways.engine.transaction import Desk
+from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
+from pathways.machine.roles import held_told, roles_told
+from pathways.messages import say
+from pathways.model.local_settings import LocalSettings
+from pathways.model.organisation import Holder
+from pathways.model.pathway import Title
+from pathways.model.policy import ANY, OPERATOR, SYSTEM_ROLE, Action, Grant, Held, Policy, Relation
+from pathways.model.record import Actor
+from pathways.policy.deciding import decide, may_somewhere
+from pathways.store.heads import Head
+from pathways.store.reach import Reach, Within
+
+NO_HEAD = Holder()
+"""Whose a case is that does not exist: the same is worked out for it as for one that does."""
+
+
+class Further(Protocol):
+    """Relations that other records give: audit engagements, broken glass, what was shared."""
+
+    def held(self, actor: Actor, case_id: str, holder: Holder, kind: str) -> Held:
+        """The roles by which the actor stands so to a case."""
+
+    def within(self, actor: Actor, relations: Collection[Relation]) -> Sequence[Within]:
+        """Where the cases lie to which the actor stands so by one of the relations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permits:
+    """What everybody may, as the table says it and as the organisation is on one day."""
+
+    policy: Policy
+    settings: LocalSettings
+    people: People
+    further: Sequence[Further] = field(default=())
+
+    def held(self, actor: Actor, case_id: str, holder: Holder, kind: str) -> Held:
+        """The roles that an actor has by each relation to a case of a kind of service, which ``holder`` has."""
+        lies = self.people.falls_to(holder, kind)
+        place = self._here(actor, lies.service, lies.unit, kind)
+        found: dict[Relation, tuple[str, ...]] = {Relation.none: actor.roles}
+        if place:
+            found[Relation.place] = place
+        if lies.person and lies.person in (actor.user, *self.people.stands_in_for(actor.user)):
+            found[Relation.own] = self._here(actor, lies.service, "", kind)
+        for each in self.further:
+            for relation, roles in each.held(actor, case_id, holder, kind).items():
+                found[relation] = (*found.get(relation, ()), *roles)
+        return MappingProxyType(found)
+
+    def held_in(self, actor: Actor, head: Head | None, case_id: str) -> Held:
+        """The same by the head of a case; of none such the same is worked out, and nothing of it given."""
+        held = self.held(actor, case_id, NO_HEAD if head is None else head.holder, "" if head is None else head.service)
+        return held if head is not None else {Relation.none: actor.roles}
+
+    def grant(self, actor: Actor, action: Action, head: Head | None, case_id: str) -> Grant | None:
+        """What an actor may do in a case; None: nothing of the kind, or no such case."""
+        return decide(self.policy, action, self.held_in(actor, head, case_id))
+
+    def everywhere(self, actor: Actor, action: Action) -> bool:
+        """Whether an action is granted whatever case it is about."""
+        return decide(self.policy, action, {Relation.none: actor.roles}) is not None
+
+    def reach(self, actor: Actor, action: Action) -> Reach:
+        """Where the cases lie in which an actor may do something: perhaps a little more, and nothing less."""
+        relations = self._relations(actor, action)
+        whole = actor.user not in self.people.users or not self.people.services
+        if Relation.none in relations or (whole and Relation.place in relations):
+            return None
+        names = (actor.user, *self.people.stands_in_for(actor.user))
+        found: list[Within] = []
+        for name in names if Relation.place in relations else ():
+            places = self._places(name, relations[Relation.place])
+            if places is None:
+                return None
+            found += places
+        if Relation.own in relations:
+            found += self._own(names)
+        found += [within for each in self.further for within in each.within(actor, relations.keys())]
+        return tuple(dict.fromkeys(found))
+
+    def _relations(self, actor: Actor, action: Action) -> dict[Relation, set[str]]:
+        """By which relations an action could be the actor's, each with the roles."""
+        found: dict[Relation, set[str]] = {}
+        for row in self.policy.of.get(action, ()):
+            roles = {role for role in actor.roles if row.names(role)}
+            for relation in row.relations if roles else ():
+                found.setdefault(relation, set()).update(roles)
+        return found
+
+    def _places(self, name: str, roles: Collection[str]) -> list[Within] | None:
+        """Where somebody holds one of the roles; None: everywhere."""
+        people, found = self.people, list[Within]()
+        user = people.users[name]
+        if not user.held and user.roles:
+            return None
+        for held in (each for each in user.held if each.role in roles):
+            if not held.service and len(people.areas) < 2:
+                return None
+            if not held.service:
+                found += [Within(service=id_) for id_ in people.services if people.counts(name, held.role, id_)]
+                continue
+            told = people.services.get(held.service)
+            found.append(Within(service=held.service, unit=held.unit or None))
+            found.append(Within(service="", kind=told.kind if told else ""))
+        return found
+
+    def _own(self, names: Sequence[str]) -> list[Within]:
+        """What they have, and what nobody has and falls to them."""
+        found = [Within(person=name) for name in names]
+        for service, intake in self.people.intakes.items():
+            told = self.people.services.get(service)
+            if intake.person in names and told is not None:
+                found += [Within(service=service, person=""), Within(service="", kind=told.kind, person="")]
+        return found
+
+    def require_somewhere(self, actor: Actor, action: Action, *others: Action) -> None:
+        """Raises: NotAllowedError where no row grants any such action to any of the actor's roles, in whatever case."""
+        if not any(may_somewhere(self.policy, each, actor.roles) for each in (action, *others)):
+            raise self.refusal(actor, action)
+
+    def require(self, actor: Actor, actions: Sequence[Action], head: Head | None, case_id: str) -> Held:
+        """The roles that an actor has in a case in which one of the actions is theirs.
+
+        Raises: NotFoundError where the case is foreign or there is none; NotAllowedError where the actor sees it, or
+        may nowhere.
+        """
+        held = self.held_in(actor, head, case_id)
+        if any(decide(self.policy, action, held) for action in actions):
+            return held
+        raise self.not_here(actor, actions[0], held, case_id)
+
+    def not_here(self, actor: Actor, action: Action, held: Held, case_id: str) -> PathwaysError:
+        """The refusal for a case: that there is none, unless the actor sees it or may nowhere do such a thing."""
+        if not may_somewhere(self.policy, action, actor.roles):
+            return self.refusal(actor, action)
+        if any(decide(self.policy, seeing, held) for seeing in (Action.case_read, Action.case_list)):
+            return NotAllowedError("policy.not_here", **self._values(actor, action))
+        return NotFoundError("engine.no_case", case=case_id)
+
+    def refusal(self, actor: Actor, action: Action) -> NotAllowedError:
+        """The refusal of an action that none of the actor's roles has anywhere."""
+        if not self.policy.digest:
+            return NotAllowedError("policy.no_table")
+        if not self.policy.of.get(action):
+            return NotAllowedError("policy.nobody", **self._values(actor, action))
+        return NotAllowedError("policy.not_yours", **self._values(actor, action))
+
+    def _values(self, actor: Actor, action: Action) -> dict[str, object]:
+        return {
+            "what": say(f"policy.action.{action.value}"),
+            "action": action.value,
+            "by": allowed_told(self.settings.roles, self.policy, action),
+            "user": actor.user or "–",
+            "roles": held_told(self.settings.roles, actor.roles),
+        }
+
+    def _here(self, actor: Actor, service: str, unit: str, kind: str) -> tuple[str, ...]:
+        """The actor's roles that count where a case lies; whoever is no user, as an import is none, has all theirs."""
+        people = self.people
+        if actor.user not in people.users or not people.services:
+            return actor.roles
+        names = (actor.user, *people.stands_in_for(actor.user))
+        return tuple(
+            role for role in actor.roles if any(people.counts(name, role, service, unit, kind) for name in names)
+        )
+
+
+def permits_on(desk: Desk, now: datetime) -> Permits:
+    """Who may do what at an instant, for whoever writes."""
+    catalogue, people = desk.library.catalogue, desk.people.on(civil_date(now))
+    return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)
+
+
+def allowed_told(titles: Mapping[str, Title], policy: Policy, action: Action) -> str:
+    """Which people may by some row, in words."""
+    roles = [role for role in policy.roles_for(action) if role not in (OPERATOR, SYSTEM_ROLE)]
+    return say("policy.everybody") if ANY in roles else roles_told(titles, roles)
+
+
+def theirs(held: Held) -> tuple[str, ...]:
+    """The roles that count in a case by whatever relation but ``none``, each once."""
+    every: Iterable[str] = (role for relation, roles in held.items() if relation is not Relation.none for role in roles)
+    return tuple(dict.fromkeys(every))
