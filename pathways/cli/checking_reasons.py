@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathways.cli.checking import CheckedPath
 from pathways.cli.output import tell, tell_as_is
 from pathways.compiler.problem import Problem, told_lines
-from pathways.engine.explaining import explaining_roles
 from pathways.messages import say
 from pathways.proving.unexplained import unexplained
 
@@ -16,9 +15,7 @@ def warnings_of(checked: Sequence[CheckedPath]) -> list[Problem]:
         problem
         for each in checked
         if each.catalogue is not None
-        for problem in unexplained(
-            each.catalogue, each.origins, explaining_roles(each.catalogue.settings), under=each.under
-        )
+        for problem in unexplained(each.catalogue, each.origins, each.under)
     ]
 
 

@@ -85,20 +85,24 @@ def test_every_problem_is_told_with_file_line_and_column(alone: Cli, folder: Pat
     assert (found["ok"], len(found["problems"])) == (False, len(lines) - 1)
 
 
-EXPLAINS = "lokal/forklarer_brudd: [saksbehandler, leder, inntaksteam, behandler, forlopskoordinator, enhetsleder]"
+EXPLAINS = """    roles: [saksbehandler, leder, inntaksteam, behandler, forlopskoordinator, enhetsleder]
+    relation: [own, place]
+    may: case.explain
+"""
+"""Who may, in the access table."""
+
+
+def explain(*roles: str) -> str:
+    """The same, for these roles alone."""
+    return f"    roles: [{', '.join(roles)}]\n" + EXPLAINS.partition("\n")[2]
 
 
 def test_it_warns_where_nobody_who_is_reminded_may_say_why_a_deadline_of_law_was_missed(
     alone: Cli, folder: Path
 ) -> None:
-    spoil(folder, "settings.yaml", EXPLAINS, "lokal/forklarer_brudd: [leder, enhetsleder, revisor]")
+    spoil(folder, "access.yaml", EXPLAINS, explain("leder", "enhetsleder", "revisor"))
     assert "Verdt å se på" not in alone.ok("definition", "check", str(folder)).out
-    spoil(
-        folder,
-        "settings.yaml",
-        "lokal/forklarer_brudd: [leder, enhetsleder, revisor]",
-        "lokal/forklarer_brudd: [leder]",
-    )
+    spoil(folder, "access.yaml", explain("leder", "enhetsleder", "revisor"), explain("leder"))
     ran = alone.ok("definition", "check", str(folder))
     assert "Ingen problemer" in ran.out
     lines = [line for line in ran.out.splitlines() if " E560 " in line]
@@ -113,7 +117,7 @@ def test_it_warns_where_nobody_who_is_reminded_may_say_why_a_deadline_of_law_was
 
 
 def test_it_does_not_warn_of_a_file_that_is_not_asked_about(alone: Cli, folder: Path) -> None:
-    spoil(folder, "settings.yaml", EXPLAINS, "lokal/forklarer_brudd: [leder]")
+    spoil(folder, "access.yaml", EXPLAINS, explain("leder"))
     ran = alone.ok("definition", "check", str(folder / "barnevern" / "undersokelse.yaml"))
     assert "E560" not in ran.out
 
