@@ -136,6 +136,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E557": Kind("signals.no_receiver", "signals.no_receiver_hint"),
         "E558": Kind("signals.filled_field", "signals.filled_field_hint"),
         "E559": Kind("signals.message_twice", "signals.message_twice_hint"),
+        "E560": Kind("proving.unexplained", "proving.unexplained_hint"),
         "E601": Kind("compiler.basis_incomplete", "compiler.basis_incomplete_hint"),
         "E602": Kind("compiler.law_or_document", "compiler.law_or_document_hint"),
         "E603": Kind("compiler.local_as_law", "compiler.local_as_law_hint"),

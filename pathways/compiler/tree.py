@@ -6,6 +6,8 @@ Every scalar is a string. Nothing here knows YAML, or what a definition is.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pathways.messages.line import as_line
+
 
 class Place(NamedTuple):
     """Where something stands. Lines and columns count from 1, columns in characters."""
@@ -15,7 +17,7 @@ class Place(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{as_line(self.file)}:{self.line}:{self.column}"
 
     def shifted(self, characters: int) -> "Place":
         """The place so many characters to the right, on the same line."""

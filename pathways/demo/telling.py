@@ -16,8 +16,9 @@ from pathways.model.counting import Period, Unit
 from pathways.model.pathway import DeadlineKind
 from pathways.municipality.step import Step
 from pathways.store.notices import Notice
-from pathways.timeline import Detail, Told, tell_timeline
+from pathways.timeline import tell_timeline
 from pathways.timeline_clock import word_told
+from pathways.timeline_told import Detail, Told
 
 QUIET_TEXTS = ("reason", "correction")
 """Free texts that need no title."""

@@ -60,7 +60,7 @@ class Consents:
         Raises: EventRefusedError, NotAllowedError, NotFoundError, UsageError, ConflictError.
         """
         act = _act(case_id, self.actor, said, key)
-        return self.engine.carry_out(said.kind.value, WRITES, act, _words(said), self._giving(said))
+        return self.engine.carry_out(said.kind.value, act, _words(said), self._giving(said), WRITES)
 
     def tried(self, case_id: str, said: Said) -> Tried:
         """What ``record`` would do; nothing is recorded. The caller logs the reading. Raises as ``record``."""
@@ -94,7 +94,7 @@ class Consents:
             record = draft.add_about(Kind.withdrawal, given.actor, target.record, content, _texts(said))
             return self._written(draft, state, record)
 
-        return self.engine.carry_out("withdraw", WRITES, act, {"seq": str(seq), **_words(said)}, write)
+        return self.engine.carry_out("withdraw", act, {"seq": str(seq), **_words(said)}, write, WRITES)
 
     def correct(self, case_id: str, seq: int, said: Said, why: str, key: str = "") -> Receipt:
         """Record that something given should have read as ``said`` (the whole of it), and why."""
@@ -115,7 +115,7 @@ class Consents:
             state = refold(self.engine.desk.library, draft, log, [record])
             return Written(record=record, warnings=judged.warnings, state=state)
 
-        return self.engine.carry_out("correct", WRITES, act, {"seq": str(seq), "why": why, **_words(said)}, write)
+        return self.engine.carry_out("correct", act, {"seq": str(seq), "why": why, **_words(said)}, write, WRITES)
 
     def _giving(self, said: Said) -> ActWriter:
         def write(conn: Connection, draft: Draft, state: CaseState, given: Act, rights: Rights) -> Written:

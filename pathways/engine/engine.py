@@ -3,7 +3,6 @@
 Nothing is answered before its commit. Where the commit itself fails, the outcome is looked up by the command's key.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,17 +17,16 @@ from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
-from pathways.engine.joining import AdmittedWriter, Joined
+from pathways.engine.joining import Joined
 from pathways.engine.opening import new_head
 from pathways.engine.permitting import permits_on
 from pathways.engine.person_wrong import write_person_annulment
 from pathways.engine.proposing import proposing_of
-from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
+from pathways.engine.receipt import Receipt, check_key, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
-from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
-from pathways.identity.spotting import looks_like_one
+from pathways.errors import ConflictError, NotFoundError, PathwaysError
 from pathways.machine.approving import ApprovalNeededError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
@@ -42,14 +40,8 @@ from pathways.store.database import Database
 from pathways.store.heads import Head
 from pathways.store.idempotency import Answered
 
-MAX_KEY = 200
-"""Characters of an idempotency key."""
-
 OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE, *KINDS)
 """Kinds that stand in nobody's way: what the clock did, who has the case, what is proposed, allowed or sent."""
-
-_KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
-"""Letters, digits and some signs: nothing that reads as a sentence about somebody."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
@@ -101,19 +93,6 @@ class Engine:
 
         more = {"service": service} if service else {}
         return self._once("open", act, {"pathway": pathway} | more | ({"for": joined.name} if joined else {}), run)
-
-    def in_case(self, verb: str, act: Act, more: Mapping[str, str], write: AdmittedWriter, *actions: Action) -> Receipt:
-        """Carry out a command of another part on a case, once for a key; ``more``: what it says beside ``act``.
-
-        Raises: NotFoundError (no such case, or a foreign one), NotAllowedError where none of ``actions`` is the
-        actor's there, ConflictError; as ``write``.
-        """
-        act, rights = self._admitted(act, *actions)
-
-        def admitted(conn: Connection, draft: Draft, state: CaseState) -> Written:
-            return write(conn, draft, state, act.actor, rights)
-
-        return self._once(verb, act, more, self._changing(act, admitted))
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
@@ -275,12 +254,13 @@ class Engine:
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(given, why), actor, now=now, rights=rights)
 
-    def carry_out(self, verb: str, action: Action, act: Act, more: Mapping[str, str], writer: ActWriter) -> Receipt:
-        """A command on a case, where the ``action`` is its actor's, by the roles that count there; once with a key.
+    def carry_out(self, verb: str, act: Act, more: Mapping[str, str], writer: ActWriter, *actions: Action) -> Receipt:
+        """A command of another part on a case, by the roles that count there; once with a key.
 
-        ``more`` is what it says beside ``act``. Raises: as ``writer``; NotFoundError, NotAllowedError, ConflictError.
+        ``more`` is what it says beside ``act``; one of ``actions`` is its actor's in the case.
+        Raises: as ``writer``; NotFoundError, NotAllowedError, ConflictError.
         """
-        act, rights = self._admitted(act, action)
+        act, rights = self._admitted(act, *actions)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             return writer(conn, draft, state, act, rights)
@@ -313,7 +293,7 @@ class Engine:
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
-        _check_key(act.key)
+        check_key(act.key)
         words = said(verb, act, more) if act.key else ""
         now = self.clock.now()
 
@@ -391,12 +371,6 @@ def _head_of(conn: Connection, case_id: str) -> Head:
     if head is None:
         raise NotFoundError("engine.no_case", case=case_id)
     return head
-
-
-def _check_key(key: str) -> None:
-    # It is kept as it is, in the clear, and stands in refusals.
-    if key and (not _KEY.fullmatch(key) or looks_like_one(key)):
-        raise UsageError("engine.bad_key", most=MAX_KEY)
 
 
 def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expected: int) -> None:

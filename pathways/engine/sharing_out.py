@@ -62,7 +62,7 @@ class Shares:
             return Written(record=record, warnings=(), state=state)
 
         more = {"to": said.to, "recipient": said.name, "items": "|".join(said.items), "of": "|".join(said.of)}
-        return self.engine.carry_out("share", Action.share_send, act, more, write)
+        return self.engine.carry_out("share", act, more, write, Action.share_send)
 
 
 def _link(said: Said, known: Known) -> Link:

@@ -23,7 +23,7 @@ from pathways.machine.signalled import AT_TARGET, filled
 from pathways.machine.state import CaseState
 from pathways.messages import say
 from pathways.model.policy import Action
-from pathways.model.record import Act, Actor, Record, Value
+from pathways.model.record import Act, Record, Value
 from pathways.model.signal import Send, Signal, Step
 from pathways.store import events, heads
 from pathways.store.connection import Connection
@@ -70,16 +70,16 @@ class Receiving:
         signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
         people = self.messages.people
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
             head = heads.read(conn, act.case_id)
             there = "" if head is None else people.service_of(head.holder, head.service) or head.service
             if there != signal.to_service or act.case_id == signal.source_case:
                 raise NotFoundError("engine.no_case", case=act.case_id)
-            note = self._received(conn, draft, state, signal_id, replace(act, actor=actor), 0)
+            note = self._received(conn, draft, state, signal_id, given, 0)
             return Written(record=note, warnings=(), state=state)
 
         more = {"signal": signal_id}
-        return self.messages.engine.in_case("signal_receive", act, more, write, Action.signal_receive)
+        return self.messages.engine.carry_out("signal_receive", act, more, write, Action.signal_receive)
 
     def take_over(self, signal_id: str, reason: str, key: str = "") -> Receipt:
         """Say that the receiving service is responsible now. Raises as ``open_case``."""
@@ -120,14 +120,14 @@ class Receiving:
         library = messages.engine.desk.library
         why = reason.strip() or say("signals.follow_why", signal=signal_id)
 
-        def write(conn: Connection, draft: Draft, _state: CaseState, actor: Actor, rights: Rights) -> Written:
+        def write(conn: Connection, draft: Draft, _state: CaseState, given: Act, rights: Rights) -> Written:
             locked = locked_signal(conn, signal_id)
             news, receipt = locked.news, locked.receipt
             if news is None or receipt is None or not receipt.seq:
                 raise EventRefusedError("signals.nothing_to_follow", signal=signal_id)
             records = events.read_case(conn, locked.target_case)
             target = act_record(records, locked.target_case, receipt.seq)
-            act = replace(shell(locked.target_case, actor, "", None, why), texts={"reason": why})
+            act = replace(shell(locked.target_case, given.actor, "", None, why), texts={"reason": why})
             if news.step is Step.withdrawn:
                 written = write_annulment(library, draft, records, target, act, rights=rights)
             else:
@@ -135,13 +135,13 @@ class Receiving:
                 act = self._followed(locked, standing, records, act)
                 written = write_correction(library, draft, records, target, act, why, rights=rights)
             told = Told(step=Step.followed, service=locked.to_service, shared=locked.shared, about=receipt.seq)
-            note = write_note(library, draft, written.state, actor, locked, told, side=AT_TARGET)
+            note = write_note(library, draft, written.state, given.actor, locked, told, side=AT_TARGET)
             noting, case_id = Noting(target=note.seq), locked.target_case
-            add_step(conn, locked, told, noting, user=actor.user, at=draft.now, case_id=case_id)
+            add_step(conn, locked, told, noting, user=given.actor.user, at=draft.now, case_id=case_id)
             return written
 
         act, more = shell(signal.target_case, messages.reader.actor, key, None), {"signal": signal_id, "reason": reason}
-        return messages.engine.in_case("signal_follow", act, more, write, *PUTS_RIGHT)
+        return messages.engine.carry_out("signal_follow", act, more, write, *PUTS_RIGHT)
 
     def _followed(self, signal: Signal, standing: StandingAct, records: Sequence[Record], act: Act) -> Act:
         """The event that received it as it should read now. Raises: EventRefusedError where nothing of it changes."""
@@ -173,7 +173,7 @@ class Receiving:
             raise EventRefusedError("signals.not_received", signal=signal_id)
         library = messages.engine.desk.library
 
-        def write(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
             locked = locked_signal(conn, signal_id)
             if told.step is not Step.kept:
                 require(locked, told.step)
@@ -182,14 +182,14 @@ class Receiving:
             receipt = locked.receipt
             known = locked.shared if told.step is Step.kept else None
             step = replace(told, service=locked.to_service, about=0 if receipt is None else receipt.seq, shared=known)
-            note = write_note(library, draft, state, actor, locked, step, side=AT_TARGET)
+            note = write_note(library, draft, state, given.actor, locked, step, side=AT_TARGET)
             noting = Noting(source=None if told.step is Step.kept else 0, target=note.seq)
-            add_step(conn, locked, step, noting, user=actor.user, at=draft.now, case_id=locked.target_case)
+            add_step(conn, locked, step, noting, user=given.actor.user, at=draft.now, case_id=locked.target_case)
             return Written(record=note, warnings=(), state=state)
 
         more = {"signal": signal_id, "reason": told.reason, "code": told.code}
         act = shell(signal.target_case, messages.reader.actor, key, None)
-        return messages.engine.in_case(f"signal_{told.step.value}", act, more, write, Action.signal_receive)
+        return messages.engine.carry_out(f"signal_{told.step.value}", act, more, write, Action.signal_receive)
 
     def _received(
         self, conn: Connection, draft: Draft, state: CaseState, signal_id: str, act: Act, about: int

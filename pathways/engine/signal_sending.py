@@ -21,7 +21,7 @@ from pathways.machine.state import CaseState
 from pathways.messages import say
 from pathways.model.organisation import EXTERNAL
 from pathways.model.policy import Action
-from pathways.model.record import Actor, Record
+from pathways.model.record import Act, Record
 from pathways.model.signal import Shared, Signal, Step
 from pathways.store import events
 from pathways.store.connection import Connection
@@ -104,14 +104,14 @@ class Sending:
     def _step(self, signal: Signal, verb: str, more: dict[str, str], write: "_Step", key: str) -> Receipt:
         engine = self.messages.engine
 
-        def in_case(conn: Connection, draft: Draft, state: CaseState, actor: Actor, _rights: Rights) -> Written:
+        def in_case(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
             moved, told = write(conn, locked_signal(conn, signal.signal_id), draft)
-            note = write_note(engine.desk.library, draft, state, actor, moved, told, side=AT_SOURCE)
-            add_step(conn, moved, told, Noting(source=note.seq), user=actor.user, at=draft.now)
+            note = write_note(engine.desk.library, draft, state, given.actor, moved, told, side=AT_SOURCE)
+            add_step(conn, moved, told, Noting(source=note.seq), user=given.actor.user, at=draft.now)
             return Written(record=note, warnings=(), state=state)
 
         act = shell(signal.source_case, self.messages.reader.actor, key, None)
-        return engine.in_case(verb, act, more, in_case, Action.share_send)
+        return engine.carry_out(verb, act, more, in_case, Action.share_send)
 
     def _preview(self, records: Sequence[Record], signal: Signal, service: str, basis: str) -> Preview:
         desk, now = self.messages.engine.desk, self.messages.now

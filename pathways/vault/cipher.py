@@ -10,9 +10,6 @@ import hmac
 import os
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from pathways.keys.raw import BYTES, fingerprint
 
 FORMAT = "1"
@@ -105,12 +102,20 @@ def _bound(*parts: str) -> bytes:
     return _BETWEEN.join(("pathways vault", FORMAT, *parts)).encode()
 
 
+# What enciphers is loaded with the first text that is: most commands have none, and it takes a while.
+
+
 def _encrypt(key: bytes, plain: bytes, bound: bytes) -> str:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 (see above)
+
     nonce = os.urandom(_NONCE)
     return base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, plain, bound)).decode()
 
 
 def _decrypt(key: bytes, text: str, bound: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 (see above)
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 (see above)
+
     try:
         data = base64.b64decode(text, altchars=b"-_", validate=True)
         return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], bound)
