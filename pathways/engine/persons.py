@@ -13,9 +13,10 @@ from pathways.engine.person_values import GivenField, read_given, read_value
 from pathways.engine.reading import Reader
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import EventRefusedError, NotFoundError, PathwaysError, UsageError
-from pathways.identity.fields import CHILD, SEARCHED, order_of
+from pathways.identity.fields import CHILD, SEARCHED, FieldClass, class_of, order_of
 from pathways.machine.state_json import load
 from pathways.messages import say
+from pathways.model.policy import Facet
 from pathways.model.record import Content, Happened, Kind, Record
 from pathways.store import events, heads, persons
 from pathways.store.connection import Connection
@@ -64,9 +65,9 @@ class Persons:
         Raises: NotAllowedError, NotFoundError; UnavailableError where a key is not here; IntegrityError.
         """
         purpose = say("cli.purpose.person_show")
-        self.reader.admit(case_id, purpose)
+        facets = self.reader.admit(case_id, purpose)
         with self.database.read() as conn:
-            there = persons.names(conn, case_id)
+            there = [each for each in persons.names(conn, case_id) if _is_shown(each, facets)]
         self._require_key(case_id, purpose, there)
         self._log(case_id, purpose, _information(there))
         with self.database.read() as conn:
@@ -163,6 +164,11 @@ class Persons:
     def _log(self, case_id: str, purpose: str, information: str) -> None:
         if not self.reader.log_reading(case_id, purpose, information):
             raise NotFoundError("engine.no_case", case=case_id)
+
+
+def _is_shown(field: tuple[str, str], facets: frozenset[Facet]) -> bool:
+    """Where somebody is, and how to reach them, may give a hidden address away: a facet of its own."""
+    return (Facet.addresses if class_of(*field) is FieldClass.contact else Facet.persons) in facets
 
 
 def _fresh(new: Sequence[New], there: Mapping[tuple[str, str], Opened], *, correcting: bool) -> tuple[New, ...]:
