@@ -139,7 +139,10 @@ def _tell_no_runs(view: CaseView) -> None:
 
 
 def _tell_sealed(view: CaseView) -> None:
-    """Which events have lost their free texts; what they said besides still counts."""
+    """Which events have lost their free texts; what they said besides still counts. Or that none is shown."""
+    if view.withheld:
+        tell("\n" + say("policy.texts_withheld"))
+        return
     sealed = [str(record.seq) for record in view.records if record.sealed]
     if sealed:
         tell("\n" + say("cli.case.sealed", seqs=", ".join(sealed)))

@@ -89,6 +89,7 @@ def timeline_document(view: CaseView, entries: Sequence[Told]) -> Document:
         "at": instant(view.at.at),
         "known_at": instant(view.known_at.at),
         "version": view.version,
+        "texts_withheld": view.withheld,
         "entries": [_entry(entry) for entry in entries],
     }
 

@@ -241,7 +241,9 @@ def _meant(session: Session, giver: str, to: str, cases: str, *, back: bool) -> 
         raise NotFoundError("people.no_person_today", person=one_line(to), known=known)
     if giver == to:
         raise UsageError("cli.holding.same_person")
-    held = held_by_person(session.installation.database, giver)
+    theirs = held_by_person(session.installation.database, giver)
+    visible = session.reader.visible(theirs, Action.case_read)
+    held = tuple(case_id for case_id in theirs if case_id in visible)
     if back:
         held = came_from(session.installation.database, held, to)
     if cases in ("", "all", "alle"):

@@ -135,7 +135,8 @@ class Look:
         from pathways.store import projections
 
         with self.session.installation.database.read() as conn:
-            total = projections.count_cases(conn)
+            # How many there are in all is told only to those who see all.
+            total = projections.count_cases(conn) if self.session.reader.reaches_all else None
         with progress(say("cli.looking.progress")) as advance:
             for done, each in enumerate(found, start=1):
                 advance(done, total)
@@ -191,7 +192,7 @@ def tell_left_out(session: Session, look: Look) -> None:
     from pathways.store import heads
 
     with session.installation.database.read() as conn:
-        strange = heads.strange(conn)
+        strange = heads.strange(conn) if session.reader.reaches_all else ()
     for case_id in strange:
         tell_aside(say("store.unreadable_head", case=case_id))
     for each in look.left_out:

@@ -14,7 +14,7 @@ from pathways.messages import say
 from pathways.model.policy import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pathways.store.notices import Notice
     from pathways.store.undelivered import GivenUp
@@ -56,8 +56,8 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
     with open_session(database, user, Action.notice_read) as session:
         session.reader.log_reading("", PURPOSE, "innboks")
         # What is to be done comes first; what no longer holds has only to be seen.
-        to_read = sorted(_inbox(session), key=lambda notice: notice.cancelled_at is not None)
-        mine = to_read + list(_inbox(session, rest=True)) if every else to_read
+        to_read = sorted(_theirs(session, _inbox(session)), key=lambda notice: notice.cancelled_at is not None)
+        mine = [*to_read, *_theirs(session, _inbox(session, rest=True))] if every else to_read
         today = civil_date(session.installation.clock.now())
         if mine:
             # What a notice is about is read from its case, so each of them is looked at.
@@ -65,7 +65,7 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
             session.reader.log_readings(cases, PURPOSE, "innboks")
         about = what_about(session, mine)
         name = session.actor.user
-        others = not every and next(_inbox(session, rest=True), None) is not None
+        others = not every and bool(_theirs(session, _inbox(session, rest=True)))
     if as_json:
         told = [notice_json(notice, about[notice.notice_id]) for notice in mine]
         tell_json({"schema": "pathways.notice-list/1", "user": name, "notices": told})
@@ -117,7 +117,7 @@ def read(which: Those = None, every: ReadAll = False, user: As = "", database: D
     if bool(which) == every:
         raise UsageError("cli.notice.read_which")
     with open_session(database, user, Action.notice_read) as session:
-        mine = list(_inbox(session)) if every else _find_each(session, which or [])
+        mine = _theirs(session, _inbox(session)) if every else _find_each(session, which or [])
         for case_id in sorted({notice.case_id for notice in mine}) or [""]:
             session.reader.log_reading(case_id, PURPOSE, "varsler merket som lest")
         now = session.installation.clock.now()
@@ -220,6 +220,13 @@ def _inbox(session: Session, *, rest: bool = False) -> "Iterator[Notice]":
         after = InboxKey(created_at=page[-1].created_at, notice_id=page[-1].notice_id)
 
 
+def _theirs(session: Session, found: "Iterable[Notice]") -> "list[Notice]":
+    """Those about cases that the user still may see: what a notice tells of a case is as much theirs as the case."""
+    every = list(found)
+    visible = session.reader.visible({notice.case_id for notice in every}, Action.case_read)
+    return [notice for notice in every if notice.case_id in visible]
+
+
 def _find_each(session: Session, which: "Sequence[str]") -> "list[Notice]":
     """Each of the user's notices that are asked for, once."""
     return list({notice.notice_id: notice for notice in (_find(session, each) for each in which)}.values())
@@ -231,7 +238,8 @@ def _find(session: Session, which: str) -> "Notice":
 
     begins = which.strip().lower() or "-"
     with session.installation.database.read() as conn:
-        found = notices.beginning_with(conn, session.actor.user, begins, limit=BATCH)
+        beginning = notices.beginning_with(conn, session.actor.user, begins, limit=BATCH)
+    found = _theirs(session, beginning)
     if not found:
         raise NotFoundError("store.no_notice", notice=which)
     if len(found) > 1:

@@ -85,7 +85,7 @@ def tell_waiting_proposals(session: "Session", view: CaseView, run: str) -> None
         tell_rows([[str(record.seq), _titled(each)]], fixed=(0,))
         lines = [
             *entries[record.seq].remarks[1:],
-            *beneath(entries[record.seq]),
+            *beneath(entries[record.seq], withheld=view.withheld),
             _who_may(session, each),
             *_commands(session, view, each),
         ]

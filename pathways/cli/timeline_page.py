@@ -22,11 +22,13 @@ def tell_entries(view: CaseView, entries: Sequence[Told], *, past: bool) -> None
     tell(say("cli.timeline.title", case=view.case_id), "bold")
     if past:
         tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
+    if view.withheld:
+        tell(say("policy.texts_withheld"), "italic")
     if not entries:
         tell(say("cli.timeline.empty"))
         return
     heads = [say(f"cli.timeline.{name}") for name in ("seq", "happened", "recorded", "what", "who")]
-    rows = [(heads, []), *((_row(entry), list(beneath(entry))) for entry in entries)]
+    rows = [(heads, []), *((_row(entry), list(beneath(entry, withheld=view.withheld))) for entry in entries)]
     who = max(len(cells[4]) for cells, _ in rows)
     tell_ledger(rows, (SEQ_WIDTH, DATE_WIDTH, DATE_WIDTH, 0, min(who, WHO_WIDTH)))
 
@@ -42,15 +44,15 @@ def _row(entry: Told) -> list[str]:
     ]
 
 
-def beneath(entry: Told) -> Iterator[str]:
-    """What stands under an entry: its values, its texts, and what is warned of."""
+def beneath(entry: Told, *, withheld: bool) -> Iterator[str]:
+    """What stands under an entry: its values, its texts unless they are withheld, and what is warned of."""
     if entry.hidden:
         yield say("cli.timeline.hidden")
     for detail in entry.details:
         yield say("cli.timeline.detail", title=detail.title, value=detail.told)
     for change in entry.changes:
         yield _change(change)
-    for text in entry.texts:
+    for text in () if withheld else entry.texts:
         yield _quoted(text)
     for warning in entry.warnings:
         yield say("cli.receipt.warning", warning=warning)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pathways.clock import Clock
-from pathways.engine.moment import Moment
 from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import access
@@ -65,9 +64,3 @@ class AccessRows:
 def for_each(case_ids: Sequence[str], basis: str) -> dict[str, str]:
     """The same basis for each of several cases."""
     return dict.fromkeys(case_ids, basis)
-
-
-def seen_from(known_at: Moment | None, at: Moment | None) -> str:
-    """Which moments were asked for, for the access log."""
-    known = f"; kjent {known_at.at.isoformat(timespec='seconds')}" if known_at else ""
-    return known + (f"; sett {at.at.isoformat(timespec='seconds')}" if at else "")

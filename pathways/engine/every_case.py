@@ -4,14 +4,14 @@ What is kept is only ever about now. For any other moment every log is read in a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen, Sight
 from pathways.engine.person_wrong import OPENING, is_about_destroying
 from pathways.engine.transaction import is_over
-from pathways.engine.view import without_content
+from pathways.engine.view import without_content, without_texts
 from pathways.errors import DAMAGED, IntegrityError
 from pathways.machine.assigned import assigned
 from pathways.machine.fold import advance, fold
@@ -116,9 +116,9 @@ def left_out(case_id: str, error: Exception) -> LeftOut:
 
 
 def known_logs(
-    library: Library, logs: Iterator[KeptLog], sight: Sight, now: datetime, *, sees_annulled: bool
+    library: Library, logs: Iterator[KeptLog], sight: Sight, now: datetime, *, sees_annulled: bool, texts: bool
 ) -> Iterator[KnownLog | LeftOut]:
-    """Each of ``logs`` that there was, as known at a moment."""
+    """Each of ``logs`` that there was, as known at a moment; without free texts, where they are not to be shown."""
     for log in logs:
         try:
             found = known_log(library, log, sight, now, frozenset() if sees_annulled else annulled(log.records))
@@ -126,7 +126,7 @@ def known_logs(
             yield left_out(log.case_id, error)
             continue
         if found is not None:
-            yield found
+            yield found if texts else replace(found, records=without_texts(found.records))
 
 
 def annulled(records: Sequence[Record]) -> frozenset[int]:

@@ -98,6 +98,7 @@ def install(
     database.seal_texts(_texts(database, keys, sandbox=row is not None))
     entropy: Entropy = SystemEntropy() if row is None else SeededEntropy(row.seed)
     library = open_library(definitions, database)
+    library.keep_table()
     roster = Roster(database=database)
     roster.refresh()
     return Installation(

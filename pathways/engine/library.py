@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pathways.compiler.access import FILE as ACCESS_FILE
 from pathways.compiler.catalogue import (
     BESIDE,
     Catalogue,
@@ -25,6 +26,9 @@ from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.findings import Finding, Reason
 from pathways.store.sources import Source
+
+TABLE = "access"
+"""The kind of an access table."""
 
 DEFINITION = "definition"
 """The kind of the text that gave its name to a compilation."""
@@ -106,6 +110,17 @@ class Library:
                 for pathway in missing:
                     sources.store_compilation(conn, pathway.digest, self._sources(pathway))
         self._all_kept = True
+
+    def keep_table(self) -> None:
+        """Store the access table under its hash: access rows name that, so an auditor sees which table held."""
+        policy = self.catalogue.policy
+        if not policy.digest:
+            return
+        with self.database.read() as conn:
+            if sources.is_kept(conn, policy.digest):
+                return
+        with self.database.write() as conn:
+            sources.keep_alone(conn, Source(kind=TABLE, origin=ACCESS_FILE, text=policy.text))
 
     def as_stored(self) -> "Library":
         """The same, but every definition as its stored sources give it, whatever the folder holds."""

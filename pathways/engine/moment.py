@@ -89,3 +89,9 @@ def sight(at: Moment | None, known_at: Moment | None) -> Sight:
 
 def _is_day_of(moment: Moment, instant: datetime) -> bool:
     return moment.place[1] == BY_DATE and civil_date(moment.at) == civil_date(instant)
+
+
+def asked_for(known_at: Moment | None, at: Moment | None) -> str:
+    """Which moments were asked for, for the access log."""
+    known = f"; kjent {known_at.at.isoformat(timespec='seconds')}" if known_at else ""
+    return known + (f"; sett {at.at.isoformat(timespec='seconds')}" if at else "")

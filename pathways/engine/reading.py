@@ -10,11 +10,11 @@ from itertools import groupby
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
-from pathways.engine.access_rows import AccessRows, for_each, seen_from
+from pathways.engine.access_rows import AccessRows, for_each
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, is_wanted, known_logs, left_out, listed
 from pathways.engine.further import further
 from pathways.engine.library import Library
-from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
+from pathways.engine.moment import NOW, Moment, Sight, asked_for, moment_at, no_later_than
 from pathways.engine.people import People, Staff
 from pathways.engine.permitting import Permits, theirs
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
@@ -34,7 +34,6 @@ from pathways.model.record import Actor, Kind
 from pathways.policy.deciding import basis_of_many, basis_told, decide
 from pathways.store import access, derivations, events, heads, notices
 from pathways.store.columns import check_stored
-from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.heads import Head, PageKey
 
@@ -66,7 +65,7 @@ class Reader:
 
         Raises: NotFoundError when there is no such case; the attempt is logged too.
         """
-        information += seen_from(known_at, at)
+        information += asked_for(known_at, at)
         with self.database.read() as conn:
             head = heads.read(conn, case_id)
         permits = self.permits
@@ -90,7 +89,9 @@ class Reader:
             told = frozenset(notice.seq for notice in notices.of_case(conn, case_id, cancelled=True))
         records = tuple(record for record in recorded if record.recorded_at <= known.at)
         hidden = frozenset[int]() if Facet.annulled in grant.facets else annulled(recorded)
-        return view(self.library, case_id, records, known, at, roles=theirs(held), hidden=hidden, told=told)
+        withheld = Facet.texts not in grant.facets
+        roles = theirs(held)
+        return view(self.library, case_id, records, known, at, roles=roles, hidden=hidden, told=told, withheld=withheld)
 
     def list_standings(
         self, purpose: str, *, limit: int, service: str | None, after: PageKey | None
@@ -149,11 +150,13 @@ class Reader:
         """
         now = self.clock.now()
         sight.seen(now)
-        self._log(access.ALL, purpose, information + seen_from(sight.known_at, sight.at))
-        sees = self.sees_annulled
+        self._log(access.ALL, purpose, information + asked_for(sight.known_at, sight.at))
+        sees, texts = self._sees(Facet.annulled), self._sees(Facet.texts)
         for only in self._reached():
             with self.database.read() as conn:
-                logs = known_logs(self.library, events.every_log(conn, only), sight, now, sees_annulled=sees)
+                logs = known_logs(
+                    self.library, events.every_log(conn, only), sight, now, sees_annulled=sees, texts=texts
+                )
                 yield from (log for log in logs if isinstance(log, LeftOut) or service in (None, log.service))
 
     def explained(
@@ -226,7 +229,7 @@ class Reader:
         Raises: as ``require_reading``; a refusal is logged.
         """
         with self.database.read() as conn:
-            head = _head_if_readable(conn, case_id)
+            head = heads.read_if_readable(conn, case_id)
         held = self.permits.held_in(self.actor, head, case_id)
         grant = decide(self.permits.policy, self.action, held)
         if grant is None or head is None:
@@ -257,17 +260,21 @@ class Reader:
         return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people, further=others)
 
     @property
-    def sees_annulled(self) -> bool:
-        """Whether the reader sees what was wrongly registered, of any case that is theirs."""
-        rows = self.library.catalogue.policy.of.get(self.action, ())
-        return any(Facet.annulled in row.facets for row in rows if any(row.names(role) for role in self.actor.roles))
+    def reaches_all(self) -> bool:
+        """Whether no case is foreign to the reader."""
+        return self.permits.reach(self.actor, self.action) is None
 
-    def visible(self, case_ids: Collection[str]) -> frozenset[str]:
-        """Those of the cases in which the reader may do what they read for; nothing is logged."""
+    def _sees(self, facet: Facet) -> bool:
+        """Whether something is shown to the reader, of any case that is theirs for what they read for."""
+        rows = self.library.catalogue.policy.of.get(self.action, ())
+        return any(facet in row.facets for row in rows if any(row.names(role) for role in self.actor.roles))
+
+    def visible(self, case_ids: Collection[str], action: Action | None = None) -> frozenset[str]:
+        """Those of the cases in which an action is the reader's (None: what they read for); nothing is logged."""
         with self.database.read() as conn:
             found = heads.read_many(conn, sorted(case_ids))
-        permits = self.permits
-        return frozenset(each for each, head in found.items() if permits.grant(self.actor, self.action, head, each))
+        permits, wanted = self.permits, action or self.action
+        return frozenset(each for each, head in found.items() if permits.grant(self.actor, wanted, head, each))
 
     def _log_one(self, case_id: str, purpose: str, information: str) -> tuple[bool, Grant | None, Held]:
         permits = self.permits
@@ -276,7 +283,7 @@ class Reader:
             return True, None, {}
         with self.database.read() as conn:
             known = heads.columns(conn, case_id) is not None or events.count_of(conn, case_id) > 0
-            head = _head_if_readable(conn, case_id)
+            head = heads.read_if_readable(conn, case_id)
         held = permits.held_in(self.actor, head, case_id)
         grant = decide(permits.policy, self.action, held)
         granted = known and grant is not None
@@ -291,7 +298,7 @@ class Reader:
 
     def _reached(self) -> Iterator[Sequence[str] | None]:
         """The cases that the reader reaches, in batches; None once: every case."""
-        if self.permits.reach(self.actor, self.action) is None:
+        if self.reaches_all:
             yield None
             return
         key = None
@@ -389,11 +396,3 @@ class _Page:
 
     heads: tuple[Head, ...]
     last: PageKey | None
-
-
-def _head_if_readable(conn: Connection, case_id: str) -> Head | None:
-    """None where there is no head, or one that cannot be read: then nobody stands so to the case."""
-    try:
-        return heads.read(conn, case_id)
-    except IntegrityError:
-        return None

@@ -38,6 +38,8 @@ class CaseView:
     possible: tuple[Possible, ...]
     redecidable: tuple[Redecidable, ...]
     """Decisions that another may take the place of."""
+    withheld: bool = False
+    """Whether free texts are left out, as they are not this reader's to see."""
 
 
 def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
@@ -50,8 +52,11 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
     *,
     hidden: frozenset[int] = frozenset(),
     told: frozenset[int] = frozenset(),
+    withheld: bool = False,
 ) -> CaseView:
     """Fold the ``records`` (already those known) up to ``at`` and tell the result."""
+    if withheld:
+        records = without_texts(records)
     acts = tuple(act for act in standing_acts(records) if act.place <= at.place)
     folded = fold(definitions, records, until=at.place)
     noticed = {r.crossing: r.recorded_at for r in standing_crossings(records).values() if r.crossing is not None}
@@ -70,7 +75,13 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
         told=told,
         possible=possible(definitions, folded.state, roles),
         redecidable=redecidable(definitions, folded.state, acts, roles),
+        withheld=withheld,
     )
+
+
+def without_texts(records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records without any free text, as if each were sealed."""
+    return tuple(replace(record, texts=None) if record.text_names else record for record in records)
 
 
 def without_content(told: Standing) -> Standing:

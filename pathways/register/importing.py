@@ -34,7 +34,7 @@ from pathways.register.missing import Missing, told_missing
 from pathways.register.plan import CasePlan, Key, PlannedAct, PlannedNote
 from pathways.register.problem import MOST_TOLD, Place, Problem
 from pathways.register.reading import Checked, check_register, read_cases
-from pathways.store import numbers
+from pathways.store import heads, numbers
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.imports import keep_parts
@@ -137,6 +137,12 @@ class Importer:
     def _may_import(self) -> None:
         permits_on(self.desk, self.clock.now()).require_somewhere(self.actor, Action.register_import)
 
+    def _require_theirs(self, conn: Connection, case_id: str) -> None:
+        """A file that tells of a case of another place is not for whoever reads it in. Raises: NotAllowedError."""
+        permits = permits_on(self.desk, self.clock.now())
+        if permits.grant(self.actor, Action.register_import, heads.read(conn, case_id), case_id) is None:
+            raise permits.refusal(self.actor, Action.register_import)
+
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:
         looks = self._looks()
         try:
@@ -179,6 +185,7 @@ class Importer:
             for plan in plans:
                 known = numbers.imported_as(conn, CASE, plan.case)
                 if known is not None:
+                    self._require_theirs(conn, known)
                     found += self._growing(conn, known, imported).missing(plan)
         imported.missing = tuple(found)
         if found and not self.dry_run:
@@ -226,6 +233,7 @@ class Importer:
         now = self.clock.now()
         known = numbers.imported_as(conn, CASE, plan.case)
         if known is not None:
+            self._require_theirs(conn, known)
             growing = self._growing(conn, known, imported)
             return _grown(growing, growing.take(plan, now), plan, imported)
         if not plan.acts and not plan.notes:

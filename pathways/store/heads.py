@@ -103,6 +103,14 @@ def read(conn: Connection, case_id: str) -> Head | None:
         return None if row is None else _head(row)
 
 
+def read_if_readable(conn: Connection, case_id: str) -> Head | None:
+    """As ``read``; None also where there is a head that cannot be read."""
+    try:
+        return read(conn, case_id)
+    except IntegrityError:
+        return None
+
+
 def columns(conn: Connection, case_id: str) -> Mapping[str, object] | None:
     """The head of a case by column, with UNREADABLE where one is not as it was written; None: no such case.
 

@@ -16,7 +16,7 @@ from pathways.store.tables import DIGEST_SOURCE, SOURCE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A source text. ``kind``: definition, counting, calendars, codes or settings; ``origin``: as first stored."""
+    """A source text, ``origin`` as first stored. ``kind``: definition, counting, calendars, codes, settings, access."""
 
     kind: str
     origin: str
@@ -45,6 +45,17 @@ def store_compilation(conn: Connection, digest: str, sources: Sequence[Source]) 
         DIGEST_SOURCE,
         [{"digest": digest, "compilation": compilation, "source_hash": name} for name in hashes],
     )
+
+
+def keep_alone(conn: Connection, source: Source) -> None:
+    """Keeps a text that nothing was compiled with; does nothing where it is kept already."""
+    row = {"hash": source.hash, "kind": source.kind, "origin": source.origin, "text": source.text}
+    insert_missing(conn, SOURCE, [row])
+
+
+def is_kept(conn: Connection, name: str) -> bool:
+    """Whether a text of this hash is kept."""
+    return conn.execute(select(SOURCE.c.hash).where(SOURCE.c.hash == name)).one_or_none() is not None
 
 
 def compilations(conn: Connection, digest: str) -> tuple[tuple[Source, ...], ...]:

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
         "den kan ingen gjøre noe. Se hva som er galt med «pathways definition check»."
     ),
     "policy.everybody": "alle som har en rolle",
+    "policy.texts_withheld": "Fritekst vises ikke: tilgangstabellen lar deg ikke se den.",
     # ------------------------------------------------------------ the basis of a reading, in the access log
     "policy.basis": "{rows} (tabell {table})",
     "policy.basis_row": "{row}: {role}, {relation}",
