@@ -19,6 +19,7 @@ from benchmarks import (
     pending,
     proving,
     reprojecting,
+    seeing,
     simulating,
     starting,
 )
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str]) -> None:
         show("Timers, SQLite", pending.rows("SQLite", _files(folder), levels)[0])
         show("Reading the log", folding.rows(folder))
         show("Lists", listing.rows(folder))
+        show("Who has seen a case, SQLite", seeing.rows("SQLite", f"sqlite:///{folder}/seen.db"))
         show("Projecting anew", reprojecting.rows(folder, large=large))
         show("Counting and telling", counting.rows())
         show("Compiling", starting.compile_rows())
@@ -56,6 +58,7 @@ def main(arguments: Sequence[str]) -> None:
         show("Starting", starting.start_rows(folder))
     with postgres() as new_database:
         show("Writing, PostgreSQL", advancing.postgres_rows(new_database))
+        show("Who has seen a case, PostgreSQL", seeing.rows("PostgreSQL", new_database()))
         show("A simulated year, PostgreSQL", simulating.rows("PostgreSQL", new_database()))
         timers, rate = pending.rows("PostgreSQL", new_database, levels)
         show("Timers, PostgreSQL", [*timers, crowding.two_workers_row(new_database(), rate)])

@@ -32,7 +32,10 @@ def compile_rows() -> list[Row]:
 def start_rows(folder: Path) -> list[Row]:
     """Start-up of three commands as multiples of a bare Python."""
     scene(f"sqlite:///{folder}/start.db").database.close()
-    environment = {**os.environ, "PATHWAYS_DATABASE": f"sqlite:///{folder}/start.db", "PATHWAYS_USER": "kari"}
+    # As where it is installed: there the byte code of our own modules has been written, as that of all others has.
+    written = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    written["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+    environment = {**written, "PATHWAYS_DATABASE": f"sqlite:///{folder}/start.db", "PATHWAYS_USER": "kari"}
     file = str(DEFINITIONS / "sandbox-users.toml")
     _run([sys.executable, str(ROOT / "cli.py"), "people", "apply", file, "--reason", "Måling."], environment)
     return [

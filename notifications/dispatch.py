@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 
 from notifications.backoff import MOST_ATTEMPTS, wait_after
 from notifications.channels import Channel, DeliveryError, Fault
-from notifications.message import Envelope, Letterhead, build_message, is_address, message_id_of
+from notifications.message import Envelope, Letterhead, build_message, message_id_of
 from notifications.parcels import Parcel, sort_into_parcels
 from notifications.render import Renderer
 from notifications.wording import wording_of
 from pathways.counting.oslo import civil_date
 from pathways.messages import say
+from pathways.people.address import is_address
 from pathways.store import notices, outbox
 from pathways.store.database import Database
 from pathways.store.notices import Notice

@@ -12,12 +12,9 @@ from urllib.parse import urlsplit
 
 from notifications.render import Renderer
 from notifications.wording import Wording
+from pathways.people.address import is_address
 
 RESENT = "outcome of an earlier attempt is unknown"
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
-"""Plain ASCII addresses: no display names, no lists, no line breaks, nothing a header could be made of."""
-
-
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 
@@ -39,11 +36,6 @@ class Envelope:
     message_id: str
     at: datetime
     resent: bool
-
-
-def is_address(text: str) -> bool:
-    """Whether a mail can be sent there: one plain address."""
-    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
 
 
 def is_domain(text: str) -> bool:
@@ -74,7 +66,12 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
     message = EmailMessage(policy=SMTP)
     message["From"] = letterhead.sender
     message["To"] = envelope.address
-    counts = {"count": wording.count, "corrected": wording.corrected, "proposed": wording.proposed}
+    counts = {
+        "count": wording.count,
+        "corrected": wording.corrected,
+        "proposed": wording.proposed,
+        "glass": wording.glass,
+    }
     message["Subject"] = renderer.render("deadlines_subject.txt", counts).strip()
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
@@ -87,6 +84,7 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
             "count": wording.count,
             "corrected": wording.corrected,
             "proposed": wording.proposed,
+            "glass": wording.glass,
             "due": wording.due,
             "escalate": wording.escalate,
             "url": letterhead.url,

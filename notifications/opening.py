@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from notifications.channels import Channel
 from notifications.dispatch import Postman
 from notifications.folder import FolderChannel
-from notifications.message import Letterhead, is_address, is_domain, is_web_address
+from notifications.message import Letterhead, is_domain, is_web_address
 from notifications.render import Renderer
 from notifications.smtp import SmtpChannel, SmtpServer, is_this_machine
 from pathways.engine.installation import Installation
 from pathways.engine.telling import why_gone
 from pathways.errors import UsageError
 from pathways.machine.state_json import load
+from pathways.people.address import is_address
 from pathways.settings import Settings
 from pathways.store import heads
 from pathways.store.database import Database

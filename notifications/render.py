@@ -14,8 +14,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("nb",)
 VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "deadlines_subject.txt": frozenset({"count", "corrected", "proposed"}),
-        "deadlines_body.txt": frozenset({"count", "corrected", "proposed", "due", "escalate", "url"}),
+        "deadlines_subject.txt": frozenset({"count", "corrected", "proposed", "glass"}),
+        "deadlines_body.txt": frozenset({"count", "corrected", "proposed", "glass", "due", "escalate", "url"}),
     }
 )
 """Every template with the variables it may use; all must be given, and no other."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathways.counting.telling import write_date
-from pathways.engine.telling import CORRECTION, PROPOSAL
+from pathways.engine.telling import CORRECTION, GLASS, PROPOSAL
 from pathways.messages import say
 from pathways.store.notices import Notice
 
@@ -25,16 +25,19 @@ class Wording:
     """Notices that are corrected."""
     proposed: int = 0
     """Proposals that wait for an approval."""
+    glass: int = 0
+    """Times that somebody read a case in an emergency."""
 
 
 def wording_of(notices: Sequence[Notice], today: date) -> Wording:
     """What to say of at least one notice to one person; ``today`` is the civil date in Norway."""
-    waiting = [notice for notice in notices if notice.title_key not in (CORRECTION, PROPOSAL)]
+    waiting = [notice for notice in notices if notice.title_key not in (CORRECTION, GLASS, PROPOSAL)]
     dates = [notice.due_on for notice in waiting if notice.due_on is not None]
     return Wording(
         count=len(waiting),
         corrected=sum(notice.title_key == CORRECTION for notice in notices),
         proposed=sum(notice.title_key == PROPOSAL for notice in notices),
+        glass=sum(notice.title_key == GLASS for notice in notices),
         due=_nearest(min(dates), len(waiting), today) if dates else "",
         escalate=any(notice.escalate for notice in notices),
     )

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """File of your log-in; one for each database in your configuration folder, where none is set."""
     organisation: str = "ikke oppgitt"
     """Who the installation belongs to, for the access log."""
+    glass_hours: int = Field(default=8, ge=1, le=24)
+    """Hours for which a foreign case can be read after glass was broken."""
     mail_from: str = ""
     """Address that mails come from; needed by every channel."""
     mail_domain: str = "pathways.invalid"

@@ -5,8 +5,8 @@ and says which event made it so. What the clock has passed without anybody notic
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
@@ -21,86 +21,29 @@ from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
 from pathways.machine.warning import warning_told
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
-from pathways.model.record import Content, Crossing, Happened, Kind, Proposed, Record, Value
-from pathways.timeline_beside import BESIDE, beside_told
+from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
+from pathways.sharing.records import AGE, RECIPIENT
+from pathways.store.findings import INTEREST, LAW, PROPOSER
+from pathways.timeline_beside import BESIDE, beside_told, fields_told
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_proposals import Proposals
 from pathways.timeline_reasons import Reasons
+from pathways.timeline_sharing import is_sharing, sharing_details
+from pathways.timeline_told import Change, Detail, Quoted, Told
 from pathways.timeline_versions import Versions, code_told, fields_of
 
-_TITLES: Mapping[str, str] = {WHY: "timeline.why", LATE: "timeline.late_reason", "reason": "timeline.reason"}
+_TITLES: Mapping[str, str] = {
+    WHY: "timeline.why",
+    LATE: "timeline.late_reason",
+    INTEREST: "timeline.public_interest",
+    LAW: "timeline.law",
+    PROPOSER: "timeline.proposed_by",
+    "reason": "timeline.reason",
+    RECIPIENT: "timeline.text_recipient",
+    AGE: "timeline.text_age",
+}
 """What free texts that no definition names are called."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """One recorded value: the field, its title, the value as recorded, and in words."""
-
-    name: str
-    title: str
-    value: Value
-    told: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """One free text. ``text`` is None where it is sealed: destroyed, so that only its name is left."""
-
-    name: str
-    title: str
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One thing that a correction changed, in words; empty where there was nothing."""
-
-    title: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One entry. ``seq`` is 0 for a crossing nobody has noticed; it has no record yet."""
-
-    seq: int
-    kind: Kind
-    run: str
-    name: str
-    item: str
-    what: str
-    """A sentence without its full stop, in bokmål."""
-    happened: Happened
-    """As it now reads; for a crossing its due instant; for a correction or annulment when it was made."""
-    place: Place
-    """Where it stands in legal order."""
-    recorded_at: datetime | None = None
-    """UTC; None where nobody has noticed."""
-    user: str = ""
-    roles: tuple[str, ...] = ()
-    days_late: int = 0
-    """Days between the day it happened and the day it was first recorded; 0 for anything but acts."""
-    details: tuple[Detail, ...] = ()
-    texts: tuple[Quoted, ...] = ()
-    changes: tuple[Change, ...] = ()
-    """What a correction changed."""
-    corrected_by: tuple[int, ...] = ()
-    annulled_by: int = 0
-    superseded_by: int = 0
-    """Seq of the act because of which a crossing no longer holds; 0 while it holds. It may be annulled itself later."""
-    redecided_by: int = 0
-    """Seq of the decision that holds instead of this one from its own date on; 0 while this one holds."""
-    superseding_annulled: bool = False
-    targets: tuple[int, ...] = ()
-    warnings: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    """Of an act that settled a deadline late, or was registered late; of an explanation that no longer counts."""
-    hidden: bool = False
-    """True where the content may not be shown to this reader."""
-    proposed: Proposed | None = None
-    """Of an act that two people made: who had proposed it."""
 
 
 def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
@@ -286,15 +229,17 @@ class _Teller:
         if explained is not None:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
+        if is_sharing(record):
+            return tuple(Detail(name=n, title=t, value=v, told=w) for n, t, v, w in sharing_details(content))
         if record.kind in (*BESIDE, Kind.proposal_closed):
             return ()
         if record.kind is Kind.person:
-            return tuple(_fields_written(name, value) for name, value in content.data.items())
+            return tuple(_written_there(name, value) for name, value in content.data.items())
         fields = fields_of(self._prepared(record))
         told = [
             Detail(name=name, title=title, value=value, told=self._value(kind, code_list, value))
             for name, value in content.data.items()
-            for title, kind, code_list in [fields.get(name, (name, "", ""))]
+            for title, kind, code_list in [fields.get(name, (_text_title(name), "", ""))]
         ]
         if content.reason_codes:
             event = self._event(record)
@@ -363,10 +308,9 @@ def when_told(happened: Happened) -> str:
     return day if happened.at is None else say("timeline.at_clock", date=day, clock=write_clock(happened.at))
 
 
-def _fields_written(name: str, value: Value) -> Detail:
-    """Which fields about persons were written; what they say is not in the log."""
-    told = ", ".join(value) if isinstance(value, tuple) else str(value)
-    return Detail(name=name, title=say("timeline.person_fields"), value=value, told=told)
+def _written_there(name: str, value: Value) -> Detail:
+    fields = fields_told(value)
+    return Detail(name=name, title=say("timeline.person_fields"), value=fields, told=", ".join(fields))
 
 
 def _listed(seqs: Iterable[int]) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from pathways.cli import retention
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.given import (
     At,
@@ -45,6 +46,7 @@ def add(app: typer.Typer) -> None:
     add_command(cases, "can", "case_can", can)
     add_command(cases, "list", "case_list", list_cases)
     add_to(cases)
+    retention.add_to(cases)
     app.add_typer(cases, name="case")
 
 
@@ -102,6 +104,7 @@ def show_case(
     from pathways.cli.case_page import require_run, tell_case
     from pathways.cli.documents import case_document
     from pathways.cli.proposals_page import proposals_document
+    from pathways.cli.signal_lists import documents, of_case, tell_of_case
 
     sight = sight_given(at, known_at)
     with open_session(database, user, Action.case_read, about=case_id) as session:
@@ -110,11 +113,13 @@ def show_case(
             case_id, purpose, say("cli.information.case"), known_at=sight.known_at, at=sight.at
         )
         run = require_run(view, run)
+        found = of_case(session, case_id, view.known_at)
         if as_json:
             document = case_document(session.installation.library, view, run)
-            tell_json({**document, "proposals": proposals_document(session, view, run)})
+            proposals = proposals_document(session, view, run)
+            tell_json({**document, "proposals": proposals, "messages": documents(found)})
         else:
-            tell_case(session, view, run, past=sight.past)
+            tell_case(session, view, run, lambda: tell_of_case(session, found), past=sight.past)
 
 
 def can(

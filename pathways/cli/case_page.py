@@ -1,6 +1,6 @@
 """``pathways case show``: where a case is, what is due, and what the reader can do about it, in that order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pathways.cli.context import Session
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
@@ -55,8 +55,11 @@ def require_run(view: CaseView, given: str) -> str:
     return run
 
 
-def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None:
-    """The whole page. ``run`` picks one run; ``past`` says that the reader stands at a moment of their choice."""
+def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[], None], *, past: bool) -> None:
+    """The whole page. ``run`` picks one run; ``past`` says that the reader stands at a moment of their choice.
+
+    ``messages`` tells those of the case, before what can be done.
+    """
     library = session.installation.library
     runs = [standing for standing in view.standing.runs if run in ("", standing.run)]
     if past:
@@ -74,6 +77,7 @@ def tell_case(session: Session, view: CaseView, run: str, *, past: bool) -> None
         _tell_deadlines(session, view, standing, run_title(standing, runs) if len(runs) > 1 else "", found)
         _tell_items(library, standing)
     _tell_sealed(view)
+    messages()
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
     tell_impossible(session, shown)

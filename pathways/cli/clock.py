@@ -143,6 +143,8 @@ def _tell_step(installation: "Installation", step: "Step") -> None:
 
     tell(write_short_moment(step.at))
     tell_fired(installation, step.records)
+    if step.reviews:
+        tell_rows([(say("cli.clock.reviews", count=step.reviews),)])
     if step.swept.failed:
         tell_rows([(case, say("cli.work.case_failed", kind=kind)) for case, kind in sorted(step.swept.failed.items())])
 
@@ -163,4 +165,5 @@ def _as_json(step: "Step") -> dict[str, object]:
             for record in crossings
         ],
         "failed": step.swept.failed,
+        "reviews": step.reviews,
     }

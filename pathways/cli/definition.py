@@ -167,6 +167,7 @@ def check(
 ) -> None:
     """Compile and check, and tell every problem with its place; with ``--temporal`` also what only shows in time."""
     from pathways.cli.checking import check_path
+    from pathways.cli.checking_reasons import tell_warnings, warnings_of
 
     folder = definitions_folder()
     given = [Path(path) for path in paths or []]
@@ -174,14 +175,17 @@ def check(
     problems = [problem for each in checked for problem in each.problems]
     proofs = _proofs(checked, years, first) if temporal and not problems else None
     problems += [found.problem for proof in proofs or () for found in proof.found]
+    warnings = warnings_of(checked)
     if as_json:
         document = {"schema": "pathways.definition-check/1", "ok": not problems, "problems": [*map(_located, problems)]}
+        document["warnings"] = [*map(_located, warnings)]
         tell_json({**document, "temporal": None if proofs is None else _proved(proofs)})
     elif problems:
         _tell_problems(problems)
     else:
         tell(say("cli.definition.sound", count=sum(each.files for each in checked)))
     if not as_json:
+        tell_warnings(warnings)
         if temporal:
             _tell_proofs(proofs)
         if any(path.is_file() for path in given):

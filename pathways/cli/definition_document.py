@@ -19,6 +19,7 @@ from pathways.model.pathway import (
     Requirement,
     State,
 )
+from pathways.model.signal import Send
 
 Document = dict[str, object]
 
@@ -87,6 +88,18 @@ def _event(event: Event) -> Document:
         "requires": _sentences(event.requires),
         "warns": _sentences(event.warns),
         "to": [_branch(branch) for branch in event.branches],
+        "sends": [_send(send) for send in event.sends],
+    }
+
+
+def _send(send: Send) -> Document:
+    return {
+        "message": send.message,
+        "to": send.to,
+        "when": _guard(send.when),
+        "starts": send.starts,
+        "shares": list(send.shares),
+        "fills": dict(send.fills),
     }
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathways.demo.telling import Line
     from pathways.engine.installation import Installation
 
-AUDITOR = "rolf"
-"""Looks back at the end of the demo."""
+LEADER, AUDITOR = "liv", "rolf"
+"""They look back at the end of the demo: at the child, and whether anything was changed since."""
 
 STYLES = {"quiet": "dim", "alarm": "bold red", "comment": "italic cyan"}
 LABEL = len("00:00")
@@ -102,8 +102,8 @@ def _look_back(playing: "Play", folder: Path) -> None:
     _heading("two_moments")
     for moment in (KNOWN_BEFORE, KNOWN_AFTER):
         tell()
-        _command("timeline", case, "--known-at", moment, "--as", AUDITOR)
-        timeline(case, known_at=moment, user=AUDITOR, database=url)
+        _command("timeline", case, "--known-at", moment, "--as", LEADER)
+        timeline(case, known_at=moment, user=LEADER, database=url)
     _heading("checks")
     tell()
     _command("replay", "--all", "--as", AUDITOR)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from notifications.message import is_address
 from pathways.cli.delivering import SHOWN
+from pathways.cli.diagnosis_glass import glass_check
 from pathways.cli.finding import Check
 from pathways.cli.output import one_line
 from pathways.cli.ticking import ROLE
@@ -16,6 +16,7 @@ from pathways.counting.oslo import civil_date, to_oslo
 from pathways.engine.people import People, people_on
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
+from pathways.people.address import is_address
 from pathways.people.fold import fold
 from pathways.settings import Settings
 from pathways.store import organisation, sandbox, workers
@@ -47,6 +48,8 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     yield _nobody(health)
     with database.read() as conn:
         found = _people(settings, health.open_services, conn, now)
+        waiting = glass_check(conn)
+    yield waiting
     yield found
 
 

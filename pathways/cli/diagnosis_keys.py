@@ -7,6 +7,7 @@ from pathways.cli.key_place import key_path
 from pathways.errors import PathwaysError
 from pathways.keys.folder import KeyFolder
 from pathways.messages import say
+from pathways.messages.line import as_line
 from pathways.settings import Settings
 from pathways.store import sandbox
 from pathways.store.database import Database
@@ -26,10 +27,10 @@ def diagnose_keys(database: Database, settings: Settings) -> Check:
         open_to_others = folder.open_files()
     except (PathwaysError, OSError) as error:
         mend = str(error) if isinstance(error, PathwaysError) else say("keys.no_such_folder", folder=path)
-        return Check(name="keys", found=str(path), mend=mend)
+        return Check(name="keys", found=as_line(path), mend=mend)
     if open_to_others:
         mend = say("keys.file_open", file=path / open_to_others[0])
-        return Check(name="keys", found=str(path), mend=mend)
+        return Check(name="keys", found=as_line(path), mend=mend)
     if not keys:
         return Check(name="keys", found=say("cli.doctor.no_keys"), remark=remark)
     beside = row is None and _shares_a_backup(path, database)

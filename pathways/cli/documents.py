@@ -19,8 +19,9 @@ from pathways.machine.standing import DeadlineStanding, ItemStanding, RunStandin
 from pathways.machine.state import PauseState
 from pathways.model.organisation import Holder
 from pathways.model.record import Happened, Proposed, Value
-from pathways.timeline import Told, item_told
+from pathways.timeline import item_told
 from pathways.timeline_clock import word_told
+from pathways.timeline_told import Told
 
 CASE, LIST, TIMELINE = "pathways.case/1", "pathways.case-list/1", "pathways.timeline/1"
 

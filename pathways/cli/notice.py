@@ -59,6 +59,10 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
         to_read = sorted(_inbox(session), key=lambda notice: notice.cancelled_at is not None)
         mine = to_read + list(_inbox(session, rest=True)) if every else to_read
         today = civil_date(session.installation.clock.now())
+        if mine:
+            # What a notice is about is read from its case, so each of them is looked at.
+            cases = tuple(dict.fromkeys(notice.case_id for notice in mine))
+            session.reader.log_readings(cases, PURPOSE, "innboks")
         about = what_about(session, mine)
         name = session.actor.user
         others = not every and next(_inbox(session, rest=True), None) is not None

@@ -12,7 +12,7 @@ from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.engine.proposals_told import event_of
-from pathways.engine.telling import CORRECTION
+from pathways.engine.telling import CORRECTION, GLASS, REVIEW
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
@@ -136,6 +136,11 @@ class _Case:
         self._standing: Standing = standing(self._library, case_id, self._state, session.installation.clock.now())
 
     def about(self, notice: Notice) -> About:
+        if notice.title_key == REVIEW:
+            return About(title=say("notices.review"), full_title=say("notices.review"))
+        if notice.title_key == GLASS:
+            title = say("oversight.glass_notice")
+            return About(title=title, full_title=title)
         run = self._state.runs.get(notice.run)
         if event_of(notice):
             return self._proposed(notice, event_of(notice))
@@ -181,7 +186,8 @@ def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str,
     kinds = [about.word_told] if about.word else []
     kinds += [say("cli.notice.escalated_short")] if notice.escalate else []
     kinds += [say("cli.notice.proposal")] if about.event else []
-    kind, given = " · ".join(kinds) or say("cli.notice.reminder"), write_short(civil_date(notice.created_at))
+    otherwise = "oversight.glass_notice_next" if notice.title_key == GLASS else "cli.notice.reminder"
+    kind, given = " · ".join(kinds) or say(otherwise), write_short(civil_date(notice.created_at))
     yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
     yield "", about.full_title, state
     key = "cli.notice.rectified" if notice.title_key == CORRECTION else "cli.notice.given"

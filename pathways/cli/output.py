@@ -6,25 +6,23 @@ the direction of writing are taken out before anything is shown. Colour only eve
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
+
+from pathways.messages.line import CONTROL, SEQUENCE
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]")
-_UNSEEN = "\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 _NARROWEST, _USUAL, _WIDEST = 20, 80, 400
 """Characters of a line. COLUMNS may say anything, and on no width at all nothing would be shown."""
-_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_UNSEEN}\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """The text without terminal sequences, control characters (but for line ends and tabs) and turned direction."""
-    return _CONTROL.sub("", _SEQUENCE.sub("", text))
+    return CONTROL.sub("", SEQUENCE.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -95,7 +93,7 @@ def styled(text: str, style: str = "") -> "Text":
 def tell_json(document: object) -> None:
     """The whole answer as one JSON document. Characters a terminal would act on are written as escapes."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    sys.stdout.write(_CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text).replace("\r", "") + "\n")
+    sys.stdout.write(CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text).replace("\r", "") + "\n")
 
 
 def tell_as_is(text: str) -> None:

@@ -69,6 +69,7 @@ def _step(step: "Step", teller: "_Teller") -> dict[str, object]:
         "run": act.run if act else "",
         "item": act.item if act else "",
         "starts": step.pathway,
+        "redecides": step.done.redecides if step.done else 0,
         "role": (act.proposed.actor if act.proposed else act.actor).roles[0] if act else "",
         "approved_by": act.actor.roles[0] if act and act.proposed else None,
         "data": {name: list(v) if isinstance(v, tuple) else v for name, v in act.data.items()} if act else {},
@@ -119,6 +120,10 @@ class _Teller:
             case Kind.deadline:
                 outcome = say(f"proving.outcome.{goal.about}")
                 return say("proving.goal_deadline", title=self._deadlines[goal.name].title.nb, outcome=outcome)
+            case Kind.redecision:
+                event, _ = self._own_event(goal.name)
+                first, branch, count = int(goal.about) + 1, goal.branch + 1, len(event.branches)
+                return say("proving.goal_redecision", event=event.title.nb, first=first, branch=branch, of=count)
             case Kind.transition | Kind.item_transition:
                 return self._transition(goal)
 
@@ -131,6 +136,8 @@ class _Teller:
         title = event.title.nb
         if act.item:
             title = say("proving.step_item", title=title, item=_item(activity, act.item))
+        if step.done is not None and step.done.redecides:
+            title = say("proving.step_anew", title=title)
         values = "; ".join(self._values(act, step))
         return say("proving.step_values", title=title, values=values) if values else title
 

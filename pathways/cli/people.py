@@ -10,7 +10,7 @@ import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, actor_of, open_office_of, os_account
 from pathways.cli.output import one_line, tell_aside
-from pathways.cli.people_checks import require_order, require_own, require_plain
+from pathways.cli.people_checks import require_address, require_order, require_own, require_plain
 from pathways.cli.people_options import (
     Cancel,
     Complete,
@@ -227,7 +227,7 @@ def add_person(
         if fault := id_fault(person, person=True):
             raise UsageError("people.bad_argument", what="PERSON", why=fault)
         require_plain("--name", name)
-        require_plain("--email", email)
+        require_address(email)
         require_own(office.organisation, account)
         given = _given(office, person, role, (service, unit), office.day(first), office.last(last))
         office.record([person_of(person, name, email, account), given], why, as_json=as_json)

@@ -20,7 +20,19 @@ def require_plain(option: str, text: str) -> None:
     """Raises: UsageError for what may not be kept in the clear."""
     from pathways.intake.people_file import shown_fault
 
-    if text and (fault := shown_fault(text)):
+    require_fine(option, text and shown_fault(text))
+
+
+def require_address(text: str) -> None:
+    """Raises: UsageError for what no mail can be sent to; nothing is no address, and fine."""
+    from pathways.intake.people_file import address_fault
+
+    require_fine("--email", address_fault(text))
+
+
+def require_fine(option: str, fault: str) -> None:
+    """Raises: UsageError where there is a fault in what was given."""
+    if fault:
         raise UsageError("people.bad_argument", what=option, why=fault)
 
 

@@ -11,6 +11,7 @@ from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session, r
 from pathways.cli.given import CaseId
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.wording import add_command, group
+from pathways.counting.oslo import civil_date
 from pathways.errors import UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -28,11 +29,14 @@ History = Annotated[bool, typer.Option("--history", help=say("cli.person.option_
 
 def add(app: typer.Typer) -> None:
     """Add ``person`` and its commands."""
+    from pathways.cli.person_contact import contact
+
     person = group("person")
     add_command(person, "show", "person_show", show)
     add_command(person, "set", "person_set", set_fields)
     add_command(person, "correct", "person_correct", correct)
     add_command(person, "search", "person_search", search)
+    add_command(person, "contact", "person_contact", contact)
     app.add_typer(person, name="person")
 
 
@@ -43,11 +47,12 @@ def show(
     from pathways.cli.person_page import persons_document, tell_persons
 
     with open_session(database, user, Action.person_read, about=case_id) as session:
-        versions = _persons(session, database).show(case_id)
+        shown = persons_of(session, database).show(case_id)
+        today = civil_date(session.installation.clock.now())
     if as_json:
-        tell_json(persons_document(case_id, versions, history=history))
+        tell_json(persons_document(case_id, shown, today, history=history))
     else:
-        tell_persons(case_id, versions, history=history)
+        tell_persons(case_id, shown, today, history=history)
 
 
 def set_fields(
@@ -62,10 +67,10 @@ def set_fields(
 ) -> None:
     """Write down what was not known."""
     with open_session(database, user, Action.person_write, about=case_id) as session:
-        persons = _persons(session, database, writing=True)
+        persons = persons_of(session, database, writing=True)
         given, _ = _given(who, field, source, reason=False)
         written = persons.write(case_id, given)
-    _tell(written, as_json=as_json)
+    tell_written(written, as_json=as_json)
 
 
 def correct(
@@ -80,10 +85,10 @@ def correct(
 ) -> None:
     """Write what fields should have said, and why."""
     with open_session(database, user, Action.person_write, about=case_id) as session:
-        persons = _persons(session, database, writing=True)
+        persons = persons_of(session, database, writing=True)
         given, why = _given(who, field, source, reason=True)
         written = persons.correct(case_id, given, why)
-    _tell(written, as_json=as_json)
+    tell_written(written, as_json=as_json)
 
 
 def search(
@@ -94,7 +99,7 @@ def search(
     from pathways.cli.person_page import hits_document, tell_hits
 
     with open_session(database, user, Action.person_search) as session:
-        persons = _persons(session, database)
+        persons = persons_of(session, database)
         hits = persons.search(field, ask(say("cli.person.ask_searched")))
     if as_json:
         tell_json(hits_document(field, hits))
@@ -117,7 +122,8 @@ def _given(who: str, field: str, source: str, *, reason: bool) -> "tuple[tuple[G
     return (GivenField(subject=who, field=field, value=value),), why
 
 
-def _persons(session: Session, database: str, *, writing: bool = False) -> "Persons":
+def persons_of(session: Session, database: str, *, writing: bool = False) -> "Persons":
+    """The persons of cases, for a session; a sandbox gets its first keys with the first writing."""
     from pathways.cli.key_place import key_folder
     from pathways.engine.persons import Persons
     from pathways.store import case_keys
@@ -141,7 +147,8 @@ def _persons(session: Session, database: str, *, writing: bool = False) -> "Pers
     )
 
 
-def _tell(written: "Written", *, as_json: bool) -> None:
+def tell_written(written: "Written", *, as_json: bool) -> None:
+    """What was written, by the names of fields."""
     if as_json:
         tell_json(
             {

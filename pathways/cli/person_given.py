@@ -12,6 +12,7 @@ from pathways.messages import say
 
 if TYPE_CHECKING:
     from pathways.engine.person_values import GivenField
+    from pathways.intake.json_file import Item
 
 MOST = 200_000
 """Bytes read from standard input."""
@@ -36,12 +37,8 @@ def read_persons(file: str, *, reason: bool) -> "tuple[tuple[GivenField, ...], s
     Raises: UsageError, which names no value.
     """
     from pathways.engine.person_values import GivenField, require_field
-    from pathways.intake.json_file import parse_json, read_json
 
-    if file == "-":
-        whole = parse_json(say("cli.person.standard_input"), _limited(sys.stdin.buffer.read(MOST + 1)))
-    else:
-        whole = read_json(Path(file))
+    whole = read_whole(file)
     people: list[GivenField] = []
     why = ""
     for subject, entry in whole.named().items():
@@ -52,6 +49,15 @@ def read_persons(file: str, *, reason: bool) -> "tuple[tuple[GivenField, ...], s
             require_field(subject, field)
             people.append(GivenField(subject=subject, field=field, value=value.text()))
     return tuple(people), why
+
+
+def read_whole(file: str) -> "Item":
+    """A JSON file. ``-``: standard input. Raises: UsageError, which names no value."""
+    from pathways.intake.json_file import parse_json, read_json
+
+    if file == "-":
+        return parse_json(say("cli.person.standard_input"), _limited(sys.stdin.buffer.read(MOST + 1)))
+    return read_json(Path(file))
 
 
 def _limited(raw: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """What is known of the persons of a case, as people and programs read it."""
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from pathways.messages import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pathways.engine.persons import Version
+    from pathways.engine.persons import Sheltered, Shown, Version
     from pathways.store.persons import Hit
 
 
@@ -23,12 +24,18 @@ def subject_told(subject: str) -> str:
     return say(f"identity.subject_{who}", number=number)
 
 
-def tell_persons(case_id: str, versions: "Sequence[Version]", *, history: bool) -> None:
-    """The newest of each field by person; with ``history`` what it said before, why that was wrong, and by whom."""
-    if not versions:
+def tell_persons(case_id: str, shown: "Shown", today: date, *, history: bool) -> None:
+    """The newest of each field by person; with ``history`` what it said before, why that was wrong, and by whom.
+
+    Protected addresses come first, for those who may see them.
+    """
+    versions = shown.versions
+    if not versions and not shown.sheltered:
         tell(say("cli.person.none", case=case_id))
         return
     tell(say("cli.person.heading", case=case_id))
+    for each in shown.sheltered or ():
+        tell(_sheltered_told(each, today), style="bold red" if each.protection.expired(today) else "bold")
     for subject, own in groupby(versions, key=lambda each: each.opened.subject):
         tell()
         tell(subject_told(subject), style="bold")
@@ -60,14 +67,44 @@ def _value(version: "Version") -> str:
     return value
 
 
-def persons_document(case_id: str, versions: "Sequence[Version]", *, history: bool) -> dict[str, object]:
+def _sheltered_told(each: "Sheltered", today: date) -> str:
+    protection = each.protection
+    ends = "ended" if protection.expired(today) else "until"
+    return say(
+        f"cli.contact.{ends}",
+        who=subject_told(each.subject),
+        grade=say(f"identity.grade_{protection.grade.value}", towards=", ".join(map(subject_told, protection.towards))),
+        by=one_line(protection.decided_by),
+        since=write_short(protection.since),
+        until=write_short(protection.until),
+    )
+
+
+def persons_document(case_id: str, shown: "Shown", today: date, *, history: bool) -> dict[str, object]:
     """The same as JSON."""
     told = []
-    for (subject, field), of_field in groupby(versions, key=lambda each: (each.opened.subject, each.opened.field)):
+    places = groupby(shown.versions, key=lambda each: (each.opened.subject, each.opened.field))
+    for (subject, field), of_field in places:
         every = [_version(each) for each in of_field]
         entry: dict[str, object] = {"subject": subject, "field": field, "class": class_of(subject, field).value}
         told.append({**entry, **every[-1], **({"history": every[:-1]} if history else {})})
-    return {"schema": "pathways.person/1", "case_id": case_id, "fields": told}
+    document: dict[str, object] = {"schema": "pathways.person/1", "case_id": case_id, "fields": told}
+    if shown.sheltered is not None:
+        document["protections"] = [_sheltered_json(each, today) for each in shown.sheltered]
+    return document
+
+
+def _sheltered_json(each: "Sheltered", today: date) -> dict[str, object]:
+    return {
+        "subject": each.subject,
+        "grade": each.protection.grade.value,
+        "decided_by": each.protection.decided_by,
+        "since": each.protection.since.isoformat(),
+        "until": each.protection.until.isoformat(),
+        "towards": list(each.protection.towards),
+        "ended": each.protection.expired(today),
+        "seq": each.opened.seq,
+    }
 
 
 def _version(each: "Version") -> dict[str, object]:

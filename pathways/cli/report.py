@@ -57,7 +57,7 @@ def deadlines(frame: Frame, *, pathway: Pathway = "", deadline: Which = "", list
     from pathways.cli.looking import tell_left_out
 
     period = _period(frame)
-    with open_session(frame.database, frame.user, Action.figures_read) as session:
+    with open_session(frame.database, frame.user, Action.case_list if list_of else Action.figures_read) as session:
         look = _look(session, frame, say("cli.information.report_deadlines"))
         asked = page.Asked(period=period, pathway=pathway, deadline=deadline)
         if list_of:
@@ -75,7 +75,7 @@ def past(frame: Frame, *, pathway: Pathway = "", concerns: Concerns = "", list_o
     from pathways.cli.report_past_list import past_behind, tell_past_behind
 
     asked = AskedPast(period=_period(frame), pathway=pathway, deadline=concerns)
-    with open_session(frame.database, frame.user, Action.figures_read) as session:
+    with open_session(frame.database, frame.user, Action.case_list if list_of else Action.figures_read) as session:
         look = _look(session, frame, say("cli.information.report_past"))
         if list_of:
             tell_past_behind(look, past_behind(look, asked, list_of), as_json=frame.as_json, as_csv=frame.as_csv)

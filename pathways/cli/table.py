@@ -2,11 +2,13 @@
 
 import csv
 import io
+import sys
 from collections.abc import Iterable, Sequence
 
 from pathways.cli.output import tell_as_is
 from pathways.messages import say
 
+MARK = "\ufeff"
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes as the beginning of a formula, or drops before it looks for one."""
 
@@ -19,11 +21,17 @@ def told(count: int, of: int | None) -> str:
 
 
 def tell_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table, separated by semicolons as Excel in Norway has it. Nothing where a number is missing."""
+    """A table, separated by semicolons as Excel in Norway has it. Nothing where a number is missing.
+
+    It begins with the mark of UTF-8, without which Excel takes it for another alphabet and shows other signs for ``ø``;
+    on a terminal, where a person looks at it, there is none.
+    """
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\n")
     writer.writerow(headings)
     writer.writerows([_cell(value) for value in row] for row in rows)
+    if not sys.stdout.isatty():
+        sys.stdout.write(MARK)
     tell_as_is(written.getvalue())
 
 

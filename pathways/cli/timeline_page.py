@@ -11,7 +11,7 @@ from pathways.counting.telling import write_clock, write_short
 from pathways.engine.view import CaseView
 from pathways.messages import say
 from pathways.model.record import Happened, Kind
-from pathways.timeline import Change, Quoted, Told
+from pathways.timeline_told import Change, Quoted, Told
 
 SEQ_WIDTH, DATE_WIDTH, WHO_WIDTH = 4, 18, 16
 MIDNIGHT = (0, 0, 0)

@@ -1,9 +1,7 @@
 """``pathways tick`` and ``pathways worker``: pass what is due and deliver it, once or until told to stop."""
 
 import os
-import secrets
 import signal
-import socket
 import sys
 import threading
 import time
@@ -89,6 +87,9 @@ def worker(every: Every = 10, database: DatabaseUrl = "") -> None:
 
 
 def _ticker(installation: "Installation", lease: timedelta) -> "Ticker":
+    import secrets
+    import socket
+
     from pathways.cli.delivering import deliverer
     from pathways.cli.ticking import Ticker
 

@@ -40,7 +40,9 @@ def worklist(
 ) -> None:
     """List what is to be done, the oldest date first."""
     from pathways.cli.looking import Look, tell_left_out
+    from pathways.cli.signal_lists import documents, tell_waiting_messages, waiting
     from pathways.cli.worklist_page import read_tasks, tell_tasks, worklist_document
+    from pathways.cli.worklist_reviews import read_reviews, reviews_json, tell_reviews
 
     sight = sight_given(at, known_at)
     with open_session(database, user, Action.case_list) as session:
@@ -54,8 +56,13 @@ def worklist(
             held_by=held_by,
         )
         page = read_tasks(look, limit=limit, after=after, overdue=overdue)
+        reviews = () if after else read_reviews(look, overdue=overdue)
+        found = [] if after or sight.past else waiting(session, held_by)
         if as_json:
-            tell_json(worklist_document(session.installation.library, page))
+            document = worklist_document(session.installation.library, page)
+            tell_json({**document, "reviews": reviews_json(reviews), "messages": documents(found)})
         else:
             tell_tasks(session, page, overdue=overdue)
+            tell_reviews(reviews)
+            tell_waiting_messages(session, found)
         tell_left_out(session, look)

@@ -20,8 +20,11 @@ from pathways.compiler.counting_data import CALENDARS_FILE, RULES_FILE, read_cal
 from pathways.compiler.digest import digest_of
 from pathways.compiler.draft import Draft, id_in, read_draft
 from pathways.compiler.problem import Report
+from pathways.compiler.retention import FILE as RETENTION_FILE
+from pathways.compiler.retention import read_retention
 from pathways.compiler.settings import FILE as SETTINGS_FILE
 from pathways.compiler.settings import read_settings
+from pathways.compiler.sharing_data import LAW_FILES, NO_LAW, read_sharing
 from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
 from pathways.compiler.tree import Place
@@ -32,9 +35,14 @@ from pathways.model.counting import CountingRule
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import CodeList, Pathway
 from pathways.model.policy import Policy
+from pathways.model.retention import RetentionRule
+from pathways.model.sharing import SharingLaw
 
 BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
 """Files beside the definitions, which all of them rest on."""
+
+APART = (ACCESS_FILE, RETENTION_FILE)
+"""Files beside the definitions that none of them rests on; a folder may be without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,10 @@ class Catalogue:
     context: Context
     files: Mapping[str, str]
     """File name, relative to the folder, → text: all that was compiled, definitions and what they rest on."""
+    retention: Mapping[str, RetentionRule]
+    """How long what is recorded is kept, by kind of service."""
+    sharing: SharingLaw = NO_LAW
+    """Who decides for a child, and what services may tell each other. No definition rests on it."""
     policy: Policy = NO_TABLE
     """Who may do what. No definition rests on it; without one nobody may anything."""
 
@@ -105,7 +117,8 @@ def compile_beside(folder: Path, kept: Mapping[str, str]) -> Catalogue:
     """Only what lies beside the definitions of a folder: lists, rules, calendars and settings, and no definition.
 
     A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name; but an access table
-    that cannot be used is none, and then nobody may anything. Raises: DefinitionError when a file is in neither.
+    that cannot be used is none, and then nobody may anything; and nothing is shared. Raises: DefinitionError when a
+    file is in neither.
     """
     texts = _texts(folder, Report())
     found = {name: text for name, text in texts.items() if _is_beside(name) and _is_sound(name, text)}
@@ -197,7 +210,10 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     no_text = frozenset({""} if len(report) else ())
     context = read_context(files, under, report)
     policy = read_access(files.get(ACCESS_FILE), under + ACCESS_FILE, context.settings, report)
-    origins = [name for name in sorted(files) if not _is_beside(name) and name != ACCESS_FILE]
+    retention = read_retention(files.get(RETENTION_FILE), under + RETENTION_FILE, report)
+    sharing = read_sharing(files, under, context.code_lists, report)
+    alone = (*APART, *LAW_FILES)
+    origins = [name for name in sorted(files) if not _is_beside(name) and name not in alone]
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
@@ -209,6 +225,8 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
         by_digest=MappingProxyType({pathway.digest: pathway for pathway in pathways}),
         context=context,
         files=MappingProxyType(dict(files)),
+        retention=retention,
+        sharing=sharing,
         policy=policy,
     )
 

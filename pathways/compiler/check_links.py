@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from pathways.compiler.check_sharing import check_one_service
 from pathways.compiler.check_together import check_together
 from pathways.compiler.draft import Draft
 from pathways.compiler.problem import Report
@@ -94,8 +95,10 @@ def _check_event(
         for pathway in branch.begins:
             if pathway not in known and pathway not in unread:
                 report.add_unknown(draft.place(*at, "begins"), Thing.pathway, pathway, tuple(known))
+            check_one_service(draft, pathway, draft.place(*at, "begins"), known, report)
         for signal in branch.signals:
             _check_target(draft, signal.pathway, signal.event, (*at, "signals"), others, report)
+            check_one_service(draft, signal.pathway, draft.place(*at, "signals"), known, report)
     is_heard = len(path) == 2 and (draft.pathway.id, event.name) in signalled
     if not event.by and (event.start or not (is_heard or (unread and len(path) == 2))):
         report.add("E309", draft.place(*path, "by"), event=event.name)

@@ -5,6 +5,7 @@ from itertools import chain
 from pathways.compiler.draft import Draft
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import NO_DATE, UNKNOWN
+from pathways.compiler.tree import Node, Place, keys_at, place_of
 from pathways.model.basis import Basis, Certainty, Effect
 
 BINDING = (Effect.statutory, Effect.individual)
@@ -15,7 +16,7 @@ PARAGRAPH = "§"
 def check_sources(draft: Draft, report: Report) -> None:
     """Every source, then whether each deadline's source is in force when the definition is."""
     for source in draft.pathway.sources:
-        _check_source(draft, source, report)
+        check_source(draft.root, source, report)
     version = draft.pathway.version
     deadlines = draft.pathway.deadlines
     of_most = ((d, d.at_most.basis, ("at_most", "basis")) for d in deadlines if d.at_most)
@@ -27,26 +28,27 @@ def check_sources(draft: Draft, report: Report) -> None:
             report.add("E605", at, deadline=deadline.name, source=basis.id, version=version)
 
 
-def _check_source(draft: Draft, source: Basis, report: Report) -> None:
-    at = draft.place("sources", source.id)
+def check_source(root: Node, source: Basis, report: Report) -> None:
+    """One source of the file whose tree ``root`` is."""
+
+    def place(*path: str) -> Place:
+        return place_of(root, "sources", source.id, *path)
+
     if source.url and not source.url.startswith(("https://", "http://")):
-        report.add("E606", draft.place("sources", source.id, "url"), url=source.url)
+        report.add("E606", place("url"), url=source.url)
     if source.valid_from and source.valid_to and source.valid_to < source.valid_from:
-        place = draft.place("sources", source.id, "valid_to")
-        report.add("E804", place, first=source.valid_from, last=source.valid_to)
+        report.add("E804", place("valid_to"), first=source.valid_from, last=source.valid_to)
     if source.effect not in BINDING:
         return
-    written = draft.written("sources", source.id)
+    written = keys_at(root, "sources", source.id)
     missing = [key for key in ("law", "url", "read") if key not in written]
     if missing:
         keys = ", ".join(f"«{key}»" for key in missing)
-        report.add("E601", at, source=source.id, effect=source.effect.value, keys=keys)
+        report.add("E601", place(), source=source.id, effect=source.effect.value, keys=keys)
     elif source.law and _is_local(source):
-        place = draft.place("sources", source.id, "law")
-        report.add("E603", place, source=source.id, effect=source.effect.value)
+        report.add("E603", place("law"), source=source.id, effect=source.effect.value)
     if source.certainty is Certainty.X and "certainty" in written:
-        place = draft.place("sources", source.id, "certainty")
-        report.add("E604", place, source=source.id, effect=source.effect.value)
+        report.add("E604", place("certainty"), source=source.id, effect=source.effect.value)
 
 
 def _is_local(source: Basis) -> bool:

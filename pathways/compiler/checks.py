@@ -13,6 +13,7 @@ from pathways.compiler.check_links import beginners, check_links
 from pathways.compiler.check_pauses import check_pauses
 from pathways.compiler.check_reach import check_reach
 from pathways.compiler.check_redecisions import check_redecisions
+from pathways.compiler.check_sends import check_sends
 from pathways.compiler.check_sources import check_sources
 from pathways.compiler.check_states import check_states
 from pathways.compiler.context import Context
@@ -32,6 +33,7 @@ def check(drafts: tuple[Draft, ...], unread: frozenset[str], context: Context, r
     """
     unread |= {draft.pathway.id for draft in drafts if not draft.known}
     check_links(drafts, unread, report)
+    check_sends(drafts, unread, report)
     begun = beginners(drafts)
     for draft in drafts:
         until = min((d.version for d in drafts if _follows(d, draft)), default=None)

@@ -2,7 +2,8 @@
 
 A code is never used again for something else. E1: the file. E2: shape and names. E3: states and events. E4: guards.
 E5: deadlines. E6: what they rest on. E7: activities and timed transitions. E8: files beside the definitions.
-E90 and E91: what only shows in time; told by ``pathways.proving``. E92: the access table.
+E90 and E91: what only shows in time; told by ``pathways.proving``. E92: the access table. E94: who decides for a child,
+and what is shared.
 """
 
 from collections.abc import Mapping
@@ -130,6 +131,12 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E552": Kind("approvals.starts", "approvals.starts_hint"),
         "E553": Kind("approvals.redecided", "approvals.redecided_hint"),
         "E554": Kind("approvals.signalled", "approvals.signalled_hint"),
+        "E555": Kind("signals.not_shared", "signals.not_shared_hint"),
+        "E556": Kind("signals.filled_from", "signals.filled_from_hint"),
+        "E557": Kind("signals.no_receiver", "signals.no_receiver_hint"),
+        "E558": Kind("signals.filled_field", "signals.filled_field_hint"),
+        "E559": Kind("signals.message_twice", "signals.message_twice_hint"),
+        "E560": Kind("proving.unexplained", "proving.unexplained_hint"),
         "E601": Kind("compiler.basis_incomplete", "compiler.basis_incomplete_hint"),
         "E602": Kind("compiler.law_or_document", "compiler.law_or_document_hint"),
         "E603": Kind("compiler.local_as_law", "compiler.local_as_law_hint"),
@@ -169,5 +176,12 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E923": Kind("policy.nobody_manages", "policy.nobody_manages_hint"),
         "E924": Kind("policy.wrong_relation", "policy.wrong_relation_hint"),
         "E925": Kind("policy.sees_nothing", "policy.sees_nothing_hint"),
+        "E930": Kind("compiler.review_days", "compiler.review_days_hint"),
+        "E931": Kind("compiler.destroys_unsure", "compiler.destroys_unsure_hint"),
+        "E940": Kind("compiler.two_services", "compiler.two_services_hint"),
+        "E941": Kind("compiler.ages_turned", "compiler.ages_turned_hint"),
+        "E942": Kind("compiler.two_age_rules", "compiler.two_age_rules_hint"),
+        "E943": Kind("compiler.ground_no_law", "compiler.ground_no_law_hint"),
+        "E944": Kind("compiler.service_in_two", "compiler.service_in_two_hint"),
     }
 )

@@ -28,6 +28,7 @@ from pathways.model.pathway import (
     Requirement,
     State,
 )
+from pathways.model.signal import Send
 
 Named = tuple[str, str]
 """Part and name."""
@@ -204,6 +205,7 @@ def _event(event: Event, within: str) -> Iterator[tuple[Line, str]]:
         "approval": _set(event.approved_by),
         "to": _branches(event.branches),
         "never_later": _set(each.field for each in event.never_later),
+        "sends": "; ".join(sorted(_send(send) for send in event.sends)),
     }
     yield from _part("event", within + event.name, told)
 
@@ -345,6 +347,13 @@ def _branch(branch: Branch) -> str:
     more += "".join(f", signals {signal.pathway}.{signal.event}" for signal in branch.signals)
     when = f"{write_guard(branch.when)}: " if branch.when else ""
     return f"{when}{branch.to or 'stays'}{more}"
+
+
+def _send(send: Send) -> str:
+    when = f", when {write_guard(send.when)}" if send.when else ""
+    starts = f", starts {send.starts}" if send.starts else ""
+    fills = "".join(f", fills {name} with {source}" for name, source in sorted(send.fills))
+    return f"{send.message} to {send.to}{starts}{when}, shares {_set(send.shares) or 'nothing'}{fills}"
 
 
 def _set(names: Iterable[str]) -> str:

@@ -36,12 +36,17 @@ _PROSE: dict[type, tuple[str, ...]] = {
     Pathway: ("sources", "digest", "source_hash", "origin"),
     State: ("silent", "overdue"),
     Field: ("day_of",),
+    Event: ("sends",),
     Deadline: ("missed_word", "at_most"),
     Basis: ("note",),
     CountingRule: ("note",),
     CalendarData: ("title",),
 }
-"""Attributes without meaning for what happens. Titles are left out wherever they stand; a source counts where used."""
+"""Attributes without meaning for what happens. Titles are left out wherever they stand; a source counts where used.
+
+What an event sends decides no state and no date, and what may leave is judged by the definition of the day it leaves,
+in running cases too (docs/adr/0029).
+"""
 
 _SETS: dict[type, tuple[str, ...]] = {
     Pathway: ("fields", "states", "events", "deadlines", "activities", "timed"),

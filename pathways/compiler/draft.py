@@ -40,10 +40,7 @@ class Draft:
 
     def written(self, *path: str) -> tuple[str, ...]:
         """The keys written in the mapping at ``path``; none where there is no mapping."""
-        node: Node | None = self.root
-        for step in path:
-            node = node.get(step) if isinstance(node, tree.Mapping) else None
-        return names_in(node)
+        return tree.keys_at(self.root, *path)
 
     @property
     def parts(self) -> tuple[Place, ...]:

@@ -7,6 +7,7 @@ from pathways.compiler.guard_scope import GuardScope
 from pathways.compiler.guards import guard
 from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
+from pathways.compiler.read_sends import read_sends
 from pathways.compiler.read_title import title
 from pathways.compiler.reading import (
     UNKNOWN,
@@ -27,8 +28,8 @@ from pathways.model.pathway import Branch, Event, NeverLater, ReasonRule, Requir
 LINKS = ("begins", "signals")
 PAUSING = ("pauses", "resumes")
 ITEM_MAY = ("from", "records", "may_record", "reason", "decision", "requires", "warns", "to", "approval")
-REDECIDE, APPROVAL = "redecide", "approval"
-RUN_MAY = ("start", *ITEM_MAY, *LINKS, *PAUSING, REDECIDE)
+REDECIDE, APPROVAL, SENDS = "redecide", "approval", "sends"
+RUN_MAY = ("start", *ITEM_MAY, *LINKS, *PAUSING, REDECIDE, SENDS)
 NO_REASON = ReasonRule(text_required=False, code_list="", codes_required=False)
 SIGNAL, ANY, STAYS = "signal", "any", "stays"
 
@@ -53,6 +54,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
     starts = flag(found.get("start"), report)
     fields = where.names.fields
     records = some(found.get("records"), Thing.field, fields, report)
+    may_record = _may_record(found.get("may_record"), records, where.names, report)
     redecided_by, never_later = _redecide(found.get(REDECIDE), where.names, report)
     event = Event(
         name=name,
@@ -61,7 +63,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
         sources=_sources(node, found, where, report, starts=starts),
         by=_by(found.get("by"), where.names, report),
         records=records,
-        may_record=_may_record(found.get("may_record"), records, where.names, report),
+        may_record=may_record,
         reason=_reason(found.get("reason"), where.names, report),
         decision=flag(found.get("decision"), report),
         requires=_requirements(found.get("requires"), "otherwise", where.scope, report),
@@ -72,6 +74,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
         redecided_by=redecided_by,
         never_later=never_later,
         approved_by=_approved_by(found.get(APPROVAL), where.names, report),
+        sends=read_sends(found.get(SENDS), (*records, *may_record), where.names, where.scope, report),
     )
     if event.decision and not (event.reason.text_required or event.reason.codes_required):
         report.add("E318", tree.place_of(node, "reason" if "reason" in found else "decision"), name=name)

@@ -12,6 +12,9 @@ from pathways.compiler.tree import Node
 from pathways.model.local_settings import LocalSettings
 
 FILE = "settings.yaml"
+MOST_DAYS = 366
+"""The most days before its end at which anybody is reminded of a protected address."""
+
 NO_SETTINGS = LocalSettings(roles={}, role_settings={})
 
 _SETTING = re.compile(r"lokal/[a-z][a-z0-9_]{0,59}")
@@ -22,12 +25,13 @@ def read_settings(source: str | None, file: str, report: Report) -> LocalSetting
     root = None if source is None else parse(source, file, report)
     if root is None:
         return NO_SETTINGS
-    found = keys(root, report, must=("roles",), may=("role_settings", "late_entry"))
+    found = keys(root, report, must=("roles",), may=("role_settings", "late_entry", "person_review"))
     roles = {name: title(node, report) for name, _, node in entries(found.get("roles"), report)}
     return LocalSettings(
         roles=roles,
         role_settings=_role_settings(found.get("role_settings"), roles, report),
         late_from=_late_from(found.get("late_entry"), report),
+        review_days=_review_days(found.get("person_review"), report),
     )
 
 
@@ -40,6 +44,22 @@ def _late_from(node: Node | None, report: Report) -> int | None:
     if given is not None and days == 0:
         report.add("E808", given.at)
     return days or None
+
+
+def _review_days(node: Node | None, report: Report) -> tuple[int, ...]:
+    """How many days before the last day of a protected address people are reminded; the most first."""
+    if node is None:
+        return ()
+    given = keys(node, report, must=("days_before",)).get("days_before")
+    if given is None:
+        return ()
+    if not isinstance(given, tree.Sequence):
+        report.add("E930", given.at, most=MOST_DAYS)
+        return ()
+    found = [number(each, report) or 0 for each in given.items]
+    if len(set(found)) < len(found) or not all(0 < days <= MOST_DAYS for days in found):
+        report.add("E930", given.at, most=MOST_DAYS)
+    return tuple(sorted(found, reverse=True))
 
 
 def _role_settings(node: Node | None, roles: Iterable[str], report: Report) -> dict[str, tuple[str, ...]]:

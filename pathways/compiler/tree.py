@@ -6,6 +6,8 @@ Every scalar is a string. Nothing here knows YAML, or what a definition is.
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pathways.messages.line import as_line
+
 
 class Place(NamedTuple):
     """Where something stands. Lines and columns count from 1, columns in characters."""
@@ -15,7 +17,7 @@ class Place(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{as_line(self.file)}:{self.line}:{self.column}"
 
     def shifted(self, characters: int) -> "Place":
         """The place so many characters to the right, on the same line."""
@@ -91,6 +93,14 @@ def place_of(root: Node, *path: str | int) -> Place:
         else:
             return at
     return at
+
+
+def keys_at(root: Node, *path: str) -> tuple[str, ...]:
+    """The keys written in the mapping at ``path``, whatever they look like; none where there is no mapping."""
+    node: Node | None = root
+    for step in path:
+        node = node.get(step) if isinstance(node, Mapping) else None
+    return tuple(entry.key.text for entry in node.entries) if isinstance(node, Mapping) else ()
 
 
 def _has_place(node: Node) -> bool:

@@ -35,12 +35,18 @@ SUGGESTIONS = (
     ),
     Suggestion(
         key="demo.next.coordinator",
-        commands=(("notice", "list", "--as", "liv"), ("case", "list", "--overdue", "--as", "liv")),
+        commands=(
+            ("notice", "list", "--as", "liv"),
+            ("case", "list", "--overdue", "--as", "liv"),
+            ("timeline", f"{{{BARN}}}", "--known-at", KNOWN_BEFORE, "--as", "liv"),
+            ("access-log", f"{{{BARN}}}", "--limit", "5", "--as", "liv"),
+        ),
     ),
     Suggestion(
         key="demo.next.auditor",
         commands=(
-            ("timeline", f"{{{BARN}}}", "--known-at", KNOWN_BEFORE, "--as", "rolf"),
+            ("audit", "list", "--engagement", "tilsyn-barnevern", "--as", "rolf"),
+            ("audit", "sample", "--count", "3", "--engagement", "tilsyn-barnevern", "--as", "rolf"),
             ("replay", "--all", "--as", "rolf"),
             ("verify", "--as", "rolf"),
         ),

@@ -12,16 +12,17 @@ from pathlib import Path
 from notifications.folder import FolderChannel
 from pathways.counting.oslo import civil_date, parse_moment
 from pathways.demo import telling
+from pathways.demo.messages import Post
 from pathways.demo.municipality import municipality
 from pathways.demo.post import open_post
-from pathways.demo.story import BEGINS, CASES, ENDS, STORY
+from pathways.demo.story import BARN, BEGINS, CASES, ENDS, STORY
 from pathways.demo.telling import Line
 from pathways.engine.installation import Installation, install
 from pathways.engine.people import SYSTEM
 from pathways.engine.sandbox import advance_clock
 from pathways.engine.view import CaseView
 from pathways.errors import UsageError
-from pathways.intake.introducing import introduce
+from pathways.intake.introducing import DEMO_USERS, SANDBOX_USERS, introduce
 from pathways.messages import say
 from pathways.municipality.playing import Player
 from pathways.municipality.step import Step
@@ -103,11 +104,18 @@ class Play:
         yield from telling.clock(self.installation.library, before, after, told)
 
     def _tell_step(self, step: Step) -> Iterator[Line]:
-        seq = self.player.record(step)
+        seq = self._message(step) if step.message else self.player.record(step)
         before = self._seen.get(step.case)
         after = self._look(step.case)
         yield from self._heading(_instant(step.at))
         yield from telling.act(self.installation.library, step, seq, before, after)
+
+    def _message(self, step: Step) -> int:
+        """The number of the event by which a step about the story's message was noted in its case."""
+        post = Post(installation=self.installation)
+        case_id, seq = post.carry_out(step, self.numbers.get(step.case, ""), self.numbers[BARN])
+        self.numbers[step.case] = case_id
+        return seq
 
     def _look(self, case: str) -> CaseView:
         self._seen[case] = self.view(case)
@@ -150,7 +158,8 @@ def make_sandbox(folder: Path, seed: str, definitions: Path) -> Installation:
 
     def begin(conn: Connection, _found: str | None) -> None:
         sandbox.create(conn, now=_instant(BEGINS), seed=seed)
-        introduce(conn, definitions, _instant(BEGINS))
+        name = DEMO_USERS if (definitions / DEMO_USERS).is_file() else SANDBOX_USERS
+        introduce(conn, definitions, _instant(BEGINS), name)
 
     upgrade(database, begin)
     database.close()

@@ -1,7 +1,7 @@
 """The story of one invented child, as steps. Every detail is made up, and it comes from no source.
 
 The child has a case number and nothing more. ``BARN`` is its case in barnevern, ``BUP`` its case in BUP, opened there
-by hand with a reference, and ``ANNET`` the case of another child, whose pathway is not started.
+for the message that BARN sent, and ``ANNET`` the case of another child, whose pathway is not started.
 """
 
 from dataclasses import replace
@@ -261,24 +261,27 @@ _NOT_STARTED = (
     ),
 )
 
+_REFERRED = Step(
+    case=BARN,
+    at="2026-05-19T09:15",
+    happened="2026-05-18",
+    who="liv",
+    event="henvisning_sendt",
+    data={"henvist_til": ("bup",), "referanse": "HENV-OVING-1"},
+    told="demo.told.referred",
+)
+
 _REFERRAL = (
-    Step(
-        case=BARN,
-        at="2026-05-18T09:15",
-        who="liv",
-        event="henvisning_sendt",
-        data={"henvist_til": ("bup",), "referanse": "HENV-OVING-1"},
-        told="demo.told.referred",
-    ),
+    _REFERRED,
+    Step(case=BARN, at="2026-05-19T09:20", who="liv", event="", message="send", told="demo.told.sent"),
     Step(
         case=BUP,
         at="2026-05-19T10:05",
         who="mona",
         event="henvisning_mottatt",
-        opens="bup_vurdering",
+        message="receive",
         data={
             "henviser": "barnevern",
-            "ansiennitetsdato": "2026-05-19",
             "referanse": "HENV-OVING-1",
             "innhold": (
                 "opplevelse_onske",
@@ -290,6 +293,14 @@ _REFERRAL = (
         },
         told="demo.told.received",
     ),
+    replace(
+        _REFERRED,
+        at="2026-05-20T08:50",
+        happened="2026-05-19",
+        corrects="Brevet er datert 18. mai, men gikk 19. mai.",
+        told="demo.told.source_corrected",
+    ),
+    Step(case=BUP, at="2026-05-20T12:30", who="mona", event="", message="follow", told="demo.told.followed"),
     Step(
         case=BUP,
         at="2026-05-21T12:00",
@@ -327,6 +338,7 @@ _REFERRAL = (
         },
         told="demo.told.answered_late",
     ),
+    Step(case=BUP, at="2026-06-05T09:40", who="inger", event="", message="take_over", told="demo.told.taken_over"),
     Step(case=BUP, at="2026-06-09T08:30", who="erik", event="avgjorelsen_kjent", reason="Familien har fått brevet."),
 )
 

@@ -16,8 +16,9 @@ from pathways.model.counting import Period, Unit
 from pathways.model.pathway import DeadlineKind
 from pathways.municipality.step import Step
 from pathways.store.notices import Notice
-from pathways.timeline import Detail, Told, tell_timeline
+from pathways.timeline import tell_timeline
 from pathways.timeline_clock import word_told
+from pathways.timeline_told import Detail, Told
 
 QUIET_TEXTS = ("reason", "correction")
 """Free texts that need no title."""
@@ -177,9 +178,10 @@ def _counted(name: str, count: int) -> str:
 
 def _headline(reading: _Reading, step: Step, own: Told) -> Line:
     recorded = parse_moment(step.at).at
-    what = own.what if step.corrects else reading.event(own.run, own.name, own.item)
+    plain = step.corrects or (step.message and step.message != "receive")
+    what = own.what if plain else reading.event(own.run, own.name, own.item)
     text = say("demo.act", who=step.who, case=reading.view.case_id, what=what)
-    if own.days_late and not step.corrects:
+    if own.days_late and not plain:
         late = write_period(Period(amount=own.days_late, unit=Unit.days))
         text = say("demo.late", what=text, day=reading.date(own.happened.on), days=late)
     return Line(label=write_clock(recorded) if recorded else "", text=text)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pathways.clock import Clock
+from pathways.engine.moment import Moment
 from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import access
@@ -29,6 +30,8 @@ class AccessRows:
     actor: Actor
     organisation: str
     channel: str
+    behind: str = ""
+    """What stands behind every basis; empty: nothing."""
 
     def write(self, bases: Mapping[str, str], purpose: str, information: str, *, granted: bool) -> None:
         """A row for each case with its basis, or one for a list that is empty, in one transaction.
@@ -39,6 +42,10 @@ class AccessRows:
             for case_id, basis in bases.items():
                 access.record(conn, self._row(case_id, basis, purpose, information, granted=granted))
 
+    def _told(self, basis: str) -> str:
+        known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)
+        return f"{known}; {self.behind}" if self.behind else known
+
     def _row(self, case_id: str, basis: str, purpose: str, information: str, *, granted: bool) -> Access:
         return Access(
             at=self.clock.now(),
@@ -46,7 +53,7 @@ class AccessRows:
             roles=self.actor.roles,
             os_account=self.actor.os_account,
             organisation=self.organisation,
-            basis=say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis),
+            basis=self._told(basis),
             purpose=purpose,
             case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
             information=information,
@@ -58,3 +65,9 @@ class AccessRows:
 def for_each(case_ids: Sequence[str], basis: str) -> dict[str, str]:
     """The same basis for each of several cases."""
     return dict.fromkeys(case_ids, basis)
+
+
+def seen_from(known_at: Moment | None, at: Moment | None) -> str:
+    """Which moments were asked for, for the access log."""
+    known = f"; kjent {known_at.at.isoformat(timespec='seconds')}" if known_at else ""
+    return known + (f"; sett {at.at.isoformat(timespec='seconds')}" if at else "")

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pathways.counting.oslo import to_utc
 from pathways.engine.draft import Draft, record_clock
+from pathways.engine.one_service import require_one_service
 from pathways.engine.receipt import Explained, Part
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.too_early import before_start, begins_later
@@ -284,7 +285,9 @@ def decide_there(  # noqa: PLR0913
     ``acts``: those of the case, in legal order, for the refusal of one from before its run began.
     """
     if pathway:
-        return decide_start(definitions, pathway, act, now, taken, granted=granted)
+        decided = decide_start(definitions, pathway, act, now, taken, granted=granted)
+        require_one_service(definitions, state, decided.prepared.pathway)
+        return decided
     if not state.runs or begins_later(state, acts, act):
         raise before_start(definitions, acts, act)
     return decide(definitions, state, act, now, taken, granted=granted)

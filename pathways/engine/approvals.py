@@ -26,7 +26,7 @@ def approve(engine: Engine, asked: Act, seq: int) -> Receipt:
         records = events.read_case(conn, act.case_id)
         return proposing_of(engine.desk, conn, draft, rights).approve(draft, state, records, act, seq)
 
-    return engine.carry_out("approve", Action.case_record, asked, {"seq": str(seq)}, write)
+    return engine.carry_out("approve", asked, {"seq": str(seq)}, write, Action.case_record)
 
 
 def end(engine: Engine, asked: Act, seq: int, fate: Fate) -> Receipt:
@@ -36,4 +36,4 @@ def end(engine: Engine, asked: Act, seq: int, fate: Fate) -> Receipt:
         records = events.read_case(conn, act.case_id)
         return proposing_of(engine.desk, conn, draft, rights).end(draft, state, records, act, seq, fate)
 
-    return engine.carry_out(_VERBS[fate], Action.case_record, asked, {"seq": str(seq)}, write)
+    return engine.carry_out(_VERBS[fate], asked, {"seq": str(seq)}, write, Action.case_record)

@@ -95,6 +95,28 @@ class Draft:
             targets=(about.seq,),
         )
 
+    def add_note(
+        self,
+        actor: Actor,
+        name: str,
+        content: Content,
+        *,
+        targets: tuple[int, ...],
+        cause: int,
+        texts: Mapping[str, str],
+    ) -> Record:
+        """Add a note about what the events ``targets`` wrote, because of record ``cause`` (0: none)."""
+        return self._add(
+            Kind.note, actor, run="", name=name, item="", content=content, targets=targets, cause=cause, texts=texts
+        )
+
+    def add_beside(
+        self, kind: Kind, actor: Actor, content: Content, texts: Mapping[str, str], targets: tuple[int, ...]
+    ) -> Record:
+        """Add something about the case, or about the records ``targets``, that is no part of what the case is."""
+        name = kind.value
+        return self._add(kind, actor, run="", name=name, item="", content=content, texts=texts, targets=targets)
+
     def add_crossing(self, crossing: Crossing) -> None:
         """Add something the clock passed, noticed now."""
         self._add(

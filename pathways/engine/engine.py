@@ -3,7 +3,6 @@
 Nothing is answered before its commit. Where the commit itself fails, the outcome is looked up by the command's key.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,40 +11,37 @@ from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.answering import receipt_of
 from pathways.engine.assigning import Assigning, To
+from pathways.engine.beside import annul_beside
 from pathways.engine.changes import Annul, Change, Correct, Redecide, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
+from pathways.engine.joining import Joined
 from pathways.engine.opening import new_head
 from pathways.engine.permitting import permits_on
+from pathways.engine.person_wrong import write_person_annulment
 from pathways.engine.proposing import proposing_of
-from pathways.engine.receipt import Receipt, fingerprint, from_json, said, to_json
+from pathways.engine.receipt import Receipt, check_key, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
-from pathways.engine.targets import act_record, annulled_record
+from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
-from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
-from pathways.identity.spotting import looks_like_one
+from pathways.errors import ConflictError, NotFoundError, PathwaysError
 from pathways.machine.approving import ApprovalNeededError
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
 from pathways.model.record import BESIDE, Act, Actor, Happened, Kind, Record
 from pathways.policy.deciding import roles_granting
+from pathways.sharing.records import KINDS
 from pathways.store import events, heads, idempotency
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.heads import Head
 from pathways.store.idempotency import Answered
 
-MAX_KEY = 200
-"""Characters of an idempotency key."""
-
-OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE)
-"""Kinds that stand in nobody's way: what the clock did, who has the case, and what is only proposed."""
-
-_KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
-"""Letters, digits and some signs: nothing that reads as a sentence about somebody."""
+OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE, *KINDS)
+"""Kinds that stand in nobody's way: what the clock did, who has the case, what is proposed, allowed or sent."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
@@ -65,10 +61,11 @@ class Engine:
     desk: Desk
     clock: Clock
 
-    def open_case(self, pathway: str, act: Act, service: str = "") -> Receipt:
+    def open_case(self, pathway: str, act: Act, service: str = "", joined: Joined | None = None) -> Receipt:
         """Open a case with the start event of ``pathway``. ``act.case_id`` is empty; the case gets the next number.
 
         It belongs to the service in which whoever opens it works; ``service`` says which, where there are several.
+        ``joined``: what it is opened for.
         Raises: EventRefusedError, NotAllowedError, NotFoundError (no such pathway or service), UsageError (several
         services), ConflictError (the key is used).
         """
@@ -77,19 +74,25 @@ class Engine:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
             assigning = self._assigning(now)
             belongs = assigning.service_to_open(act, head.service, service)
-            there, rights = self._permitted(act, replace(head, holder_service=belongs), Action.case_open)
+            filled = joined.fill(conn) if joined else {}
+            there, rights = self._permitted(
+                replace(act, data={**filled, **act.data}), replace(head, holder_service=belongs), Action.case_open
+            )
 
-            def write(_conn: Connection, draft: Draft, state: CaseState) -> Written:
+            def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
                 written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=rights)
                 if belongs:
                     assigning.open_in(draft, there, belongs)
                     draft.stamp(self.desk.library, written.state, unchanged=True)
+                if joined:
+                    joined.write(conn, draft, written.state, written.record.seq)
                 return written
 
             heads.insert_head(conn, head, dump(CaseState()))
             return self._write(conn, head, CaseState(), write, now)
 
-        return self._once("open", act, {"pathway": pathway} | ({"service": service} if service else {}), run)
+        more = {"service": service} if service else {}
+        return self._once("open", act, {"pathway": pathway} | more | ({"for": joined.name} if joined else {}), run)
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
@@ -140,12 +143,18 @@ class Engine:
 
         def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
-            target = annulled_record(records, act.case_id, seq)
+            target = wrong_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
                 self._admitted(act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
             if target.kind is Kind.proposal:
                 return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, act)
+            if target.kind is Kind.person:
+                self._admitted(act, Action.person_write)
+                return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
+            if target.kind in KINDS:
+                self._admitted(act, Action.consent_write)
+                return annul_beside(self.desk.library, draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
@@ -190,6 +199,13 @@ class Engine:
             return self._assigning(draft.now).write_nothing_due(draft, state, head, act, until)
 
         return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
+
+    def beside(self, verb: str, act: Act, more: Mapping[str, str], write: Writer) -> Receipt:
+        """Record something about a case that is no part of it, which ``write`` drafts; of ``act`` its case and key.
+
+        Raises: as ``write``; NotFoundError, ConflictError.
+        """
+        return self._once(verb, act, more, self._changing(act, write))
 
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.
@@ -238,12 +254,13 @@ class Engine:
         with self.database.read() as conn:
             return foresee(conn, self.desk, case_id, with_why(given, why), actor, now=now, rights=rights)
 
-    def carry_out(self, verb: str, action: Action, act: Act, more: Mapping[str, str], writer: ActWriter) -> Receipt:
-        """A command on a case, where the ``action`` is its actor's, by the roles that count there; once with a key.
+    def carry_out(self, verb: str, act: Act, more: Mapping[str, str], writer: ActWriter, *actions: Action) -> Receipt:
+        """A command of another part on a case, by the roles that count there; once with a key.
 
-        ``more`` is what it says beside ``act``. Raises: as ``writer``; NotFoundError, NotAllowedError, ConflictError.
+        ``more`` is what it says beside ``act``; one of ``actions`` is its actor's in the case.
+        Raises: as ``writer``; NotFoundError, NotAllowedError, ConflictError.
         """
-        act, rights = self._admitted(act, action)
+        act, rights = self._admitted(act, *actions)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             return writer(conn, draft, state, act, rights)
@@ -276,7 +293,7 @@ class Engine:
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
-        _check_key(act.key)
+        check_key(act.key)
         words = said(verb, act, more) if act.key else ""
         now = self.clock.now()
 
@@ -354,12 +371,6 @@ def _head_of(conn: Connection, case_id: str) -> Head:
     if head is None:
         raise NotFoundError("engine.no_case", case=case_id)
     return head
-
-
-def _check_key(key: str) -> None:
-    # It is kept as it is, in the clear, and stands in refusals.
-    if key and (not _KEY.fullmatch(key) or looks_like_one(key)):
-        raise UsageError("engine.bad_key", most=MAX_KEY)
 
 
 def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expected: int) -> None:

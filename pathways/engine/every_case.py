@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen, Sight
+from pathways.engine.person_wrong import OPENING, is_about_destroying
 from pathways.engine.transaction import is_over
 from pathways.engine.view import without_content
 from pathways.errors import DAMAGED, IntegrityError
@@ -129,11 +130,15 @@ def known_logs(
 
 
 def annulled(records: Sequence[Record]) -> frozenset[int]:
-    """Acts marked as wrongly registered, with what they were proposed by, which says the same.
+    """What is marked as wrongly registered, with what it was proposed by, which says the same.
+
+    All that was recorded, where the case should never have been opened.
 
     A migration that was reverted says nothing about anybody.
     """
     marked = {seq for record in records if record.kind is Kind.annulment for seq in record.targets}
+    if OPENING in marked:
+        return frozenset(record.seq for record in records if not is_about_destroying(record))
     marked -= {record.seq for record in records if record.kind is Kind.migration}
     return frozenset(marked) | also_of(records, marked)
 

@@ -30,6 +30,10 @@ class Gap(StrEnum):
     """Nothing has a date, and nobody has said why."""
     waits_without_date = "waits_without_date"
     """It waits for others, no clock runs, and nobody has said until when."""
+    handover_open = "handover_open"
+    """A message that it sends is not sent, or nobody has taken over the responsibility."""
+    source_changed = "source_changed"
+    """Whoever sent it a message has changed that since, and nobody here has answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathways.engine.every_case import LeftOut, ListedCase
 from pathways.engine.gaps import CaseGaps, gaps_of
 from pathways.engine.people import People
 from pathways.engine.reading import BATCH, Reader
+from pathways.engine.signal_gaps import gaps_of_messages, of_ended_cases
 from pathways.machine.assigned import Assignment, NothingDue, assignments, nothing_due
 from pathways.model.organisation import Holder
 from pathways.model.record import Kind, Record
@@ -41,6 +42,7 @@ def every_gap(  # noqa: PLR0913 (who reads, of whom, and when)
             yield from _gaps(reader.database, batch, people, today)
             batch.clear()
     yield from _gaps(reader.database, batch, people, today)
+    yield from of_ended_cases(reader, people, service=service, held_by=held_by)
 
 
 def held_by_person(database: Database, person: str) -> tuple[str, ...]:
@@ -69,9 +71,11 @@ def came_from(database: Database, case_ids: Sequence[str], person: str) -> tuple
 
 def _gaps(database: Database, batch: Sequence[ListedCase], people: People, today: date) -> Iterator[CaseGaps]:
     told = _told(database, [case.case_id for case in batch])
+    by_messages = gaps_of_messages(database, [case.case_id for case in batch])
     for case in batch:
         given, quiet = told.get(case.case_id, (None, None))
         gaps = gaps_of(case.standing, case.holder, given, quiet, people, today)
+        gaps = (*gaps, *by_messages.get(case.case_id, ()))
         if gaps:
             lies_with = people.falls_to(case.holder, case.service)
             yield CaseGaps(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pathways.clock import Clock, SystemClock
 from pathways.engine.engine import Engine
+from pathways.engine.further import belongs_to, further
 from pathways.engine.library import Library, open_library
 from pathways.engine.people import People, Roster
 from pathways.engine.permitting import Permits
@@ -50,16 +51,23 @@ class Installation:
     def permits(self) -> Permits:
         """Who may do what today."""
         catalogue = self.library.catalogue
-        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=self.people)
+        return Permits(
+            policy=catalogue.policy,
+            settings=catalogue.settings,
+            people=self.people,
+            further=further(self.database, self.roster, self.clock.now()),
+        )
 
     def reader(self, actor: Actor, channel: str, action: Action = Action.case_read) -> Reader:
         """The reading door for ``actor``, who reads to do ``action``."""
+        organisation, behind = belongs_to(self.roster, actor.user, self.clock.now(), self.organisation)
         return Reader(
             database=self.database,
             library=self.library,
             clock=self.clock,
             actor=actor,
-            organisation=self.organisation,
+            organisation=organisation,
+            behind=behind,
             channel=channel,
             action=action,
             people=self.roster,

@@ -45,6 +45,7 @@ class Library:
     """Why the definitions of the folder cannot be used: then no run can begin, and those under way go on as stored."""
     _prepared: dict[str, Prepared] = field(default_factory=dict)
     _all_kept: bool = False
+    _sending: frozenset[str] | None = None
 
     def prepared(self, digest: str) -> Prepared:
         """The pathway of this digest, ready to fold. Raises IntegrityError when neither folder nor store has it."""
@@ -66,6 +67,14 @@ class Library:
         """Raises: DefinitionError with the sentence ``key`` and every problem, while the folder cannot be used."""
         if self.unusable is not None:
             raise DefinitionError(key, **told_of(self.unusable))
+
+    @property
+    def sending(self) -> frozenset[str]:
+        """Names of the events that send messages in some version of some pathway of the folder."""
+        if self._sending is None:
+            events_ = (event for pathway in self.catalogue.pathways for event in pathway.events)
+            self._sending = frozenset(event.name for event in events_ if event.sends)
+        return self._sending
 
     def code_lists(self) -> Mapping[str, CodeList]:
         """Today's code lists. They only grow, and codes are checked by the date they were used."""

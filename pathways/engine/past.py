@@ -13,6 +13,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import WHY
 from pathways.machine.decide import IMPORTER, LATE
 from pathways.model.record import Content, Kind, Record
+from pathways.sharing.records import KINDS
 
 
 class Verb(StrEnum):
@@ -72,10 +73,14 @@ def verbs(records: Iterable[Record], late_from: int = 1) -> tuple[Touch, ...]:
     found: list[Touch] = []
     contents: dict[int, Content] = {}
     moved: set[int] = set()
+    beside: set[int] = set()
     for record in records:
         content = record.content
         if record.kind is Kind.migration:
             moved.add(record.seq)
+        elif record.kind in KINDS or beside & set(record.targets):
+            # What was consented to is no act of the case, nor is what puts it right.
+            beside.add(record.seq)
         elif record.kind is Kind.act and content is not None:
             contents[record.seq] = content
             if _days(record, content.happened.on) >= late_from:

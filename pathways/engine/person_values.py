@@ -70,10 +70,27 @@ def read_value(subject: str, field: str, value: str, *, today: date, sandbox: bo
 
 def require_field(subject: str, field: str) -> None:
     """Raises: UsageError for a person or a field there is none of. What was typed instead may be a name: not told."""
-    if not is_subject(subject):
-        raise UsageError("person.unknown_subject", known=", ".join((CHILD, *(f"{each}_1" for each in SEVERAL))))
+    require_subject(subject)
     if field not in FIELDS:
         raise UsageError("person.unknown_field", subject=subject, known=", ".join(FIELDS))
+
+
+def require_subject(subject: str) -> None:
+    """Raises: UsageError for a person there is none of, without what was typed."""
+    if not is_subject(subject):
+        raise UsageError("person.unknown_subject", known=", ".join((CHILD, *(f"{each}_1" for each in SEVERAL))))
+
+
+def free_text(named: str, value: str) -> str:
+    """A text of one or more lines that somebody gave beside the fields. Raises: UsageError, also for an empty one."""
+    if not value.strip():
+        raise UsageError("person.empty", field=named)
+    return _text(named, value, MOST_IN_LINES, lines=True)
+
+
+def read_day(named: str, value: str) -> date:
+    """A civil date. Raises: UsageError."""
+    return date.fromisoformat(_date(named, value, date.max))
 
 
 def _number(named: str, value: str, *, sandbox: bool) -> str:

@@ -10,8 +10,9 @@ from itertools import groupby
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
-from pathways.engine.access_rows import AccessRows, for_each
+from pathways.engine.access_rows import AccessRows, for_each, seen_from
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, is_wanted, known_logs, left_out, listed
+from pathways.engine.further import further
 from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, moment_at, no_later_than
 from pathways.engine.people import People, Staff
@@ -53,6 +54,8 @@ class Reader:
     channel: str
     action: Action = Action.case_read
     """What is read for; a case that is looked into must be the reader's to read besides."""
+    behind: str = ""
+    """What stands behind the basis of each reading, as an engagement; empty: nothing."""
     people: Staff | None = None
     """Who there is, for how the reader stands to a case; None: all roles the actor came with count everywhere."""
 
@@ -63,7 +66,7 @@ class Reader:
 
         Raises: NotFoundError when there is no such case; the attempt is logged too.
         """
-        information += _seen_from(known_at, at)
+        information += seen_from(known_at, at)
         with self.database.read() as conn:
             head = heads.read(conn, case_id)
         permits = self.permits
@@ -146,7 +149,7 @@ class Reader:
         """
         now = self.clock.now()
         sight.seen(now)
-        self._log(access.ALL, purpose, information + _seen_from(sight.known_at, sight.at))
+        self._log(access.ALL, purpose, information + seen_from(sight.known_at, sight.at))
         sees = self.sees_annulled
         for only in self._reached():
             with self.database.read() as conn:
@@ -250,7 +253,8 @@ class Reader:
         """Who may do what now."""
         catalogue, today = self.library.catalogue, civil_date(self.clock.now())
         people = People(users={}) if self.people is None else self.people.on(today)
-        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)
+        others = further(self.database, self.people, self.clock.now())
+        return Permits(policy=catalogue.policy, settings=catalogue.settings, people=people, further=others)
 
     @property
     def sees_annulled(self) -> bool:
@@ -359,6 +363,7 @@ class Reader:
             clock=self.clock,
             actor=self.actor,
             organisation=self.organisation,
+            behind=self.behind,
             channel=self.channel,
         )
 
@@ -392,9 +397,3 @@ def _head_if_readable(conn: Connection, case_id: str) -> Head | None:
         return heads.read(conn, case_id)
     except IntegrityError:
         return None
-
-
-def _seen_from(known_at: Moment | None, at: Moment | None) -> str:
-    """Which moments were asked for, for the access log."""
-    known = f"; kjent {known_at.at.isoformat(timespec='seconds')}" if known_at else ""
-    return known + (f"; sett {at.at.isoformat(timespec='seconds')}" if at else "")

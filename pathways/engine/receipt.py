@@ -3,10 +3,19 @@
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from pathways.errors import UsageError
+from pathways.identity.spotting import looks_like_one
 from pathways.model.record import Act
+
+MAX_KEY = 200
+"""Characters of an idempotency key."""
+
+_KEY = re.compile(rf"[\w.:-]{{1,{MAX_KEY}}}")
+"""Letters, digits and some signs: nothing that reads as a sentence about somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +115,9 @@ def _when(act: Act) -> dict[str, str]:
         return {"on": "", "at": ""}
     happened = act.happened
     return {"on": happened.on.isoformat(), "at": "" if happened.at is None else happened.at.isoformat()}
+
+
+def check_key(key: str) -> None:
+    """A key is kept as it is, in the clear, and stands in refusals. Raises: UsageError."""
+    if key and (not _KEY.fullmatch(key) or looks_like_one(key)):
+        raise UsageError("engine.bad_key", most=MAX_KEY)

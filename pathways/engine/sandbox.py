@@ -11,6 +11,7 @@ from functools import partial
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
+from pathways.engine.reviewing import next_review, tell_reviews
 from pathways.engine.sweep import BATCH, Swept, sweep
 from pathways.engine.transaction import Desk
 from pathways.errors import ConflictError, EventRefusedError
@@ -55,6 +56,8 @@ class Step:
     swept: Swept
     records: tuple[Record, ...]
     """What was recorded at this stop."""
+    reviews: int = 0
+    """In how many cases people were told that something about persons is to be looked at again."""
 
 
 def advance_clock(
@@ -86,7 +89,20 @@ def stops(held: "Held", desk: Desk, target: datetime, deliver: Callable[[datetim
     """The stops of a clock that is held on its way to ``target``, which it shows at the end; as ``advance_clock``."""
     database = held.database
     failed: set[str] = set()
-    while (due := _next_due(database, target, failed)) is not None:
+    shown = SandboxClock(database=database)
+    while True:
+        due = _next_due(database, target, failed)
+        review = next_review(database, desk, shown.now(), target)
+        if review is not None and (due is None or review < due.due_at):
+            held.keep()
+            at = _set(database, review)
+            reviews = tell_reviews(database, desk, at)
+            deliver(at)
+            if reviews:
+                yield Step(at=at, swept=Swept(), records=(), reviews=reviews)
+            continue
+        if due is None:
+            break
         held.keep()
         at = _set(database, due.due_at)
         records: list[Record] = []

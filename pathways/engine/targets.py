@@ -6,6 +6,7 @@ from types import MappingProxyType
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
+from pathways.sharing.records import GIVEN, KINDS
 
 _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
     {
@@ -15,9 +16,14 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.migration: "engine.migration_is_undone",
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
+        Kind.person: "person.correct_there",
+        Kind.glass: "oversight.glass_stays",
+        Kind.signal: "signals.note_stays",
         Kind.note: "engine.note_stays",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
+        **dict.fromkeys(GIVEN, "sharing.correct_there"),
+        **dict.fromkeys((Kind.withdrawal, Kind.shared), "sharing.stays_as_is"),
     }
 )
 """Why what was recorded about an act, or of no act at all, is not itself changed; all else the system found itself."""
@@ -30,9 +36,12 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.migration: "engine.redecide_migration",
         Kind.assignment: "people.assignment_stays",
         Kind.nothing_due: "people.quiet_stays",
+        Kind.glass: "oversight.glass_stays",
+        Kind.signal: "signals.note_stays",
         Kind.note: "engine.redecide_note",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
+        **dict.fromkeys(KINDS, "sharing.not_decided_anew"),
         Kind.superseded: "engine.redecide_superseded",
         Kind.crossing: "engine.redecide_crossing",
     }
@@ -52,9 +61,9 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     return target_record(records, case_id, seq, (*CHANGED, Kind.explanation))
 
 
-def annulled_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
-    """The act, explanation or proposal ``seq``, when it can be annulled. Raises as ``act_record``."""
-    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, Kind.proposal))
+def wrong_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
+    """As ``act_record``, when it can be said that it should never have been: of persons, proposals, consent, too."""
+    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, Kind.proposal, Kind.person, *KINDS))
 
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:

@@ -21,6 +21,12 @@ CORRECTION = "notices.correction"
 PROPOSAL = "notices.proposal"
 """``title_key`` of a notice that something waits for an approval: it holds until the proposal is closed."""
 
+REVIEW = "notices.review"
+"""``title_key`` of a notice that something about persons of a case has its last day on ``due_on``; it says no more."""
+
+GLASS = "notices.glass"
+"""``title_key`` of a notice that somebody reads a case in an emergency: it holds until somebody has looked at why."""
+
 UNDONE = "engine.notice_undone"
 """Why a notice no longer holds when what raised it never should have been."""
 
@@ -63,7 +69,8 @@ def why_gone(state: CaseState, notice: Notice) -> str:
     It waits so while it is open, its clock goes, and it is due when the notice said. What was proposed is no deadline:
     it waits until somebody closes it.
     """
-    if notice.title_key == PROPOSAL:
+    if notice.title_key in (PROPOSAL, REVIEW, GLASS):
+        # Taken back where the proposal is closed, what it is about is changed, or somebody has looked at why.
         return ""
     run = state.runs.get(notice.run)
     deadline = None if run is None else deadline_of(run, notice)

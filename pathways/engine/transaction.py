@@ -16,6 +16,8 @@ from pathways.engine.library import Library
 from pathways.engine.owed import notices_owed
 from pathways.engine.people import People, Staff
 from pathways.engine.proposals_told import proposals_told, why_closed
+from pathways.engine.sharing_law import GIVEN_BASIS, SharingLaw
+from pathways.engine.signalling import Signalling
 from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
 from pathways.machine.assigned import assigned
@@ -51,6 +53,8 @@ class Desk:
     people: Staff
     entropy: Entropy
     channels: tuple[str, ...]
+    law: SharingLaw = GIVEN_BASIS
+    """What may be told to other services."""
 
     def people_of(self, head: Head, now: datetime) -> People:
         """Those there are at ``now`` (UTC), as a case sees them: roles are looked for where its holder is."""
@@ -146,6 +150,9 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False,
         outbox.add(conn, told, desk.channels)
     if ask is not None:
         _put_right(conn, desk, people, drafted, told, ask(), quiet=quiet, brought=brought)
+        today = desk.people.on(civil_date(draft.now))
+        signalling = Signalling(library=desk.library, people=today, entropy=desk.entropy, law=desk.law, now=draft.now)
+        signalling.follow(conn, moved, draft.records)
     return moved
 
 

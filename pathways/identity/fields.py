@@ -49,6 +49,10 @@ _FIELDS = (
     PersonField(name="expected_birth", takes=Takes.date, kind=FieldClass.identity),
     PersonField(name="national_number", takes=Takes.number, kind=FieldClass.identity, searched=True),
     PersonField(name="address", takes=Takes.lines, kind=FieldClass.contact),
+    PersonField(name="municipality", takes=Takes.line, kind=FieldClass.contact),
+    PersonField(name="school", takes=Takes.line, kind=FieldClass.contact),
+    PersonField(name="institution", takes=Takes.line, kind=FieldClass.contact),
+    PersonField(name="clinic", takes=Takes.line, kind=FieldClass.contact),
     PersonField(name="phone", takes=Takes.line, kind=FieldClass.contact),
     PersonField(name="email", takes=Takes.line, kind=FieldClass.contact),
     PersonField(name="responsibility", takes=Takes.lines, kind=FieldClass.custody),
@@ -57,6 +61,12 @@ _FIELDS = (
 
 FIELDS: Mapping[str, PersonField] = MappingProxyType({field.name: field for field in _FIELDS})
 """Every field, by name, in the order they are shown in."""
+
+CONTACT = tuple(field.name for field in _FIELDS if field.kind is FieldClass.contact)
+"""Fields that tell where somebody is. Not even their names stand in the log: with a hidden address, a name can tell."""
+
+CONTACT_TOLD = "contact"
+"""What each of them is called wherever it is not shown itself."""
 
 SEARCHED = tuple(field.name for field in _FIELDS if field.searched)
 
@@ -77,6 +87,15 @@ def is_subject(name: str) -> bool:
 def class_of(subject: str, field: str) -> FieldClass:
     """Of what class a field is, about this person."""
     return FieldClass.reporter if subject.startswith("reporter") else FIELDS[field].kind
+
+
+def told_as(field: str) -> str:
+    """What a field is called in the log and the access log: ``contact`` whichever it is that tells where somebody is.
+
+    ``field`` is its own name or how it lies in the vault.
+    """
+    hidden = field in CONTACT or field.startswith((f"{CONTACT_TOLD}-", "protection_"))
+    return CONTACT_TOLD if hidden else field
 
 
 def order_of(subject: str, field: str) -> tuple[int, int, int]:

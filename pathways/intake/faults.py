@@ -5,6 +5,7 @@ from typing import NoReturn
 
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.messages.line import as_line
 
 MOST_SHOWN = 200
 """Faults of one file that are told in sentences; the others stand in the JSON."""
@@ -40,7 +41,7 @@ class Fault:
     def line_in(self, file: str) -> str:
         """``saker.csv:3:4: rad 3, kolonne D (dato): …``; in JSON only the path and the sentence."""
         line, column = self.spot.line, self.spot.column
-        where = "".join(f"{part}:" for part in (file, line, column) if part) + " " if line else ""
+        where = "".join(f"{part}:" for part in (as_line(file), line, column) if part) + " " if line else ""
         return f"{where}{self.spot.told}: {self.told}"
 
 

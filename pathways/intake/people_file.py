@@ -6,7 +6,7 @@ wrong is told with its place, all at once, and nothing is believed.
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations
@@ -20,6 +20,7 @@ from pathways.intake.toml_places import Place, Places
 from pathways.machine.characters import has_unseen
 from pathways.messages import say
 from pathways.model.organisation import EXTERNAL, Area, Organisation, Service, Unit
+from pathways.people.address import is_address
 from pathways.people.wanted import Wanted, WantedPerson, WantedRole, meet, shared_accounts
 
 MAX_BYTES = 64 * 1024
@@ -88,8 +89,10 @@ def _text(path: Path) -> str:
         text = read_file(path, MAX_BYTES).decode("utf-8-sig")
     except OSError as error:
         raise UsageError("people.unreadable", file=str(path), why=why_not(error)) from None
-    except UnicodeDecodeError:
-        raise UsageError("people.unreadable", file=path.name, why="UTF-8") from None
+    except UnicodeDecodeError as error:
+        # Lines are counted in the bytes: of what is no text nobody knows how many characters it is.
+        lines = error.object[: error.start].count(b"\n")
+        raise UsageError("people.not_utf8", file=path.name, line=lines + 1) from None
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > MAX_LINE:
             raise UsageError("people.long_line", file=path.name, line=number, most=MAX_LINE)
@@ -119,6 +122,13 @@ def shown_fault(text: str) -> str:
 def os_account_fault(name: str) -> str:
     """Why nothing may be called so as an account of a machine, in words; empty when it may."""
     return "" if OS_ACCOUNT.fullmatch(name) and not looks_like_one(name) else say("people.bad_os_account")
+
+
+def address_fault(text: str) -> str:
+    """Why no mail can be sent to what is given as an address, in words; empty when it can, or where none is given."""
+    if why := shown_fault(text):
+        return why
+    return say("people.bad_address") if text and not is_address(text) else ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -211,7 +221,7 @@ class _Reading:
         return WantedPerson(
             id=id_,
             name=self._shown(entry, "users", id_, "name"),
-            email=self._shown(entry, "users", id_, "email"),
+            email=self._shown(entry, "users", id_, "email", fault=address_fault),
             roles=held,
             os_account=self._os_account(entry, id_),
         )
@@ -290,11 +300,11 @@ class _Reading:
             self._fault(say("people.not_one_of", key=path[-1], known=", ".join(allowed)), *path)
         return value
 
-    def _shown(self, entry: Mapping[str, object], *path: str) -> str | None:
+    def _shown(self, entry: Mapping[str, object], *path: str, fault: Callable[[str], str] = shown_fault) -> str | None:
         value = entry.get(path[-1])
         if value is None:
             return None
-        why = shown_fault(value) if isinstance(value, str) else say("people.text_missing", key=path[-1])
+        why = fault(value) if isinstance(value, str) else say("people.text_missing", key=path[-1])
         if why:
             self._fault(why, *path)
         return value if isinstance(value, str) else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from pathways.errors import UsageError
 from pathways.intake.cells import not_a_day, read_day
 from pathways.intake.faults import Faults
-from pathways.intake.people_file import Known, id_fault, place_fault, shown_fault
+from pathways.intake.people_file import Known, address_fault, id_fault, place_fault, shown_fault
 from pathways.intake.sheet import Row, read_sheet, row_spot
 from pathways.messages import say
 from pathways.people.wanted import Wanted, WantedPerson, WantedRole, meet
@@ -71,12 +71,12 @@ def _take(row: Row, people: dict[str, _Gathered], known: Known, faults: Faults) 
         fault("person", why)
         return
     person = people.setdefault(id_, _Gathered())
-    for heading, attribute in (("navn", "name"), ("epost", "email")):
+    for heading, attribute, why_not in (("navn", "name", shown_fault), ("epost", "email", address_fault)):
         text = row.cells.get(heading)
         if text is None:
             continue
-        if shown_fault(text):
-            fault(heading, shown_fault(text))
+        if why := why_not(text):
+            fault(heading, why)
         elif getattr(person, attribute) not in (None, text):
             fault(heading, say("people.told_otherwise"))
         else:

@@ -68,7 +68,7 @@ def nothing_due(records: Iterable[Record]) -> NothingDue | None:
         if record.kind is Kind.nothing_due and record.content is not None:
             until = str(record.content.data[UNTIL])
             told = NothingDue(seq=record.seq, until=date.fromisoformat(until))
-        elif record.kind not in (*BY_THE_CLOCK, Kind.assignment):
+        elif record.kind not in (*BY_THE_CLOCK, Kind.assignment, Kind.glass, Kind.signal):
             told = None
     return told
 

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pathways.messages.line import NAMES, as_line
 from pathways.messages.nb import SENTENCES as NB
 
 CATALOGUES: Mapping[str, Mapping[str, str]] = MappingProxyType({"nb": NB})
@@ -14,6 +15,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = MappingProxyType({"nb": NB})
 def say(key: str, /, *, language: str = "nb", **values: object) -> str:
     """The sentence ``key`` of the catalogue, filled with ``values`` (``str.format`` fields).
 
+    Names of files, folders and databases (``NAMES``) are told on one line, whatever they hold.
+
     Raises: KeyError when the key, the language or a value is missing.
     """
-    return CATALOGUES[language][key].format_map(values)
+    shown = {name: as_line(value) if name in NAMES else value for name, value in values.items()}
+    return CATALOGUES[language][key].format_map(shown)

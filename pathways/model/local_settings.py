@@ -15,3 +15,5 @@ class LocalSettings:
     """``lokal/utvider_frist`` → roles; a definition may write the name wherever roles stand."""
     late_from: int | None = None
     """Civil days after which an entry is late and asks why; None: nobody asks. No part of any digest."""
+    review_days: tuple[int, ...] = ()
+    """Civil days before the end of a protected address at which people are told, the most first. In no digest."""

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from pathways.model.engagement import Engagement
 from pathways.model.record import Actor
 
 EXTERNAL = "external"
@@ -37,6 +38,14 @@ class What(StrEnum):
     """Who gets what nobody has, in a service."""
     account = "account"
     """A person's account was made, made anew, locked or opened again."""
+    engagement = "engagement"
+    """Somebody looks at a service from outside: an audit engagement."""
+    engagement_until = "engagement_until"
+    """An engagement ends with another day than was said."""
+    audit_draw = "audit_draw"
+    """Cases were drawn by chance, and may be read in an engagement."""
+    audit_take = "audit_take"
+    """A case was chosen, with a reason, and may be read in an engagement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +162,7 @@ class Organisation:
     held: tuple[Held, ...] = ()
     absences: tuple[Absence, ...] = ()
     intakes: tuple[Intake, ...] = ()
+    engagements: Mapping[str, Engagement] = field(default_factory=lambda: MappingProxyType({}))
     seq: int = 0
 
     def person_with(self, os_account: str) -> str:

@@ -11,6 +11,7 @@ from pathways.model.basis import Basis
 from pathways.model.counting import Period
 from pathways.model.expression import Expression
 from pathways.model.on_redecide import OnRedecide
+from pathways.model.signal import Send
 
 FORMAT = 1
 """Number of the compiled form; part of every digest."""
@@ -143,6 +144,7 @@ class Event:
     """Of what it records: dates that such another one does not move to a later day."""
     approved_by: tuple[str, ...] = ()
     """Roles of whoever must agree before what another has proposed happens; empty: it happens when it is recorded."""
+    sends: tuple[Send, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,10 @@ class Action(StrEnum):
     person_search = "person.search"
     consent_write = "consent.write"
     share_send = "share.send"
+    signal_read = "signal.read"
+    """See messages that a case sends, or that its service was sent."""
+    signal_receive = "signal.receive"
+    """Receive them, take over, decline, and answer what the source changed."""
     access_read = "access.read"
     glass_break = "glass.break"
     glass_review = "glass.review"
@@ -67,6 +71,8 @@ class Relation(StrEnum):
     """Holds the role in the service and the unit where the case lies."""
     engaged = "engaged"
     """The case lies within an audit engagement that the person has today."""
+    scope = "scope"
+    """The case lies where an engagement of the person's looks, drawn or not: for what shows nothing of one case."""
     glass = "glass"
     """The person has broken the glass for this case, with a reason."""
     shared = "shared"
@@ -103,6 +109,8 @@ SYSTEM_ROLE = "system"
 
 WITHOUT_CASE = frozenset(
     {
+        Action.access_read,
+        Action.glass_break,
         Action.case_migrate,
         Action.glass_review,
         Action.engagement_write,
@@ -122,7 +130,7 @@ WITHOUT_CASE = frozenset(
 )
 """Actions that concern no case, or every one alike: only these can be granted by the relation ``none``."""
 
-ONLY_WITHOUT_CASE = WITHOUT_CASE - {Action.log_verify, Action.log_export, Action.system_rebuild}
+ONLY_WITHOUT_CASE = WITHOUT_CASE - {Action.access_read, Action.log_verify, Action.log_export, Action.system_rebuild}
 """Those of them that can be granted by no other relation."""
 
 Held = Mapping[Relation, Collection[str]]

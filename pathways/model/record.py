@@ -34,8 +34,24 @@ class Kind(StrEnum):
     """Who has the case from now on: about the case, and no part of what it is."""
     nothing_due = "nothing_due"
     """Why nothing is due in an open case, until somebody records something else or the day comes that it names."""
+    glass = "glass"
+    """Somebody reads the case in an emergency for some hours; or, with ``targets``, somebody has looked at why."""
     person = "person"
     """Something was written down about a person of the case; what it says lies in the vault, and only there."""
+    consent = "consent"
+    """Consent to help: about the case, and no part of what it is; so are the five that follow (docs/adr/0028)."""
+    release = "release"
+    """Consent to telling somebody outside what is confidential."""
+    basis = "basis"
+    """A ground in law for telling somebody outside, assessed by a person."""
+    objection = "objection"
+    """Somebody who may has objected to sharing."""
+    withdrawal = "withdrawal"
+    """A consent, release, basis or objection no longer stands from a day on."""
+    shared = "shared"
+    """Something was told to somebody outside."""
+    signal = "signal"
+    """Something became of a message to or from another service (docs/adr/0029); no part of what the case is."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
     proposal = "proposal"
@@ -44,7 +60,7 @@ class Kind(StrEnum):
     """What became of a proposal: ``name`` is approved, declined or withdrawn."""
 
 
-BESIDE = (Kind.assignment, Kind.nothing_due, Kind.proposal, Kind.proposal_closed)
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal, Kind.proposal, Kind.proposal_closed)
 """Kinds that say something about a case and move nothing in it: who has it, why nothing is due, what is proposed."""
 
 

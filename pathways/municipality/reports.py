@@ -12,6 +12,8 @@ ON_CALL, LEADER = "jonas", "liv"
 REPORTERS = ("11", "11", "10", "9", "8", "6", "24", "12", "13", "7", "2", "4", "3", "1", "21", "23")
 PRIVATE = frozenset({"1", "2", "3", "4", "21", "23"})
 ANONYMOUS = "23"
+TOPICS_SINCE = date(2026, 1, 1)
+"""The register's topics of 2026 are valid from this day on: no report that names one came before it."""
 TOPICS = ("1.3.06", "1.3.08", "2.1.02", "2.1.03", "2.4.02", "2.4.04", "3.1.03", "3.1.08", "3.2.02")
 WEEK = 7
 
@@ -31,7 +33,9 @@ def received(course: Course, came: date) -> Step:
     about = topics(course)
     step = course.do("melding_mottatt", who, came, recorded=recorded, opens=REPORT, meldere=reporters, innhold=about)
     if course.is_corrected():
-        course.received_earlier(step, days=1 + course.rng.randrange(3))
+        days = min(1 + course.rng.randrange(3), (came - TOPICS_SINCE).days)
+        if days > 0:
+            course.received_earlier(step, days=days)
     return step
 
 

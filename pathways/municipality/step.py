@@ -43,5 +43,7 @@ class Step:
     """By what name a later step refers to this one; empty: by its event and item."""
     about: str = ""
     """The label of the step that is corrected or annulled; empty: the last one of the same event and item."""
+    message: str = ""
+    """What is done with the message of the demo's referral: ``send``, ``receive``, ``take_over``, ``follow``."""
     told: str = ""
     """What the demo says of it, as a catalogue key; empty: nothing more than what was recorded."""

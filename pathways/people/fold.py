@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from pathways.model.engagement import Engagement
 from pathways.model.organisation import (
     Absence,
     Area,
@@ -22,6 +23,7 @@ from pathways.model.organisation import (
     Unit,
     What,
 )
+from pathways.people import engaged
 
 Data = Mapping[str, str]
 
@@ -35,19 +37,21 @@ class _Folding:
     held: dict[tuple[str, str, str, str], list[Held]] = field(default_factory=dict)
     absences: dict[tuple[str, date], Absence] = field(default_factory=dict)
     intakes: dict[tuple[str, date], Intake] = field(default_factory=dict)
+    engagements: dict[str, Engagement] = field(default_factory=dict)
 
 
 def fold(entries: Iterable[Entry]) -> Organisation:
     """The organisation after these entries, which are in the order of their ``seq``."""
-    seq, changes = 0, []
-    for entry in entries:
-        seq = entry.seq
-        changes.append(entry.change)
-    return replace(changed(Organisation(), changes), seq=seq)
+    told = [(entry.seq, entry.change) for entry in entries]
+    return replace(_changed(Organisation(), told), seq=told[-1][0] if told else 0)
 
 
 def changed(before: Organisation, changes: Iterable[Change]) -> Organisation:
-    """The organisation after these changes to it; ``seq`` stays."""
+    """The organisation after these changes to it, which stand in no entry yet; ``seq`` stays."""
+    return _changed(before, ((0, change) for change in changes))
+
+
+def _changed(before: Organisation, told: Iterable[tuple[int, Change]]) -> Organisation:
     folding = _Folding(
         areas=dict(before.areas),
         services=dict(before.services),
@@ -55,11 +59,15 @@ def changed(before: Organisation, changes: Iterable[Change]) -> Organisation:
         persons=dict(before.persons),
         absences={(each.person, each.first): each for each in before.absences},
         intakes={(each.service, each.first): each for each in before.intakes},
+        engagements=dict(before.engagements),
     )
     for held in before.held:
         folding.held.setdefault(held.key, []).append(held)
-    for change in changes:
-        _APPLY[change.what](folding, change.data)
+    for seq, change in told:
+        if change.what in engaged.APPLY:
+            engaged.APPLY[change.what](folding.engagements, change.data, seq)
+        else:
+            _APPLY[change.what](folding, change.data)
     return Organisation(
         areas=MappingProxyType(folding.areas),
         services=MappingProxyType(folding.services),
@@ -68,6 +76,7 @@ def changed(before: Organisation, changes: Iterable[Change]) -> Organisation:
         held=tuple(held for periods in folding.held.values() for held in periods),
         absences=tuple(folding.absences.values()),
         intakes=tuple(folding.intakes.values()),
+        engagements=MappingProxyType(folding.engagements),
         seq=before.seq,
     )
 

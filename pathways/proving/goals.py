@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pathways.compiler.graph import sources_of
 from pathways.machine.standing import OVERDUE, Word
 from pathways.model.on_redecide import OnRedecide
-from pathways.model.pathway import Activity, Deadline, Event, Pathway
+from pathways.model.pathway import Activity, Deadline, Event, OnPause, Pathway
 
 
 class Kind(StrEnum):
@@ -19,6 +19,7 @@ class Kind(StrEnum):
     item_transition = "item_transition"
     timed = "timed"
     deadline = "deadline"
+    redecision = "redecision"
 
 
 class Outcome(StrEnum):
@@ -32,13 +33,16 @@ class Outcome(StrEnum):
     extended = "extended"
     late_extension = "late_extension"
     """Granted after expiry: recorded, and changes nothing."""
+    stood = "stood"
+    """Open when its legal day is over, after its clock has stood."""
 
 
 class Goal(NamedTuple):
     """One thing to cover. ``name``: state, event, timed transition or deadline.
 
     ``about``: the state that a transition leaves (empty for the start event), the activity of an item's state, or the
-    outcome of a deadline. ``branch`` counts the branches of an event from 0; -1 elsewhere.
+    outcome of a deadline; of a decision made anew the branch that the first went. ``branch`` counts the branches of an
+    event from 0; -1 elsewhere.
     """
 
     kind: Kind
@@ -72,10 +76,11 @@ def _goals(pathway: Pathway) -> Iterator[Goal]:
     yield from (Goal(Kind.state, state.name, "", -1) for state in pathway.states)
     for event in pathway.events:
         yield from transitions(event, ("",) if event.start else sources_of(event, pathway.states), Kind.transition)
+        yield from redecisions(event)
     for timed in pathway.timed:
         yield from (Goal(Kind.timed, timed.name, source, -1) for source in timed.sources)
     for deadline in pathway.deadlines:
-        yield from outcomes_of(deadline)
+        yield from outcomes_of(deadline, pauses=any(event.pauses for event in pathway.events))
     for activity in pathway.activities:
         yield from of_activity(activity)
 
@@ -93,8 +98,21 @@ def of_activity(activity: Activity) -> Iterator[Goal]:
         yield from transitions(event, sources_of(event, activity.states), Kind.item_transition)
 
 
-def outcomes_of(deadline: Deadline) -> Iterator[Goal]:
-    """What can become of a deadline by its definition. What only deciding anew begins has none: paths never do."""
+def redecisions(event: Event) -> Iterator[Goal]:
+    """One goal for each two branches that end differently, of a decision that may be made anew."""
+    if not event.redecided_by:
+        return
+    for first, was in enumerate(event.branches):
+        for branch, to in enumerate(event.branches):
+            if (was.to, was.begins, was.signals) != (to.to, to.begins, to.signals):
+                yield Goal(Kind.redecision, event.name, f"{first}", branch)
+
+
+def outcomes_of(deadline: Deadline, *, pauses: bool) -> Iterator[Goal]:
+    """What can become of a deadline by its definition; ``pauses``: whether its run can wait at all.
+
+    What only deciding anew begins has none: of a re-decision nothing is looked at but where it leads.
+    """
     if deadline.on_redecide is OnRedecide.only:
         return
     possible = [Outcome.missed]
@@ -107,4 +125,6 @@ def outcomes_of(deadline: Deadline) -> Iterator[Goal]:
         possible.append(Outcome.ended)
     if deadline.extension:
         possible += [Outcome.extended, Outcome.late_extension]
+    if pauses and deadline.on_pause is not OnPause.runs:
+        possible.append(Outcome.stood)
     yield from (Goal(Kind.deadline, deadline.name, outcome.value, -1) for outcome in possible)

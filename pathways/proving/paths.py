@@ -63,7 +63,7 @@ def _chosen(goals: tuple[Goal, ...], found: Searched) -> tuple[Path, ...]:
     ways = list(dict.fromkeys(id(found.ways[goal]) for goal in goals if goal in found.ways))
     by_id = {id(way): way for way in found.ways.values()}
     reach = {way: _goals(by_id[way]) & order.keys() for way in ways}
-    left = set(found.ways)
+    left = found.ways.keys() & order.keys()
     chosen: list[Path] = []
     while left:
         best = max(ways, key=lambda way: (len(reach[way] & left), -len(by_id[way].steps)))
@@ -86,6 +86,9 @@ def _why(pathway: Pathway, goal: Goal, found: Searched) -> str:
             return _why_transition(pathway, goal, found)
         case Kind.deadline:
             return _why_outcome(pathway, goal, found)
+        case Kind.redecision:
+            refused = found.anew.get(goal)
+            return say("proving.why_not_anew", why=refused) if refused else say("proving.why_no_first")
         case Kind.timed:
             key = "proving.why_timed" if goal.about in found.states else "proving.why_state"
             return say(key, state=goal.about)
@@ -111,6 +114,8 @@ def _why_outcome(pathway: Pathway, goal: Goal, found: Searched) -> str:
         return say("proving.why_closed")
     if goal.about == Outcome.missed:
         return say("proving.why_always_met")
+    if goal in found.anew:
+        return say("proving.why_not_anew", why=found.anew[goal])
     if goal.about == Outcome.ended and _ends_anew(pathway, goal.name):
         return say("proving.why_anew")
     return say("proving.why_outcome", count=found.looked_at)

@@ -20,11 +20,12 @@ from pathways.machine.prepared import Prepared
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.model.expression import Activities, Expression
-from pathways.model.pathway import Event, Pathway
+from pathways.model.pathway import Event, OnPause, Pathway
 from pathways.model.record import Content, Happened
 from pathways.proving.atoms import answers, atoms_of, item_atoms, run_atoms
 from pathways.proving.choices import Choice, Chooser, blank_run
 from pathways.proving.goals import Goal, Kind, goals_of
+from pathways.proving.redeciding import made_anew
 from pathways.proving.silence import beginners
 from pathways.proving.walking import Asking, Situation, Walker, kept
 from pathways.proving.world import Definitions
@@ -59,6 +60,8 @@ class Searched:
     opened: set[str] = field(default_factory=set)
     """Deadlines that have been open."""
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
+    anew: dict[Goal, str] = field(default_factory=dict)
+    """What stood in the way of decisions made anew."""
     looked_at: int = 0
     stopped: bool = False
 
@@ -82,6 +85,7 @@ def search(catalogue: Catalogue, pathway: Pathway, advance: Advance) -> Searched
         advance(number, len(plans))
         seeker.follow(plan)
     seeker.found.refused = seeker.refused
+    seeker.found.anew = made_anew(definitions, pathway, first_day(pathway), seeker.found.ways)
     return seeker.found
 
 
@@ -300,11 +304,19 @@ class _Seeker:
                     (now >= d.nominal_end) + (now >= d.missed_from),
                     d.extended_by > 0,
                     d.late_extension_by > 0,
+                    self._stands(plan, run, d),
                 )
                 for key, d in run.deadlines.items()
                 if split_key(key)[0] == plan.watched
             )
         )
+
+    def _stands(self, plan: Plan, run: RunState, deadline: DeadlineState) -> tuple[bool, bool]:
+        """Whether the clock that is watched stands, and whether it has stood since it began."""
+        if self._known(run.pathway).prepared.deadlines[plan.watched].on_pause is OnPause.runs:
+            return False, False
+        over = any(p.ended is not None and p.began.on >= deadline.anchored_on for p in run.pauses)
+        return deadline.standing_since is not None, over
 
     def _known(self, pathway: str) -> _Known:
         found = self._ready.get(pathway)

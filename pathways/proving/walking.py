@@ -18,7 +18,7 @@ from pathways.machine.standing import Word, word_in
 from pathways.machine.state import TIMED, CaseState, RunState, Status
 from pathways.machine.state_json import dump, load
 from pathways.machine.values import is_valid
-from pathways.model.pathway import Event
+from pathways.model.pathway import Event, OnPause
 from pathways.model.record import Act, Actor, Crossing, Happened, Proposed
 from pathways.proving.choices import Choice
 from pathways.proving.goals import Goal, Kind, Outcome, outcome_of
@@ -45,6 +45,8 @@ class Step:
     """Run, deadline (with its item after a colon), and what may be said of it."""
     goals: frozenset[Goal]
     """What this step covers of the pathway that is proved."""
+    done: StandingAct | None
+    """The act as it was recorded, numbered as the steps are, from 1; ``redecides`` tells the step it is made anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class Walker:
         before, state = situation.state, situation.state
         at = self.morning_after(situation)
         seq = len(situation.steps) + 1
-        act = self._act(asking, Happened(on=civil_date(at), at=at))
+        act = self.act_of(asking, Happened(on=civil_date(at), at=at))
         folding = Fold(world=self.definitions, state=state)
         place = place_of(act.happened, at, seq)
         try:
@@ -119,22 +121,25 @@ class Walker:
         apply(folding, standing)
         if folding.conflicts:
             return None
-        return self._stepped(situation, before, folding, at, act, asking)
+        goals = frozenset(self._moved(before, folding.state, asking))
+        return self.stepped(situation, before, folding, act, standing, goals, starts=asking.starts)
 
     def waited(self, situation: Situation, until: datetime) -> tuple[Situation, CaseState]:
         """The case when nobody has done anything up to an instant."""
         before, state = situation.state, situation.state
         folding = Fold(world=self.definitions, state=state)
         advance(folding, clock_place(until))
-        return self._stepped(situation, before, folding, until, None, None)
+        return self.stepped(situation, before, folding, None, None, frozenset(), until=until)
 
     def own(self, state: CaseState) -> Iterator[RunState]:
         """The runs of the pathway that is proved."""
         return (run for run in state.runs.values() if run.pathway == self.pathway)
 
-    def _act(self, asking: Asking, happened: Happened) -> Act:
+    def act_of(self, asking: Asking, happened: Happened, *, anew: bool = False) -> Act:
+        """The act that is tried; ``anew``: as another decision in place of one."""
         event = asking.event
-        recorder = Actor(user="", roles=event.by[:1], os_account="", authenticated=False)
+        by = event.redecided_by if anew else event.by
+        recorder = Actor(user="", roles=by[:1], os_account="", authenticated=False)
         # What needs two people is walked as approved at once: waiting for the second moves nothing.
         proposed = Proposed(seq=0, actor=recorder, recorded_at=at_clock(happened.on, MORNING))
         codes: tuple[str, ...] = ()
@@ -149,36 +154,42 @@ class Walker:
             happened=happened,
             data=asking.choice.data,
             reason_codes=codes,
-            texts={"reason": REASON} if event.reason.text_required else {},
+            texts={"reason": REASON} if anew or event.reason.text_required else {},
             actor=replace(recorder, roles=event.approved_by[:1]) if event.approved_by else recorder,
             key="",
             expected_version=None,
             proposed=proposed if event.approved_by else None,
         )
 
-    def _stepped(
+    def stepped(  # noqa: PLR0913 (a step is this much)
         self,
         situation: Situation,
         before: CaseState,
         folding: Fold,
-        at: datetime,
         act: Act | None,
-        asking: Asking | None,
+        done: StandingAct | None,
+        goals: frozenset[Goal],
+        *,
+        starts: str = "",
+        until: datetime | None = None,
     ) -> tuple[Situation, CaseState]:
+        """The situation one step on: after an act with its ``goals``, or where nobody did anything ``until`` then."""
         after = folding.state
+        at = until or self.morning_after(situation)
         crossings = tuple(dict.fromkeys(folding.crossings))
         step = Step(
             at=at,
             act=act,
-            pathway=asking.starts if asking else "",
+            pathway=starts,
             crossings=crossings,
             states=tuple((run.run, run.state) for run in after.runs.values()),
             words=tuple((run.run, *each) for run in after.runs.values() for each in self._words(run, at)),
             goals=frozenset(),
+            done=done,
         )
-        goals = {goal for run in self.own(after) for goal in self._reached(before, run, asking)}
-        goals.update(self._deadlines(before, after, step, len(situation.steps) + 1), self._timed(before, crossings))
-        step = replace(step, goals=frozenset(goals))
+        found = {goal for run in self.own(after) for goal in _stood(run)} | goals
+        found.update(self._deadlines(before, after, step, len(situation.steps) + 1), self._timed(before, crossings))
+        step = replace(step, goals=frozenset(found))
         return Situation(text="", now=at, steps=(*situation.steps, step)), after
 
     def _words(self, run: RunState, at: datetime) -> Iterator[tuple[str, Word]]:
@@ -187,23 +198,19 @@ class Walker:
             settled = prepared.rules[prepared.deadlines[split_key(key)[0]].rule].roll_settled
             yield key, word_in(prepared, run, key, roll_settled=settled, at=at)
 
-    def _reached(self, before: CaseState, run: RunState, asking: Asking | None) -> Iterator[Goal]:
-        """States, and the transition that the act took, or that a signal of it raised."""
-        yield Goal(Kind.state, run.state, "", -1)
-        for key, item in run.items.items():
-            yield Goal(Kind.item_state, item.state, key.partition(".")[0], -1)
-        was = before.runs.get(run.run)
-        if asking is None:
-            return
+    def _moved(self, before: CaseState, after: CaseState, asking: Asking) -> Iterator[Goal]:
+        """The transition that the act took, or that a signal of it raised."""
         event, branch = asking.event.name, asking.choice.branch
-        if was is None and asking.starts == self.pathway:
-            yield Goal(Kind.transition, event, "", branch)
-        elif was is not None and asking.run != run.run:
-            yield from self._heard(was, run)
-        elif was is not None and asking.item:
-            yield Goal(Kind.item_transition, event, was.items[asking.item].state, branch)
-        elif was is not None:
-            yield Goal(Kind.transition, event, was.state, branch)
+        for run in self.own(after):
+            was = before.runs.get(run.run)
+            if was is None and asking.starts == self.pathway:
+                yield Goal(Kind.transition, event, "", branch)
+            elif was is not None and asking.run != run.run:
+                yield from self._heard(was, run)
+            elif was is not None and asking.item:
+                yield Goal(Kind.item_transition, event, was.items[asking.item].state, branch)
+            elif was is not None:
+                yield Goal(Kind.transition, event, was.state, branch)
 
     def _heard(self, was: RunState, run: RunState) -> Iterator[Goal]:
         """Transitions of events that the run heard from another."""
@@ -226,15 +233,31 @@ class Walker:
                     yield Goal(Kind.deadline, name, Outcome.extended, -1)
                 if deadline.late_extension_by == seq:
                     yield Goal(Kind.deadline, name, Outcome.late_extension, -1)
+                if outcome is Outcome.missed and step.act is None and self._has_stood(run, key):
+                    yield Goal(Kind.deadline, name, Outcome.stood, -1)
                 settled = outcome is not Outcome.missed and old is not None and old.status is Status.open
                 if outcome is not None and (step.act is None if outcome is Outcome.missed else settled):
                     yield Goal(Kind.deadline, name, outcome, -1)
+
+    def _has_stood(self, run: RunState, key: str) -> bool:
+        """Whether its clock has stood since it began, and goes again."""
+        deadline, spec = run.deadlines[key], self.definitions.prepared(run.digest).deadlines[split_key(key)[0]]
+        return spec.on_pause is not OnPause.runs and any(
+            pause.ended is not None and pause.began.on >= deadline.anchored_on for pause in run.pauses
+        )
 
     def _timed(self, before: CaseState, crossings: tuple[Crossing, ...]) -> Iterator[Goal]:
         for crossing in crossings:
             run = before.runs.get(crossing.run)
             if run is not None and run.pathway == self.pathway and crossing.what.startswith(TIMED):
                 yield Goal(Kind.timed, crossing.what.removeprefix(TIMED), run.state, -1)
+
+
+def _stood(run: RunState) -> Iterator[Goal]:
+    """The states in which the run and its items stand."""
+    yield Goal(Kind.state, run.state, "", -1)
+    for key, item in run.items.items():
+        yield Goal(Kind.item_state, item.state, key.partition(".")[0], -1)
 
 
 def kept(situation: Situation, state: CaseState) -> Situation:

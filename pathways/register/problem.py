@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from pathways.errors import UsageError
 from pathways.messages import say
+from pathways.messages.line import as_line
 
 MOST_TOLD = 100
 """Problems told for one file; the rest are counted."""
@@ -24,7 +25,7 @@ class Place:
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{as_line(self.file)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

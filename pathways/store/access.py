@@ -72,16 +72,17 @@ def _insert(conn: Connection, access: Access) -> bool:
 def of_case(conn: Connection, case_id: str, *, limit: int) -> tuple[Access, ...]:
     """The newest readings of a case, those of every case among them, newest first."""
     wanted = select(ACCESS_LOG).where(ACCESS_LOG.c.case_id.in_((case_id, ALL))).order_by(ACCESS_LOG.c.id.desc())
-    return tuple(_access(row) for row in conn.execute(wanted.limit(limit)))
+    return tuple(from_row(row) for row in conn.execute(wanted.limit(limit)))
 
 
 def of_user(conn: Connection, user: str, *, limit: int) -> tuple[Access, ...]:
-    """The newest readings by a person, newest first: for whoever oversees the log; no command shows it yet."""
+    """The newest readings by a person, newest first."""
     wanted = select(ACCESS_LOG).where(ACCESS_LOG.c.user_id == user).order_by(ACCESS_LOG.c.id.desc())
-    return tuple(_access(row) for row in conn.execute(wanted.limit(limit)))
+    return tuple(from_row(row) for row in conn.execute(wanted.limit(limit)))
 
 
-def _access(row: AnyRow) -> Access:
+def from_row(row: AnyRow) -> Access:
+    """A reading as its row tells it."""
     return Access(
         at=row.at,
         user=row.user_id,

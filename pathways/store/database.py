@@ -3,8 +3,9 @@
 SQLite and PostgreSQL behave alike behind it. A read never commits; a write commits when its block ends.
 """
 
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from urllib.parse import unquote
 
@@ -106,6 +107,26 @@ class Database:
         if encoding != "UTF8":
             raise UnavailableError("store.not_utf8", place=self.place, encoding=encoding)
 
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Writes what is kept anew, so that no page holds what was destroyed; False where others are in the database.
+
+        On SQLite the whole file, and its journal is emptied; on PostgreSQL these tables, which are locked meanwhile.
+        Never inside a transaction. Backups, the journal of a server, and old blocks of a disk are not reached.
+        """
+        with self._turn(), self._connect(self._write) as conn:
+            try:
+                if self.kind == "sqlite":
+                    return _scrub_file(conn)
+                alone = conn.execution_options(isolation_level="AUTOCOMMIT")
+                send(alone, f"SET lock_timeout = '{BUSY_SECONDS}s'")
+                for table in tables:
+                    send(alone, f"VACUUM (FULL) {table}")
+                send(alone, "RESET lock_timeout")
+            except (DBAPIError, sqlite3.Error):
+                conn.invalidate()
+                return False
+        return True
+
     def hasten(self) -> None:
         """Wait for the disk no longer: only for a sandbox that can be made anew from its seed (``engines.hasten``)."""
         hasten(self._write)
@@ -161,6 +182,15 @@ class Database:
         finally:
             self._writer = 0
             self._writing.release()
+
+
+def _scrub_file(conn: Connection) -> bool:
+    driver = conn.connection.driver_connection
+    if driver is None:
+        return False
+    driver.execute("VACUUM")
+    busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 @contextmanager

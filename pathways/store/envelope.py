@@ -136,12 +136,12 @@ def _content_from(tree: dict[str, Any]) -> Content:
 
 
 def _proposed(proposed: Proposed) -> dict[str, object]:
-    return {"seq": proposed.seq, "actor": _actor(proposed.actor), "recorded": _instant(proposed.recorded_at)}
+    return {"seq": proposed.seq, "actor": actor_told(proposed.actor), "recorded": _instant(proposed.recorded_at)}
 
 
 def _proposed_from(tree: dict[str, Any]) -> Proposed:
     recorded_at = datetime.fromisoformat(tree["recorded"])
-    return Proposed(seq=tree["seq"], actor=_actor_from(tree["actor"]), recorded_at=recorded_at)
+    return Proposed(seq=tree["seq"], actor=actor_from(tree["actor"]), recorded_at=recorded_at)
 
 
 def _migration(migration: Migration) -> dict[str, object]:

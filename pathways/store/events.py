@@ -1,4 +1,4 @@
-"""The log: appended to, read in order, never changed. Free texts lie beside it and may be destroyed by decision.
+"""The log: appended to, read in order, never changed. Free texts lie beside it (destroyed in ``store.destroying``).
 
 Every function works inside the transaction of the ``Connection`` it is given.
 """
@@ -10,14 +10,13 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError, IntegrityError
 from pathways.model.record import Kind, Record, RunPin
 from pathways.store import chain
 from pathways.store.envelope import envelope, pins_of, record_from
-from pathways.store.findings import DESTRUCTION
 from pathways.store.hot import HotStatement
 from pathways.store.sealing import SALT, TEXTS, LockedError, Opener, Seal
 from pathways.store.tables import CASE_HEAD, DERIVATION, EVENT, PAYLOAD, AnyRow, AnySelect
@@ -206,27 +205,6 @@ def standing_digests(conn: Connection, case_id: str) -> tuple[str, ...]:
     """The digest of the standing after each event of a case, as then known, by seq."""
     statement = select(EVENT.c.standing_digest).where(EVENT.c.case_id == case_id).order_by(EVENT.c.seq)
     return tuple(conn.execute(statement).scalars())
-
-
-def destroy_texts(conn: Connection, case_id: str, seqs: Sequence[int], *, decided_in: int) -> None:
-    """Destroys salt and free texts of ``seqs``, as the note ``decided_in`` of the same case says. The chain holds.
-
-    Copies in backups, and in pages a database has not cleaned up yet, are not reached.
-    Raises: ValueError when ``decided_in`` is no note of the name DESTRUCTION that targets them all.
-    """
-    notes = [record for record in read_case(conn, case_id, until_seq=decided_in) if record.seq == decided_in]
-    if not any(
-        note.kind is Kind.note and note.name == DESTRUCTION and set(seqs) <= set(note.targets) for note in notes
-    ):
-        raise ValueError("no recorded decision destroys these texts")
-    sqlite = conn.dialect.name == "sqlite"
-    if sqlite:
-        conn.exec_driver_sql("PRAGMA secure_delete=ON")
-    conn.execute(
-        update(PAYLOAD).where(PAYLOAD.c.case_id == case_id, PAYLOAD.c.seq.in_(seqs)).values(salt=None, texts=None)
-    )
-    if sqlite:
-        conn.exec_driver_sql("PRAGMA secure_delete=OFF")
 
 
 def stream(conn: Connection, statement: AnySelect) -> Iterator[AnyRow]:

@@ -21,6 +21,18 @@ from pathways.store import chain
 DESTRUCTION = "payload_destroyed"
 """Name of the note whose targets are the events whose free texts were destroyed by a recorded decision."""
 
+DECLINED = "destruction_declined"
+"""Name of the note that ends a proposal without anything being destroyed; its cause is the proposal."""
+
+INTEREST = "public_interest"
+"""The free text of a proposal that says why the public interest does not forbid it."""
+
+LAW, PROPOSER = "law", "proposed_by"
+"""What such notes hold besides: the paragraph they rest on, and, in a decision, who proposed it."""
+
+PROPOSAL = "destruction_proposed"
+"""Name of the note that proposes it; its decision names it as its cause, and is another person's."""
+
 
 class Reason(StrEnum):
     """What is wrong with an event, a head or a source."""
@@ -40,6 +52,7 @@ class Reason(StrEnum):
     payload_kept = "payload_kept"
     person_missing = "person_missing"
     person_extra = "person_extra"
+    person_kept = "person_kept"
     head_missing = "head_missing"
     head_hash = "head_hash"
     tail_missing = "tail_missing"
@@ -210,10 +223,7 @@ def _payload(row: StoredEvent, names: Sequence[str], commitment: str) -> Reason 
 
 def _unrecorded(case_id: str, rows: Sequence[StoredEvent]) -> Finding | None:
     """The first payload that is destroyed without a decision, or decided but not destroyed."""
-    decided: set[int] = set()
-    for row in rows:
-        if DESTRUCTION in str(row.envelope):  # SQLite may hold bytes by now
-            decided |= _decides(row)
+    decided = decided_in([str(row.envelope) for row in rows])  # SQLite may hold bytes by now
     for row in rows:
         destroyed = row.payload_there and row.texts is None and row.salt is None
         if destroyed and row.seq not in decided:
@@ -223,13 +233,31 @@ def _unrecorded(case_id: str, rows: Sequence[StoredEvent]) -> Finding | None:
     return None
 
 
-def _decides(row: StoredEvent) -> set[int]:
+def decided_in(envelopes: Iterable[str]) -> frozenset[int]:
+    """The events whose destruction one person proposed and another decided, by the envelopes of a case in order."""
+    proposed: dict[int, tuple[str, frozenset[int]]] = {}
+    decided: set[int] = set()
+    for envelope in envelopes:
+        note = _note(envelope) if DESTRUCTION in envelope or PROPOSAL in envelope else None
+        if note is None:
+            continue
+        seq, name, user, targets, cause = note
+        if name == PROPOSAL:
+            proposed[seq] = user, targets
+        elif name == DESTRUCTION and cause in proposed:
+            proposer, meant = proposed[cause]
+            decided |= targets if proposer != user and targets == meant else frozenset()
+    return frozenset(decided)
+
+
+def _note(envelope: str) -> tuple[int, str, str, frozenset[int], int] | None:
     try:
-        tree: dict[str, Any] = json.loads(row.envelope)
-        is_decision = tree["kind"] == Kind.note.value and tree["name"] == DESTRUCTION
-        return set(tree["targets"]) if is_decision else set()
+        tree: dict[str, Any] = json.loads(envelope)
+        if tree["kind"] != Kind.note.value:
+            return None
+        return tree["seq"], tree["name"], tree["actor"]["user"], frozenset(tree["targets"]), tree["cause"]
     except (ValueError, KeyError, TypeError):
-        return set()
+        return None
 
 
 def _tip(case_id: str, tip: Tip | None, found: Tip) -> Finding | None:

@@ -119,6 +119,20 @@ def that_reached(conn: Connection, case_id: str) -> tuple[Notice, ...]:
     return tuple(notice_from(row) for row in rows)
 
 
+def standing(conn: Connection, title_key: str) -> tuple[Notice, ...]:
+    """The notices of a ``title_key`` that hold, read or not, in order of creation, to whomever they are."""
+    wanted = select(*_COLUMNS).where(NOTICE.c.title_key == title_key, NOTICE.c.cancelled_at.is_(None))
+    # Said in so many words, so that the index without the notices of deadlines is used.
+    wanted = wanted.where(text("title_key != 'notices.deadline'"))
+    return tuple(notice_from(row) for row in conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.notice_id)))
+
+
+def since(conn: Connection, title_key: str, at: datetime) -> tuple[Notice, ...]:
+    """The notices of a ``title_key`` given at an instant (UTC) or later, whatever has become of them."""
+    wanted = select(*_COLUMNS).where(NOTICE.c.title_key == title_key, NOTICE.c.created_at >= at)
+    return tuple(notice_from(row) for row in conn.execute(wanted.where(text("title_key != 'notices.deadline'"))))
+
+
 def superseding(conn: Connection, notice_id: str, title_key: str) -> tuple[str, ...]:
     """The ids of the notices of this ``title_key`` that supersede one, in order of creation."""
     newer = select(NOTICE.c.notice_id).where(NOTICE.c.supersedes == notice_id, NOTICE.c.title_key == title_key)

@@ -5,12 +5,12 @@ What a ciphertext says is for whoever opens it: it does so only at its own place
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from pathways.model.record import Kind
-from pathways.store.findings import Finding, Reason
+from pathways.store.findings import DESTRUCTION, PROPOSAL, Finding, Reason, decided_in
 from pathways.store.tables import EVENT, PERSON
 
 _KIND = f'%"kind":"{Kind.person.value}"%'
@@ -22,11 +22,23 @@ Key = tuple[int, str, int]
 def person_findings(conn: Connection, case_id: str | None = None) -> Iterator[Finding]:
     """The first thing wrong in each case, in order of id. Events that cannot be read are told of elsewhere."""
     for case in _cases(conn) if case_id is None else (case_id,):
-        told, there = set(_told(conn, case)), dict(_there(conn, case))
-        gone = {key: Reason.person_missing for key in told if there.get(key) is None}
+        told, there, decided = set(_told(conn, case)), dict(_there(conn, case)), _decided(conn, case)
+        gone = {key: Reason.person_missing for key in told if _is_gone(key, there, decided)}
+        kept = {key: Reason.person_kept for key in there if key[0] in decided and there[key] is not None}
         added = {key: Reason.person_extra for key in there if key not in told}
-        for (seq, field, _), reason in sorted({**gone, **added}.items())[:1]:
+        for (seq, field, _), reason in sorted({**gone, **kept, **added}.items())[:1]:
             yield Finding(case_id=case, seq=seq, reason=reason, about=field)
+
+
+def _is_gone(key: Key, there: Mapping[Key, str | None], decided: Collection[int]) -> bool:
+    """A version that is not there, or destroyed without a decision. One that was decided leaves its empty row."""
+    return key not in there or (there[key] is None and key[0] not in decided)
+
+
+def _decided(conn: Connection, case_id: str) -> frozenset[int]:
+    names = (EVENT.c.envelope.like(f'%"name":"{name}"%') for name in (DESTRUCTION, PROPOSAL))
+    wanted = select(EVENT.c.envelope).where(EVENT.c.case_id == case_id, or_(*names)).order_by(EVENT.c.seq)
+    return decided_in(str(envelope) for envelope in conn.execute(wanted).scalars())
 
 
 def _cases(conn: Connection) -> list[str]:

@@ -1,11 +1,12 @@
 """What is kept about the persons of cases, as ciphertext: every version of every field. Opens nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
-from pathways.store.tables import PERSON
+from pathways.store.tables import PERSON, AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,21 @@ class Kept:
     sealed: str | None
     why: str | None
     token: str | None
+    due_on: date | None = None
+    """The last day of something that ends; of the newest version alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Review:
+    """That something about a person has a last day (a civil date in Norway). It does not say what."""
+
+    due_on: date
+    case_id: str
+    subject: str
+    seq: int
+
+
+_NAMES = tuple(field.name for field in fields(Kept))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -34,19 +50,7 @@ def of_case(conn: Connection, case_id: str) -> tuple[Kept, ...]:
     """Every version that a case has, by subject, field and version."""
     columns = (PERSON.c.subject, PERSON.c.field, PERSON.c.version)
     rows = conn.execute(select(PERSON).where(PERSON.c.case_id == case_id).order_by(*columns))
-    return tuple(
-        Kept(
-            case_id=row.case_id,
-            subject=row.subject,
-            field=row.field,
-            version=row.version,
-            seq=row.seq,
-            sealed=row.sealed,
-            why=row.why,
-            token=row.token,
-        )
-        for row in rows
-    )
+    return tuple(_kept(row) for row in rows)
 
 
 def names(conn: Connection, case_id: str) -> tuple[tuple[str, str], ...]:
@@ -57,32 +61,29 @@ def names(conn: Connection, case_id: str) -> tuple[tuple[str, str], ...]:
 
 
 def keep(conn: Connection, rows: Sequence[Kept]) -> None:
-    """Keeps new versions. Those before them stay, but are no longer found by search."""
+    """Keeps new versions. Those before them stay, but nothing of theirs comes due any more."""
     for row in rows:
         if row.version > 1:
             older = (
                 (PERSON.c.case_id == row.case_id) & (PERSON.c.subject == row.subject) & (PERSON.c.field == row.field)
             )
-            conn.execute(update(PERSON).where(older).values(token=None))
-    conn.execute(
-        insert(PERSON),
-        [
-            {
-                "case_id": row.case_id,
-                "subject": row.subject,
-                "field": row.field,
-                "version": row.version,
-                "seq": row.seq,
-                "sealed": row.sealed,
-                "why": row.why,
-                "token": row.token,
-            }
-            for row in rows
-        ],
-    )
+            conn.execute(update(PERSON).where(older).values(due_on=None))
+    conn.execute(insert(PERSON), [{name: getattr(row, name) for name in _NAMES} for row in rows])
 
 
-def with_tokens(conn: Connection, tokens: Iterable[str]) -> tuple[Hit, ...]:
-    """Where any of these tokens stands, by case and subject."""
-    wanted = select(PERSON.c.case_id, PERSON.c.subject).where(PERSON.c.token.in_(tuple(tokens))).distinct()
-    return tuple(sorted(Hit(case_id=row.case_id, subject=row.subject) for row in conn.execute(wanted)))
+def with_tokens(conn: Connection, tokens: Iterable[str]) -> tuple[Kept, ...]:
+    """The versions under any of these tokens, older ones too, by case, subject, field and version."""
+    columns = (PERSON.c.case_id, PERSON.c.subject, PERSON.c.field, PERSON.c.version)
+    wanted = select(PERSON).where(PERSON.c.token.in_(tuple(tokens))).order_by(*columns)
+    return tuple(_kept(row) for row in conn.execute(wanted))
+
+
+def to_review(conn: Connection, by: date) -> tuple[Review, ...]:
+    """What has its last day up to ``by``, the first day first."""
+    columns = (PERSON.c.due_on, PERSON.c.case_id, PERSON.c.subject, PERSON.c.seq)
+    rows = conn.execute(select(*columns).where(PERSON.c.due_on <= by))
+    return tuple(sorted(Review(due_on=r.due_on, case_id=r.case_id, subject=r.subject, seq=r.seq) for r in rows))
+
+
+def _kept(row: AnyRow) -> Kept:
+    return Kept(**{name: getattr(row, name) for name in _NAMES})

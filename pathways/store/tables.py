@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Row, Select, text
 from sqlmodel import Field
 
-from pathways.store import account_tables  # noqa: F401 (its tables are in the metadata wherever these are)
+from pathways.store import account_tables, signal_tables  # noqa: F401 (in the metadata wherever these are)
 from pathways.store.base import Base, table_of
 from pathways.store.columns import KeyText, PlainText
 
@@ -109,6 +109,14 @@ class NoticeRow(Base, table=True):
         Index("ix_notice_inbox", "recipient", "created_at", "notice_id"),
         Index("ix_notice_case_id", "case_id"),
         Index("ix_notice_proposal", "case_id", sqlite_where=text(PROPOSED), postgresql_where=text(PROPOSED)),
+        # Deadlines are by far the most, and nobody asks for them all at once.
+        Index(
+            "ix_notice_title_key",
+            "title_key",
+            "created_at",
+            sqlite_where=text("title_key != 'notices.deadline'"),
+            postgresql_where=text("title_key != 'notices.deadline'"),
+        ),
     )
     notice_id: str = Field(primary_key=True, sa_type=KeyText)
     case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
@@ -169,7 +177,11 @@ class AccessRow(Base, table=True):
     """Who read or was refused what, on which basis. Only grows."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index("ix_access_log_case_id", "case_id"), Index("ix_access_log_user_id", "user_id"))
+    # Who has seen a case, and what somebody has seen, newest first: a page costs the same however long the log is.
+    __table_args__ = (
+        Index("ix_access_log_case_id", "case_id", "at", "id"),
+        Index("ix_access_log_user_id", "user_id", "at", "id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
     user_id: str = Field(sa_type=KeyText)
@@ -290,13 +302,20 @@ class CaseKeyRow(Base, table=True):
 class PersonRow(Base, table=True):
     """One version of one field about one person of a case, as ciphertext. Older versions stay.
 
-    ``seq`` is the event that tells who wrote it and when. ``token`` finds the newest version without opening it.
+    ``seq`` is the event that tells who wrote it and when. ``token`` finds a version without opening it. ``due_on`` is
+    the last day of something that ends; it lies here in the clear for the worker, which has no keys.
     """
 
     __tablename__ = "person"
     __table_args__ = (
         ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),
         Index("ix_person_token", "token"),
+        Index(
+            "ix_person_due_on",
+            "due_on",
+            sqlite_where=text("due_on IS NOT NULL"),
+            postgresql_where=text("due_on IS NOT NULL"),
+        ),
     )
     case_id: str = Field(primary_key=True, sa_type=KeyText)
     subject: str = Field(primary_key=True, sa_type=KeyText)
@@ -306,6 +325,7 @@ class PersonRow(Base, table=True):
     sealed: str | None = Field(default=None, sa_type=PlainText)
     why: str | None = Field(default=None, sa_type=PlainText)
     token: str | None = Field(default=None, sa_type=KeyText)
+    due_on: date | None = None
 
 
 METADATA = Base.metadata

@@ -5,11 +5,10 @@ filled up with spaces to whole blocks, so that its length tells little of the le
 """
 
 import base64
+import hashlib
+import hmac
 import os
 from dataclasses import dataclass, field
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pathways.keys.raw import BYTES, fingerprint
 
@@ -17,6 +16,8 @@ FORMAT = "1"
 _NONCE = 12
 """Bytes. Drawn anew each time; one key seals far fewer than 2^32 texts (NIST SP 800-38D, 8.3)."""
 _BLOCK = 64
+_CELL = 20
+"""Hexadecimal digits: 80 bits, and a case has some dozens of them."""
 _BETWEEN = "\x1f"
 """Stands between the parts of a place; no case number, subject or field has one."""
 
@@ -64,6 +65,14 @@ class CaseKey:
         plain = _decrypt(self.key, ciphertext, place.bound(what))
         return plain[4 : 4 + int.from_bytes(plain[:4])].decode()
 
+    def cell(self, subject: str, field: str) -> str:
+        """What a field is called where its name is not to be told: another in each case, and for each person.
+
+        A keyed hash under a label of its own, so it says nothing of the key that seals.
+        """
+        words = _bound("cell", self.case_id, subject, field)
+        return hmac.new(self.key, words, hashlib.sha256).hexdigest()[:_CELL]
+
 
 def new_case_key(case_id: str) -> CaseKey:
     """A key that no other case has."""
@@ -93,12 +102,20 @@ def _bound(*parts: str) -> bytes:
     return _BETWEEN.join(("pathways vault", FORMAT, *parts)).encode()
 
 
+# What enciphers is loaded with the first text that is: most commands have none, and it takes a while.
+
+
 def _encrypt(key: bytes, plain: bytes, bound: bytes) -> str:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 (see above)
+
     nonce = os.urandom(_NONCE)
     return base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, plain, bound)).decode()
 
 
 def _decrypt(key: bytes, text: str, bound: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 (see above)
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 (see above)
+
     try:
         data = base64.b64decode(text, altchars=b"-_", validate=True)
         return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], bound)

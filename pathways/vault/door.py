@@ -3,17 +3,23 @@
 Whoever calls has written the access row, or the event, that goes with it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pathways.errors import IntegrityError
+from pathways.identity.fields import CONTACT, CONTACT_TOLD, told_as
+from pathways.identity.protections import CELLS
 from pathways.store import case_keys, persons
 from pathways.store.connection import Connection
-from pathways.store.persons import Hit, Kept
+from pathways.store.persons import Kept
 from pathways.vault.cipher import CaseKey, NotOpenedError, Place, new_case_key
 from pathways.vault.ring import KeyRing
 
 VALUE, WHY = "person", "person why"
+
+UNNAMED = (*CONTACT, *CELLS)
+"""Fields whose names do not stand in the log, nor in the clear in the vault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +32,18 @@ class Opened:
     seq: int
     value: str | None
     why: str
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class New:
-    """A value to be kept. ``why``: the reason of a correction."""
+    """A value to be kept. ``why``: the reason of a correction. ``due_on``: the last day of something that ends."""
 
     subject: str
     field: str
     value: str
     why: str = ""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ class Vault:
         key = self._key(conn, case_id)
         if key is None:
             raise IntegrityError("vault.case_key_gone", case=case_id)
-        return tuple(_opened(key, row) for row in kept)
+        lying = {(who, _lies_as(key, who, name)): name for who in {row.subject for row in kept} for name in UNNAMED}
+        return tuple(_opened(key, row, lying.get((row.subject, row.field), row.field)) for row in kept)
 
     def require_key(self, conn: Connection, case_id: str) -> None:
         """Raises as ``open`` where what the case has could not be opened for want of its key. Opens nothing."""
@@ -72,13 +81,19 @@ class Vault:
         found = frozenset(searched)
         rows = []
         for each in new:
-            place = Place(case_id, each.subject, each.field, versions.get((each.subject, each.field), 0) + 1)
+            name = _lies_as(key, each.subject, each.field)
+            place = Place(case_id, each.subject, name, versions.get((each.subject, name), 0) + 1)
             token = self.ring.token(each.field, each.value) if each.field in found else None
             rows.append(_row(key, place, seq, each, token))
         persons.keep(conn, rows)
 
-    def find(self, conn: Connection, field: str, value: str) -> tuple[Hit, ...]:
-        """Where a value stands now, in whichever case: whoever shows it has to ask who may see that case."""
+    def named(self, conn: Connection, case_id: str, new: Sequence[New]) -> tuple[str, ...]:
+        """What the log calls these fields of a case whose head is locked; makes the case a key. Raises: as ``open``."""
+        key = self._key(conn, case_id) or self._made(conn, case_id)
+        return tuple(f"{each.subject}.{_lies_as(key, each.subject, each.field)}" for each in new)
+
+    def find(self, conn: Connection, field: str, value: str) -> tuple[Kept, ...]:
+        """Every version that says so, in whichever case: whoever shows one asks if it stands, and who may see it."""
         return persons.with_tokens(conn, self.ring.tokens(field, value))
 
     def _key(self, conn: Connection, case_id: str) -> CaseKey | None:
@@ -91,9 +106,9 @@ class Vault:
         return key
 
 
-def newest(opened: Iterable[Opened]) -> Mapping[tuple[str, str], Opened]:
-    """The newest version of each field, by subject and field."""
-    return {(each.subject, each.field): each for each in opened}
+def newest(opened: Iterable[Opened], hidden: Collection[int] = ()) -> Mapping[tuple[str, str], Opened]:
+    """The newest version of each field that was not written in an event that is ``hidden``, by subject and field."""
+    return {(each.subject, each.field): each for each in opened if each.seq not in hidden}
 
 
 def _versions(kept: Iterable[Kept]) -> Mapping[tuple[str, str], int]:
@@ -110,14 +125,28 @@ def _row(key: CaseKey, place: Place, seq: int, new: New, token: str | None) -> K
         sealed=key.seal(place, VALUE, new.value),
         why=key.seal(place, WHY, new.why) if new.why else None,
         token=token,
+        due_on=new.due_on,
     )
 
 
-def _opened(key: CaseKey, row: Kept) -> Opened:
+def _lies_as(key: CaseKey, subject: str, field: str) -> str:
+    """What a field is called in the vault and in the log: by its name, or by a hash where the name could tell."""
+    return f"{CONTACT_TOLD}-{key.cell(subject, field)}" if field in UNNAMED else field
+
+
+def _opened(key: CaseKey, row: Kept, name: str) -> Opened:
     place = Place(row.case_id, row.subject, row.field, row.version)
     try:
         value = None if row.sealed is None else key.open(place, VALUE, row.sealed)
         why = "" if row.why is None else key.open(place, WHY, row.why)
     except NotOpenedError:
-        raise IntegrityError("vault.altered", case=row.case_id, field=f"{row.subject}.{row.field}") from None
-    return Opened(subject=row.subject, field=row.field, version=row.version, seq=row.seq, value=value, why=why)
+        raise IntegrityError("vault.altered", case=row.case_id, field=f"{row.subject}.{told_as(name)}") from None
+    return Opened(
+        subject=row.subject,
+        field=name,
+        version=row.version,
+        seq=row.seq,
+        value=value,
+        why=why,
+        due_on=row.due_on,
+    )

@@ -49,6 +49,12 @@ class Ran:
         return " ".join((self.out + " " + self.err).split())
 
     @property
+    def table(self) -> str:
+        """The CSV on standard output, without the mark that it begins with."""
+        assert self.out.startswith("\ufeff")
+        return self.out.removeprefix("\ufeff")
+
+    @property
     def json(self) -> dict[str, Any]:
         """The one document on standard output."""
         document: dict[str, Any] = json.loads(self.out)

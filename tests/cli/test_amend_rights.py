@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.auditing import draw_all
 from tests.cli.running import Cli, Ran
 from tests.cli.support import investigated, page, set_clock
 from tests.cli.test_late_entry import FEEDBACK, WHY, placed
@@ -59,6 +60,7 @@ def test_each_verb_of_a_set_asks_for_its_own_setting_and_no_other(
 def test_who_a_setting_names_may_in_a_set_what_their_role_cannot_record(cli: Cli, case: str, tmp_path: Path) -> None:
     changes = all_verbs(cli, case)[:2]
     chosen = placed(cli, tmp_path, *(f"{name}: [revisor]" for name in EVERY))
+    draw_all(cli)
     assert amend(cli, case, tmp_path, changes, "--as", "rolf").code != 0
     assert amend(chosen, case, tmp_path, changes, "--as", "rolf").code == 0
     assert chosen.ok("replay", "--all", "--json", "--as", "rolf").json["ok"]
@@ -66,7 +68,7 @@ def test_who_a_setting_names_may_in_a_set_what_their_role_cannot_record(cli: Cli
 
 def test_a_late_entry_in_a_set_needs_the_role_of_its_event_besides(cli: Cli, case: str, tmp_path: Path) -> None:
     entry = all_verbs(cli, case)[2:3]
-    chosen = placed(cli, tmp_path, "case.enter_late: [revisor, leder, saksbehandler]")
+    chosen = placed(draw_all(cli), tmp_path, "case.enter_late: [revisor, leder, saksbehandler]")
     assert amend(chosen, case, tmp_path, entry, "--as", "rolf").code == 7
     assert amend(chosen, case, tmp_path, entry, "--as", "kari").code == 0
 
@@ -81,7 +83,7 @@ def test_deciding_anew_asks_for_none_of_the_settings_alone_or_in_a_set(cli: Cli,
 def test_a_decision_made_anew_is_corrected_and_annulled_by_whom_the_settings_name(
     cli: Cli, case: str, tmp_path: Path
 ) -> None:
-    chosen = placed(cli, tmp_path, "case.correct_any: [revisor]", "case.annul_any: [revisor]")
+    chosen = placed(draw_all(cli), tmp_path, "case.correct_any: [revisor]", "case.annul_any: [revisor]")
     seq = str(chosen.ok("redecide", case, "2", *DROP, "--happened", "2026-09-14", "--as", "liv", "--json").json["seq"])
     for command in (("correct", case, seq, "--happened", "2026-09-15"), ("annul", case, seq)):
         assert chosen(*command, "--why", "Feil dag.", "--as", "liv").code == 7

@@ -48,8 +48,8 @@ def test_that_somebody_asked_is_kept_all_the_same(cli: Cli) -> None:
 
 def test_a_case_that_is_there_is_logged_by_its_number(cli: Cli) -> None:
     case = open_case(cli)
-    cli.ok("case", "show", case, "--as", "rolf")
-    assert accessed(cli, "rolf") == [(case, True)]
+    cli.ok("case", "show", case, "--as", "liv")
+    assert accessed(cli, "liv") == [(case, True)]
 
 
 def test_words_of_a_free_text_without_quotation_marks_are_not_repeated(cli: Cli) -> None:

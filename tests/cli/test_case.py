@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cli.auditing import draw_all
 from tests.cli.running import REPORT, Cli, open_case
 from tests.cli.support import LATE, investigated, page, set_clock, started_late, words
 
@@ -75,7 +76,9 @@ def test_the_page_says_what_i_can_do_and_what_others_can(cli: Cli) -> None:
 
 def test_someone_who_can_do_nothing_is_told_so(cli: Cli) -> None:
     case = investigated(cli)
-    assert "Det er ingenting rolf kan registrere i saken nå." in page(cli, "case", "show", case, "--as", "rolf")
+    assert "Det er ingenting rolf kan registrere i saken nå." in page(
+        draw_all(cli), "case", "show", case, "--as", "rolf"
+    )
 
 
 def test_only_a_confirmed_limit_of_law_is_called_broken(cli: Cli) -> None:

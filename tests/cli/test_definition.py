@@ -85,6 +85,43 @@ def test_every_problem_is_told_with_file_line_and_column(alone: Cli, folder: Pat
     assert (found["ok"], len(found["problems"])) == (False, len(lines) - 1)
 
 
+EXPLAINS = """    roles: [saksbehandler, leder, inntaksteam, behandler, forlopskoordinator, enhetsleder]
+    relation: [own, place]
+    may: case.explain
+"""
+"""Who may, in the access table."""
+
+
+def explain(*roles: str) -> str:
+    """The same, for these roles alone."""
+    return f"    roles: [{', '.join(roles)}]\n" + EXPLAINS.partition("\n")[2]
+
+
+def test_it_warns_where_nobody_who_is_reminded_may_say_why_a_deadline_of_law_was_missed(
+    alone: Cli, folder: Path
+) -> None:
+    spoil(folder, "access.yaml", EXPLAINS, explain("leder", "enhetsleder", "revisor"))
+    assert "Verdt å se på" not in alone.ok("definition", "check", str(folder)).out
+    spoil(folder, "access.yaml", explain("leder", "enhetsleder", "revisor"), explain("leder"))
+    ran = alone.ok("definition", "check", str(folder))
+    assert "Ingen problemer" in ran.out
+    lines = [line for line in ran.out.splitlines() if " E560 " in line]
+    assert lines
+    assert all(line.startswith(f"{folder}/bup/vurdering.yaml:") for line in lines)
+    assert all("«Enhetsleder" in line and "Det kan: «Leder i barnevernstjenesten»" in line for line in lines)
+    found = alone.ok("definition", "check", str(folder), "--json").json
+    assert (found["ok"], found["problems"], len(found["warnings"])) == (True, [], len(lines))
+    of_law = alone.ok("definition", "show", "bup_vurdering", "--json").json["deadlines"]
+    asked = [each for each in of_law if each["effect"] in ("statutory", "individual") and each["missed"]["reason"]]
+    assert len(lines) == len([each for each in asked if each["remind"]])
+
+
+def test_it_does_not_warn_of_a_file_that_is_not_asked_about(alone: Cli, folder: Path) -> None:
+    spoil(folder, "access.yaml", EXPLAINS, explain("leder"))
+    ran = alone.ok("definition", "check", str(folder / "barnevern" / "undersokelse.yaml"))
+    assert "E560" not in ran.out
+
+
 def test_one_file_is_checked_by_itself_in_its_folder(alone: Cli, folder: Path) -> None:
     spoilt, _ = spoil(folder, "bup/vurdering.yaml", "case_prefix:", "case_prefiks:")
     assert alone("definition", "check", str(folder / "barnevern" / "undersokelse.yaml")).code == 0

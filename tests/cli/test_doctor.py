@@ -47,7 +47,7 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     names = [check["id"] for check in cli_on_both.ok("doctor", "--json").json["checks"]]
     assert names == [
         "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
-        "for_nobody", "people", "schema", "access_log", "chains", "projections", "sources", "versions",
+        "for_nobody", "glass", "people", "schema", "access_log", "chains", "projections", "sources", "versions",
         "keys", "case_keys", "accounts",
     ]  # fmt: skip
 

@@ -78,7 +78,7 @@ def test_a_year_that_ends_with_too_few_is_told_as_such_and_the_next_one_opens(cl
     assert over in explained(cli, case)
     assert "Oppfølgingsbesøk, 16. jan. 2027–15. jan. 2028" in shown
     assert "0 av 4" in shown
-    told = [entry["what"] for entry in cli.ok("timeline", case, "--as", "rolf", "--json").json["entries"]]
+    told = [entry["what"] for entry in cli.ok("timeline", case, "--as", "liv", "--json").json["entries"]]
     assert "ny periode fra lør. 16. jan. 2027: Oppfølgingsbesøk" in told
     inbox = page(cli, "notice", "list", "--as", "liv")
     assert "Oppfølgingsbesøk, perioden fra 15. jan. 2026" in inbox

@@ -68,7 +68,7 @@ def test_a_case_is_given_and_taken_over_and_its_notices_follow_it(cli_on_both: C
     cli.ok("case", "assign", case, "--to", "jonas", "--as", "kari")
     assert (inbox(cli, "kari"), len(inbox(cli, "jonas"))) != ([], 0)
     assert [each["in_force"] for each in inbox(cli, "jonas")] == [True]
-    told = cli.ok("timeline", case, "--as", "rolf").out
+    told = cli.ok("timeline", case, "--as", "liv").out
     assert ("jonas har saken" in " ".join(told.split()), "Kari har plass." in told) == (True, True)
     whole(cli)
 
@@ -200,7 +200,7 @@ def test_nothing_due_is_a_gap_until_somebody_says_why_and_again_when_that_day_ha
     cli.ok("case", "assign", case, "--to", "jonas", *by)
     cli.ok("case", "take", case, "--as", "jonas")
     assert gaps(cli) == {}
-    told = cli.ok("timeline", case, "--as", "rolf").out
+    told = cli.ok("timeline", case, "--as", "liv").out
     assert ("ingenting har en dato før" in " ".join(told.split()), "Svar er lovet da." in told) == (True, True)
     cli.ok("clock", "set", "2026-09-11T09:00")
     assert gaps(cli) == {case: ["nothing_due"]}

@@ -15,8 +15,8 @@ from tests.register.files import File, concluded, melding
 pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text("utf-8")
-BY_DATA = {"fields", "failed", "figures"}
-"""Names whose value is keyed by data: by field, by case, by the name of a figure."""
+BY_DATA = {"fields", "failed", "figures", "values", "fills"}
+"""Names whose value is keyed by data: by field (also of a message), by case, by the name of a figure."""
 AS_IN_A_CASE = {
     "pathways.case-list/1", "pathways.worklist/1", "pathways.can/1", "pathways.event/1", "pathways.import/1",
 }  # fmt: skip
@@ -28,6 +28,7 @@ COMMANDS = [
     ("case", "list", "--limit", "1"),
     ("timeline", "{case}"),
     ("worklist",),
+    ("signal", "list", "--all"),
     ("report", "deadlines"),
     ("report", "deadlines", "--list", "due"),
     ("report", "past"),

@@ -93,6 +93,8 @@ def test_only_who_may_says_who_works_here(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_a_person_comes_and_goes_and_every_day_knows_it(cli: Cli) -> None:
+    ran = cli("people", "add", "nora", "--role", "saksbehandler", "--email", "nora@k.example\nBcc: alle@k.no", *BY_SIV)
+    assert (ran.code, "--email" in ran.told, "Bcc" in ran.told) == (2, True, False), ran
     cli.ok("people", "add", "nora", "--role", "saksbehandler", "--name", "Nora Vik", "--from", "2026-09-01", *BY_SIV)
     assert cli("case", "list", "--as", "nora").code == 7
     cli.ok("clock", "set", "2026-09-01T09:00")

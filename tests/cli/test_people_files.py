@@ -96,6 +96,40 @@ def test_a_file_that_is_no_toml_is_told_where(tmp_path: Path) -> None:
     assert faults(tmp_path, '[users.kari]\nroles = ["leder\n')[0].startswith("folk.toml:2:")
 
 
+def test_what_is_no_utf8_is_told_with_its_line(tmp_path: Path) -> None:
+    (file := tmp_path / "folk.toml").write_bytes('[users.kari]\r\nroles = []\nname = "K\xe5ri"\n'.encode("latin-1"))
+    with pytest.raises(UsageError, match=r"folk\.toml er ikke lest: linje 3 er ikke i UTF-8"):
+        read_toml(file, KNOWN)
+
+
+IMPOSSIBLE = [
+    "nora",
+    "nora@",
+    "Nora <nora@k.example>",
+    "nora@k.example, per@k.example",
+    "nora@k.example;",
+    "k\u0430ri@k.no",
+]
+
+
+@pytest.mark.parametrize("address", [*IMPOSSIBLE, "nora@k.example\\nBcc: alle@k.example"])
+def test_what_no_mail_can_be_sent_to_is_refused_and_not_repeated(tmp_path: Path, address: str) -> None:
+    (told,) = faults(tmp_path, f'[users.kari]\nroles = []\nemail = "{address}"\n')
+    assert told.startswith("folk.toml:3:1: [users.kari.email]: ")
+    assert address not in told
+
+
+@pytest.mark.parametrize("address", IMPOSSIBLE[:4])
+def test_nor_in_a_sheet(tmp_path: Path, address: str) -> None:
+    (told,) = faults(tmp_path, f"person;epost;rolle\nkari;{address};leder\n", "folk.csv")
+    assert told.startswith("folk.csv:2:2: rad 2, kolonne B (epost): dit kan ingen e-post sendes")
+
+
+def test_nobody_needs_an_address(tmp_path: Path) -> None:
+    (kari,) = read(tmp_path, '[users.kari]\nroles = []\nemail = ""\n').persons
+    assert kari.email == ""
+
+
 def test_a_line_is_no_longer_than_a_line(tmp_path: Path) -> None:
     dotted = ".".join("a" * (MAX_LINE // 2)) + " = 1"
     with pytest.raises(UsageError, match=f"linje 2 er lengre enn {MAX_LINE} tegn"):

@@ -74,7 +74,7 @@ def test_nothing_of_a_free_text_lies_in_any_file(cli: Cli, tmp_path: Path) -> No
     cli.ok("correct", case, "2", *conclusion, "--reason", texts[1], "--why", texts[2])
     cli.ok("clock", "advance", "16w")
     said = [cli(*(each.format(case=case) for each in command)).err for command in OTHER_COMMANDS]
-    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "rolf")
+    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "siv")
     cli("backup", str(tmp_path / "backup.db"))
     cli("checkpoint", "--to", str(tmp_path / "checkpoint"), "--as", "rolf")
     hay = [("stderr", "".join(said).encode()), *((str(f), f.read_bytes()) for f in tmp_path.rglob("*") if f.is_file())]
@@ -103,7 +103,7 @@ def test_nothing_of_a_person_is_anywhere_but_where_it_was_asked_for(cli: Cli, tm
         said += [cli(*arguments), cli(*arguments, "--json")]
     said += [
         cli("checkpoint", "--to", str(tmp_path / "checkpoint"), "--as", "rolf"),
-        cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "rolf"),
+        cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "siv"),
         cli("backup", str(tmp_path / "backup.db")),
     ]
     values = [value for own in people.values() for value in own.values()] + [reason]

@@ -11,6 +11,7 @@ from pathways.machine.decide import IMPORTER
 from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
 from pathways.store import events
+from tests.cli.auditing import draw_all
 from tests.cli.running import Cli, Ran, sandbox_of
 from tests.cli.support import LATE
 from tests.register.files import File, concluded, element, melding, undersokelse, uuid
@@ -67,7 +68,7 @@ def log(cli: Cli, case: str = "BV-2026-0001") -> tuple[Record, ...]:
 
 def standing(cli: Cli, case: str = "BV-2026-0001") -> dict[str, str]:
     """The date of each act as it now reads; of annulled ones nothing."""
-    entries = cli.ok("timeline", case, "--as", "rolf", "--json").json["entries"]
+    entries = draw_all(cli).ok("timeline", case, "--as", "rolf", "--json").json["entries"]
     return {e["name"]: e["happened_on"] for e in entries if e["kind"] == "act" and not e["annulled_by"]}
 
 

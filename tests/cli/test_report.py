@@ -137,19 +137,19 @@ def test_a_date_that_was_moved_towards_today_does_not_make_its_correction_look_s
     told = page(cli, "report", "past")
     assert "median 42, lengst 42 dager" in told
     assert "dato flyttet i 1: median 40, lengst 40 dager" in told
-    rows = csv.DictReader(cli.ok("report", "past", "--csv").out.splitlines(), delimiter=";")
+    rows = csv.DictReader(cli.ok("report", "past", "--csv").table.splitlines(), delimiter=";")
     (row,) = [row for row in rows if row["verb"] == "correction"]
     assert (row["flyttet"], row["median_flyttet"], row["flest_flyttet"]) == ("1", "40", "40")
 
 
 def test_a_table_for_spreadsheets_says_of_how_many(cli: Cli) -> None:
     two_answers(cli)
-    rows = list(csv.DictReader(cli.ok("report", "deadlines", "--csv").out.splitlines(), delimiter=";"))
+    rows = list(csv.DictReader(cli.ok("report", "deadlines", "--csv").table.splitlines(), delimiter=";"))
     missed = next(row for row in rows if (row["frist"], row["tall"]) == ("tilbakemelding", "missed"))
     assert (missed["antall"], missed["av"], missed["brudd"]) == ("1", "2", "ja")
-    past = list(csv.DictReader(cli.ok("report", "past", "--csv").out.splitlines(), delimiter=";"))
+    past = list(csv.DictReader(cli.ok("report", "past", "--csv").table.splitlines(), delimiter=";"))
     assert [(row["verb"], row["antall"], row["median_dager"]) for row in past] == [("late_entry", "1", "25")]
-    behind = cli.ok("report", "deadlines", "--list", "missed", "--csv").out.splitlines()
+    behind = cli.ok("report", "deadlines", "--list", "missed", "--csv").table.splitlines()
     head = "sett_fra;kjent;tjeneste;fra;til"
     assert behind[0] == f"sak;forlop;lop;frist;aktivitet;dato;ble;brudd;uten_arsak;runde;{head}"
     assert len(behind) == 2
@@ -161,7 +161,7 @@ def test_each_line_of_a_table_says_from_where_it_was_seen(cli: Cli, which: tuple
     more = ("--at", "2026-10-04", "--service", "barnevern", "--to", "2027-01-01")
     document = cli.ok("report", *which, *more, "--json").json
     assert (document["at"], document["known_at"]) == ("2026-10-04T21:59:59.999999Z", "2026-10-05T09:00:00Z")
-    rows = list(csv.DictReader(cli.ok("report", *which, *more, "--csv").out.splitlines(), delimiter=";"))
+    rows = list(csv.DictReader(cli.ok("report", *which, *more, "--csv").table.splitlines(), delimiter=";"))
     names = ("sett_fra", "kjent", "tjeneste", "fra", "til")
     assert {tuple(row[name] for name in names) for row in rows} == {
         (document["at"], document["known_at"], "barnevern", "", "2027-01-01")

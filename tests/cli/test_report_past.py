@@ -64,7 +64,7 @@ def test_each_change_is_told_with_who_when_from_and_to_and_why_and_the_case_is_l
     assert "dato man. 24. aug. 2026 endret til tir. 25. aug. 2026" in told
     assert "«Feil dato.»" in told
     rows = list(
-        csv.DictReader(cli.ok("report", "past", "--list", "correction", "--csv").out.splitlines(), delimiter=";")
+        csv.DictReader(cli.ok("report", "past", "--list", "correction", "--csv").table.splitlines(), delimiter=";")
     )
     assert [(row["verb"], row["dato_for"], row["dato_etter"]) for row in rows][1] == (
         *("correction", "2026-08-24", "2026-08-25"),
@@ -100,7 +100,7 @@ def test_a_breach_that_was_noticed_and_fell_away_is_told_with_what_made_it(cli: 
     assert "Tilbakemelding til melder Melding og undersøkelse ved etterregistrering 1 av 2 (50 %)" in told
     listed = page(cli, "report", "past", "--list", "breach_fell_away")
     assert "frist man. 14. sep. 2026, falt bort ved etterregistrering 21 dager etter" in listed
-    rows = csv.DictReader(cli.ok("report", "past", "--csv").out.splitlines(), delimiter=";")
+    rows = csv.DictReader(cli.ok("report", "past", "--csv").table.splitlines(), delimiter=";")
     assert [(row["hendelse"], row["antall"], row["ved"]) for row in rows if row["verb"] == "breach_fell_away"] == [
         ("tilbakemelding", "1", "annulment"),
         ("tilbakemelding", "1", "late_entry"),

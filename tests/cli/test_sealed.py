@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from pathways.model.record import Content, Kind
-from pathways.store import events, heads
-from pathways.store.findings import DESTRUCTION
+from pathways.store import destroying, events, heads
+from pathways.store.findings import DESTRUCTION, PROPOSAL
 from tests.cli.running import Cli
 from tests.cli.support import investigated, page
 
@@ -24,21 +24,25 @@ def destroyed(cli: Cli) -> str:
         head = locked[0]
         act, digest = events.read_case(conn, case)[-1], events.standing_digests(conn, case)[-1]
         assert act.content is not None
-        decision = replace(
+        proposal = replace(
             act,
             seq=head.version + 1,
-            event_id="besluttet",
+            event_id="foreslått",
             kind=Kind.note,
             run="",
-            name=DESTRUCTION,
+            name=PROPOSAL,
             content=Content(happened=act.content.happened, data={}, reason_codes=(), pins=(), warnings=()),
             targets=(CONCLUSION,),
             text_names=(),
             texts={},
         )
-        tip = events.append(conn, [decision], [""], [digest], head.head_hash)
+        other = replace(act.actor, user="en annen")
+        decision = replace(
+            proposal, seq=proposal.seq + 1, event_id="besluttet", name=DESTRUCTION, cause=proposal.seq, actor=other
+        )
+        tip = events.append(conn, [proposal, decision], ["", ""], [digest, digest], head.head_hash)
         heads.update_head(conn, replace(head, version=decision.seq, head_hash=tip), head.version)
-        events.destroy_texts(conn, case, [CONCLUSION], decided_in=decision.seq)
+        destroying.destroy(conn, case, [CONCLUSION], decided=decision.seq)
     database.close()
     return case
 
@@ -51,7 +55,7 @@ def test_nothing_of_the_text_is_left_and_nothing_of_the_chain_is_broken(cli_on_b
     database.close()
     assert [tuple(row) for row in left] == [(None, None)]
     for arguments in ((), (case,)):
-        assert cli_on_both.ok("verify", *arguments, "--json").json["findings"] == []
+        assert cli_on_both.ok("verify", *arguments, "--json", "--as", "rolf").json["findings"] == []
 
 
 def test_replay_gives_the_same_and_says_that_a_text_is_sealed(cli_on_both: Cli) -> None:

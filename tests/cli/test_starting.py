@@ -11,7 +11,7 @@ from typer.main import get_group
 from pathways.cli.app import build
 from pathways.definitions_folder import VARIABLE, definitions_folder
 from pathways.settings import Settings
-from tests.cli.running import ROOT
+from tests.cli.running import ROOT, Cli
 
 WORDS = tuple(get_group(build()).commands)
 SLOW = ("alembic", "apscheduler", "asyncio", "cryptography", "jinja2", "pydantic", "pydantic_settings")
@@ -57,6 +57,15 @@ def test_help_loads_no_package_that_takes_long() -> None:
 )
 def test_what_needs_no_database_loads_no_package_that_takes_long(arguments: tuple[str, ...]) -> None:
     assert loaded((*SLOW, *SLOWER), *arguments) == ""
+
+
+def test_help_loads_nothing_of_networks_or_chance() -> None:
+    assert loaded(("secrets", "socket"), "--help") == ""
+
+
+@pytest.mark.parametrize("arguments", [("case", "list"), ("worklist",), ("notice", "list")])
+def test_a_list_loads_nothing_that_enciphers(cli: Cli, arguments: tuple[str, ...]) -> None:
+    assert loaded(("cryptography", "alembic", "apscheduler", "jinja2"), *arguments, "--database", cli.url) == ""
 
 
 @pytest.mark.parametrize(

@@ -179,9 +179,9 @@ def test_a_key_that_was_rolled_back_is_never_used(both: Cli) -> None:
 
 def test_an_export_with_texts_holds_them_as_they_were_and_is_refused_without_keys(both: Cli, tmp_path: Path) -> None:
     case = investigated(both)
-    both.ok("log", "export", case, "--with-texts", "--to", str(tmp_path / "log"), "--as", "rolf")
+    both.ok("log", "export", case, "--with-texts", "--to", str(tmp_path / "log"), "--as", "siv")
     assert SAID in (tmp_path / "log").read_text(encoding="utf-8")
     away(both)
-    refused = both("log", "export", case, "--with-texts", "--to", str(tmp_path / "annen"), "--as", "rolf")
+    refused = both("log", "export", case, "--with-texts", "--to", str(tmp_path / "annen"), "--as", "siv")
     assert (refused.code, (tmp_path / "annen").exists()) == (UNAVAILABLE, False)
-    both.ok("log", "export", case, "--to", str(tmp_path / "uten"), "--as", "rolf")
+    both.ok("log", "export", case, "--to", str(tmp_path / "uten"), "--as", "siv")

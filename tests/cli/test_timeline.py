@@ -1,5 +1,6 @@
 """``timeline``: both time axes, late entries, corrections, annulments, and what the clock passed."""
 
+from tests.cli.auditing import draw_all
 from tests.cli.running import Cli, open_case
 from tests.cli.support import CONCLUDE, LATE, investigated, page, set_clock, started_late
 
@@ -101,6 +102,7 @@ def test_what_is_wrongly_registered_stays_without_its_content(cli: Cli) -> None:
 
 def test_it_is_hidden_on_both_axes_but_not_from_who_audits(cli: Cli) -> None:
     case = investigated(cli)
+    draw_all(cli)
     set_clock(cli, "2026-08-26T09:00")
     cli.ok("annul", case, "2", "--why", "Feil barn.")
     before = ("--known-at", "2026-08-25", "--at", "2026-08-25")

@@ -21,7 +21,7 @@ from tests.support.counts import count
 from tests.support.databases import Databases, SqliteDatabases
 
 PROGRAM = ROOT / "pathways" / "standalone" / "verify_log.py"
-BY = ("--as", "rolf")
+BY = ("--as", "siv")
 Row = dict[str, Any]
 
 
@@ -283,7 +283,7 @@ def test_only_who_sees_what_was_annulled_may_have_the_log_and_the_asking_is_logg
         found = access.of_case(conn, case, limit=9)
     database.close()
     asked = [(row.user, row.granted) for row in found if "logge" in row.purpose]
-    assert asked == [("rolf", True), ("kari", False)]
+    assert asked == [("siv", True), ("kari", False)]
 
 
 def test_nothing_is_written_when_the_reading_cannot_be_logged(cli: Cli, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ from pathways.model.pathway import (
     State,
     Title,
 )
+from pathways.model.signal import Send
 from tests.support.worlds import shipped
 
 Path = tuple[str | int, ...]
@@ -70,6 +71,7 @@ A_BASIS = Basis(
 )
 A_TITLE = Title(nb="x", nn="", en="")
 A_GUARD = expression.Recorded(name="noe_annet")
+A_MESSAGE = Send(message="x", to="y", when=A_GUARD, starts="z", shares=("x", "y"), fills=(("x", "y"),))
 REDUCED = Reduced(by=("x",), until=("y",), times=1)
 EVERY = Every(times=2, aligned=Aligned.calendar, first=First.whole, each=True, reduced=REDUCED)
 
@@ -101,6 +103,7 @@ FULL: Mapping[type, Mapping[str, object]] = MappingProxyType(
             "redecided_by": ("x",),
             "never_later": (NeverLater(field="x", otherwise=A_TITLE),),
             "approved_by": ("x",),
+            "sends": (A_MESSAGE,),
         },
         Activity: {"open_in": ("x",), "each_event": "x", "each_field": "y", "flags": (("x", A_GUARD),)},
         State: {"holder": "x", "silent": "x", "overdue": "x"},

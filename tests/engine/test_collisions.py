@@ -124,6 +124,15 @@ class MeetingEntropy:
     def installation_id(self) -> str:
         return self.seeded.installation_id()
 
+    def audit_key(self, engagement: str) -> str:
+        return self.seeded.audit_key(engagement)
+
+    def audit_seed(self, engagement: str, draw: int) -> str:
+        return self.seeded.audit_seed(engagement, draw)
+
+    def signal_id(self, case_id: str, seq: int, message: str) -> str:
+        return self.seeded.signal_id(case_id, seq, message)
+
 
 def wait_until_waiting(at_work: Installed, pid: int) -> None:
     """Until the session ``pid`` waits for a lock."""

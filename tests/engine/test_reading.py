@@ -23,9 +23,9 @@ def readings(at_work: Installed, case_id: str) -> tuple[Access, ...]:
 
 def test_25_a_reading_is_logged_with_who_why_and_what(matters: Installed) -> None:
     case_id = opened(matters)
-    matters.reader(with_user("rolf", "revisor")).read_case(case_id, "tilsyn", "saken")
+    matters.reader(with_user("liv", "leder")).read_case(case_id, "tilsyn", "saken")
     (row,) = readings(matters, case_id)
-    assert (row.user, row.roles, row.purpose, row.information) == ("rolf", ("revisor",), "tilsyn", "saken")
+    assert (row.user, row.roles, row.purpose, row.information) == ("liv", ("leder",), "tilsyn", "saken")
     assert (row.organisation, row.channel, row.at) == ("Prøve kommune", "prøve", matters.clock.shows)
 
 

@@ -138,9 +138,7 @@ def test_a_run_that_somebody_has_ended_again_since_is_not_put_back() -> None:
     assert (told.state, told.since) == ("avsluttet", date(2026, 1, 13))
 
 
-def test_what_nothing_can_meet_where_the_run_is_over_is_not_owed_again_when_it_is_to_end_there_once_more() -> (
-    None
-):
+def test_what_nothing_can_meet_where_the_run_is_over_is_not_owed_again_when_it_is_to_end_there_once_more() -> None:
     case = decided_anew.decided(yes=True)
     case.redecide(2, "2026-01-12T10:00", ja=False)
     case.redecide(last(case), "2026-01-13T10:00", ja=False, omfang=2)

@@ -146,6 +146,16 @@ def test_a_child_in_a_foster_home_is_visited_and_some_are_visited_too_seldom(yea
     assert max(visits) >= 5
 
 
+def test_what_a_report_is_about_has_a_code_on_the_day_it_came_also_where_that_day_is_corrected() -> None:
+    topics = {code.code: code for code in shipped().code_lists["register/saksinnhold"].codes}
+    for seed in map(str, range(1, 9)):
+        coming = list(arrivals(replace(TOWN, seed=seed, days=60), calendar()))
+        for step in [step for step in all_steps(coming) if step.event == "melding_mottatt"]:
+            about, on = step.data.get("innhold", ()), date.fromisoformat((step.happened or step.at)[:10])
+            assert isinstance(about, tuple)
+            assert all((topics[code].valid_from or on) <= on for code in about), step
+
+
 def test_nothing_is_recorded_before_it_happens_or_before_the_case_comes(year: list[Arrival]) -> None:
     wrong = [s for each in year for s in each.steps if s.at < each.day.isoformat() or s.happened[:10] > s.at[:10]]
     assert wrong == []

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.message import Letterhead, build_message, is_address, message_id_of
+from notifications.message import Letterhead, build_message, message_id_of
 from notifications.wording import Wording, wording_of
+from pathways.people.address import is_address
 from tests.notifications.letters import LETTERHEAD, RENDERER, WORDING, envelope, letter, notice
 
 TODAY = date(2026, 11, 18)

@@ -13,6 +13,7 @@ SAMPLE: dict[str, str | int] = {
     "count": 3,
     "corrected": 0,
     "proposed": 0,
+    "glass": 0,
     "due": "Den nærmeste er fredag 20. november 2026",
     "escalate": True,
     "url": "https://forlop.example/innboks",
@@ -25,8 +26,8 @@ def renderer() -> Renderer:
     return Renderer()
 
 
-def subject(renderer: Renderer, *, count: int = 0, corrected: int = 0, proposed: int = 0) -> str:
-    counts: dict[str, str | int] = {"count": count, "corrected": corrected, "proposed": proposed}
+def subject(renderer: Renderer, *, count: int = 0, corrected: int = 0, proposed: int = 0, glass: int = 0) -> str:
+    counts: dict[str, str | int] = {"count": count, "corrected": corrected, "proposed": proposed, "glass": glass}
     return renderer.render("deadlines_subject.txt", counts).strip()
 
 
@@ -61,7 +62,7 @@ def test_every_template_is_listed() -> None:
 
 def test_no_template_may_name_anything_of_a_notice() -> None:
     allowed = frozenset().union(*VARIABLES.values())
-    assert allowed == {"count", "corrected", "proposed", "due", "escalate", "url"}
+    assert allowed == {"count", "corrected", "proposed", "glass", "due", "escalate", "url"}
     assert allowed & (set(NAMES) - {"escalate"}) == set()
 
 
@@ -83,6 +84,7 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
         "count": 1,
         "corrected": 0,
         "proposed": 0,
+        "glass": 0,
         "due": "Den var fredag 20. november 2026",
         "escalate": True,
         "url": SAMPLE["url"],
@@ -99,13 +101,14 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
 
 def test_without_a_date_nothing_is_said_of_one(renderer: Renderer) -> None:
     text = renderer.render(
-        "deadlines_body.txt", {"count": 2, "corrected": 0, "proposed": 0, "due": "", "escalate": False, "url": ""}
+        "deadlines_body.txt",
+        {"count": 2, "corrected": 0, "proposed": 0, "glass": 0, "due": "", "escalate": False, "url": ""},
     )
     assert text.splitlines()[0] == "Du har 2 frister som krever oppfølging."
 
 
 def test_a_mail_of_corrections_alone_asks_for_no_follow_up(renderer: Renderer) -> None:
-    nothing: dict[str, str | int] = {"count": 0, "proposed": 0, "due": "", "escalate": False, "url": ""}
+    nothing: dict[str, str | int] = {"count": 0, "proposed": 0, "glass": 0, "due": "", "escalate": False, "url": ""}
     assert subject(renderer, count=0, corrected=1) == "Retting av et varsel"
     assert renderer.render("deadlines_body.txt", {**nothing, "corrected": 1}) == (
         "Et varsel du har fått, stemmer ikke lenger.\n\nLogg inn for å se rettingen.\n"
@@ -113,7 +116,8 @@ def test_a_mail_of_corrections_alone_asks_for_no_follow_up(renderer: Renderer) -
 
 
 def test_a_mail_of_both_tells_what_waits_first(renderer: Renderer) -> None:
-    both: dict[str, str | int] = {"count": 1, "corrected": 2, "proposed": 0, "due": "", "escalate": False, "url": ""}
+    both: dict[str, str | int] = {"count": 1, "corrected": 2, "proposed": 0, "glass": 0, "due": "", "escalate": False}
+    both["url"] = ""
     assert subject(renderer, count=1, corrected=2) == "1 frist krever oppfølging"
     assert renderer.render("deadlines_body.txt", both) == (
         "Du har én frist som krever oppfølging.\n\n2 varsler du har fått, stemmer ikke lenger.\n\n"
@@ -129,16 +133,29 @@ def test_a_mail_of_both_tells_what_waits_first(renderer: Renderer) -> None:
     ],
 )
 def test_a_mail_of_proposals_is_no_mail_of_deadlines(renderer: Renderer, proposed: int, named: str, first: str) -> None:
-    counts: dict[str, str | int] = {"count": 0, "corrected": 0, "proposed": proposed}
+    counts: dict[str, str | int] = {"count": 0, "corrected": 0, "proposed": proposed, "glass": 0}
     assert subject(renderer, proposed=proposed) == named
     told = renderer.render("deadlines_body.txt", {**counts, "due": "", "escalate": False, "url": ""})
     assert told == f"{first}\n\nLogg inn for å se {'det' if proposed == 1 else 'dem'}.\n"
 
 
 def test_a_mail_of_deadlines_and_proposals_tells_both(renderer: Renderer) -> None:
-    counts: dict[str, str | int] = {"count": 2, "corrected": 0, "proposed": 1}
+    counts: dict[str, str | int] = {"count": 2, "corrected": 0, "proposed": 1, "glass": 0}
     assert subject(renderer, count=2, proposed=1) == "2 frister krever oppfølging"
     assert renderer.render("deadlines_body.txt", {**counts, "due": "", "escalate": False, "url": ""}) == (
         "Du har 2 frister som krever oppfølging.\n\nEt forslag venter på at du godkjenner eller avslår.\n\n"
         "Logg inn for å se dem.\n"
+    )
+
+
+def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer: Renderer) -> None:
+    alone: dict[str, str | int] = {"count": 0, "corrected": 0, "proposed": 0, "due": "", "escalate": False, "url": ""}
+    assert subject(renderer, glass=1) == "Nødtilgang er brukt"
+    assert renderer.render("deadlines_body.txt", {**alone, "glass": 1}) == (
+        "Nødtilgang er brukt i saker i tjenesten din, og skal granskes.\n\nLogg inn for å se mer.\n"
+    )
+    both = renderer.render("deadlines_body.txt", {**alone, "count": 1, "glass": 2})
+    assert both == (
+        "Du har én frist som krever oppfølging.\n\nNødtilgang er brukt 2 ganger i saker i tjenesten din, og skal "
+        "granskes.\n\nLogg inn for å se mer.\n"
     )

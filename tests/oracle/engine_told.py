@@ -9,7 +9,7 @@ from pathways.machine.order import PLACED
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, TallyStanding
 from pathways.model.migration import Migration
 from pathways.model.record import Content, Crossing, Kind, Record
-from pathways.timeline import Told as Entry
+from pathways.timeline_told import Told as Entry
 from tests.oracle.naive.told import Oracle, Told
 from tests.support.worlds import World
 

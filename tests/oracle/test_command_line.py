@@ -10,6 +10,7 @@ import pytest
 
 from pathways.model.record import Record
 from pathways.store import events
+from tests.cli.auditing import draw_all
 from tests.cli.running import Cli
 from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
 from tests.oracle.engine_told import oracle_of, raw
@@ -95,6 +96,7 @@ def _iso(day: date | None) -> str | None:
 def test_at_any_two_dates_the_command_line_tells_what_the_oracle_does(cli_on_both: Cli) -> None:
     cli = cli_on_both
     case = told_case(cli)
+    draw_all(cli)
     log, oracle, draw = raw(shipped(), log_of(cli, case)), oracle_of(shipped()), Random(1)
     for _ in range(count(4, 100)):
         known = FIRST + timedelta(days=draw.randrange(DAYS))

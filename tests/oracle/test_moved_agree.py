@@ -15,16 +15,16 @@ from tests.support.counts import count
 from tests.support.walks import FIRST
 
 STEPS = 40
-WORLDS = 3
+WORLDS, MOST_WORLDS = 3, 60
 KINDS = [
     pytest.param("dense", MovingDense, count(25, 2_000), id="clocks that stop"),
     pytest.param("decided", MovingDecided, count(15, 1_500), id="decided anew and in periods"),
 ]
 
 
-def walked(family: str, walk: type[MovingWalk], seed: int) -> ToldCase:
+def walked(family: str, walk: type[MovingWalk], seed: int, worlds: int = count(WORLDS, MOST_WORLDS)) -> ToldCase:
     """A random case, left to the clock for a while at its end."""
-    found = versions(family, seed % count(WORLDS, 60))
+    found = versions(family, seed % worlds)
     case = ToldCase(world=found.world, now=FIRST)
     list(walk(case=case, random=Random(seed), versions=found).steps(STEPS))
     case.tick(case.now + timedelta(weeks=seed % 3 * 4))
@@ -43,6 +43,10 @@ def test_histories_that_move_to_other_versions_are_the_oracles(family: str, walk
             continue
         assert found == [], (seed, found)
     assert refused < cases / 3
+
+
+def test_what_fell_away_is_found_again_though_its_deadline_was_called_otherwise_twice_since() -> None:
+    assert parts(walked("decided", MovingDecided, 434, MOST_WORLDS), 434) == []
 
 
 def test_the_walks_move_rebudget_reset_keep_and_go_back() -> None:

@@ -45,8 +45,16 @@ def act(seq: int, *, case_id: str = CASE, text: str = "") -> Record:
 
 
 def destruction(seq: int, targets: tuple[int, ...], *, case_id: str = CASE) -> Record:
-    """The note of a decision to destroy the free texts of ``targets``."""
-    return replace(act(seq, case_id=case_id), kind=Kind.note, name="payload_destroyed", targets=targets)
+    """The note of a decision to destroy the free texts of ``targets``, of what was proposed in the event before it."""
+    other = replace(ACTOR, user="den andre")
+    named = replace(act(seq, case_id=case_id), kind=Kind.note, name="payload_destroyed", targets=targets)
+    return replace(named, cause=seq - 1, actor=other)
+
+
+def decided(seq: int, targets: tuple[int, ...]) -> list[Record]:
+    """A proposal in event ``seq``, and its decision in the next."""
+    proposal = replace(act(seq), kind=Kind.note, name="destruction_proposed", targets=targets)
+    return [proposal, destruction(seq + 1, targets)]
 
 
 def head(case_id: str = CASE, **changes: object) -> Head:

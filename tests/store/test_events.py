@@ -8,9 +8,9 @@ from sqlalchemy import text
 
 from pathways.errors import ConflictError, IntegrityError, UsageError
 from pathways.model.record import Record
-from pathways.store import chain, events
+from pathways.store import chain, destroying, events
 from pathways.store.database import Database, savepoint
-from tests.store.records import CASE, SALT, START, act, destruction, fill_case, open_case, write
+from tests.store.records import CASE, SALT, START, act, decided, fill_case, open_case, write
 
 
 def test_what_was_appended_is_read_in_order(db: Database) -> None:
@@ -108,20 +108,37 @@ def test_a_refused_event_in_a_savepoint_leaves_the_others(db: Database) -> None:
 def test_destroyed_texts_are_gone_and_the_record_says_so(db: Database) -> None:
     with db.write() as conn:
         head = fill_case(conn, 3)
-        write(conn, head, [destruction(4, (1,))])
-        events.destroy_texts(conn, CASE, [1], decided_in=4)
+        write(conn, head, decided(4, (1,)))
+        destroying.destroy(conn, CASE, [1], decided=5)
     with db.read() as conn:
         texts = [record.texts for record in events.read_case(conn, CASE)]
         salt = conn.execute(text("SELECT salt FROM payload WHERE seq = 1")).scalar_one()
-    assert (texts, salt) == ([None, {}, {"reason": "fordi 3"}, {}], None)
+    assert (texts, salt) == ([None, {}, {"reason": "fordi 3"}, {}, {}], None)
 
 
-@pytest.mark.parametrize("decision", [act(4), destruction(4, (3,))])
-def test_no_text_is_destroyed_without_a_recorded_decision(db: Database, decision: Record) -> None:
+PROPOSED, DECIDED = decided(4, (1,))
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [act(4), act(5)],
+        decided(4, (3,)),
+        [PROPOSED, replace(DECIDED, actor=PROPOSED.actor)],
+        [PROPOSED, replace(DECIDED, cause=0)],
+        [PROPOSED, replace(DECIDED, targets=(1, 3))],
+        [replace(PROPOSED, targets=(3,)), DECIDED],
+        [act(4), DECIDED],
+        [PROPOSED, replace(PROPOSED, seq=5, actor=DECIDED.actor, event_id="x")],
+    ],
+)
+def test_nothing_is_destroyed_but_as_one_proposed_and_another_decided(db: Database, records: list[Record]) -> None:
     with db.write() as conn:
-        write(conn, fill_case(conn, 3), [decision])
+        write(conn, fill_case(conn, 3), records)
         with pytest.raises(ValueError, match="decision"):
-            events.destroy_texts(conn, CASE, [1], decided_in=4)
+            destroying.destroy(conn, CASE, [1], decided=5)
+    with db.read() as conn:
+        assert events.read_case(conn, CASE)[0].texts == {"reason": "fordi 1"}
 
 
 def test_an_event_that_cannot_be_read_is_named(db: Database) -> None:

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import text
 
 from pathways.errors import NotFoundError
-from pathways.store import events, sources, verify
+from pathways.store import destroying, sources, verify
 from pathways.store.chain import genesis, link
 from pathways.store.database import Database
 from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_rows
 from pathways.store.sources import Source
-from tests.store.records import CASE, destruction, fill_case, open_case, write
+from tests.store.records import CASE, decided, destruction, fill_case, open_case, write
 from tests.store.tampering import tampered
 
 OTHER = "BV-2026-0002"
@@ -84,23 +84,31 @@ def test_an_altered_source_is_found(db: Database) -> None:
 
 def test_texts_destroyed_by_decision_leave_the_chain_whole(db: Database) -> None:
     with db.write() as conn:
-        write(conn, fill_case(conn, 5), [destruction(6, (1, 3))])
-        events.destroy_texts(conn, CASE, [1, 3], decided_in=6)
+        write(conn, fill_case(conn, 5), decided(6, (1, 3)))
+        destroying.destroy(conn, CASE, [1, 3], decided=7)
     assert found(db) == []
 
 
 def test_texts_destroyed_without_a_decision_are_found(db: Database) -> None:
     with db.write() as conn:
-        write(conn, fill_case(conn, 5), [destruction(6, (1,))])
-        events.destroy_texts(conn, CASE, [1], decided_in=6)
+        write(conn, fill_case(conn, 5), decided(6, (1,)))
+        destroying.destroy(conn, CASE, [1], decided=7)
         conn.execute(text("UPDATE payload SET salt = NULL, texts = NULL WHERE seq = 3"))
     assert found(db) == [Finding(case_id=CASE, seq=3, reason=Reason.payload_destroyed)]
 
 
+def test_what_one_person_destroyed_alone_is_found(db: Database) -> None:
+    proposal, decision = decided(6, (1,))
+    with db.write() as conn:
+        write(conn, fill_case(conn, 5), [proposal, replace(decision, actor=proposal.actor)])
+        conn.execute(text("UPDATE payload SET salt = NULL, texts = NULL WHERE seq = 1"))
+    assert found(db) == [Finding(case_id=CASE, seq=1, reason=Reason.payload_destroyed)]
+
+
 def test_texts_that_were_to_be_destroyed_and_were_not_are_found(db: Database) -> None:
     with db.write() as conn:
-        write(conn, fill_case(conn, 5), [destruction(6, (1, 3))])
-        events.destroy_texts(conn, CASE, [1], decided_in=6)
+        write(conn, fill_case(conn, 5), decided(6, (1, 3)))
+        destroying.destroy(conn, CASE, [1], decided=7)
     assert found(db) == [Finding(case_id=CASE, seq=3, reason=Reason.payload_kept)]
 
 

@@ -63,6 +63,7 @@ _DIFF: dict[str, str] = {
     "cli.diff.what_met_by": "oppfylles av",
     "cli.diff.what_ends": "faller bort ved",
     "cli.diff.what_extend": "forlenges av",
+    "cli.diff.what_sends": "sender meldingene",
     "cli.diff.what_never_later": "settes aldri senere ved omgjøring",
     "cli.diff.what_on_redecide": "ved omgjøring",
     "cli.diff.what_on_pause": "når saken venter",

@@ -221,6 +221,7 @@ _DEFINITION: dict[str, str] = {
     ),
     "cli.definition.option_years": "Hvor mange år med startdatoer som prøves, med --temporal.",
     "cli.definition.option_from": "Første startdato, med --temporal. Uten: dagen utgaven gjelder fra.",
+    "cli.definition.warnings": "Verdt å se på, og ikke til hinder for bruk: {count}.",
     "cli.definition.proving": "Prøver hver startdato",
     "cli.definition.proved": "Prøvd i tid: frister {deadlines}, startpunkter {starts}, fra {first} til {last}.",
     "cli.definition.not_proved": "Ikke prøvd i tid: rett problemene først.",

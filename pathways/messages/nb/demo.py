@@ -87,8 +87,14 @@ SENTENCES: dict[str, str] = {
     "demo.told.meeting": "Fem områder, hvert med sin tjeneste og sitt løp. Ett trengs ikke, og det står hvorfor.",
     "demo.told.extended": "Tjenesten utvider selv, i tide: seks måneder til sammen, fra samme dag som de tre.",
     "demo.told.not_started": "Et annet barn. Forløpet startes ikke, og hvorfor står her om noen spør om fem år.",
-    "demo.told.referred": "To tjenester deler ikke journal. BUP åpner sin egen sak for hånd, med referansen herfra.",
-    "demo.told.received": "De ti virkedagene løper fra mottak. Andre pinsedag telles ikke.",
+    "demo.told.referred": (
+        "To tjenester i hvert sitt dataområde deler ikke journal. Meldingen er klar, og ingen andre vet om den."
+    ),
+    "demo.told.sent": "Delt, med samtykke som grunnlag: dagen, og at barnet er henvist til BUP. Ikke noe annet.",
+    "demo.told.received": "Først når BUP mottar, løper BUPs frister. Andre pinsedag telles ikke.",
+    "demo.told.source_corrected": "Barnevernet retter dagen hos seg. Hos BUP flytter ingenting seg av seg selv.",
+    "demo.told.followed": "En i BUP lar saken følge avsenderen, og de ti virkedagene telles fra rett dag.",
+    "demo.told.taken_over": "Mottatt er ikke overtatt: til nå har overføringen vært rød hos barnevernet.",
     "demo.told.clock_runs": "Å be om flere opplysninger stopper ikke klokken.",
     "demo.told.answered_late": "To virkedager for sent. Lederen visste det dagen etter fristen, ikke da noen klaget.",
     "demo.told.outcome": "Innenfor den utvidede fristen. Skolen skal ha svar igjen, og parten kan klage.",
@@ -96,8 +102,8 @@ SENTENCES: dict[str, str] = {
     "demo.next.set": "Velg øvingsbasen i dette skallet:",
     "demo.next.caseworker": "Saksbehandler: se saken og hva som er mulig nå, og før noe selv",
     "demo.next.refused": "Prøv noe som ikke går, og les hvorfor",
-    "demo.next.coordinator": "Koordinator og leder: hva haster, og hva er jeg varslet om",
-    "demo.next.auditor": "Revisor: hva visste de da, og er noe endret siden",
+    "demo.next.coordinator": "Koordinator og leder: hva haster, hva visste vi da, og hvem har sett saken",
+    "demo.next.auditor": "Revisor: en liste uten navn, et tilfeldig utvalg, og er noe endret siden",
     "demo.next.clock": "La tiden gå tre uker, og se hva som skjer",
     "demo.seconds": "Ferdig på {seconds} sekunder.",
 }

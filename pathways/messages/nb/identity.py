@@ -144,7 +144,8 @@ _COMMANDS: dict[str, str] = {
     ),
     "cli.person.argument_who": "Hvem: child, parent_1, sibling_1, reporter_1, other_1 …",
     "cli.person.argument_field": (
-        "Felt: name, birth_date, expected_birth, national_number, address, phone, email, responsibility, care_order."
+        "Felt: name, birth_date, expected_birth, national_number, address, municipality, school, institution, clinic, "
+        "phone, email, responsibility, care_order."
     ),
     "cli.person.argument_searched": "Felt: national_number eller name.",
     "cli.person.option_from": "JSON-fil med flere felter på en gang; «-» leser fra standard inn.",

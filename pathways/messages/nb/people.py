@@ -3,6 +3,7 @@
 SENTENCES: dict[str, str] = {
     # ------------------------------------------------------------ a file of people
     "people.unreadable": "Filen {file} kan ikke leses ({why}). Den skal være TOML eller CSV i UTF-8.",
+    "people.not_utf8": "Filen {file} er ikke lest: linje {line} er ikke i UTF-8. Lagre den på nytt med det tegnsettet.",
     "people.long_line": (
         "Filen {file} er ikke lest: linje {line} er lengre enn {most} tegn. Skriv én opplysning på hver linje."
     ),
@@ -17,6 +18,7 @@ SENTENCES: dict[str, str] = {
         "understrek, og ikke et fødselsnummer"
     ),
     "people.bad_shown": "teksten er lengre enn {most} tegn, eller har tegn som ikke kan ses",
+    "people.bad_address": "dit kan ingen e-post sendes. Skriv én adresse, som kari@kommune.example",
     "people.national_number": "her står noe som ligner et fødselsnummer. Det lagres ikke",
     "people.text_missing": "{key} skal være en tekst, og kan ikke mangle",
     "people.not_one_of": "{key} skal være én av: {known}",

@@ -12,7 +12,7 @@ from tests.oracle.naive.diary import Diary
 from tests.oracle.naive.law import WITHDRAWN, Tree, many, told_in
 from tests.oracle.naive.log import Act
 from tests.oracle.naive.matter import DORMANT, ENDED, MET, OPEN, Round, Run, close, too_late
-from tests.oracle.naive.moved import ImpossibleError, key_after, rename
+from tests.oracle.naive.moved import ImpossibleError, rename, round_called
 from tests.oracle.naive.recurring import again
 
 Runs = dict[str, Run]
@@ -298,6 +298,7 @@ def _called(ground: Ground, run: str, plan: Tree) -> Ground:
 
 
 def _run_called(run: Run, plan: Tree) -> Run:
-    again = replace(run, deadlines={new: r for r in run.deadlines.values() if (new := key_after(plan, r))})
+    kept = [new for each in run.deadlines.values() if (new := round_called(plan, each))]
+    again = replace(run, deadlines={f"{each.name}:{each.item}" if each.item else each.name: each for each in kept})
     rename(again, plan)
     return again

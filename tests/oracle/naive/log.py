@@ -18,7 +18,10 @@ DATE_ALONE, CLOCK, INSTANT = 0, 1, 2
 """At one instant: a day that ends there is over, then the clock strikes, then come the acts of that instant."""
 LAST = 2**31
 
-OF_NO_EFFECT = ("crossing", "superseded", "note", "explanation", "person", "assignment", "nothing_due")
+OF_NO_EFFECT = (
+    *("crossing", "superseded", "note", "explanation", "person", "assignment", "nothing_due", "glass", "signal"),
+    *("consent", "release", "basis", "objection", "withdrawal", "shared"),
+)
 """Kinds that say something about a case and are no part of what it is."""
 
 

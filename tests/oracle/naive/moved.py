@@ -86,11 +86,10 @@ def rename(run: Run, plan: Tree) -> None:
     run.items = items
 
 
-def key_after(plan: Tree, round_: Round) -> str:
-    """What a deadline is called; empty where it is dropped."""
+def round_called(plan: Tree, round_: Round) -> Round | None:
+    """The same deadline by the names of the version that the plan leads to; None where it is dropped."""
     new = next((new for old, new, carry in plan["moves"] if old == round_.name and carry != "drop"), "")
-    item = _item(plan, round_.item)
-    return f"{new}:{item}" if new and item else new
+    return replace(round_, name=new, item=_item(plan, round_.item)) if new else None
 
 
 def _code(plan: Tree, item: Item) -> str:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _notices()
     _records()
     _accounts()
+    _signals()
     _sources()
     _housekeeping()
 
@@ -152,10 +153,13 @@ def _vault() -> None:
         _text("sealed", nullable=True),
         _text("why", nullable=True),
         _key("token", nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("case_id", "subject", "field", "version", name="pk_person"),
         sa.ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"], name="fk_person_event"),
     )
     op.create_index("ix_person_token", "person", ["token"])
+    due = sa.text("due_on IS NOT NULL")
+    op.create_index("ix_person_due_on", "person", ["due_on"], sqlite_where=due, postgresql_where=due)
 
 
 def _notices() -> None:
@@ -180,6 +184,10 @@ def _notices() -> None:
     op.create_index("ix_notice_case_id", "notice", ["case_id"])
     proposed = sa.text("title_key = 'notices.proposal' AND cancelled_at IS NULL")
     op.create_index("ix_notice_proposal", "notice", ["case_id"], sqlite_where=proposed, postgresql_where=proposed)
+    other = sa.text("title_key != 'notices.deadline'")
+    op.create_index(
+        "ix_notice_title_key", "notice", ["title_key", "created_at"], sqlite_where=other, postgresql_where=other
+    )
     op.create_table(
         "delivery",
         _key("notice_id"),
@@ -227,8 +235,8 @@ def _records() -> None:
         sa.Column("granted", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_access_log"),
     )
-    op.create_index("ix_access_log_case_id", "access_log", ["case_id"])
-    op.create_index("ix_access_log_user_id", "access_log", ["user_id"])
+    op.create_index("ix_access_log_case_id", "access_log", ["case_id", "at", "id"])
+    op.create_index("ix_access_log_user_id", "access_log", ["user_id", "at", "id"])
     op.create_table(
         "checkpoint",
         _number("number"),
@@ -280,6 +288,55 @@ def _accounts() -> None:
     )
     op.create_index("ix_security_log_mark", "security_log", ["mark"])
     op.create_index("ix_security_log_user_id", "security_log", ["user_id"])
+
+
+def _signals() -> None:
+    later = "source_seq = 0 OR target_seq = 0"
+    op.create_table(
+        "signal",
+        *(_key(name) for name in ("signal_id", "event_id", "link", "to_kind", "source_case")),
+        _number("source_seq"),
+        *(_key(name) for name in ("source_service", "to_service", "target_case")),
+        sa.Column("over", sa.Boolean(), nullable=False),
+        _number("version"),
+        sa.PrimaryKeyConstraint("signal_id", name="pk_signal"),
+        sa.UniqueConstraint("event_id", "link", name="uq_signal_event_id"),
+        sa.ForeignKeyConstraint(["source_case"], ["case_head.case_id"], name="fk_signal_case_head"),
+    )
+    op.create_index("ix_signal_source_case", "signal", ["source_case"])
+    op.create_index("ix_signal_target_case", "signal", ["target_case"])
+    for side in ("source_service", "to_service"):
+        op.create_index(
+            f"ix_signal_{side}",
+            "signal",
+            [side, "signal_id"],
+            sqlite_where=sa.text("over = 0"),
+            postgresql_where=sa.text("NOT over"),
+        )
+    op.create_table(
+        "signal_step",
+        _key("signal_id"),
+        _number("number"),
+        _key("step"),
+        _instant("at"),
+        sa.Column("day", sa.Date(), nullable=False),
+        *(_key(name) for name in ("user_id", "service")),
+        _text("told"),
+        _key("case_id"),
+        _number("seq"),
+        _key("code"),
+        sa.Column("source_seq", sa.Integer(), nullable=True),
+        sa.Column("target_seq", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("signal_id", "number", name="pk_signal_step"),
+        sa.ForeignKeyConstraint(["signal_id"], ["signal.signal_id"], name="fk_signal_step_signal"),
+    )
+    op.create_index(
+        "ix_signal_step_later",
+        "signal_step",
+        ["signal_id"],
+        sqlite_where=sa.text(later),
+        postgresql_where=sa.text(later),
+    )
 
 
 def _sources() -> None:

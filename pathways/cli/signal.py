@@ -1,0 +1,325 @@
+"""``pathways signal``: messages between cases, services and data areas of the installation, and to services outside."""
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.given import (
+    Codes,
+    HappenedAt,
+    Key,
+    LateReason,
+    Reason,
+    Texts,
+    Values,
+    case_number,
+    happened_or_now,
+    reason_given,
+    texts_given,
+    values_given,
+)
+from pathways.cli.output import tell, tell_aside, tell_json
+from pathways.cli.wording import add_command, group
+from pathways.errors import UsageError
+from pathways.messages import say
+from pathways.model.policy import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pathways.engine.receipt import Receipt
+    from pathways.engine.signal_finding import Messages
+
+PAGE = 50
+ANSWERS = ("received", "taken-over", "declined")
+
+
+def _id(typed: str) -> str:
+    """An id as it is kept, however it was typed; what cannot be one is nobody's."""
+    return typed.strip().upper()[:20]
+
+
+SignalId = Annotated[
+    str, typer.Argument(metavar="MELDING", help=say("signals.argument_id"), show_default=False, callback=_id)
+]
+To = Annotated[str, typer.Option("--to", metavar="TJENESTE", help=say("signals.option_to"))]
+Basis = Annotated[str, typer.Option("--basis", metavar="GRUNNLAG", help=say("signals.option_basis"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say("signals.option_dry_run"))]
+InCase = Annotated[str, typer.Option("--case", metavar="SAK", help=say("signals.option_case"), callback=case_number)]
+Code = Annotated[str, typer.Option("--code", metavar="KODE", help=say("signals.option_code"), show_default=False)]
+Answer = Annotated[str, typer.Argument(metavar="SVAR", help=say("signals.argument_answer"), show_default=False)]
+On = Annotated[str, typer.Option("--on", metavar="DATO", help=say("signals.option_on"), show_default=False)]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FIL", help=say("signals.option_out"))]
+All = Annotated[bool, typer.Option("--all", help=say("signals.option_all"))]
+After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("signals.option_after"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``signal`` and its commands."""
+    signal = group("signal")
+    add_command(signal, "list", "signal_list", list_signals)
+    add_command(signal, "show", "signal_show", show)
+    add_command(signal, "send", "signal_send", send)
+    add_command(signal, "letter", "signal_letter", letter)
+    add_command(signal, "drop", "signal_drop", drop)
+    add_command(signal, "answer", "signal_answer", answer)
+    add_command(signal, "receive", "signal_receive", receive)
+    add_command(signal, "take-over", "signal_take_over", take_over)
+    add_command(signal, "decline", "signal_decline", decline)
+    add_command(signal, "follow", "signal_follow", follow)
+    add_command(signal, "keep", "signal_keep", keep)
+    app.add_typer(signal, name="signal")
+
+
+def list_signals(
+    *, every: All = False, after: After = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False
+) -> None:
+    """List what was sent to services of the user, and what these send."""
+    from pathways.cli.signal_page import list_document, tell_list
+
+    with open_session(database, user, Action.signal_read) as session:
+        messages = messages_of(session)
+        incoming = messages.incoming(over=every, after=_id(after), limit=PAGE)
+        outgoing = messages.outgoing(over=every, after=_id(after), limit=PAGE)
+        if as_json:
+            tell_json(list_document(incoming, outgoing, PAGE))
+        else:
+            tell_list(messages, incoming, outgoing, PAGE)
+
+
+def show(signal_id: SignalId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Show a message: what is shared, where it is, and every step."""
+    from pathways.cli.signal_page import signal_document, tell_signal
+
+    with open_session(database, user, Action.signal_read) as session:
+        messages = messages_of(session)
+        found = messages.either(signal_id, say("cli.purpose.signal_show"))
+        if as_json:
+            tell_json(signal_document(found))
+        else:
+            tell_signal(messages, found)
+
+
+def send(
+    signal_id: SignalId,
+    *,
+    to: To = "",
+    basis: Basis = "",
+    dry_run: DryRun = False,
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Send a message that is prepared, on a basis that is recorded with it."""
+    from pathways.cli.signal_page import preview_document, tell_preview
+    from pathways.engine.signal_sending import Sending
+
+    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
+        if dry_run:
+            preview = Sending(messages=messages).preview(signal_id, to.strip(), basis)
+            if as_json:
+                tell_json(preview_document(preview))
+            else:
+                tell_preview(messages, preview)
+            return
+        receipt = Sending(messages=messages).send(signal_id, to.strip(), basis, key)
+        _tell(receipt, "sent", signal_id, as_json=as_json)
+
+
+def letter(signal_id: SignalId, *, out: Out = None, user: As = "", database: DatabaseUrl = "") -> None:
+    """Write a message that was sent as a letter for paper, with what is shared and nothing else."""
+    from pathways.cli.output import tell_as_is
+    from pathways.cli.signal_page import letter_text
+    from pathways.cli.written import require_free, write_out
+
+    if out is not None:
+        require_free(out)
+    with open_session(database, user, Action.share_send) as session:
+        messages = messages_of(session)
+        text = letter_text(messages, messages.at_source(signal_id, say("cli.purpose.signal_letter")))
+        if out is None:
+            tell_as_is(text)
+            return
+        write_out(out, [text.encode()])
+    tell(say("signals.letter_written", file=out))
+
+
+def drop(
+    signal_id: SignalId,
+    *,
+    reason: Reason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Say why a message shall not be sent, or is no more waited for."""
+    from pathways.engine.signal_sending import Sending
+
+    said = reason_given(reason)
+    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
+        _tell(Sending(messages=messages).drop(signal_id, said, key), "dropped", signal_id, as_json=as_json)
+
+
+def answer(
+    signal_id: SignalId,
+    said: Answer,
+    *,
+    on: On,
+    reason: Reason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Write down what a service outside has answered, and on which day."""
+    from pathways.counting.oslo import parse_moment
+    from pathways.engine.signal_sending import Sending
+    from pathways.model.signal import Step
+
+    if said not in ANSWERS:
+        raise UsageError("signals.answer_word", known=", ".join(ANSWERS))
+    step, why = Step(said.replace("-", "_")), reason_given(reason)
+    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
+        receipt = Sending(messages=messages).answer(signal_id, step, parse_moment(on).on, why, key)
+        _tell(receipt, step.value, signal_id, as_json=as_json)
+
+
+def receive(
+    signal_id: SignalId,
+    *,
+    case_id: InCase = "",
+    happened: HappenedAt = "",
+    values: Values = None,
+    texts: Texts = None,
+    reason: Reason = "",
+    late_reason: LateReason = "",
+    codes: Codes = None,
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Receive a message: open a case for it, or join it to one. Only this starts the deadlines here."""
+    from pathways.engine.signal_receiving import Receiving
+    from pathways.model.record import Act
+
+    given, said = values_given(values, texts), texts_given(reason, late_reason)
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
+        act = Act(
+            case_id=case_id,
+            event="",
+            run="",
+            item="",
+            happened=happened_or_now(happened, session.installation.clock.now()),
+            data=given,
+            reason_codes=tuple(codes or ()),
+            texts=said,
+            actor=session.actor,
+            key=key,
+            expected_version=None,
+            happened_given=bool(happened),
+        )
+        if case_id and (given or codes or said):
+            raise UsageError("signals.joins_alone")
+        receiving = Receiving(messages=messages)
+        receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
+        _tell(receipt, "received", signal_id, as_json=as_json)
+
+
+def take_over(
+    signal_id: SignalId,
+    *,
+    reason: Reason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Say that the service has taken over the responsibility: then whoever sent it no longer answers for it."""
+    from pathways.engine.signal_receiving import Receiving
+
+    said = reason_given(reason)
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
+        receipt = Receiving(messages=messages).take_over(signal_id, said, key)
+        _tell(receipt, "taken_over", signal_id, as_json=as_json)
+
+
+def decline(
+    signal_id: SignalId, *, code: Code, user: As = "", database: DatabaseUrl = "", as_json: Json = False
+) -> None:
+    """Say that the service does not take it, and why."""
+    from pathways.cli.signal_page import signal_document
+    from pathways.engine.signal_receiving import Receiving
+
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
+        Receiving(messages=messages).decline(signal_id, code.strip())
+        if as_json:
+            tell_json(signal_document(messages.either(signal_id, say("cli.purpose.signal_receive"))))
+        else:
+            tell(say("signals.told_declined", signal=signal_id))
+
+
+def follow(
+    signal_id: SignalId,
+    *,
+    reason: Reason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Let the case follow what the source changed: the event that received the message is corrected, or annulled."""
+    from pathways.engine.signal_receiving import Receiving
+
+    said = reason_given(reason)
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
+        _tell(Receiving(messages=messages).follow(signal_id, said, key), "followed", signal_id, as_json=as_json)
+
+
+def keep(
+    signal_id: SignalId,
+    *,
+    reason: Reason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Say why the case stands as it is, though the source changed something."""
+    from pathways.engine.signal_receiving import Receiving
+
+    said = reason_given(reason)
+    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
+        _tell(Receiving(messages=messages).keep(signal_id, said, key), "kept", signal_id, as_json=as_json)
+
+
+def messages_of(session: Session, action: Action | None = None) -> "Messages":
+    """The messages that the user of a session has to do with; for another action than that of the command."""
+    from pathways.engine.signal_finding import Messages
+
+    people = session.installation.people
+    return Messages(engine=session.engine, reader=session.reader, people=people, action=action or session.action)
+
+
+@contextmanager
+def _carried(session: Session) -> "Iterator[Messages]":
+    """Afterwards the other log is told at once; what cannot be now is told by the next tick."""
+    from pathways.engine.carrying import carry
+
+    yield messages_of(session)
+    installation = session.installation
+    carry(installation.database, installation.desk, installation.clock.now())
+
+
+def _tell(receipt: "Receipt", step: str, signal_id: str, *, as_json: bool) -> None:
+    from pathways.cli.receipts import tell_receipt
+
+    told = say(f"signals.told_{step}", signal=signal_id, case=receipt.case_id, seq=receipt.seq)
+    tell_receipt(receipt, told, as_json=as_json)
+    if step == "received" and not as_json:
+        tell_aside(say("signals.next_take_over", signal=signal_id))

@@ -1,0 +1,83 @@
+"""Messages where people look for work: on the page of a case, and beneath the list of what is to be done."""
+
+from typing import TYPE_CHECKING
+
+from pathways.cli.context import Session
+from pathways.cli.output import styled, tell, tell_rows
+from pathways.cli.signal import messages_of
+from pathways.cli.signal_page import is_red, signal_document, status_told, title_of
+from pathways.messages import say
+from pathways.model.policy import Action
+
+if TYPE_CHECKING:
+    from pathways.engine.moment import Moment
+    from pathways.engine.signal_finding import Found
+    from pathways.model.organisation import Holder
+
+MOST = 200
+"""Messages that are looked through for the list of what is to be done."""
+
+
+def of_case(session: Session, case_id: str, known_at: "Moment") -> "list[Found]":
+    """The messages of a case whose reading is logged, as known at a moment; what is foreign to the user left out."""
+    from pathways.engine.signal_finding import as_known
+
+    messages = messages_of(session, Action.signal_read)
+    known = (as_known(each, known_at.at) for each in messages.of_case(case_id))
+    return [each for each in known if each is not None]
+
+
+def tell_of_case(session: Session, found: "list[Found]") -> None:
+    """Each message of a case, and where it is."""
+    if not found:
+        return
+    messages = messages_of(session, Action.signal_read)
+    tell("\n" + say("signals.of_case"), "bold")
+    tell_rows(
+        (
+            (
+                each.signal.signal_id,
+                title_of(messages, each.signal),
+                styled(status_told(messages, each), "red" if is_red(each) else ""),
+            )
+            for each in found
+        ),
+        fixed=(0,),
+    )
+
+
+def waiting(session: Session, held_by: "Holder | None") -> "list[Found]":
+    """The red messages of the user's services; with ``held_by`` those alone of cases, or sent to what it names."""
+    messages = messages_of(session, Action.signal_read)
+    if not messages.any_waiting():
+        return []
+    page = [
+        *messages.incoming(over=False, after="", limit=MOST),
+        *messages.outgoing(over=False, after="", limit=MOST),
+    ]
+    red = [each for each in page if is_red(each)]
+    return red if held_by is None else messages.held_by(red, held_by)
+
+
+def tell_waiting_messages(session: Session, found: "list[Found]") -> None:
+    """What waits, beneath the list."""
+    if not found:
+        return
+    messages = messages_of(session, Action.signal_read)
+    tell("\n" + say("signals.waiting", count=len(found)), "bold")
+    tell_rows(
+        (
+            (
+                each.signal.signal_id,
+                each.signal.source_case if each.is_source else each.signal.target_case,
+                styled(status_told(messages, each), "red"),
+            )
+            for each in found
+        ),
+        fixed=(0,),
+    )
+
+
+def documents(found: "list[Found]") -> list[dict[str, object]]:
+    """The same for machines."""
+    return [signal_document(each) for each in found]

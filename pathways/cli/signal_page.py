@@ -1,0 +1,253 @@
+"""How messages are shown: each side sees its own case, and of the other only which service it is and what it did."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pathways.cli.output import one_line, styled, tell, tell_rows
+from pathways.cli.when import json_moment
+from pathways.counting.telling import write_date, write_short
+from pathways.engine.signal_finding import Found, Messages
+from pathways.engine.signal_reach import service_told
+from pathways.engine.signal_sending import Preview
+from pathways.errors import EventRefusedError
+from pathways.messages import say
+from pathways.model.pathway import Field, FieldKind
+from pathways.model.record import Value
+from pathways.model.signal import Shared, Signal, SignalStep, Status, Step
+from pathways.timeline_versions import code_told
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+LIST, ONE, PREVIEW = "pathways.signals/1", "pathways.signal/1", "pathways.signal-preview/1"
+
+OWN_STEPS = (Step.prepared, Step.held, Step.dropped)
+"""Steps of the source that are nobody else's."""
+
+
+def list_document(incoming: Sequence[Found], outgoing: Sequence[Found], limit: int) -> dict[str, object]:
+    """What was sent to services of the user, and what these send."""
+    next_after = max((page[-1].signal.signal_id for page in (incoming, outgoing) if len(page) == limit), default=None)
+    told = {"incoming": incoming, "outgoing": outgoing}
+    lists = {name: [signal_document(each) for each in page] for name, page in told.items()}
+    return {"schema": LIST, **lists, "after": next_after}
+
+
+def signal_document(found: Found) -> dict[str, object]:
+    """One message, as one side sees it."""
+    signal, shared = found.signal, found.signal.shared
+    news = None if found.is_source else signal.news
+    return {
+        "schema": ONE,
+        "signal_id": signal.signal_id,
+        "direction": "out" if found.is_source else "in",
+        "pathway": signal.pathway,
+        "message": signal.message,
+        "from": signal.source_service,
+        "to": signal.to_service or None,
+        "to_kind": signal.to,
+        "status": signal.status.value,
+        "red": is_red(found),
+        "withdrawn": signal.withdrawn,
+        "untold": signal.untold if found.is_source else False,
+        "case_id": (signal.source_case if found.is_source else signal.target_case) or None,
+        "seq": signal.source_seq if found.is_source else (signal.receipt.seq or None if signal.receipt else None),
+        "shared": None if shared is None else _shared_json(shared),
+        "news": None if news is None else {"step": news.step.value, "on": news.on.isoformat()},
+        "steps": [_step_json(each) for each in _seen(found)],
+    }
+
+
+def preview_document(preview: Preview) -> dict[str, object]:
+    """What would be sent."""
+    return {
+        "schema": PREVIEW,
+        "signal_id": preview.signal.signal_id,
+        "to": preview.to_service,
+        "may": bool(preview.verdict.basis),
+        "why_not": preview.verdict.why or None,
+        "shared": _shared_json(preview.shared) if preview.verdict.basis else None,
+        "withheld": dict(preview.verdict.withheld),
+        "unsaid": list(preview.unsaid),
+    }
+
+
+def tell_list(messages: Messages, incoming: Sequence[Found], outgoing: Sequence[Found], limit: int) -> None:
+    """Both lists, the red first."""
+    if not incoming and not outgoing:
+        tell(say("signals.list_none"))
+        return
+    for key, page in (("signals.list_in", incoming), ("signals.list_out", outgoing)):
+        if page:
+            tell(say(key, count=len(page)), "bold")
+            ordered = sorted(page, key=lambda each: (not is_red(each), each.signal.signal_id))
+            tell_rows((_row(messages, each) for each in ordered), fixed=(0,))
+        if len(page) == limit:
+            tell(say("signals.list_more", after=page[-1].signal.signal_id))
+
+
+def tell_signal(messages: Messages, found: Found) -> None:
+    """One message with what is shared, where it is, and every step."""
+    signal, shared = found.signal, found.signal.shared
+    tell(say("signals.heading", signal=signal.signal_id, title=title_of(messages, signal)), "bold")
+    tell(status_told(messages, found), "red" if is_red(found) else "")
+    if found.is_source:
+        tell(say("signals.own_case", case=signal.source_case, seq=signal.source_seq))
+    elif signal.target_case:
+        tell(say("signals.own_case_in", case=signal.target_case))
+    if shared is not None:
+        tell("\n" + say("signals.shared"), "bold")
+        tell_rows(shared_rows(messages, signal, shared))
+    tell("\n" + say("signals.steps"), "bold")
+    tell_rows((write_short(each.on), _step_told(messages, each)) for each in _seen(found))
+    what_next = _next(found)
+    if what_next:
+        tell("\n" + what_next)
+
+
+def tell_preview(messages: Messages, preview: Preview) -> None:
+    """What would be sent, and what not."""
+    signal, to = preview.signal, service_told(messages.people, preview.to_service)
+    if not preview.verdict.basis:
+        tell(say("signals.may_not", why=preview.verdict.why), "red")
+        return
+    tell(say("signals.would_send", signal=signal.signal_id, to=to), "bold")
+    tell_rows(shared_rows(messages, signal, preview.shared))
+    for name in preview.unsaid:
+        tell(say("signals.unsaid", title=_title(messages, signal, name)))
+    for name, why in preview.verdict.withheld.items():
+        tell(say("signals.withheld", title=_title(messages, signal, name), why=why))
+
+
+def letter_text(messages: Messages, signal: Signal) -> str:
+    """A letter with what is shared. Who it is about is written by hand. Raises: EventRefusedError while not sent."""
+    shared = signal.shared
+    if shared is None or signal.status is Status.dropped:
+        raise EventRefusedError("signals.not_sent", signal=signal.signal_id)
+    sent = [each for each in signal.steps if each.step is Step.sent][-1]
+    lines = [
+        say("signals.letter_from", service=service_told(messages.people, signal.source_service)),
+        say("signals.letter_to", service=service_told(messages.people, signal.to_service)),
+        say("signals.letter_date", date=write_date(sent.on)),
+        say("signals.letter_reference", signal=signal.signal_id),
+        "",
+        say("signals.letter_about"),
+        "",
+        title_of(messages, signal),
+        "",
+        *(f"{title}: {value}" for title, value in shared_rows(messages, signal, shared)),
+        "",
+        say("signals.letter_withdrawn" if signal.withdrawn else "signals.letter_answer", signal=signal.signal_id),
+        say("signals.letter_only"),
+    ]
+    return "\n".join(one_line(line) for line in lines) + "\n"
+
+
+def shared_rows(messages: Messages, signal: Signal, shared: Shared) -> "list[tuple[str, str]]":
+    """What a message tells, as title and value."""
+    rows = [(say("signals.anchor"), write_short(shared.anchor))]
+    rows += [
+        (_title(messages, signal, name), _value(messages, _field(messages, signal, name), value))
+        for name, value in sorted(shared.values.items())
+    ]
+    return [*rows, (say("signals.basis"), shared.basis)]
+
+
+def title_of(messages: Messages, signal: Signal) -> str:
+    """What a message is called: its event, and the pathway."""
+    found = messages.event_of(signal)
+    if found is None:
+        return signal.link
+    pathway, event = found
+    return say("signals.title", event=event.title.nb, pathway=pathway.title.nb)
+
+
+def status_told(messages: Messages, found: Found) -> str:
+    """Where a message is, in a sentence for one side."""
+    signal = found.signal
+    to = service_told(messages.people, signal.to_service)
+    source = service_told(messages.people, signal.source_service)
+    if not found.is_source and signal.news is not None:
+        return say(f"signals.news_{signal.news.step.value}", source=source)
+    if found.is_source and signal.untold:
+        return say("signals.status_out_untold", to=to)
+    side = "out" if found.is_source else "in"
+    return say(f"signals.status_{side}_{signal.status.value}", to=to, source=source)
+
+
+def _next(found: Found) -> str:
+    """What the reader can do about it now."""
+    signal = found.signal
+    if not found.is_source:
+        if signal.news is not None:
+            return say("signals.next_news", signal=signal.signal_id)
+        key = {Status.sent: "signals.next_receive", Status.received: "signals.next_take_over"}.get(signal.status, "")
+        return say(key, signal=signal.signal_id) if key else ""
+    if signal.status in (Status.prepared, Status.declined) or signal.untold:
+        return say("signals.next_send", signal=signal.signal_id)
+    return ""
+
+
+def is_red(found: Found) -> bool:
+    """Whether one side still has to do something about it, or answers for it."""
+    signal = found.signal
+    return signal.red if found.is_source else signal.status is Status.sent or signal.news is not None
+
+
+def _row(messages: Messages, found: Found) -> "tuple[str | Text, ...]":
+    signal = found.signal
+    case_id = signal.source_case if found.is_source else signal.target_case
+    told = styled(status_told(messages, found), "red" if is_red(found) else "")
+    return signal.signal_id, case_id, title_of(messages, signal), told
+
+
+def _seen(found: Found) -> Iterator[SignalStep]:
+    """The steps that one side sees: what the source only thought of is nobody else's."""
+    for each in found.signal.steps:
+        if found.is_source or each.step not in OWN_STEPS:
+            yield each
+
+
+def _step_told(messages: Messages, step: SignalStep) -> str:
+    told = say(f"signals.told_step_{step.step.value}", service=service_told(messages.people, step.service))
+    lists = messages.engine.desk.library
+    return f"{told}: {code_told(lists, 'lokal/melding_avvist', step.code)}" if step.code else told
+
+
+def _step_json(step: SignalStep) -> dict[str, object]:
+    return {
+        "step": step.step.value,
+        "on": step.on.isoformat(),
+        "recorded_at": json_moment(step.at),
+        "service": step.service or None,
+        "code": step.code or None,
+    }
+
+
+def _shared_json(shared: Shared) -> dict[str, object]:
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in shared.values.items()}
+    return {"anchor": shared.anchor.isoformat(), "values": values, "basis": shared.basis}
+
+
+def _field(messages: Messages, signal: Signal, name: str) -> Field | None:
+    found = messages.event_of(signal)
+    return None if found is None else next((field for field in found[0].fields if field.name == name), None)
+
+
+def _title(messages: Messages, signal: Signal, name: str) -> str:
+    field = _field(messages, signal, name)
+    return name if field is None else field.title.nb
+
+
+def _value(messages: Messages, field: Field | None, value: Value) -> str:
+    library = messages.engine.desk.library
+    if isinstance(value, bool):
+        return say("timeline.yes") if value else say("timeline.no")
+    if isinstance(value, tuple):
+        return ", ".join(code_told(library, field.code_list if field else "", code) for code in value)
+    if field is not None and field.kind is FieldKind.code:
+        return code_told(library, field.code_list, str(value))
+    if field is not None and field.kind is FieldKind.date:
+        return write_short(date.fromisoformat(str(value)))
+    return str(value)

@@ -1,0 +1,21 @@
+"""Checks that no definition widens what the law of secrecy lets be shared: one case, one service (docs/adr/0028).
+
+Whoever works in a service sees its cases. A run of another service in the same case would be seen there, and its case
+here, without anybody having consented and without any ground in law.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from pathways.compiler.draft import Draft
+from pathways.compiler.problem import Report
+from pathways.compiler.tree import Place
+
+
+def check_one_service(
+    draft: Draft, pathway: str, at: Place, known: Mapping[str, Sequence[Draft]], report: Report
+) -> None:
+    """What a run begins, or signals to, in its own case belongs to the same service as the run, in every version."""
+    service = draft.pathway.service
+    others = sorted({other.pathway.service for other in known.get(pathway, ())} - {service, ""})
+    if service and others:
+        report.add("E940", at, pathway=pathway, other=others[0], service=service)

@@ -1,0 +1,64 @@
+"""What the story does with messages between its two services: through the same door as the command ``signal``."""
+
+from dataclasses import dataclass
+
+from pathways.counting.oslo import parse_moment
+from pathways.engine.carrying import carry
+from pathways.engine.installation import Installation
+from pathways.engine.signal_finding import Messages
+from pathways.engine.signal_receiving import Receiving
+from pathways.engine.signal_sending import Sending
+from pathways.model.policy import Action
+from pathways.model.record import Act
+from pathways.municipality.playing import OS_ACCOUNT
+from pathways.municipality.step import Step
+from pathways.store import signals
+
+CHANNEL = "demo"
+BASIS = "samtykke"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Carries out the steps of the story that are about a message."""
+
+    installation: Installation
+
+    def carry_out(self, step: Step, case_id: str, source: str) -> tuple[str, int]:
+        """The case and the number of the event in which it was noted. ``source``: the case that sends the message."""
+        installation = self.installation
+        with installation.database.read() as conn:
+            signal = signals.sent_by_case(conn, source)[-1]
+        messages = self._messages(step.who, Action.share_send if step.message == "send" else Action.signal_receive)
+        receiving = Receiving(messages=messages)
+        if step.message == "send":
+            receipt = Sending(messages=messages).send(signal.signal_id, "", BASIS)
+        elif step.message == "receive":
+            receipt = receiving.open_case(signal.signal_id, self._act(step))
+        elif step.message == "take_over":
+            receipt = receiving.take_over(signal.signal_id, step.reason)
+        else:
+            receipt = receiving.follow(signal.signal_id, step.reason)
+        carry(installation.database, installation.desk, installation.clock.now())
+        return receipt.case_id or case_id, receipt.seq
+
+    def _messages(self, who: str, action: Action) -> Messages:
+        installation = self.installation
+        actor = installation.people.actor(who, OS_ACCOUNT)
+        reader = installation.reader(actor, CHANNEL, action)
+        return Messages(engine=installation.engine, reader=reader, people=installation.people, action=action)
+
+    def _act(self, step: Step) -> Act:
+        return Act(
+            case_id="",
+            event="",
+            run="",
+            item="",
+            happened=parse_moment(step.happened or step.at),
+            data=step.data,
+            reason_codes=step.codes,
+            texts={"reason": step.reason} if step.reason else {},
+            actor=self.installation.people.actor(step.who, OS_ACCOUNT),
+            key="",
+            expected_version=None,
+        )

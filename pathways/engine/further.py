@@ -1,0 +1,110 @@
+"""Relations to a case that the organisation alone does not tell: audit engagements, and glass that was broken.
+
+What is worked out here is handed to the access table (``pathways.engine.permitting``), which says what it is good for.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.people import People, Roster, Staff
+from pathways.engine.permitting import Further
+from pathways.engine.telling import GLASS
+from pathways.machine.glass import LONGEST_HOURS, glass_for
+from pathways.messages import say
+from pathways.model.engagement import CasePlace, Engagement
+from pathways.model.organisation import Holder
+from pathways.model.policy import Held, Relation
+from pathways.model.record import Actor, Kind
+from pathways.people.engaged import engagements_of, reaches
+from pathways.store import events, notices
+from pathways.store.database import Database
+from pathways.store.reach import Within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engaged:
+    """Cases that lie in the scope of an engagement of somebody's that lasts, and those of them that were opened."""
+
+    roster: Roster
+    people: People
+    now: datetime
+
+    def held(self, actor: Actor, case_id: str, holder: Holder, kind: str) -> Held:
+        """By an engagement every role counts: the table names the one it is carried out in."""
+        place = CasePlace(service=self.people.service_of(holder, kind), kind=kind)
+        found = [each for each in self._of(actor) if reaches(each.scope, place)]
+        held = {Relation.scope: actor.roles} if found else {}
+        return held | ({Relation.engaged: actor.roles} if any(case_id in each.picks for each in found) else {})
+
+    def within(self, actor: Actor, relations: Collection[Relation]) -> Sequence[Within]:
+        """The services in the scope, and the cases that were opened."""
+        found: list[Within] = []
+        for each in self._of(actor):
+            if Relation.scope in relations:
+                found += [within for name in each.scope.services for within in self._service(name)]
+            if Relation.engaged in relations and each.picks:
+                found.append(Within(cases=tuple(sorted(each.picks))))
+        return found
+
+    def _of(self, actor: Actor) -> tuple[Engagement, ...]:
+        return engagements_of(self.roster.organisation, actor.user, civil_date(self.now))
+
+    def _service(self, name: str) -> Iterator[Within]:
+        """Where the cases of a service, or of a kind of them, lie: those of the only one of a kind name none."""
+        told = self.people.services.get(name)
+        if told is None:
+            yield Within(kind=name)
+            return
+        yield Within(service=name)
+        if self.people.only_service(told.kind) == name:
+            yield Within(service="", kind=told.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shattered:
+    """Cases that somebody reads in an emergency."""
+
+    database: Database
+    now: datetime
+
+    def held(self, actor: Actor, case_id: str, holder: Holder, kind: str) -> Held:  # noqa: ARG002 (as for all)
+        """As long as it lasts, every role counts: the table names those that may break glass."""
+        with self.database.read() as conn:
+            records = events.of_kinds(conn, [case_id], (Kind.glass,))
+        return {Relation.glass: actor.roles} if glass_for(records, actor.user, self.now) else {}
+
+    def within(self, actor: Actor, relations: Collection[Relation]) -> Sequence[Within]:  # noqa: ARG002
+        """The cases in which any glass was broken lately: whose it was is looked at for each."""
+        if Relation.glass not in relations:
+            return ()
+        with self.database.read() as conn:
+            since = self.now - timedelta(hours=LONGEST_HOURS)
+            cases = sorted({each.case_id for each in notices.since(conn, GLASS, since)})
+        return (Within(cases=tuple(cases)),) if cases else ()
+
+
+def further(database: Database, staff: Staff | None, now: datetime) -> tuple[Further, ...]:
+    """What else is asked, for whoever reads at an instant."""
+    shattered = Shattered(database=database, now=now)
+    if not isinstance(staff, Roster):
+        return (shattered,)
+    return (Engaged(roster=staff, people=staff.at(now), now=now), shattered)
+
+
+def belongs_to(roster: Roster, user: str, now: datetime, otherwise: str) -> tuple[str, str]:
+    """Whom somebody belongs to, for the access log, and by what they look from outside (empty: they do not).
+
+    Auditors belong to whoever sent them; others to the area in which they work, where there are several.
+    """
+    engagements = engagements_of(roster.organisation, user, civil_date(now))
+    if engagements:
+        names = "; ".join(dict.fromkeys(each.organisation for each in engagements))
+        return names, "; ".join(say("oversight.behind", id=each.id, law=each.law) for each in engagements)
+    people = roster.at(now)
+    held = people.users[user].held if user in people.users else ()
+    areas = {people.services[each.service].area for each in held if each.service in people.services}
+    if len(people.areas) < 2 or len(areas) != 1:
+        return otherwise, ""
+    return roster.organisation.areas[areas.pop()].name, ""

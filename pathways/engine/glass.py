@@ -1,0 +1,234 @@
+"""Breaking glass: reading a foreign case in an emergency, with a reason, noticed to its leaders, and looked at after.
+
+The attempt is logged before anything is looked up. What is recorded lies in the case's own log (docs/adr/0026).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.acts import Written
+from pathways.engine.draft import Draft, record_clock
+from pathways.engine.engine import Engine, shell
+from pathways.engine.people import People
+from pathways.engine.reading import Reader
+from pathways.engine.receipt import Receipt
+from pathways.engine.telling import GLASS, NOBODY
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.machine.glass import OUTCOME, UNTIL, Broken, Outcome, broken
+from pathways.machine.happening import Fold
+from pathways.machine.order import clock_place
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import load
+from pathways.machine.values import check_text
+from pathways.messages import say
+from pathways.model.organisation import Holder
+from pathways.model.policy import Action
+from pathways.model.record import Content, Happened, Kind, Record
+from pathways.store import access_pages, events, heads, notices, outbox
+from pathways.store.connection import Connection
+from pathways.store.notices import Notice
+
+MOST_A_DAY = 5
+"""Attempts of one person within a day and a night, whether there was such a case or not."""
+
+LEAST_WORDS, LEAST_LETTERS = 3, 15
+"""Of a reason: less is none."""
+
+REVIEWED = "oversight.glass_reviewed"
+"""Why a notice of broken glass no longer holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glass:
+    """Breaks glass, and looks at it afterwards, on behalf of ``reader.actor``. ``hours``: how long it lasts."""
+
+    engine: Engine
+    reader: Reader
+    hours: int
+
+    def break_(self, case_id: str, reason: str, key: str) -> tuple[Receipt, datetime]:
+        """Let the actor read a case until an instant (UTC).
+
+        Raises: EventRefusedError (no real reason, or too often); NotFoundError, alike for
+        a case of another kind or area; UnavailableError (no row, or no key for the reason); ConflictError.
+        """
+        purpose, information = say("oversight.glass"), say("oversight.information_glass")
+        text = real_reason(reason)
+        if self._attempts() >= MOST_A_DAY:
+            self.reader.log_refusal(case_id, purpose, information)
+            raise EventRefusedError("oversight.glass_too_often", most=MOST_A_DAY)
+        if not self._may_break(case_id):
+            self.reader.log_refusal(case_id, purpose, information)
+            raise NotFoundError("engine.no_case", case=case_id)
+        self.reader.log_reading(case_id, purpose, information)
+        act = shell(case_id, self.reader.actor, key, None, text)
+        until = self.engine.clock.now() + timedelta(hours=self.hours)
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            record = self._add(draft, state, {UNTIL: until.isoformat()}, text)
+            outbox.add(conn, self._told(conn, draft, state, record), self.engine.desk.channels)
+            return Written(record=record, warnings=(), state=state)
+
+        return self.engine.beside("glass", act, {}, write), until
+
+    def waiting(self) -> Iterator[Broken]:
+        """What was broken in the services in which the actor reviews, and nobody has looked at, the oldest first.
+
+        Each case is logged as read before it is told.
+        """
+        purpose, information = say("oversight.glass_review"), say("oversight.information_glass_list")
+        self.reader.log_reading("", purpose, information)
+        with self.reader.database.read() as conn:
+            asked = dict.fromkeys((each.case_id, each.seq) for each in notices.standing(conn, GLASS))
+            mine = [(case_id, seq) for case_id, seq in asked if self._reviews(conn, case_id)]
+        if mine:
+            self.reader.log_readings(list(dict.fromkeys(case_id for case_id, _ in mine)), purpose, information)
+        with self.reader.database.read() as conn:
+            for case_id, seq in mine:
+                yield from (each for each in broken(events.read_case(conn, case_id)) if each.seq == seq)
+
+    def review(self, case_id: str, seq: int, outcome: Outcome, reason: str) -> Receipt:
+        """Record what came of looking at it. Nobody looks at their own.
+
+        Raises: NotAllowedError; NotFoundError, alike for a case of another service; EventRefusedError; ConflictError.
+        """
+        purpose, information = say("oversight.glass_review"), say("oversight.information_glass_list")
+        with self.reader.database.read() as conn:
+            mine = bool(case_id) and self._reviews(conn, case_id)
+        if not mine:
+            self.reader.log_refusal(case_id, purpose, information)
+            raise NotFoundError("engine.no_case", case=case_id)
+        self.reader.log_reading(case_id, purpose, information)
+        text = check_text("reason", reason.strip())
+        if outcome is Outcome.unjustified:
+            text = real_reason(text)
+        act = shell(case_id, self.reader.actor, "", None, text)
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            found = next((each for each in broken(events.read_case(conn, case_id)) if each.seq == seq), None)
+            self._require_open(found, seq)
+            record = self._add(draft, state, {OUTCOME: outcome.value}, text, about=seq)
+            done = [each.notice_id for each in notices.of_case(conn, case_id) if _is_of(each, seq)]
+            outbox.cancel(conn, done, at=draft.now, why=REVIEWED)
+            return Written(record=record, warnings=(), state=state)
+
+        return self.engine.beside("glass_review", act, {"seq": str(seq), "outcome": outcome.value}, write)
+
+    def _require_open(self, found: Broken | None, seq: int) -> None:
+        if found is None:
+            raise NotFoundError("oversight.no_glass", seq=seq)
+        if found.outcome is not None:
+            raise EventRefusedError("oversight.glass_reviewed_already", seq=seq)
+        if found.user == self.reader.actor.user:
+            raise NotAllowedError("oversight.glass_own", user=found.user)
+
+    def _add(self, draft: Draft, state: CaseState, data: dict[str, str], text: str, about: int = 0) -> Record:
+        """What the clock has passed is recorded first; nothing else of the case changes."""
+        library = self.engine.desk.library
+        record_clock(draft, Fold(world=library, state=state), clock_place(draft.now))
+        happened = Happened(on=civil_date(draft.now), at=draft.now)
+        content = Content(happened=happened, data=dict(data), reason_codes=(), pins=(), warnings=())
+        texts = {"reason": text} if text else {}
+        record = draft.add_beside(Kind.glass, self.reader.actor, content, texts, targets=(about,) if about else ())
+        draft.stamp(library, state, unchanged=True)
+        return record
+
+    def _told(self, conn: Connection, draft: Draft, state: CaseState, record: Record) -> Sequence[Notice]:
+        """A notice to each leader of the case's service but whoever broke it; where there is none it is nobody's."""
+        people, service = self._there(conn, record.case_id, draft.now)
+        told: dict[str, Notice] = {}
+        for role in self._reviewing(state):
+            others = [
+                each for each in people.of(Holder(service=service), "").holders(role) if each.name != record.actor.user
+            ]
+            for user in others or [NOBODY]:
+                told[user.name] = _notice(self.engine.desk.entropy.notice_id, record, user.name, role)
+        if any(told):
+            told.pop("", None)
+        return tuple(told.values())
+
+    def _there(self, conn: Connection, case_id: str, now: datetime) -> tuple[People, str]:
+        """Those there are, and the service that a case lies in; empty where none was told of."""
+        people, head = self.engine.desk.people.on(civil_date(now)), heads.read(conn, case_id)
+        return people, "" if head is None else people.service_of(head.holder, head.service)
+
+    def _reviews(self, conn: Connection, case_id: str) -> bool:
+        """Whether the actor reviews in the service of a case, in a role that does anything in it."""
+        text = heads.read_state(conn, case_id)
+        if text is None:
+            return False
+        people, service = self._there(conn, case_id, self.engine.clock.now())
+        roles = people.actor_in(self.reader.actor, service).roles
+        return bool(set(self._reviewing(load(text))) & set(roles))
+
+    def _reviewing(self, state: CaseState) -> tuple[str, ...]:
+        """The roles that review in a case: those that record anything in it, where there are such."""
+        roles = self.reader.library.catalogue.policy.roles_for(Action.glass_review)
+        working = self._working(state)
+        return tuple(role for role in roles if role in working) or roles
+
+    def _working(self, state: CaseState) -> frozenset[str]:
+        """The roles that record anything in a case."""
+        working: set[str] = set()
+        for run in state.runs.values():
+            pathway = self.engine.desk.library.prepared(run.digest).pathway
+            every = [*pathway.events, *(event for activity in pathway.activities for event in activity.events)]
+            working.update(role for event in every for role in event.by)
+        return frozenset(working)
+
+    def _attempts(self) -> int:
+        """How often the actor has tried since this time yesterday."""
+        since, actor = self.engine.clock.now() - timedelta(days=1), self.reader.actor
+        with self.reader.database.read() as conn:
+            return access_pages.count_of(conn, actor.user, say("oversight.glass"), since)
+
+    def _may_break(self, case_id: str) -> bool:
+        """Whether there is such a case, of a kind in which the actor works, in an area in which they do.
+
+        What lies with another controller stays there, whatever the hour: of that nobody here is told.
+        """
+        actor = self.reader.actor
+        with self.reader.database.read() as conn:
+            text = heads.read_state(conn, case_id)
+            if text is None or not self._working(load(text)) & set(actor.roles):
+                return False
+            people, service = self._there(conn, case_id, self.engine.clock.now())
+        if service not in people.services or len(people.areas) < 2:
+            return True
+        names = (actor.user, *people.stands_in_for(actor.user))
+        held = [each for name in names if name in people.users for each in people.users[name].held]
+        areas = {people.services[each.service].area for each in held if each.service in people.services}
+        return people.services[service].area in areas
+
+
+def real_reason(typed: str) -> str:
+    """A reason that says something. Raises: EventRefusedError."""
+    text = check_text("reason", typed.strip())
+    if len(text.split()) < LEAST_WORDS or sum(sign.isalpha() for sign in text) < LEAST_LETTERS:
+        raise EventRefusedError("oversight.no_real_reason", words=LEAST_WORDS, letters=LEAST_LETTERS)
+    return text
+
+
+def _is_of(notice: Notice, seq: int) -> bool:
+    return notice.title_key == GLASS and notice.seq == seq
+
+
+def _notice(notice_id: Callable[[str, int, str, str], str], record: Record, user: str, role: str) -> Notice:
+    """What broken glass tells a leader. It has no date: it waits until somebody has looked."""
+    return Notice(
+        notice_id=notice_id(record.case_id, record.seq, user, role),
+        case_id=record.case_id,
+        seq=record.seq,
+        run="",
+        deadline=record.name,
+        item=f"{record.name}.{record.seq}",
+        rung=record.name,
+        recipient=user,
+        role=role,
+        escalate=False,
+        title_key=GLASS,
+        due_on=None,
+        created_at=record.recorded_at,
+    )

@@ -1,0 +1,97 @@
+"""Who has seen a case, and what somebody has seen: the access log, read through the one door like anything else.
+
+The reading is logged before the log is read, so whoever looks stands at the top of what they see.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pathways.engine.reading import Reader
+from pathways.errors import NotFoundError
+from pathways.messages import say
+from pathways.store import access_pages
+from pathways.store.access import ALL
+from pathways.store.access_pages import AccessKey, Logged, Span
+
+BATCH = 500
+"""Rows read at a time where all are told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the log. ``more`` is where the next one begins; None when this is the last."""
+
+    rows: tuple[Logged, ...]
+    more: AccessKey | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overseer:
+    """Reads the access log on behalf of a reader."""
+
+    reader: Reader
+
+    def of_case(self, case_id: str, span: Span, *, limit: int, after: AccessKey | None) -> Page:
+        """A page of who has seen a case, or was refused, newest first.
+
+        Raises: NotFoundError, alike for a foreign case; UnavailableError.
+        """
+        self._open(case_id, say("oversight.information_of_case"))
+        return self._page(case_id, span, limit, after)
+
+    def whole(self, case_id: str, span: Span) -> Iterator[Logged]:
+        """All of it, for a print. Raises: as ``of_case``, at once."""
+        self._open(case_id, say("oversight.information_for_party"))
+        return self._each(case_id, span)
+
+    def of_user(self, user: str, span: Span, *, limit: int, after: AccessKey | None) -> Page:
+        """A page of what somebody has seen, or was refused; each case that it names is logged as looked at.
+
+        Cases that are foreign to the reader are left out, as are numbers that are none; whoever may see the log of
+        every case sees those, too. Raises: UnavailableError.
+        """
+        purpose = say("oversight.purpose")
+        self.reader.log_reading("", purpose, say("oversight.information_of_user"))
+        found: list[Logged] = []
+        every = self.reader.permits.everywhere(self.reader.actor, self.reader.action)
+        key, ended = after, False
+        while len(found) <= limit and not ended:
+            with self.reader.database.read() as conn:
+                batch = access_pages.of_user(conn, user, span, limit=BATCH, after=key)
+            found += batch if every else self._shown(batch)
+            ended = len(batch) < BATCH
+            key = batch[-1].key if batch else key
+        page = _page(found, limit)
+        cases = dict.fromkeys(row.access.case_id for row in page.rows if row.access.granted)
+        named = [case_id for case_id in cases if case_id not in ("", ALL)]
+        if named:
+            self.reader.log_readings(named, purpose, say("oversight.information_of_case"))
+        return page
+
+    def _shown(self, batch: Sequence[Logged]) -> list[Logged]:
+        """Those of rows that name no case, or one of the reader's."""
+        theirs = self.reader.visible({row.access.case_id for row in batch})
+        return [row for row in batch if row.access.case_id in ("", ALL) or row.access.case_id in theirs]
+
+    def _open(self, case_id: str, information: str) -> None:
+        if case_id in ("", ALL):
+            raise NotFoundError("engine.no_case", case=case_id)
+        self.reader.require_reading(case_id, say("oversight.purpose"), information)
+
+    def _page(self, case_id: str, span: Span, limit: int, after: AccessKey | None) -> Page:
+        with self.reader.database.read() as conn:
+            return _page(access_pages.of_case(conn, case_id, span, limit=limit + 1, after=after), limit)
+
+    def _each(self, case_id: str, span: Span) -> Iterator[Logged]:
+        after: AccessKey | None = None
+        while True:
+            page = self._page(case_id, span, BATCH, after)
+            yield from page.rows
+            if page.more is None:
+                return
+            after = page.more
+
+
+def _page(found: Sequence[Logged], limit: int) -> Page:
+    rows = tuple(found[:limit])
+    return Page(rows=rows, more=rows[-1].key if len(found) > limit else None)

@@ -1,0 +1,161 @@
+"""Finds messages for those whom they concern. Each look is logged first; a foreign one is as one that is not there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.engine import Engine
+from pathways.engine.people import People
+from pathways.engine.reading import Reader
+from pathways.engine.signal_reach import Reach
+from pathways.errors import NotFoundError
+from pathways.messages import say
+from pathways.model.organisation import Holder
+from pathways.model.pathway import Event, Pathway
+from pathways.model.policy import Action
+from pathways.model.signal import Send, Signal, Step
+from pathways.store import heads, signals
+from pathways.store.heads import Head
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A message as one side sees it."""
+
+    signal: Signal
+    is_source: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messages:
+    """The messages that the reader's user has to do with."""
+
+    engine: Engine
+    reader: Reader
+    people: People
+    action: Action
+    """What they are looked at for."""
+
+    @property
+    def reach(self) -> Reach:
+        """What they reach."""
+        return Reach(library=self.engine.desk.library, permits=self.reader.permits, actor=self.reader.actor)
+
+    @property
+    def now(self) -> datetime:
+        """The present (UTC), by the clock of the database."""
+        return self.engine.clock.now()
+
+    def incoming(self, *, over: bool, after: str, limit: int) -> tuple[Found, ...]:
+        """What was sent to services of the user, by id; ``over``: what nobody waits for, too."""
+        return self._page("to_service", is_source=False, over=over, after=after, limit=limit)
+
+    def outgoing(self, *, over: bool, after: str, limit: int) -> tuple[Found, ...]:
+        """What services of the user send, or are to send, by id."""
+        return self._page("source_service", is_source=True, over=over, after=after, limit=limit)
+
+    def at_source(self, signal_id: str, purpose: str) -> Signal:
+        """A message that a service of the user sends; the reading of its case is logged.
+
+        Raises: NotFoundError, also for one that is not theirs; logged as refused.
+        """
+        return self._found(signal_id, purpose, sides=(True,)).signal
+
+    def at_target(self, signal_id: str, purpose: str) -> Signal:
+        """A message that was sent to a service of the user. Raises as ``at_source``."""
+        return self._found(signal_id, purpose, sides=(False,)).signal
+
+    def either(self, signal_id: str, purpose: str) -> Found:
+        """A message from the side on which the user is; from that of the source where they are on both. As above."""
+        return self._found(signal_id, purpose, sides=(True, False))
+
+    def any_waiting(self) -> bool:
+        """Whether anybody waits for any message of the installation."""
+        with self.engine.database.read() as conn:
+            return signals.any_waiting(conn)
+
+    def held_by(self, found: Sequence[Found], holder: Holder) -> list[Found]:
+        """Those of messages that are of cases which a person, unit or service has, or were sent to that service."""
+        with self.engine.database.read() as conn:
+            known = heads.read_many(conn, sorted({_own_case(each) for each in found} - {""}))
+        return [each for each in found if self._is_held(each, known.get(_own_case(each)), holder)]
+
+    def _is_held(self, found: Found, head: Head | None, holder: Holder) -> bool:
+        if head is None:
+            return holder == Holder(service=found.signal.to_service)
+        there = self.people.falls_to(head.holder, head.service)
+        return all(getattr(holder, name) in ("", getattr(there, name)) for name in ("person", "unit", "service"))
+
+    def of_case(self, case_id: str) -> tuple[Found, ...]:
+        """The messages of a case that the user has read: the reading is logged already."""
+        with self.engine.database.read() as conn:
+            found = signals.of_cases(conn, [case_id])
+        of_case = [Found(signal=each, is_source=each.source_case == case_id) for each in found]
+        return tuple(self._theirs(of_case))
+
+    def send_of(self, signal: Signal) -> Send | None:
+        """What the definition of today says of a message; None where it knows none such."""
+        return next((send for _, _, send in self._sends(signal)), None)
+
+    def event_of(self, signal: Signal) -> tuple[Pathway, Event] | None:
+        """The event that sends it, in the definition of today; None where it knows none such."""
+        return next(((pathway, event) for pathway, event, _ in self._sends(signal)), None)
+
+    def _sends(self, signal: Signal) -> list[tuple[Pathway, Event, Send]]:
+        catalogue = self.engine.desk.library.catalogue
+        try:
+            pathway, _ = catalogue.in_force(signal.pathway, civil_date(self.now))
+        except NotFoundError:
+            return []
+        every = ((pathway, event, send) for event in pathway.events for send in event.sends)
+        return [each for each in every if each[2].message == signal.message]
+
+    def _found(self, signal_id: str, purpose: str, *, sides: Sequence[bool]) -> Found:
+        with self.engine.database.read() as conn:
+            signal = signals.read(conn, signal_id)
+        asked = [] if signal is None else [Found(signal=signal, is_source=side) for side in sides]
+        for found in self._theirs(asked):
+            self.reader.log_reading(_own_case(found), purpose, say("signals.information", signal=signal_id))
+            return found
+        # One that is foreign reads as one that is not there, so nothing tells that it is.
+        self.reader.log_refusal("", purpose, say("cli.information.nothing"))
+        raise NotFoundError("signals.not_found", signal=signal_id)
+
+    def _theirs(self, found: Sequence[Found]) -> list[Found]:
+        """Those that the user has to do with, from the side on which each stands."""
+        with self.engine.database.read() as conn:
+            known = heads.read_many(conn, sorted({_own_case(each) for each in found} - {""}))
+        reach = self.reach
+
+        def is_theirs(each: Found) -> bool:
+            ask = reach.is_source if each.is_source else reach.is_target
+            return ask(each.signal, known.get(_own_case(each)), self.action)
+
+        return [each for each in found if is_theirs(each)]
+
+    def _page(self, column: str, *, is_source: bool, over: bool, after: str, limit: int) -> tuple[Found, ...]:
+        purpose, places = say("cli.purpose.signal_list"), self.reach.services(self.action)
+        self.reader.log_reading("", purpose, say("signals.information_list", services=", ".join(places) or "–"))
+        with self.engine.database.read() as conn:
+            page = signals.of_services(conn, column, places, over=over, limit=limit, after=after)
+        own = self._theirs([Found(signal=each, is_source=is_source) for each in page])
+        cases = sorted({_own_case(each) for each in own} - {""})
+        if cases:
+            self.reader.log_readings(cases, purpose, say("signals.information_shown"))
+        return tuple(own)
+
+
+def as_known(found: Found, at: datetime) -> Found | None:
+    """A message with the steps that were recorded by then (UTC); None where none was."""
+    steps = tuple(step for step in found.signal.steps if step.at <= at)
+    if not steps:
+        return None
+    sent = [step.service for step in steps if step.step is Step.sent]
+    return replace(found, signal=replace(found.signal, steps=steps, to_service=sent[-1] if sent else ""))
+
+
+def _own_case(found: Found) -> str:
+    return found.signal.source_case if found.is_source else found.signal.target_case

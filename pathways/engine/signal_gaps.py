@@ -1,0 +1,53 @@
+"""What falls between because of messages: a hand-over that nobody has taken over, and a change nobody looked at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pathways.engine.gaps import CaseGaps, Gap
+from pathways.engine.people import People
+from pathways.engine.reading import Reader
+from pathways.model.organisation import Holder
+from pathways.model.signal import Signal
+from pathways.store import heads, signals
+from pathways.store.database import Database
+from pathways.store.heads import Head
+
+
+def gaps_of_messages(database: Database, case_ids: Sequence[str]) -> Mapping[str, tuple[Gap, ...]]:
+    """The gaps that messages make in these cases, by case; none of any other."""
+    if not case_ids:
+        return {}
+    with database.read() as conn:
+        found = signals.of_cases(conn, case_ids)
+    return _by_case(found)
+
+
+def of_ended_cases(
+    reader: Reader, people: People, *, service: str | None, held_by: Holder | None
+) -> Iterator[CaseGaps]:
+    """The same of cases that are over: what they handed over may not be. Costs what messages wait, and no more."""
+    with reader.database.read() as conn:
+        by_case = _by_case(signals.waiting(conn))
+        known = heads.read_many(conn, sorted(by_case))
+    theirs = reader.visible([case_id for case_id, head in known.items() if head.ended])
+    for case_id, head in sorted(known.items()):
+        if case_id in theirs and service in (None, head.service) and _is_held(head, held_by):
+            lies_with = people.falls_to(head.holder, head.service)
+            yield CaseGaps(
+                case_id=case_id, service=head.service, gaps=by_case[case_id], holder=head.holder, lies_with=lies_with
+            )
+
+
+def _by_case(found: Sequence[Signal]) -> dict[str, tuple[Gap, ...]]:
+    gaps: dict[str, tuple[Gap, ...]] = {}
+    for signal in found:
+        at_source = (signal.source_case, Gap.handover_open, signal.red)
+        pairs = (at_source, (signal.target_case, Gap.source_changed, signal.news is not None))
+        for case_id, gap, there in pairs:
+            if there and case_id and gap not in gaps.get(case_id, ()):
+                gaps[case_id] = (*gaps.get(case_id, ()), gap)
+    return gaps
+
+
+def _is_held(head: Head, held_by: Holder | None) -> bool:
+    names = ("person", "unit", "service")
+    return held_by is None or all(getattr(held_by, n) in ("", getattr(head.holder, n)) for n in names)

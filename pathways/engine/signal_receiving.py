@@ -1,0 +1,226 @@
+"""What people of the receiver do with a message: receive it into a case, take over, decline, follow what is changed.
+
+Receipt and responsibility are two steps. Nothing of the receiver moves by itself: what the source changes waits until a
+person there lets their case follow it, or stand (docs/adr/0029).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.acts import ASIDE, Written, write_annulment, write_correction
+from pathways.engine.draft import Draft
+from pathways.engine.engine import shell
+from pathways.engine.joining import Joined
+from pathways.engine.receipt import Receipt
+from pathways.engine.rights import Rights
+from pathways.engine.signal_finding import Messages
+from pathways.engine.signal_notes import Told, add_step, locked_signal, require, require_day, write_note
+from pathways.engine.targets import act_record
+from pathways.errors import EventRefusedError, NotFoundError
+from pathways.machine.order import StandingAct, standing_acts
+from pathways.machine.signalled import AT_TARGET, filled
+from pathways.machine.state import CaseState
+from pathways.messages import say
+from pathways.model.policy import Action
+from pathways.model.record import Act, Record, Value
+from pathways.model.signal import Send, Signal, Step
+from pathways.store import events, heads
+from pathways.store.connection import Connection
+from pathways.store.signals import Noting
+
+WHY_DECLINED = "lokal/melding_avvist"
+"""The code list of why a message is not taken."""
+
+PUTS_RIGHT = (Action.case_correct, Action.case_correct_any, Action.case_annul, Action.case_annul_any)
+"""What following a change at the source takes: it is a correction, or an annulment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiving:
+    """Steps of the receiver. Each is one transaction on its own case, and is told in its log."""
+
+    messages: Messages
+
+    def open_case(self, signal_id: str, act: Act) -> Receipt:
+        """Receive a message and open a case for it, with what it tells filled in where nothing else is typed.
+
+        Raises: as ``Engine.open_case``; EventRefusedError where it is not there to be received, or begins nothing;
+        NotFoundError.
+        """
+        signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        send = self.messages.send_of(signal)
+        if send is None or not send.starts:
+            raise EventRefusedError("signals.starts_nothing", signal=signal_id)
+
+        def fill(conn: Connection) -> Mapping[str, Value]:
+            locked = locked_signal(conn, signal_id)
+            require(locked, Step.received)
+            return _fills(send, locked)
+
+        def write(conn: Connection, draft: Draft, state: CaseState, about: int) -> Record:
+            return self._received(conn, draft, state, signal_id, act, about)
+
+        service = signal.to_service if signal.to_service in self.messages.people.services else ""
+        joined = Joined(name=signal_id, fill=fill, write=write)
+        return self.messages.engine.open_case(send.starts, act, service, joined)
+
+    def join(self, signal_id: str, act: Act) -> Receipt:
+        """Receive a message into the case of ``act``. Raises as ``open_case``; NotFoundError for a foreign case."""
+        signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        people = self.messages.people
+
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            head = heads.read(conn, act.case_id)
+            there = "" if head is None else people.service_of(head.holder, head.service) or head.service
+            if there != signal.to_service or act.case_id == signal.source_case:
+                raise NotFoundError("engine.no_case", case=act.case_id)
+            note = self._received(conn, draft, state, signal_id, given, 0)
+            return Written(record=note, warnings=(), state=state)
+
+        more = {"signal": signal_id}
+        return self.messages.engine.carry_out("signal_receive", act, more, write, Action.signal_receive)
+
+    def take_over(self, signal_id: str, reason: str, key: str = "") -> Receipt:
+        """Say that the receiving service is responsible now. Raises as ``open_case``."""
+        return self._step(signal_id, Told(step=Step.taken_over, service="", reason=reason), key)
+
+    def keep(self, signal_id: str, reason: str, key: str = "") -> Receipt:
+        """Look at what the source changed, and let the case stand as it is, for a reason. Raises as ``open_case``."""
+        if not reason.strip():
+            raise EventRefusedError("signals.why_kept")
+        return self._step(signal_id, Told(step=Step.kept, service="", reason=reason), key)
+
+    def decline(self, signal_id: str, code: str, key: str = "") -> None:
+        """Say that the receiving service does not take it, and why. Raises as ``open_case``."""
+        signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        known = self.messages.engine.desk.library.code_lists().get(WHY_DECLINED)
+        codes = [each.code for each in known.codes] if known is not None else []
+        if code not in codes:
+            raise NotFoundError("signals.no_code", code=code, known=", ".join(codes) or "–")
+        told = Told(step=Step.declined, service=signal.to_service, code=code)
+        if signal.target_case:
+            self._step(signal_id, told, key)
+            return
+        # It lies in no case of theirs, so no log of theirs tells of it: the step does, and that of the source.
+        with self.messages.engine.database.write() as conn:
+            locked = locked_signal(conn, signal_id)
+            require(locked, Step.declined)
+            user = self.messages.reader.actor.user
+            add_step(conn, locked, told, Noting(source=0), user=user, at=self.messages.now)
+
+    def follow(self, signal_id: str, reason: str, key: str = "") -> Receipt:
+        """Correct the event that received a message by what the source changed; annul it where that was withdrawn.
+
+        What was typed there instead of what the message told stays. Raises: EventRefusedError where there is nothing to
+        follow, or acts stand in the way; as ``Engine.correct``.
+        """
+        messages = self.messages
+        signal = messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        library = messages.engine.desk.library
+        why = reason.strip() or say("signals.follow_why", signal=signal_id)
+
+        def write(conn: Connection, draft: Draft, _state: CaseState, given: Act, rights: Rights) -> Written:
+            locked = locked_signal(conn, signal_id)
+            news, receipt = locked.news, locked.receipt
+            if news is None or receipt is None or not receipt.seq:
+                raise EventRefusedError("signals.nothing_to_follow", signal=signal_id)
+            records = events.read_case(conn, locked.target_case)
+            target = act_record(records, locked.target_case, receipt.seq)
+            act = replace(shell(locked.target_case, given.actor, "", None, why), texts={"reason": why})
+            if news.step is Step.withdrawn:
+                written = write_annulment(library, draft, records, target, act, rights=rights)
+            else:
+                standing = next(each for each in standing_acts(records) if each.seq == target.seq)
+                act = self._followed(locked, standing, records, act)
+                written = write_correction(library, draft, records, target, act, why, rights=rights)
+            told = Told(step=Step.followed, service=locked.to_service, shared=locked.shared, about=receipt.seq)
+            note = write_note(library, draft, written.state, given.actor, locked, told, side=AT_TARGET)
+            noting, case_id = Noting(target=note.seq), locked.target_case
+            add_step(conn, locked, told, noting, user=given.actor.user, at=draft.now, case_id=case_id)
+            return written
+
+        act, more = shell(signal.target_case, messages.reader.actor, key, None), {"signal": signal_id, "reason": reason}
+        return messages.engine.carry_out("signal_follow", act, more, write, *PUTS_RIGHT)
+
+    def _followed(self, signal: Signal, standing: StandingAct, records: Sequence[Record], act: Act) -> Act:
+        """The event that received it as it should read now. Raises: EventRefusedError where nothing of it changes."""
+        send = self.messages.send_of(signal)
+        now = {} if send is None else _fills(send, signal)
+        then = {} if send is None else _known(send, signal)
+        content = standing.content
+        moved = [name for name in {**then, **now} if content.data.get(name) == then.get(name) != now.get(name)]
+        if not moved:
+            raise EventRefusedError("signals.nothing_to_follow", signal=signal.signal_id)
+        data = {name: value for name, value in content.data.items() if name not in moved}
+        data |= {name: now[name] for name in moved if name in now}
+        newest = [each for each in records if standing.seq in (each.seq, *each.targets) and each.content is not None][
+            -1
+        ]
+        texts = {name: text for name, text in (newest.texts or {}).items() if name not in ASIDE}
+        return replace(
+            act,
+            happened=content.happened,
+            data={**data, **{name: text for name, text in texts.items() if name != "reason"}},
+            reason_codes=content.reason_codes,
+            texts={name: text for name, text in texts.items() if name == "reason"},
+        )
+
+    def _step(self, signal_id: str, told: Told, key: str) -> Receipt:
+        messages = self.messages
+        signal = messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        if not signal.target_case:
+            raise EventRefusedError("signals.not_received", signal=signal_id)
+        library = messages.engine.desk.library
+
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            locked = locked_signal(conn, signal_id)
+            if told.step is not Step.kept:
+                require(locked, told.step)
+            elif locked.news is None:
+                raise EventRefusedError("signals.nothing_to_follow", signal=signal_id)
+            receipt = locked.receipt
+            known = locked.shared if told.step is Step.kept else None
+            step = replace(told, service=locked.to_service, about=0 if receipt is None else receipt.seq, shared=known)
+            note = write_note(library, draft, state, given.actor, locked, step, side=AT_TARGET)
+            noting = Noting(source=None if told.step is Step.kept else 0, target=note.seq)
+            add_step(conn, locked, step, noting, user=given.actor.user, at=draft.now, case_id=locked.target_case)
+            return Written(record=note, warnings=(), state=state)
+
+        more = {"signal": signal_id, "reason": told.reason, "code": told.code}
+        act = shell(signal.target_case, messages.reader.actor, key, None)
+        return messages.engine.carry_out(f"signal_{told.step.value}", act, more, write, Action.signal_receive)
+
+    def _received(
+        self, conn: Connection, draft: Draft, state: CaseState, signal_id: str, act: Act, about: int
+    ) -> Record:
+        """Receive it into the case of the draft. ``about``: the event that follows the source from now on; 0: none."""
+        locked, library = locked_signal(conn, signal_id), self.messages.engine.desk.library
+        require(locked, Step.received)
+        require_day(locked, act.happened.on, civil_date(draft.now))
+        told = Told(
+            step=Step.received,
+            service=locked.to_service,
+            on=act.happened.on,
+            shared=locked.shared,
+            about=about,
+        )
+        moved = replace(locked, target_case=draft.case_id)
+        note = write_note(library, draft, state, act.actor, moved, told, side=AT_TARGET)
+        noting = Noting(source=0, target=note.seq)
+        add_step(conn, moved, told, noting, user=act.actor.user, at=draft.now, case_id=draft.case_id)
+        return note
+
+
+def _fills(send: Send, signal: Signal) -> dict[str, Value]:
+    """What the start event is given by what the message tells now."""
+    shared = signal.shared
+    pairs = () if shared is None else ((name, filled(shared, source)) for name, source in send.fills)
+    return {name: value for name, value in pairs if value is not None}
+
+
+def _known(send: Send, signal: Signal) -> dict[str, Value]:
+    """The same by what it told when it was received, or followed last."""
+    shared = signal.known_there
+    pairs = () if shared is None else ((name, filled(shared, source)) for name, source in send.fills)
+    return {name: value for name, value in pairs if value is not None}

@@ -1,0 +1,134 @@
+"""What people of the source do with a message: see what would be shared, send it, drop it, write down an answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.acts import Written
+from pathways.engine.draft import Draft
+from pathways.engine.engine import shell
+from pathways.engine.receipt import Receipt
+from pathways.engine.rights import Rights
+from pathways.engine.sharing_law import Link, Verdict
+from pathways.engine.signal_finding import Messages
+from pathways.engine.signal_notes import Told, add_step, locked_signal, require, require_day, write_note
+from pathways.engine.signalling import pathway_today, recipient
+from pathways.errors import EventRefusedError
+from pathways.machine.order import standing_acts
+from pathways.machine.signalled import AT_SOURCE, shared_of
+from pathways.machine.state import CaseState
+from pathways.messages import say
+from pathways.model.organisation import EXTERNAL
+from pathways.model.policy import Action
+from pathways.model.record import Act, Record
+from pathways.model.signal import Shared, Signal, Step
+from pathways.store import events
+from pathways.store.connection import Connection
+from pathways.store.signals import Noting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What would be sent: to whom, what of it, and what not, with why."""
+
+    signal: Signal
+    to_service: str
+    shared: Shared
+    verdict: Verdict
+    unsaid: tuple[str, ...]
+    """Fields that might be shared, and of which the event says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """Steps of the source. Each is one transaction on its case, and is told in its log."""
+
+    messages: Messages
+
+    def preview(self, signal_id: str, to: str, basis: str) -> Preview:
+        """What ``send`` would share, and what not. Raises as ``send``."""
+        signal = self.messages.at_source(signal_id, say("cli.purpose.signal_send"))
+        service = self.messages.reach.receiver(signal, to)
+        with self.messages.engine.database.read() as conn:
+            return self._preview(events.read_case(conn, signal.source_case), signal, service, basis)
+
+    def send(self, signal_id: str, to: str, basis: str, key: str = "") -> Receipt:
+        """Send a message that is prepared, was declined, or reads otherwise by now, to a service.
+
+        Raises: EventRefusedError where it may not be told, or is not there to be sent; NotFoundError; UsageError where
+        several services might be meant.
+        """
+        signal = self.messages.at_source(signal_id, say("cli.purpose.signal_send"))
+        service = self.messages.reach.receiver(signal, to)
+
+        def write(conn: Connection, locked: Signal, _draft: Draft) -> tuple[Signal, Told]:
+            preview = self._preview(events.read_case(conn, signal.source_case), locked, service, basis)
+            if not preview.verdict.basis:
+                raise EventRefusedError("signals.may_not", why=preview.verdict.why)
+            if not locked.untold:
+                require(locked, Step.sent)
+            told = Told(step=Step.sent, service=service, shared=preview.shared, about=locked.source_seq)
+            return replace(locked, to_service=service, target_case=""), told
+
+        more = {"signal": signal_id, "to": service, "basis": basis}
+        return self._step(signal, "signal_send", more, write, key)
+
+    def drop(self, signal_id: str, reason: str, key: str = "") -> Receipt:
+        """Say why a message shall not be sent, or is no more waited for. Raises as ``send``."""
+        if not reason.strip():
+            raise EventRefusedError("signals.why_dropped")
+        signal = self.messages.at_source(signal_id, say("cli.purpose.signal_send"))
+
+        def write(_conn: Connection, locked: Signal, _draft: Draft) -> tuple[Signal, Told]:
+            if not (locked.red and locked.withdrawn):
+                require(locked, Step.dropped)
+            return locked, Told(step=Step.dropped, service=locked.source_service, reason=reason)
+
+        return self._step(signal, "signal_drop", {"signal": signal_id, "reason": reason}, write, key)
+
+    def answer(self, signal_id: str, step: Step, on: date, reason: str, key: str = "") -> Receipt:
+        """Write down what a service outside has answered, and when. Raises as ``send``."""
+        signal = self.messages.at_source(signal_id, say("cli.purpose.signal_answer"))
+        if signal.to != EXTERNAL:
+            raise EventRefusedError("signals.answers_itself", signal=signal_id)
+
+        def write(_conn: Connection, locked: Signal, draft: Draft) -> tuple[Signal, Told]:
+            require(locked, step)
+            require_day(locked, on, civil_date(draft.now))
+            return locked, Told(step=step, service=locked.to_service, on=on, reason=reason)
+
+        more = {"signal": signal_id, "step": step.value, "on": on.isoformat(), "reason": reason}
+        return self._step(signal, "signal_answer", more, write, key)
+
+    def _step(self, signal: Signal, verb: str, more: dict[str, str], write: "_Step", key: str) -> Receipt:
+        engine = self.messages.engine
+
+        def in_case(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            moved, told = write(conn, locked_signal(conn, signal.signal_id), draft)
+            note = write_note(engine.desk.library, draft, state, given.actor, moved, told, side=AT_SOURCE)
+            add_step(conn, moved, told, Noting(source=note.seq), user=given.actor.user, at=draft.now)
+            return Written(record=note, warnings=(), state=state)
+
+        act = shell(signal.source_case, self.messages.reader.actor, key, None)
+        return engine.carry_out(verb, act, more, in_case, Action.share_send)
+
+    def _preview(self, records: Sequence[Record], signal: Signal, service: str, basis: str) -> Preview:
+        desk, now = self.messages.engine.desk, self.messages.now
+        act = next((each for each in standing_acts(records) if each.seq == signal.source_seq), None)
+        pathway = None if act is None else pathway_today(desk.library, records, act.run, now)
+        send = self.messages.send_of(signal)
+        if act is None or pathway is None or send is None or signal.withdrawn:
+            raise EventRefusedError("signals.no_longer", signal=signal.signal_id)
+        link = Link(link=signal.link, event=act.name, seq=act.seq, fields=send.shares)
+        verdict = desk.law.may_share(
+            records, link, recipient(self.messages.people, service, signal.to), civil_date(now), basis
+        )
+        fields = tuple(name for name in send.shares if name in verdict.allowed)
+        shared = shared_of(act.content, fields, verdict.basis)
+        unsaid = tuple(name for name in fields if name not in shared.values)
+        return Preview(signal=signal, to_service=service, shared=shared, verdict=verdict, unsaid=unsaid)
+
+
+_Step = Callable[[Connection, Signal, Draft], tuple[Signal, Told]]
+"""Looks at a message under its lock, and says where it goes and what is told of that."""

@@ -1,0 +1,194 @@
+"""What acts on a case mean for its messages: prepared with their event, told anew when it is corrected, withdrawn.
+
+Runs in the transaction of the act. It locks messages of its own case alone, and reads no other case.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.library import Library
+from pathways.engine.people import People
+from pathways.engine.sharing_law import Link, Recipient, SharingLaw
+from pathways.errors import NotFoundError
+from pathways.machine.decide import IMPORTER
+from pathways.machine.order import StandingAct, standing_acts
+from pathways.machine.signalled import asked, shared_of
+from pathways.model.organisation import EXTERNAL
+from pathways.model.pathway import Pathway
+from pathways.model.record import Kind, Record, RunPin
+from pathways.model.signal import Send, Shared, Signal, SignalStep, Status, Step
+from pathways.store import events, signals
+from pathways.store.connection import Connection
+from pathways.store.entropy import Entropy
+from pathways.store.heads import Head
+from pathways.store.signals import Noting
+
+SENDING = (Kind.act, Kind.redecision)
+ALTERING = (Kind.correction, Kind.annulment)
+
+_STILL = (Status.prepared, Status.sent, Status.received, Status.taken_over, Status.declined)
+"""Where a message can be withdrawn from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signalling:
+    """What looking after messages needs beside the case."""
+
+    library: Library
+    people: People
+    entropy: Entropy
+    law: SharingLaw
+    now: datetime
+
+    def follow(self, conn: Connection, head: Head, new: Sequence[Record]) -> None:
+        """Prepare, change or withdraw messages after the records ``new`` of a case, which are in its log by now."""
+        touched = self._touched(new)
+        if not touched:
+            return
+        records = events.read_case(conn, head.case_id)
+        acts = {act.seq: act for act in standing_acts(records)}
+        known: dict[int, list[Signal]] = {}
+        for signal in signals.sent_by_case(conn, head.case_id):
+            known.setdefault(signal.source_seq, []).append(signal)
+        event_ids = {record.seq: record.event_id for record in records}
+        user = new[0].actor.user
+        for seq in touched:
+            wanted = self._wanted(records, acts.get(seq))
+            there = {signal.link: signal for signal in known.get(seq, ())}
+            for link, send in wanted.items():
+                if link not in there:
+                    self._begin(conn, head, (seq, event_ids[seq]), link, send, user)
+            for link, signal in there.items():
+                self._look_again(conn, signal, records, acts.get(seq), wanted.get(link), user)
+
+    def _touched(self, new: Sequence[Record]) -> tuple[int, ...]:
+        """The acts that messages may have to follow, by number; none where nothing sends and nothing was altered."""
+        found: list[int] = []
+        for record in new:
+            if record.kind in SENDING and record.name in self.library.sending and IMPORTER not in record.actor.roles:
+                found.append(record.seq)
+            elif record.kind in ALTERING:
+                found += record.targets
+        return tuple(dict.fromkeys(found))
+
+    def _wanted(self, records: Sequence[Record], act: StandingAct | None) -> Mapping[str, Send]:
+        """The messages that an act asks for, by link; by the definition of today, whatever its run is pinned to."""
+        if act is None or act.item:
+            return {}
+        pathway = pathway_today(self.library, records, act.run, self.now)
+        if pathway is None:
+            return {}
+        sends = next((event.sends for event in pathway.events if event.name == act.name), ())
+        if not sends:
+            return {}
+        prepared = self.library.prepared(pathway.digest)
+        return {f"{pathway.id}.{send.message}": send for send in asked(act, sends, prepared)}
+
+    def _begin(self, conn: Connection, head: Head, event: tuple[int, str], link: str, send: Send, user: str) -> None:
+        """Prepare a message of an ``event``, by its number and id."""
+        seq, event_id = event
+        source = self.people.service_of(head.holder, head.service) or head.service
+        signal = Signal(
+            signal_id=self.entropy.signal_id(head.case_id, seq, send.message),
+            event_id=event_id,
+            link=link,
+            to=send.to,
+            source_case=head.case_id,
+            source_seq=seq,
+            source_service=source,
+            to_service="",
+            target_case="",
+            steps=(self._step(1, Step.prepared, user, ""),),
+        )
+        signals.begin(conn, signal)
+
+    def _look_again(
+        self,
+        conn: Connection,
+        signal: Signal,
+        records: Sequence[Record],
+        act: StandingAct | None,
+        send: Send | None,
+        user: str,
+    ) -> None:
+        locked = signals.lock(conn, signal.signal_id)
+        if locked is None or locked.status is Status.dropped:
+            return
+        if act is None or send is None:
+            if not locked.withdrawn and locked.status in _STILL:
+                self._add(conn, locked, Step.withdrawn, user)
+        elif locked.status is Status.withdrawn:
+            self._add(conn, locked, Step.prepared, user)
+        elif locked.shared is not None:
+            self._tell_anew(conn, locked, records, act, send, user)
+
+    def _tell_anew(
+        self,
+        conn: Connection,
+        signal: Signal,
+        records: Sequence[Record],
+        act: StandingAct,
+        send: Send,
+        user: str,
+    ) -> None:
+        """Never more than was told before, and never what the definition of today no longer names."""
+        before = signal.shared
+        if before is None:
+            return
+        fields = tuple(name for name in send.shares if name in told_fields(signal))
+        now = shared_of(act.content, fields, before.basis)
+        same = (now.anchor, now.values) == (before.anchor, before.values)
+        if same and not signal.withdrawn and not signal.untold:
+            return
+        link = Link(link=signal.link, event=act.name, seq=act.seq, fields=fields)
+        verdict = self.law.may_share(records, link, recipient_of(self.people, signal), civil_date(self.now), now.basis)
+        if (signal.to == EXTERNAL and not same) or not verdict.basis:
+            # Nobody outside reads here: a person writes to them anew. What may no longer be told is not told.
+            if not signal.untold:
+                self._add(conn, signal, Step.held, user)
+            return
+        allowed = {name: value for name, value in now.values.items() if name in verdict.allowed}
+        self._add(conn, signal, Step.changed, user, Shared(anchor=now.anchor, values=allowed, basis=verdict.basis))
+
+    def _add(self, conn: Connection, signal: Signal, step: Step, user: str, shared: Shared | None = None) -> None:
+        number = signal.steps[-1].number + 1
+        taken = replace(self._step(number, step, user, signal.source_service), shared=shared)
+        moved = replace(signal, steps=(*signal.steps, taken))
+        is_told = bool(signal.target_case) and step in (Step.changed, Step.withdrawn)
+        signals.add(conn, moved, Noting(target=0 if is_told else None))
+
+    def _step(self, number: int, step: Step, user: str, service: str) -> SignalStep:
+        return SignalStep(number=number, step=step, at=self.now, on=civil_date(self.now), user=user, service=service)
+
+
+def told_fields(signal: Signal) -> frozenset[str]:
+    """The fields that were ever shared in a message: a person saw these before it was sent, and no others."""
+    return frozenset(name for step in signal.steps if step.shared is not None for name in step.shared.values)
+
+
+def recipient_of(people: People, signal: Signal) -> Recipient:
+    """To whom a message was sent."""
+    return recipient(people, signal.to_service, signal.to)
+
+
+def recipient(people: People, service: str, kind: str) -> Recipient:
+    """A service as the law of sharing is asked about it."""
+    found = people.services.get(service)
+    return Recipient(service=service, kind=kind, area="" if found is None else found.area)
+
+
+def pathway_today(library: Library, records: Iterable[Record], run: str, now: datetime) -> Pathway | None:
+    """The definition that is in force today of the pathway of a run; None where there is none."""
+    pathway = next((pin.pathway for pin in _pins(records) if pin.run == run), "")
+    try:
+        return library.catalogue.in_force(pathway, civil_date(now))[0] if pathway else None
+    except NotFoundError:
+        return None
+
+
+def _pins(records: Iterable[Record]) -> Iterator[RunPin]:
+    for record in records:
+        if record.content is not None:
+            yield from record.content.pins

@@ -1,0 +1,214 @@
+"""Bokmål sentences of messages between cases, services and data areas, and to services outside."""
+
+SENTENCES: dict[str, str] = {
+    # ------------------------------------------------------------ what definitions send
+    "signals.not_shared": "«{name}» kan ikke deles i meldingen: hendelsen registrerer det ikke, eller det er fri tekst",
+    "signals.not_shared_hint": "Nevn felt under «records» eller «may_record» i hendelsen, som ikke er fri tekst.",
+    "signals.filled_from": "«{name}» står ikke i meldingen",
+    "signals.filled_from_hint": "Skriv «happened» (dagen hendelsen skjedde) eller et felt som står under «shares».",
+    "signals.no_receiver": "ingen definisjon for tjenesten «{service}» tar imot dette",
+    "signals.no_receiver_hint": (
+        "«to» er en tjeneste som en definisjon har, eller «external»; «starts» er et forløp i den tjenesten. "
+        "Her: {known}"
+    ),
+    "signals.filled_field": "«{name}» kan ikke fylles ut i starthendelsen til «{starts}»",
+    "signals.filled_field_hint": "Feltet må registreres av starthendelsen der, og være av samme slag og kodeverk.",
+    "signals.message_twice": "meldingen «{name}» er nevnt to ganger",
+    "signals.message_twice_hint": "Gi hver melding i forløpet sitt eget navn: det er slik den kjennes igjen.",
+    # ------------------------------------------------------------ the command
+    "cli.help.signal": "Meldinger mellom saker og tjenester: sende, motta, overta ansvar.",
+    "cli.help.signal_list": "Vis det som er sendt til tjenestene dine, og det de sender.",
+    "cli.help.signal_show": "Vis en melding: hva som deles, hvor den er, og hvert steg.",
+    "cli.help.signal_send": "Send en melding som er klar, på et grunnlag som registreres med den.",
+    "cli.help.signal_letter": "Skriv meldingen som brev på papir, med det som deles og ikke noe annet.",
+    "cli.help.signal_drop": "Si hvorfor en melding ikke skal sendes, eller ikke lenger ventes på.",
+    "cli.help.signal_answer": "Skriv inn hva en tjeneste utenfor har svart, og hvilken dag.",
+    "cli.help.signal_receive": (
+        "Motta en melding: åpne en sak for den, eller ta den inn i en sak. Først da løper frister."
+    ),
+    "cli.help.signal_take_over": "Si at tjenesten har overtatt ansvaret.",
+    "cli.help.signal_decline": "Si at tjenesten ikke tar imot, og hvorfor.",
+    "cli.help.signal_follow": "La saken følge det avsenderen har rettet eller trukket.",
+    "cli.help.signal_keep": "Si hvorfor saken blir stående som den er, selv om avsenderen har rettet noe.",
+    "cli.purpose.signal_list": "meldinger",
+    "cli.purpose.signal_show": "melding vist",
+    "cli.purpose.signal_send": "melding sendes",
+    "cli.purpose.signal_letter": "melding skrevet som brev",
+    "cli.purpose.signal_answer": "svar på melding skrevet inn",
+    "cli.purpose.signal_receive": "melding mottas",
+    "signals.argument_id": "Meldingens nummer, slik «signal list» viser det.",
+    "signals.argument_answer": "received (mottatt), taken-over (overtatt ansvar) eller declined (tar ikke imot).",
+    "signals.option_to": "Tjenesten den går til, når flere kan være ment.",
+    "signals.option_basis": "Hvorfor det kan deles: samtykke, eller loven med paragraf («forvaltningsloven § 13 b»).",
+    "signals.option_dry_run": "Vis hva som ville bli delt, og send ikke.",
+    "signals.option_case": "Saken den tas inn i. Uten: en sak åpnes for den.",
+    "signals.option_code": "Hvorfor: en kode fra lokal/melding_avvist.",
+    "signals.option_on": "Dagen de svarte.",
+    "signals.option_out": "Skriv brevet til en ny fil.",
+    "signals.option_all": "Vis også det ingen lenger venter på.",
+    "signals.option_after": "Fortsett etter denne meldingen.",
+    # ------------------------------------------------------------ the access log
+    "signals.information": "melding {signal}",
+    "signals.information_list": "meldinger til og fra {services}",
+    "signals.information_shown": "meldinger",
+    # ------------------------------------------------------------ refusals
+    "signals.not_found": "Det finnes ingen melding {signal} for deg. Se «pathways signal list».",
+    "signals.unreadable": "Meldingen {signal} er ikke slik den ble lagret.",
+    "signals.no_such_receiver": "Meldingen kan ikke gå til «{service}». Tjenester den kan gå til: {known}.",
+    "signals.which_receiver": "Flere tjenester kan være ment. Velg én med --to: {known}.",
+    "signals.nobody_there": (
+        "Ingen tjeneste av slaget «{kind}» er registrert å sende til. Registrer den med «pathways people apply»."
+    ),
+    "signals.nobody_yet": "ingen ennå",
+    "signals.no_basis": ("ingen har registrert et grunnlag. Oppgi --basis: samtykke, eller loven med paragraf"),
+    "signals.basis_form": (
+        "Grunnlaget skrives «{consent}», eller som lov og paragraf, for eksempel «forvaltningsloven § 13 b». "
+        "Skriv aldri noe om barnet der."
+    ),
+    "signals.may_not": "Ikke sendt: {why}.",
+    "signals.no_longer": (
+        "Meldingen {signal} kan ikke sendes: hendelsen den gjelder, står ikke lenger, eller ber ikke om den."
+    ),
+    "signals.not_there": (
+        "Meldingen {signal} er {status}, så den kan ikke bli {step}. Se «pathways signal show {signal}»."
+    ),
+    "signals.day": "Dagen for meldingen {signal} kan ikke ligge før den ble sendt, eller i framtiden.",
+    "signals.answers_itself": (
+        "Mottakeren av {signal} er en tjeneste her, og svarer selv. Bare svar fra tjenester utenfor skrives inn "
+        "for hånd."
+    ),
+    "signals.answer_word": "Svaret er ett av: {known}.",
+    "signals.starts_nothing": (
+        "Ingen sak åpnes av seg selv for meldingen {signal}. Ta den inn i en sak med --case SAK."
+    ),
+    "signals.joins_alone": (
+        "Når meldingen tas inn i en sak (--case), registreres ingen verdier. Registrer dem med «advance»."
+    ),
+    "signals.not_received": "Meldingen {signal} er ikke mottatt ennå. Bruk «pathways signal receive {signal}» først.",
+    "signals.not_sent": (
+        "Meldingen {signal} er ikke sendt, så det finnes ikke noe brev. Bruk «pathways signal send {signal}»."
+    ),
+    "signals.no_code": "Det finnes ingen kode «{code}» i lokal/melding_avvist. Kodene: {known}.",
+    "signals.why_dropped": "Si hvorfor med --reason: noen vil spørre hvorfor den ikke ble sendt.",
+    "signals.why_kept": "Si hvorfor saken blir stående, med --reason.",
+    "signals.nothing_to_follow": (
+        "I meldingen {signal} er det ikke noe som saken kan følge av seg selv. Rett hendelsen selv om det trengs, "
+        "og bruk "
+        "«pathways signal keep {signal} --reason …»."
+    ),
+    "signals.follow_why": "Avsenderen rettet meldingen {signal}.",
+    "signals.note_stays": (
+        "Hendelse {seq} sier hva som ble gjort med en melding, og endres ikke. Se «pathways signal list»."
+    ),
+    # ------------------------------------------------------------ steps and where a message is
+    "signals.step_sent": "sendt",
+    "signals.step_dropped": "lagt bort",
+    "signals.step_received": "mottatt",
+    "signals.step_taken_over": "overtatt",
+    "signals.step_declined": "avvist",
+    "signals.status_prepared": "klar, men ikke sendt",
+    "signals.status_sent": "sendt, og ikke mottatt",
+    "signals.status_received": "mottatt, og ansvaret er ikke overtatt",
+    "signals.status_taken_over": "overtatt",
+    "signals.status_declined": "ikke tatt imot",
+    "signals.status_withdrawn": "trukket",
+    "signals.status_dropped": "lagt bort",
+    "signals.status_out_prepared": "✗ klar, men ikke sendt",
+    "signals.status_out_sent": "✗ sendt til {to}, ikke mottatt",
+    "signals.status_out_received": "✗ mottatt av {to}, ansvaret ikke overtatt",
+    "signals.status_out_taken_over": "✓ {to} har overtatt ansvaret",
+    "signals.status_out_declined": "✗ {to} tar ikke imot",
+    "signals.status_out_withdrawn": "trukket",
+    "signals.status_out_dropped": "lagt bort",
+    "signals.status_out_untold": "✗ rettet her, men {to} er ikke fortalt det",
+    "signals.status_in_sent": "✗ fra {source}, ikke mottatt",
+    "signals.status_in_received": "● fra {source}, mottatt",
+    "signals.status_in_taken_over": "✓ fra {source}, ansvaret overtatt",
+    "signals.status_in_declined": "fra {source}, ikke tatt imot",
+    "signals.status_in_withdrawn": "trukket av {source}",
+    "signals.news_changed": "✗ {source} har rettet meldingen etter at den ble mottatt",
+    "signals.news_withdrawn": "✗ {source} har trukket meldingen etter at den ble mottatt",
+    "signals.told_step_prepared": "klar til å sendes",
+    "signals.told_step_sent": "sendt til {service}",
+    "signals.told_step_changed": "rettet av avsenderen",
+    "signals.told_step_held": "rettet her, og ikke fortalt videre",
+    "signals.told_step_withdrawn": "trukket av avsenderen",
+    "signals.told_step_dropped": "lagt bort",
+    "signals.told_step_received": "mottatt av {service}",
+    "signals.told_step_taken_over": "{service} har overtatt ansvaret",
+    "signals.told_step_declined": "{service} tar ikke imot",
+    "signals.told_step_followed": "saken hos {service} følger rettingen",
+    "signals.told_step_kept": "saken hos {service} blir stående som den er",
+    # ------------------------------------------------------------ answers
+    "signals.told_sent": (
+        "Sendt: melding {signal}, registrert som hendelse {seq} i {case}. Den er rød til ansvaret er overtatt."
+    ),
+    "signals.told_dropped": "Lagt bort: melding {signal}, registrert som hendelse {seq} i {case}.",
+    "signals.told_received": "Mottatt: melding {signal}, i {case}. Fristene i saken løper fra nå av.",
+    "signals.told_taken_over": "Ansvaret er overtatt: melding {signal}, registrert som hendelse {seq} i {case}.",
+    "signals.told_declined": "Meldingen {signal} er ikke tatt imot. Avsenderen får vite det.",
+    "signals.told_followed": "Saken {case} følger nå avsenderen: hendelse {seq}, melding {signal}.",
+    "signals.told_kept": "Saken {case} blir stående: hendelse {seq}, melding {signal}.",
+    "signals.next_take_over": (
+        "Ansvaret overtas for seg: «pathways signal take-over {signal}». Til da er den rød hos avsenderen."
+    ),
+    "signals.next_receive": (
+        "Neste: «pathways signal receive {signal}», eller «pathways signal decline {signal} --code …»."
+    ),
+    "signals.next_send": (
+        "Neste: «pathways signal send {signal} --basis …», eller «pathways signal drop {signal} --reason …»."
+    ),
+    "signals.next_news": (
+        "Neste: «pathways signal follow {signal}», eller «pathways signal keep {signal} --reason …» om saken skal "
+        "bli stående."
+    ),
+    "signals.letter_written": "Brevet er skrevet: {file}. Skriv på for hånd hvem det gjelder.",
+    # ------------------------------------------------------------ pages
+    "signals.list_none": "Ingen meldinger venter.",
+    "signals.list_in": "Til tjenestene dine: {count}",
+    "signals.list_out": "Fra tjenestene dine: {count}",
+    "signals.list_more": "Det er flere: «pathways signal list --after {after}».",
+    "signals.heading": "{signal} · {title}",
+    "signals.title": "{event} ({pathway})",
+    "signals.own_case": "Sak hos oss: {case}, hendelse {seq}",
+    "signals.own_case_in": "Sak hos oss: {case}",
+    "signals.shared": "Dette er delt",
+    "signals.steps": "Steg",
+    "signals.anchor": "Skjedde",
+    "signals.basis": "Grunnlag",
+    "signals.would_send": "Dette ville bli delt med {to} i melding {signal}:",
+    "signals.unsaid": "Kan deles, men er ikke registrert: {title}",
+    "signals.withheld": "Deles ikke: {title} ({why})",
+    # ------------------------------------------------------------ the letter
+    "signals.letter_from": "Fra: {service}",
+    "signals.letter_to": "Til: {service}",
+    "signals.letter_date": "Dato: {date}",
+    "signals.letter_reference": "Vår referanse: {signal}",
+    "signals.letter_about": "Gjelder (skrives for hånd): ________________________________",
+    "signals.letter_answer": (
+        "Vi ber om svar på at dette er mottatt, og svar for seg når dere har overtatt ansvaret. Oppgi {signal}."
+    ),
+    "signals.letter_withdrawn": "Denne meldingen er trukket tilbake: den gjelder ikke lenger. Oppgi {signal}.",
+    "signals.letter_only": "Bare det som står her, er delt.",
+    # ------------------------------------------------------------ cases, lists and the timeline
+    "signals.of_case": "Meldinger",
+    "signals.waiting": "Meldinger som venter: {count}",
+    "cli.gap.handover_open": (
+        "En melding herfra er ikke sendt, eller ingen har overtatt ansvaret: «pathways case show {case}»."
+    ),
+    "cli.gap.source_changed": (
+        "Avsenderen har rettet eller trukket en melding som er mottatt: «pathways case show {case}»."
+    ),
+    "timeline.signal_source_sent": "melding {signal} sendt til {other} ({basis})",
+    "timeline.signal_source_dropped": "melding {signal} lagt bort",
+    "timeline.signal_source_received": "melding {signal} mottatt av {other}",
+    "timeline.signal_source_taken_over": "melding {signal}: {other} har overtatt ansvaret",
+    "timeline.signal_source_declined": "melding {signal}: {other} tar ikke imot",
+    "timeline.signal_target_received": "melding {signal} fra {other} mottatt",
+    "timeline.signal_target_taken_over": "melding {signal} fra {other}: ansvaret overtatt",
+    "timeline.signal_target_declined": "melding {signal} fra {other}: ikke tatt imot",
+    "timeline.signal_target_changed": "melding {signal}: rettet av {other}",
+    "timeline.signal_target_withdrawn": "melding {signal}: trukket av {other}",
+    "timeline.signal_target_followed": "melding {signal}: saken følger {other}",
+    "timeline.signal_target_kept": "melding {signal}: saken blir stående, selv om {other} har rettet",
+}

@@ -1,0 +1,255 @@
+"""``glass``: a foreign case read in an emergency, with a real reason; its leader is told at once, and looks at why."""
+
+from pathlib import Path
+
+import pytest
+
+from pathways.machine.glass import Broken, glass_for
+from pathways.store import events
+from tests.cli.persons import keyed
+from tests.cli.running import Cli, open_case, staffed
+from tests.cli.support import alter, page, set_clock, words
+from tests.cli.test_audit import TWO_AREAS
+from tests.support.cases import instant
+from tests.support.databases import Databases
+
+WHY = "Politiet ringer om barnet i natt."
+AS_LIV, AS_JONAS = ("--as", "liv"), ("--as", "jonas")
+
+
+def broken_by(cli: Cli, case: str, user: str, at: str) -> Broken | None:
+    """By what somebody may read the case at an instant."""
+    database = cli.database()
+    with database.read() as conn:
+        records = events.read_case(conn, case)
+    database.close()
+    return glass_for(records, user, instant(at))
+
+
+def break_(cli: Cli, case: str, *more: str) -> int:
+    return int(cli.ok("glass", "break", case, "--reason", WHY, *AS_JONAS, *more, "--json").json["seq"])
+
+
+def test_it_lasts_for_hours_ends_by_itself_and_is_in_the_case_for_good(cli_on_both: Cli) -> None:
+    case = open_case(cli_on_both)
+    seq = break_(cli_on_both, case)
+    found = broken_by(cli_on_both, case, "jonas", "2026-08-24T15:59")
+    assert found is not None
+    assert found.seq == seq
+    assert broken_by(cli_on_both, case, "jonas", "2026-08-24T16:00") is None
+    assert broken_by(cli_on_both, case, "kari", "2026-08-24T09:00") is None
+    told = page(cli_on_both, "timeline", case)
+    assert ("nødtilgang til man. 24. aug. 2026 16:00" in told, WHY in told) == (True, True)
+    cli_on_both.ok("replay", "--all")
+    cli_on_both.ok("verify", case)
+
+
+def test_its_reason_is_encrypted_and_stands_nowhere_else(databases: Databases, tmp_path: Path) -> None:
+    cli = keyed(databases, tmp_path)
+    case = open_case(cli)
+    break_(cli, case)
+    database = cli.database()
+    with database.read() as conn:
+        for table in ("event", "payload", "notice", "access_log", "org_entry", "idempotency"):
+            rows = conn.exec_driver_sql(f"SELECT * FROM {table}").all()  # noqa: S608
+            assert WHY not in repr(rows), table
+    database.close()
+
+
+def test_the_leader_is_told_at_once_and_by_mail_without_a_word_about_whom(cli: Cli, tmp_path: Path) -> None:
+    mailing = Cli(
+        url=cli.url,
+        env={**cli.env, "PATHWAYS_MAIL_FOLDER": str(tmp_path), "PATHWAYS_MAIL_FROM": "varsel@kommune.example"},
+    )
+    case = open_case(mailing)
+    break_(mailing, case)
+    (notice,) = mailing.ok("notice", "list", *AS_LIV, "--json").json["notices"]
+    assert (notice["case_id"], notice["title"]) == (case, "Nødtilgang brukt av en annen")
+    assert "glass list" in words(mailing.ok("notice", "list", *AS_LIV))
+    for user in ("inger", "jonas", "kari"):
+        assert mailing.ok("notice", "list", "--as", user, "--json").json["notices"] == []
+    mailing.ok("notice", "deliver")
+    (mail,) = tmp_path.glob("*.eml")
+    text = mail.read_text("utf-8")
+    assert "liv@" in text
+    for secret in (case, "jonas", WHY, "Politiet"):
+        assert secret not in text
+
+
+def test_it_waits_red_until_another_has_looked_at_it(cli_on_both: Cli) -> None:
+    case = open_case(cli_on_both)
+    assert cli_on_both.ok("glass", "list", *AS_LIV).code == 0
+    seq = break_(cli_on_both, case)
+    (red,) = [check for check in cli_on_both("doctor", "--json").json["checks"] if check["id"] == "glass"]
+    assert (red["ok"], case in str(red)) == (False, False)
+    waiting = cli_on_both("glass", "list", *AS_LIV)
+    assert (waiting.code, WHY in words(waiting), "IKKE GRANSKET" in waiting.out) == (3, True, True)
+    done = ("glass", "review", case, str(seq), "--outcome", "justified", *AS_LIV)
+    cli_on_both.ok(*done)
+    assert cli_on_both.ok("glass", "list", *AS_LIV).code == 0
+    assert cli_on_both(*done).code == 4
+    (notice,) = cli_on_both.ok("notice", "list", "--all", *AS_LIV, "--json").json["notices"]
+    assert (notice["in_force"], notice["lapsed_why"]) == (False, "noen har gransket det")
+    assert "gransket: berettiget" in page(cli_on_both, "timeline", case)
+    assert broken_by(cli_on_both, case, "jonas", "2026-08-24T10:00") is not None
+
+
+def test_what_was_not_justified_ends_at_once_and_says_why(cli: Cli) -> None:
+    case = open_case(cli)
+    seq = str(break_(cli, case))
+    judged = ("glass", "review", case, seq, "--outcome", "unjustified", *AS_LIV)
+    assert cli(*judged).code == 4
+    cli.ok(*judged, "--reason", "Ingen oppgave i denne saken.")
+    assert broken_by(cli, case, "jonas", "2026-08-24T09:00") is None
+
+
+def test_nobody_looks_at_their_own_and_only_leaders_of_the_case_do(cli: Cli) -> None:
+    case = open_case(cli)
+    seq = str(cli.ok("glass", "break", case, "--reason", WHY, *AS_LIV, "--json").json["seq"])
+    assert cli("glass", "review", case, seq, "--outcome", "justified", *AS_LIV).code == 7
+    other = cli("glass", "review", case, seq, "--outcome", "justified", "--as", "inger")
+    never = cli("glass", "review", "BV-2026-9999", seq, "--outcome", "justified", "--as", "inger")
+    assert (other.code, never.code) == (5, 5)
+    assert other.told.replace(case, "") == never.told.replace("BV-2026-9999", "")
+    assert cli("glass", "list", "--as", "inger").code == 0
+    assert cli("glass", "list", *AS_JONAS).code == 7
+
+
+def test_the_leaders_of_the_service_are_told_and_no_other_services(cli: Cli) -> None:
+    leaders = (
+        f'[users.{name}]\nroles = [{{role = "leder", service = "{service}"}}]\n'
+        for name, service in (("anna", "bv-solvik"), ("nils", "bv-nes"))
+    )
+    staffed(cli, TWO_AREAS.replace('[users.liv]\nroles = ["leder"]\n', ""), *leaders, by="siv")
+    case = open_case(cli)
+    cli.ok("glass", "break", case, "--reason", WHY, "--as", "kari")
+    told = {user: len(cli.ok("notice", "list", "--as", user, "--json").json["notices"]) for user in ("anna", "nils")}
+    assert told == {"anna": 1, "nils": 0}
+    assert (cli("glass", "list", "--as", "anna").code, cli("glass", "list", "--as", "nils").code) == (3, 0)
+
+
+def test_a_number_that_is_none_is_answered_as_everywhere_and_costs_what_a_case_costs(cli: Cli) -> None:
+    case = open_case(cli)
+    gone = cli("glass", "break", "BV-2026-9999", "--reason", WHY, *AS_JONAS)
+    shown = cli("case", "show", "BV-2026-9999", *AS_JONAS)
+    assert (gone.code, gone.told) == (shown.code, shown.told)
+    seen = cli.ok("access-log", "--user", "jonas", "--as", "siv", "--json").json["rows"]
+    assert ("BV-2026-9999", "nødtilgang", False) in [(row["case_id"], row["purpose"], row["granted"]) for row in seen]
+    for _ in range(4):
+        cli("glass", "break", "BV-2026-9998", "--reason", WHY, *AS_JONAS)
+    assert cli("glass", "break", case, "--reason", WHY, *AS_JONAS).code == 4
+    set_clock(cli, "2026-08-25T07:00")
+    break_(cli, case)
+
+
+def test_who_may_not_is_refused_alike_whether_there_is_such_a_case(cli: Cli) -> None:
+    case = open_case(cli)
+    there, gone = (cli("glass", "break", each, "--reason", WHY, "--as", "rolf") for each in (case, "BV-2026-9999"))
+    assert (there.code, there.told) == (gone.code, gone.told) == (7, there.told)
+    refused = cli.ok("access-log", case, *AS_LIV, "--json").json["rows"][1]
+    assert (refused["user"], refused["granted"]) == ("rolf", False)
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "haster", "x x x x x", "Barnet er 01819050062 og vi må.", "a\x1bb c d"])
+def test_what_is_no_reason_breaks_nothing(cli: Cli, reason: str) -> None:
+    case = open_case(cli)
+    more = ("--reason", reason) if reason else ()
+    ran = cli("glass", "break", case, *more, *AS_JONAS)
+    assert (ran.code, ran.out) == (4, ""), ran
+    assert "timeline" not in cli.ok("timeline", case).out
+    assert "nødtilgang" not in cli.ok("timeline", case).out
+
+
+def test_hours_are_local_and_at_most_a_day(cli: Cli) -> None:
+    case = open_case(cli)
+    long = Cli(url=cli.url, env={**cli.env, "PATHWAYS_GLASS_HOURS": "24"})
+    break_(long, case)
+    assert broken_by(cli, case, "jonas", "2026-08-25T07:59") is not None
+    assert Cli(url=cli.url, env={**cli.env, "PATHWAYS_GLASS_HOURS": "25"})("glass", "list", *AS_LIV).code == 2
+
+
+def test_where_the_log_cannot_be_written_no_glass_is_broken(cli: Cli) -> None:
+    case = open_case(cli)
+    alter(cli, "CREATE TRIGGER nei BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'nei'); END", case)
+    assert cli("glass", "break", case, "--reason", WHY, *AS_JONAS).code == 69
+    assert broken_by(cli, case, "jonas", "2026-08-24T09:00") is None
+
+
+def test_the_same_command_sent_again_breaks_nothing_twice(cli: Cli) -> None:
+    case = open_case(cli)
+    first = break_(cli, case, "--key", "natt-1")
+    assert break_(cli, case, "--key", "natt-1") == first
+    assert len(cli.ok("notice", "list", *AS_LIV, "--json").json["notices"]) == 1
+
+
+def test_it_cannot_be_corrected_or_annulled_away(cli: Cli) -> None:
+    case = open_case(cli)
+    seq = str(break_(cli, case))
+    for verb in ("annul", "correct", "redecide"):
+        assert cli(verb, case, seq, "--reason", "Bort med det.", *AS_LIV).code in (2, 4), verb
+    assert cli("glass", "list", *AS_LIV).code == 3
+
+
+BUP = (
+    TWO_AREAS
+    + """
+[areas.trust]
+kind = "helseforetak"
+name = "Øving helseforetak"
+[services.poli]
+area = "trust"
+kind = "bup"
+name = "BUP Øving"
+[services.vakt-solvik]
+area = "solvik"
+kind = "barnevern"
+name = "Barnevernvakten i Solvik"
+[users.vera]
+roles = [{role = "barnevernsvakt", service = "vakt-solvik"}]
+[users.anna]
+roles = [{role = "leder", service = "bv-solvik"}]
+[users.erik]
+roles = [{role = "behandler", service = "poli"}]
+"""
+)
+
+
+def test_a_foreign_case_of_the_own_area_is_read_for_as_long_as_it_lasts(cli_on_both: Cli) -> None:
+    staffed(cli_on_both, BUP, by="siv")
+    case = open_case(cli_on_both, "--reason", "Uro for barnet.")
+    foreign = cli_on_both("case", "show", case, "--as", "vera")
+    assert (foreign.code, case in cli_on_both("case", "list", "--as", "vera").out) == (5, False)
+    seq = str(cli_on_both.ok("glass", "break", case, "--reason", WHY, "--as", "vera", "--json").json["seq"])
+    assert "Uro for barnet." in words(cli_on_both.ok("timeline", case, "--as", "vera"))
+    cli_on_both.ok("case", "show", case, "--as", "vera")
+    newest = cli_on_both.ok("access-log", case, "--as", "anna", "--json").json["rows"][1]
+    assert "brutt glass" in newest["basis"]
+    set_clock(cli_on_both, "2026-08-24T14:00")
+    over = cli_on_both("case", "show", case, "--as", "vera")
+    assert (over.code, over.told) == (foreign.code, foreign.told)
+    again = str(cli_on_both.ok("glass", "break", case, "--reason", WHY, "--as", "vera", "--json").json["seq"])
+    cli_on_both.ok(
+        "glass",
+        "review",
+        case,
+        again,
+        "--outcome",
+        "unjustified",
+        "--reason",
+        "Dette var det ingen grunn til.",
+        "--as",
+        "anna",
+    )
+    assert cli_on_both("case", "show", case, "--as", "vera").code == 5
+    assert seq != again
+
+
+def test_no_glass_leads_into_another_area_or_another_kind_of_service(cli: Cli) -> None:
+    staffed(cli, BUP, by="siv")
+    case = open_case(cli)
+    never = cli("glass", "break", "BV-2026-9999", "--reason", WHY, "--as", "nina")
+    for user in ("nina", "erik"):
+        ran = cli("glass", "break", case, "--reason", WHY, "--as", user)
+        assert (ran.code, ran.told.replace(case, "")) == (never.code, never.told.replace("BV-2026-9999", "")), user
+    assert broken_by(cli, case, "nina", "2026-08-24T09:00") is None
+    assert cli.ok("notice", "list", "--as", "anna", "--json").json["notices"] == []

@@ -1,0 +1,1 @@
+"""Who decides for a child, and what may be told to whom: pure."""
