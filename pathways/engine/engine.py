@@ -362,7 +362,7 @@ def _actions(changes: Sequence[Change]) -> tuple[Action, ...]:
     """What changes of a case need. What is corrected or annulled is asked for its own right besides, with its place."""
     verbs: dict[type, Action] = {Correct: Action.case_correct, Annul: Action.case_annul}
     found = tuple(dict.fromkeys(verbs.get(type(change), Action.case_record) for change in changes))
-    return (Action.case_record,) if Action.case_record in found else found
+    return (Action.case_record,) if Action.case_record in found else found or (Action.case_correct,)
 
 
 def _head_of(conn: Connection, case_id: str) -> Head:
