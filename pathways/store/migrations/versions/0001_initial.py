@@ -1,5 +1,7 @@
 """The first schema. Frozen: later changes are later revisions, and nothing here imports the tables of today."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -31,7 +33,7 @@ def downgrade() -> None:
     raise NotImplementedError
 
 
-def _where(sqlite: str, postgresql: str) -> dict[str, sa.TextClause]:
+def _where(sqlite: str, postgresql: str) -> dict[str, Any]:
     """Of which rows a partial index is."""
     return {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
 
