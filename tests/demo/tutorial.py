@@ -4,6 +4,7 @@ Only blocks fenced as ``console`` are run, in order, in one folder. A fence may 
 only so many lines are shown, with ``…`` between.
 """
 
+import io
 import os
 import re
 import shlex
@@ -12,8 +13,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pytest
+
+from pathways.cli.app import run
+from pathways.compiler import catalogue
+from tests.support.compiled import remembered
 
 ROOT = Path(__file__).resolve().parents[2]
 HOW_TO = ("write-a-pathway", "keep-the-keys", "change-who-may", "carry-out-an-audit", "read-a-case-in-an-emergency")
@@ -77,21 +85,41 @@ class Reader:
         if words[0] == "export":
             self.settings |= dict(word.split("=", 1) for word in words[1:] if not word.startswith("PATH="))
             return []
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "cli.py"), *_arguments(words)],
-            cwd=self.folder,
-            env=_environment() | self.settings,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        if done.returncode not in EXPECTED:
-            raise AssertionError(f"{command} ended with {done.returncode}: {done.stdout}")
-        printed = done.stdout
+        code, printed = self._told(_arguments(words))
+        if code not in EXPECTED:
+            raise AssertionError(f"{command} ended with {code}: {printed}")
         for what, instead in CHANGING:
             printed = what.sub(instead, printed)
         return printed.rstrip("\n").split("\n")
+
+    def _told(self, arguments: Sequence[str]) -> tuple[int, str]:
+        """How a command ended and all it said; in this process, but for the demo, which starts others."""
+        environment = _environment() | self.settings
+        if arguments[0] == "demo":
+            done = subprocess.run(
+                [sys.executable, str(ROOT / "cli.py"), *arguments],
+                cwd=self.folder,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                check=False,
+            )
+            return done.returncode, done.stdout
+        out = io.StringIO()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            chdir(self.folder),
+            redirect_stdout(out),
+            redirect_stderr(out),
+        ):
+            for name in os.environ.keys() - environment.keys():
+                patch.delenv(name)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.setattr(catalogue, "_compile", remembered)
+            code = run(arguments)
+        return code, out.getvalue()
 
 
 def _environment() -> dict[str, str]:
