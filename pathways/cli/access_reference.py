@@ -184,11 +184,11 @@ roles of the person lie, and in none where they have no other.
 | `annulled` | what was marked as wrongly registered |
 | `access` | who has seen it |
 
-Where it ends: there is no log-in yet, so who somebody is, is claimed. Whoever can open the database file is kept from
-nothing by a table. What a role may *record* is said by each definition (`by`), of those roles by which the table lets
-somebody record; the table gives no role an event. Relations are those of now, also when somebody looks at the past.
-Case numbers are given in order, so whoever has one knows that there are others; checks of the whole log by those with
-`log.verify` and `none` name cases that are damaged.
+Where it ends: whoever can open the database by other means is kept from nothing by a table. What a role may *record*
+is said by each definition (`by`), of those roles by which the table lets somebody record; the table gives no role an
+event. Relations are those of now, also when somebody looks at the past. Case numbers are given in order, so whoever has
+one knows that there are others; checks of the whole log by those with `log.verify` and `none` name cases that are
+damaged.
 """
 
 
