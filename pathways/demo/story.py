@@ -267,11 +267,10 @@ _REFERRAL = (
     Step(
         case=BARN,
         at="2026-05-19T09:18",
-        happened="2026-05-15",
         who="liv",
         event="",
         message="release",
-        reason="Alle tre sa ja i samtalen om henvisningen, og skrev under.",
+        reason="Barnet og begge foreldrene skrev under i går, da henvisningen ble sendt.",
         told="demo.told.released",
     ),
     Step(case=BARN, at="2026-05-19T09:20", who="liv", event="", message="send", told="demo.told.sent"),
