@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pathways.compiler.access import FILE as ACCESS_FILE
 from pathways.compiler.access import NO_TABLE, read_access
+from pathways.compiler.check_sharing import check_told
 from pathways.compiler.checks import check
 from pathways.compiler.code_lists import FOLDER, read_code_list
 from pathways.compiler.context import Context
@@ -217,6 +218,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
+    check_told(found, sharing, report)
     check(found, unread | no_text, context, report)
     require_no_problems(report)
     pathways = [_finished(draft, context) for draft in found]

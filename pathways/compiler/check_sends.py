@@ -20,14 +20,15 @@ def check_sends(drafts: tuple[Draft, ...], unread: frozenset[str], report: Repor
     for draft in drafts:
         others = unread - {draft.pathway.id}
         names: set[str] = set()
-        for send, path in _sends(draft):
+        for send, path in sends_of(draft):
             if send.message in names:
                 report.add("E559", draft.place(*path, "message"), name=send.message)
             names.add(send.message)
             _check(draft, send, path, known, others, report)
 
 
-def _sends(draft: Draft) -> Iterator[tuple[Send, Path]]:
+def sends_of(draft: Draft) -> Iterator[tuple[Send, Path]]:
+    """Every message of a definition, and where it stands."""
     for event in draft.pathway.events:
         alone = draft.written("events", event.name, "sends")
         for index, send in enumerate(event.sends):
