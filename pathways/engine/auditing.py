@@ -19,7 +19,7 @@ from pathways.errors import DAMAGED, EventRefusedError, NotAllowedError, NotFoun
 from pathways.machine.assigned import assigned
 from pathways.machine.roles import roles_told
 from pathways.messages import say
-from pathways.model.engagement import AuditBasis, CasePlace, Engagement
+from pathways.model.engagement import AuditBasis, CasePlace, Engagement, Pick
 from pathways.model.organisation import Change, Entry, Holder, Organisation
 from pathways.model.policy import Action
 from pathways.model.record import Actor
@@ -146,11 +146,20 @@ class Audits:
                 each for each in log.every(conn) if each.change.what in APPLY and each.change.data["id"] == id_
             )
 
-    def log_shown(self, engagement: Engagement) -> None:
-        """Log that the numbers of the cases of an engagement are about to be shown. Raises: UnavailableError."""
-        if engagement.picks:
-            information = say("oversight.information_number")
-            self.reader.log_readings(sorted(engagement.picks), purpose_of(engagement), information)
+    def shown_picks(self, engagement: Engagement) -> tuple[Pick, ...]:
+        """The cases of an engagement, in order; one that is foreign to the actor without its number.
+
+        Who has the engagement knows them all. That numbers are about to be shown is logged. Raises: UnavailableError.
+        """
+        picks = sorted(engagement.picks.values(), key=lambda pick: (pick.seq, pick.case_id))
+        known = frozenset(engagement.picks) if self._actor.user in engagement.persons else self._seen(engagement)
+        if known:
+            self.reader.log_readings(sorted(known), purpose_of(engagement), say("oversight.information_number"))
+        return tuple(pick if pick.case_id in known else replace(pick, case_id="") for pick in picks)
+
+    def _seen(self, engagement: Engagement) -> frozenset[str]:
+        may = (Action.access_read, Action.case_read)
+        return frozenset(each for action in may for each in self.reader.visible(engagement.picks, action))
 
     def of_actor(self, id_: str = "") -> Engagement:
         """The engagement that the actor works in today; ``id_`` where there are several.

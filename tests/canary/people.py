@@ -10,7 +10,7 @@ WHO = (
     "child", "parent_1", "parent_2", "sibling_1", "sibling_2", "reporter_1", "reporter_2", "other_1", "other_2",
     "other_3",
 )  # fmt: skip
-PROTECTED: Mapping[str, int] = {"barn_a": 9, "forlop": 8, "feil": 8, "barn_b": 0, "bup": 0}
+PROTECTED: Mapping[str, int] = {"barn_b": 9, "bup": 8, "feil": 8, "barn_a": 0, "forlop": 0}
 """How many in each case have a protected address; in turn of each kind."""
 
 

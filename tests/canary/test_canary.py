@@ -16,6 +16,7 @@ from tests.canary.people import PROTECTED
 from tests.canary.tokens import Kind, in_files
 from tests.canary.world import HELD, World, make
 from tests.cli.running import Cli
+from tests.cli.support import alter
 from tests.policy.test_commands import every_command
 from tests.support.counts import count
 
@@ -127,6 +128,41 @@ def test_what_was_done_with_an_account_is_told_to_its_owner_and_to_those_who_ove
     told = {user for user in HELD for each in shown(world, world.cli, "people show", user, "barn_a").out
             if each.kind is Kind.account}  # fmt: skip
     assert told == OF_NO_CASE[Kind.account]
+
+
+@pytest.mark.parametrize("command", ["audit show", "audit extend", "audit end"])
+def test_an_audit_tells_the_numbers_of_cases_to_those_who_may_know_of_them(
+    world: World, tmp_path: Path, command: str
+) -> None:
+    told = {}
+    for user in ("siv", "liv", "frida", "hege"):
+        for form in ((), ("--json",)):
+            ran = run(world, copy_of(world, tmp_path), command, user, "barn_b", *form)
+            told[user] = (ran.code, world.cases[world.audited] in ran.out)
+    assert told == {"siv": (0, True), "liv": (0, True), "frida": (0, False), "hege": (0, False)}
+
+
+FAILING = "CREATE TRIGGER svikt BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'full'); END"
+
+
+@pytest.mark.soak
+def test_where_the_access_log_cannot_be_written_nothing_of_a_case_is_shown_by_any_command(
+    world: World, tmp_path: Path
+) -> None:
+    """Over every command there is, as whoever sees most: a new one is among them by having its row."""
+    chance, found, number = random.Random(52), list[str](), 0
+    while number < count(len(LOOKING) + len(CHANGING), 10_000):
+        for command in (*LOOKING, *CHANGING):
+            case = chance.choice(list(world.cases))
+            user = chance.choice([each for each in SEES if case in SEES[each]] + ["siv"])
+            cli = copy_of(world, tmp_path)
+            alter(cli, FAILING, case)
+            seen = shown(world, cli, command, user if "--as" in OPTIONS[command] else "", case,
+                         *chance.choice(forms_of(command)[:2]))  # fmt: skip
+            found += [f"{command} as {user}: {each.kind} {each.of}" for each in (*seen.out, *seen.aside) if each.case]
+            found += [f"{command} as {user}: {each}" for each in seen.cases]
+            number += 1
+    assert found == []
 
 
 def test_whoever_has_nothing_to_do_with_a_case_is_told_nothing(world: World) -> None:

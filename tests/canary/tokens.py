@@ -8,10 +8,9 @@ from enum import StrEnum
 from tests.identity.naive import control_digits
 
 _WORD = re.compile(r"zx\d{5}qz", re.IGNORECASE)
-_OTHER = re.compile(r"(?<!\w)(?:\d{11}|19[0-4]\d|21[0-4]\d)(?!\w)")
-"""National numbers, and the years in which nothing but invented people were born."""
-_BORN = re.compile(r"(20[01]\d)-07-11|11\. juli (20[01]\d)")
-"""The days on which invented children were born, as they are written here and there."""
+_NUMBER = re.compile(r"(?<!\w)\d{11}(?!\w)")
+_BORN = re.compile(r"((?:19|20|21)\d\d)-07-11|11\. juli ((?:19|20|21)\d\d)")
+"""The day of the year on which they all were born, as it is written here and there."""
 
 
 class Kind(StrEnum):
@@ -57,11 +56,9 @@ class Tokens:
 
     def day(self, kind: Kind, case: str, of: str, century: int) -> str:
         """A new day, in a year in which nothing else happened."""
-        years = sum(word.startswith(str(century)) and len(word) in (4, 10) for word in self.known)
-        year = str(century * 100 + years + (12 if century == 20 else 0))
-        day = f"{year}-07-11"
-        self._keep(day if century == 20 else year, kind, case, of)
-        return day
+        years = sum(word.startswith(str(century)) and len(word) == 10 for word in self.known)
+        year = century * 100 + years + (12 if century == 20 else 0)
+        return self._keep(f"{year}-07-11", kind, case, of)
 
     def number(self, kind: Kind, case: str, of: str) -> str:
         """A new number of an invented person: 80 is added to the month."""
@@ -72,7 +69,7 @@ class Tokens:
 
     def within(self, told: str) -> list[Token]:
         """Those that stand in a text, also where a line was broken inside of one."""
-        found = {*_WORD.findall(told), *_WORD.findall("".join(told.split())), *_OTHER.findall(told)}
+        found = {*_WORD.findall(told), *_WORD.findall("".join(told.split())), *_NUMBER.findall(told)}
         found |= {f"{one or other}-07-11" for one, other in _BORN.findall(told)}
         return [self.known[word.lower()] for word in sorted(found) if word.lower() in self.known]
 
@@ -85,5 +82,5 @@ def in_files(tokens: Iterable[Token], content: bytes) -> Iterator[Token]:
     """Those that lie in a file, in the ways in which a text may lie in one."""
     lowered = content.lower()
     for token in tokens:
-        if len(token.word) > 4 and any(token.word.lower().encode(way) in lowered for way in ("utf-8", "utf-16-le")):
+        if any(token.word.lower().encode(way) in lowered for way in ("utf-8", "utf-16-le")):
             yield token
