@@ -45,7 +45,8 @@ def shown(world: World, cli: Cli, command: str, user: str, case: str, *more: str
     with logged() as log:
         ran = run(world, cli, command, user, case, *more)
     within = world.tokens.within
-    aside = (*within(ran.err), *within(log.getvalue()))
+    # The log of the database library shows rows as they lie there, and who works there lies there in the clear.
+    aside = (*within(ran.err), *(each for each in within(log.getvalue()) if each.case))
     others = tuple(each for name, each in world.cases.items() if name != case and each in ran.out + ran.err)
     return Shown(command=command, user=user, out=tuple(within(ran.out)), aside=aside, cases=others, code=ran.code)
 
@@ -54,11 +55,16 @@ def shown(world: World, cli: Cli, command: str, user: str, case: str, *more: str
 def logged() -> Iterator[io.StringIO]:
     """Everything that any part of the program tells its log while the block runs."""
     log, root = io.StringIO(), logging.getLogger()
-    handler, level = logging.StreamHandler(log), root.level
+    handler = logging.StreamHandler(log)
+    # What a library says of itself is at a level of its own, whatever the root's is.
+    own = [each for each in root.manager.loggerDict.values() if isinstance(each, logging.Logger)]
+    levels = [(each, each.level) for each in (root, *own)]
     root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
+    for each, _ in levels:
+        each.setLevel(logging.DEBUG)
     try:
         yield log
     finally:
         root.removeHandler(handler)
-        root.setLevel(level)
+        for each, level in levels:
+            each.setLevel(level)

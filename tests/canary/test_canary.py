@@ -11,7 +11,7 @@ from pathways.cli.app import build
 from pathways.cli.reference import commands
 from tests.canary.allowed import OF_NO_CASE, SEES, is_allowed
 from tests.canary.commands import APART, CHANGING, LOOKING
-from tests.canary.crawling import Shown, run, shown
+from tests.canary.crawling import Shown, logged, run, shown
 from tests.canary.people import PROTECTED
 from tests.canary.tokens import Kind, in_files
 from tests.canary.world import HELD, World, make
@@ -185,6 +185,13 @@ def test_no_file_holds_a_token_of_a_person_or_a_text_of_a_case(world: World, tmp
     assert any(path.suffix == ".eml" for path in files)
     read = [path for path in files if path.name != "ut.jsonl"]
     assert [(path.name, each.of) for path in read for each in in_files(hidden, path.read_bytes())] == []
+
+
+def test_the_log_that_is_looked_through_tells_everything_it_can(world: World) -> None:
+    with logged() as log:
+        run(world, world.cli, "people list", "kari", "barn_a")
+    assert "SELECT" in log.getvalue()
+    assert {each.kind for each in world.tokens.within(log.getvalue())} >= {Kind.staff}
 
 
 def test_nothing_that_was_said_while_it_was_made_holds_what_was_typed_in(world: World) -> None:
