@@ -5,7 +5,7 @@ arranges only where they lead themselves, and never for those who say who works 
 ``absence.write`` says which roles lead; those with ``people.write`` arrange everywhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from pathways.engine.permitting import Permits
@@ -27,7 +27,7 @@ def require_arranging(
             held = tuple(_held(organisation, change.data["person"], today))
             places = {each.service for each in held}
             managing = any(each.role in permits.policy.roles_for(Action.people_write) for each in held)
-        if managing or not all(_leads(permits, actor, leading, place) for place in places):
+        if managing or not all(leads(permits, actor, leading, place) for place in places):
             raise NotAllowedError("people.not_led", user=actor.user, places=", ".join(sorted(places - {""})) or "–")
 
 
@@ -38,8 +38,8 @@ def _held(organisation: Organisation, person: str, today: date) -> Iterator[Held
             yield each
 
 
-def _leads(permits: Permits, actor: Actor, leading: set[str], service: str) -> bool:
-    """Whether the actor, or somebody they stand in for, leads in a service; empty: in all of them."""
+def leads(permits: Permits, actor: Actor, leading: Collection[str], service: str) -> bool:
+    """Whether the actor, or somebody they stand in for, holds one of the roles in a service; empty: in all of them."""
     people = permits.people
     names = (actor.user, *people.stands_in_for(actor.user))
     if service:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
+from pathways.engine.arranging import leads
 from pathways.engine.every_case import KnownLog, LeftOut, listed
 from pathways.engine.figures import MISSED, Period, became, counts
 from pathways.engine.library import Library
@@ -115,6 +116,7 @@ class Audits:
         if unknown:
             raise NotFoundError("oversight.unknown_pathway", known=", ".join(sorted(self._pathways())))
         self._require_auditors(wanted)
+        self._require_leading(wanted)
         made = replace(wanted, key=self.entropy.audit_key(wanted.id))
         self._record([start_of(made)], why)
         return self._organisation.engagements[made.id]
@@ -125,12 +127,26 @@ class Audits:
         if found is None:
             known = ", ".join(sorted(self._organisation.engagements)) or "–"
             raise NotFoundError("oversight.unknown_engagement", known=known)
+        self._require_leading(found)
         if last < found.first - timedelta(days=1) or last < self.today - timedelta(days=1):
             raise UsageError("oversight.ends_in_the_past")
         if last > found.last:
             self._require_days(found.first, last)
         self._record([until_of(id_, last)], why)
         return self._organisation.engagements[id_]
+
+    def _require_leading(self, wanted: Engagement) -> None:
+        """An engagement opens cases: whoever records one leads there, or may say who works here.
+
+        Raises: NotAllowedError.
+        """
+        permits, services = self.reader.permits, self._organisation.services
+        if permits.everywhere(self._actor, Action.people_write):
+            return
+        places = {each.id for each in services.values() if {each.id, each.kind} & set(wanted.scope.services)}
+        leading = permits.policy.roles_for(Action.engagement_write)
+        if not all(leads(permits, self._actor, leading, place) for place in places):
+            raise NotAllowedError("oversight.not_led", user=self._actor.user, places=", ".join(sorted(places)))
 
     def known(self) -> tuple[Engagement, ...]:
         """Those the actor may know of: all, for whoever may record them; else one's own."""

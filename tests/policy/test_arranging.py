@@ -77,3 +77,15 @@ def test_where_nobody_told_of_services_leaders_arrange_for_all_but_those_who_say
     cli = sandbox_of(sqlite_databases)
     cli.ok("people", "absent", "kari", *AWAY, "jonas", "--as", "liv")
     assert cli("people", "absent", "siv", *AWAY, "liv", "--as", "liv").code == NOT_ALLOWED
+
+
+def test_a_leader_lets_auditors_in_nowhere_else_and_ends_no_other_services_audit(cli: Cli) -> None:
+    auditor = ("--basis", "statsforvalter_barnevern", "--organisation", "Statsforvalteren", "--reference", "2026/9")
+    given = (*auditor, "--person", "rolf", "--service", "bv-nord", "--to", "2026-12-31", "--reason", "Tilsyn.")
+    staffed(cli, PLACES, '[users.rolf]\nroles = ["revisor"]\n', by="siv")
+    refused = cli("audit", "start", "nytt", *given, "--as", "frida")
+    assert (refused.code, "bv-nord" in refused.told) == (NOT_ALLOWED, True), refused
+    cli.ok("audit", "start", "nytt", *given, "--as", "liv")
+    for verb in (("extend", "nytt", "--to", "2027-01-31"), ("end", "nytt")):
+        assert cli("audit", *verb, "--reason", "Nei.", "--as", "frida").code == NOT_ALLOWED
+    cli.ok("audit", "end", "nytt", "--reason", "Ferdig.", "--as", "siv")
