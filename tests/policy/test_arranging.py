@@ -89,3 +89,11 @@ def test_a_leader_lets_auditors_in_nowhere_else_and_ends_no_other_services_audit
     for verb in (("extend", "nytt", "--to", "2027-01-31"), ("end", "nytt")):
         assert cli("audit", *verb, "--reason", "Nei.", "--as", "frida").code == NOT_ALLOWED
     cli.ok("audit", "end", "nytt", "--reason", "Ferdig.", "--as", "siv")
+
+
+def test_who_may_is_told_of_those_alone_to_whom_the_case_is_there(cli: Cli) -> None:
+    case = open_case(cli, "--as", "kari")
+    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skolen.", "--as", "kari")
+    told = cli.ok("case", "can", case, "--as", "kari").told
+    refused = cli("advance", case, "frist_utvidet", "--as", "kari").told
+    assert ("(liv)" in told, "frida" in told + refused) == (True, False), told
