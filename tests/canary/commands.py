@@ -118,7 +118,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "consent withdraw": ("{case}", "{consent}", "--by", "child"),
     "consent correct": ("{case}", "{consent}", "--until", "2026-12-30", *WHY),
     "share record": ("{case}", "--to", "bup-ost", "--item", "state", "--how", "oral"),
-    "signal send": ("{signal}", "--to", "bup-ost", "--basis", "samtykke"),
+    "signal send": ("{signal}", "--to", "bup-ost"),
     "signal drop": ("{signal}", *REASON),
     "signal answer": ("{signal}", "received", "--on", "2026-08-25"),
     "signal receive": ("{signal}", "--set", "henviser=barnevern"),

@@ -212,7 +212,9 @@ def _referral(world: World) -> None:
     outgoing = world.ok("signal", "list", *kari, "--json").json["outgoing"]
     world.signal, dropped = (str(each["signal_id"]) for each in outgoing)
     world.ok("signal", "drop", dropped, "--reason", world.text("forlop", "dropped"), *kari)
-    world.ok("signal", "send", world.signal, "--to", "bup-sor", "--basis", "samtykke", *kari)
+    world.ok("consent", "release", number, "--age", "11", *BY, "--to", "bup-sor", "--share", "course", "--reason",
+             world.text("forlop", "release"), *kari)  # fmt: skip
+    world.ok("signal", "send", world.signal, "--to", "bup-sor", *kari)
     ran = world.ok("signal", "receive", world.signal, "--set", "henviser=barnevern", "--reason",
                    world.text("bup", "received"), "--as", "ivar", "--json")  # fmt: skip
     world.cases["bup"] = str(ran.json["case_id"])
