@@ -152,8 +152,8 @@ class Engine:
             if target.kind is Kind.person:
                 self._admitted(act, Action.person_write)
                 return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
-            if target.kind in KINDS:
-                self._admitted(act, Action.consent_write)
+            if target.kind in (*KINDS, Kind.remark):
+                self._admitted(act, Action.insight_write if target.kind is Kind.remark else Action.consent_write)
                 return annul_beside(self.desk.library, draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
