@@ -272,10 +272,44 @@ def test_hostile_text_is_not_kept_as_a_remark(town: Cli) -> None:
         assert town("insight", "remark", CASE, "1", "--by", "parent_1", "--text", text, *KARI).code == 4
 
 
-def test_without_rules_for_the_service_nothing_is_prepared(town: Cli) -> None:
-    referral = town("case", "open", "bup_vurdering", *KARI)
-    assert referral.code != 0
-    assert town("insight", "prepare", "BV-2026-9999", "--for", "child", *KARI).code == 5
+def test_a_whole_event_can_be_kept_back_and_nothing_of_it_is_told(town: Cli, out: Path) -> None:
+    draft, seq = prepare(town), str(_concluded(town))
+    town.ok("insight", "withhold", CASE, str(draft), "--item", seq, "--code", "fare", *KARI)
+    assess_all(town, draft)
+    town.ok("insight", "release", CASE, str(draft), "--item", f"{seq}.konklusjon", "--reason", "Kan gis", *KARI)
+    town.ok("insight", "approve", CASE, str(draft), *LARS)
+    text = given(town, draft, out / "x.txt")
+    assert "Melding konkludert" not in text
+    assert "Konklusjon" not in text
+    assert "Her er noe holdt tilbake" not in text
+
+
+def test_what_reporters_were_told_is_no_item(town: Cli) -> None:
+    town.ok("advance", CASE, "tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja", *KARI)
+    seq = str(last(town))
+    assert not [key for key in items(town, prepare(town)) if key.partition(".")[0] == seq]
+
+
+def test_somebody_nothing_is_written_about_is_given_nothing(town: Cli) -> None:
+    assert town("insight", "prepare", CASE, "--for", "other_1", *ASSESSED, *KARI).code == 5
+
+
+def test_without_rules_for_the_service_nothing_is_prepared(sqlite_databases: SqliteDatabases) -> None:
+    cli = Cli(url=sqlite_databases.copy_of(make_sandbox), env={})
+    staffed(cli, TOWN.replace('"leder"]', '"leder", "henvisningsmottak"]'), by="siv")
+    opened = cli.ok(
+        "case",
+        "open",
+        "bup_vurdering",
+        "--set",
+        "henviser=fastlege",
+        "--set",
+        "ansiennitetsdato=2026-08-24",
+        *LIV,
+        "--json",
+    ).json["case_id"]
+    refused = cli("insight", "prepare", opened, "--for", "child", "--age", "16", *LIV)
+    assert (refused.code, "ingen regler" in refused.told) == (4, True), refused
 
 
 def test_preparing_is_logged_as_a_reading_of_the_birth_date(town: Cli) -> None:
