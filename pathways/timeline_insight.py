@@ -15,7 +15,6 @@ from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.messages import say
 from pathways.model.insight import Gives, InsightLaw, Who, Withholding
-from pathways.sharing.items import about_reporters
 from pathways.sharing.records import KINDS
 from pathways.timeline import tell_timeline, when_told
 from pathways.timeline_remarks import by_of
@@ -100,7 +99,7 @@ class _Closed:
         law = library.catalogue.sharing
         for run in view.standing.runs:
             pathway = library.prepared(run.digest).pathway
-            fields = about_reporters(pathway, law)
+            fields = law.about_reporters(pathway)
             self._fields[run.run] = fields
             self._events[run.run] = frozenset(
                 event.name for each in pathway.activities if each.each_field in fields for event in each.events

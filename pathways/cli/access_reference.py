@@ -59,6 +59,49 @@ COMMANDS: Mapping[str, tuple[Action, ...]] = MappingProxyType(
         "person set": (Action.person_write,),
         "person correct": (Action.person_write,),
         "person search": (Action.person_search,),
+        "access-log": (Action.access_read,),
+        "approve": (Action.case_record,),
+        "decline": (Action.case_record,),
+        "withdraw": (Action.case_record,),
+        "case retention": (Action.case_read,),
+        "audit start": (Action.engagement_write,),
+        "audit show": (Action.engagement_write, Action.audit_read),
+        "audit extend": (Action.engagement_write,),
+        "audit end": (Action.engagement_write,),
+        "audit list": (Action.audit_read,),
+        "audit sample": (Action.audit_read,),
+        "audit take": (Action.audit_read,),
+        "glass break": (Action.glass_break,),
+        "glass list": (Action.glass_review,),
+        "glass review": (Action.glass_review,),
+        "person contact": (Action.person_write,),
+        "destroy propose": (Action.destroy_propose,),
+        "destroy approve": (Action.destroy_approve,),
+        "destroy decline": (Action.destroy_approve, Action.destroy_propose),
+        "destroy list": (Action.destroy_approve, Action.destroy_propose),
+        "destroy scrub": (Action.destroy_approve,),
+        "consent give": (Action.consent_write,),
+        "consent release": (Action.consent_write,),
+        "consent basis": (Action.consent_write,),
+        "consent object": (Action.consent_write,),
+        "consent withdraw": (Action.consent_write,),
+        "consent correct": (Action.consent_write,),
+        "consent list": (Action.case_read,),
+        "consent show": (Action.case_read,),
+        "share preview": (Action.case_read,),
+        "share record": (Action.share_send,),
+        "share list": (Action.case_read,),
+        "signal list": (Action.signal_read,),
+        "signal show": (Action.signal_read,),
+        "signal send": (Action.share_send,),
+        "signal letter": (Action.share_send,),
+        "signal drop": (Action.share_send,),
+        "signal answer": (Action.share_send,),
+        "signal receive": (Action.signal_receive,),
+        "signal take-over": (Action.signal_receive,),
+        "signal decline": (Action.signal_receive,),
+        "signal follow": (Action.signal_receive,),
+        "signal keep": (Action.signal_receive,),
         "insight prepare": (Action.insight_write,),
         "insight show": (Action.insight_write, Action.insight_approve),
         "insight list": (Action.insight_write, Action.insight_approve),
@@ -87,6 +130,18 @@ WITHOUT_TABLE: Mapping[str, str] = MappingProxyType(
         "due": "counts a date, and looks into no database",
         "doctor": "tells what is wrong, also with the table; names no content of cases",
         "backup": "copies the database file, for whoever can read it",
+        "account create": "asks `account.write` where somebody who has it can log in; else the operator may",
+        "account list": "asks `account.read` where somebody who has it can log in; else the operator may",
+        "account lock": "asks `account.write` where somebody who has it can log in; else the operator may",
+        "account log": "asks `account.read` where somebody who has it can log in; else the operator may",
+        "account reset": "asks `account.write` where somebody who has it can log in; else the operator may",
+        "account show": "asks `account.read` where somebody who has it can log in; else the operator may",
+        "account unlock": "asks `account.write` where somebody who has it can log in; else the operator may",
+        "account activate": "proves who one is by the code that was given",
+        "login": "proves who one is",
+        "logout": "ends one's own session",
+        "whoami": "tells who one is",
+        "consent rules": "reads the folder of definitions",
         "keys new": "works on the folder of keys, for whoever can write there",
         "keys list": "works on the folder of keys",
         "keys rewrap": "works on the folder of keys, and on locked keys in the database",
@@ -137,11 +192,11 @@ roles of the person lie, and in none where they have no other.
 | `annulled` | what was marked as wrongly registered |
 | `access` | who has seen it |
 
-Where it ends: there is no log-in yet, so who somebody is, is claimed. Whoever can open the database file is kept from
-nothing by a table. What a role may *record* is said by each definition (`by`), of those roles by which the table lets
-somebody record; the table gives no role an event. Relations are those of now, also when somebody looks at the past.
-Case numbers are given in order, so whoever has one knows that there are others; checks of the whole log by those with
-`log.verify` and `none` name cases that are damaged.
+Where it ends: whoever can open the database by other means is kept from nothing by a table. What a role may *record*
+is said by each definition (`by`), of those roles by which the table lets somebody record; the table gives no role an
+event. Relations are those of now, also when somebody looks at the past. Case numbers are given in order, so whoever has
+one knows that there are others; checks of the whole log by those with `log.verify` and `none` name cases that are
+damaged.
 """
 
 

@@ -10,7 +10,7 @@ from pathways.counting.telling import write_short
 from pathways.engine.auditing import Audits, Listed, drawn_cases
 from pathways.engine.library import Library
 from pathways.messages import say
-from pathways.model.engagement import Engagement, How
+from pathways.model.engagement import Engagement, How, Pick
 from pathways.model.organisation import Change, Entry, What
 
 ENGAGEMENTS, ENGAGEMENT = "pathways.audit-engagements/1", "pathways.audit-engagement/1"
@@ -20,7 +20,7 @@ LIST, PICKED = "pathways.audit-list/1", "pathways.audit-picked/1"
 def tell_engagements(known: Sequence[Engagement], today: date, *, as_json: bool) -> None:
     """A line for each, without its cases."""
     if as_json:
-        told = [{**_engagement_json(each), "cases": len(each.picks)} for each in known]
+        told = [{**_engagement_json(each, ()), "cases": len(each.picks)} for each in known]
         tell_json({"schema": ENGAGEMENTS, "engagements": told})
         return
     if not known:
@@ -31,11 +31,11 @@ def tell_engagements(known: Sequence[Engagement], today: date, *, as_json: bool)
 
 def tell_engagement(audits: Audits, engagement: Engagement, *, as_json: bool) -> None:
     """One, with who recorded what, samples with their seeds, and the cases that may be read."""
-    audits.log_shown(engagement)
+    picks = audits.shown_picks(engagement)
     entries = audits.entries(engagement.id)
     if as_json:
         told = [_entry_json(entry) for entry in entries]
-        tell_json({"schema": ENGAGEMENT, **_engagement_json(engagement), "entries": told})
+        tell_json({"schema": ENGAGEMENT, **_engagement_json(engagement, picks), "entries": told})
         return
     scope = engagement.scope
     tell(say("oversight.engagement", id=engagement.id, organisation=engagement.organisation), "bold")
@@ -48,10 +48,9 @@ def tell_engagement(audits: Audits, engagement: Engagement, *, as_json: bool) ->
         (say("oversight.row_scope"), f"{', '.join(scope.services)} · {pathways} · {_cases_of(engagement)}"),
     ]
     tell_rows(rows, fixed=(0,))
-    if engagement.picks:
+    if picks:
         tell("\n" + say("oversight.may_read"), "bold")
-        picks = sorted(engagement.picks.values(), key=lambda pick: (pick.seq, pick.case_id))
-        tell_rows(((pick.case_id, pick.row, _how(pick.how)) for pick in picks), fixed=(0,))
+        tell_rows(((pick.case_id or "–", pick.row, _how(pick.how)) for pick in picks), fixed=(0,))
     tell("\n" + say("cli.people.entries"), "bold")
     tell_rows((str(entry.seq), _by(entry), _entry_told(entry)) for entry in entries)
 
@@ -153,7 +152,7 @@ def _entry_told(entry: Entry) -> str:
     return told + ("\n" + say("cli.people.why", why=entry.why) if entry.why else "")
 
 
-def _engagement_json(engagement: Engagement) -> Document:
+def _engagement_json(engagement: Engagement, picks: Sequence[Pick]) -> Document:
     scope = engagement.scope
     return {
         "id": engagement.id,
@@ -169,8 +168,7 @@ def _engagement_json(engagement: Engagement) -> Document:
         "first": engagement.first.isoformat(),
         "last": engagement.last.isoformat(),
         "cases": [
-            {"case_id": pick.case_id, "row": pick.row, "how": pick.how.value, "seq": pick.seq}
-            for pick in sorted(engagement.picks.values(), key=lambda pick: (pick.seq, pick.case_id))
+            {"case_id": pick.case_id or None, "row": pick.row, "how": pick.how.value, "seq": pick.seq} for pick in picks
         ],
     }
 

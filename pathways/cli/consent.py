@@ -74,7 +74,7 @@ def basis(given: Scope, case_id: CaseId, *, ground: Ground) -> None:
 
 
 def objection(given: Releasing, case_id: CaseId, *, presumed: Presumed = False, everybody: Everybody = False) -> None:
-    """Record that somebody objects to sharing."""
+    """Record that somebody objects to sharing, and tell what they would not have had told and was."""
     from pathways.model.record import Kind
     from pathways.model.sharing import SHARED
 
@@ -192,8 +192,9 @@ def _consents(session: Session, case_id: str, given: Frame) -> "Iterator[Consent
 
 
 def _record(session: Session, case_id: str, said: "Said", given: Frame, *, dry_run: bool) -> None:
-    from pathways.cli.consent_page import tell_tried
-    from pathways.cli.receipts import changed, tell_receipt
+    from pathways.cli.consent_page import shared_json, tell_already_shared, tell_tried, told_against
+    from pathways.cli.receipts import changed, receipt_document, tell_receipt
+    from pathways.model.record import Kind
 
     with _consents(session, case_id, given) as consents:
         if dry_run:
@@ -201,7 +202,16 @@ def _record(session: Session, case_id: str, said: "Said", given: Frame, *, dry_r
             return
         receipt = consents.record(case_id, said, given.key)
     told = changed(f"cli.consent.recorded_{said.kind.value}", receipt, 0, session.actor.user)
-    tell_receipt(receipt, told, as_json=given.as_json)
+    if said.kind is not Kind.objection:
+        tell_receipt(receipt, told, as_json=given.as_json)
+        return
+    view = _view(session, case_id, "", "")
+    against = told_against(view, receipt.seq, session.installation.people)
+    if given.as_json:
+        tell_json({**receipt_document(receipt), "already_shared": [shared_json(each) for each in against]})
+        return
+    tell_receipt(receipt, told, as_json=False)
+    tell_already_shared(view, receipt.seq, against)
 
 
 def _view(session: Session, case_id: str, known_at: str, at: str) -> "CaseView":

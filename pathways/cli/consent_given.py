@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathways.engine.consent_said import How, Said
     from pathways.engine.sharing import Child
     from pathways.model.record import Kind
+    from pathways.vault.door import Vault
 
     Word = TypeVar("Word", bound=StrEnum)
 
@@ -147,16 +148,21 @@ def _told_over(before: "Said", given: Frame) -> "Said":
 
 def child_for(session: Session, case_id: str, database: str) -> "Child":
     """What is known of the child, for the rules of age; its reading is logged first."""
-    from pathways.cli.key_place import key_path
     from pathways.engine.sharing import child_of
+
+    return child_of(session.reader, vault_of(session, database), case_id, say("cli.purpose.consent"))
+
+
+def vault_of(session: Session, database: str) -> "Vault | None":
+    """Where what is known of persons can be opened; None where there is no place for keys."""
+    from pathways.cli.key_place import key_path
     from pathways.keys.folder import KeyFolder
     from pathways.vault.door import Vault
     from pathways.vault.ring import KeyRing
 
     world = session.installation
     path = key_path(read_settings(database), world.database, sandbox=world.sandbox)
-    vault = None if path is None else Vault(KeyRing(folder=KeyFolder(path)))
-    return child_of(session.reader, vault, case_id, say("cli.purpose.consent"))
+    return None if path is None else Vault(KeyRing(folder=KeyFolder(path)))
 
 
 def _words(typed: Iterable[str], kind: "type[Word]", option: str) -> "Iterable[Word]":

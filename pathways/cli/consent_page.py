@@ -10,12 +10,14 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.messages import say
 from pathways.sharing import records
-from pathways.sharing.records import Given, Told, given, told_on
+from pathways.sharing.deciding import reaches
+from pathways.sharing.records import Given, Told, given, told, told_on
 
 if TYPE_CHECKING:
     from pathways.cli.context import Session
     from pathways.engine.consent_said import Said
     from pathways.engine.consenting import Consents
+    from pathways.engine.people import People
     from pathways.engine.view import CaseView
     from pathways.model.record import Record
     from pathways.sharing import Sharing
@@ -62,20 +64,40 @@ def already_shared(view: "CaseView", seq: int) -> list[dict[str, object]]:
     return [shared_json(each) for each in told_on(view.records, seq)]
 
 
-def tell_already_shared(view: "CaseView", seq: int) -> None:
-    """What was told to others on the strength of a record: nobody can take it back."""
-    shared = told_on(view.records, seq)
+def told_against(view: "CaseView", seq: int, people: "People") -> tuple[Told, ...]:
+    """What an objection is about and was told before it, whatever it rested on."""
+    objection = next(each for each in given(view.records) if each.seq == seq)
+    of, items = set(objection.words(records.OF)), set(objection.words(records.ITEMS))
+
+    def is_about(each: Told) -> bool:
+        data, service = each.content.data, people.services.get(str(each.content.data.get(records.TO, "")))
+        named = (not of or of & set(_words(data.get(records.OF)))) and (
+            not items or items & set(_words(data.get(records.ITEMS)))
+        )
+        return bool(named) and reaches(objection, each.recipient("" if service is None else service.kind))
+
+    return tuple(each for each in told(view.records) if is_about(each))
+
+
+def tell_already_shared(view: "CaseView", seq: int, against: Sequence[Told] | None = None) -> None:
+    """What was told to others on the strength of a record, or ``against`` it: nobody can take it back."""
+    shared = told_on(view.records, seq) if against is None else against
+    if not shared and against is not None:
+        tell(say("cli.consent.nothing_shared_with_them"))
+        return
     if not shared:
         tell(say("cli.consent.nothing_shared", seq=seq))
         return
-    tell(say("cli.consent.already_shared", seq=seq))
+    tell(say("cli.consent.already_shared", seq=seq) if against is None else say("cli.consent.shared_with_them"))
     tell_rows((shared_row(each) for each in shared), fixed=(0, 1))
 
 
 def shared_row(each: Told) -> tuple[str, str, str, str]:
-    """One telling: its number, the day, to whom, and what."""
+    """One telling: its number, the day, to whom, and what; the message, where it was one."""
     items = ", ".join(item_told(key) for key in _words(each.content.data.get(records.ITEMS)))
-    return str(each.seq), write_short(each.on), to_told(each.content.data, each.record.texts), items
+    message = each.content.data.get(records.WHAT)
+    what = say("cli.share.in_message", signal=message, items=items) if message else items
+    return str(each.seq), write_short(each.on), to_told(each.content.data, each.record.texts), what
 
 
 def shared_json(each: Told) -> dict[str, object]:

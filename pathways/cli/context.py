@@ -47,6 +47,8 @@ class Session:
     actor: "Actor"
     action: Action
     """What the access log says of readings; where several actions would do, the first."""
+    about: str = ""
+    """The case that the command is about, where it is about one."""
 
     @property
     def engine(self) -> "Engine":
@@ -130,7 +132,7 @@ def open_session(database: str, user: str, action: Action, *others: Action, abou
         except NotAllowedError as refusal:
             _log_unknown(installation, str(refusal.values.get("user", user)))
             raise
-        session = Session(installation=installation, actor=actor, action=action)
+        session = Session(installation=installation, actor=actor, action=action, about=about)
         try:
             installation.permits.require_somewhere(actor, action, *others)
         except NotAllowedError:

@@ -16,7 +16,6 @@ from pathways.counting.oslo import civil_date, to_oslo
 from pathways.engine.people import People, people_on
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
-from pathways.people.address import is_address
 from pathways.people.fold import fold
 from pathways.settings import Settings
 from pathways.store import organisation, sandbox, workers
@@ -165,9 +164,6 @@ def _people(settings: Settings, services: Collection[str], conn: Connection, now
     if settings.user and settings.user not in people.users:
         known = ", ".join(sorted(people.users)) or "—"
         mend.append(say("cli.doctor.mend_user", user=one_line(settings.user), known=known))
-    unreachable = sorted(user.name for user in people.users.values() if user.email and not is_address(user.email))
-    if unreachable:
-        mend.append(say("cli.doctor.mend_addresses", users=", ".join(unreachable)))
     strange = {role for user in people.users.values() for role in user.roles} - set(catalogue.settings.roles)
     if strange:
         mend.append(say("cli.doctor.mend_strange_roles", roles=", ".join(sorted(strange))))

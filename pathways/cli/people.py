@@ -198,7 +198,11 @@ def show(person: PersonId, *, user: As = "", database: DatabaseUrl = "", as_json
     from pathways.cli.people_page import tell_person
 
     with open_office(database, user, Action.people_read) as office:
-        tell_person(office.installation, office.person(person), as_json=as_json)
+        found = office.person(person)
+        accounts = found.id == office.actor.user or office.installation.permits.everywhere(
+            office.actor, Action.account_read
+        )
+        tell_person(office.installation, found, accounts=accounts, as_json=as_json)
 
 
 def add_person(

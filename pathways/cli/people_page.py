@@ -50,13 +50,14 @@ def tell_people(world: Installation, day: date, *, role: str, service: str, as_j
     )
 
 
-def tell_person(world: Installation, person: Person, *, as_json: bool) -> None:
-    """One person: roles and absences over time, and every entry about them."""
+def tell_person(world: Installation, person: Person, *, accounts: bool, as_json: bool) -> None:
+    """One person: roles and absences over time, and every entry about them; of their account only with ``accounts``."""
     organisation = world.roster.organisation
     held = sorted((each for each in organisation.held if each.person == person.id), key=lambda each: each.first)
     away = sorted((each for each in organisation.absences if each.person == person.id), key=lambda each: each.first)
     with world.database.read() as conn:
-        entries = [each for each in log.every(conn) if _is_about(each, person.id)]
+        about = (each for each in log.every(conn) if _is_about(each, person.id))
+        entries = [each for each in about if accounts or each.change.what is not What.account]
     if as_json:
         tell_json(
             {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pathways.cli.output import tell, tell_rows
 from pathways.cli.receipts import recorded
+from pathways.cli.words import holders_there
 from pathways.engine.assigning import holder_told
 from pathways.engine.four_eyes import hindrance
 from pathways.engine.receipt import Receipt
@@ -212,9 +213,8 @@ def _who_may(session: "Session", each: Waiting) -> str:
 
 def _who_told(session: "Session", roles: Sequence[str], proposer: str) -> str:
     """Which roles may approve, and who holds them today beside the proposer."""
-    people, titles = session.installation.people, session.installation.library.role_titles()
-    names = sorted({user.name for role in roles for user in people.holders(role)} - {proposer})
-    told = roles_told(titles, roles, between=" / ")
+    names = sorted(holders_there(session, roles) - {proposer})
+    told = roles_told(session.installation.library.role_titles(), roles, between=" / ")
     if not names:
         return say("cli.approval.nobody", roles=told)
     return say("cli.approval.only", roles=told, names=", ".join(names))

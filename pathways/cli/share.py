@@ -56,7 +56,7 @@ def preview(
         recipient = recipient_for(library, people, view, to.strip(), reason_given(to_name).strip(), sector.strip())
         found = sharings(library, view, recipient, on, child, tuple(of or ()))
         if as_json:
-            links = [_link_json(each) for each in found]
+            links = [link_json(each) for each in found]
             tell_json({"schema": PREVIEW, "case_id": case_id, **_recipient(recipient, on), "links": links})
         else:
             _tell(view, recipient, found, child)
@@ -119,14 +119,19 @@ def _tell(view: "CaseView", recipient: "Recipient", found: "tuple[Sharing, ...]"
         tell(say("cli.share.title", case=view.case_id, pathway=each.link.pathway, to=to), "bold")
         if not each.allowed:
             tell(say("cli.share.nothing"))
-        rows = [(say("cli.share.yes"), a.item.title, say("cli.share.by", seq=a.by)) for a in each.allowed]
-        rows += [(say("cli.share.no"), w.item.title, w.why) for w in each.withheld]
-        tell_rows(rows, fixed=(0,))
-        rests = {say("cli.share.rests", seq=a.by): a.law for a in each.allowed}
-        tell_rows(rests.items(), fixed=(0,))
+        tell_sharing(each)
         tell()
     if child.locked:
         tell(say("cli.share.locked"))
+
+
+def tell_sharing(found: "Sharing") -> None:
+    """Item by item whether it may be told, with the reason, and the law that it rests on."""
+    rows = [(say("cli.share.yes"), each.item.title, say("cli.share.by", seq=each.by)) for each in found.allowed]
+    rows += [(say("cli.share.no"), each.item.title, each.why) for each in found.withheld]
+    tell_rows(rows, fixed=(0,))
+    rests = {say("cli.share.rests", seq=each.by): each.law for each in found.allowed}
+    tell_rows(rests.items(), fixed=(0,))
 
 
 def _recipient(recipient: "Recipient", on: date) -> dict[str, object]:
@@ -134,7 +139,8 @@ def _recipient(recipient: "Recipient", on: date) -> dict[str, object]:
     return {**named, "sector": recipient.sector or None, "on": on.isoformat()}
 
 
-def _link_json(found: "Sharing") -> dict[str, object]:
+def link_json(found: "Sharing") -> dict[str, object]:
+    """The same as JSON."""
     allowed = [
         {"item": each.item.key, "facet": each.item.facet.value, "by": each.by, "kind": each.kind, "law": each.law}
         for each in found.allowed

@@ -46,7 +46,6 @@ SignalId = Annotated[
     str, typer.Argument(metavar="MELDING", help=say("signals.argument_id"), show_default=False, callback=_id)
 ]
 To = Annotated[str, typer.Option("--to", metavar="TJENESTE", help=say("signals.option_to"))]
-Basis = Annotated[str, typer.Option("--basis", metavar="GRUNNLAG", help=say("signals.option_basis"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=say("signals.option_dry_run"))]
 InCase = Annotated[str, typer.Option("--case", metavar="SAK", help=say("signals.option_case"), callback=case_number)]
 Code = Annotated[str, typer.Option("--code", metavar="KODE", help=say("signals.option_code"), show_default=False)]
@@ -107,26 +106,27 @@ def send(
     signal_id: SignalId,
     *,
     to: To = "",
-    basis: Basis = "",
     dry_run: DryRun = False,
     key: Key = "",
     user: As = "",
     database: DatabaseUrl = "",
     as_json: Json = False,
 ) -> None:
-    """Send a message that is prepared, on a basis that is recorded with it."""
+    """Send a message that is prepared, where a consent or a ground in law that is recorded in the case lets it."""
+    from pathways.cli.consent_given import vault_of
     from pathways.cli.signal_page import preview_document, tell_preview
     from pathways.engine.signal_sending import Sending
 
     with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
+        sending = Sending(messages=messages, vault=vault_of(session, database))
         if dry_run:
-            preview = Sending(messages=messages).preview(signal_id, to.strip(), basis)
+            preview = sending.preview(signal_id, to.strip())
             if as_json:
                 tell_json(preview_document(preview))
             else:
                 tell_preview(messages, preview)
             return
-        receipt = Sending(messages=messages).send(signal_id, to.strip(), basis, key)
+        receipt = sending.send(signal_id, to.strip(), key)
         _tell(receipt, "sent", signal_id, as_json=as_json)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pathways.cli.output import one_line, styled, tell, tell_rows
+from pathways.cli.share import link_json, tell_sharing
 from pathways.cli.when import json_moment
 from pathways.counting.telling import write_date, write_short
 from pathways.engine.signal_finding import Found, Messages
@@ -65,10 +66,10 @@ def preview_document(preview: Preview) -> dict[str, object]:
         "schema": PREVIEW,
         "signal_id": preview.signal.signal_id,
         "to": preview.to_service,
-        "may": bool(preview.verdict.basis),
+        "may": preview.verdict.may,
         "why_not": preview.verdict.why or None,
-        "shared": _shared_json(preview.shared) if preview.verdict.basis else None,
-        "withheld": dict(preview.verdict.withheld),
+        "shared": _shared_json(preview.shared) if preview.verdict.may else None,
+        **link_json(preview.verdict.sharing),
         "unsaid": list(preview.unsaid),
     }
 
@@ -107,17 +108,19 @@ def tell_signal(messages: Messages, found: Found) -> None:
 
 
 def tell_preview(messages: Messages, preview: Preview) -> None:
-    """What would be sent, and what not."""
+    """What would be sent, and of each item whether it may be told and why, as ``share preview`` shows it."""
     signal, to = preview.signal, service_told(messages.people, preview.to_service)
-    if not preview.verdict.basis:
-        tell(say("signals.may_not", why=preview.verdict.why), "red")
-        return
-    tell(say("signals.would_send", signal=signal.signal_id, to=to), "bold")
-    tell_rows(shared_rows(messages, signal, preview.shared))
-    for name in preview.unsaid:
-        tell(say("signals.unsaid", title=_title(messages, signal, name)))
-    for name, why in preview.verdict.withheld.items():
-        tell(say("signals.withheld", title=_title(messages, signal, name), why=why))
+    if preview.verdict.may:
+        tell(say("signals.would_send", signal=signal.signal_id, to=to), "bold")
+        tell_rows(shared_rows(messages, signal, preview.shared))
+        for name in preview.unsaid:
+            tell(say("signals.unsaid", title=_title(messages, signal, name)))
+    else:
+        tell(say("signals.would_not", signal=signal.signal_id, to=to), "red")
+    tell()
+    tell_sharing(preview.verdict.sharing)
+    if preview.child.locked:
+        tell(say("cli.share.locked"))
 
 
 def letter_text(messages: Messages, signal: Signal) -> str:

@@ -220,12 +220,32 @@ def within(title: str) -> str:
 
 
 def who_told(session: "Session", roles: "Iterable[str]") -> str:
-    """Which roles may, and who holds them today."""
+    """Which roles may, and who holds them today where the case lies that the command is about."""
     listed = list(roles)
-    people, titles = session.installation.people, session.installation.library.role_titles()
-    names = sorted({user.name for role in listed for user in people.holders(role)})
-    told = roles_told(titles, listed, between=" / ")
+    told = roles_told(session.installation.library.role_titles(), listed, between=" / ")
+    names = sorted(holders_there(session, listed))
     return say("cli.case.only", roles=told, names=", ".join(names) or say("cli.case.nobody"))
+
+
+def holders_there(session: "Session", roles: "Iterable[str]") -> set[str]:
+    """Who holds one of the roles where the case lies that the command is about, or stands in for one who does.
+
+    Of another service nobody is named: to them the case does not exist.
+    """
+    from pathways.store import heads
+
+    people = session.installation.people
+    with session.installation.database.read() as conn:
+        head = heads.read_if_readable(conn, session.about) if session.about else None
+    found = {(role, user.name) for role in roles for user in people.holders(role)}
+    if head is None:
+        return {name for _, name in found}
+    place = (people.service_of(head.holder, head.service), head.holder.unit, head.service)
+
+    def there(role: str, name: str) -> bool:
+        return any(people.counts(each, role, *place) for each in (name, *people.stands_in_for(name)))
+
+    return {name for role, name in found if there(role, name)}
 
 
 def rights_told(session: "Session") -> "Rights":

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pathways.compiler.access import FILE as ACCESS_FILE
 from pathways.compiler.access import NO_TABLE, read_access
+from pathways.compiler.check_sharing import check_told
 from pathways.compiler.checks import check
 from pathways.compiler.code_lists import FOLDER, read_code_list
 from pathways.compiler.context import Context
@@ -222,6 +223,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
+    check_told(found, sharing, report)
     check(found, unread | no_text, context, report)
     known = [draft.pathway for draft in found]
     insight = read_insight(files.get(INSIGHT_FILE), under + INSIGHT_FILE, known, sharing, report)

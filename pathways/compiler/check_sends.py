@@ -20,14 +20,15 @@ def check_sends(drafts: tuple[Draft, ...], unread: frozenset[str], report: Repor
     for draft in drafts:
         others = unread - {draft.pathway.id}
         names: set[str] = set()
-        for send, path in _sends(draft):
+        for send, path in sends_of(draft):
             if send.message in names:
                 report.add("E559", draft.place(*path, "message"), name=send.message)
             names.add(send.message)
             _check(draft, send, path, known, others, report)
 
 
-def _sends(draft: Draft) -> Iterator[tuple[Send, Path]]:
+def sends_of(draft: Draft) -> Iterator[tuple[Send, Path]]:
+    """Every message of a definition, and where it stands."""
     for event in draft.pathway.events:
         alone = draft.written("events", event.name, "sends")
         for index, send in enumerate(event.sends):
@@ -60,17 +61,18 @@ def _check(
     if any(each.service != send.to for each in begun):
         report.add("E557", draft.place(*path, "starts"), service=send.to, known=begun[-1].service)
     for name, source in send.fills:
-        if source and not all(_takes(each, name, source, draft.pathway) for each in begun):
+        if source and not _fits(begun, name, _given(source, draft.pathway)):
             report.add("E558", draft.place(*path, "fills", name), name=name, starts=send.starts)
 
 
-def _takes(begun: Pathway, name: str, source: str, sender: Pathway) -> bool:
-    """Whether the start event there records such a field, and of the kind that is given."""
-    starts = [event for event in begun.events if event.start]
-    field = next((each for each in begun.fields if each.name == name), None)
-    if field is None or not any(name in (*event.records, *event.may_record) for event in starts):
-        return False
-    return _kind(field) == _given(source, sender)
+def _fits(begun: list[Pathway], name: str, given: tuple[FieldKind, str]) -> bool:
+    """Whether the start event of some version takes such a field, and none one of another kind: names change."""
+    kinds = [_kind(field) for each in begun for field in each.fields if field.name == name and _starts_with(each, name)]
+    return bool(kinds) and all(kind == given for kind in kinds)
+
+
+def _starts_with(begun: Pathway, name: str) -> bool:
+    return any(name in (*event.records, *event.may_record) for event in begun.events if event.start)
 
 
 def _kind(field: Field) -> tuple[FieldKind, str]:

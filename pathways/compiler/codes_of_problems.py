@@ -183,6 +183,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E942": Kind("compiler.two_age_rules", "compiler.two_age_rules_hint"),
         "E943": Kind("compiler.ground_no_law", "compiler.ground_no_law_hint"),
         "E944": Kind("compiler.service_in_two", "compiler.service_in_two_hint"),
+        "E945": Kind("compiler.tells_of_reporters", "compiler.tells_of_reporters_hint"),
         "E950": Kind("compiler.insight_unknown", "compiler.insight_unknown_hint"),
         "E951": Kind("compiler.insight_reporter", "compiler.insight_reporter_hint"),
         "E952": Kind("compiler.insight_no_law", "compiler.insight_no_law_hint"),

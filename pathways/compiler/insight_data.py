@@ -15,7 +15,6 @@ from pathways.model.basis import Basis, Effect
 from pathways.model.insight import NO_INSIGHT, Gives, InsightLaw, PartyRule, Standing, Who, Withholding
 from pathways.model.pathway import Pathway, Title
 from pathways.model.sharing import SharingLaw
-from pathways.sharing.items import about_reporters
 
 FILE = "insight.yaml"
 _MUST = ("services", "sources", "parties", "gives", "standing", "withholds", "appeal")
@@ -80,7 +79,7 @@ def _gives(name: str, node: Node, sources: Sources, known: "_Known", sharing: Sh
     there = known.get(name, ())
     events = _listed(given.get("events"), name, {event for each in there for event in _events(each)}, report)
     fields = _listed(given.get("fields"), name, {field.name for each in there for field in each.fields}, report)
-    closed = {field for each in there for field in about_reporters(each, sharing)}
+    closed = {field for each in there for field in sharing.about_reporters(each)}
     for scalar in scalars(given.get("fields"), report):
         if scalar.text in closed:
             report.add("E951", scalar.at, field=scalar.text)

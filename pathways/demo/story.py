@@ -93,9 +93,7 @@ _PATHWAY = (
         at="2026-03-25T15:00",
         who="kari",
         event="oppstartsmote_holdt",
-        data={
-            "deltakere": ("barnet", "foreldre", "barnevern", "kommunal_helse", "skole_barnehage"),
-        },
+        data={"deltakere": ("barnet", "foreldre", "barnevern", "kommunal_helse", "skole_barnehage")},
         reason="Enige om hvem som kartlegger hva.",
         told="demo.told.meeting",
     ),
@@ -164,14 +162,7 @@ _PATHWAY = (
         item="seksuell",
         data={"trenger_mer": False},
     ),
-    Step(
-        case=BARN,
-        at="2026-04-28T10:05",
-        who="kari",
-        event="omrade_ferdig",
-        item="tann",
-        data={"trenger_mer": False},
-    ),
+    Step(case=BARN, at="2026-04-28T10:05", who="kari", event="omrade_ferdig", item="tann", data={"trenger_mer": False}),
     Step(
         case=BARN,
         at="2026-05-06T14:30",
@@ -273,6 +264,15 @@ _REFERRED = Step(
 
 _REFERRAL = (
     _REFERRED,
+    Step(
+        case=BARN,
+        at="2026-05-19T09:18",
+        who="liv",
+        event="",
+        message="release",
+        reason="Barnet og begge foreldrene skrev under i går, da henvisningen ble sendt.",
+        told="demo.told.released",
+    ),
     Step(case=BARN, at="2026-05-19T09:20", who="liv", event="", message="send", told="demo.told.sent"),
     Step(
         case=BUP,

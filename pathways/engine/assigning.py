@@ -132,6 +132,9 @@ class Assigning:
         if not service and len(fitting) > 1:
             raise NotFoundError("people.which_service", person=user.name, known=", ".join(fitting))
         chosen = service or (fitting[0] if fitting else self.people.only_service(kind))
+        if chosen and user.held and not any(self.people.counts(user.name, each.role, chosen) for each in user.held):
+            # To them the case would not exist: they could neither work with it nor pass it on.
+            raise NotFoundError("people.not_there", person=user.name, service=chosen)
         units = {each.unit for each in user.held if each.service == chosen and each.unit}
         return Holder(service=chosen, unit=units.pop() if len(units) == 1 else "", person=user.name)
 

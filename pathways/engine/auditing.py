@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
+from pathways.engine.arranging import leads
 from pathways.engine.every_case import KnownLog, LeftOut, listed
 from pathways.engine.figures import MISSED, Period, became, counts
 from pathways.engine.library import Library
@@ -19,7 +20,7 @@ from pathways.errors import DAMAGED, EventRefusedError, NotAllowedError, NotFoun
 from pathways.machine.assigned import assigned
 from pathways.machine.roles import roles_told
 from pathways.messages import say
-from pathways.model.engagement import AuditBasis, CasePlace, Engagement
+from pathways.model.engagement import AuditBasis, CasePlace, Engagement, Pick
 from pathways.model.organisation import Change, Entry, Holder, Organisation
 from pathways.model.policy import Action
 from pathways.model.record import Actor
@@ -115,6 +116,7 @@ class Audits:
         if unknown:
             raise NotFoundError("oversight.unknown_pathway", known=", ".join(sorted(self._pathways())))
         self._require_auditors(wanted)
+        self._require_leading(wanted)
         made = replace(wanted, key=self.entropy.audit_key(wanted.id))
         self._record([start_of(made)], why)
         return self._organisation.engagements[made.id]
@@ -125,12 +127,26 @@ class Audits:
         if found is None:
             known = ", ".join(sorted(self._organisation.engagements)) or "–"
             raise NotFoundError("oversight.unknown_engagement", known=known)
+        self._require_leading(found)
         if last < found.first - timedelta(days=1) or last < self.today - timedelta(days=1):
             raise UsageError("oversight.ends_in_the_past")
         if last > found.last:
             self._require_days(found.first, last)
         self._record([until_of(id_, last)], why)
         return self._organisation.engagements[id_]
+
+    def _require_leading(self, wanted: Engagement) -> None:
+        """An engagement opens cases: whoever records one leads there, or may say who works here.
+
+        Raises: NotAllowedError.
+        """
+        permits, services = self.reader.permits, self._organisation.services
+        if permits.everywhere(self._actor, Action.people_write):
+            return
+        places = {each.id for each in services.values() if {each.id, each.kind} & set(wanted.scope.services)}
+        leading = permits.policy.roles_for(Action.engagement_write)
+        if not all(leads(permits, self._actor, leading, place) for place in places):
+            raise NotAllowedError("oversight.not_led", user=self._actor.user, places=", ".join(sorted(places)))
 
     def known(self) -> tuple[Engagement, ...]:
         """Those the actor may know of: all, for whoever may record them; else one's own."""
@@ -146,11 +162,20 @@ class Audits:
                 each for each in log.every(conn) if each.change.what in APPLY and each.change.data["id"] == id_
             )
 
-    def log_shown(self, engagement: Engagement) -> None:
-        """Log that the numbers of the cases of an engagement are about to be shown. Raises: UnavailableError."""
-        if engagement.picks:
-            information = say("oversight.information_number")
-            self.reader.log_readings(sorted(engagement.picks), purpose_of(engagement), information)
+    def shown_picks(self, engagement: Engagement) -> tuple[Pick, ...]:
+        """The cases of an engagement, in order; one that is foreign to the actor without its number.
+
+        Who has the engagement knows them all. That numbers are about to be shown is logged. Raises: UnavailableError.
+        """
+        picks = sorted(engagement.picks.values(), key=lambda pick: (pick.seq, pick.case_id))
+        known = frozenset(engagement.picks) if self._actor.user in engagement.persons else self._seen(engagement)
+        if known:
+            self.reader.log_readings(sorted(known), purpose_of(engagement), say("oversight.information_number"))
+        return tuple(pick if pick.case_id in known else replace(pick, case_id="") for pick in picks)
+
+    def _seen(self, engagement: Engagement) -> frozenset[str]:
+        may = (Action.access_read, Action.case_read)
+        return frozenset(each for action in may for each in self.reader.visible(engagement.picks, action))
 
     def of_actor(self, id_: str = "") -> Engagement:
         """The engagement that the actor works in today; ``id_`` where there are several.

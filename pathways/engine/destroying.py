@@ -13,12 +13,14 @@ from enum import StrEnum
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import said_why
+from pathways.engine.four_eyes import hindrance
 from pathways.engine.permitting import permits_on
 from pathways.engine.person_values import free_text
 from pathways.engine.person_wrong import OPENING, is_about_destroying
 from pathways.engine.reading import Reader
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.machine.proposals import also_of
 from pathways.machine.state_json import load
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -108,7 +110,7 @@ class Destroying:
 
         def write(conn: Connection, head: Head, actor: Actor, records: Sequence[Record]) -> Record:
             rule, proposal = self._rule(head), open_proposal(records, head.case_id, seq)
-            self._require_another(proposal, actor)
+            self._require_another(proposal, actor, head)
             meant = self._meant(conn, records, proposal.seqs)
             data: dict[str, Value] = {LAW: rule.wrong_law, PROPOSER: proposal.by}
             record = self._note(conn, head, actor, DESTRUCTION, meant, {REASON: why}, data, cause=seq)
@@ -201,7 +203,10 @@ class Destroying:
         return rule
 
     def _meant(self, conn: Connection, records: Sequence[Record], seqs: Collection[int]) -> tuple[int, ...]:
-        """What is to be destroyed. Raises: EventRefusedError for what is not marked as wrong, or is destroyed."""
+        """What is to be destroyed, and with it what repeats its texts: proposals of it, and how those were closed.
+
+        Raises: EventRefusedError for what is not marked as wrong, or is destroyed.
+        """
         wrong = wrongly(records)
         done = destroying.destroyed(conn, records[0].case_id)
         asked = frozenset(seqs) or (wrong - done)
@@ -213,7 +218,8 @@ class Destroying:
         gone = sorted(asked & done)
         if gone:
             raise EventRefusedError("destroy.gone", seqs=", ".join(map(str, gone)))
-        return tuple(sorted(asked))
+        repeated = (also_of(records, asked) & wrong) - done
+        return tuple(sorted(asked | repeated))
 
     def _note(  # noqa: PLR0913, PLR0917 (a note is this much)
         self,
@@ -239,24 +245,36 @@ class Destroying:
         save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before))
         return record
 
-    def _require_another(self, proposal: Proposal, actor: Actor) -> None:
-        """Two people: not who proposed it, nor who stands in for them or they for. Raises: NotAllowedError."""
+    def _require_another(self, proposal: Proposal, actor: Actor, head: Head) -> None:
+        """Two people, as four eyes are everywhere (ADR 0025). ``actor`` has the roles that may decide it, no others.
+
+        Raises: NotAllowedError.
+        """
         people = self.desk.people.on(civil_date(self.clock.now()))
-        for_them = proposal.by in people.stands_in_for(actor.user) or actor.user in people.stands_in_for(proposal.by)
-        if proposal.by == actor.user or for_them:
-            raise NotAllowedError("destroy.same_person", user=proposal.by)
+        found = hindrance(
+            people,
+            approver=actor,
+            proposer=proposal.by,
+            roles=actor.roles,
+            service=people.falls_to(head.holder, head.service).service,
+            kind=head.service,
+        )
+        if found is not None:
+            raise NotAllowedError(f"destroy.{found.value}", user=actor.user, proposer=proposal.by)
 
 
 def wrongly(records: Sequence[Record]) -> frozenset[int]:
-    """Events whose texts, or what they wrote about persons, should never have been: annulled, and corrections of those.
+    """Events whose texts, or what they wrote about persons, should never have been: annulled, and what repeats those.
 
-    Of a case that should never have been opened all of them, but for why it was annulled, and what was decided since.
+    That are corrections of them, proposals that say the same, and how these were closed. Of a case that should never
+    have been opened it is all of them, but for why it was annulled, and what was decided since.
     """
     marked = {seq for record in records if record.kind is Kind.annulment for seq in record.targets}
     has = (r for r in records if (r.text_names or r.kind is Kind.person) and not is_about_destroying(r))
     if OPENING in marked:
         return frozenset(record.seq for record in has if record.kind is not Kind.annulment)
-    return frozenset(r.seq for r in has if r.seq in marked or (r.kind is Kind.correction and marked & set(r.targets)))
+    corrected = {r.seq for r in records if r.kind is Kind.correction and marked & set(r.targets)}
+    return frozenset(r.seq for r in has) & (marked | corrected | also_of(records, marked))
 
 
 def _whole(records: Sequence[Record]) -> bool:

@@ -17,7 +17,7 @@ from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
-from pathways.engine.joining import Joined
+from pathways.engine.joining import Joined, filled
 from pathways.engine.opening import new_head
 from pathways.engine.permitting import permits_on
 from pathways.engine.person_wrong import write_person_annulment
@@ -74,9 +74,9 @@ class Engine:
             head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
             assigning = self._assigning(now)
             belongs = assigning.service_to_open(act, head.service, service)
-            filled = joined.fill(conn) if joined else {}
+            given = filled(self.desk.library, joined, conn, pathway, act.happened.on) if joined else {}
             there, rights = self._permitted(
-                replace(act, data={**filled, **act.data}), replace(head, holder_service=belongs), Action.case_open
+                replace(act, data={**given, **act.data}), replace(head, holder_service=belongs), Action.case_open
             )
 
             def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
@@ -362,7 +362,7 @@ def _actions(changes: Sequence[Change]) -> tuple[Action, ...]:
     """What changes of a case need. What is corrected or annulled is asked for its own right besides, with its place."""
     verbs: dict[type, Action] = {Correct: Action.case_correct, Annul: Action.case_annul}
     found = tuple(dict.fromkeys(verbs.get(type(change), Action.case_record) for change in changes))
-    return (Action.case_record,) if Action.case_record in found else found
+    return (Action.case_record,) if Action.case_record in found else found or (Action.case_correct,)
 
 
 def _head_of(conn: Connection, case_id: str) -> Head:

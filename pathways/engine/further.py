@@ -62,27 +62,34 @@ class Engaged:
             yield Within(service="", kind=told.kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Shattered:
     """Cases that somebody reads in an emergency."""
 
     database: Database
     now: datetime
+    _lately: frozenset[str] | None = None
 
     def held(self, actor: Actor, case_id: str, holder: Holder, kind: str) -> Held:  # noqa: ARG002 (as for all)
         """As long as it lasts, every role counts: the table names those that may break glass."""
+        if case_id not in self._cases():
+            return {}
         with self.database.read() as conn:
             records = events.of_kinds(conn, [case_id], (Kind.glass,))
         return {Relation.glass: actor.roles} if glass_for(records, actor.user, self.now) else {}
 
     def within(self, actor: Actor, relations: Collection[Relation]) -> Sequence[Within]:  # noqa: ARG002
         """The cases in which any glass was broken lately: whose it was is looked at for each."""
-        if Relation.glass not in relations:
-            return ()
-        with self.database.read() as conn:
-            since = self.now - timedelta(hours=LONGEST_HOURS)
-            cases = sorted({each.case_id for each in notices.since(conn, GLASS, since)})
-        return (Within(cases=tuple(cases)),) if cases else ()
+        cases = self._cases() if Relation.glass in relations else ()
+        return (Within(cases=tuple(sorted(cases))),) if cases else ()
+
+    def _cases(self) -> frozenset[str]:
+        """Asked once: lists look at every case of a page."""
+        if self._lately is None:
+            with self.database.read() as conn:
+                since = self.now - timedelta(hours=LONGEST_HOURS)
+                self._lately = frozenset(each.case_id for each in notices.since(conn, GLASS, since))
+        return self._lately
 
 
 def further(database: Database, staff: Staff | None, now: datetime) -> tuple[Further, ...]:

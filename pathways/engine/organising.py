@@ -10,6 +10,7 @@ from datetime import date
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
+from pathways.engine.arranging import require_arranging
 from pathways.engine.library import Library
 from pathways.engine.people import Roster
 from pathways.engine.permitting import Permits
@@ -49,6 +50,8 @@ class Organiser:
         catalogue, people = self.library.catalogue, self.roster.at(self.clock.now())
         permits = Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)
         permits.require_somewhere(actor, Action.absence_write if arranged else Action.people_write)
+        if arranged and not permits.everywhere(actor, Action.people_write):
+            require_arranging(permits, self.roster.organisation, actor, changes, self.today())
 
     def record(self, changes: Sequence[Change], actor: Actor, why: str) -> tuple[Entry, ...]:
         """Record all of ``changes``, or none. Raises: NotAllowedError; ConflictError when somebody else came first."""

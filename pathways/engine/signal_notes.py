@@ -17,6 +17,7 @@ from pathways.machine.values import check_text
 from pathways.messages import say
 from pathways.model.record import Actor, Content, Happened, Kind, Record
 from pathways.model.signal import Shared, Signal, SignalStep, Status, Step
+from pathways.sharing import Sharing
 from pathways.store import signals
 from pathways.store.connection import Connection
 from pathways.store.signals import Noting
@@ -44,6 +45,8 @@ class Told:
     shared: Shared | None = None
     about: int = 0
     """The event of the case that it is about; 0: none."""
+    sharing: Sharing | None = None
+    """By what the law of sharing lets it be told; None where nothing is."""
     code: str = ""
     reason: str = ""
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathways.counting.oslo import civil_date
 from pathways.engine.library import Library
 from pathways.engine.people import People
-from pathways.engine.sharing_law import Link, Recipient, SharingLaw
+from pathways.engine.signal_law import judged, recipient, rested_on
 from pathways.errors import NotFoundError
 from pathways.machine.decide import IMPORTER
 from pathways.machine.order import StandingAct, standing_acts
@@ -39,7 +39,6 @@ class Signalling:
     library: Library
     people: People
     entropy: Entropy
-    law: SharingLaw
     now: datetime
 
     def follow(self, conn: Connection, head: Head, new: Sequence[Record]) -> None:
@@ -133,24 +132,30 @@ class Signalling:
         send: Send,
         user: str,
     ) -> None:
-        """Never more than was told before, and never what the definition of today no longer names."""
-        before = signal.shared
-        if before is None:
+        """Never more than was told before, and never what the definition of today no longer names.
+
+        It is told on what it rested on when a person sent it, and on nothing else: else they send it anew. No vault is
+        opened here, so what depends on the age of a child whose birth date lies in one waits for a person, too.
+        """
+        before, pathway = signal.shared, pathway_today(self.library, records, act.run, self.now)
+        if before is None or pathway is None:
             return
         fields = tuple(name for name in send.shares if name in told_fields(signal))
         now = shared_of(act.content, fields, before.basis)
         same = (now.anchor, now.values) == (before.anchor, before.values)
         if same and not signal.withdrawn and not signal.untold:
             return
-        link = Link(link=signal.link, event=act.name, seq=act.seq, fields=fields)
-        verdict = self.law.may_share(records, link, recipient_of(self.people, signal), civil_date(self.now), now.basis)
-        if (signal.to == EXTERNAL and not same) or not verdict.basis:
+        to = recipient(self.library, self.people, signal.to_service, signal.to)
+        verdict = judged(self.library, records, pathway, fields, to, civil_date(self.now))
+        allowed = {name: value for name, value in now.values.items() if name in verdict.fields}
+        stands = verdict.may and verdict.bases(allowed) <= set(rested_on(records, signal.signal_id))
+        if (signal.to == EXTERNAL and not same) or not stands:
             # Nobody outside reads here: a person writes to them anew. What may no longer be told is not told.
             if not signal.untold:
                 self._add(conn, signal, Step.held, user)
             return
-        allowed = {name: value for name, value in now.values.items() if name in verdict.allowed}
-        self._add(conn, signal, Step.changed, user, Shared(anchor=now.anchor, values=allowed, basis=verdict.basis))
+        told = Shared(anchor=now.anchor, values=allowed, basis=verdict.basis(allowed))
+        self._add(conn, signal, Step.changed, user, told)
 
     def _add(self, conn: Connection, signal: Signal, step: Step, user: str, shared: Shared | None = None) -> None:
         number = signal.steps[-1].number + 1
@@ -166,17 +171,6 @@ class Signalling:
 def told_fields(signal: Signal) -> frozenset[str]:
     """The fields that were ever shared in a message: a person saw these before it was sent, and no others."""
     return frozenset(name for step in signal.steps if step.shared is not None for name in step.shared.values)
-
-
-def recipient_of(people: People, signal: Signal) -> Recipient:
-    """To whom a message was sent."""
-    return recipient(people, signal.to_service, signal.to)
-
-
-def recipient(people: People, service: str, kind: str) -> Recipient:
-    """A service as the law of sharing is asked about it."""
-    found = people.services.get(service)
-    return Recipient(service=service, kind=kind, area="" if found is None else found.area)
 
 
 def pathway_today(library: Library, records: Iterable[Record], run: str, now: datetime) -> Pathway | None:

@@ -16,7 +16,6 @@ from pathways.engine.library import Library
 from pathways.engine.owed import notices_owed
 from pathways.engine.people import People, Staff
 from pathways.engine.proposals_told import proposals_told, why_closed
-from pathways.engine.sharing_law import GIVEN_BASIS, SharingLaw
 from pathways.engine.signalling import Signalling
 from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
@@ -53,8 +52,6 @@ class Desk:
     people: Staff
     entropy: Entropy
     channels: tuple[str, ...]
-    law: SharingLaw = GIVEN_BASIS
-    """What may be told to other services."""
 
     def people_of(self, head: Head, now: datetime) -> People:
         """Those there are at ``now`` (UTC), as a case sees them: roles are looked for where its holder is."""
@@ -151,7 +148,7 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False,
     if ask is not None:
         _put_right(conn, desk, people, drafted, told, ask(), quiet=quiet, brought=brought)
         today = desk.people.on(civil_date(draft.now))
-        signalling = Signalling(library=desk.library, people=today, entropy=desk.entropy, law=desk.law, now=draft.now)
+        signalling = Signalling(library=desk.library, people=today, entropy=desk.entropy, now=draft.now)
         signalling.follow(conn, moved, draft.records)
     return moved
 

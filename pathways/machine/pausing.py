@@ -44,7 +44,7 @@ def let_clocks_go(world: World, run: RunState, place: Place, *, ended: bool) -> 
 
     ``ended``: whether it had ended before.
     """
-    if has_ended(world, run) is not ended and any(pause.ended is None for pause in run.pauses):
+    if has_ended(world, run) is not ended:
         _recount_stopped(world, run, place)
 
 

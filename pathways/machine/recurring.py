@@ -68,8 +68,9 @@ def resume(prepared: Prepared, run: RunState, key: str, act: StandingAct, since:
     first = max(since, state.tally.first)
     stopped = _from(state.tally, Terms(first, 0, by, reduced=False))
     if state is old:
-        again = _as_it_was(old.tally)
-    state.tally = _from(stopped, again._replace(since=on, by=again.by or act.seq))
+        # It runs out by the version it was opened under, whatever holds after it.
+        again = old.tally.terms[-1]
+    state.tally = _from(stopped, again._replace(since=on, by=again.by if again.reduced else act.seq))
     if state.status is Status.ended:
         state.status = Status.dormant if state.idle else Status.open
         state.settled_by, state.settled_on, state.settled_at = 0, None, None
@@ -139,12 +140,6 @@ def _periods(run: RunState, spec: Deadline) -> list[DeadlineState]:
 
 def _as_before(old: DeadlineState) -> Arming:
     return Arming(on=old.anchored_on, at=old.anchored_at, root=old.root, by=old.anchored_by)
-
-
-def _as_it_was(tally: Tally) -> Terms:
-    """What was owed in a period, by the version it was opened under: it runs out so, whatever holds after it."""
-    last = tally.terms[-1]
-    return last if last.reduced else Terms(tally.first, last.times, 0, reduced=False)
 
 
 def _goes_on(every: Every, tally: Tally) -> Terms:

@@ -140,6 +140,7 @@ class _Redeciding:
         self.branch = self.prepared.table.branch(there.state, act.name, scope) or STAYS
         self.to = self.branch.to or ground.state
         self.same = self.to == (ground.branch.to or ground.state)
+        self.stands = run.state if self.same else self.to
 
     def happen(self) -> None:
         act, run, happened = self.act, self.run, self.act.content.happened
@@ -187,9 +188,8 @@ class _Redeciding:
         for key, deadline in list(run.deadlines.items()):
             was = self.ground.fell.get((run.run, key))
             spec = prepared.deadlines[split_key(key)[0]]
-            own = run is self.run
-            falls_again = to in spec.ended_in or (own and (self.act.name in spec.ended_by or self._ends_unmet(key)))
-            if was is None or falls_again or deadline.anchored_by in self.ground.chain:
+            by_this = run is self.run and (self.act.name in spec.ended_by or self._ends_unmet(key))
+            if was is None or to in spec.ended_in or by_this or deadline.anchored_by in self.ground.chain:
                 continue
             if spec.every is not None:
                 self._resume(run, prepared, key)
@@ -243,15 +243,15 @@ class _Redeciding:
         """Whether it is a duty that nothing can meet where the run ends by this."""
         name, item = split_key(key)
         spec = self.prepared.deadlines[name]
-        is_over = self.prepared.states[self.to].end and spec.kind is DeadlineKind.duty
+        is_over = self.prepared.states[self.stands].end and spec.kind is DeadlineKind.duty
         return is_over and not any(self._can_happen(event, item) for event in spec.met_by)
 
     def _can_happen(self, event: str, item: str) -> bool:
-        """Whether it can where this leads."""
+        """Whether it can where the run stands after this."""
         if event in self.prepared.events:
-            return self.to in self.prepared.table.sources(event)
+            return self.stands in self.prepared.table.sources(event)
         activity = self.prepared.activities[self.prepared.item_events[event]]
-        is_there = not activity.spec.open_in or self.to in activity.spec.open_in
+        is_there = not activity.spec.open_in or self.stands in activity.spec.open_in
         return is_there and (not item or self.run.items[item].state in activity.table.sources(event))
 
     def _arm(self, made: list[str]) -> None:

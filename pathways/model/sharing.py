@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pathways.model.basis import Basis
-from pathways.model.pathway import Title
+from pathways.model.pathway import Pathway, Title
 from pathways.model.policy import Facet
 
 SHARED = (Facet.course, Facet.texts, Facet.persons, Facet.addresses)
@@ -151,6 +151,16 @@ class SharingLaw:
     def sector_of(self, service: str) -> str:
         """The sector of a kind of service; empty where the file names none."""
         return next((sector.id for sector in self.sectors.values() if service in sector.services), "")
+
+    def about_reporters(self, pathway: Pathway) -> frozenset[str]:
+        """The fields that say something of whoever reported: over a withheld list, or recorded of each of them."""
+        own = {field.name for field in pathway.fields if field.code_list in self.withheld}
+        recorded: set[str] = set()
+        for activity in pathway.activities:
+            if activity.each_field in own:
+                recorded |= {name for name, _ in activity.flags}
+                recorded |= {name for event in activity.events for name in (*event.records, *event.may_record)}
+        return frozenset(own | recorded)
 
 
 def in_force(basis: Basis, on: date) -> bool:

@@ -44,6 +44,7 @@ class Step:
     about: str = ""
     """The label of the step that is corrected or annulled; empty: the last one of the same event and item."""
     message: str = ""
-    """What is done with the message of the demo's referral: ``send``, ``receive``, ``take_over``, ``follow``."""
+    """What is done with the message of the demo's referral: ``release`` (what it tells may be told), ``send``,
+    ``receive``, ``take_over``, ``follow``."""
     told: str = ""
     """What the demo says of it, as a catalogue key; empty: nothing more than what was recorded."""

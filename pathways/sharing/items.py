@@ -18,7 +18,10 @@ RUN = "run"
 FIELD = "field."
 PERSONS = "persons."
 
-COURSE = (RUN, "state", "events", "deadlines")
+EVENTS = "events"
+"""What happened in the run, and when."""
+
+COURSE = (RUN, "state", EVENTS, "deadlines")
 _NEVER_PERSONS = ("siblings", "reporters", "others")
 
 
@@ -48,7 +51,7 @@ class Link:
 
 def link_of(pathway: Pathway, law: SharingLaw, only: Collection[str] | None = None) -> Link:
     """Everything that a run of a pathway holds, or of it ``only`` these keys, besides that it is there."""
-    reporters = about_reporters(pathway, law)
+    reporters = law.about_reporters(pathway)
     fields = (_field(field, about_reporter=field.name in reporters) for field in pathway.fields)
     items = (*_course(), *fields, *_texts(), *_persons(), *_never())
     kept = tuple(item for item in items if only is None or item.key == RUN or item.key in only)
@@ -58,17 +61,6 @@ def link_of(pathway: Pathway, law: SharingLaw, only: Collection[str] | None = No
 def field_key(name: str) -> str:
     """The key of a field of a definition."""
     return FIELD + name
-
-
-def about_reporters(pathway: Pathway, law: SharingLaw) -> frozenset[str]:
-    """The fields that say something of whoever reported: over a list that is withheld, or recorded of each of them."""
-    own = {field.name for field in pathway.fields if field.code_list in law.withheld}
-    recorded: set[str] = set()
-    for activity in pathway.activities:
-        if activity.each_field in own:
-            recorded |= {name for name, _ in activity.flags}
-            recorded |= {name for event in activity.events for name in (*event.records, *event.may_record)}
-    return frozenset(own | recorded)
 
 
 def _course() -> tuple[Item, ...]:

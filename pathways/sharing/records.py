@@ -10,6 +10,7 @@ from datetime import date
 from pathways.model.policy import Facet
 from pathways.model.record import Content, Kind, Record, Value
 from pathways.sharing.ages import earliest_birth
+from pathways.sharing.outcome import Recipient
 
 GIVEN = (Kind.consent, Kind.release, Kind.basis, Kind.objection)
 """What stands until it is withdrawn, runs out, or is marked as wrongly registered."""
@@ -111,6 +112,17 @@ class Told:
     on: date
     record: Record
     content: Content
+
+    def recipient(self, kind: str = "") -> Recipient:
+        """To whom. ``kind``: what definitions call the service, where it was one; empty where that is not known."""
+        to, to_is = str(self.content.data.get(TO, "")), self.content.data.get(TO_IS)
+        match to_is:
+            case known if known == SERVICE:
+                return Recipient(service=to, kind=kind)
+            case known if known == KIND:
+                return Recipient(kind=to)
+            case _:
+                return Recipient(name=(self.record.texts or {}).get(RECIPIENT, ""))
 
     @property
     def bases(self) -> tuple[int, ...]:

@@ -47,7 +47,9 @@ KARI, MONA, INGER, ROLF = (("--as", name) for name in ("kari", "mona", "inger", 
 CASE = "BV-2026-0001"
 LAST_WEEK = ("--happened", "2026-08-17")
 REFER = ("henvisning_sendt", "--set", "henvist_til=bup")
-CONSENT = ("--basis", "samtykke")
+AGED = ("--age", "11", "--how", "oral")
+GIVERS = ("--by", "child", "--by", "parent_1", "--by", "parent_2")
+HELD = ("--share", "course", *AGED, *GIVERS)
 TO_SOR = ("--to", "bup-sor")
 
 
@@ -62,10 +64,23 @@ def make_areas(url: str) -> None:
     cli.ok("advance", case, "oppstartsmote_holdt", "--set", "deltakere=kommunal_helse,barnet", *LAST_WEEK, *KARI)
 
 
-def make_referred(url: str) -> None:
-    """The same, after it was recorded that a referral goes to BUP; to be copied."""
+def make_unreleased(url: str) -> None:
+    """The same, after it was recorded that a referral goes to BUP, and nobody has consented to that; to be copied."""
     make_areas(url)
     Cli(url=url, env={}).ok("advance", CASE, *REFER, "--text", "referanse=KANARI", *KARI)
+
+
+def make_referred(url: str) -> None:
+    """The same, where the course of the case may be told to either BUP; to be copied."""
+    make_unreleased(url)
+    cli = Cli(url=url, env={})
+    for to in ("bup-sor", "bup-ost"):
+        released(cli, "--to", to)
+
+
+def released(cli: Cli, *more: str) -> int:
+    """Record a release from secrecy by the child and both parents; its number."""
+    return int(cli.ok("consent", "release", CASE, *HELD, *more, *KARI, "--json").json["seq"])
 
 
 def listed(cli: Cli, user: tuple[str, ...], *more: str) -> dict[str, list[dict[str, Any]]]:
@@ -84,7 +99,7 @@ def the_one(cli: Cli) -> str:
 def sent(cli: Cli) -> str:
     """Send the referral to BUP Sør; its id."""
     signal = the_one(cli)
-    cli.ok("signal", "send", signal, *TO_SOR, *CONSENT, *KARI)
+    cli.ok("signal", "send", signal, *TO_SOR, *KARI)
     return signal
 
 

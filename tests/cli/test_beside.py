@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from pathways.store import access
 from pathways.store.access import ALL, Access
+from tests.cli.auditing import draw_all
 from tests.cli.running import Cli, open_case
 from tests.cli.support import investigated
 from tests.store.tampering import tampered
@@ -191,7 +192,7 @@ def test_a_refusal_that_tells_of_a_case_is_logged_as_a_reading(cli: Cli) -> None
 def test_traces_of_a_case_that_was_deleted_are_told_and_called_no_proof(cli_on_both: Cli) -> None:
     case, _ = open_case(cli_on_both), open_case(cli_on_both)
     cli_on_both.ok("clock", "advance", "9d")
-    cli_on_both.ok("case", "show", case, *AS)
+    draw_all(cli_on_both).ok("case", "show", case, *AS)
     alter(cli_on_both, *DELETED)
     told = cli_on_both("verify", "--as", "rolf").told
     assert f"Sak {case} finnes ikke, men det ligger spor av den: varsler" in told

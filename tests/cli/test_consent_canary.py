@@ -57,7 +57,7 @@ def test_the_birth_date_is_used_and_shown_nowhere_and_no_text_lies_in_the_clear(
     said = told_to_school(cli, case)
     for command in commands(case):
         said += [cli(*command), cli(*command, "--json")]
-    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "rolf")
+    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "siv")
     cli("backup", str(tmp_path / "backup.db"))
     told = "".join(each.out + each.err for each in said)
     assert [value for value in (BORN, "2. mars 2015", "Zxbarnetqz") if value in told] == []
@@ -76,7 +76,7 @@ def test_the_birth_date_is_used_and_shown_nowhere_and_no_text_lies_in_the_clear(
 def test_an_age_that_was_told_is_sealed(cli: Cli, tmp_path: Path) -> None:
     case = open_case(cli)
     assert typed(cli, RECIPIENT, "consent", "release", case, *GIVEN, "--to-name", "-", "--age", "13").code == 0
-    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "rolf")
+    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "siv")
     rows = [json.loads(line) for line in (tmp_path / "log.json").read_text(encoding="utf-8").splitlines()]
     envelope = json.loads(next(row["envelope"] for row in rows if row.get("seq") == 2))
     assert (envelope["kind"], "age" in envelope["content"]["data"]) == ("release", False)

@@ -110,13 +110,6 @@ def test_a_user_of_the_settings_who_is_not_there_is_told(sqlite_databases: Sqlit
     assert "PATHWAYS_USER er «karo»" in short(sandbox_of(sqlite_databases, PATHWAYS_USER="karo"))["people"]
 
 
-def test_an_address_of_a_user_that_cannot_be_used_is_told(sqlite_databases: SqliteDatabases) -> None:
-    kari = '[users.kari]\nroles = ["leder"]\nemail = "Kari <kari@kommune.example>"\n'
-    liv = '[users.liv]\nroles = ["leder"]\n'
-    mend = short(staffed(sandbox_of(sqlite_databases), kari, liv, by="siv"))["people"]
-    assert "hos: kari." in mend
-
-
 def test_a_database_that_is_not_there_is_told_and_not_made(sqlite_databases: SqliteDatabases) -> None:
     cli = Cli(url=sqlite_databases.fresh(), env={})
     mend = short(cli)

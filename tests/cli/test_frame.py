@@ -22,6 +22,7 @@ READING_OPTIONS = ("--at", "--known-at")
 READS_THE_PAST = {
     *("case show", "case list", "timeline", "deadline list", "deadline explain"),
     *("worklist", "report deadlines", "report past"),
+    *("consent list", "consent show", "share preview", "share list"),
 }
 IN_THE_PRESENT = [words for words, _ in COMMANDS if " ".join(words) not in READS_THE_PAST]
 SGR = "\x1b["

@@ -1,6 +1,8 @@
 """The name of a file, a folder or a database is one line wherever it is told, and nothing in it acts on a screen."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -70,15 +72,20 @@ ARGUMENTS = [
 
 
 @pytest.fixture
-def names(tmp_path: Path) -> dict[str, str]:
-    """Names of files that are there and cannot be read as what they should be, and of those that are not."""
-    evil = tmp_path / EVIL
-    for name in (EVIL, f"{EVIL}.yaml", f"{EVIL}.csv", f"{EVIL}.json"):
-        (tmp_path / name).write_text(BAD_YAML if name.endswith("yaml") else BAD_TOML, encoding="utf-8")
-    (folder := tmp_path / "mappe" / EVIL).mkdir(parents=True)
-    (folder / f"{EVIL}.yaml").write_text(BAD_YAML, encoding="utf-8")
-    gone, new = tmp_path / f"borte{EVIL}", tmp_path / f"ny{EVIL}"
-    return {"bad": str(evil), "gone": str(gone), "new": str(new), "folder": str(folder), "name": EVIL}
+def names() -> Iterator[dict[str, str]]:
+    """Names of files that are there and cannot be read as what they should be, and of those that are not.
+
+    In a folder with a short name: where a long line is broken is told elsewhere.
+    """
+    with TemporaryDirectory(prefix="n") as made:
+        there = Path(made)
+        evil = there / EVIL
+        for name in (EVIL, f"{EVIL}.yaml", f"{EVIL}.csv", f"{EVIL}.json"):
+            (there / name).write_text(BAD_YAML if name.endswith("yaml") else BAD_TOML, encoding="utf-8")
+        (folder := there / "mappe" / EVIL).mkdir(parents=True)
+        (folder / f"{EVIL}.yaml").write_text(BAD_YAML, encoding="utf-8")
+        gone, new = there / f"borte{EVIL}", there / f"ny{EVIL}"
+        yield {"bad": str(evil), "gone": str(gone), "new": str(new), "folder": str(folder), "name": EVIL}
 
 
 @pytest.mark.parametrize("given", ARGUMENTS, ids=lambda given: " ".join(given).replace("{", "").replace("}", ""))

@@ -105,7 +105,7 @@ def test_neither_the_log_nor_any_file_tells_that_there_is_one(
     said = [shown[1]]
     for command in commands:
         said += [cli.ok(*command).out, cli.ok(*command, "--json").out]
-    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "rolf")
+    cli("log", "export", case, "--to", str(tmp_path / "log.json"), "--as", "siv")
     cli("backup", str(tmp_path / "backup.db"))
     database = cli.database()
     with database.read() as conn:

@@ -4,7 +4,6 @@ import pytest
 
 from tests.cli.messages import (
     CASE,
-    CONSENT,
     INGER,
     KARI,
     MONA,
@@ -42,7 +41,7 @@ def test_a_referral_is_sent_received_and_taken_over_and_red_until_then(cli_on_bo
     cli = cli_on_both
     signal = the_one(cli)
     assert (listed(cli, MONA), shown(cli, signal, KARI)["status"]) == ({"incoming": [], "outgoing": []}, "prepared")
-    cli.ok("signal", "send", signal, *TO_SOR, *CONSENT, *KARI)
+    cli.ok("signal", "send", signal, *TO_SOR, *KARI)
     assert [each["status"] for each in listed(cli, MONA)["incoming"]] == ["sent"]
     cli.ok("clock", "advance", "2d")
     case = received(cli, signal)
@@ -116,25 +115,6 @@ def test_one_that_is_corrected_before_its_receipt_is_received_as_it_reads_then(c
     assert (due(cli, case), shown(cli, signal, MONA)["news"]) == ("2026-09-04", None)
 
 
-def test_nothing_is_sent_without_a_basis_and_a_basis_tells_nothing_of_anybody(cli: Cli) -> None:
-    signal = the_one(cli)
-    without = cli("signal", "send", signal, *TO_SOR, *KARI)
-    assert (without.code, "--basis" in without.told) == (4, True)
-    for basis in ("Ola Nordmann", "fordi 01017012345", "loven § 1 01017012345", "x" * 90, "\x1b[31m § 1"):
-        refused = cli("signal", "send", signal, *TO_SOR, "--basis", basis, *KARI)
-        assert (refused.code, basis in refused.told) == (4, False), basis
-    assert listed(cli, MONA)["incoming"] == []
-    cli.ok("signal", "send", signal, *TO_SOR, "--basis", "forvaltningsloven § 13 b", *KARI)
-    assert shown(cli, signal, MONA)["shared"]["basis"] == "forvaltningsloven § 13 b"
-
-
-def test_what_would_be_shared_is_shown_first_and_nothing_is_sent(cli: Cli) -> None:
-    signal = the_one(cli)
-    told = cli.ok("signal", "send", signal, *TO_SOR, *CONSENT, "--dry-run", *KARI, "--json").json
-    assert told["shared"] == {"anchor": "2026-08-24", "basis": "samtykke", "values": {"henvist_til": ["bup"]}}
-    assert shown(cli, signal, KARI)["status"] == "prepared"
-
-
 def test_the_receiver_sees_nothing_of_the_senders_case_and_the_sender_nothing_of_theirs(cli: Cli) -> None:
     signal = sent(cli)
     case = received(cli, signal)
@@ -145,7 +125,7 @@ def test_the_receiver_sees_nothing_of_the_senders_case_and_the_sender_nothing_of
     assert [step["step"] for step in shown(cli, signal, MONA)["steps"]] == ["sent", "received"]
 
 
-@pytest.mark.parametrize("command", [("show",), ("receive",), ("take-over",), ("send", *CONSENT), ("follow",)])
+@pytest.mark.parametrize("command", [("show",), ("receive",), ("take-over",), ("send",), ("follow",)])
 def test_a_foreign_message_is_as_one_that_is_not_there(cli: Cli, command: tuple[str, ...]) -> None:
     signal = sent(cli)
     foreign = cli("signal", command[0], signal, *command[1:], *INGER)
@@ -161,7 +141,7 @@ def test_one_that_is_declined_goes_back_to_the_sender_who_sends_it_elsewhere(cli
     cli.ok("signal", "decline", signal, "--code", "feil_tjeneste", *MONA)
     seen = shown(cli, signal, KARI)
     assert (seen["status"], seen["red"], seen["steps"][-1]["code"]) == ("declined", True, "feil_tjeneste")
-    cli.ok("signal", "send", signal, "--to", "bup-ost", *CONSENT, *KARI)
+    cli.ok("signal", "send", signal, "--to", "bup-ost", *KARI)
     assert [each["status"] for each in listed(cli, INGER)["incoming"]] == ["sent"]
     assert (cli("signal", "show", signal, *MONA).code, cli("signal", "receive", signal, *MONA).code) == (5, 5)
 
@@ -170,7 +150,7 @@ def test_one_that_shall_not_be_sent_is_dropped_with_a_reason(cli: Cli) -> None:
     signal = the_one(cli)
     assert cli("signal", "drop", signal, *KARI).code == 4
     cli.ok("signal", "drop", signal, "--reason", "Sendt på papir før.", *KARI)
-    assert (shown(cli, signal, KARI)["red"], cli("signal", "send", signal, *TO_SOR, *CONSENT, *KARI).code) == (False, 4)
+    assert (shown(cli, signal, KARI)["red"], cli("signal", "send", signal, *TO_SOR, *KARI).code) == (False, 4)
 
 
 def test_a_message_is_received_once_whoever_tries(cli: Cli) -> None:
@@ -202,9 +182,9 @@ def test_a_message_is_not_joined_to_a_case_of_another_service(cli: Cli) -> None:
 
 def test_where_several_services_may_be_meant_the_sender_is_asked_which(cli: Cli) -> None:
     signal = the_one(cli)
-    asked = cli("signal", "send", signal, *CONSENT, *KARI)
+    asked = cli("signal", "send", signal, *KARI)
     assert (asked.code, "bup-ost, bup-sor" in asked.told) == (2, True)
-    assert cli("signal", "send", signal, "--to", "helsestasjonen", *CONSENT, *KARI).code == 5
+    assert cli("signal", "send", signal, "--to", "helsestasjonen", *KARI).code == 5
 
 
 def test_every_look_at_a_message_is_logged(cli: Cli) -> None:

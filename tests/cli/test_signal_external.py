@@ -14,7 +14,8 @@ HAND_OVER = (
     "overforing_sendt", "--set", "samtykke_kontakt=ja", "--reason", "KANARI trenger hjelp fra kommunen.",
     "--text", "mottaker_navn=KANARI-senteret", "--set",
 )  # fmt: skip
-OUTSIDE = ("--to", "helsestasjonen", "--basis", "samtykke")
+OUTSIDE = ("--to", "helsestasjonen")
+HELD = ("--share", "course", "--age", "14", "--how", "oral", "--by", "parent_1", "--by", "parent_2")
 
 
 def make_refused(url: str) -> None:
@@ -25,6 +26,8 @@ def make_refused(url: str) -> None:
     cli.ok("advance", REFUSED, "henvisning_vurdert", "--set", "resultat=avslag", "--set",
            "avslag_grunner=kommunalt_niva", "--reason", "Kan følges opp i kommunen.", *MONA)  # fmt: skip
     cli.ok("advance", REFUSED, *ANSWER, *MONA)
+    for to in ("helsestasjonen", "bv-nord"):
+        cli.ok("consent", "release", REFUSED, *HELD, "--to", to, *MONA)
 
 
 @pytest.fixture
@@ -113,7 +116,7 @@ def test_what_was_annulled_after_it_went_out_is_red_until_somebody_has_told_them
 
 def test_a_service_of_the_installation_answers_for_itself(cli: Cli) -> None:
     signal = handed_over(cli, "barnevern")
-    cli.ok("signal", "send", signal, "--basis", "samtykke", *MONA)
+    cli.ok("signal", "send", signal, *MONA)
     assert cli("signal", "answer", signal, "received", "--on", "2026-08-24", *MONA).code == 4
     incoming = cli.ok("signal", "list", *KARI, "--json").json["incoming"]
     assert [each["signal_id"] for each in incoming] == [signal]

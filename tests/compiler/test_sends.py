@@ -29,7 +29,7 @@ def codes(sends: str) -> list[str]:
 
 
 def test_a_message_has_no_part_in_the_digest_of_its_definition() -> None:
-    with_one = compile_files(files("{message: varsel, to: barnevern, shares: meldere}"))
+    with_one = compile_files(files("{message: varsel, to: barnevern, shares: haster}"))
     without = compile_files(sample_files())
     pathway = with_one.versions["prove"][0]
     assert pathway.digest == without.versions["prove"][0].digest
@@ -61,3 +61,16 @@ def test_events_of_activities_send_nothing() -> None:
 def test_every_mistake_in_one_message_is_told() -> None:
     wrong = "{message: varsel, to: skolen, starts: prove, shares: notat, fills: {dato: konklusjon}}"
     assert sorted(codes(wrong)) == ["E555", "E556", "E557", "E557", "E558"]
+
+
+def test_no_message_tells_anything_of_who_reported() -> None:
+    assert codes("{message: varsel, to: barnevern, shares: meldere}") == ["E945"]
+    of_each = (
+        EVENT.replace("may_record: [", "may_record: [offentlig, ")
+        + "    sends: {message: varsel, to: external, shares: offentlig}\n"
+    )
+    found = sample_files()
+    found[SAMPLE] = lay(found[SAMPLE], of_each).text
+    assert [problem.code for problem in problems_of(found)] == ["E945"]
+    found["sharing.yaml"] = found["sharing.yaml"].replace("withheld: [lokal/melder]\n", "")
+    assert problems_of(found) == ()

@@ -70,7 +70,7 @@ def steps(installation: Installation, rng: Random, told: Told) -> tuple[str, Cal
     choice = rng.choice(["send", "drop", "receive", "receive", "take", "decline", "correct", "annul", "follow", "keep"])
     if choice == "send":
         may = told.there and told.where in ("prepared", "declined")
-        return f"send:{who}", lambda: kari.send(signal.signal_id, SERVICES[who], "samtykke"), may
+        return f"send:{who}", lambda: kari.send(signal.signal_id, SERVICES[who]), may
     if choice == "drop":
         may = told.where in ("prepared", "declined", "sent", "withdrawn")
         return "drop", lambda: kari.drop(signal.signal_id, "Nei."), may and rng.random() < 0.2

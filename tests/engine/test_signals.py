@@ -62,7 +62,7 @@ def prepared(installation: Installation) -> Signal:
 def sent(installation: Installation) -> str:
     """Send it to BUP Sør; its id."""
     signal = prepared(installation)
-    Sending(messages=messages(installation, "kari")).send(signal.signal_id, "bup-sor", "samtykke")
+    Sending(messages=messages(installation, "kari")).send(signal.signal_id, "bup-sor")
     return signal.signal_id
 
 

@@ -127,10 +127,15 @@ def test_a_clock_stands_again_where_a_run_that_waits_on_is_opened_after_it_ended
     assert case.now_is("frossen").nominal == date(2026, 3, 10)
 
 
-@pytest.mark.parametrize(("stood", "went"), [("2026-01-14", "2026-01-25"), ("2026-01-17", "2026-01-19")])
-def test_where_nothing_is_left_it_ends_on_the_day_the_clock_goes_again_be_that_a_sunday(stood: str, went: str) -> None:
-    """Stood since a Wednesday until a Sunday, and since a Saturday until a Monday."""
-    case = begun(versions(waiting("20 working days"), waiting("2 working days")))
+@pytest.mark.parametrize(
+    ("stood", "went", "budget"),
+    [("2026-01-14", "2026-01-25", 2), ("2026-01-17", "2026-01-19", 2), ("2026-01-14", "2026-01-25", 6)],
+)
+def test_where_nothing_is_left_it_ends_on_the_day_the_clock_goes_again_be_that_a_sunday(
+    stood: str, went: str, budget: int
+) -> None:
+    """Stood since a Wednesday until a Sunday, when six were used, and since a Saturday until a Monday."""
+    case = begun(versions(waiting("20 working days"), waiting(f"{budget} working days")))
     stop(case, f"{stood}T10:00")
     migrate(case, fitted(case.world, plan(carried={"svar": "rebudget", "vente": "keep"})), "2026-01-18T10:00")
     case.do("videre", f"{went}T10:00", venter_pa="familien")
@@ -138,10 +143,11 @@ def test_where_nothing_is_left_it_ends_on_the_day_the_clock_goes_again_be_that_a
 
 
 def test_a_day_is_used_once_where_a_run_moves_three_times_on_it_and_its_clock_then_stands() -> None:
-    texts = (with_child("2 weeks", "dl-148", on_pause) for on_pause in (RUNS, FREEZES))
+    texts = (with_child("10 working days", on_pause=on_pause) for on_pause in (RUNS, FREEZES))
     case = begun(versions(*texts))
     stop(case, "2026-01-07T10:00")
     for there in (True, False, True):
         move(case, "2026-01-09T10:00", (1, 3) if there else (3, 1))
     case.do("videre", "2026-01-14T10:00", venter_pa="familien")
-    assert case.now_is("svar").nominal == date(2026, 1, 23)
+    # Four were used by the 9th, none while it stood: six from the 14th on.
+    assert case.now_is("svar").nominal == date(2026, 1, 21)

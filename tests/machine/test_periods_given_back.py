@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from pathways.machine.state import Status, Terms
 from tests.machine.periods import YEARLY, counts
 from tests.machine.test_decided_anew_found import REFUSED, YES, YES_WITH_HELP, last
@@ -69,6 +71,24 @@ def test_nothing_is_owed_for_the_days_on_which_the_duty_did_not_stand_which_may_
     )
     # Two days with two, 22 with none and eight with two, of 32: 0.6.
     assert (period.status, period.settled_by, period.settled_on) == (Status.met, last(case), date(2026, 1, 29))
+
+
+@pytest.mark.parametrize("as_before", [False, True])
+def test_what_was_decided_of_how_much_is_owed_holds_on(*, as_before: bool) -> None:
+    """Less by the leader's word, who stands for it still; as before is nobody's word but that which gave it back."""
+    case = ToldCase(world=decided())
+    case.start("prove", "2026-01-05T10:00")
+    case.do("inn", "2026-01-05T11:00", haster=True)
+    case.do("faerre", "2026-01-08T10:00", omfang=1)
+    less = last(case)
+    if as_before:
+        case.do("som_for", "2026-01-09T10:00")
+    case.write(act("vurdert", "2026-01-12T10:00", data={"svar": REFUSED}))
+    case.redecide(last(case), "2026-01-13T10:00", svar=YES)
+    period = case.now_is(f"besok:{FIRST}")
+    assert period.tally is not None
+    times, by = (2, last(case)) if as_before else (1, less)
+    assert period.tally.terms[-1] == Terms(date(2026, 1, 13), times, by, reduced=not as_before)
 
 
 def test_on_the_last_day_of_a_later_period_that_one_begins() -> None:

@@ -104,6 +104,14 @@ def test_nobody_held_the_ball_after_the_run_had_ended() -> None:
     )
 
 
+def test_what_was_met_while_its_clock_stood_does_not_move_when_the_run_ends() -> None:
+    case = stopped()
+    case.do("sendt", "2026-01-09T10:00")
+    case.do("avgjort", "2026-01-12T10:00", utfall=False)
+    # On the 9th, a working day after the clock had stopped, it was due no earlier than on the 20th.
+    assert case.deadline("brev", "2026-01-15").nominal == date(2026, 1, 20)
+
+
 def test_whoever_ends_it_by_mistake_finds_it_waiting_again() -> None:
     case, end = ended()
     case.annul(end, recorded="2026-01-15")

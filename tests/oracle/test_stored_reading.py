@@ -6,13 +6,17 @@ from random import Random
 
 import pytest
 
+from pathways.compiler.access import FILE as ACCESS_FILE
+from pathways.compiler.catalogue import compile_files
 from pathways.timeline import tell_timeline
 from tests.oracle.asking import Question, questions
-from tests.oracle.dense import DenseWalk, dense
+from tests.oracle.dense import HELP, MATTER, DenseWalk, dense
 from tests.oracle.engine_told import differences, oracle_of, raw, told, told_in_timeline
+from tests.support import access
 from tests.support.counts import count
 from tests.support.installed import Installed, StoredCase, installed
 from tests.support.walks import FIRST
+from tests.support.worlds import World, beside_definitions
 
 CASES = count(4, 200)
 PER_CASE = 8
@@ -20,8 +24,12 @@ PER_CASE = 8
 
 @pytest.fixture
 def small(migrated_url: str) -> Iterator[Installed]:
-    """The dense definitions."""
-    with installed(migrated_url, dense()) as found:
+    """The dense definitions, where whoever works with a case sees what was annulled, too: so does the oracle."""
+    row = access.with_row(
+        access.SHIPPED, "alt", roles=["leder"], may=["case.read"], relation="place", sees="course, texts, annulled"
+    )
+    files = {**beside_definitions(), ACCESS_FILE: row, "test/0.yaml": MATTER, "test/1.yaml": HELP}
+    with installed(migrated_url, World(compile_files(files))) as found:
         yield found
 
 

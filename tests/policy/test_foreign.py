@@ -110,7 +110,7 @@ def test_whoever_tries_is_logged_and_whoever_is_let_in_with_the_row_that_did_it(
     assert rows["n_leder"][0] is False
     assert rows["kari"] == (
         True,
-        f"saksarbeid: saksbehandler, rolle der saken ligger (tabell {digest}; påstått, ingen innlogging ennå)",
+        f"saksarbeid: saksbehandler, rolle der saken ligger (tabell {digest}); påstått, uten innlogging",
     )
 
 

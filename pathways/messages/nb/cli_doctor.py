@@ -89,10 +89,6 @@ SENTENCES: dict[str, str] = {
         "PATHWAYS_SMTP_PASSWORD er satt uten PATHWAYS_SMTP_USER, og brukes da ikke. Sett begge, eller ingen av dem."
     ),
     "cli.doctor.mend_user": "PATHWAYS_USER er «{user}», som ikke har en rolle i dag. Brukere med rolle: {known}.",
-    "cli.doctor.mend_addresses": (
-        "E-postadresser kan ikke brukes, hos: {users}. Skriv dem som navn@kommune.no med «pathways people apply»; "
-        "til da får de varslene bare i innboksen."
-    ),
     "cli.doctor.spare_roles": "Ingen har rollen: {roles}. Ingen åpen sak trenger den nå.",
     "cli.doctor.all_have_somebody": "ingen",
     "cli.doctor.mend_for_nobody": (

@@ -90,7 +90,10 @@ SENTENCES: dict[str, str] = {
     "demo.told.referred": (
         "To tjenester i hvert sitt dataområde deler ikke journal. Meldingen er klar, og ingen andre vet om den."
     ),
-    "demo.told.sent": "Delt, med samtykke som grunnlag: dagen, og at barnet er henvist til BUP. Ikke noe annet.",
+    "demo.told.released": (
+        "Uten dette får ikke BUP vite at forløpet finnes. Samtykke til hjelp og samtykke til å dele er to ting."
+    ),
+    "demo.told.sent": "Delt, for de samtykket: dagen, og at barnet er henvist til BUP. Ikke noe annet.",
     "demo.told.received": "Først når BUP mottar, løper BUPs frister. Andre pinsedag telles ikke.",
     "demo.told.source_corrected": "Barnevernet retter dagen hos seg. Hos BUP flytter ingenting seg av seg selv.",
     "demo.told.followed": "En i BUP lar saken følge avsenderen, og de ti virkedagene telles fra rett dag.",

@@ -2,9 +2,13 @@
 
 _REFUSALS: dict[str, str] = {
     "destroy.same_person": (
-        "Ikke bestemt: {user} har foreslått det. Den som foreslår, eller vikarierer for den som foreslår, kan"
-        " ikke bestemme det. En annen må gjøre det."
+        "Ikke bestemt: {proposer} har foreslått det. Den som foreslår, kan ikke bestemme det, i noen rolle. En annen må"
+        " gjøre det."
     ),
+    "destroy.lent_by_proposer": (
+        "Ikke bestemt: {user} har rollen bare som vikar for {proposer}, som har foreslått det. En annen må gjøre det."
+    ),
+    "destroy.no_role": "Ikke bestemt: {user} har ingen rolle som kan bestemme dette, foreslått av {proposer}.",
     "destroy.kept": (
         "Ingenting kan slettes her ({title}): {law}. Det som er merket som feilregistrert, er skjult for alle"
         " andre enn dem som fører tilsyn, og blir tatt vare på."

@@ -29,6 +29,10 @@ SENTENCES: dict[str, str] = {
     "oversight.refused": " · AVSLÅTT: ingenting ble vist",
     "oversight.why": "{purpose}: {information}{which}",
     "oversight.all_cases": " (sammen med alle saker)",
+    "oversight.not_led": (
+        "Ikke gjort: tilsynet gjelder {places}, og {user} leder ikke alle de tjenestene. Be en leder der, eller "
+        "den som har people.write i access.yaml."
+    ),
     "oversight.in_case": " i {case}",
     "oversight.basis": "grunnlag: {basis}; konto: {account}; kanal: {channel}",
     "oversight.party_basis": "grunnlag: {basis}",

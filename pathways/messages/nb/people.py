@@ -1,6 +1,11 @@
 """Bokmål sentences of the organisation: services, people, roles, absences, and who has a case."""
 
 SENTENCES: dict[str, str] = {
+    "people.not_led": (
+        "Ikke gjort: {user} leder ikke alle steder dette gjelder ({places}), eller det gjelder noen som sier hvem som "
+        "arbeider her. En vikar får rollene til den som er borte. Be en leder der, eller den som har people.write i "
+        "access.yaml."
+    ),
     # ------------------------------------------------------------ a file of people
     "people.unreadable": "Filen {file} kan ikke leses ({why}). Den skal være TOML eller CSV i UTF-8.",
     "people.not_utf8": "Filen {file} er ikke lest: linje {line} er ikke i UTF-8. Lagre den på nytt med det tegnsettet.",

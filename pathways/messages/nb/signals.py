@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     "cli.help.signal": "Meldinger mellom saker og tjenester: sende, motta, overta ansvar.",
     "cli.help.signal_list": "Vis det som er sendt til tjenestene dine, og det de sender.",
     "cli.help.signal_show": "Vis en melding: hva som deles, hvor den er, og hvert steg.",
-    "cli.help.signal_send": "Send en melding som er klar, på et grunnlag som registreres med den.",
+    "cli.help.signal_send": "Send en melding som er klar, når et samtykke eller en hjemmel i saken åpner for det.",
     "cli.help.signal_letter": "Skriv meldingen som brev på papir, med det som deles og ikke noe annet.",
     "cli.help.signal_drop": "Si hvorfor en melding ikke skal sendes, eller ikke lenger ventes på.",
     "cli.help.signal_answer": "Skriv inn hva en tjeneste utenfor har svart, og hvilken dag.",
@@ -39,7 +39,6 @@ SENTENCES: dict[str, str] = {
     "signals.argument_id": "Meldingens nummer, slik «signal list» viser det.",
     "signals.argument_answer": "received (mottatt), taken-over (overtatt ansvar) eller declined (tar ikke imot).",
     "signals.option_to": "Tjenesten den går til, når flere kan være ment.",
-    "signals.option_basis": "Hvorfor det kan deles: samtykke, eller loven med paragraf («forvaltningsloven § 13 b»).",
     "signals.option_dry_run": "Vis hva som ville bli delt, og send ikke.",
     "signals.option_case": "Saken den tas inn i. Uten: en sak åpnes for den.",
     "signals.option_code": "Hvorfor: en kode fra lokal/melding_avvist.",
@@ -60,12 +59,11 @@ SENTENCES: dict[str, str] = {
         "Ingen tjeneste av slaget «{kind}» er registrert å sende til. Registrer den med «pathways people apply»."
     ),
     "signals.nobody_yet": "ingen ennå",
-    "signals.no_basis": ("ingen har registrert et grunnlag. Oppgi --basis: samtykke, eller loven med paragraf"),
-    "signals.basis_form": (
-        "Grunnlaget skrives «{consent}», eller som lov og paragraf, for eksempel «forvaltningsloven § 13 b». "
-        "Skriv aldri noe om barnet der."
+    "signals.may_not": (
+        "Meldingen {signal} er ikke sendt: {why} Registrer et samtykke («pathways consent release») eller en hjemmel "
+        "(«pathways consent basis») for mottakeren, og se hva det åpner for med «pathways signal send {signal} "
+        "--dry-run»."
     ),
-    "signals.may_not": "Ikke sendt: {why}.",
     "signals.no_longer": (
         "Meldingen {signal} kan ikke sendes: hendelsen den gjelder, står ikke lenger, eller ber ikke om den."
     ),
@@ -155,9 +153,7 @@ SENTENCES: dict[str, str] = {
     "signals.next_receive": (
         "Neste: «pathways signal receive {signal}», eller «pathways signal decline {signal} --code …»."
     ),
-    "signals.next_send": (
-        "Neste: «pathways signal send {signal} --basis …», eller «pathways signal drop {signal} --reason …»."
-    ),
+    "signals.next_send": ("Neste: «pathways signal send {signal}», eller «pathways signal drop {signal} --reason …»."),
     "signals.next_news": (
         "Neste: «pathways signal follow {signal}», eller «pathways signal keep {signal} --reason …» om saken skal "
         "bli stående."
@@ -178,7 +174,7 @@ SENTENCES: dict[str, str] = {
     "signals.basis": "Grunnlag",
     "signals.would_send": "Dette ville bli delt med {to} i melding {signal}:",
     "signals.unsaid": "Kan deles, men er ikke registrert: {title}",
-    "signals.withheld": "Deles ikke: {title} ({why})",
+    "signals.would_not": "Meldingen {signal} kan ikke sendes til {to} nå:",
     # ------------------------------------------------------------ the letter
     "signals.letter_from": "Fra: {service}",
     "signals.letter_to": "Til: {service}",
@@ -200,6 +196,7 @@ SENTENCES: dict[str, str] = {
         "Avsenderen har rettet eller trukket en melding som er mottatt: «pathways case show {case}»."
     ),
     "timeline.signal_source_sent": "melding {signal} sendt til {other} ({basis})",
+    "timeline.signal_source_changed": "melding {signal} fortalt {other} på nytt ({basis})",
     "timeline.signal_source_dropped": "melding {signal} lagt bort",
     "timeline.signal_source_received": "melding {signal} mottatt av {other}",
     "timeline.signal_source_taken_over": "melding {signal}: {other} har overtatt ansvaret",

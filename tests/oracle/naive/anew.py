@@ -180,7 +180,9 @@ class Chronicle(Diary):
         """What fell away by the first and does not by the second waits to the date it had."""
         for key, round_ in list(run.deadlines.items()):
             by = self._let_fall(run, round_, ground)
-            falls_again = self._ends(run, round_, to, act) or (run.name == act.run and self._unmet(run, round_, to))
+            led = ground.state if ground.way["to"] == "stays" else ground.way["to"]
+            stands = run.state if to == led else to
+            falls_again = self._ends(run, round_, to, act) or (run.name == act.run and self._unmet(run, round_, stands))
             if by and not falls_again:
                 was = ground.pictures[by][run.name].deadlines[key]
                 if round_.owing is not None:

@@ -1,5 +1,7 @@
 """The first schema. Frozen: later changes are later revisions, and nothing here imports the tables of today."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -29,6 +31,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     """There is nothing before the first schema."""
     raise NotImplementedError
+
+
+def _where(sqlite: str, postgresql: str) -> dict[str, Any]:
+    """Of which rows a partial index is."""
+    return {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
 
 
 def _key(name: str, *, nullable: bool = False) -> sa.Column[str]:
@@ -69,13 +76,7 @@ def _cases() -> None:
         sa.PrimaryKeyConstraint("case_id", name="pk_case_head"),
     )
     for holder in HOLDERS:
-        op.create_index(
-            f"ix_case_head_{holder}",
-            "case_head",
-            [holder],
-            sqlite_where=sa.text("ended = 0"),
-            postgresql_where=sa.text("NOT ended"),
-        )
+        op.create_index(f"ix_case_head_{holder}", "case_head", [holder], **_where("ended = 0", "NOT ended"))
     op.create_index("ix_case_head_worklist", "case_head", ["service", "next_due", "case_id"])
     op.create_index("ix_case_head_place", "case_head", ["holder_service", "next_due", "case_id"])
     op.create_index("ix_case_head_own", "case_head", ["holder_person", "next_due", "case_id"])
@@ -306,13 +307,7 @@ def _signals() -> None:
     op.create_index("ix_signal_source_case", "signal", ["source_case"])
     op.create_index("ix_signal_target_case", "signal", ["target_case"])
     for side in ("source_service", "to_service"):
-        op.create_index(
-            f"ix_signal_{side}",
-            "signal",
-            [side, "signal_id"],
-            sqlite_where=sa.text("over = 0"),
-            postgresql_where=sa.text("NOT over"),
-        )
+        op.create_index(f"ix_signal_{side}", "signal", [side, "signal_id"], **_where("over = 0", "NOT over"))
     op.create_table(
         "signal_step",
         _key("signal_id"),
@@ -330,13 +325,7 @@ def _signals() -> None:
         sa.PrimaryKeyConstraint("signal_id", "number", name="pk_signal_step"),
         sa.ForeignKeyConstraint(["signal_id"], ["signal.signal_id"], name="fk_signal_step_signal"),
     )
-    op.create_index(
-        "ix_signal_step_later",
-        "signal_step",
-        ["signal_id"],
-        sqlite_where=sa.text(later),
-        postgresql_where=sa.text(later),
-    )
+    op.create_index("ix_signal_step_later", "signal_step", ["signal_id"], **_where(later, later))
 
 
 def _sources() -> None:
