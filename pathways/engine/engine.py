@@ -24,6 +24,7 @@ from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError, UsageError
 from pathways.identity.spotting import looks_like_one
+from pathways.machine.decide import IMPORTER
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
@@ -237,8 +238,10 @@ class Engine:
         permits = permits_on(self.desk, self.clock.now())
         held = permits.require(act.actor, actions, head, act.case_id)
         # Of the roles that count there, those by which the table lets them: the definition is asked about no other.
-        roles = (role for action in actions for role in roles_granting(permits.policy, action, held))
-        actor = replace(act.actor, roles=tuple(dict.fromkeys(roles)))
+        roles = dict.fromkeys(role for action in actions for role in roles_granting(permits.policy, action, held))
+        # That it is an import is no right of a person, and stays.
+        imports = (IMPORTER,) if IMPORTER in act.actor.roles else ()
+        actor = replace(act.actor, roles=tuple(dict.fromkeys((*roles, *imports))))
         return replace(act, actor=actor), rights_of(permits.settings, permits.policy, held)
 
     def _assigning(self, now: datetime) -> Assigning:
@@ -318,7 +321,7 @@ def _actions(changes: Sequence[Change]) -> tuple[Action, ...]:
     """What changes of a case need. What is corrected or annulled is asked for its own right besides, with its place."""
     verbs: dict[type, Action] = {Correct: Action.case_correct, Annul: Action.case_annul}
     found = tuple(dict.fromkeys(verbs.get(type(change), Action.case_record) for change in changes))
-    return (Action.case_record,) if Action.case_record in found else found
+    return (Action.case_record,) if Action.case_record in found or not found else found
 
 
 def _head_of(conn: Connection, case_id: str) -> Head:

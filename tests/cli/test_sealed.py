@@ -51,7 +51,7 @@ def test_nothing_of_the_text_is_left_and_nothing_of_the_chain_is_broken(cli_on_b
     database.close()
     assert [tuple(row) for row in left] == [(None, None)]
     for arguments in ((), (case,)):
-        assert cli_on_both.ok("verify", *arguments, "--json").json["findings"] == []
+        assert cli_on_both.ok("verify", *arguments, "--json", "--as", "rolf").json["findings"] == []
 
 
 def test_replay_gives_the_same_and_says_that_a_text_is_sealed(cli_on_both: Cli) -> None:
