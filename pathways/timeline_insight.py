@@ -14,7 +14,7 @@ from pathways.engine.library import Library
 from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.messages import say
-from pathways.model.insight import Gives, InsightLaw, Who, Withholding
+from pathways.model.insight import Gives, InsightLaw, Who, Withholding, who_is
 from pathways.sharing.records import KINDS
 from pathways.timeline import tell_timeline, when_told
 from pathways.timeline_remarks import by_of
@@ -53,21 +53,27 @@ def items_of(library: Library, view: CaseView) -> tuple[Item, ...]:
     )
 
 
-def drafted(library: Library, view: CaseView, who: Who, party: str) -> dict[str, str]:
-    """Each item's key with its code to begin with."""
-    law, entries = library.catalogue.insight, {entry.seq: entry for entry in tell_timeline(library, view)}
+def law_of(library: Library, view: CaseView) -> InsightLaw | None:
+    """What is said of insight in cases of such a service."""
+    return library.catalogue.insight.of({library.prepared(run.digest).pathway.service for run in view.standing.runs})
+
+
+def drafted(library: Library, view: CaseView, law: InsightLaw, party: str, *, listed: bool) -> dict[str, str]:
+    """Each item's key with its code to begin with. ``listed``: whether the list of what is given counts."""
+    entries = {entry.seq: entry for entry in tell_timeline(library, view)}
     pathways = {run.run: run.pathway for run in view.standing.runs}
-    found = {}
+    found, who = {}, who_is(party)
     for item in items_of(library, view):
         entry = entries[item.seq]
-        found[item.key] = _code(item, entry, law, law.gives.get(pathways.get(entry.run, "")), who, party)
+        gives = law.gives.get(pathways.get(entry.run, "")) if listed else None
+        found[item.key] = _code(item, entry, law, gives, who, party)
     return found
 
 
-def _code(item: Item, entry: Told, law: InsightLaw, gives: Gives | None, who: Who, party: str) -> str:
+def _code(item: Item, entry: Told, law: InsightLaw, gives: Gives | None, who: Who | None, party: str) -> str:
     if item.remark_by:
         return GIVEN if item.remark_by == party else UNASSESSED
-    kept = law.kept_back(item.field, who) if item.field else ""
+    kept = law.kept_back(item.field, who) if item.field and who else ""
     if kept:
         return kept
     if gives is None or item.is_text or entry.name not in gives.events:
@@ -85,7 +91,7 @@ def _items(entry: Told, closed: "_Closed", view: CaseView) -> Iterator[Item]:
             continue
         by = by_of(view.records, text.name)
         said = say("timeline.sealed") if text.text is None else text.text
-        title = say("insight.document_remark_by", by=by) if by else text.title
+        title = say("insight.item_remark_by", by=by) if by else text.title
         yield Item(seq=entry.seq, field=text.name, title=title, text=said, is_text=True, remark_by=by)
 
 
@@ -145,23 +151,37 @@ def entries_of(items: Sequence[Item], draft: Insight, law: InsightLaw) -> tuple[
                 found.append(Entry(title="", when="", lines=(), withheld=why))
             continue
         own = (item for item in items if item.field and item.seq == event.seq and item.key in codes)
-        lines = tuple(line for item in own for line in _lines(item, codes, law))
+        lines = tuple(line for item in own for line in _lines(item, codes, law, draft.party))
         found.append(Entry(title=event.title, when=event.text, lines=lines))
     return tuple(found)
 
 
-def _lines(item: Item, codes: Mapping[str, str], law: InsightLaw) -> Iterator[Line]:
+def _lines(item: Item, codes: Mapping[str, str], law: InsightLaw, party: str) -> Iterator[Line]:
     code = codes[item.key]
     if code == GIVEN:
-        yield Line(title=item.title, text=item.text)
+        title = item.title if not item.remark_by else _remark_told(item.remark_by, party)
+        yield Line(title=title, text=item.text)
         return
     why = law.withholds.get(code)
     if why is not None and why.told:
         yield Line(title="", text="", withheld=why)
 
 
-def reasons_of(entries: Sequence[Entry], law: InsightLaw) -> tuple[Withholding, ...]:
-    """Every paragraph that stands in the document: those told where something is missing, and those always there."""
+def _remark_told(by: str, party: str) -> str:
+    return say("insight.document_own_remark") if by == party else say("insight.document_remark_by", by=party_told(by))
+
+
+def party_told(party: str) -> str:
+    """What a person of the case is called in what a party is given."""
+    kind, _, number = party.partition("_")
+    return say(f"insight.document_{kind}", number=number)
+
+
+def reasons_of(entries: Sequence[Entry], law: InsightLaw, party: str) -> tuple[Withholding, ...]:
+    """Every paragraph that stands in the document: those told where something is missing, and those always there.
+
+    Always there are those by which something can be kept back from such a person without its place being told.
+    """
     told = [why for entry in entries for why in (entry.withheld, *(line.withheld for line in entry.lines)) if why]
-    silent = (each for each in law.withholds.values() if not each.told)
+    silent = (each for each in law.withholds.values() if not each.told and each.is_for(who_is(party)))
     return tuple({each.id: each for each in (*law.standing, *silent, *told)}.values())

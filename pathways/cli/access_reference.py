@@ -108,6 +108,7 @@ COMMANDS: Mapping[str, tuple[Action, ...]] = MappingProxyType(
         "insight release": (Action.insight_write,),
         "insight withhold": (Action.insight_write,),
         "insight approve": (Action.insight_approve,),
+        "insight drop": (Action.insight_write, Action.insight_approve),
         "insight export": (Action.insight_write,),
         "insight remark": (Action.insight_write,),
         "log export": (Action.log_export,),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathways.engine.insights import Insights
     from pathways.engine.receipt import Receipt
     from pathways.engine.view import CaseView
-    from pathways.model.insight import PartyRule
+    from pathways.model.insight import InsightLaw, PartyRule, Who
     from pathways.vault.door import Vault
 
 Draft = Annotated[int, typer.Argument(metavar="UTKAST", min=1, help=say("cli.insight.argument_draft"))]
@@ -43,6 +43,7 @@ def add(app: typer.Typer) -> None:
     add_command(insight, "release", "insight_release", release)
     add_command(insight, "withhold", "insight_withhold", withhold)
     add_command(insight, "approve", "insight_approve", approve)
+    add_command(insight, "drop", "insight_drop", drop)
     add_command(insight, "export", "insight_export", export)
     add_command(insight, "remark", "insight_remark", remark)
     app.add_typer(insight, name="insight")
@@ -62,20 +63,16 @@ def prepare(
 ) -> None:
     """Prepare a draft of what one party may see."""
     from pathways.engine.insights import Prepared
-    from pathways.model.insight import who_is
     from pathways.timeline_insight import drafted
 
     with open_session(database, user, Action.insight_write, about=case_id) as session:
         view = _view(session, case_id)
-        _require_rules(session, view)
-        rule = _party_rule(session, case_id, database, party, situation, age)
+        law = _require_law(session, view)
+        rule = _party_rule(session, law, case_id, database, party, situation, age)
         text = reason_given(reason)
         if rule.situation.value != "ordinary" and not text.strip():
             raise EventRefusedError("insight.why_party", situation=rule.situation.value)
-        who = who_is(party)
-        if who is None:
-            raise UsageError("insight.not_a_party")
-        found = drafted(session.installation.library, view, who, party)
+        found = drafted(session.installation.library, view, law, party, listed=rule.listed)
         made = Prepared(party=party, rule=rule, upto=view.version, items=found)
         with refusals_logged(session, case_id):
             receipt = _insights(session).prepare(case_id, made, text, key)
@@ -92,7 +89,7 @@ def show(case_id: CaseId, draft: Draft, *, user: As = "", database: DatabaseUrl 
         view = _view(session, case_id)
         found = insight_of(view.records, case_id, draft)
         items = items_of(session.installation.library, view)
-        law = session.installation.library.catalogue.insight
+        law = _require_law(session, view)
         if as_json:
             tell_json(draft_document(case_id, found, items, law))
         else:
@@ -145,13 +142,10 @@ def withhold(
 ) -> None:
     """Assess that items are kept back, by a paragraph."""
     with open_session(database, user, Action.insight_write, about=case_id) as session:
-        insights = _insights(session)
-        if code not in insights.law.withholds:
-            raise UsageError("insight.no_code", known=", ".join(insights.law.withholds) or "–")
         with refusals_logged(session, case_id):
-            receipt = insights.assess(case_id, draft, item or (), code, reason_given(reason), key)
-        law = insights.law.withholds[code].basis.law
-        _answer(receipt, "cli.insight.withheld", as_json=as_json, draft=draft, law=law)
+            receipt = _insights(session).assess(case_id, draft, item or (), code, reason_given(reason), key)
+        law = _law_of_case(session, case_id)
+        _answer(receipt, "cli.insight.withheld", as_json=as_json, draft=draft, law=law.withholds[code].basis.law)
 
 
 def approve(
@@ -169,6 +163,23 @@ def approve(
         with refusals_logged(session, case_id):
             receipt = _insights(session).approve(case_id, draft, reason_given(reason), key)
         _answer(receipt, "cli.insight.approved", as_json=as_json, draft=draft)
+
+
+def drop(
+    case_id: CaseId,
+    draft: Draft,
+    *,
+    reason: Reason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Say that a draft is not to go out, approved or not."""
+    with open_session(database, user, Action.insight_write, Action.insight_approve, about=case_id) as session:
+        with refusals_logged(session, case_id):
+            receipt = _insights(session).drop(case_id, draft, reason_given(reason), key)
+        _answer(receipt, "cli.insight.dropped", as_json=as_json, draft=draft)
 
 
 def export(
@@ -194,10 +205,10 @@ def export(
         view = _view(session, case_id)
         found = insight_of(view.records, case_id, draft)
         require_approved(found, view.records)
-        library = session.installation.library
-        entries = entries_of(items_of(library, view), found, library.catalogue.insight)
-        text = given_text(case_id, found, entries, library.catalogue.insight)
-        document = given_document(case_id, found, entries, library.catalogue.insight)
+        law = _require_law(session, view)
+        entries = entries_of(items_of(session.installation.library, view), found, law)
+        text = given_text(case_id, found, entries, law)
+        document = given_document(case_id, found, entries, law)
 
         def record(digest: str) -> "Receipt":
             with refusals_logged(session, case_id):
@@ -221,7 +232,7 @@ def remark(
 ) -> None:
     """Record what a party says about an event."""
     with open_session(database, user, Action.insight_write, about=case_id) as session:
-        _require_person(session, case_id, by)
+        _require_party(session, case_id, by)
         when = happened_or_now(happened, session.installation.clock.now())
         with refusals_logged(session, case_id):
             receipt = _insights(session).remark(case_id, seq, by, reason_given(text), when, key)
@@ -242,48 +253,65 @@ def _view(session: Session, case_id: str) -> "CaseView":
     return view
 
 
-def _require_rules(session: Session, view: "CaseView") -> None:
+def _require_law(session: Session, view: "CaseView") -> "InsightLaw":
+    """What is said of insight in such a case. Raises: EventRefusedError."""
+    from pathways.timeline_insight import law_of
+
     library = session.installation.library
-    services = {library.prepared(run.digest).pathway.service for run in view.standing.runs}
-    if not services or not services <= set(library.catalogue.insight.services):
+    law = law_of(library, view)
+    if law is None:
+        services = {library.prepared(run.digest).pathway.service for run in view.standing.runs}
         raise EventRefusedError("insight.no_rules", service=", ".join(sorted(services)) or "–")
+    return law
 
 
-def _party_rule(
-    session: Session, case_id: str, database: str, party: str, situation: str, age: int | None
+def _law_of_case(session: Session, case_id: str) -> "InsightLaw":
+    """The same, of a case that somebody has been admitted to."""
+    from pathways.model.insight import InsightLaw
+    from pathways.store import heads
+
+    with session.installation.database.read() as conn:
+        head = heads.read(conn, case_id)
+    laws = session.installation.library.catalogue.insight
+    return (None if head is None else laws.of([head.service])) or InsightLaw()
+
+
+def _party_rule(  # noqa: PLR0917 (what a person says of themselves)
+    session: Session, law: "InsightLaw", case_id: str, database: str, party: str, situation: str, age: int | None
 ) -> "PartyRule":
     """The rule of today by which somebody is a party. Raises: UsageError, EventRefusedError, NotFoundError."""
     from pathways.counting.oslo import civil_date
     from pathways.engine.sharing import child_of
-    from pathways.model.insight import Standing, Who, who_is
+    from pathways.model.insight import Standing, Who
     from pathways.sharing.ages import age_on
 
     known = [each.value for each in Standing]
     if situation and situation not in known:
         raise UsageError("insight.no_situation", known=", ".join(known))
-    who = who_is(party)
-    if who is None:
-        raise UsageError("insight.not_a_party")
-    _require_person(session, case_id, party)
+    who = _require_party(session, case_id, party)
     meant = Standing(situation) if situation else (Standing.ordinary if who is Who.child else Standing.assessed)
     today = civil_date(session.installation.clock.now())
-    if who is Who.child and meant is Standing.ordinary:
+    if law.asks_age(who, meant):
         born = child_of(session.reader, _vault(session, database), case_id, say("cli.purpose.insight")).born
         age = age if born is None else age_on(born, today)
         if age is None:
             raise EventRefusedError("insight.age_unknown")
-    law = session.installation.library.catalogue.insight
     rule = law.party(who, meant, age, today)
     if rule is None:
-        raise EventRefusedError("insight.no_party_rule", situation=meant.value)
+        rules = "; ".join(f"{each.title.nb} (--situation {each.situation.value})" for each in law.rules_for(who, today))
+        raise EventRefusedError("insight.no_party_rule", situation=meant.value, rules=rules or "–")
     return rule
 
 
-def _require_person(session: Session, case_id: str, subject: str) -> None:
-    """Raises: UsageError for what is no person's name; NotFoundError for somebody nothing is written down about."""
+def _require_party(session: Session, case_id: str, subject: str) -> "Who":
+    """What somebody is to the case. Raises: UsageError for whoever is no party; NotFoundError for an unknown one."""
     from pathways.identity.fields import CHILD, is_subject
+    from pathways.model.insight import who_is
     from pathways.store import persons
 
+    who = who_is(subject)
+    if who is None:
+        raise UsageError("insight.not_a_party")
     if not is_subject(subject):
         raise UsageError("insight.not_a_person")
     session.reader.admit(case_id, say("cli.purpose.insight"))
@@ -291,6 +319,7 @@ def _require_person(session: Session, case_id: str, subject: str) -> None:
         there = {each for each, _ in persons.names(conn, case_id)}
     if subject not in (CHILD, *there):
         raise NotFoundError("insight.no_person", person=subject)
+    return who
 
 
 def _vault(session: Session, database: str) -> "Vault | None":

@@ -8,10 +8,10 @@ from pathways.cli.output import clean, one_line, tell, tell_rows
 from pathways.cli.when import json_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
-from pathways.engine.insight_records import GIVEN, UNASSESSED, Insight, insights
+from pathways.engine.insight_records import GIVEN, UNASSESSED, Assessment, Insight, insights
 from pathways.messages import say
 from pathways.model.insight import InsightLaw, Withholding
-from pathways.timeline_insight import Entry, Item, reasons_of
+from pathways.timeline_insight import Entry, Item, party_told, reasons_of
 
 if TYPE_CHECKING:
     from pathways.engine.view import CaseView
@@ -31,7 +31,10 @@ def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: Insight
         if item.key in codes
     ]
     tell_rows(rows, fixed=(0,))
-    tell(say("cli.insight.look_for"), "italic")
+    if draft.assessments:
+        tell("\n" + say("cli.insight.assessments"), "bold")
+    tell_rows((_assessment_told(each, law) for each in draft.assessments), fixed=(0,))
+    tell("\n" + say("cli.insight.look_for"), "italic")
 
 
 def draft_document(case_id: str, draft: Insight, items: Sequence[Item], law: InsightLaw) -> dict[str, object]:
@@ -55,7 +58,29 @@ def draft_document(case_id: str, draft: Insight, items: Sequence[Item], law: Ins
             for item in items
             if item.key in codes
         ],
+        "assessments": [
+            {
+                "seq": each.seq,
+                "by": each.user,
+                "items": list(each.items or ()),
+                "code": _code_of(each),
+                "reason": each.reason,
+            }
+            for each in draft.assessments
+        ],
     }
+
+
+def _code_of(assessment: Assessment) -> str | None:
+    code = next(iter((assessment.items or {}).values()), GIVEN)
+    return None if code == GIVEN else code
+
+
+def _assessment_told(assessment: Assessment, law: InsightLaw) -> tuple[str, str, str]:
+    """Which event it is, by whom, and what was said of which items."""
+    told = _code_told(_code_of(assessment) or GIVEN, law)
+    why = say("cli.insight.why", reason=one_line(assessment.reason)) if assessment.reason else ""
+    return str(assessment.seq), assessment.user, f"{', '.join(assessment.items or ())}: {told}{why}"
 
 
 def tell_list(view: "CaseView") -> None:
@@ -76,7 +101,7 @@ def given_text(case_id: str, draft: Insight, entries: Sequence[Entry], law: Insi
     lines = [
         say("insight.document_title", case=case_id),
         "",
-        *_wrapped(say("insight.document_for", party=draft.party)),
+        *_wrapped(say("insight.document_for", party=party_told(draft.party))),
         *_wrapped(say("insight.document_law", law=draft.law, date=write_short(civil_date(draft.at)))),
         "",
         say("insight.document_shown"),
@@ -85,11 +110,10 @@ def given_text(case_id: str, draft: Insight, entries: Sequence[Entry], law: Insi
     for number, entry in enumerate(entries, 1):
         lines += _entry(number, entry)
     lines += [say("insight.document_withheld"), "", *_wrapped(say("insight.document_always")), ""]
-    for why in reasons_of(entries, law):
+    for why in reasons_of(entries, law, draft.party):
         lines += _wrapped(f"- {_reason_told(why)}", "  ")
-    lines += ["", say("insight.document_appeal"), "", *_wrapped(law.appeal)]
-    if law.appeal_basis is not None:
-        lines += _wrapped(law.appeal_basis.law)
+    by = "" if law.appeal_basis is None else f" ({law.appeal_basis.law})"
+    lines += ["", say("insight.document_appeal"), "", *_wrapped(f"{law.appeal}{by}")]
     lines += ["", *_wrapped(say("insight.document_remark"))]
     return clean("\n".join(lines)) + "\n"
 
@@ -116,7 +140,8 @@ def given_document(case_id: str, draft: Insight, entries: Sequence[Entry], law: 
             for number, entry in enumerate(entries, 1)
         ],
         "withheld_by": [
-            {"title": why.title.nb, "law": why.basis.law, "appeal": why.appeal} for why in reasons_of(entries, law)
+            {"title": why.title.nb, "law": why.basis.law, "appeal": why.appeal}
+            for why in reasons_of(entries, law, draft.party)
         ],
         "appeal": law.appeal,
         "appeal_law": None if law.appeal_basis is None else law.appeal_basis.law,
@@ -166,6 +191,8 @@ def _code_told(code: str, law: InsightLaw) -> str:
 
 
 def _stage(draft: Insight) -> str:
+    if draft.dropped_by:
+        return say("cli.insight.stage_dropped", user=draft.dropped_by)
     if draft.given:
         return say("cli.insight.stage_given", seqs=", ".join(map(str, draft.given)))
     if draft.approved_by:
@@ -185,4 +212,5 @@ def _head(draft: Insight) -> dict[str, object]:
         "unassessed": len(draft.waiting),
         "approved_by": draft.approved_by or None,
         "given": list(draft.given),
+        "dropped_by": draft.dropped_by or None,
     }

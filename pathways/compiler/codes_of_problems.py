@@ -187,5 +187,6 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E950": Kind("compiler.insight_unknown", "compiler.insight_unknown_hint"),
         "E951": Kind("compiler.insight_reporter", "compiler.insight_reporter_hint"),
         "E952": Kind("compiler.insight_no_law", "compiler.insight_no_law_hint"),
+        "E953": Kind("compiler.insight_twice", "compiler.insight_twice_hint"),
     }
 )

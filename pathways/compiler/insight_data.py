@@ -1,4 +1,7 @@
-"""Reads what a party may see of their case (``insight.yaml``). No definition rests on it; without it nothing goes."""
+"""Reads what a party may see of their case (``insight.yaml``, ``insight-helse.yaml``), each for its services.
+
+No definition rests on it; without it nothing goes out.
+"""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -12,35 +15,43 @@ from pathways.compiler.sharing_data import NO_BASIS, read_ages
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Node
 from pathways.model.basis import Basis, Effect
-from pathways.model.insight import NO_INSIGHT, Gives, InsightLaw, PartyRule, Standing, Who, Withholding
+from pathways.model.insight import Gives, InsightLaw, InsightLaws, PartyRule, Standing, Who, Withholding
 from pathways.model.pathway import Pathway, Title
 from pathways.model.sharing import SharingLaw
 
-FILE = "insight.yaml"
+INSIGHT_FILES = ("insight.yaml", "insight-helse.yaml")
 _MUST = ("services", "sources", "parties", "gives", "standing", "withholds", "appeal")
 _NO_TITLE = Title(nb="", nn="", en="")
 Sources = Mapping[str, Basis]
 
 
 def read_insight(
-    text: str | None, file: str, pathways: Iterable[Pathway], sharing: SharingLaw, report: Report
+    files: Mapping[str, str], under: str, pathways: Iterable[Pathway], sharing: SharingLaw, report: Report
+) -> InsightLaws:
+    """What the files among ``files`` say. ``pathways``: all there are, whose events and fields they may name."""
+    known, laws, taken = _by_id(pathways), list[InsightLaw](), dict[str, str]()
+    for file in INSIGHT_FILES:
+        root = parse(files[file], under + file, report) if file in files else None
+        if root is not None:
+            laws.append(_law_in(root, file, known, sharing, taken, report))
+    return InsightLaws(laws=tuple(laws))
+
+
+def _law_in(
+    root: Node, file: str, known: "_Known", sharing: SharingLaw, taken: dict[str, str], report: Report
 ) -> InsightLaw:
-    """What the file says. ``pathways``: all there are, whose events and fields it may name."""
-    root = None if text is None else parse(text, file, report)
-    if root is None:
-        return NO_INSIGHT
     found = keys(root, report, must=_MUST)
     sources = read_sources(found.get("sources"), report)
     for source in sources.values():
         check_source(root, source, report)
-    known = _by_id(pathways)
     withheld = {
         name: _withholding(name, node, sources, report, may=("told", "fields", "towards", "only_while"))
         for name, _, node in entries(found.get("withholds"), report, HYPHENED)
     }
     appeal = keys(found["appeal"], report, must=("title", "basis")) if "appeal" in found else {}
     return InsightLaw(
-        services=tuple(scalar.text for scalar in scalars(found.get("services"), report)),
+        file=file,
+        services=_services(found.get("services"), file, taken, report),
         parties=tuple(_party(name, node, sources, report) for name, _, node in _entries(found, "parties", report)),
         gives=MappingProxyType(
             {
@@ -57,18 +68,28 @@ def read_insight(
     )
 
 
+def _services(node: Node | None, file: str, taken: dict[str, str], report: Report) -> tuple[str, ...]:
+    """The kinds of services it is about; each is in one file."""
+    found = scalars(node, report)
+    for scalar in found:
+        if taken.setdefault(scalar.text, file) != file:
+            report.add("E953", scalar.at, service=scalar.text, file=taken[scalar.text])
+    return tuple(scalar.text for scalar in found)
+
+
 def _entries(found: Mapping[str, Node], name: str, report: Report) -> Iterable[tuple[str, object, Node]]:
     return entries(found.get(name), report, HYPHENED)
 
 
 def _party(name: str, node: Node, sources: Sources, report: Report) -> PartyRule:
-    given = keys(node, report, must=("title", "who", "basis"), may=("situation", "ages"))
+    given = keys(node, report, must=("title", "who", "basis"), may=("situation", "ages", "listed"))
     return PartyRule(
         id=name,
         title=_title(given, report),
         who=choice(given.get("who"), Who, Who.child, report),
         situation=choice(given.get("situation"), Standing, Standing.ordinary, report),
         ages=read_ages(given["ages"], report) if "ages" in given else None,
+        listed="listed" not in given or flag(given["listed"], report),
         basis=_law(name, given, sources, report),
     )
 

@@ -31,6 +31,17 @@ class Step(StrEnum):
     assessed = "assessed"
     approved = "approved"
     given = "given"
+    dropped = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One step of somebody's review. ``items`` and ``reason``: None where they cannot be read."""
+
+    seq: int
+    user: str
+    items: Mapping[str, str] | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,9 @@ class Insight:
     approved_on: date | None = None
     given: tuple[int, ...] = ()
     """Events by which it was given out."""
+    assessments: tuple[Assessment, ...] = ()
+    """Every assessment of items, in order."""
+    dropped_by: str = ""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -74,10 +88,13 @@ def insights(records: Iterable[Record]) -> tuple[Insight, ...]:
                 said = items_in(record)
                 items = None if said is None or before.items is None else {**before.items, **said}
                 hands = tuple(dict.fromkeys((*before.hands, record.actor.user)))
-                found[before.seq] = replace(before, items=items, hands=hands)
+                said_of = (*before.assessments, _assessment(record))
+                found[before.seq] = replace(before, items=items, hands=hands, assessments=said_of)
             case Step.approved:
                 day = record.content.happened.on
                 found[before.seq] = replace(before, approved_by=record.actor.user, approved_on=day)
+            case Step.dropped:
+                found[before.seq] = replace(before, dropped_by=record.actor.user)
             case _:
                 found[before.seq] = replace(before, given=(*before.given, record.seq))
     return tuple(found.values())
@@ -123,3 +140,8 @@ def _prepared(record: Record) -> Insight:
         items=items_in(record),
         hands=(record.actor.user,),
     )
+
+
+def _assessment(record: Record) -> Assessment:
+    reason = None if record.texts is None else record.texts.get("reason", "")
+    return Assessment(seq=record.seq, user=record.actor.user, items=items_in(record), reason=reason)

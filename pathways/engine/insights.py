@@ -20,6 +20,7 @@ from pathways.engine.insight_records import (
     LAW,
     RULE,
     STEP,
+    UNASSESSED,
     UPTO,
     Insight,
     Step,
@@ -37,11 +38,12 @@ from pathways.machine.order import clock_place
 from pathways.machine.roles import roles_told
 from pathways.machine.state import CaseState
 from pathways.machine.values import check_text
-from pathways.model.insight import InsightLaw, PartyRule, Withholding
+from pathways.model.insight import InsightLaw, PartyRule, Withholding, who_is
 from pathways.model.policy import Action
 from pathways.model.record import Act, Actor, Content, Happened, Kind, Record
 from pathways.store import events, heads
 from pathways.store.connection import Connection
+from pathways.store.heads import Head
 
 WRITES, APPROVES = Action.insight_write, Action.insight_approve
 BY, REMARK = "by", "remark"
@@ -65,11 +67,6 @@ class Insights:
     engine: Engine
     actor: Actor
 
-    @property
-    def law(self) -> InsightLaw:
-        """What the folder of definitions says today."""
-        return self.engine.desk.library.catalogue.insight
-
     def prepare(self, case_id: str, prepared: Prepared, reason: str, key: str = "") -> Receipt:
         """Record a draft.
 
@@ -92,22 +89,18 @@ class Insights:
         An item is named by its key, or all of an event by its number.
         Raises: EventRefusedError, NotFoundError, NotAllowedError, UsageError.
         """
-        if code != GIVEN and code not in self.law.withholds:
-            raise UsageError("insight.no_code", known=", ".join(self.law.withholds) or "–")
 
-        def step(
-            _conn: Connection, draft: Draft, state: CaseState, act: Act, found: Insight, log: tuple[Record, ...]
-        ) -> Written:
-            _require_open(found, log)
-            known = _readable(found)
+        def step(at: _At) -> Written:
+            _require_open(at.found, at.log)
+            if code != GIVEN:
+                _require_code(at, code)
+            known = _readable(at.found)
             keys = _meant(known, items)
-            freed = [each for each in keys if known[each] not in (GIVEN, "?") and code == GIVEN]
+            freed = [each for each in keys if known[each] not in (GIVEN, UNASSESSED) and code == GIVEN]
             if freed and not reason.strip():
                 raise EventRefusedError("insight.why_released", items=", ".join(freed))
-            self._require_in_time([code], state)
-            texts = {ITEMS: items_text(dict.fromkeys(keys, code)), **_reason(reason)}
-            content = _content(draft, {STEP: Step.assessed.value, FOR: found.party})
-            return self._add(draft, state, Kind.insight, act, content, texts, (seq,))
+            _require_in_time(at, [code])
+            return self._step(at, Step.assessed, {ITEMS: items_text(dict.fromkeys(keys, code)), **_reason(reason)})
 
         more = {"seq": str(seq), "items": "|".join(items), "code": code}
         return self._on(case_id, seq, "insight_assess", more, reason, key, step, WRITES)
@@ -115,32 +108,36 @@ class Insights:
     def approve(self, case_id: str, seq: int, reason: str, key: str = "") -> Receipt:
         """Let a draft go out, as another than those who prepared and assessed it. Raises as ``assess``."""
 
-        def step(
-            conn: Connection, draft: Draft, state: CaseState, act: Act, found: Insight, log: tuple[Record, ...]
-        ) -> Written:
-            _require_open(found, log)
-            known = _readable(found)
-            if found.waiting:
-                some = ", ".join(found.waiting[:10])
+        def step(at: _At) -> Written:
+            _require_open(at.found, at.log)
+            known = _readable(at.found)
+            if at.found.waiting:
+                some = ", ".join(at.found.waiting[:10])
                 raise EventRefusedError("insight.unassessed", seq=seq, items=some)
-            self._require_in_time(known.values(), state)
-            self._require_another(conn, draft, act.actor, found)
-            content = _content(draft, {STEP: Step.approved.value, FOR: found.party})
-            return self._add(draft, state, Kind.insight, act, content, _reason(reason), (seq,))
+            _require_in_time(at, known.values())
+            self._require_another(at)
+            return self._step(at, Step.approved, _reason(reason))
 
         return self._on(case_id, seq, "insight_approve", {"seq": str(seq)}, reason, key, step, APPROVES)
+
+    def drop(self, case_id: str, seq: int, reason: str, key: str = "") -> Receipt:
+        """Say that a draft, approved or not, is not to go out (again), and why. Raises as ``assess``."""
+        if not reason.strip():
+            raise EventRefusedError("insight.why_dropped")
+
+        def step(at: _At) -> Written:
+            _require_there(at.found)
+            return self._step(at, Step.dropped, _reason(reason))
+
+        return self._on(case_id, seq, "insight_drop", {"seq": str(seq)}, reason, key, step, WRITES, APPROVES)
 
     def give(self, case_id: str, seq: int, digest: str, reason: str, key: str = "") -> Receipt:
         """Record that an approved draft is given, as the document with this SHA-256. Raises as ``assess``."""
 
-        def step(
-            _conn: Connection, draft: Draft, state: CaseState, act: Act, found: Insight, log: tuple[Record, ...]
-        ) -> Written:
-            require_approved(found, log)
-            self._require_in_time(_readable(found).values(), state)
-            content = _content(draft, {STEP: Step.given.value, FOR: found.party})
-            texts = {DIGEST: digest, **_reason(reason)}
-            return self._add(draft, state, Kind.insight, act, content, texts, (seq,))
+        def step(at: _At) -> Written:
+            require_approved(at.found, at.log)
+            _require_in_time(at, _readable(at.found).values())
+            return self._step(at, Step.given, {DIGEST: digest, **_reason(reason)})
 
         return self._on(case_id, seq, "insight_give", {"seq": str(seq)}, reason, key, step, WRITES)
 
@@ -167,16 +164,24 @@ class Insights:
         more: Mapping[str, str],
         reason: str,
         key: str,
-        step: "Stepping",
-        action: Action,
+        step: "Callable[[_At], Written]",
+        *actions: Action,
     ) -> Receipt:
         """A step on the draft ``seq``, which is looked up in the transaction."""
 
         def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
-            log = events.read_case(conn, case_id)
-            return step(conn, draft, state, given, insight_of(log, case_id, seq), log)
+            log, head = events.read_case(conn, case_id), heads.read(conn, case_id)
+            if head is None:
+                raise NotFoundError("engine.no_case", case=case_id)
+            law = self.engine.desk.library.catalogue.insight.of([head.service]) or InsightLaw()
+            found = insight_of(log, case_id, seq)
+            return step(_At(draft=draft, state=state, act=given, found=found, log=log, head=head, law=law))
 
-        return self.engine.carry_out(verb, shell(case_id, self.actor, key, None, reason), more, write, action)
+        return self.engine.carry_out(verb, shell(case_id, self.actor, key, None, reason), more, write, *actions)
+
+    def _step(self, at: "_At", step: Step, texts: Mapping[str, str]) -> Written:
+        content = _content(at.draft, {STEP: step.value, FOR: at.found.party})
+        return self._add(at.draft, at.state, Kind.insight, at.act, content, texts, (at.found.seq,))
 
     def _add(  # noqa: PLR0913, PLR0917
         self,
@@ -195,40 +200,64 @@ class Insights:
         draft.stamp(library, state, unchanged=True)
         return Written(record=record, warnings=(), state=state)
 
-    def _require_in_time(self, codes: Collection[str], state: CaseState) -> None:
-        """A paragraph that holds only while something goes on is not used after it. Raises: EventRefusedError."""
-        there = {run.state for run in state.runs.values()}
-        for code in dict.fromkeys(codes):
-            found: Withholding | None = self.law.withholds.get(code)
-            if found is not None and found.only_while and there.isdisjoint(found.only_while):
-                raise EventRefusedError("insight.over", code=code, title=found.title.nb, law=found.basis.law)
-
-    def _require_another(self, conn: Connection, draft: Draft, approver: Actor, found: Insight) -> None:
+    def _require_another(self, at: "_At") -> None:
         """Raises: NotAllowedError for whoever prepared or assessed any of it, or has the role only through them."""
-        desk, head = self.engine.desk, heads.read(conn, draft.case_id)
-        if head is None:
-            raise NotFoundError("engine.no_case", case=draft.case_id)
-        people = desk.people.on(civil_date(draft.now))
+        desk, head, approver = self.engine.desk, at.head, at.act.actor
+        people = desk.people.on(civil_date(at.draft.now))
         roles = desk.library.catalogue.policy.roles_for(APPROVES)
         service = people.service_of(head.holder, head.service)
-        for hand in found.hands:
+        for hand in at.found.hands:
             why = hindrance(people, approver=approver, proposer=hand, roles=roles, service=service, kind=head.service)
             if why is not None:
                 told = roles_told(desk.library.role_titles(), roles, between=" / ")
                 raise NotAllowedError(f"insight.{why.value}", user=approver.user, hand=hand, by=told)
 
 
-Stepping = Callable[[Connection, Draft, CaseState, Act, Insight, tuple[Record, ...]], Written]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _At:
+    """What a step on a draft has before it."""
+
+    draft: Draft
+    state: CaseState
+    act: Act
+    found: Insight
+    log: tuple[Record, ...]
+    head: Head
+    law: InsightLaw
+
+
+def _require_code(at: _At, code: str) -> None:
+    """Raises: UsageError for a paragraph there is not, or by which nothing is kept back from such a person."""
+    who = who_is(at.found.party)
+    if code not in at.law.withholds or not at.law.withholds[code].is_for(who):
+        known = (each.id for each in at.law.withholds.values() if each.is_for(who))
+        raise UsageError("insight.no_code", party=at.found.party, known=", ".join(known) or "–")
+
+
+def _require_in_time(at: _At, codes: Collection[str]) -> None:
+    """A paragraph that holds only while something goes on is not used after it. Raises: EventRefusedError."""
+    there = {run.state for run in at.state.runs.values()}
+    for code in dict.fromkeys(codes):
+        found: Withholding | None = at.law.withholds.get(code)
+        if found is not None and found.only_while and there.isdisjoint(found.only_while):
+            raise EventRefusedError("insight.over", code=code, title=found.title.nb, law=found.basis.law)
 
 
 def require_approved(found: Insight, log: Collection[Record]) -> None:
-    """Raises: EventRefusedError where the draft is not approved, or the case says otherwise by now."""
+    """Raises: EventRefusedError where the draft is not approved, was dropped, or the case says otherwise by now."""
+    _require_there(found)
     if not found.approved_by:
         raise EventRefusedError("insight.not_approved", seq=found.seq)
     _require_unchanged(found, log)
 
 
+def _require_there(found: Insight) -> None:
+    if found.dropped_by:
+        raise EventRefusedError("insight.dropped", seq=found.seq, user=found.dropped_by, party=found.party)
+
+
 def _require_open(found: Insight, log: Collection[Record]) -> None:
+    _require_there(found)
     if found.approved_by:
         raise EventRefusedError("insight.approved_already", seq=found.seq, user=found.approved_by)
     _require_unchanged(found, log)

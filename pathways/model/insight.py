@@ -3,7 +3,7 @@
 Data, and what follows from it alone. Nothing here reads a case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -29,6 +29,8 @@ class Standing(StrEnum):
     granted = "granted"
     assessed = "assessed"
     """A person has assessed it, and says why."""
+    needed = "needed"
+    """They need it to carry their responsibility for a child who otherwise decides alone; somebody says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class PartyRule:
     ages: tuple[int, int] | None
     """From the first age, up to the second; None: no age is asked for."""
     basis: Basis
+    listed: bool = True
+    """Whether what stands under ``gives`` goes out unassessed; otherwise nothing does."""
 
     def fits(self, who: Who, situation: Standing, age: int | None) -> bool:
         """Whether it is about such a person. ``age`` None: not known."""
@@ -77,14 +81,20 @@ class Withholding:
     fields: frozenset[str] = frozenset()
     """Kept back to begin with, from those ``towards``."""
     towards: tuple[Who, ...] = ()
+    """From whom alone something is kept back by it; empty: from anybody."""
     only_while: tuple[str, ...] = ()
     """States of a run; empty: at any time."""
+
+    def is_for(self, who: Who | None) -> bool:
+        """Whether something can be kept back from such a person by it."""
+        return not self.towards or who in self.towards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsightLaw:
-    """What ``insight.yaml`` says; empty where there is none: then nobody is given insight by the program."""
+    """What one file says of insight in the cases of some kinds of services."""
 
+    file: str = ""
     services: tuple[str, ...] = ()
     parties: tuple[PartyRule, ...] = ()
     gives: Mapping[str, Gives] = field(default_factory=lambda: MappingProxyType({}))
@@ -98,13 +108,32 @@ class InsightLaw:
         fitting = (rule for rule in self.parties if rule.fits(who, situation, age))
         return next((rule for rule in fitting if rule.in_force(on)), None)
 
+    def asks_age(self, who: Who, situation: Standing) -> bool:
+        """Whether a rule about such a person in such a situation asks how old the child is."""
+        return any((rule.who, rule.situation) == (who, situation) and rule.ages for rule in self.parties)
+
+    def rules_for(self, who: Who, on: date) -> Iterator[PartyRule]:
+        """The rules of the day about such a person, whatever the age and situation."""
+        return (rule for rule in self.parties if rule.who is who and rule.in_force(on))
+
     def kept_back(self, name: str, who: Who) -> str:
         """The paragraph by which a field is kept back from somebody to begin with; empty: by none."""
         found = (each.id for each in self.withholds.values() if name in each.fields and who in each.towards)
         return next(found, "")
 
 
-NO_INSIGHT = InsightLaw()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsightLaws:
+    """What all files say; where none is about a service, nobody is given insight there by the program."""
+
+    laws: tuple[InsightLaw, ...] = ()
+
+    def of(self, services: Collection[str]) -> InsightLaw | None:
+        """What is said of cases of these kinds of services; None where no one file is about all of them."""
+        return next((law for law in self.laws if services and set(services) <= set(law.services)), None)
+
+
+NO_INSIGHT = InsightLaws()
 
 
 def who_is(subject: str) -> Who | None:

@@ -124,6 +124,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "insight release": ("{case}", "{draft}", "--item", "1.reason", *REASON),
     "insight withhold": ("{case}", "{draft}", "--item", "1.reason", "--code", "fare"),
     "insight approve": ("{case}", "{draft}"),
+    "insight drop": ("{case}", "{insight}", *REASON),
     "insight export": ("{case}", "{insight}", "--to", "{out}"),
     "insight remark": ("{case}", "1", "--by", "parent_1", "--text", "Ikke enig."),
     "signal send": ("{signal}", "--to", "bup-ost"),

@@ -70,7 +70,7 @@ OTHERS: Mapping[str, str] = {
     **{f"signal {verb}": "an act on a message, tested with messages" for verb in
        ("send", "drop", "answer", "receive", "take-over", "decline", "follow", "keep")},
     **dict.fromkeys(("person contact", "share record"), "a write, as with persons"),
-    **{f"insight {verb}": "an act, too" for verb in ("prepare", "release", "withhold", "approve", "remark")},
+    **{f"insight {verb}": "an act, too" for verb in ("prepare", "release", "withhold", "approve", "drop", "remark")},
     "insight show": "by a number, through the door of the list",
     "insight export": "a document of its own, tested with insight",
     "consent rules": "law, and no case",

@@ -1,12 +1,13 @@
 """Insight for a party: prepared from a positive list, assessed, approved by another, given; and the party's remark."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.persons import put
-from tests.cli.running import Cli, make_sandbox, open_case, staffed
+from tests.cli.running import ROOT, Cli, make_sandbox, open_case, staffed
 from tests.support.databases import SqliteDatabases
 
 TOWN = """
@@ -294,22 +295,75 @@ def test_somebody_nothing_is_written_about_is_given_nothing(town: Cli) -> None:
     assert town("insight", "prepare", CASE, "--for", "other_1", *ASSESSED, *KARI).code == 5
 
 
-def test_without_rules_for_the_service_nothing_is_prepared(sqlite_databases: SqliteDatabases) -> None:
-    cli = Cli(url=sqlite_databases.copy_of(make_sandbox), env={})
-    staffed(cli, TOWN.replace('"leder"]', '"leder", "henvisningsmottak"]'), by="siv")
-    opened = cli.ok(
-        "case",
-        "open",
-        "bup_vurdering",
-        "--set",
-        "henviser=fastlege",
-        "--set",
-        "ansiennitetsdato=2026-08-24",
-        *LIV,
-        "--json",
-    ).json["case_id"]
-    refused = cli("insight", "prepare", opened, "--for", "child", "--age", "16", *LIV)
+def test_without_rules_for_the_service_nothing_is_prepared(town: Cli, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "definitions", tmp_path / "definitions")
+    (tmp_path / "definitions" / "insight.yaml").unlink()
+    bare = Cli(url=town.url, env={"PATHWAYS_DEFINITIONS": str(tmp_path / "definitions")})
+    refused = bare("insight", "prepare", CASE, "--for", "child", *KARI)
     assert (refused.code, "ingen regler" in refused.told) == (4, True), refused
+
+
+@pytest.mark.parametrize("who", ["reporter_1", "sibling_1"])
+def test_only_a_party_remarks(town: Cli, who: str) -> None:
+    """That somebody reported would stand beside the event, and be offered to the parents."""
+    before = last(town)
+    refused = town("insight", "remark", CASE, "1", "--by", who, "--text", "Jeg så det.", *KARI)
+    assert (refused.code, last(town)) == (2, before), refused
+
+
+def test_the_letter_speaks_to_its_reader(town: Cli, out: Path) -> None:
+    town.ok("insight", "remark", CASE, "1", "--by", "parent_1", "--text", "Feil dato", *KARI)
+    town.ok("insight", "remark", CASE, "1", "--by", "parent_2", "--text", "Helt enig", *KARI)
+    draft = prepare(town)
+    other = next(key for key, code in items(town, draft).items() if ".remark_" in key and code == "?")
+    town.ok("insight", "release", CASE, str(draft), "--item", other, *KARI)
+    assess_all(town, draft)
+    town.ok("insight", "approve", CASE, str(draft), *LARS)
+    text = given(town, draft, out / "x.txt")
+    assert ("Det du har sagt om dette: Feil dato" in text, "Merknad fra forelder 2 i saken: Helt enig" in text) == (
+        True,
+        True,
+    )
+    assert not [word for word in ("parent_1", "parent_2", "reason", "fare ") if word in text]
+    assert "Du kan klage" in text.partition("KLAGE")[0]
+    assert "tre uker" in text.partition("KLAGE")[2]
+
+
+def test_what_a_child_confided_stands_in_no_document_for_the_child(town: Cli, out: Path) -> None:
+    assert "fortrolighet" not in given(town, approved(town, "child"), out / "x.txt")
+
+
+def test_nothing_is_kept_from_a_child_by_what_protects_it_from_others(town: Cli) -> None:
+    draft = prepare(town, "child")
+    refused = town("insight", "withhold", CASE, str(draft), "--item", "1.reason", "--code", "betroelser", *KARI)
+    assert (refused.code, "andre-personer" in refused.told, "betroelser" in refused.told) == (2, True, False), refused
+
+
+def test_whoever_approves_sees_who_assessed_what_and_why(town: Cli) -> None:
+    draft = prepare(town)
+    why = ("--reason", "Et annet barn nevnes ved navn")
+    withheld = ("--item", "1.reason", "--code", "andre-personer", *why)
+    town.ok("insight", "withhold", CASE, str(draft), *withheld, *KARI)
+    (assessed,) = town.ok("insight", "show", CASE, str(draft), *LIV, "--json").json["assessments"]
+    assert {name: assessed[name] for name in ("by", "items", "code", "reason")} == {
+        "by": "kari", "items": ["1.reason"], "code": "andre-personer", "reason": why[1],
+    }  # fmt: skip
+    assert why[1] in town.ok("insight", "show", CASE, str(draft), *LIV).told
+
+
+def test_a_draft_that_was_dropped_goes_nowhere(town: Cli, out: Path) -> None:
+    draft = approved(town)
+    assert town("insight", "drop", CASE, str(draft), *LIV).code == 4, "nobody says why"
+    town.ok("insight", "drop", CASE, str(draft), "--reason", "Et navn stod i en begrunnelse", *LIV)
+    for refused in (
+        town("insight", "export", CASE, str(draft), "--to", str(out / "x.txt"), *KARI),
+        town("insight", "approve", CASE, str(draft), *LARS),
+        town("insight", "release", CASE, str(draft), "--item", "1", *KARI),
+        town("insight", "drop", CASE, str(draft), "--reason", "Igjen", *LIV),
+    ):
+        assert (refused.code, "trukket av liv" in refused.told) == (4, True), refused
+    assert not list(out.iterdir())
+    assert town.ok("insight", "list", CASE, *KARI, "--json").json["drafts"][0]["dropped_by"] == "liv"
 
 
 def test_preparing_is_logged_as_a_reading_of_the_birth_date(town: Cli) -> None:

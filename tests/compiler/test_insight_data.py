@@ -15,7 +15,19 @@ SHIPPED = Path(__file__).parents[2] / "definitions"
 @pytest.fixture(scope="module")
 def law() -> InsightLaw:
     """As shipped."""
-    return compile_folder(SHIPPED).insight
+    return of("barnevern")
+
+
+@pytest.fixture(scope="module")
+def health() -> InsightLaw:
+    """For BUP, as shipped."""
+    return of("bup")
+
+
+def of(service: str) -> InsightLaw:
+    found = compile_folder(SHIPPED).insight.of([service])
+    assert found is not None
+    return found
 
 
 def changed(before: str, after: str) -> list[tuple[str, int]]:
@@ -75,11 +87,59 @@ def test_a_child_is_a_party_by_the_rule_of_the_day(
     assert ("" if found is None else found.id) == rule
 
 
-def test_every_paragraph_of_the_shipped_file_is_named(law: InsightLaw) -> None:
+@pytest.mark.parametrize(
+    ("who", "situation", "age", "rule"),
+    [
+        (Who.child, Standing.ordinary, 16, "pasient-16"),
+        (Who.child, Standing.ordinary, 15, "pasient-under-16"),
+        (Who.parent, Standing.assessed, 11, "forelder-under-12"),
+        (Who.parent, Standing.assessed, 12, "forelder-12-16"),
+        (Who.parent, Standing.assessed, 16, ""),
+        (Who.parent, Standing.needed, 17, "forelder-16-18"),
+        (Who.parent, Standing.needed, 18, ""),
+        (Who.other, Standing.assessed, 15, "omsorg"),
+        (Who.other, Standing.assessed, 16, ""),
+        (Who.parent, Standing.assessed, None, ""),
+    ],
+)
+def test_in_health_services_the_age_says_who_is_told(
+    health: InsightLaw, who: Who, situation: Standing, age: int | None, rule: str
+) -> None:
+    found = health.party(who, situation, age, date(2026, 8, 24))
+    assert ("" if found is None else found.id) == rule
+
+
+def test_from_twelve_nothing_goes_to_parents_that_nobody_has_assessed(health: InsightLaw) -> None:
+    told = {each.id: each.listed for each in health.parties}
+    assert told == {
+        "pasient-16": True, "pasient-under-16": True, "forelder-under-12": True,
+        "forelder-12-16": False, "forelder-16-18": False, "omsorg": False,
+    }  # fmt: skip
+
+
+def test_carers_are_told_since_that_became_law(health: InsightLaw) -> None:
+    assert health.party(Who.other, Standing.assessed, 9, date(2025, 12, 31)) is None
+
+
+def test_a_service_is_in_one_file_alone() -> None:
+    files = sample_files()
+    found = problems_of({**files, "insight-helse.yaml": files["insight.yaml"]})
+    assert [(each.code, each.place.file, each.place.line) for each in found] == [("E953", "insight-helse.yaml", 1)]
+
+
+def test_no_file_is_about_cases_of_two_services(law: InsightLaw) -> None:
+    laws = compile_folder(SHIPPED).insight
+    assert (laws.of(["barnevern", "bup"]), laws.of([]), laws.of(["nav"])) == (None, None, None)
+    assert laws.of(["barnevern"]) == law
+
+
+@pytest.mark.parametrize(("service", "paragraph"), [("barnevern", "§§ 21"), ("bup", "7-5")])
+def test_every_paragraph_of_the_shipped_files_is_named(service: str, paragraph: str) -> None:
+    law = of(service)
     for each in (*law.standing, *law.withholds.values()):
         assert "§" in each.basis.law or each.basis.effect == "local", each.id
     assert law.appeal_basis is not None
-    assert "§ 21" in law.appeal_basis.law.replace("§§", "§")
+    assert paragraph in law.appeal_basis.law
 
 
 def test_siblings_and_reporters_are_never_parties() -> None:

@@ -108,6 +108,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "insight release": ("{case}", "2", "--item", "1"),
     "insight withhold": ("{case}", "2", "--item", "1", "--code", "fare"),
     "insight approve": ("{case}", "2"),
+    "insight drop": ("{case}", "2", "--reason", "Feil."),
     "insight export": ("{case}", "2", "--to", "{out}"),
     "insight remark": ("{case}", "1", "--by", "child", "--text", "Feil."),
     "log export": ("{case}", "--to", "{out}"),

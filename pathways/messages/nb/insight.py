@@ -7,12 +7,20 @@ _COMPILER: dict[str, str] = {
     "compiler.insight_reporter_hint": "Ta det bort. Hvem som meldte, holdes alltid tilbake.",
     "compiler.insight_no_law": "«{name}» hviler på «{source}», som ikke er lov (effect: statutory)",
     "compiler.insight_no_law_hint": "Hvem som er part, og hva som gis uten vurdering, følger av lov, ikke av rutiner.",
+    "compiler.insight_twice": "tjenesten «{service}» står også i {file}",
+    "compiler.insight_twice_hint": "Hver tjeneste har sine regler om innsyn i én fil. Ta den bort fra en av dem.",
 }
 
 _REFUSED: dict[str, str] = {
     "insight.no_draft": "Saken {case} har ikke noe utkast til innsyn som hendelse {seq}. Utkast i saken: {known}.",
     "insight.no_code": (
-        "Koden finnes ikke i insight.yaml. Kodene er: {known}. Ingenting er registrert. Velg en av dem med --code."
+        "Etter den koden holdes ingenting tilbake fra {party} i en slik sak. Ingenting er registrert. Velg en av disse "
+        "med --code: {known}."
+    ),
+    "insight.why_dropped": "Si hvorfor utkastet ikke skal gis, med --reason.",
+    "insight.dropped": (
+        "Utkastet {seq} er trukket av {user} og gis ikke. Klargjør et nytt: "
+        "«pathways insight prepare SAK --for {party}»."
     ),
     "insight.why_released": (
         "Regelen holder dette tilbake: {items}. Ingenting er registrert. Skal det likevel gis, si hvorfor med --reason."
@@ -52,7 +60,8 @@ _REFUSED: dict[str, str] = {
     "insight.no_role": "{user} kan ikke godkjenne innsyn etter {hand} i denne saken. Det kan {by}.",
     "insight.remark_empty": "Merknaden er tom. Skriv den med --text, eller «--text -» for å lese den fra standard inn.",
     "insight.not_a_party": (
-        "Den som meldte og søsken er ikke parter i saken og får ikke innsyn i den. Innsyn gis til child, parent_1 til "
+        "Den som meldte og søsken er ikke parter i saken, får ikke innsyn i den, og har ingen merknader der. "
+        "Parter er child, parent_1 til "
         "parent_20 eller other_1 til other_20. Et søsken kan være part i en sak om seg selv."
     ),
     "insight.not_a_person": "Skriv personen som i saken: child, parent_1, other_1.",
@@ -63,14 +72,12 @@ _REFUSED: dict[str, str] = {
         "alderen med --age."
     ),
     "insight.no_party_rule": (
-        "Ingen regel som gjelder i dag, gjør denne personen til part (situasjon: {situation}). Ingenting er "
-        "registrert. "
-        "Et barn under 15 år kan være part i saker om tiltak for barn som utsetter sin utvikling for fare "
-        "(--situation own_danger), eller når nemnda har bestemt det (--situation granted)."
+        "Ingen regel som gjelder i dag, gir denne personen innsyn (situasjon: {situation}). Ingenting er registrert. "
+        "Regler om slike personer: {rules}."
     ),
     "insight.why_party": (
-        "Situasjonen {situation} må vurderes av noen. Ingenting er registrert. Si hvorfor personen er part, med "
-        "--reason; for et barn også at det forstår hva saken gjelder."
+        "Situasjonen {situation} må vurderes av noen. Ingenting er registrert. Si hvorfor personen har innsyn, "
+        "med --reason; for et barn også at det forstår hva saken gjelder."
     ),
     "insight.no_rules": (
         "Det finnes ingen regler om partsinnsyn for tjenesten {service}, så programmet gir ikke innsyn i slike saker. "
@@ -97,8 +104,8 @@ _REFUSED: dict[str, str] = {
 
 _DOCUMENT: dict[str, str] = {
     "insight.document_title": "INNSYN I SAK {case}",
-    "insight.document_for": "Til: ______________________________ ({party} i saken)",
-    "insight.document_law": "Du får dette som part i saken ({law}). Det viser saken slik den var {date}.",
+    "insight.document_for": "Til: ______________________________ ({party})",
+    "insight.document_law": "Du har rett til å få vite dette ({law}). Det viser saken slik den var {date}.",
     "insight.document_shown": "DETTE STÅR I SAKEN",
     "insight.document_withheld": "HOLDT TILBAKE",
     "insight.document_always": (
@@ -106,7 +113,12 @@ _DOCUMENT: dict[str, str] = {
         "enten det finnes "
         "noe slikt i saken eller ikke."
     ),
+    "insight.item_remark_by": "Merknad fra {by}",
     "insight.document_remark_by": "Merknad fra {by}",
+    "insight.document_own_remark": "Det du har sagt om dette",
+    "insight.document_child": "den saken gjelder",
+    "insight.document_parent": "forelder {number} i saken",
+    "insight.document_other": "annen person {number} i saken",
     "insight.document_missing": "[Her er noe holdt tilbake: {title} ({law})]",
     "insight.document_reason": "{title} ({law}). Du kan klage.",
     "insight.document_reason_final": "{title} ({law}).",
@@ -119,7 +131,8 @@ _DOCUMENT: dict[str, str] = {
 _HELP: dict[str, str] = {
     "cli.help.insight": "Innsyn for en part: klargjort, vurdert, godkjent av en annen, og gitt ut.",
     "cli.help.insight_prepare": (
-        "Klargjør et utkast til innsyn for én part. Bare det som står på listen i insight.yaml, er med uten "
+        "Klargjør et utkast til innsyn for én part. Bare det som står på listen i insight.yaml (BUP: "
+        "insight-helse.yaml), er med uten "
         "at noen har "
         "vurdert det. Fødselsdatoen hentes fra det som er ført om barnet; lesingen føres i tilgangsloggen."
     ),
@@ -130,6 +143,7 @@ _HELP: dict[str, str] = {
     "cli.help.insight_release": "Vurder at opplysninger i et utkast gis.",
     "cli.help.insight_withhold": "Vurder at opplysninger i et utkast holdes tilbake, etter en paragraf.",
     "cli.help.insight_approve": "Godkjenn et utkast som andre har klargjort og vurdert.",
+    "cli.help.insight_drop": "Trekk et utkast, godkjent eller ikke, så det ikke kan gis.",
     "cli.help.insight_export": (
         "Skriv dokumentet som parten får, og samme innhold som JSON i filen med .json etter navnet. Det "
         "føres i saken at "
@@ -141,11 +155,11 @@ _HELP: dict[str, str] = {
     "cli.insight.option_by": "Hvem som sier det: child, parent_1, other_1 …",
     "cli.insight.option_text": "Merknaden. «-» leser den fra standard inn.",
     "cli.insight.option_situation": (
-        "Det som ved siden av alderen gjør personen til part: ordinary, own_danger, granted, assessed."
+        "Det som ved siden av alderen gjør personen til part: ordinary, own_danger, granted, assessed, needed."
     ),
     "cli.insight.option_age": "Barnets alder i hele år, når fødselsdatoen ikke er ført.",
     "cli.insight.option_item": "Opplysningen: 12.reason, eller 12 for alt i hendelsen. Flere ganger for flere.",
-    "cli.insight.option_code": "Hvilken paragraf: en kode under withholds i insight.yaml.",
+    "cli.insight.option_code": "Hvilken paragraf: en kode under withholds i insight.yaml (BUP: insight-helse.yaml).",
     "cli.insight.option_to": "Filen som skrives. Den må ikke finnes fra før.",
     "cli.purpose.insight": "innsyn for en part",
     "cli.information.insight": "alt som kan gis i innsyn",
@@ -159,6 +173,10 @@ _TOLD: dict[str, str] = {
     "cli.insight.released": "Vurdert i {case}: det gis, i utkast {draft} (hendelse {seq}).",
     "cli.insight.withheld": "Vurdert i {case}: det holdes tilbake etter {law}, i utkast {draft} (hendelse {seq}).",
     "cli.insight.approved": "Utkast {draft} i {case} er godkjent (hendelse {seq}) og kan gis med «insight export».",
+    "cli.insight.dropped": "Utkast {draft} i {case} er trukket (hendelse {seq}) og kan ikke gis.",
+    "cli.insight.stage_dropped": "Trukket av {user}.",
+    "cli.insight.assessments": "Vurdert",
+    "cli.insight.why": ". «{reason}»",
     "cli.insight.given": (
         "Innsyn for {party} i {case} er skrevet til {file} og {file}.json, og ført som gitt (hendelse {seq})."
     ),
@@ -188,6 +206,7 @@ _TIMELINE: dict[str, str] = {
     "timeline.insight_prepared": "Utkast til innsyn for {party} klargjort (utkast {seq})",
     "timeline.insight_assessed": "Innsyn for {party} vurdert (utkast {seq})",
     "timeline.insight_approved": "Innsyn for {party} godkjent (utkast {seq})",
+    "timeline.insight_dropped": "Innsyn for {party} trukket (utkast {seq})",
     "timeline.insight_given": "Innsyn gitt til {party} (utkast {seq})",
 }
 
