@@ -10,7 +10,7 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.engine.insight_records import GIVEN, UNASSESSED, Assessment, Insight, insights
 from pathways.messages import say
-from pathways.model.insight import InsightLaw, Withholding
+from pathways.model.insight import InsightLaw, Withholding, who_is
 from pathways.timeline_insight import Entry, Item, party_told, reasons_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: Insight
     if draft.assessments:
         tell("\n" + say("cli.insight.assessments"), "bold")
     tell_rows((_assessment_told(each, law) for each in draft.assessments), fixed=(0,))
+    if draft.waiting:
+        tell("\n" + say("cli.insight.codes"), "bold")
+        tell_rows(((each.id, each.title.nb, each.basis.law) for each in _codes_for(draft, law)), fixed=(0,))
     tell("\n" + say("cli.insight.look_for"), "italic")
 
 
@@ -58,6 +61,10 @@ def draft_document(case_id: str, draft: Insight, items: Sequence[Item], law: Ins
             for item in items
             if item.key in codes
         ],
+        "codes": [
+            {"code": each.id, "title": each.title.nb, "law": each.basis.law, "told": each.told}
+            for each in _codes_for(draft, law)
+        ],
         "assessments": [
             {
                 "seq": each.seq,
@@ -69,6 +76,11 @@ def draft_document(case_id: str, draft: Insight, items: Sequence[Item], law: Ins
             for each in draft.assessments
         ],
     }
+
+
+def _codes_for(draft: Insight, law: InsightLaw) -> tuple[Withholding, ...]:
+    """The paragraphs by which something can be kept back from this party."""
+    return tuple(each for each in law.withholds.values() if each.is_for(who_is(draft.party)))
 
 
 def _code_of(assessment: Assessment) -> str | None:
@@ -161,11 +173,13 @@ def _entry(number: int, entry: Entry) -> Iterator[str]:
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
     """Stored text keeps its lines; each is cleaned and no longer than a page is wide."""
-    first, *rest = clean(text).splitlines() or [""]
-    return [
+    # A paragraph's sign stays with its number.
+    first, *rest = clean(text).replace("§ ", "§\N{NO-BREAK SPACE}").splitlines() or [""]
+    lines = [
         *(wrap(first, WIDTH, subsequent_indent=indent) or [""]),
         *(each for line in rest for each in wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent) or [""]),
     ]
+    return [line.replace("§\N{NO-BREAK SPACE}", "§ ") for line in lines]
 
 
 def _missing(why: Withholding) -> str:

@@ -176,6 +176,7 @@ _TOLD: dict[str, str] = {
     "cli.insight.dropped": "Utkast {draft} i {case} er trukket (hendelse {seq}) og kan ikke gis.",
     "cli.insight.stage_dropped": "Trukket av {user}.",
     "cli.insight.assessments": "Vurdert",
+    "cli.insight.codes": "Holdes noe tilbake, er dette kodene til --code",
     "cli.insight.why": ". «{reason}»",
     "cli.insight.given": (
         "Innsyn for {party} i {case} er skrevet til {file} og {file}.json, og ført som gitt (hendelse {seq})."
