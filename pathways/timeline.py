@@ -11,6 +11,7 @@ from datetime import date
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
 from pathways.engine.acts import ASIDE, WHY
+from pathways.engine.insights import REMARK
 from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.machine.decide import LATE, Definitions
@@ -29,6 +30,7 @@ from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_proposals import Proposals
 from pathways.timeline_reasons import Reasons
+from pathways.timeline_remarks import beside
 from pathways.timeline_sharing import is_sharing, sharing_details
 from pathways.timeline_told import Change, Detail, Quoted, Told
 from pathways.timeline_versions import Versions, code_told, fields_of
@@ -42,6 +44,7 @@ _TITLES: Mapping[str, str] = {
     "reason": "timeline.reason",
     RECIPIENT: "timeline.text_recipient",
     AGE: "timeline.text_age",
+    REMARK: "timeline.text_remark",
 }
 """What free texts that no definition names are called."""
 
@@ -129,7 +132,11 @@ class _Teller:
             _entry(record, self._titled(record), self._proposals.when(record, content)[0], place),
             days_late=max(late, 0),
             details=self._details(record, content),
-            texts=(*self._own_texts(corrections[-1] if corrections else record), *self._late(record)),
+            texts=(
+                *self._own_texts(corrections[-1] if corrections else record),
+                *self._late(record),
+                *beside(self._view.records, record.seq),
+            ),
             corrected_by=tuple(correction.seq for correction in corrections),
             redecided_by=self._replaced.get(record.seq, 0),
             annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
@@ -137,7 +144,8 @@ class _Teller:
             remarks=(*self._reasons.remarks(record.seq), *self._proposals.remarks(record)),
             proposed=first.proposed,
         )
-        return self._as_may_be_shown(told, record.seq)
+        hidden = record.kind is Kind.remark and record.targets[0] in self._view.hidden
+        return self._as_may_be_shown(told, record.targets[0] if hidden else record.seq)
 
     def _correction(self, record: Record) -> Told:
         target = record.targets[0]
@@ -273,6 +281,9 @@ class _Teller:
 
     def _own_texts(self, record: Record) -> tuple[Quoted, ...]:
         """The texts of the act itself, without why it came late or was corrected; with why it is proposed to be."""
+        if record.kind is Kind.insight:
+            # Which items there are is for «insight show».
+            return tuple(text for text in self._texts(record) if text.name == "reason")
         aside = ASIDE - {WHY} if record.kind is Kind.proposal else ASIDE
         return tuple(text for text in self._texts(record) if text.name not in aside)
 

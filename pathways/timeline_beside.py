@@ -13,16 +13,17 @@ from pathways.machine.signalled import noted
 from pathways.messages import say
 from pathways.model.record import Kind, Record, Value
 from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
+from pathways.timeline_remarks import insight_told, is_insight
 from pathways.timeline_sharing import is_sharing, sharing_told
 
-BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal)
+BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal, Kind.insight, Kind.remark)
 """Kinds that are about the case, and whose title tells all but the reason."""
 
 
 def beside_told(record: Record) -> str:
     """What a record is called that has no event; of any other kind its name."""
-    if is_sharing(record):
-        return sharing_told(record)
+    if is_sharing(record) or is_insight(record):
+        return sharing_told(record) if is_sharing(record) else insight_told(record)
     if record.kind is Kind.note:
         return _note(record)
     if record.kind is Kind.person or (record.kind is Kind.annulment and not record.run):

@@ -51,6 +51,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "destroy": ("destroy",),
         "consent": ("consent",),
         "share": ("share",),
+        "insight": ("insight",),
         "signal": ("signal",),
         "log": ("log",),
         "rebuild": ("rebuild",),

@@ -41,6 +41,7 @@ from pathways.model.pathway import DeadlineKind
 from pathways.model.record import Kind
 from pathways.timeline import item_told
 from pathways.timeline_periods import tally_told
+from pathways.timeline_remarks import remarks_of
 
 
 def require_run(view: CaseView, given: str) -> str:
@@ -76,6 +77,7 @@ def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[],
     for standing in runs:
         _tell_deadlines(session, view, standing, run_title(standing, runs) if len(runs) > 1 else "", found)
         _tell_items(library, standing)
+    _tell_remarks(view)
     _tell_sealed(view)
     messages()
     shown = [possible for possible in view.possible if run in ("", possible.run)]
@@ -136,6 +138,14 @@ def _tell_no_runs(view: CaseView) -> None:
     event = view.records[0].name
     tell(say("cli.case.in_error", case=view.case_id, target=target, seq=annulments[-1].seq), "bold")
     tell(say("cli.case.in_error_next", case=view.case_id, event=event))
+
+
+def _tell_remarks(view: CaseView) -> None:
+    """What parties have said about what is recorded; none about what is hidden, or where no text is shown."""
+    shown = [each for each in remarks_of(view.records) if each.about not in view.hidden and each.text is not None]
+    if shown:
+        tell("\n" + say("cli.case.remarks"), "bold")
+    tell_rows([say("cli.case.remark", about=each.about, by=each.by, text=each.text)] for each in shown)
 
 
 def _tell_sealed(view: CaseView) -> None:

@@ -20,6 +20,7 @@ from pathways.compiler.context import Context
 from pathways.compiler.counting_data import CALENDARS_FILE, RULES_FILE, read_calendars, read_rules
 from pathways.compiler.digest import digest_of
 from pathways.compiler.draft import Draft, id_in, read_draft
+from pathways.compiler.insight_data import INSIGHT_FILES, read_insight
 from pathways.compiler.problem import Report
 from pathways.compiler.retention import FILE as RETENTION_FILE
 from pathways.compiler.retention import read_retention
@@ -33,6 +34,7 @@ from pathways.counting.calendar import Calendar
 from pathways.errors import NotFoundError
 from pathways.files import read_start
 from pathways.model.counting import CountingRule
+from pathways.model.insight import NO_INSIGHT, InsightLaws
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import CodeList, Pathway
 from pathways.model.policy import Policy
@@ -42,7 +44,7 @@ from pathways.model.sharing import SharingLaw
 BESIDE = (RULES_FILE, CALENDARS_FILE, SETTINGS_FILE)
 """Files beside the definitions, which all of them rest on."""
 
-APART = (ACCESS_FILE, RETENTION_FILE)
+APART = (ACCESS_FILE, RETENTION_FILE, *INSIGHT_FILES)
 """Files beside the definitions that none of them rests on; a folder may be without."""
 
 
@@ -60,6 +62,8 @@ class Catalogue:
     """How long what is recorded is kept, by kind of service."""
     sharing: SharingLaw = NO_LAW
     """Who decides for a child, and what services may tell each other. No definition rests on it."""
+    insight: InsightLaws = NO_INSIGHT
+    """What a party may see of their case. No definition rests on it."""
     policy: Policy = NO_TABLE
     """Who may do what. No definition rests on it; without one nobody may anything."""
 
@@ -220,6 +224,8 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
     check_told(found, sharing, report)
     check(found, unread | no_text, context, report)
+    known = [draft.pathway for draft in found]
+    insight = read_insight(files, under, known, sharing, report)
     require_no_problems(report)
     pathways = [_finished(draft, context) for draft in found]
     return Catalogue(
@@ -229,6 +235,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
         files=MappingProxyType(dict(files)),
         retention=retention,
         sharing=sharing,
+        insight=insight,
         policy=policy,
     )
 

@@ -3,7 +3,7 @@
 A code is never used again for something else. E1: the file. E2: shape and names. E3: states and events. E4: guards.
 E5: deadlines. E6: what they rest on. E7: activities and timed transitions. E8: files beside the definitions.
 E90 and E91: what only shows in time; told by ``pathways.proving``. E92: the access table. E94: who decides for a child,
-and what is shared.
+and what is shared. E95: what a party may see.
 """
 
 from collections.abc import Mapping
@@ -184,5 +184,9 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E943": Kind("compiler.ground_no_law", "compiler.ground_no_law_hint"),
         "E944": Kind("compiler.service_in_two", "compiler.service_in_two_hint"),
         "E945": Kind("compiler.tells_of_reporters", "compiler.tells_of_reporters_hint"),
+        "E950": Kind("compiler.insight_unknown", "compiler.insight_unknown_hint"),
+        "E951": Kind("compiler.insight_reporter", "compiler.insight_reporter_hint"),
+        "E952": Kind("compiler.insight_no_law", "compiler.insight_no_law_hint"),
+        "E953": Kind("compiler.insight_twice", "compiler.insight_twice_hint"),
     }
 )

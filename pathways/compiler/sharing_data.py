@@ -46,7 +46,7 @@ _RULE_MUST = ("title", "about", "sector", "ages", "basis")
 _GROUND_MUST = ("title", "from", "to", "shares", "stopped", "assess", "basis")
 _ENOUGH = (Certainty.A, Certainty.B, Certainty.C)
 _NO_TITLE = Title(nb="", nn="", en="")
-_NO_BASIS = Basis(
+NO_BASIS = Basis(
     id=UNKNOWN,
     effect=Effect.local,
     certainty=Certainty.X,
@@ -116,7 +116,7 @@ def _rule(name: str, node: Node, sources: Mapping[str, Basis], sectors: tuple[st
     given = keys(node, report, must=_RULE_MUST, may=("situation", "by", "by_any", "hears"))
     if given and ("by" in given) == ("by_any" in given):
         report.add("E213", node.at, keys="«by», «by_any»", rule="compiler.rule_one_of")
-    first, until = _ages(given.get("ages"), report)
+    first, until = read_ages(given.get("ages"), report)
     return AgeRule(
         id=name,
         title=title(given["title"], report) if "title" in given else _NO_TITLE,
@@ -135,7 +135,7 @@ def _rule(name: str, node: Node, sources: Mapping[str, Basis], sectors: tuple[st
     )
 
 
-def _ages(node: Node | None, report: Report) -> tuple[int, int]:
+def read_ages(node: Node | None, report: Report) -> tuple[int, int]:
     """From an age, up to another. Both are told wrong where they are turned or nobody grows so old."""
     if node is None:
         return 0, 0
@@ -166,7 +166,7 @@ def _some_sectors(node: Node | None, sectors: tuple[str, ...], report: Report) -
 
 def _basis(node: Node | None, sources: Mapping[str, Basis], report: Report) -> Basis:
     name = one(node, Thing.source, sources, report)
-    return sources.get(name, _NO_BASIS)
+    return sources.get(name, NO_BASIS)
 
 
 def _meet(rule: AgeRule, other: AgeRule) -> bool:

@@ -28,6 +28,7 @@ from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError
 from pathways.machine.approving import ApprovalNeededError
+from pathways.machine.decide import IMPORTER
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
@@ -152,8 +153,8 @@ class Engine:
             if target.kind is Kind.person:
                 self._admitted(act, Action.person_write)
                 return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
-            if target.kind in KINDS:
-                self._admitted(act, Action.consent_write)
+            if target.kind in (*KINDS, Kind.remark):
+                self._admitted(act, Action.insight_write if target.kind is Kind.remark else Action.consent_write)
                 return annul_beside(self.desk.library, draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
@@ -281,8 +282,9 @@ class Engine:
         permits = permits_on(self.desk, self.clock.now())
         held = permits.require(act.actor, actions, head, act.case_id)
         # Of the roles that count there, those by which the table lets them: the definition is asked about no other.
-        roles = (role for action in actions for role in roles_granting(permits.policy, action, held))
-        actor = replace(act.actor, roles=tuple(dict.fromkeys(roles)))
+        roles = dict.fromkeys(role for action in actions for role in roles_granting(permits.policy, action, held))
+        # That it is an import is no right of a person, and stays.
+        actor = replace(act.actor, roles=(*roles, *{IMPORTER}.intersection(act.actor.roles)))
         return replace(act, actor=actor), rights_of(permits.settings, permits.policy, held)
 
     def _assigning(self, now: datetime) -> Assigning:

@@ -20,6 +20,8 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.glass: "oversight.glass_stays",
         Kind.signal: "signals.note_stays",
         Kind.note: "engine.note_stays",
+        Kind.insight: "insight.step_stays",
+        Kind.remark: "insight.remark_stays",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
         **dict.fromkeys(GIVEN, "sharing.correct_there"),
@@ -39,6 +41,8 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.glass: "oversight.glass_stays",
         Kind.signal: "signals.note_stays",
         Kind.note: "engine.redecide_note",
+        Kind.insight: "insight.step_stays",
+        Kind.remark: "insight.remark_stays",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
         **dict.fromkeys(KINDS, "sharing.not_decided_anew"),
@@ -63,7 +67,9 @@ def act_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
 
 def wrong_record(records: Sequence[Record], case_id: str, seq: int) -> Record:
     """As ``act_record``, when it can be said that it should never have been: of persons, proposals, consent, too."""
-    return target_record(records, case_id, seq, (*CHANGED, Kind.explanation, Kind.proposal, Kind.person, *KINDS))
+    return target_record(
+        records, case_id, seq, (*CHANGED, Kind.explanation, Kind.proposal, Kind.person, Kind.remark, *KINDS)
+    )
 
 
 def decision_record(records: Sequence[Record], case_id: str, seq: int) -> Record:

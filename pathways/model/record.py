@@ -52,6 +52,10 @@ class Kind(StrEnum):
     """Something was told to somebody outside."""
     signal = "signal"
     """Something became of a message to or from another service (docs/adr/0029); no part of what the case is."""
+    insight = "insight"
+    """A step of giving a party insight: prepared, assessed, approved, given (docs/adr/0030); moves nothing."""
+    remark = "remark"
+    """What a party says about the records ``targets``; it stands beside them, and moves nothing."""
     note = "note"
     """Something kept on the timeline that no definition knows yet."""
     proposal = "proposal"
@@ -60,7 +64,10 @@ class Kind(StrEnum):
     """What became of a proposal: ``name`` is approved, declined or withdrawn."""
 
 
-BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal, Kind.proposal, Kind.proposal_closed)
+BESIDE = (
+    *(Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal, Kind.proposal, Kind.proposal_closed),
+    *(Kind.insight, Kind.remark),
+)
 """Kinds that say something about a case and move nothing in it: who has it, why nothing is due, what is proposed."""
 
 

@@ -46,6 +46,8 @@ SHOWS: Mapping[str, frozenset[Kind]] = {
     "consent list": TEXTS,
     "consent show": TEXTS,
     "share list": TEXTS,
+    "insight show": TEXTS,
+    "insight export": TEXTS,
     "glass list": TEXTS,
     "destroy list": TEXTS,
     "person show": EVERYTHING,
@@ -78,12 +80,21 @@ TAKES_OUT = ("siv", "sara")
 """Who may take out any log as it is kept, to have it checked elsewhere, and sees no case in any other way."""
 
 
+GIVEN: Mapping[str, frozenset[str]] = {
+    "barn_a": frozenset({"open", "remark of parent_1"}),
+    "barn_b": frozenset({"remark of parent_1"}),
+}
+"""What stands in the insight that was approved for one parent: what was assessed to be given, and their own words."""
+
+
 def is_allowed(command: str, user: str, token: Token) -> bool:
     """Whether a command may show somebody a token."""
     if token.kind not in SHOWS.get(command, frozenset()):
         return False
     if not token.case:
         return user in OF_NO_CASE[token.kind]
+    if command == "insight export" and token.of not in GIVEN.get(token.case, frozenset()):
+        return False
     if command == "log export" and user in TAKES_OUT:
         return True
     return token.kind in SEES[user].get(token.case, frozenset())

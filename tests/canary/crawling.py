@@ -29,14 +29,17 @@ class Shown:
 def run(world: World, cli: Cli, command: str, user: str, case: str, *more: str) -> Ran:
     """Run a command as somebody about a case. What it writes to a file stands in what it said."""
     to = world.folder / "ut.jsonl"
-    to.unlink(missing_ok=True)
+    files = (to, to.with_name(f"{to.name}.json"))
+    for file in files:
+        file.unlink(missing_ok=True)
     facts = {**world.facts[case], "out": str(to)}
     words = (*command.split(), *{**LOOKING, **CHANGING}[command], *more)
     by = ("--as", user) if user else ()
     told = TYPED.get(command, "")
     told = facts["name"] if told == "{name}" else told
     ran = typed(cli, told, *(word.format(**facts) if "{" in word else word for word in words), *by)
-    written = to.read_text("utf-8") if command == "log export" and to.exists() else ""
+    wrote = command in ("log export", "insight export")
+    written = "".join(file.read_text("utf-8") for file in files if wrote and file.exists())
     return Ran(code=ran.code, out=ran.out + written, err=ran.err)
 
 

@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from pathways.cli.app import build
 from pathways.cli.reference import commands
-from tests.canary.allowed import OF_NO_CASE, SEES, is_allowed
+from tests.canary.allowed import GIVEN, OF_NO_CASE, SEES, is_allowed
 from tests.canary.commands import APART, CHANGING, LOOKING
 from tests.canary.crawling import Shown, logged, run, shown
 from tests.canary.people import PROTECTED
@@ -169,6 +169,14 @@ def test_where_the_access_log_cannot_be_written_nothing_of_a_case_is_shown_by_an
     assert found == []
 
 
+@pytest.mark.parametrize("case", GIVEN)
+def test_a_party_is_given_what_was_assessed_and_nothing_else(world: World, tmp_path: Path, case: str) -> None:
+    """No reporter, sibling, other parent, name or address; in one case nine people are protected."""
+    seen = shown(world, copy_of(world, tmp_path), "insight export", "kari", case)
+    assert (seen.code, frozenset(each.of for each in seen.out)) == (0, GIVEN[case])
+    assert wrong(seen) == []
+
+
 def test_whoever_has_nothing_to_do_with_a_case_is_told_nothing(world: World) -> None:
     for user in OUTSIDERS:
         for command in ("timeline", "person show", "consent list"):
@@ -187,7 +195,7 @@ def test_no_file_holds_a_token_of_a_person_or_a_text_of_a_case(world: World, tmp
     files = [path for folder in (tmp_path, world.folder) for path in folder.rglob("*") if path.is_file()]
     assert {"backup.db", "checkpoint", "0.jsonl", "world.db", "copy.db"} <= {path.name for path in files}
     assert any(path.suffix == ".eml" for path in files)
-    read = [path for path in files if path.name != "ut.jsonl"]
+    read = [path for path in files if not path.name.startswith("ut.jsonl")]
     assert [(path.name, each.of) for path in read for each in in_files(hidden, path.read_bytes())] == []
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pathways.definitions_folder import SHIPPED
+from tests.canary.allowed import GIVEN
 from tests.canary.people import PROTECTED, family, protections
 from tests.canary.tokens import Kind, Tokens
 from tests.cli.persons import put, typed
@@ -121,8 +122,30 @@ def make(folder: Path) -> World:
     why = f"Politiet ringer i natt om {world.text('barn_b', 'glass')}."
     world.ok("glass", "break", world.cases["barn_b"], "--reason", why, "--as", "gro")
     world.ok("tick")
+    _insight(world)
     _facts(world)
     return world
+
+
+def _insight(world: World) -> None:
+    """What two parents say, what one of them may see, approved by another, and a draft nobody has assessed."""
+    kari = ("--as", "kari")
+    for case in GIVEN:
+        number = world.cases[case]
+        for who in ("parent_1", "parent_2"):
+            said = ("--by", who, "--text", world.text(case, f"remark of {who}"))
+            world.ok("insight", "remark", number, "1", *said, *kari)
+        prepare = ("insight", "prepare", number, "--for", "parent_1", "--reason", world.text(case, "party"), *kari)
+        draft = str(world.ok(*prepare, "--json").json["seq"])
+        items = world.ok("insight", "show", number, draft, *kari, "--json").json["items"]
+        given = {each["item"]: each["text"] in {t.word for t in world.tokens.known.values() if t.of in GIVEN[case]}
+                 for each in items if not each["assessed"]}  # fmt: skip
+        for way, goes_out in ((("release",), True), (("withhold", "--code", "andre-personer"), False)):
+            named = [word for item, goes in given.items() if goes is goes_out for word in ("--item", item)]
+            if named:
+                world.ok("insight", *way, number, draft, *named, "--reason", world.text(case, way[0]), *kari)
+        world.ok("insight", "approve", number, draft, "--reason", world.text(case, "approved"), "--as", "liv")
+        world.facts[case] = {"insight": draft, "draft": str(world.ok(*prepare, "--json").json["seq"])}
 
 
 def _facts(world: World) -> None:
@@ -144,8 +167,8 @@ def _facts(world: World) -> None:
         found = {seqs[each["kind"]]: str(each["seq"]) for each in entries if each["kind"] in seqs}
         name = next((t.word for t in world.tokens.known.values() if (t.case, t.of) == (case, "child.name")), "Ingen")
         world.facts[case] = {
-            **dict.fromkeys(seqs.values(), "3"), **every, **found, "case": number, "name": name,
-            "deadline": str(due[0]["name"]) if due else "svar",
+            **dict.fromkeys((*seqs.values(), "insight", "draft"), "3"), **world.facts.get(case, {}), **every, **found,
+            "case": number, "name": name, "deadline": str(due[0]["name"]) if due else "svar",
         }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ READING: Mapping[str, tuple[str, ...]] = {
     "consent list": ("{case}",),
     "share list": ("{case}",),
     "share preview": ("{case}", "--to", "bup"),
+    "insight list": ("{case}",),
     "signal list": ("--as", "kari"),
     "destroy list": ("--as", "inger"),
     "definition impact": ("{definitions}", "--as", "siv"),
@@ -69,6 +70,9 @@ OTHERS: Mapping[str, str] = {
     **{f"signal {verb}": "an act on a message, tested with messages" for verb in
        ("send", "drop", "answer", "receive", "take-over", "decline", "follow", "keep")},
     **dict.fromkeys(("person contact", "share record"), "a write, as with persons"),
+    **{f"insight {verb}": "an act, too" for verb in ("prepare", "release", "withhold", "approve", "drop", "remark")},
+    "insight show": "by a number, through the door of the list",
+    "insight export": "a document of its own, tested with insight",
     "consent rules": "law, and no case",
     **dict.fromkeys(("login", "logout", "whoami"), "who somebody is, and no case"),
     **{f"account {verb}": "who may log in, and no case" for verb in

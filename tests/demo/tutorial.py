@@ -1,7 +1,7 @@
 """Runs what README and tutorial show, and writes them anew with what was printed: ``python -m tests.demo.tutorial``.
 
-Only blocks fenced as ``console`` are run, in order, in one folder. A fence may end in ``head=N`` and ``tail=N``: then
-only so many lines are shown, with ``…`` between.
+Only blocks fenced as ``console`` are run, in order, in one folder; ``cat`` shows a file there. A
+fence may end in ``head=N`` and ``tail=N``: then only so many lines are shown, with ``…`` between.
 """
 
 import io
@@ -24,7 +24,8 @@ from pathways.compiler import catalogue
 from tests.support.compiled import remembered
 
 ROOT = Path(__file__).resolve().parents[2]
-HOW_TO = ("write-a-pathway", "keep-the-keys", "change-who-may", "carry-out-an-audit", "read-a-case-in-an-emergency")
+HOW_TO = ("write-a-pathway", "keep-the-keys", "change-who-may", "carry-out-an-audit", "read-a-case-in-an-emergency",
+          "give-insight")  # fmt: skip
 PAGES = (
     ROOT / "README.md",
     ROOT / "docs" / "tutorial.md",
@@ -35,7 +36,7 @@ BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """Commands, or lines that the reader puts at the end of a file there is."""
-FILE = re.compile(r"^```(?:yaml|toml) file=(?P<name>[\w./-]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```(?:yaml|toml|json) file=(?P<name>[\w./-]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 """A file the reader writes, those under ``definitions`` beside a copy of the shipped ones."""
 CHANGING = (
     (re.compile(r"Ferdig på \d+ sekunder"), "Ferdig på 9 sekunder"),
@@ -91,6 +92,8 @@ class Reader:
         if words[0] == "export":
             self.settings |= dict(word.split("=", 1) for word in words[1:] if not word.startswith("PATH="))
             return []
+        if words[0] == "cat":
+            return (self.folder / words[1]).read_text(encoding="utf-8").rstrip("\n").split("\n")
         code, printed = self._told(_arguments(words))
         if code not in EXPECTED:
             raise AssertionError(f"{command} ended with {code}: {printed}")

@@ -67,7 +67,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("role", ROLES[:: count(4, 1)])
+@pytest.mark.parametrize("role", ROLES[:: count(7, 1)])
 def test_every_command_answers_for_a_foreign_case_as_for_none(on_sqlite: Cli, folder: Path, role: str) -> None:
     cli = on_sqlite
     case = open_case(cli, "--as", "kari", "--reason", "Hemmelig bekymring.")

@@ -20,7 +20,7 @@ LAST = 2**31
 
 OF_NO_EFFECT = (
     *("crossing", "superseded", "note", "explanation", "person", "assignment", "nothing_due", "glass", "signal"),
-    *("consent", "release", "basis", "objection", "withdrawal", "shared"),
+    *("consent", "release", "basis", "objection", "withdrawal", "shared", "insight", "remark"),
 )
 """Kinds that say something about a case and are no part of what it is."""
 
