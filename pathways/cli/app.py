@@ -52,6 +52,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "consent": ("consent",),
         "share": ("share",),
         "signal": ("signal",),
+        "concern": ("concern",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),
