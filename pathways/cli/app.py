@@ -53,6 +53,7 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "share": ("share",),
         "insight": ("insight",),
         "signal": ("signal",),
+        "concern": ("concern",),
         "log": ("log",),
         "rebuild": ("rebuild",),
         "backup": ("backup",),

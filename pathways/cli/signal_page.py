@@ -171,6 +171,10 @@ def status_told(messages: Messages, found: Found) -> str:
     signal = found.signal
     to = service_told(messages.people, signal.to_service)
     source = service_told(messages.people, signal.source_service)
+    if signal.of_concern and not found.is_source:
+        news = signal.news
+        key = f"concerns.status_in_{signal.status.value}" if news is None else f"concerns.news_{news.step.value}"
+        return say(key)
     if not found.is_source and signal.news is not None:
         return say(f"signals.news_{signal.news.step.value}", source=source)
     if found.is_source and signal.untold:

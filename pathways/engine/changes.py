@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from pathways.errors import EventRefusedError, PathwaysError
 from pathways.messages import say
+from pathways.model.policy import Action
 from pathways.model.record import Act, Actor, Happened, Value
 
 
@@ -162,3 +163,10 @@ def _said(change: Change) -> dict[str, object]:
     if isinstance(change, Redecide):
         return {"verb": "redecide", "seq": change.seq, **said}
     return {"verb": "enter", "pathway": change.pathway, "label": change.label, "within": change.within, **said}
+
+
+def actions_of(changes: Sequence[Change]) -> tuple[Action, ...]:
+    """What changes of a case need. What is corrected or annulled is asked for its own right besides, with its place."""
+    verbs: dict[type, Action] = {Correct: Action.case_correct, Annul: Action.case_annul}
+    found = tuple(dict.fromkeys(verbs.get(type(change), Action.case_record) for change in changes))
+    return (Action.case_record,) if Action.case_record in found else found or (Action.case_correct,)

@@ -6,13 +6,14 @@ Nothing is answered before its commit. Where the commit itself fails, the outcom
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from pathways.clock import Clock
 from pathways.engine.acts import Written, write_act, write_annulment, write_correction
 from pathways.engine.answering import receipt_of
 from pathways.engine.assigning import Assigning, To
 from pathways.engine.beside import annul_beside
-from pathways.engine.changes import Annul, Change, Correct, Redecide, by, canonical, with_why
+from pathways.engine.changes import Change, Correct, Redecide, actions_of, by, canonical, with_why
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining
@@ -24,6 +25,7 @@ from pathways.engine.person_wrong import write_person_annulment
 from pathways.engine.proposing import proposing_of
 from pathways.engine.receipt import Receipt, check_key, fingerprint, from_json, said, to_json
 from pathways.engine.rights import Rights, rights_of
+from pathways.engine.stale import only_the_clock_came_between
 from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError
@@ -32,7 +34,7 @@ from pathways.machine.decide import IMPORTER
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
-from pathways.model.record import BESIDE, Act, Actor, Happened, Kind, Record
+from pathways.model.record import Act, Actor, Happened, Kind, Record
 from pathways.policy.deciding import roles_granting
 from pathways.sharing.records import KINDS
 from pathways.store import events, heads, idempotency
@@ -40,9 +42,6 @@ from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.heads import Head
 from pathways.store.idempotency import Answered
-
-OF_NO_EFFECT = (Kind.crossing, Kind.superseded, *BESIDE, *KINDS)
-"""Kinds that stand in nobody's way: what the clock did, who has the case, what is proposed, allowed or sent."""
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
@@ -70,30 +69,40 @@ class Engine:
         Raises: EventRefusedError, NotAllowedError, NotFoundError (no such pathway or service), UsageError (several
         services), ConflictError (the key is used).
         """
-
-        def run(conn: Connection, now: datetime) -> Receipt:
-            head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
-            assigning = self._assigning(now)
-            belongs = assigning.service_to_open(act, head.service, service)
-            given = filled(self.desk.library, joined, conn, pathway, act.happened.on) if joined else {}
-            there, rights = self._permitted(
-                replace(act, data={**given, **act.data}), replace(head, holder_service=belongs), Action.case_open
-            )
-
-            def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
-                written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=rights)
-                if belongs:
-                    assigning.open_in(draft, there, belongs)
-                    draft.stamp(self.desk.library, written.state, unchanged=True)
-                if joined:
-                    joined.write(conn, draft, written.state, written.record.seq)
-                return written
-
-            heads.insert_head(conn, head, dump(CaseState()))
-            return self._write(conn, head, CaseState(), write, now)
-
+        run = partial(self.open_in, pathway=pathway, act=act, service=service, joined=joined)
         more = {"service": service} if service else {}
         return self._once("open", act, {"pathway": pathway} | more | ({"for": joined.name} if joined else {}), run)
+
+    def open_in(
+        self,
+        conn: Connection,
+        now: datetime,
+        *,
+        pathway: str,
+        act: Act,
+        service: str = "",
+        joined: Joined | None = None,
+    ) -> Receipt:
+        """The same within the transaction of a command that does more besides. Raises as ``open_case``."""
+        head = new_head(conn, self.desk.library, pathway, act.happened.on, now)
+        assigning = self._assigning(now)
+        belongs = assigning.service_to_open(act, head.service, service)
+        given = filled(self.desk.library, joined, conn, pathway, act.happened.on) if joined else {}
+        there, rights = self._permitted(
+            replace(act, data={**given, **act.data}), replace(head, holder_service=belongs), Action.case_open
+        )
+
+        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+            written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=rights)
+            if belongs:
+                assigning.open_in(draft, there, belongs)
+                draft.stamp(self.desk.library, written.state, unchanged=True)
+            if joined:
+                joined.write(conn, draft, written.state, written.record.seq)
+            return written
+
+        heads.insert_head(conn, head, dump(CaseState()))
+        return self._write(conn, head, CaseState(), write, now)
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
@@ -236,7 +245,7 @@ class Engine:
         of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the
         refusal of the one change where there is only one; ConflictError.
         """
-        asked, rights = self._admitted(shell(case_id, actor, key, expected_version), *_actions(changes))
+        asked, rights = self._admitted(shell(case_id, actor, key, expected_version), *actions_of(changes))
         actor = asked.actor
         reasoned = with_why(tuple(by(change, actor) for change in changes), why)
 
@@ -249,7 +258,7 @@ class Engine:
     def foresee(self, case_id: str, changes: Sequence[Change], actor: Actor, why: str) -> Foreseen:
         """What ``change`` would do; nothing is recorded. Raises as ``change``. The caller logs the reading."""
         now = self.clock.now()
-        asked, rights = self._admitted(shell(case_id, actor, "", None), *_actions(changes))
+        asked, rights = self._admitted(shell(case_id, actor, "", None), *actions_of(changes))
         actor = asked.actor
         given = tuple(by(change, actor) for change in changes)
         with self.database.read() as conn:
@@ -261,12 +270,16 @@ class Engine:
         ``more`` is what it says beside ``act``; one of ``actions`` is its actor's in the case.
         Raises: as ``writer``; NotFoundError, NotAllowedError, ConflictError.
         """
+        return self._once(verb, act, more, self.on_case(act, writer, *actions))
+
+    def on_case(self, act: Act, writer: ActWriter, *actions: Action) -> Run:
+        """The same as a part of a command that does more besides, for ``once``. Raises as ``carry_out``."""
         act, rights = self._admitted(act, *actions)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             return writer(conn, draft, state, act, rights)
 
-        return self._once(verb, act, more, self._changing(act, write))
+        return self._changing(act, write)
 
     def _admitted(self, act: Act, *actions: Action) -> tuple[Act, Rights]:
         """The act with the roles of its actor that count in the case, and what they may put right there.
@@ -292,6 +305,10 @@ class Engine:
 
     def _explaining(self) -> Explaining:
         return Explaining(definitions=self.desk.library)
+
+    def once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
+        """A command of another part that writes several cases, all or none; once with a key. Raises as ``run``."""
+        return self._once(verb, act, more, run)
 
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
@@ -347,7 +364,7 @@ class Engine:
             if expected > head.version:
                 raise ConflictError("engine.ahead", case=act.case_id, version=head.version, expected=expected)
             if expected < head.version:
-                _only_the_clock_came_between(events.read_case(conn, act.case_id), act.case_id, expected)
+                only_the_clock_came_between(events.read_case(conn, act.case_id), act.case_id, expected)
             return self._write(conn, head, load(text), writer, now)
 
         return change
@@ -360,26 +377,12 @@ class Engine:
         return receipt_of(draft, written)
 
 
-def _actions(changes: Sequence[Change]) -> tuple[Action, ...]:
-    """What changes of a case need. What is corrected or annulled is asked for its own right besides, with its place."""
-    verbs: dict[type, Action] = {Correct: Action.case_correct, Annul: Action.case_annul}
-    found = tuple(dict.fromkeys(verbs.get(type(change), Action.case_record) for change in changes))
-    return (Action.case_record,) if Action.case_record in found else found or (Action.case_correct,)
-
-
 def _head_of(conn: Connection, case_id: str) -> Head:
     """The head of a case that is locked."""
     head = heads.read(conn, case_id)
     if head is None:
         raise NotFoundError("engine.no_case", case=case_id)
     return head
-
-
-def _only_the_clock_came_between(records: Sequence[Record], case_id: str, expected: int) -> None:
-    """A reminder never makes a conflict for a person (semantics 15); another person's act does."""
-    people = [r for r in records if r.seq > expected and r.kind not in OF_NO_EFFECT]
-    if people:
-        raise ConflictError("engine.stale", case=case_id, seq=people[-1].seq, user=people[-1].actor.user)
 
 
 def shell(case_id: str, actor: Actor, key: str, expected_version: int | None, reason: str = "") -> Act:

@@ -14,7 +14,7 @@ from pathways.messages import say
 from pathways.model.organisation import Holder
 from pathways.model.pathway import Event, Pathway
 from pathways.model.policy import Action
-from pathways.model.signal import Send, Signal, Step
+from pathways.model.signal import HAPPENED, Send, Signal, Step
 from pathways.store import heads, signals
 from pathways.store.heads import Head
 
@@ -110,6 +110,8 @@ class Messages:
             pathway, _ = catalogue.in_force(signal.pathway, civil_date(self.now))
         except NotFoundError:
             return []
+        if signal.of_concern:
+            return [(pathway, event, concern_send(pathway, event)) for event in pathway.events if event.start]
         every = ((pathway, event, send) for event in pathway.events for send in event.sends)
         return [each for each in every if each[2].message == signal.message]
 
@@ -146,6 +148,19 @@ class Messages:
         if cases:
             self.reader.log_readings(cases, purpose, say("signals.information_shown"))
         return tuple(own)
+
+
+def concern_send(pathway: Pathway, start: Event) -> Send:
+    """What a report tells each case of its own service: the day it came in, and all that the start event records."""
+    fields = (*start.records, *start.may_record)
+    return Send(
+        message="",
+        to=pathway.service,
+        when=None,
+        starts=pathway.id,
+        shares=fields,
+        fills=((HAPPENED, HAPPENED), *((name, name) for name in fields)),
+    )
 
 
 def as_known(found: Found, at: datetime) -> Found | None:

@@ -35,7 +35,7 @@ class Reach:
 
     def services(self, action: Action) -> tuple[str, ...]:
         """Where the action is the actor's: services of the organisation, and kinds without any."""
-        return tuple(sorted(place for place in self._places() if self.is_there(place, action)))
+        return tuple(sorted(place for place in self.every_place() if self.is_there(place, action)))
 
     def is_source(self, signal: Signal, head: Head | None, action: Action) -> bool:
         """Whether the action is the actor's in the case that sends it, whose ``head`` this is."""
@@ -81,8 +81,8 @@ class Reach:
             raise UsageError("signals.nobody_there", kind=signal.to)
         raise UsageError("signals.which_receiver", known=", ".join(others))
 
-    def _places(self) -> Iterator[str]:
-        """Every service, and every kind of which no service is told of."""
+    def every_place(self) -> Iterator[str]:
+        """Every service here, and every kind of which no service is told of."""
         services = [each for each in self.people.services.values() if each.kind != EXTERNAL]
         yield from (each.id for each in services)
         kinds = {pathway.service for pathway in self.library.catalogue.pathways}

@@ -6,12 +6,14 @@ person there lets their case follow it, or stand (docs/adr/0029).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import ASIDE, Written, write_annulment, write_correction
 from pathways.engine.draft import Draft
 from pathways.engine.engine import shell
 from pathways.engine.joining import Joined
+from pathways.engine.library import Library
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.signal_finding import Messages
@@ -23,8 +25,8 @@ from pathways.machine.signalled import AT_TARGET, filled
 from pathways.machine.state import CaseState
 from pathways.messages import say
 from pathways.model.policy import Action
-from pathways.model.record import Act, Record, Value
-from pathways.model.signal import Send, Signal, Step
+from pathways.model.record import Act, Happened, Record, Value
+from pathways.model.signal import HAPPENED, Send, Signal, Step
 from pathways.store import events, heads
 from pathways.store.connection import Connection
 from pathways.store.signals import Noting
@@ -61,6 +63,9 @@ class Receiving:
         def write(conn: Connection, draft: Draft, state: CaseState, about: int) -> Record:
             return self._received(conn, draft, state, signal_id, act, about)
 
+        if signal.of_concern and signal.shared is not None and not act.happened_given:
+            # The service had it from the day the report came in, whoever opens the case, and whenever.
+            act = replace(act, happened=Happened(on=signal.shared.anchor, at=None))
         service = signal.to_service if signal.to_service in self.messages.people.services else ""
         joined = Joined(name=signal_id, fill=fill, write=write)
         return self.messages.engine.open_case(send.starts, act, service, joined)
@@ -107,7 +112,7 @@ class Receiving:
             locked = locked_signal(conn, signal_id)
             require(locked, Step.declined)
             user = self.messages.reader.actor.user
-            add_step(conn, locked, told, Noting(source=0), user=user, at=self.messages.now)
+            add_step(conn, locked, told, _at_both(locked), user=user, at=self.messages.now)
 
     def follow(self, signal_id: str, reason: str, key: str = "") -> Receipt:
         """Correct the event that received a message by what the source changed; annul it where that was withdrawn.
@@ -149,18 +154,20 @@ class Receiving:
         now = {} if send is None else _fills(send, signal)
         then = {} if send is None else _known(send, signal)
         content = standing.content
-        moved = [name for name in {**then, **now} if content.data.get(name) == then.get(name) != now.get(name)]
+        reads = {**content.data, HAPPENED: content.happened.on.isoformat()}
+        moved = [name for name in {**then, **now} if reads.get(name) == then.get(name) != now.get(name)]
         if not moved:
             raise EventRefusedError("signals.nothing_to_follow", signal=signal.signal_id)
         data = {name: value for name, value in content.data.items() if name not in moved}
-        data |= {name: now[name] for name in moved if name in now}
+        data |= {name: now[name] for name in moved if name in now and name != HAPPENED}
+        on = date.fromisoformat(str(now[HAPPENED])) if HAPPENED in moved else None
         newest = [each for each in records if standing.seq in (each.seq, *each.targets) and each.content is not None][
             -1
         ]
         texts = {name: text for name, text in (newest.texts or {}).items() if name not in ASIDE}
         return replace(
             act,
-            happened=content.happened,
+            happened=content.happened if on is None else Happened(on=on, at=None),
             data={**data, **{name: text for name, text in texts.items() if name != "reason"}},
             reason_codes=content.reason_codes,
             texts={name: text for name, text in texts.items() if name == "reason"},
@@ -183,7 +190,7 @@ class Receiving:
             known = locked.shared if told.step is Step.kept else None
             step = replace(told, service=locked.to_service, about=0 if receipt is None else receipt.seq, shared=known)
             note = write_note(library, draft, state, given.actor, locked, step, side=AT_TARGET)
-            noting = Noting(source=None if told.step is Step.kept else 0, target=note.seq)
+            noting = Noting(target=note.seq) if told.step is Step.kept else _at_both(locked, note.seq)
             add_step(conn, locked, step, noting, user=given.actor.user, at=draft.now, case_id=locked.target_case)
             return Written(record=note, warnings=(), state=state)
 
@@ -194,22 +201,34 @@ class Receiving:
     def _received(
         self, conn: Connection, draft: Draft, state: CaseState, signal_id: str, act: Act, about: int
     ) -> Record:
-        """Receive it into the case of the draft. ``about``: the event that follows the source from now on; 0: none."""
-        locked, library = locked_signal(conn, signal_id), self.messages.engine.desk.library
-        require(locked, Step.received)
-        require_day(locked, act.happened.on, civil_date(draft.now))
-        told = Told(
-            step=Step.received,
-            service=locked.to_service,
-            on=act.happened.on,
-            shared=locked.shared,
-            about=about,
-        )
-        moved = replace(locked, target_case=draft.case_id)
-        note = write_note(library, draft, state, act.actor, moved, told, side=AT_TARGET)
-        noting = Noting(source=0, target=note.seq)
-        add_step(conn, moved, told, noting, user=act.actor.user, at=draft.now, case_id=draft.case_id)
-        return note
+        library = self.messages.engine.desk.library
+        return received(library, conn, draft, state, locked_signal(conn, signal_id), act, about)
+
+
+def received(  # noqa: PLR0913, PLR0917 (a case, a message, and whose act it is)
+    library: Library, conn: Connection, draft: Draft, state: CaseState, locked: Signal, act: Act, about: int
+) -> Record:
+    """Receive a message into the case of the draft. ``about``: the event that follows the source from now on; 0: none.
+
+    Where it comes of a report in the same service nobody hands over to anybody: who receives it is responsible.
+    """
+    require(locked, Step.received)
+    require_day(locked, act.happened.on, civil_date(draft.now))
+    told = Told(step=Step.received, service=locked.to_service, on=act.happened.on, shared=locked.shared, about=about)
+    moved = replace(locked, target_case=draft.case_id)
+    note = write_note(library, draft, state, act.actor, moved, told, side=AT_TARGET)
+    user, at, case_id = act.actor.user, draft.now, draft.case_id
+    add_step(conn, moved, told, _at_both(locked, note.seq), user=user, at=at, case_id=case_id)
+    if locked.of_concern:
+        there = locked_signal(conn, locked.signal_id)
+        responsible = replace(told, step=Step.taken_over, shared=None)
+        add_step(conn, there, responsible, Noting(), user=user, at=at, case_id=case_id)
+    return note
+
+
+def _at_both(signal: Signal, target: int | None = None) -> Noting:
+    """In the log of the receiver, by an event, and later in that of the source; a report has none."""
+    return Noting(source=None if signal.of_concern else 0, target=target)
 
 
 def _fills(send: Send, signal: Signal) -> dict[str, Value]:

@@ -133,6 +133,7 @@ class Signal:
     to: str
     """The kind of service, or ``external``."""
     source_case: str
+    """The case that sends it; empty: it comes of a report, which is no case."""
     source_seq: int
     source_service: str
     """The service of the organisation that sends it; where none is told of, the kind."""
@@ -151,6 +152,11 @@ class Signal:
     def message(self) -> str:
         """Its name in that pathway."""
         return self.link.partition(".")[2]
+
+    @property
+    def of_concern(self) -> bool:
+        """Whether it tells one child's case of a report: no case sends it, and its event id is the report's number."""
+        return not self.source_case
 
     @property
     def status(self) -> Status:

@@ -17,7 +17,8 @@ OPEN = "NOT over"
 class SignalRow(Base, table=True):
     """One message, known by its event and its link. All but the first columns follow from its steps.
 
-    ``to_service`` is empty before it is sent, ``target_case`` before it is received; ``over``: nobody waits for it.
+    ``source_case`` is NULL where it comes of a report, whose number then is ``event_id``. ``to_service`` is empty
+    before it is sent, ``target_case`` before it is received; ``over``: nobody waits for it.
     """
 
     __tablename__ = "signal"
@@ -34,7 +35,7 @@ class SignalRow(Base, table=True):
     event_id: str = Field(sa_type=KeyText)
     link: str = Field(sa_type=KeyText)
     to_kind: str = Field(sa_type=KeyText)
-    source_case: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
+    source_case: str | None = Field(foreign_key="case_head.case_id", sa_type=KeyText)
     source_seq: int
     source_service: str = Field(sa_type=KeyText)
     to_service: str = Field(sa_type=KeyText)

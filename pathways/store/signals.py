@@ -100,9 +100,11 @@ def of_services(
 ) -> tuple[Signal, ...]:
     """A page of the messages that services send (``source_service``) or get (``to_service``), by id.
 
-    ``over``: those too for which nobody waits. Otherwise what is over costs nothing.
+    ``over``: those too for which nobody waits. Otherwise what is over costs nothing. No case sends those of reports.
     """
     wanted = select(SIGNAL).where(SIGNAL.c[column].in_(sorted(services)), SIGNAL.c.signal_id > after)
+    if column == "source_service":
+        wanted = wanted.where(SIGNAL.c.source_case.is_not(None))
     if not over:
         wanted = wanted.where(_OPEN)
     return tuple(_found(conn, wanted.limit(limit)))
@@ -116,6 +118,37 @@ def waiting(conn: Connection) -> tuple[Signal, ...]:
 def any_waiting(conn: Connection) -> bool:
     """Whether anybody waits for any message."""
     return conn.execute(select(SIGNAL.c.signal_id).where(_OPEN).limit(1)).first() is not None
+
+
+def of_concern(conn: Connection, concern_id: str) -> tuple[Signal, ...]:
+    """Every message that a report gave, by id; none where there is no such report."""
+    return tuple(_found(conn, _of_concern(concern_id)))
+
+
+def lock_concern(conn: Connection, concern_id: str) -> tuple[Signal, ...]:
+    """The same, kept from every other writer until the transaction ends."""
+    # Whoever waits for the first lock has not seen what was added meanwhile: the second statement does.
+    conn.execute(_of_concern(concern_id).order_by(SIGNAL.c.signal_id).with_for_update()).all()
+    rows = conn.execute(_of_concern(concern_id).order_by(SIGNAL.c.signal_id).with_for_update()).all()
+    return tuple(_whole(conn, rows))
+
+
+def concerns_of_services(conn: Connection, services: Iterable[str], *, limit: int, after: str = "") -> tuple[str, ...]:
+    """A page of the numbers of reports that services received, in their order."""
+    wanted = select(SIGNAL.c.event_id).where(
+        SIGNAL.c.source_case.is_(None), SIGNAL.c.source_service.in_(sorted(services)), SIGNAL.c.event_id > after
+    )
+    return tuple(conn.execute(wanted.distinct().order_by(SIGNAL.c.event_id).limit(limit)).scalars())
+
+
+def concerns_of_case(conn: Connection, case_id: str) -> tuple[str, ...]:
+    """The numbers of the reports that a case was told of."""
+    wanted = select(SIGNAL.c.event_id).where(SIGNAL.c.source_case.is_(None), SIGNAL.c.target_case == case_id)
+    return tuple(conn.execute(wanted.distinct().order_by(SIGNAL.c.event_id)).scalars())
+
+
+def _of_concern(concern_id: str) -> AnySelect:
+    return select(SIGNAL).where(SIGNAL.c.event_id == concern_id, SIGNAL.c.source_case.is_(None))
 
 
 def to_note(conn: Connection, limit: int) -> tuple[ToNote, ...]:
@@ -162,7 +195,7 @@ def _whole(conn: Connection, rows: Sequence[AnyRow]) -> Iterator[Signal]:
             event_id=row.event_id,
             link=row.link,
             to=row.to_kind,
-            source_case=row.source_case,
+            source_case=row.source_case or "",
             source_seq=row.source_seq,
             source_service=row.source_service,
             to_service=row.to_service,
@@ -177,7 +210,7 @@ def _row(signal: Signal) -> dict[str, object]:
         "event_id": signal.event_id,
         "link": signal.link,
         "to_kind": signal.to,
-        "source_case": signal.source_case,
+        "source_case": signal.source_case or None,
         "source_seq": signal.source_seq,
         "source_service": signal.source_service,
         "to_service": signal.to_service,

@@ -76,6 +76,7 @@ class World:
     cases: dict[str, str] = field(default_factory=dict)
     signal: str = ""
     audited: str = ""
+    concern: str = ""
     said: list[Ran] = field(default_factory=list)
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
     """What commands are given, by case, or by nothing for all."""
@@ -114,7 +115,7 @@ def make(folder: Path) -> World:
     world = World(cli=Cli(url=f"sqlite:///{folder}/world.db", env=env), folder=folder)
     world.ok("init", "--sandbox", "--clock", MONDAY)
     _people(world)
-    for each in (_investigations, _referral, _wrong, _four_eyes, _consents, _oversight):
+    for each in (_investigations, _one_report, _referral, _wrong, _four_eyes, _consents, _oversight):
         each(world)
     world.ok("clock", "advance", "1d")
     world.ok("people", "end", "nils", "--last", "2026-08-24", "--reason", world.why(Kind.staff, "ended"), "--as", "siv")
@@ -156,7 +157,7 @@ def _facts(world: World) -> None:
     (folder / "endringer.json").write_text('[{"annul": 3}]', encoding="utf-8")
     notice = ok("notice", "list", "--all", "--as", "liv", "--json").json["notices"][0]["id"]
     row = ok("audit", "list", "--engagement", "t-1", "--as", "rolf", "--json").json["rows"][-1]["row"]
-    every = {"signal": world.signal, "notice": str(notice), "row": str(row), "seq": "3"}
+    every = {"signal": world.signal, "concern": world.concern, "notice": str(notice), "row": str(row), "seq": "3"}
     every |= {name: str(folder / file) for name, file in files.items()}
     every["definition"] = str(folder / "definitions" / "bup" / "vurdering.yaml")
     for case, number in world.cases.items():
@@ -222,6 +223,13 @@ def _investigations(world: World) -> None:
                  world.tokens.word(Kind.annulled, case, "feedback"), *kari)  # fmt: skip
         world.ok("annul", number, world.seq(case), "--why", world.text(case, "annul"), *kari)
         _family(world, case, "kari")
+
+
+def _one_report(world: World) -> None:
+    """One that is about both of them."""
+    both = [word for case in ("barn_a", "barn_b") for word in ("--join", world.cases[case])]
+    told = world.ok("concern", "open", "barnevern_undersokelse", *REPORT, *both, "--as", "kari", "--json").json
+    world.concern = str(told["concern_id"])
 
 
 def _referral(world: World) -> None:

@@ -11,7 +11,7 @@ from typer.main import get_group
 from pathways.cli.app import build
 from pathways.store.access import ALL
 from tests.cli.persons import put, typed
-from tests.cli.running import Cli, open_case
+from tests.cli.running import REPORT, Cli, open_case
 from tests.cli.support import CONCLUDE, alter, set_clock
 from tests.support.counts import count
 
@@ -43,6 +43,9 @@ READING: Mapping[str, tuple[str, ...]] = {
     "share preview": ("{case}", "--to", "bup"),
     "insight list": ("{case}",),
     "signal list": ("--as", "kari"),
+    "concern list": ("--as", "liv"),
+    "concern show": ("{concern}", "--as", "liv"),
+    "concern cases": ("{case}",),
     "destroy list": ("--as", "inger"),
     "definition impact": ("{definitions}", "--as", "siv"),
     "definition migrate": ("--settings", "--reason", "Nytt.", "--dry-run", "--as", "siv"),
@@ -69,6 +72,7 @@ OTHERS: Mapping[str, str] = {
     **dict.fromkeys(("consent show", "signal show", "signal letter"), "by a number, through the door of the list"),
     **{f"signal {verb}": "an act on a message, tested with messages" for verb in
        ("send", "drop", "answer", "receive", "take-over", "decline", "follow", "keep")},
+    **{f"concern {verb}": "an act, tested with reports" for verb in ("open", "add", "correct", "remove")},
     **dict.fromkeys(("person contact", "share record"), "a write, as with persons"),
     **{f"insight {verb}": "an act, too" for verb in ("prepare", "release", "withhold", "approve", "drop", "remark")},
     "insight show": "by a number, through the door of the list",
@@ -115,10 +119,18 @@ def leaves(command: object, above: tuple[str, ...] = ()) -> Iterator[str]:
             yield " ".join((*above, name))
 
 
+def places(cli: Cli, case: str, folder: Path) -> dict[str, str]:
+    """What commands are given."""
+    database = cli.database()
+    with database.read() as conn:
+        found = conn.exec_driver_sql("SELECT event_id FROM signal").scalars().first()
+    database.close()
+    return {"case": case, "folder": str(folder), "definitions": str(folder / "definitions"), "concern": str(found)}
+
+
 def run(cli: Cli, case: str, folder: Path, command: str, *, as_json: bool) -> str:
     """What a reading command delivered: on standard output, and in a file."""
-    places = {"case": case, "folder": str(folder), "definitions": str(folder / "definitions")}
-    arguments = [each.format(**places) for each in (*command.split(" "), *READING[command])]
+    arguments = [each.format(**places(cli, case, folder)) for each in (*command.split(" "), *READING[command])]
     to = folder / "log.jsonl"
     to.unlink(missing_ok=True)
     ran = typed(cli, CANARY, *arguments, *(("--json",) if as_json else ()))
@@ -131,6 +143,7 @@ def told(cli: Cli, case: str) -> None:
     cli.ok("advance", case, *CONCLUDE, "--reason", CANARY)
     cli.ok("case", "take", case)
     cli.ok("glass", "break", case, "--reason", CANARY, "--as", "jonas")
+    cli.ok("concern", "open", "barnevern_undersokelse", *REPORT, "--join", case, "--children", "1")
     cli.ok("clock", "advance", "30d")
 
 
@@ -155,8 +168,7 @@ def delivered(shown: str, case: str) -> bool:
 def test_where_it_can_be_written_each_of_them_delivers_or_ends_well(at_work: tuple[Cli, str, Path]) -> None:
     cli, case, folder = at_work
     for command, more in READING.items():
-        places = {"case": case, "folder": str(folder), "definitions": str(folder / "definitions")}
-        arguments = [each.format(**places) for each in (*command.split(" "), *more)]
+        arguments = [each.format(**places(cli, case, folder)) for each in (*command.split(" "), *more)]
         (folder / "log.jsonl").unlink(missing_ok=True)
         ran = typed(cli, CANARY, *arguments)
         assert ran.code in (0, 3), (command, ran)

@@ -72,6 +72,8 @@ SENTENCES: dict[str, str] = {
     "policy.action.share.send": "dele opplysninger med andre tjenester",
     "policy.action.signal.read": "se meldinger mellom tjenester",
     "policy.action.signal.receive": "motta meldinger fra andre tjenester",
+    "policy.action.concern.write": "registrere én melding om flere barn",
+    "policy.action.concern.read": "se hvilke saker én melding ble til",
     "policy.action.access.read": "se hvem som har sett en sak",
     "policy.action.glass.break": "åpne en sak i nødrett, med begrunnelse",
     "policy.action.glass.review": "gå gjennom saker som er åpnet i nødrett",

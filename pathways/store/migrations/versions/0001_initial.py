@@ -295,7 +295,8 @@ def _signals() -> None:
     later = "source_seq = 0 OR target_seq = 0"
     op.create_table(
         "signal",
-        *(_key(name) for name in ("signal_id", "event_id", "link", "to_kind", "source_case")),
+        *(_key(name) for name in ("signal_id", "event_id", "link", "to_kind")),
+        _key("source_case", nullable=True),
         _number("source_seq"),
         *(_key(name) for name in ("source_service", "to_service", "target_case")),
         sa.Column("over", sa.Boolean(), nullable=False),

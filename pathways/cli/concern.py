@@ -1,0 +1,244 @@
+"""``pathways concern``: one report about several children, each with a case of its own that names no other."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.case import OpenIn, Pathway
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.given import (
+    CaseId,
+    HappenedAt,
+    Key,
+    LateReason,
+    Values,
+    case_number,
+    happened_or_now,
+    texts_given,
+    values_given,
+)
+from pathways.cli.output import tell, tell_json
+from pathways.cli.wording import add_command, group
+from pathways.errors import UsageError
+from pathways.messages import say
+from pathways.model.policy import Action
+
+if TYPE_CHECKING:
+    from pathways.engine.concern_finding import Concerns
+    from pathways.engine.concern_registering import Children
+    from pathways.model.record import Act
+
+PAGE = 50
+LONGEST = 20
+"""Characters of a number, of a report or a message."""
+
+
+def _number(typed: str) -> str:
+    """A number as it is kept, however it was typed; what cannot be one is nobody's."""
+    return typed.strip().upper()[:LONGEST]
+
+
+def _which(typed: str) -> str:
+    """A case, or a message, as it is kept."""
+    return _number(case_number(typed) or "")
+
+
+ConcernId = Annotated[
+    str, typer.Argument(metavar="MELDING", help=say("concerns.argument_id"), show_default=False, callback=_number)
+]
+Which = Annotated[
+    str, typer.Argument(metavar="SAK", help=say("concerns.argument_which"), show_default=False, callback=_which)
+]
+New = Annotated[int, typer.Option("--children", metavar="ANTALL", min=0, help=say("concerns.option_children"))]
+Join = Annotated[list[str] | None, typer.Option("--join", metavar="SAK", help=say("concerns.option_join"))]
+Waiting = Annotated[int, typer.Option("--waiting", metavar="ANTALL", min=0, help=say("concerns.option_waiting"))]
+After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("concerns.option_after"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Add ``concern`` and its commands."""
+    concern = group("concern")
+    add_command(concern, "open", "concern_open", open_concern)
+    add_command(concern, "add", "concern_add", add_children)
+    add_command(concern, "correct", "concern_correct", correct)
+    add_command(concern, "remove", "concern_remove", remove)
+    add_command(concern, "list", "concern_list", list_concerns)
+    add_command(concern, "show", "concern_show", show)
+    add_command(concern, "cases", "concern_cases", cases)
+    app.add_typer(concern, name="concern")
+
+
+def open_concern(
+    pathway: Pathway,
+    *,
+    children: New = 0,
+    join: Join = None,
+    waiting: Waiting = 0,
+    service: OpenIn = "",
+    happened: HappenedAt = "",
+    values: Values = None,
+    late_reason: LateReason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Register one report: a case for each child, and a message to the case of a child that has one."""
+    from pathways.cli.concern_page import tell_registered
+    from pathways.engine.concerning import Concerning
+
+    given = values_given(values)
+    with open_session(database, user, Action.concern_write) as session:
+        act = _act(session, happened, given, late_reason, key)
+        wanted = _children(children, join, waiting)
+        receipt = Concerning(concerns=_concerns(session)).open(pathway, act, wanted, service.strip())
+        tell_registered(receipt, as_json=as_json)
+
+
+def add_children(
+    concern_id: ConcernId,
+    *,
+    children: New = 0,
+    join: Join = None,
+    waiting: Waiting = 0,
+    late_reason: LateReason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Add children to a report that is registered: it was about them, too."""
+    from pathways.cli.concern_page import tell_registered
+    from pathways.engine.concerning import Concerning
+
+    with open_session(database, user, Action.concern_write) as session:
+        act = _act(session, "", {}, late_reason, key)
+        receipt = Concerning(concerns=_concerns(session)).add(concern_id, act, _children(children, join, waiting))
+        tell_registered(receipt, as_json=as_json)
+
+
+def correct(
+    concern_id: ConcernId,
+    *,
+    happened: HappenedAt = "",
+    values: Values = None,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Put right what a report says. Every case of it is told; each follows by the act of a person there."""
+    from pathways.cli.concern_page import changed_document
+    from pathways.engine.concerning import Concerning
+
+    given = values_given(values)
+    if not given and not happened:
+        raise UsageError("concerns.nothing_given")
+    with open_session(database, user, Action.concern_write) as session:
+        act = _act(session, happened, given, "", "")
+        when = act.happened if happened else None
+        Concerning(concerns=_concerns(session)).correct(concern_id, given, when, act)
+        _carry(session)
+        if as_json:
+            tell_json(changed_document(concern_id))
+        else:
+            tell(say("concerns.told_corrected", concern=concern_id))
+
+
+def remove(
+    concern_id: ConcernId,
+    which: Which,
+    *,
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Take a child out of a report that was not about it. Only its own case is told."""
+    from pathways.cli.concern_page import changed_document
+    from pathways.engine.concerning import Concerning
+
+    with open_session(database, user, Action.concern_write) as session:
+        signal = Concerning(concerns=_concerns(session)).remove(concern_id, which)
+        _carry(session)
+        if as_json:
+            tell_json(changed_document(concern_id))
+        elif signal.target_case:
+            tell(say("concerns.told_removed", case=signal.target_case, signal=signal.signal_id))
+        else:
+            tell(say("concerns.told_removed_waiting", signal=signal.signal_id))
+
+
+def list_concerns(*, after: After = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """List the reports that services of the user received, each with how many children it is about."""
+    from pathways.cli.concern_page import list_document, tell_list
+
+    with open_session(database, user, Action.concern_read) as session:
+        found = _concerns(session).page(after=_number(after), limit=PAGE)
+        if as_json:
+            tell_json(list_document(found, PAGE))
+        else:
+            tell_list(session, found, PAGE)
+
+
+def show(concern_id: ConcernId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Show a report: what it says, which cases it became, and which of them follow what was put right."""
+    from pathways.cli.concern_page import concern_document, tell_concern
+
+    with open_session(database, user, Action.concern_read) as session:
+        found = _concerns(session).shown(concern_id)
+        if as_json:
+            tell_json(concern_document(found))
+        else:
+            tell_concern(session, found)
+
+
+def cases(case_id: CaseId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+    """Show the other cases of the report that a case came of, as far as the user may read them."""
+    from pathways.cli.concern_page import cases_document, tell_cases
+
+    with open_session(database, user, Action.case_read, about=case_id) as session:
+        found = _concerns(session).beside(case_id)
+        if as_json:
+            tell_json(cases_document(case_id, found))
+        else:
+            tell_cases(case_id, found)
+
+
+def _concerns(session: Session) -> "Concerns":
+    from pathways.engine.concern_finding import Concerns
+
+    return Concerns(engine=session.engine, reader=session.reader)
+
+
+def _children(new: int, join: list[str] | None, waiting: int) -> "Children":
+    from pathways.engine.concern_registering import Children
+
+    return Children(new=new, joined=tuple(case_number(each) or "" for each in join or ()), waiting=waiting)
+
+
+def _act(session: Session, happened: str, given: Mapping[str, str], late_reason: str, key: str) -> "Act":
+    """What a report says."""
+    from pathways.model.record import Act
+
+    return Act(
+        case_id="",
+        event="",
+        run="",
+        item="",
+        happened=happened_or_now(happened, session.installation.clock.now()),
+        data=given,
+        reason_codes=(),
+        texts=texts_given("", late_reason),
+        actor=session.actor,
+        key=key,
+        expected_version=None,
+        happened_given=bool(happened),
+    )
+
+
+def _carry(session: Session) -> None:
+    """The logs of the cases are told at once; what cannot be now is told by the next tick."""
+    from pathways.engine.carrying import carry
+
+    installation = session.installation
+    carry(installation.database, installation.desk, installation.clock.now())

@@ -1,0 +1,164 @@
+"""One report registered: a case for each child, cases told that there are, all in one transaction, or none of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pathways.counting.oslo import civil_date
+from pathways.engine.acts import Written
+from pathways.engine.draft import Draft
+from pathways.engine.engine import Engine, Run, shell
+from pathways.engine.joining import Joined
+from pathways.engine.people import People
+from pathways.engine.receipt import Part, Receipt
+from pathways.engine.rights import Rights
+from pathways.engine.signal_receiving import received
+from pathways.errors import ConflictError, EventRefusedError, NotFoundError
+from pathways.machine.state import CaseState
+from pathways.model.policy import Action
+from pathways.model.record import Act, Record
+from pathways.model.signal import Shared, Signal, SignalStep, Step
+from pathways.store import events, heads, signals
+from pathways.store.connection import Connection
+
+OPENED, JOINED, WAITING = "opened", "joined", "waiting"
+"""What became of a child, in an answer."""
+
+REPORT, CHILD = "concern", "concern child"
+"""What numbers are drawn for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Children:
+    """Whom a report is about: new cases, cases they have, and those whose case somebody else is to find."""
+
+    new: int = 0
+    joined: tuple[str, ...] = ()
+    waiting: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return self.new + len(self.joined) + self.waiting
+
+
+@dataclass(slots=True, kw_only=True)
+class Registering:
+    """One command at work. A transaction that is tried anew begins anew."""
+
+    engine: Engine
+    people: People
+    shared: Shared
+    pathway: str
+    service: str
+    """Where the report lies: a service, or where none is told of the kind."""
+    belongs: str
+    """The service that new cases belong to; empty where none is told of."""
+    kind: str
+    act: Act
+    children: Children
+    concern_id: str = ""
+    """Empty for a report that is new."""
+    known: Sequence[str] = ()
+    """The cases of it so far."""
+    _id: str = field(default="", init=False)
+    _parts: list[Part] = field(default_factory=list, init=False)
+
+    def run(self) -> Run:
+        """What a transaction carries out. Raises: as ``Engine.carry_out`` for a case that is not the actor's."""
+        # Who may not is refused before anything is written, as for any case that is foreign to them.
+        joining = [self._joining(case_id) for case_id in sorted(self.children.joined)]
+
+        def run(conn: Connection, now: datetime) -> Receipt:
+            self._id, self._parts = self.concern_id, []
+            receipts = [self._open(conn, now) for _ in range(self.children.new)]
+            receipts += [join(conn, now) for join in joining]
+            for _ in range(self.children.waiting):
+                self._wait(conn, now)
+            self._require_same(conn)
+            first = receipts[0] if receipts else self._about_the_first(conn, now)
+            return replace(first, item=self._id, parts=tuple(self._parts))
+
+        return run
+
+    def _open(self, conn: Connection, now: datetime) -> Receipt:
+        def write(conn: Connection, draft: Draft, state: CaseState, about: int) -> Record:
+            return self._tell(conn, draft, state, self.act, about, OPENED)
+
+        joined = Joined(name="", fill=lambda _conn: {}, write=write)
+        engine, service = self.engine, self.belongs
+        return engine.open_in(conn, now, pathway=self.pathway, act=self.act, service=service, joined=joined)
+
+    def _joining(self, case_id: str) -> Run:
+        """Tells a case that there is: a note in its log, and a message on its page. It begins no run there."""
+
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            head = heads.read(conn, case_id)
+            there = "" if head is None else self.people.service_of(head.holder, head.service) or head.service
+            if head is None or there != self.service:
+                raise NotFoundError("engine.no_case", case=case_id)
+            if head.ended:
+                raise EventRefusedError("concerns.is_over", case=case_id)
+            if self._id and any(
+                each.target_case == case_id and not each.withdrawn for each in signals.of_concern(conn, self._id)
+            ):
+                raise EventRefusedError("concerns.there_already", case=case_id)
+            given = replace(given, happened=self.act.happened)
+            record = self._tell(conn, draft, state, given, 0, JOINED)
+            return Written(record=record, warnings=(), state=state)
+
+        return self.engine.on_case(shell(case_id, self.act.actor, "", None), write, Action.signal_receive)
+
+    def _tell(self, conn: Connection, draft: Draft, state: CaseState, act: Act, about: int, verb: str) -> Record:
+        """One child's message, received at once: nobody hands over to anybody within a service."""
+        entropy, place = self.engine.desk.entropy, (draft.case_id, draft.next_seq)
+        self._id = self._id or "B" + entropy.signal_id(*place, REPORT)[1:]
+        signal = self._begin(conn, entropy.signal_id(*place, CHILD), draft.now)
+        note = received(self.engine.desk.library, conn, draft, state, signal, act, about)
+        self._parts.append(_part(verb, note.seq, signal.signal_id, draft.case_id))
+        return note
+
+    def _wait(self, conn: Connection, now: datetime) -> None:
+        """One child's message, which somebody who may takes into the right case."""
+        number = len(signals.of_concern(conn, self._id))
+        signal = self._begin(conn, self.engine.desk.entropy.signal_id(self._id, number, CHILD), now)
+        self._parts.append(_part(WAITING, 0, signal.signal_id, ""))
+
+    def _begin(self, conn: Connection, signal_id: str, now: datetime) -> Signal:
+        user = self.act.actor.user
+        prepared = SignalStep(number=1, step=Step.prepared, at=now, on=civil_date(now), user=user, service=self.service)
+        sent = replace(prepared, number=2, step=Step.sent, on=self.shared.anchor, shared=self.shared)
+        signal = Signal(
+            signal_id=signal_id,
+            event_id=self._id,
+            # Each child has a link of its own, and none tells that there are others.
+            link=f"{self.pathway}.{signal_id}",
+            to=self.kind,
+            source_case="",
+            source_seq=0,
+            source_service=self.service,
+            to_service=self.service,
+            target_case="",
+            steps=(prepared, sent),
+        )
+        signals.begin(conn, signal)
+        return signal
+
+    def _require_same(self, conn: Connection) -> None:
+        """What was added says what the report says. Raises: ConflictError where it was put right meanwhile."""
+        standing = (each for each in signals.lock_concern(conn, self._id) if not each.withdrawn)
+        if any(each.shared != self.shared for each in standing):
+            raise ConflictError("concerns.changed_meanwhile", concern=self._id)
+
+    def _about_the_first(self, conn: Connection, now: datetime) -> Receipt:
+        """What is answered where nothing was written in any case: the key is kept with the first of the report."""
+        case_id = self.known[0]
+        first = events.read_case(conn, case_id)[0]
+        return Receipt(
+            case_id=case_id, seq=first.seq, event="", run="", item="", recorded_at=now.isoformat(), passed=0,
+            superseded=0, warnings=(), repeated=False,
+        )  # fmt: skip
+
+
+def _part(verb: str, seq: int, signal_id: str, case_id: str) -> Part:
+    return Part(verb=verb, seq=seq, target=0, event=signal_id, run="", item=case_id)
