@@ -10,7 +10,7 @@ from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.given import CaseId, Key, Reason, case_number, reason_given
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.wording import add_command
-from pathways.errors import UsageError
+from pathways.errors import NotAllowedError, UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
 
@@ -83,7 +83,8 @@ def unmerge(
     from pathways.cli.receipts import tell_receipt
 
     with open_session(database, user, Action.case_merge, about=case_id) as session:
-        session.reader.require_reading(case_id, say("cli.purpose.case_unmerge"), say("cli.information.case"))
+        purpose, information = say("cli.purpose.case_unmerge"), say("cli.information.case")
+        _require_other(session, session.reader.read_case(case_id, purpose, information).records, purpose)
         with refusals_logged(session, case_id):
             receipt = _merging(session, database).unmerge(case_id, reason_given(reason), key)
         told = say("merging.undone", case=case_id, seq=receipt.seq, user=session.actor.user)
@@ -101,6 +102,20 @@ def merged_document(session: Session, records: "Sequence[Record]") -> list[dict[
         {"kept": key.startswith("merging.holds"), "other": values.get("case")}
         for key, values in _pointers(session, records)
     ]
+
+
+def _require_other(session: Session, records: "Sequence[Record]", purpose: str) -> None:
+    """Whoever undoes a merge may do so in both cases; the other one is not named to anybody else.
+
+    Raises: NotAllowedError, logged as refused.
+    """
+    from pathways.machine.merged import pointers
+
+    for other in (each.other for each in pointers(records) if not each.kept):
+        if other not in session.reader.visible({other}, Action.case_merge):
+            session.reader.log_refusal(session.about, purpose, say("cli.information.nothing"))
+            raise NotAllowedError("merging.other_not_yours", user=session.actor.user)
+        session.reader.require_reading(other, purpose, say("cli.information.case"))
 
 
 def _pointers(session: Session, records: "Sequence[Record]") -> list[tuple[str, Mapping[str, str]]]:

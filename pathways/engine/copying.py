@@ -5,19 +5,21 @@ role is asked, free texts are not copied, and everything else is judged. What th
 states, and every deadline as it was or earlier. Where it is not, all of it is refused.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pathways.counting.telling import write_date
-from pathways.engine.acts import ASIDE, Written, pins_of, write_act
+from pathways.engine.acts import ASIDE, decide_there, pins_of, refold
 from pathways.engine.changes import Redecide
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
 from pathways.errors import EventRefusedError
 from pathways.machine.deadlines import key_of, split_key
 from pathways.machine.decide import IMPORTER, Definitions
+from pathways.machine.fold import fold
 from pathways.machine.items import codes_of, made_before
-from pathways.machine.order import StandingAct, standing_acts
+from pathways.machine.order import StandingAct, frontier, place_of, standing_acts
 from pathways.machine.state import BY_INSTANT, CaseState, DeadlineState, RunState, Status
 from pathways.model.pathway import FieldKind
 from pathways.model.record import Act, Actor, Happened, Kind, Record
@@ -50,6 +52,10 @@ class Copying:
     """What each numbered item of a run of the source is called here."""
     copies: dict[int, int] = field(default_factory=dict)
     """The record here of each act of the source, by seq."""
+    made: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many items of an activity a run of the source has here by now."""
+    unfollowed: list[Record] = field(default_factory=list)
+    """The last records of the draft, of which nothing that follows is recorded yet."""
 
     def copy(self, runs: Collection[str]) -> CaseState:
         """Record the acts of these runs. Raises: EventRefusedError, also where not all of it would stand as it did."""
@@ -57,27 +63,58 @@ class Copying:
         for act in acts:
             if act.run in runs and not act.closes and act.content.migration is None:
                 self._copy(acts, act)
+        self._follow()
         for name in runs:
             self._require_as_it_was(name)
         return self.state
 
     def _copy(self, acts: Sequence[StandingAct], act: StandingAct) -> None:
-        before = self._numbered(act)
-        written = self._written(act)
-        self.state = written.state
-        self.copies[act.seq] = written.record.seq
-        here = pins_of(written.record)
-        for pin, own in zip((p for p in act.content.pins), here, strict=False):
+        record = self._again(act) if act.redecides else self._entered(act)
+        self.copies[act.seq] = record.seq
+        for pin, own in zip(act.content.pins, pins_of(record), strict=False):
             self.runs.setdefault(pin.run, own.run)
-        self._name_items(acts, act, before)
+        self._name_items(acts, act)
 
-    def _written(self, act: StandingAct) -> Written:
-        given = self._given(act)
-        if act.redecides:
-            change = Redecide(seq=self.copies[act.redecides], act=given)
-            return write_changes(self.definitions, self.draft, self._log(), (change,), given.actor)
+    def _entered(self, act: StandingAct) -> Record:
+        """Decide an act at its own place; what follows from it is recorded once, after the last."""
+        given, log = self._given(act), self._log()
+        place = place_of(given.happened, self.draft.now, self.draft.next_seq)
+        there = fold(self.definitions, log, until=place).state
         begins = next((pin.pathway for pin in act.content.pins if pin.run == act.run), "")
-        return write_act(self.definitions, self.draft, self.state, self._log, given, begins)
+        taken = {pin.run for record in log for pin in pins_of(record)}
+        decided = decide_there(
+            self.definitions, there, given, self.draft.now, lambda: taken, begins, acts=standing_acts(log)
+        )
+        if self.unfollowed:
+            # Each record is told as the case read right after it.
+            self.draft.stamp(self.definitions, fold(self.definitions, log, until=frontier(log)).state)
+        record = self.draft.add_act(
+            Kind.act,
+            given.actor,
+            run=decided.run,
+            name=decided.event.name,
+            item=decided.item,
+            content=decided.content,
+            texts=decided.texts,
+        )
+        self.unfollowed.append(record)
+        return record
+
+    def _again(self, act: StandingAct) -> Record:
+        """A decision that took the place of another one; that one is recorded by now."""
+        self._follow()
+        given = self._given(act)
+        change = Redecide(seq=self.copies[act.redecides], act=given)
+        written = write_changes(self.definitions, self.draft, self._log(), (change,), given.actor)
+        self.state = written.state
+        return written.record
+
+    def _follow(self) -> None:
+        """Record all that follows from what was entered."""
+        if self.unfollowed:
+            known = self._log()[: -len(self.unfollowed)]
+            self.state = refold(self.definitions, self.draft, known, self.unfollowed)
+            self.unfollowed = []
 
     def _given(self, act: StandingAct) -> Act:
         """The act as it now reads, to be decided here; free texts are told of, and not told."""
@@ -114,20 +151,15 @@ class Copying:
     def _log(self) -> tuple[Record, ...]:
         return (*self.records, *self.draft.records)
 
-    def _numbered(self, act: StandingAct) -> Mapping[str, int]:
-        """How many items of each activity the run had here before."""
-        run = self.state.runs.get(self.runs.get(act.run, ""))
-        prepared = self.definitions.prepared(self._digest(act))
-        names = [activity.spec.name for activity in prepared.made_by.get(act.name, ())]
-        return {name: 0 if run is None else _count(run, name) for name in names}
-
-    def _name_items(self, acts: Sequence[StandingAct], act: StandingAct, before: Mapping[str, int]) -> None:
+    def _name_items(self, acts: Sequence[StandingAct], act: StandingAct) -> None:
+        """Items are numbered by the order in which they were recorded, which is another one here."""
         prepared = self.definitions.prepared(self._digest(act))
         for activity in prepared.made_by.get(act.name, ()):
             name, codes = activity.spec.name, codes_of(act, activity.spec.each_field)
-            there = made_before(self.definitions, acts, act, name)
+            there, here = made_before(self.definitions, acts, act, name), self.made[act.run, name]
             for number in range(1, len(codes) + 1):
-                self.items[act.run, f"{name}.{there + number}"] = f"{name}.{before[name] + number}"
+                self.items[act.run, f"{name}.{there + number}"] = f"{name}.{here + number}"
+            self.made[act.run, name] += len(codes)
 
     def _require_as_it_was(self, name: str) -> None:
         """Raises: EventRefusedError where a run does not stand here as it stands in the source."""
@@ -168,7 +200,3 @@ def open_in(state: CaseState) -> Iterator[tuple[RunState, str, DeadlineState]]:
             if deadline.status is Status.open:
                 yield run, key, deadline
 
-
-def _count(run: RunState, activity: str) -> int:
-    prefix = f"{activity}."
-    return sum(key.startswith(prefix) and key.removeprefix(prefix).isdigit() for key in run.items)

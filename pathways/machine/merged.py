@@ -45,6 +45,12 @@ def went_on(records: Iterable[Record]) -> frozenset[str]:
     return frozenset(run for each in pointers(records) if not each.kept for run in each.went_on)
 
 
+def copied(records: Iterable[Record]) -> frozenset[int]:
+    """Events that are copies of those of a duplicate, also where the merge was undone: no late entries of anybody's."""
+    every = (_pointer(record, kept=True) for record in records if record.kind is Kind.joined)
+    return frozenset(seq for each in every for seq in each.copies.values())
+
+
 def pairs(told: Mapping[str, str]) -> tuple[str, ...]:
     """What one thing is called there, as values of a record."""
     return tuple(f"{one}>{other}" for one, other in told.items())

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "timeline.joined_joined": (
         "slått sammen med en annen sak om samme barn, som er lukket; det som løp der, går videre her"
     ),
+    "timeline.copied": "kopi fra en annen sak om samme barn, med dagen det skjedde",
     "cli.case.gone_by_merged": "falt bort her ved sammenslåing (hendelse {seq})",
     "cli.case.gone_by_moved": "falt bort her ved flytting (hendelse {seq})",
     "merging.text_elsewhere": "Teksten står i saken som ble slått sammen med denne.",
@@ -82,6 +83,11 @@ SENTENCES: dict[str, str] = {
     "merging.kept_would_be_later": (
         "Ikke registrert: disse fristene i saken som går videre, ville blitt senere eller borte: {deadlines}. En "
         "sammenslåing utsetter ingen frist. Slå sakene sammen den andre veien."
+    ),
+    "merging.other_not_yours": (
+        "Ikke registrert: den andre saken er ikke din å slå sammen eller skille. Be en leder som har begge, om å "
+        "gjøre det. "
+        "Du er {user}."
     ),
     "merging.not_merged": "Ikke registrert: {case} er ikke lukket ved sammenslåing med en annen sak.",
     "merging.no_key": (
