@@ -199,4 +199,3 @@ def open_in(state: CaseState) -> Iterator[tuple[RunState, str, DeadlineState]]:
         for key, deadline in run.deadlines.items():
             if deadline.status is Status.open:
                 yield run, key, deadline
-

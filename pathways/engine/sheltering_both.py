@@ -51,7 +51,7 @@ class Shelter:
     vault: Vault | None
 
     def prepare(self, conn: Connection, duplicate: str, draft: Draft, state: CaseState, actor: Actor) -> Taken:
-        """Draft the event in the kept case. Raises: UnavailableError where something may be protected, without a key."""
+        """Draft the event in the kept case. Raises: UnavailableError where no key is here, and one may be needed."""
         if not any(field.startswith(CONTACT_TOLD) for _, field in persons.names(conn, duplicate)):
             return Taken()
         if self.vault is None:
