@@ -15,6 +15,7 @@ from pathways.engine.insights import REMARK
 from pathways.engine.targets import CHANGED
 from pathways.engine.view import CaseView
 from pathways.machine.decide import LATE, Definitions
+from pathways.machine.merged import copied
 from pathways.machine.order import PLACED, about_each, acts_about, clock_place, standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import ItemStanding
@@ -90,6 +91,7 @@ class _Teller:
         self._replaced = {act.redecides: act.seq for act in view.acts}
         self._superseded = about_each(r for r in records if r.kind is Kind.superseded)
         self._crossed = frozenset(view.crossings)
+        self._copied = copied(records)
         self._later = {r.seq for r in records if r.crossing and clock_place(r.crossing.due) > view.at.place}
         self._items = {
             (run.run, f"{item.activity}.{item.item}"): about_item(item, definitions, definitions.prepared(run.digest))
@@ -127,7 +129,9 @@ class _Teller:
         newest = corrections[-1].content if corrections else None
         as_noted = newest or first, self._proposals.when(record, first)[1]
         content, place = self._acts.get(record.seq, as_noted)
-        late = (civil_date(record.recorded_at) - content.happened.on).days if record.kind in CHANGED else 0
+        copy = record.seq in self._copied
+        is_entry = record.kind in CHANGED and not copy
+        late = (civil_date(record.recorded_at) - content.happened.on).days if is_entry else 0
         told = replace(
             _entry(record, self._titled(record), self._proposals.when(record, content)[0], place),
             days_late=max(late, 0),
@@ -141,11 +145,15 @@ class _Teller:
             redecided_by=self._replaced.get(record.seq, 0),
             annulled_by=next((annulment.seq for annulment in self._annulments.get(record.seq, ())), 0),
             warnings=self._warnings(record, content),
-            remarks=(*self._reasons.remarks(record.seq), *self._proposals.remarks(record)),
+            remarks=(*([say("timeline.copied")] if copy else []), *self._remarks(record)),
             proposed=first.proposed,
         )
         hidden = record.kind is Kind.remark and record.targets[0] in self._view.hidden
         return self._as_may_be_shown(told, record.targets[0] if hidden else record.seq)
+
+    def _remarks(self, record: Record) -> Iterator[str]:
+        yield from self._reasons.remarks(record.seq)
+        yield from self._proposals.remarks(record)
 
     def _correction(self, record: Record) -> Told:
         target = record.targets[0]

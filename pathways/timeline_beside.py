@@ -16,7 +16,16 @@ from pathways.store.findings import DECLINED, DESTRUCTION, PROPOSAL
 from pathways.timeline_remarks import insight_told, is_insight
 from pathways.timeline_sharing import is_sharing, sharing_told
 
-BESIDE = (Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal, Kind.insight, Kind.remark)
+BESIDE = (
+    Kind.assignment,
+    Kind.nothing_due,
+    Kind.glass,
+    Kind.signal,
+    Kind.insight,
+    Kind.remark,
+    Kind.joined,
+    Kind.closed,
+)
 """Kinds that are about the case, and whose title tells all but the reason."""
 
 
@@ -31,6 +40,8 @@ def beside_told(record: Record) -> str:
     if record.kind not in BESIDE or record.content is None:
         return record.name
     data = record.content.data
+    if record.kind in (Kind.joined, Kind.closed):
+        return say(f"timeline.{record.kind.value}_{record.name}")
     if record.kind is Kind.signal:
         return _message(record)
     if record.kind is Kind.nothing_due:

@@ -35,6 +35,8 @@ COMMANDS: Mapping[str, tuple[Action, ...]] = MappingProxyType(
         "case handover": (Action.case_assign,),
         "case no-next": (Action.case_record,),
         "case gaps": (Action.case_list,),
+        "case merge": (Action.case_merge,),
+        "case unmerge": (Action.case_merge,),
         "report deadlines": (Action.figures_read,),
         "report past": (Action.figures_read,),
         "deadline list": (Action.case_read,),

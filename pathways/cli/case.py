@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import retention
+from pathways.cli import merging, retention
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.given import (
     At,
@@ -46,6 +46,7 @@ def add(app: typer.Typer) -> None:
     add_command(cases, "can", "case_can", can)
     add_command(cases, "list", "case_list", list_cases)
     add_to(cases)
+    merging.add_to(cases)
     retention.add_to(cases)
     app.add_typer(cases, name="case")
 
@@ -117,7 +118,8 @@ def show_case(
         if as_json:
             document = case_document(session.installation.library, view, run)
             proposals = proposals_document(session, view, run)
-            tell_json({**document, "proposals": proposals, "messages": documents(found)})
+            merged = merging.merged_document(session, view.records)
+            tell_json({**document, "proposals": proposals, "messages": documents(found), "merged": merged})
         else:
             tell_case(session, view, run, lambda: tell_of_case(session, found), past=sight.past)
 

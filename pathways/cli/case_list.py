@@ -31,6 +31,7 @@ from pathways.engine.library import Library
 from pathways.engine.moment import Seen
 from pathways.errors import UsageError
 from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
+from pathways.machine.state import CLOSED
 from pathways.messages import say
 from pathways.store.heads import PageKey
 from pathways.timeline_clock import word_told
@@ -99,7 +100,8 @@ def _states(standing: Standing) -> str:
     if not standing.runs:
         return say("cli.list.in_error")
     going = [run.state_title.nb for run in standing.runs if not run.ended]
-    return "\n".join(going) or say("cli.list.ended")
+    closed = {run.state_title.nb for run in standing.runs if run.state in CLOSED.values()}
+    return "\n".join(going) or "\n".join(sorted(closed)) or say("cli.list.ended")
 
 
 def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) -> tuple[str, str | Text]:

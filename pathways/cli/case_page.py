@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from pathways.cli.context import Session
+from pathways.cli.merging import merged_told
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.proposals_page import approval_told, tell_waiting_proposals
@@ -69,6 +70,8 @@ def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[],
         _tell_no_runs(view)
         return
     _tell_holder(view)
+    for sentence in merged_told(session, view.records):
+        tell(sentence, "bold")
     for standing in runs:
         _tell_run(library, view, standing, run_title(standing, runs))
     _tell_next(library, view)
@@ -242,6 +245,8 @@ def gone_told(library: Library, view: CaseView, deadline: DeadlineStanding) -> l
     if any(record.seq == by and record.kind is Kind.redecision for record in view.records):
         return [say("cli.case.gone_by_redecision", seq=by)]
     act = next((act for act in view.acts if act.seq == by), None)
+    if act is not None and act.closes:
+        return [say(f"cli.case.gone_by_{act.closes}", seq=by)]
     run = next((run for run in view.standing.runs if act is not None and run.run == act.run), None)
     if act is None or run is None:
         return []

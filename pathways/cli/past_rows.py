@@ -13,6 +13,7 @@ from pathways.engine.figures import Period
 from pathways.engine.figures_past import events_of, touches
 from pathways.engine.library import Library
 from pathways.engine.past import Touch, Verb, verbs
+from pathways.machine.merged import copied
 from pathways.model.pathway import Pathway
 from pathways.timeline_fallen import Fallen, fallen
 
@@ -118,7 +119,12 @@ def _past_of(library: Library, log: KnownLog, asked: AskedPast, by: date, late_f
         if asked.deadline and asked.pathway in ("", each.id)
         for pair in events_of(each, asked.deadline)
     }
-    touched = touches(log.records, asked.period, by, late_from)
+    copies = copied(log.records)
+    touched = [
+        each
+        for each in touches(log.records, asked.period, by, late_from)
+        if copies.isdisjoint((each[1].seq, each[1].about))
+    ]
     fell = fallen(library, log.records)
     return PastOf(
         log=log,

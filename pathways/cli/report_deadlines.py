@@ -25,6 +25,7 @@ from pathways.engine.figures import FIGURES, OF, Group, Period, Sums, add, becam
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.errors import UsageError
+from pathways.machine.merged import went_on
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
 
@@ -220,10 +221,16 @@ def _document_of(each: Behind) -> Document:
 def _outcomes(look: Look, asked: Asked) -> Iterator[tuple[KnownLog, tuple[Outcome, ...]]]:
     """What is asked for, case by case. Raises: UsageError at the end, for a name that neither law nor any case has."""
     known = duties_of(look)
-    for log, every in look.each(lambda library, log: outcomes(library, log.records, log.seen.at)):
+    for log, every in look.each(_of_case):
         known |= {(each.pathway, each.name) for each in every}
         yield log, tuple(each for each in every if asked.holds(each))
     require_known(asked.pathway, asked.deadline, known)
+
+
+def _of_case(library: Library, log: KnownLog) -> tuple[Outcome, ...]:
+    """What one case gives. Runs that go on in the case it was merged with are counted there."""
+    elsewhere = went_on(log.records)
+    return tuple(each for each in outcomes(library, log.records, log.seen.at) if each.run not in elsewhere)
 
 
 def duties_of(look: Look) -> set[tuple[str, str]]:

@@ -284,6 +284,8 @@ def decide_there(  # noqa: PLR0913
 
     ``acts``: those of the case, in legal order, for the refusal of one from before its run began.
     """
+    if state.closed:
+        raise EventRefusedError("machine.case_closed")
     if pathway:
         decided = decide_start(definitions, pathway, act, now, taken, granted=granted)
         require_one_service(definitions, state, decided.prepared.pathway)
@@ -339,6 +341,7 @@ def standing_of(record: Record, content: Content, place: Place) -> StandingAct:
         content=content,
         place=place,
         recorded_at=record.recorded_at,
+        closes=record.name if record.kind is Kind.closed else "",
     )
 
 

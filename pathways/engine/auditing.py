@@ -18,6 +18,7 @@ from pathways.engine.people import Roster
 from pathways.engine.reading import Reader
 from pathways.errors import DAMAGED, EventRefusedError, NotAllowedError, NotFoundError, UsageError
 from pathways.machine.assigned import assigned
+from pathways.machine.merged import went_on
 from pathways.machine.roles import roles_told
 from pathways.messages import say
 from pathways.model.engagement import AuditBasis, CasePlace, Engagement, Pick
@@ -256,7 +257,9 @@ class Audits:
         ended, is_over = max((run.since for run in runs), default=opened), all(run.ended for run in runs)
         if (scope.last and opened > scope.last) or (scope.first and is_over and ended < scope.first):
             return None
-        found = [each for each in outcomes(self.library, known.records, known.seen.at) if counts(each, Period())]
+        elsewhere = went_on(known.records)
+        every = outcomes(self.library, known.records, known.seen.at)
+        found = [each for each in every if counts(each, Period()) and each.run not in elsewhere]
         words = [became(each) for each in found if not scope.pathways or each.pathway in scope.pathways]
         return AuditRow(
             row=row_of(engagement, case.case_id),

@@ -26,7 +26,7 @@ Waiting = frozenset[tuple[str, str, date]]
 Settled = frozenset[tuple[str, str]]
 """Deadlines that were met or fell away, by run and key."""
 
-BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.redecision, Kind.migration)
+BY_PEOPLE = (Kind.act, Kind.correction, Kind.annulment, Kind.redecision, Kind.migration, Kind.closed)
 """Kinds of records that set or move deadlines; of the clock's only those of an instant at which a period opens."""
 
 
@@ -50,6 +50,8 @@ class Draft:
     """What was open before the draft."""
     settled: Settled = frozenset()
     """What was met, or had fallen away, before the draft."""
+    closed: str = ""
+    """Why the whole case was over before the draft; empty where it was not."""
 
     def waited_in(self, state: CaseState) -> Waiting:
         """The same by the names that deadlines have in ``state``: a migration in the draft may call them otherwise."""

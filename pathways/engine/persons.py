@@ -201,7 +201,7 @@ class Persons:
         draft.stamp(self.desk.library, state, unchanged=True)
         save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before))
         self.vault.keep(conn, case_id, record.seq, new, SEARCHED)
-        _take_back(conn, [known.get((each.subject, each.field)) for each in new], case_id, draft.now)
+        take_back(conn, [known.get((each.subject, each.field)) for each in new], case_id, draft.now)
         return Written(case_id=case_id, seq=record.seq, fields=tuple(f"{each.subject}.{each.field}" for each in new))
 
     def _require_key(self, case_id: str, purpose: str, fields: Iterable[tuple[str, str]]) -> None:
@@ -254,7 +254,7 @@ def standing(opened: Iterable[Opened]) -> tuple[Sheltered, ...]:
     return tuple(sorted(found, key=lambda each: (*order_of(each.subject, CONTACT[0]), each.protection.grade)))
 
 
-def _take_back(conn: Connection, replaced: Iterable[Opened | None], case_id: str, now: datetime) -> None:
+def take_back(conn: Connection, replaced: Iterable[Opened | None], case_id: str, now: datetime) -> None:
     """What people were told of a last day that is no longer one is taken back."""
     seqs = {each.seq for each in replaced if each is not None and each.due_on is not None}
     told = notices.of_case(conn, case_id) if seqs else ()

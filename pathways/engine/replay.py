@@ -176,7 +176,7 @@ def _step(definitions: World, folding: Fold, known: Sequence[Record], record: Re
         if last is None or place >= last:
             advance(folding, place)
         return folding
-    if record.kind in (Kind.act, Kind.migration):
+    if record.kind in (Kind.act, Kind.migration, Kind.closed):
         act = next(act for act in standing_acts([record]))
         if last is None or act.place >= last:
             apply(folding, act)

@@ -20,6 +20,7 @@ from pathways.engine.signalling import Signalling
 from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
 from pathways.machine.assigned import assigned
+from pathways.machine.closing import require_open
 from pathways.machine.decide import Definitions
 from pathways.machine.derived import dates_of
 from pathways.machine.state import CaseState, Status
@@ -86,6 +87,7 @@ def begin_draft(desk: Desk, head: Head, now: datetime, state: CaseState) -> Draf
         dates=dates_of(state),
         waited=frozenset(_waiting(state)),
         settled=frozenset(_settled(state)),
+        closed=state.closed,
     )
 
 
@@ -130,6 +132,8 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False,
     head, draft, state = drafted.head, drafted.draft, drafted.state
     if not draft.records:
         return head
+    if draft.closed and state.closed:
+        require_open(draft.closed, draft.records)
     people = desk.people_of(_held(head, draft), draft.now)
     told = () if quiet else told_by(desk, people, draft, state)
     if brought:

@@ -47,6 +47,8 @@ def possible(world: World, state: CaseState, roles: Collection[str]) -> tuple[Po
     What an event requires of values that come with it is judged when it is recorded. What it requires of all else is
     judged here: where nothing that could be given helps, it is told as blocked, apart from items where it is not.
     """
+    if state.closed:
+        return ()
     runs = tuple(state.runs.values())
     there = (found for run in runs for found in _in_run(world.prepared(run.digest), run, frozenset(roles)))
     return tuple(
@@ -73,7 +75,7 @@ def redecidable(
 ) -> tuple[Redecidable, ...]:
     """Of each run the last decision, where it may be decided anew; ``acts`` in legal order. By run."""
     last: dict[str, StandingAct] = {}
-    for act in acts:
+    for act in () if state.closed else acts:
         run = state.runs.get(act.run)
         if run is not None and run.state != WITHDRAWN and decides(world.prepared(run.digest), act):
             last[act.run] = act

@@ -9,6 +9,7 @@ from heapq import merge
 from operator import itemgetter
 
 from pathways.counting.oslo import civil_date
+from pathways.machine.closing import close
 from pathways.machine.deadlines import split_key
 from pathways.machine.happening import Fold, begin, enter, happen
 from pathways.machine.migrating import migrate
@@ -66,7 +67,11 @@ def apply(folding: Fold, act: StandingAct) -> None:
     """
     advance(folding, act.place)
     pins = act.content.pins
-    if act.content.migration is not None:
+    if folding.state.closed:
+        folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key="machine.case_closed"))
+    elif act.closes:
+        close(folding.world, folding.state, act)
+    elif act.content.migration is not None:
         _move(folding, act, act.content.migration)
     elif (name := _unknown_field(folding, act)) is not None:
         conflict = Conflict(seq=act.seq, name=act.name, key="machine.field_unknown", values={"field": name})

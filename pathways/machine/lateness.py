@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathways.counting.oslo import start_of_day
 from pathways.machine.deadlines import counted_by, counting_version, split_key
 from pathways.machine.decide import IMPORTER
+from pathways.machine.order import PLACED
 from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.periods import needed
 from pathways.machine.prepared import World
@@ -84,7 +85,7 @@ def statements_of(records: Iterable[Record]) -> Statements:
             continue
         imported = IMPORTER in record.actor.roles
         statement = Statement(recorded_at=record.recorded_at, content=record.content, imported=imported)
-        if record.kind in (Kind.act, Kind.migration, Kind.redecision):
+        if record.kind in PLACED:
             found[record.seq] = Stated(act=record, statements=[statement])
         elif record.kind is Kind.correction and record.targets[0] in found:
             found[record.targets[0]].statements.append(statement)

@@ -12,7 +12,7 @@ from pathways.counting.oslo import start_of_day
 from pathways.machine.state import BY_CLOCK, BY_DATE, BY_INSTANT, Place
 from pathways.model.record import Content, Happened, Kind, Record
 
-PLACED = (Kind.act, Kind.migration, Kind.redecision)
+PLACED = (Kind.act, Kind.migration, Kind.redecision, Kind.closed)
 """Kinds of records that have a place of their own in legal order because of what a person says."""
 
 
@@ -30,6 +30,8 @@ class StandingAct:
     """When the act was first recorded."""
     redecides: int = 0
     """Seq of the decision that this one replaces; 0 for any other act."""
+    closes: str = ""
+    """Why the whole case is over with it; empty for any other act."""
 
 
 def acts_about(kind: Kind, seq: int, targets: tuple[int, ...]) -> tuple[int, ...]:
@@ -120,6 +122,7 @@ def _standing(act: Record) -> StandingAct:
         place=place_of(content.happened, act.recorded_at, act.seq),
         recorded_at=act.recorded_at,
         redecides=act.targets[0] if act.kind is Kind.redecision else 0,
+        closes=act.name if act.kind is Kind.closed else "",
     )
 
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from pathways.counting.calendar import Calendar
 from pathways.machine.counted import Counted
 from pathways.machine.fsm import Table
-from pathways.machine.state import WITHDRAWN
+from pathways.machine.state import CLOSED, WITHDRAWN
 from pathways.messages import say
 from pathways.model.counting import CountingRule
 from pathways.model.pathway import Activity, AnchorKind, Deadline, Event, Field, Pathway, State, Timed, Title
@@ -96,7 +96,7 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
         pathway=pathway,
         table=Table(pathway.states, (event for event in pathway.events if not event.start)),
         start=next(state.name for state in pathway.states if state.start),
-        states={**{state.name: state for state in pathway.states}, WITHDRAWN: _withdrawn()},
+        states={**{state.name: state for state in pathway.states}, **outside()},
         fields={field.name: field for field in pathway.fields},
         events={event.name: event for event in pathway.events},
         item_events={name: kind for kind, activity in activities.items() for name in activity.events},
@@ -121,10 +121,15 @@ def prepare(pathway: Pathway, rules: Mapping[str, CountingRule], calendars: Mapp
     )
 
 
-def _withdrawn() -> State:
-    """The end state that no definition writes down: that of a run whose beginning was decided anew."""
-    title = Title(nb=say("machine.withdrawn"), nn="", en="")
-    return State(name=WITHDRAWN, title=title, start=False, end=True, holder="", silent="", mark=False)
+def outside() -> Mapping[str, State]:
+    """The end states that no definition writes down: of what was decided anew, and of a case that was closed whole."""
+    titles = {WITHDRAWN: "machine.withdrawn", **{state: f"machine.closed_{why}" for why, state in CLOSED.items()}}
+    return {
+        name: State(
+            name=name, title=Title(nb=say(key), nn="", en=""), start=False, end=True, holder="", silent="", mark=False
+        )
+        for name, key in titles.items()
+    }
 
 
 def _never_open(pathway: Pathway, end: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pathways.model.record import Happened, Value
@@ -26,6 +27,12 @@ NOMINAL, LEGAL, NEXT, TIMED = "nominal", "legal", "next", "timed:"
 
 WITHDRAWN = "(omgjort)"
 """State of a run whose beginning was decided anew: an end state of every pathway. No definition can have the name."""
+
+MERGED, MOVED = "merged", "moved"
+"""Why a whole case is over though its runs had not come to an end (docs/adr/0032)."""
+
+CLOSED: Mapping[str, str] = MappingProxyType({MERGED: "(slått sammen)", MOVED: "(flyttet)"})
+"""The state of a run that was open when its case was closed so: end states of every pathway, as ``WITHDRAWN`` is."""
 
 
 class Status(StrEnum):
@@ -270,6 +277,8 @@ class CaseState:
 
     runs: dict[str, RunState] = field(default_factory=dict)
     last: Place | None = None
+    closed: str = ""
+    """``MERGED`` or ``MOVED`` once the whole case is over by that; empty for any other."""
 
     def pending(self) -> Iterator[Rung]:
         """Every pending rung as (due, run, deadline key, what), in no order."""
@@ -289,4 +298,5 @@ class CaseState:
 
     def copied(self) -> "CaseState":
         """Another state that reads the same, to be folded further without changing this one."""
-        return CaseState(runs={name: run.copied() for name, run in self.runs.items()}, last=self.last)
+        runs = {name: run.copied() for name, run in self.runs.items()}
+        return CaseState(runs=runs, last=self.last, closed=self.closed)

@@ -39,7 +39,10 @@ _BASE_TOOK = 10
 
 def dump(state: CaseState) -> str:
     """The canonical text of ``state``."""
-    tree = {"last": state.last, "runs": [_run(run) for run in state.runs.values()]}
+    tree: dict[str, object] = {"last": state.last, "runs": [_run(run) for run in state.runs.values()]}
+    if state.closed:
+        # Only where it is: the text, and so the digest, of every other case is what it always was.
+        tree["closed"] = state.closed
     return canonical(tree)
 
 
@@ -64,7 +67,8 @@ def load(text: str) -> CaseState:
     tree = orjson.loads(text)
     last = tree["last"]
     place = None if last is None else (datetime.fromisoformat(last[0]), last[1], last[2])
-    return CaseState(runs={run["run"]: _load_run(run) for run in tree["runs"]}, last=place)
+    runs = {run["run"]: _load_run(run) for run in tree["runs"]}
+    return CaseState(runs=runs, last=place, closed=tree.get("closed", ""))
 
 
 def _run(run: RunState) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class Action(StrEnum):
     case_assign = "case.assign"
     case_take = "case.take"
     case_migrate = "case.migrate"
+    case_merge = "case.merge"
+    """Say that two cases are of one child, and that they are not."""
     person_read = "person.read"
     person_write = "person.write"
     person_search = "person.search"

@@ -14,8 +14,9 @@ from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, 
 from pathways.errors import NotFoundError, PathwaysError
 from pathways.machine.passed import Passed, passed_in
 from pathways.machine.standing import standing
-from pathways.machine.state import CaseState
+from pathways.machine.state import MERGED, CaseState
 from pathways.machine.state_json import load
+from pathways.messages import say
 from pathways.model.record import Actor, Record
 from pathways.register.growing import Growth, Planned, grow
 from pathways.register.missing import Missing, missing_acts
@@ -57,6 +58,8 @@ class GrowingCase:
         head, before = locked[0], load(locked[1])
         records = events.read_case(self.conn, self.case_id)
         growth = grow(plan, records, parts_of(self.conn, self.case_id), self.actor, file=self.file)
+        if growth.changes and before.closed == MERGED:
+            return Grown(conflicts=(say("machine.case_closed"),))
         try:
             found = self._write(growth, head, before, records, now)
         except ChangesRefusedError as refused:

@@ -83,6 +83,8 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "case assign": ("{case}", "--to", "liv", *REASON),
     "case take": ("{case}", *REASON),
     "case handover": ("--from", "kari", "--to", "liv", *REASON),
+    "case merge": ("{case}", "--into", "{case}", *REASON),
+    "case unmerge": ("{case}", *REASON),
     "case no-next": ("{case}", "--until", "2026-12-01", *REASON),
     "deadline reason": ("{case}", "{deadline}", *REASON),
     "notice read": ("--all",),

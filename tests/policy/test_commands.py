@@ -37,6 +37,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "case take": ("{case}",),
     "case handover": ("--from", "kari", "--to", "jonas"),
     "case no-next": ("{case}", "--until", "2026-12-01", "--reason", "Venter."),
+    "case merge": ("{case}", "--into", "{case}", "--reason", "Samme barn."),
+    "case unmerge": ("{case}", "--reason", "To barn."),
     "deadline list": ("{case}",),
     "deadline explain": ("{case}", "gjennomgang"),
     "deadline reason": ("{case}", "gjennomgang"),

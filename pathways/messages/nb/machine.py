@@ -5,6 +5,13 @@ SENTENCES: dict[str, str] = {
     "machine.role": "«{title}»",
     "machine.no_role": "uten rolle",
     "machine.withdrawn": "Trukket ved omgjøring",
+    "machine.closed_merged": "Slått sammen med en annen sak",
+    "machine.closed_moved": "Flyttet til en annen kommune",
+    "machine.case_closed": (
+        "Saken er lukket: den er slått sammen med en annen, eller flyttet. Det som gjelder barnet nå, registreres "
+        "i saken "
+        "som går videre. Ble saker slått sammen ved en feil, angres det med «pathways case unmerge»."
+    ),
     "machine.redecision_first": "beslutningen som den gjør om, finnes ikke lenger før den",
     "machine.redecision_twice": "hendelse {other} har alt gjort om det samme: gjør om den i stedet",
     "machine.redecision_later": (

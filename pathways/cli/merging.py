@@ -1,0 +1,173 @@
+"""``pathways case merge|unmerge``: two cases of one child, of which one goes on."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathways.cli.act import refusals_logged
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.given import CaseId, Key, Reason, case_number, reason_given
+from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
+from pathways.cli.wording import add_command
+from pathways.errors import NotAllowedError, UsageError
+from pathways.messages import say
+from pathways.model.policy import Action
+
+if TYPE_CHECKING:
+    from pathways.engine.merge_plan import Part
+    from pathways.engine.merging import Merging
+    from pathways.model.record import Record
+
+PLAN = "pathways.merge-plan/1"
+
+Into = Annotated[
+    str,
+    typer.Option("--into", metavar="SAK", help=say("merging.option_into"), show_default=False, callback=case_number),
+]
+Here = Annotated[list[str] | None, typer.Option("--here", metavar="LØP", help=say("merging.option_here"))]
+End = Annotated[list[str] | None, typer.Option("--end", metavar="LØP=HVORFOR", help=say("merging.option_end"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=say("merging.option_dry_run"))]
+
+
+def add_to(cases: typer.Typer) -> None:
+    """Add the commands to ``case``."""
+    add_command(cases, "merge", "case_merge", merge)
+    add_command(cases, "unmerge", "case_unmerge", unmerge)
+
+
+def merge(
+    case_id: CaseId,
+    *,
+    into: Into,
+    here: Here = None,
+    end: End = None,
+    reason: Reason = "",
+    dry_run: DryRun = False,
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Record that a case is a duplicate of another one, which goes on."""
+    from pathways.cli.receipts import receipt_document
+    from pathways.engine.merge_plan import Choices
+
+    choices = Choices(here=tuple(here or ()), ended=_ends(end or ()))
+    with open_session(database, user, Action.case_merge, about=case_id) as session:
+        merging = _merging(session, database)
+        for each in (case_id, into):
+            session.reader.require_reading(each, say("cli.purpose.case_merge"), say("cli.information.case"))
+        if dry_run:
+            _tell_plan(case_id, into, merging.plan(case_id, into), as_json=as_json)
+            return
+        with refusals_logged(session, case_id):
+            receipt = merging.merge(case_id, into, choices, reason_given(reason), key)
+        if as_json:
+            tell_json({**receipt_document(receipt), "into": into})
+            return
+        tell(say("merging.done", case=case_id, other=into, seq=receipt.seq, user=session.actor.user))
+        tell_aside(say("merging.next", case=into))
+
+
+def unmerge(
+    case_id: CaseId,
+    *,
+    reason: Reason = "",
+    key: Key = "",
+    user: As = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
+    """Record that two cases should never have been merged."""
+    from pathways.cli.receipts import tell_receipt
+
+    with open_session(database, user, Action.case_merge, about=case_id) as session:
+        purpose, information = say("cli.purpose.case_unmerge"), say("cli.information.case")
+        _require_other(session, session.reader.read_case(case_id, purpose, information).records, purpose)
+        with refusals_logged(session, case_id):
+            receipt = _merging(session, database).unmerge(case_id, reason_given(reason), key)
+        told = say("merging.undone", case=case_id, seq=receipt.seq, user=session.actor.user)
+        tell_receipt(receipt, told, as_json=as_json)
+
+
+def merged_told(session: Session, records: "Sequence[Record]") -> list[str]:
+    """What a case was merged with, a sentence for each; without its number for whoever may not see that case."""
+    return [say(key, **values) for key, values in _pointers(session, records)]
+
+
+def merged_document(session: Session, records: "Sequence[Record]") -> list[dict[str, object]]:
+    """The same for machines."""
+    return [
+        {"kept": key.startswith("merging.holds"), "other": values.get("case")}
+        for key, values in _pointers(session, records)
+    ]
+
+
+def _require_other(session: Session, records: "Sequence[Record]", purpose: str) -> None:
+    """Whoever undoes a merge may do so in both cases; the other one is not named to anybody else.
+
+    Raises: NotAllowedError, logged as refused.
+    """
+    from pathways.machine.merged import pointers
+
+    for other in (each.other for each in pointers(records) if not each.kept):
+        if other not in session.reader.visible({other}, Action.case_merge):
+            session.reader.log_refusal(session.about, purpose, say("cli.information.nothing"))
+            raise NotAllowedError("merging.other_not_yours", user=session.actor.user)
+        session.reader.require_reading(other, purpose, say("cli.information.case"))
+
+
+def _pointers(session: Session, records: "Sequence[Record]") -> list[tuple[str, Mapping[str, str]]]:
+    from pathways.machine.merged import pointers
+
+    found = pointers(records)
+    seen = session.reader.visible({each.other for each in found}, Action.case_read) if found else frozenset()
+    told: list[tuple[str, Mapping[str, str]]] = []
+    for each in found:
+        key = "merging.holds" if each.kept else "merging.merged_into"
+        hidden = "merging.holds_somewhere" if each.kept else "merging.merged_somewhere"
+        told.append((key, {"case": each.other}) if each.other in seen else (hidden, {}))
+    return told
+
+
+def _merging(session: Session, database: str) -> "Merging":
+    from pathways.cli.consent_given import vault_of
+    from pathways.engine.merging import Merging
+    from pathways.engine.sheltering_both import Shelter
+
+    shelter = Shelter(definitions=session.installation.library, vault=vault_of(session, database))
+    return Merging(engine=session.engine, actor=session.actor, shelter=shelter)
+
+
+def _ends(given: Sequence[str]) -> Mapping[str, str]:
+    """Runs that end, each with why. Raises: UsageError."""
+    found: dict[str, str] = {}
+    for each in given:
+        run, equals, why = each.partition("=")
+        if not equals or not run.strip() or not why.strip() or run.strip() in found:
+            raise UsageError("merging.no_end")
+        found[run.strip()] = why.strip()
+    return found
+
+
+def _tell_plan(case_id: str, into: str, parts: "Sequence[Part]", *, as_json: bool) -> None:
+    if as_json:
+        tell_json({"schema": PLAN, "case_id": case_id, "into": into, "runs": [_part(each) for each in parts]})
+        return
+    if not parts:
+        tell(say("merging.nothing_to_choose", case=case_id))
+        return
+    tell(say("merging.choose_heading", case=case_id), "bold")
+    for part in parts:
+        may = say("merging.may_end" if part.may_end else "merging.must_go_on")
+        tell_rows([(part.run, may)], fixed=(0,))
+        tell_rows([(each.title,) for each in part.waiting], indent=6)
+
+
+def _part(part: "Part") -> dict[str, object]:
+    waiting = [
+        {"run": each.run, "deadline": each.key, "nominal": each.nominal.isoformat(), "lost_if_ended": bool(each.lost)}
+        for each in part.waiting
+    ]
+    return {"run": part.run, "runs": list(part.runs), "may_end": part.may_end, "waiting": waiting}

@@ -1,0 +1,148 @@
+"""Random pairs of cases are merged: no deadline is lost or later by it, and both logs fold to what was written."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from pathways.engine.closing import write_closing
+from pathways.engine.copying import Copying, Source
+from pathways.engine.merge_plan import Choices, Part, parts_of
+from pathways.engine.merging import carry_over
+from pathways.errors import EventRefusedError
+from pathways.machine.decide import IMPORTER
+from pathways.machine.fold import fold
+from pathways.machine.order import frontier
+from pathways.machine.state import MERGED, CaseState, DeadlineState, Status
+from pathways.machine.state_json import dump, load
+from pathways.model.basis import Effect
+from pathways.model.record import Content, Happened
+from tests.support.cases import ANYBODY, ToldCase, with_user
+from tests.support.counts import count
+from tests.support.walks import told_walk
+
+PAIRS = count(60, 3_000)
+LEADER = with_user("liv", "leder", IMPORTER)
+
+
+@dataclass(slots=True, kw_only=True)
+class Pair:
+    """Two cases at the same moment."""
+
+    duplicate: ToldCase
+    kept: ToldCase
+    now: datetime
+
+    def merge(self, random: Random) -> tuple[Copying, list[Part]]:
+        """Choose for each run, and let all happen. Raises: EventRefusedError, and nothing is kept."""
+        parts = parts_of(self.kept.world, self.duplicate.records, self.duplicate.state, self.kept.state)
+        ended = {part.run: "Ført to ganger." for part in parts if part.may_end and random.random() < 0.5}
+        here = tuple(part.run for part in parts if part.run not in ended)
+        draft, state = self.kept.draft(), load(dump(self.kept.state))
+        copying = Copying(
+            definitions=self.kept.world,
+            draft=draft,
+            records=tuple(self.kept.records),
+            state=state,
+            actor=ANYBODY,
+            source=Source(records=tuple(self.duplicate.records), state=self.duplicate.state),
+            said="Et annet sted.",
+        )
+        after = carry_over(copying, parts, Choices(here=here, ended=ended), self.kept.state)
+        self.kept.store(draft, after)
+        own, closed = self.duplicate.draft(), load(dump(self.duplicate.state))
+        on = Happened(on=self.now.date(), at=self.now)
+        content = Content(happened=on, data={}, reason_codes=(), pins=(), warnings=())
+        write_closing(self.kept.world, own, closed, ANYBODY, MERGED, content, {})
+        self.duplicate.store(own, closed)
+        return copying, [part for part in parts if part.run in ended]
+
+
+def pair_of(seed: int) -> Pair:
+    """Two walks through cases of one service, of which the one is a little behind the other, both let run to now."""
+    random = Random(seed)
+    cases: list[ToldCase] = []
+    services: list[str] = []
+    attempt = seed * 1_000
+    while len(cases) < 2:
+        attempt += 1
+        walk = told_walk(attempt)
+        for _ in walk.steps(random.randint(2, 25)):
+            pass
+        case = walk.case
+        assert isinstance(case, ToldCase)
+        service = (
+            case.world.prepared(next(iter(case.state.runs.values())).digest).pathway.service if case.state.runs else ""
+        )
+        if (service and service in ("", *services[:1])) or (service and not services):
+            cases.append(case)
+            services.append(service)
+    now = max(each.now for each in cases)
+    for each in cases:
+        each.tick(now)
+    return Pair(duplicate=cases[0], kept=cases[1], now=now)
+
+
+def by_law(case: ToldCase, state: CaseState) -> Iterator[tuple[tuple[str, str], DeadlineState]]:
+    """Every deadline by law, by pathway and name."""
+    for run in state.runs.values():
+        prepared = case.world.prepared(run.digest)
+        for key, deadline in run.deadlines.items():
+            name = key.partition(":")[0]
+            spec = prepared.deadlines[name]
+            if spec.basis.effect in (Effect.statutory, Effect.individual) and spec.kind.value != "window":
+                yield (run.pathway, name), deadline
+
+
+def lost(
+    duplicate: list[tuple[tuple[str, str], DeadlineState]], after: list[tuple[tuple[str, str], DeadlineState]]
+) -> list[str]:
+    """What waited and is neither waiting no later in the case that goes on, nor met there since."""
+    found = []
+    for name, was in duplicate:
+        like = [each for other, each in after if other == name]
+        waits = any(
+            each.status is Status.open
+            and each.nominal <= was.nominal
+            and each.legal <= was.legal
+            and each.missed_from <= was.missed_from
+            for each in like
+        )
+        met = any(each.status is Status.met and each.settled_on and each.settled_on >= was.anchored_on for each in like)
+        if not (waits or met):
+            found.append(f"{name} {was.nominal}")
+    return found
+
+
+def opened(case: ToldCase, state: CaseState) -> list[tuple[tuple[str, str], DeadlineState]]:
+    return [each for each in by_law(case, state) if each[1].status is Status.open]
+
+
+def test_no_deadline_by_law_is_lost_or_later_by_a_merge() -> None:
+    merged, refused, waited = 0, Counter[str](), 0
+    for seed in range(PAIRS):
+        pair = pair_of(seed)
+        own, other = load(dump(pair.kept.state)), load(dump(pair.duplicate.state))
+        before = len(pair.kept.records), len(pair.duplicate.records)
+        try:
+            pair.merge(Random(seed))
+        except EventRefusedError as error:
+            refused[error.key] += 1
+            assert (len(pair.kept.records), len(pair.duplicate.records)) == before
+            continue
+        merged += 1
+        after = list(by_law(pair.kept, pair.kept.state))
+        there = opened(pair.duplicate, other)
+        waited += len(there)
+        assert lost(there, after) == [], seed
+        for run in own.runs.values():
+            for key, was in run.deadlines.items():
+                if was.status is Status.open:
+                    now = pair.kept.state.runs[run.run].deadlines[key]
+                    assert (now.status, now.nominal <= was.nominal, now.legal <= was.legal) == (Status.open, True, True)
+        for case in (pair.kept, pair.duplicate):
+            assert dump(fold(case.world, case.records, frontier(case.records)).state) == dump(case.state), seed
+        assert opened(pair.duplicate, pair.duplicate.state) == []
+    assert merged > PAIRS * 2 / 3, refused
+    assert waited > PAIRS, refused
