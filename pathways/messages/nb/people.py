@@ -126,6 +126,7 @@ SENTENCES: dict[str, str] = {
     "cli.holding.not_theirs": "{person} har ikke disse, eller de er ikke åpne: {cases}.",
     "cli.holding.progress": "Overfører saker",
     "cli.holding.would_hand_over": "Fra {giver} til {to} ville det gå, og er ikke registrert (saker: {count}):",
+    "cli.holding.none_to_hand_over": "Ingen sak å gi fra {giver} til {to}, av dem du kan se.",
     "cli.holding.handed_over": "Fra {giver} til {to} (saker: {count}):",
     "cli.holding.hand_back": "Gis tilbake med «pathways case handover --from {to} --to {giver} --back».",
     "cli.holding.gaps": "Glippsoner. Saker: {count}.",
