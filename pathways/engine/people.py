@@ -106,6 +106,11 @@ class People:
             return role in user.roles
         return any(each.role == role and self._counts(user, each, (service, unit, kind)) for each in user.held)
 
+    def counts_at(self, held: Held, service: str) -> bool:
+        """Whether a role told without a service, as somebody holds it that day, counts in one."""
+        user = self.users.get(held.person)
+        return user is not None and not held.service and self._in_one_area(user, service)
+
     def _counts(self, user: User, held: Held, place: tuple[str, str, str]) -> bool:
         service, unit, kind = place
         if not held.service:

@@ -196,6 +196,13 @@ SENTENCES: dict[str, str] = {
     "cli.people.none": "Ingen har en rolle den dagen. Begynn med «pathways people apply FIL».",
     "cli.people.heading": "Folk {day}: {count}.",
     "cli.people.everywhere": "alle tjenester",
+    "cli.people.counts_in": "{services}, ført uten tjeneste",
+    "cli.people.counts_nowhere": "ført uten tjeneste: gir ingen saker, for det er flere dataområder",
+    "cli.people.losing": (
+        "Mister sakene sine: {people}. Rollen er ført uten tjeneste, og der det er flere dataområder, teller en slik "
+        "bare i det området der personens andre roller er. Før den i en tjeneste: «pathways people role {person} "
+        "{role} --service …»."
+    ),
     "cli.people.away": "borte",
     "cli.people.away_with": "borte, vikar: {substitute}",
     "cli.people.stands_in": "vikarierer for {people}",
