@@ -164,7 +164,8 @@ class Door:
             return "locked"
         if session.user not in self.people().users:
             return "no_role"
-        if now >= session.ends_at:
+        # By the limits of today, too: one that was set lower ends those that were begun under a higher.
+        if now >= min(session.ends_at, session.begun_at + self.limits.lasts):
             return "ended"
         return "idle" if now - session.used_at >= self.limits.idle else ""
 

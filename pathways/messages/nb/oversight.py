@@ -158,6 +158,8 @@ SENTENCES: dict[str, str] = {
     "oversight.entry_draw": "trukket ut {count} av {of}, frø {seed}",
     "oversight.entry_take": "hentet rad {row}",
     # ------------------------------------------------------------ broken glass
+    "cli.takes.session_hours": "et heltall fra 1 til 24",
+    "cli.takes.session_idle_minutes": "et heltall fra 5 til 480",
     "cli.takes.glass_hours": "et heltall fra 1 til 24",
     "oversight.glass": "nødtilgang",
     "oversight.glass_review": "gransking av nødtilgang",
