@@ -34,6 +34,8 @@ class Limits:
     """A session, however much it is used."""
     idle: timedelta = timedelta(minutes=60)
     """A session that is not used."""
+    fresh: timedelta = timedelta(minutes=10)
+    """How old a log-in may be by which somebody reads a foreign case in an emergency."""
     invite: timedelta = timedelta(hours=48)
     """The code that activates an account."""
     failures: int = 5
