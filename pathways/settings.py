@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     """Who you are in a sandbox, where ``--as`` is not given; who logs in, where ``login`` names nobody."""
     session: Path | None = None
     """File of your log-in; one for each database in your configuration folder, where none is set."""
+    session_hours: int = Field(default=8, ge=1, le=24)
+    """Hours that a log-in lasts at most, however much it is used."""
+    session_idle_minutes: int = Field(default=60, ge=5, le=480)
+    """Minutes after which a log-in that is not used ends."""
     organisation: str = "ikke oppgitt"
     """Who the installation belongs to, for the access log."""
     glass_hours: int = Field(default=8, ge=1, le=24)

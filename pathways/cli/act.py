@@ -134,6 +134,9 @@ def correct(
     )
     read_why = _why(why)
     with open_session(database, user, Action.case_correct, about=case_id) as session:
+        with refusals_logged(session, case_id):
+            # Before it is read: who may read it, in an emergency perhaps, and not correct is answered as by any act.
+            session.engine.require(case_id, session.actor, Action.case_correct, Action.case_explain)
         act = corrected_act(session, case_id, correction)
         if dry_run:
             _would_be(session, case_id, Correct(seq=seq, act=act, why=read_why), as_json=as_json)

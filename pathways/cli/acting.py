@@ -81,9 +81,13 @@ def session_file(world: "Installation", settings: "Settings") -> "Path":
 
 def door_of(world: "Installation", settings: "Settings") -> "Door":
     """The door of this database, for the account of the machine that runs the command."""
-    from pathways.login.door import Door
+    from datetime import timedelta
 
+    from pathways.login.door import Door, Limits
+
+    lasts, idle = timedelta(hours=settings.session_hours), timedelta(minutes=settings.session_idle_minutes)
     return Door(
+        limits=Limits(lasts=lasts, idle=idle),
         database=world.database,
         people=lambda: world.people,
         clock=world.system,

@@ -52,6 +52,8 @@ def amend(
     with open_session(
         database, user, Action.case_correct, Action.case_annul, Action.case_record, about=case_id
     ) as session:
+        # Before it is read: who may read it, in an emergency perhaps, and not write is answered as by any act.
+        session.engine.require(case_id, session.actor, Action.case_correct, Action.case_annul, Action.case_record)
         changes = _changes(session, case_id, file.name, wanted, key)
         if not dry_run:
             with _placed(file.name, changes):

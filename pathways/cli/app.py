@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from types import MappingProxyType
+from typing import Annotated
 
 import typer
 from typer.main import get_group
 
-from pathways.cli.output import speak_utf8, tell_aside
+from pathways import __version__
+from pathways.cli.output import speak_utf8, tell, tell_aside
 from pathways.cli.usage import usage_sentence
 from pathways.cli.wording import group
 from pathways.errors import PathwaysError
@@ -72,9 +74,25 @@ MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def build(word: str = "") -> typer.Typer:
     """The whole command line; or as much of it as the command needs that begins with ``word``, when one does."""
     app = group("pathways")
+    app.callback()(_whole)
     for module in [name for name, words in MODULES.items() if word in words] or MODULES:
         import_module(f"pathways.cli.{module}").add(app)
     return app
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        tell(f"pathways {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", is_eager=True, callback=_version, help=say("cli.usage.version"), show_default=False)
+]
+
+
+def _whole(version: Version = False) -> None:
+    """Options of the program itself."""
 
 
 def run(arguments: Sequence[str]) -> int:

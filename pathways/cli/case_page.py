@@ -1,6 +1,6 @@
 """``pathways case show``: where a case is, what is due, and what the reader can do about it, in that order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pathways.cli.context import Session
 from pathways.cli.merging import merged_told
@@ -15,6 +15,7 @@ from pathways.cli.words import (
     deadline_style,
     deadline_title,
     deadline_word,
+    items_told,
     lists_told,
     next_deadline,
     next_period,
@@ -282,11 +283,9 @@ def extended_told(deadline: DeadlineStanding) -> list[str]:
 
 
 def _tell_items(library: Library, run: RunStanding) -> None:
-    if not run.items:
-        return
     prepared = library.prepared(run.digest)
     for name, activity in prepared.activities.items():
-        items = [item for item in run.items if item.activity == name]
+        items = [item for item in items_told(run) if item.activity == name]
         if not items:
             continue
         tell("\n" + say("cli.case.activity", title=activity.spec.title.nb), "bold")
@@ -300,18 +299,23 @@ def _tell_items(library: Library, run: RunStanding) -> None:
         )
 
 
-def tell_impossible(session: Session, possible: Iterable[Possible]) -> None:
+def tell_impossible(session: Session, possible: Sequence[Possible]) -> None:
     """What the reader may not record now, and why."""
     others = [each for each in possible if not each.mine or each.blocked is not None]
     if not others:
         return
     tell("\n" + say("cli.case.you_cannot"), "bold")
-    tell_rows((_event_told(each), _told(each, why_not_told(session, each))) for each in others)
+    runs = {(each.event, each.run) for each in possible}
+    several = {event for event, _ in runs if sum(event == each for each, _ in runs) > 1}
+    tell_rows(
+        (_event_told(each, named=each.event in several), _told(each, why_not_told(session, each))) for each in others
+    )
 
 
-def _event_told(possible: Possible) -> str:
-    """The event, with the items where something stands in the way: it may be possible for others."""
-    return f"{possible.event} {'|'.join(possible.items)}" if possible.items and possible.blocked else possible.event
+def _event_told(possible: Possible, *, named: bool) -> str:
+    """The event, with the items where something stands in the way of them, and its run where several have one such."""
+    items = ["|".join(possible.items)] if possible.items and possible.blocked else []
+    return " ".join([possible.event, *items, *([f"--run {possible.run}"] if named else [])])
 
 
 def why_not_told(session: Session, possible: Possible) -> str:

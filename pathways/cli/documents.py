@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from pathways.cli.case_list import Page
 from pathways.cli.outcome_told import Outcomes, outcome_document, outcome_of, outcomes_of
-from pathways.cli.words import ball_document, deadline_title, next_deadline
+from pathways.cli.words import ball_document, deadline_title, items_told, next_deadline
 from pathways.engine.library import Library
 from pathways.engine.outcome import Outcome
 from pathways.engine.view import CaseView
@@ -173,7 +173,7 @@ def _run(library: Library, run: RunStanding, found: Outcomes) -> Document:
         "ended": run.ended,
         "since": run.since.isoformat(),
         "fields": _values(run.fields),
-        "activities": [_item(library, run, item) for item in run.items],
+        "activities": [_item(library, run, item) for item in items_told(run)],
         "deadlines": [deadline(library, run, each, outcome_of(found, each)) for each in run.deadlines],
         "pauses": [pause_document(each) for each in run.pauses],
     }

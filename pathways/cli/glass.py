@@ -8,7 +8,7 @@ from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session, r
 from pathways.cli.given import CaseId, Key, reason_given
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.wording import add_command, group
-from pathways.errors import UsageError
+from pathways.errors import NotAllowedError, UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
 
@@ -51,6 +51,7 @@ def break_(
     from pathways.cli.when import write_moment
 
     with open_session(database, user, Action.glass_break, about=case_id) as session:
+        _require_anew(session, database, case_id)
         receipt, until = _glass(session, database).break_(case_id, reason_given(why), key)
         sentence = say("oversight.glass_broken", case=receipt.case_id, seq=receipt.seq, until=write_moment(until))
         tell_receipt(receipt, sentence, as_json=as_json)
@@ -92,6 +93,23 @@ def review(
         receipt = _glass(session, database).review(case_id, seq, Outcome(outcome), reason_given(why))
         sentence = say("oversight.glass_looked_at", case=receipt.case_id, seq=receipt.seq, about=seq)
         tell_receipt(receipt, sentence, as_json=as_json)
+
+
+def _require_anew(session: Session, database: str, case_id: str) -> None:
+    """Where who acts has logged in, that it was just now: an unlocked machine opens no foreign case.
+
+    Asked before anything is looked up, logged where it is refused, and no try of those that are counted.
+    Raises: NotAllowedError.
+    """
+    from pathways.cli.acting import door_of, present_session
+
+    if not session.actor.authenticated:
+        return
+    world, settings = session.installation, read_settings(database)
+    login, fresh = present_session(world, settings), door_of(world, settings).limits.fresh
+    if login is None or world.system.now() - login.begun_at > fresh:
+        session.reader.log_refusal(case_id, say("oversight.glass_anew"), say("cli.information.nothing"))
+        raise NotAllowedError("oversight.log_in_anew", minutes=int(fresh.total_seconds() // 60))
 
 
 def _glass(session: Session, database: str) -> "Glass":

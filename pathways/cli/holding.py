@@ -278,6 +278,9 @@ def _tell_handover(handed: _Handed, giver: str, to: str, *, dry_run: bool, as_js
         names = {"from": giver, "to": to, "recorded": not dry_run}
         tell_json({"schema": HANDOVER, **names, "cases": handed.done, "refused": handed.refused})
         return
+    if not handed.done and not handed.refused:
+        tell(say("cli.holding.none_to_hand_over", giver=giver.strip(), to=to.strip()))
+        return
     key = "cli.holding.would_hand_over" if dry_run else "cli.holding.handed_over"
     tell(say(key, giver=giver, to=to, count=len(handed.done)))
     tell_rows([case_id] for case_id in handed.done)

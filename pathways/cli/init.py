@@ -40,6 +40,9 @@ def init(sandbox: AsSandbox = False, seed: Seed = "", clock: Start = "", databas
     if (seed or clock) and not sandbox:
         raise UsageError("cli.init.only_sandbox")
     start = read_clock(clock) if clock else SystemClock().now().replace(second=0, microsecond=0)
+    if not sandbox and Database.would_make_file(read_settings(database).database):
+        # Before the file is made: where it cannot begin, nothing is left.
+        _require_keys()
     opened = Database.open_unmigrated(read_settings(database).database)
     try:
         existing = _prepare(
@@ -73,7 +76,7 @@ def _prepare(
         if sandbox and row is None:
             raise EventRefusedError("cli.init.real_stays_real", place=database.place)
         if row is None and found is None:
-            _require_keys(database)
+            _require_keys()
 
     database.refuse_other_encoding()
     # In one transaction: of two who do this at once one finds what the other made, and who is killed has made nothing.
@@ -84,13 +87,13 @@ def _prepare(
     return None if found is None else row
 
 
-def _require_keys(database: "Database") -> None:
+def _require_keys() -> None:
     """A real database begins with keys: texts are sealed from the first on. Raises: UsageError, UnavailableError."""
-    from pathways.cli.key_place import key_path
     from pathways.keys.folder import KeyFolder
     from pathways.vault.ring import KeyRing
 
-    path = key_path(read_settings(), database, sandbox=False)
+    # Only a sandbox has keys where no folder is set.
+    path = read_settings().keys
     if path is None:
         raise UsageError("cli.init.no_keys")
     KeyRing(folder=KeyFolder(path)).require()

@@ -65,7 +65,7 @@ def whoami(database: DatabaseUrl = "", as_json: Json = False) -> None:
         settings = read_settings(database)
         actor = who_acts(world, settings, "")
         session = present_session(world, settings) if actor.authenticated else None
-        _tell(world, actor, session, as_json=as_json)
+        _tell(world, settings, actor, session, as_json=as_json)
 
 
 @contextmanager
@@ -104,10 +104,12 @@ def come_in(
         door.log_out(before)
     actor = session_actor(world, settings)
     if actor is not None:
-        _tell(world, actor, entered.session, as_json=as_json)
+        _tell(world, settings, actor, entered.session, as_json=as_json)
 
 
-def _tell(world: "Installation", actor: "Actor", session: "LoginSession | None", *, as_json: bool) -> None:
+def _tell(
+    world: "Installation", settings: "Settings", actor: "Actor", session: "LoginSession | None", *, as_json: bool
+) -> None:
     if as_json:
         tell_json(
             {
@@ -128,7 +130,5 @@ def _tell(world: "Installation", actor: "Actor", session: "LoginSession | None",
     if session is None:
         tell(say("cli.login.claimed", account=actor.os_account))
         return
-    from pathways.login.door import Limits
-
-    minutes = int(Limits().idle.total_seconds() // 60)
-    tell(say("cli.login.until", until=write_short_moment(session.ends_at), minutes=minutes))
+    until = write_short_moment(session.ends_at)
+    tell(say("cli.login.until", until=until, minutes=settings.session_idle_minutes))

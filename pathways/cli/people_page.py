@@ -9,13 +9,14 @@ from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.telling import write_short
 from pathways.engine.installation import Installation
 from pathways.engine.people import People, User
+from pathways.engine.where_counts import services_of
 from pathways.messages import say
 from pathways.model.organisation import Change, Entry, Held, Person, What
 from pathways.store import organisation as log
 
 CHANGES = "pathways.people-changes/1"
 PEOPLE = "pathways.people/1"
-PERSON = "pathways.person/1"
+PERSON = "pathways.people-person/1"
 
 
 def tell_changes(world: Installation, changes: Sequence[Change], *, dry_run: bool, as_json: bool) -> None:
@@ -46,7 +47,8 @@ def tell_people(world: Installation, day: date, *, role: str, service: str, as_j
         return
     tell(say("cli.people.heading", day=write_short(day), count=len(shown)))
     tell_rows(
-        ((user.name, user.title, _roles_told(world, user), _presence(people, user.name)) for user in shown), fixed=(0,)
+        ((user.name, user.title, _roles_told(people, world, user), _presence(people, user.name)) for user in shown),
+        fixed=(0,),
     )
 
 
@@ -154,8 +156,18 @@ def _presence(people: People, name: str) -> str:
     return "; ".join([*away, *([say("cli.people.stands_in", people=", ".join(others))] if others else [])])
 
 
-def _roles_told(world: Installation, user: User) -> str:
-    return "\n".join(f"{_role(world, held.role)} ({_place(held)})" for held in user.held)
+def _roles_told(people: People, world: Installation, user: User) -> str:
+    return "\n".join(f"{_role(world, held.role)} ({place_told(people, held)})" for held in user.held)
+
+
+def place_told(people: People, held: Held) -> str:
+    """Where a role counts on a day: in its service and unit, in all of them, in those of one data area, or nowhere."""
+    services = None if held.service else services_of(people, held)
+    if services is None:
+        return _place(held)
+    if not services:
+        return say("cli.people.counts_nowhere")
+    return say("cli.people.counts_in", services=", ".join(sorted(services)))
 
 
 def _role(world: Installation, role: str) -> str:
@@ -195,12 +207,18 @@ def _held_json(held: Held) -> Document:
     }
 
 
+def _counts_json(people: People, held: Held) -> list[str] | None:
+    """The services in which a role counts; None: in all there are."""
+    found = [held.service] if held.service else services_of(people, held)
+    return None if found is None else sorted(found)
+
+
 def _user_json(people: People, user: User) -> Document:
     return {
         "id": user.name,
         "name": user.title,
         "email": user.email,
-        "roles": [_held_json(each) for each in user.held],
+        "roles": [{**_held_json(each), "counts_in": _counts_json(people, each)} for each in user.held],
         "away": user.name in people.absent,
         "substitute": people.absent.get(user.name) or None,
         "stands_in_for": list(people.stands_in_for(user.name)),

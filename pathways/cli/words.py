@@ -8,6 +8,7 @@ from pathways.cli.waiting import category_told
 from pathways.counting.telling import write_short
 from pathways.machine.roles import roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
+from pathways.machine.state import WITHDRAWN
 from pathways.messages import say
 from pathways.model.pathway import DeadlineKind
 from pathways.timeline import about_item
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathways.engine.library import Library
     from pathways.engine.rights import Rights
     from pathways.machine.allowed import Possible
+    from pathways.machine.standing import ItemStanding
 
 PASSED = OVERDUE | {Word.lapsed}
 UNSETTLED = frozenset({Word.passed_unsettled, Word.extended_by_weekend, Word.due_today})
@@ -184,6 +186,11 @@ def deadline_title(library: "Library", run: RunStanding, deadline: DeadlineStand
         return deadline.title.nb + period_told(deadline)
     item = next((each for each in run.items if f"{each.activity}.{each.item}" == deadline.item), None)
     return deadline.title.nb if item is None else deadline.title.nb + about_item(item, library, prepared)
+
+
+def items_told(run: RunStanding) -> "tuple[ItemStanding, ...]":
+    """The activities of a run; none of one that was withdrawn: nothing of it is open, whatever state they were in."""
+    return () if run.state == WITHDRAWN else run.items
 
 
 def commands_told(possible: "Sequence[Possible]") -> list[tuple["Possible", str]]:

@@ -77,6 +77,8 @@ class Tasks:
     """Rounds of deadlines for which somebody has said why they were missed."""
     none: str = ""
     """That there were no cases at that moment; empty where there were."""
+    held_by: Holder | None = None
+    """Whose cases were asked about; None: anybody's."""
     waiting: tuple[Waiting, ...] = ()
     """What waits for an approval; on the first page, where not only what is overdue is asked for."""
 
@@ -102,6 +104,7 @@ def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
         past=look.sight.past,
         explained=look.explained(sorted({task.case_id for task in shown if was_missed(task.deadline)})),
         none=look.none_told(),
+        held_by=look.held_by,
     )
 
 
@@ -112,11 +115,18 @@ def tell_tasks(session: Session, page: Tasks, *, overdue: bool) -> None:
         tell(seen_from_told(page.seen), "italic")
     tell_gathered(session, page.waiting)
     if not page.tasks:
-        tell(page.none or say("cli.worklist.none_overdue" if overdue else "cli.worklist.none"))
+        tell(page.none or _none_told(page.held_by, overdue=overdue))
         return
     tell_rows((_row(library, page, task) for task in page.tasks), indent=0, fixed=(0, 1))
     if page.more:
         tell_aside(say("cli.list.more", after=page.more))
+
+
+def _none_told(held_by: Holder | None, *, overdue: bool) -> str:
+    """That nothing is to be done, and whose nothing it is where one holder was asked about."""
+    if held_by is None:
+        return say("cli.worklist.none_overdue" if overdue else "cli.worklist.none")
+    return say("cli.worklist.none_overdue_of" if overdue else "cli.worklist.none_of", holder=holder_told(held_by))
 
 
 def worklist_document(library: Library, page: Tasks) -> Document:

@@ -169,7 +169,7 @@ class Assigning:
         if user is None or (place.person and place.person != name):
             return False
         working = {role for run in state.runs.values() for role in self._roles_of(run.digest)}
-        return any(role in working and user.has(role, place.service, place.unit) for role in user.roles)
+        return any(role in working and self.people.has(name, role, place.service, place.unit) for role in user.roles)
 
     def _roles_of(self, digest: str) -> frozenset[str]:
         """The roles that may record something in runs of a definition."""

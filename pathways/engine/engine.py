@@ -210,13 +210,6 @@ class Engine:
 
         return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
 
-    def beside(self, verb: str, act: Act, more: Mapping[str, str], write: Writer) -> Receipt:
-        """Record something about a case that is no part of it, which ``write`` drafts; of ``act`` its case and key.
-
-        Raises: as ``write``; NotFoundError, ConflictError.
-        """
-        return self._once(verb, act, more, self._changing(act, write))
-
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.
 
@@ -280,6 +273,13 @@ class Engine:
             return writer(conn, draft, state, act, rights)
 
         return self._changing(act, write)
+
+    def require(self, case_id: str, actor: Actor, *actions: Action) -> None:
+        """That one of the actions is the actor's in a case, for whoever reads it first to write in it.
+
+        Raises: NotFoundError for a foreign case as for none, also where it can be read; NotAllowedError.
+        """
+        self._admitted(shell(case_id, actor, "", None), *actions)
 
     def _admitted(self, act: Act, *actions: Action) -> tuple[Act, Rights]:
         """The act with the roles of its actor that count in the case, and what they may put right there.

@@ -14,6 +14,7 @@ from pathways.engine.engine import Engine, shell
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
 from pathways.engine.receipt import Receipt
+from pathways.engine.rights import Rights
 from pathways.engine.telling import GLASS, NOBODY
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
 from pathways.machine.glass import OUTCOME, UNTIL, Broken, Outcome, broken
@@ -25,7 +26,7 @@ from pathways.machine.values import check_text
 from pathways.messages import say
 from pathways.model.organisation import Holder
 from pathways.model.policy import Action
-from pathways.model.record import Content, Happened, Kind, Record
+from pathways.model.record import Act, Actor, Content, Happened, Kind, Record
 from pathways.store import access_pages, events, heads, notices, outbox
 from pathways.store.connection import Connection
 from pathways.store.notices import Notice
@@ -66,12 +67,12 @@ class Glass:
         act = shell(case_id, self.reader.actor, key, None, text)
         until = self.engine.clock.now() + timedelta(hours=self.hours)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
-            record = self._add(draft, state, {UNTIL: until.isoformat()}, text)
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            record = self._add(draft, state, given.actor, {UNTIL: until.isoformat()}, text)
             outbox.add(conn, self._told(conn, draft, state, record), self.engine.desk.channels)
             return Written(record=record, warnings=(), state=state)
 
-        return self.engine.beside("glass", act, {}, write), until
+        return self.engine.carry_out("glass", act, {}, write, Action.glass_break), until
 
     def waiting(self) -> Iterator[Broken]:
         """What was broken in the services in which the actor reviews, and nobody has looked at, the oldest first.
@@ -106,15 +107,16 @@ class Glass:
             text = real_reason(text)
         act = shell(case_id, self.reader.actor, "", None, text)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
             found = next((each for each in broken(events.read_case(conn, case_id)) if each.seq == seq), None)
             self._require_open(found, seq)
-            record = self._add(draft, state, {OUTCOME: outcome.value}, text, about=seq)
+            record = self._add(draft, state, given.actor, {OUTCOME: outcome.value}, text, about=seq)
             done = [each.notice_id for each in notices.of_case(conn, case_id) if _is_of(each, seq)]
             outbox.cancel(conn, done, at=draft.now, why=REVIEWED)
             return Written(record=record, warnings=(), state=state)
 
-        return self.engine.beside("glass_review", act, {"seq": str(seq), "outcome": outcome.value}, write)
+        more = {"seq": str(seq), "outcome": outcome.value}
+        return self.engine.carry_out("glass_review", act, more, write, Action.glass_review)
 
     def _require_open(self, found: Broken | None, seq: int) -> None:
         if found is None:
@@ -124,14 +126,16 @@ class Glass:
         if found.user == self.reader.actor.user:
             raise NotAllowedError("oversight.glass_own", user=found.user)
 
-    def _add(self, draft: Draft, state: CaseState, data: dict[str, str], text: str, about: int = 0) -> Record:
+    def _add(
+        self, draft: Draft, state: CaseState, actor: Actor, data: dict[str, str], text: str, *, about: int = 0
+    ) -> Record:
         """What the clock has passed is recorded first; nothing else of the case changes."""
         library = self.engine.desk.library
         record_clock(draft, Fold(world=library, state=state), clock_place(draft.now))
         happened = Happened(on=civil_date(draft.now), at=draft.now)
         content = Content(happened=happened, data=dict(data), reason_codes=(), pins=(), warnings=())
         texts = {"reason": text} if text else {}
-        record = draft.add_beside(Kind.glass, self.reader.actor, content, texts, targets=(about,) if about else ())
+        record = draft.add_beside(Kind.glass, actor, content, texts, targets=(about,) if about else ())
         draft.stamp(library, state, unchanged=True)
         return record
 

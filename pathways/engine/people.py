@@ -32,12 +32,6 @@ class User:
     held: tuple[Held, ...] = ()
     """Where each role is held; none: all of them everywhere."""
 
-    def has(self, role: str, service: str = "", unit: str = "") -> bool:
-        """Whether the role is held there. A role that is held everywhere is held in each place."""
-        if not self.held:
-            return role in self.roles
-        return any(each.role == role and _covers(each, service, unit) for each in self.held)
-
 
 SYSTEM = Actor(user="system", roles=("system",), os_account="", authenticated=True)
 """The actor of what the clock does."""
@@ -91,7 +85,7 @@ class People:
         if not service or actor.user not in self.users:
             return actor
         names = (actor.user, *self.stands_in_for(actor.user))
-        roles = tuple(role for role in actor.roles if any(self.users[name].has(role, service) for name in names))
+        roles = tuple(role for role in actor.roles if any(self.has(name, role, service) for name in names))
         return actor if roles == actor.roles else replace(actor, roles=roles)
 
     def counts(self, name: str, role: str, service: str, unit: str = "", kind: str = "") -> bool:
@@ -105,6 +99,22 @@ class People:
         if not user.held:
             return role in user.roles
         return any(each.role == role and self._counts(user, each, (service, unit, kind)) for each in user.held)
+
+    def has(self, name: str, role: str, service: str, unit: str = "") -> bool:
+        """Whether a user holds a role in a place: there, or without a service in the data area it lies in.
+
+        An empty name stands for wherever it is.
+        """
+        user = self.users[name]
+        if not user.held:
+            return role in user.roles
+        own = (each for each in user.held if each.role == role and _covers(each, service, unit))
+        return any(each.service or not service or self._in_one_area(user, service) for each in own)
+
+    def counts_at(self, held: Held, service: str) -> bool:
+        """Whether a role told without a service, as somebody holds it that day, counts in one."""
+        user = self.users.get(held.person)
+        return user is not None and not held.service and self._in_one_area(user, service)
 
     def _counts(self, user: User, held: Held, place: tuple[str, str, str]) -> bool:
         service, unit, kind = place
@@ -140,7 +150,7 @@ class People:
         return tuple(id_ for id_ in of_kind if any(self._works_in(name, id_) for name in names))
 
     def _works_in(self, name: str, service: str) -> bool:
-        return any(self.users[name].has(role, service) for role in self.users[name].roles)
+        return any(self.has(name, role, service) for role in self.users[name].roles)
 
     def stands_in_for(self, name: str) -> tuple[str, ...]:
         """Those who are away and whose substitute this is."""
@@ -157,11 +167,11 @@ class People:
         the service.
         """
         own = self.users.get(self.holder.person)
-        if own is not None and own.has(role, self.holder.service) and not self.is_away(own.name):
+        if own is not None and self.has(own.name, role, self.holder.service) and not self.is_away(own.name):
             return self._with_substitutes((own,))
         service, unit = self.holder.service, self.holder.unit
         for place in dict.fromkeys(((service, unit), (service, ""))):
-            found = tuple(user for _, user in sorted(self.users.items()) if user.has(role, *place))
+            found = tuple(user for name, user in sorted(self.users.items()) if self.has(name, role, *place))
             if found:
                 return self._with_substitutes(found)
         return ()

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathways.engine.acts import Written, refold, said_why
 from pathways.engine.draft import Draft
 from pathways.engine.rights import Rights
+from pathways.identity.fields import CONTACT_TOLD, told_as
 from pathways.machine.decide import Definitions
+from pathways.messages import say
 from pathways.model.record import Act, Kind, Record
 from pathways.store import events
 from pathways.store.connection import Connection
@@ -57,4 +59,14 @@ def write_person_annulment(
     rights.grants_annulment(act.actor)
     why = said_why(act.texts.get("reason", ""))
     record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
-    return Written(record=record, warnings=(), state=refold(definitions, draft, records, [record]))
+    state = refold(definitions, draft, records, [record])
+    return Written(record=record, warnings=_stands(target), state=state)
+
+
+def _stands(target: Record) -> tuple[str, ...]:
+    """That a protection is not opened by it. Told of whatever may be one, as the log of the case does not say which."""
+    fields = () if target.content is None else target.content.data.get("fields", ())
+    named = fields if isinstance(fields, tuple) else ()
+    if not any(told_as(each.partition(".")[2]) == CONTACT_TOLD for each in named):
+        return ()
+    return (say("person.protection_stands", case=target.case_id),)

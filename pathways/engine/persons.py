@@ -187,7 +187,7 @@ class Persons:
         wrong = wrong_in(conn, case_id)
         if wrong.whole:
             raise EventRefusedError("person.case_annulled", case=case_id)
-        known = newest(self.vault.open(conn, case_id), wrong.seqs)
+        known = _known(self.vault.open(conn, case_id), wrong)
         new = fresh(known)
         if not new:
             return Written(case_id=case_id, seq=0, fields=())
@@ -234,6 +234,12 @@ Known = Mapping[tuple[str, str], Opened]
 
 Fresh = Callable[[Known], tuple[New, ...]]
 """What is to be written, given what is known. Raises: EventRefusedError."""
+
+
+def _known(opened: Sequence[Opened], wrong: Wrong) -> Known:
+    """What is known: without what was wrongly registered, but for protections: they stand until they are lifted."""
+    protections = (each for each in opened if each.field in CELLS)
+    return {**newest(opened, wrong.seqs), **newest(protections)}
 
 
 def standing(opened: Iterable[Opened]) -> tuple[Sheltered, ...]:

@@ -66,7 +66,7 @@ class Proposing:
         Raises: EventRefusedError where the same already waits.
         """
         decided = _decided(needed)
-        self._require_none(records, (decided.run, decided.event.name, decided.item, 0))
+        self._require_none(records, (decided.run, decided.event.name, decided.item, 0), act.actor)
         self._run_clock(draft, state)
         record = draft.add_act(
             Kind.proposal,
@@ -92,7 +92,7 @@ class Proposing:
     ) -> Written:
         """Record what ``target`` should have read instead, to be approved by another. Raises as ``write``."""
         decided = _decided(needed)
-        self._require_none(records, (target.run, target.name, target.item, target.seq))
+        self._require_none(records, (target.run, target.name, target.item, target.seq), actor)
         self._run_clock(draft, state)
         content = replace(decided.content, pins=(), warnings=())
         record = draft.add_about(Kind.proposal, actor, target, content, {**decided.texts, WHY: said_why(why)})
@@ -128,7 +128,7 @@ class Proposing:
         if fate is Fate.declined:
             self._require_second(state, records, found, asked.actor)
             said_why(asked.texts.get(REASON, ""))
-        elif found.record.actor.user not in (asked.actor.user, *self.people.stands_in_for(asked.actor.user)):
+        elif not self._may_withdraw(found.record, asked.actor):
             raise NotAllowedError("approvals.not_yours", user=asked.actor.user, proposer=found.record.actor.user)
         data: dict[str, Value] = {PROPOSAL: seq, BECAME: 0}
         return self._close(draft, state, found, asked, fate, data, happened=_now(draft))
@@ -160,11 +160,18 @@ class Proposing:
         why = (found.record.texts or {}).get(WHY, "")
         return write_correction(self.definitions, draft, records, target, act, why, rights=rights)
 
-    def _require_none(self, records: Sequence[Record], about: tuple[str, str, str, int]) -> None:
-        """Raises: EventRefusedError where the same waits already."""
-        same = next((each for each in waiting(records) if each.about == about), None)
-        if same is not None:
-            raise EventRefusedError("approvals.waits_already", event=about[1], seq=same.record.seq)
+    def _require_none(self, records: Sequence[Record], about: tuple[str, str, str, int], actor: Actor) -> None:
+        """Raises: EventRefusedError where the same waits already; who may not withdraw it is not told to."""
+        same = next((each.record for each in waiting(records) if each.about == about), None)
+        if same is None:
+            return
+        if self._may_withdraw(same, actor):
+            raise EventRefusedError("approvals.waits_already_own", event=about[1], seq=same.seq, case=same.case_id)
+        raise EventRefusedError("approvals.waits_already", event=about[1], seq=same.seq, proposer=same.actor.user)
+
+    def _may_withdraw(self, proposal: Record, actor: Actor) -> bool:
+        """Whether somebody proposed it, or stands in for who did."""
+        return proposal.actor.user in (actor.user, *self.people.stands_in_for(actor.user))
 
     def _proposed(self, draft: Draft, state: CaseState, record: Record, decided: Decided) -> Written:
         draft.stamp(self.definitions, state, unchanged=True)

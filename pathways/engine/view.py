@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pathways.engine.moment import Moment
+from pathways.engine.offered_twice import with_waiting
 from pathways.machine.allowed import Possible, Redecidable, possible, redecidable
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct, standing_acts, standing_crossings
+from pathways.machine.proposals import waiting
 from pathways.machine.standing import Standing, standing
 from pathways.model.record import Crossing, Record
 
@@ -73,7 +75,7 @@ def view(  # noqa: PLR0913 (a reader, two moments, and what may be shown)
         standing=now if hidden.isdisjoint(act.seq for act in acts) else without_content(now),
         hidden=hidden,
         told=told,
-        possible=possible(definitions, folded.state, roles),
+        possible=with_waiting(possible(definitions, folded.state, roles), waiting(records, at.place)),
         redecidable=redecidable(definitions, folded.state, acts, roles),
         withheld=withheld,
     )

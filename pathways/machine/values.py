@@ -64,7 +64,7 @@ def read_values(
             texts[name] = str(value)
         else:
             data[name] = value
-    _all_there(event, {**data, **texts})
+    _all_there(event, fields, {**data, **texts})
     return Given(data=data, texts=texts)
 
 
@@ -81,10 +81,15 @@ def read_codes(code_list: CodeList, codes: tuple[str, ...], on: date | None, wha
     return codes
 
 
-def _all_there(event: Event, values: Mapping[str, Value]) -> None:
-    missing = [name for name in event.records if values.get(name) in (None, "", ())]
+def _all_there(event: Event, fields: Mapping[str, Field], values: Mapping[str, Value]) -> None:
+    missing = [_with_list(fields[name]) for name in event.records if values.get(name) in (None, "", ())]
     if missing:
         raise EventRefusedError("machine.missing_field", event=event.name, missing=_list(missing))
+
+
+def _with_list(field: Field) -> str:
+    """A field, and where its codes stand if it takes such."""
+    return say("machine.field_of_list", field=field.name, list=field.code_list) if field.code_list else field.name
 
 
 def read_value(field: Field, lists: Mapping[str, CodeList], value: Value, on: date | None) -> Value:

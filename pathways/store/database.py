@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import unquote
 
 from sqlalchemy import URL, Connection, Engine, make_url
@@ -62,6 +63,16 @@ class Database:
     def open_unmigrated(cls, url: str) -> "Database":
         """Opens a database whatever its schema, and makes the file of an SQLite one: for init, upgrade and doctor."""
         return cls(_engine(url, create=True))
+
+    @staticmethod
+    def would_make_file(url: str) -> bool:
+        """Whether opening a database for ``init`` would make a file. Touches nothing."""
+        try:
+            found = make_url(url)
+        except ArgumentError:
+            return False
+        file = Path(found.database or ".")
+        return found.get_backend_name() == "sqlite" and not file.exists() and file.parent.is_dir()
 
     @property
     def library_version(self) -> str:

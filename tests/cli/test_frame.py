@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -294,3 +295,13 @@ def test_the_help_of_a_correction_says_that_the_time_stays_unless_another_is_giv
     told = " ".join(NOWHERE("correct", "--help").out.replace("│", " ").split())
     assert "Ellers blir tidspunktet stående" in told
     assert "Ellers nå" not in told
+
+
+def test_the_program_says_which_version_it_is_without_a_database(tmp_path: Path) -> None:
+    cli = Cli(url=f"sqlite:///{tmp_path}/none.db", env={})
+    ran = cli.ok("--version")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert ran.out == f"pathways {project['version']}\n"
+    told = cli.ok("--help").out
+    assert "--version" in told
+    assert "Frister og forløp" in told

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 
 from pathways.store import heads, sandbox
 from pathways.store.database import Database
@@ -201,4 +201,8 @@ def test_a_real_database_does_not_begin_without_keys_and_says_what_to_do(
     assert refused.code in (2, 69)
     assert f"pathways keys new {'wrapping' if missing == 'all' else missing}" in refused.told
     assert "no_schema" not in refused.told
+    if database_url.startswith("sqlite"):
+        # «Ingenting er laget» is the truth: no file, and none beside it.
+        made = {each.name for each in Path(make_url(database_url).database or "").parent.iterdir()}
+        assert made <= {"keys"}
     assert Cli(url=database_url, env=real_keys(tmp_path)).ok("init").code == 0

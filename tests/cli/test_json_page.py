@@ -110,6 +110,12 @@ def test_the_page_names_everything_a_command_prints(
     hold(cli(*(part.format(case=sandbox[1][BARN], notice=notice) for part in command), "--json").json)
 
 
+def test_a_schema_has_one_row_and_so_one_meaning() -> None:
+    named = re.findall(r"^\| `(pathways\.[a-z-]+/[0-9]+)`", PAGE, re.MULTILINE)
+    assert len(named) > 40
+    assert sorted(name for name in set(named) if named.count(name) > 1) == []
+
+
 def test_the_page_names_what_is_told_of_what_is_wrong(cli: Cli) -> None:
     database = cli.database()
     with database.write() as conn:

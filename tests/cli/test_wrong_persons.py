@@ -131,3 +131,32 @@ def test_a_protected_address_does_not_open_by_a_wrong_registration(both: Cli) ->
     both.ok("annul", case, str(seq), *WRONG)
     assert "Zxskoleqz" not in both.ok("person", "show", case, "--as", "mona").told
     assert len(both.ok("person", "show", case, "--json").json["protections"]) == 1
+
+
+def protected(cli: Cli, case: str, **changed: str) -> Ran:
+    given = {"who": "child", "do": "protect", "grade": "strict", "decided_by": "Folkeregisteret"}
+    given |= {"since": "2026-08-01", "until": "2027-08-01", **changed}
+    return typed(cli, json.dumps(given), "person", "contact", case, "--from", "-", "--json")
+
+
+def test_whoever_annuls_one_is_told_that_it_stands_and_how_it_is_lifted(both: Cli) -> None:
+    """The sentence is that of anything about how to reach somebody: it tells nobody that there is a protection."""
+    case = open_case(both)
+    assert put(both, case, {"child": {"school": "Zxskoleqz"}}).code == 0
+    assert put(both, case, {"child": {"name": "Øystein Prøvesen"}}).code == 0
+    seq = protected(both, case).json["seq"]
+    told = both.ok("annul", case, str(seq), *WRONG).told
+    sentence = f"«pathways person contact {case}» (lift)"
+    assert sentence in told
+    assert sentence in both.ok("annul", case, "2", *WRONG, "--json").json["warnings"][0]
+    assert sentence not in both.ok("annul", case, "3", *WRONG).told
+
+
+def test_one_that_was_annulled_is_lifted_as_any_other(both: Cli) -> None:
+    case = open_case(both)
+    assert put(both, case, {"child": {"school": "Zxskoleqz"}}).code == 0
+    both.ok("annul", case, str(protected(both, case).json["seq"]), *WRONG)
+    lifted = protected(both, case, do="lift", reason="Ført på feil barn.")
+    assert lifted.code == 0, lifted
+    assert "Zxskoleqz" in both.ok("person", "show", case, "--as", "mona").told
+    assert both.ok("person", "show", case, "--json").json["protections"] == []

@@ -31,8 +31,13 @@ SENTENCES: dict[str, str] = {
     "approvals.not_yours": "Bare den som foreslo ({proposer}), eller vikaren, kan trekke forslaget, og ikke {user}.",
     "approvals.waits_already": (
         "Ikke foreslått: «{event}» er foreslått allerede og venter på godkjenning (hendelse {seq}). Skal noe endres, "
-        "trekkes det først med «pathways withdraw»."
+        "må {proposer} trekke det først, eller en annen avslå det."
     ),
+    "approvals.waits_already_own": (
+        "Ikke foreslått: «{event}» er foreslått allerede og venter på godkjenning (hendelse {seq}). Skal noe endres, "
+        "trekk det først med «pathways withdraw {case} {seq}»."
+    ),
+    "approvals.waits_now": "Det er foreslått og venter på godkjenning allerede (hendelse {seq}).",
     "approvals.none_such": "Hendelse {seq} i {case} er ikke noe forslag. Forslag som venter: {known}.",
     "approvals.is_approved": "Forslaget i hendelse {seq} er godkjent allerede (hendelse {by}).",
     "approvals.is_declined": "Forslaget i hendelse {seq} er avslått (hendelse {by}). Det kan foreslås på nytt.",

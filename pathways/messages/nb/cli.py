@@ -111,6 +111,10 @@ _CASES: dict[str, str] = {
     "cli.information.worklist": "arbeidsliste",
     "cli.worklist.none": "Ingen frister løper.",
     "cli.worklist.none_overdue": "Ingen frister er passert uten at de er fulgt opp.",
+    "cli.worklist.none_of": "Ingen frister løper i saker hos {holder} som du kan se.",
+    "cli.worklist.none_overdue_of": (
+        "Ingen frister er passert uten at de er fulgt opp i saker hos {holder} som du kan se."
+    ),
     "cli.help.deadline": "Fristene i en sak, og hvorfor hver av dem er som den er.",
     "cli.help.deadline_list": "Vis fristene i en sak, den nærmeste først.",
     "cli.help.deadline_explain": (

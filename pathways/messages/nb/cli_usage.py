@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     "cli.usage.arguments": "Argumenter",
     "cli.usage.options": "Valg",
     "cli.usage.required": "[må oppgis]",
+    "cli.usage.version": "Vis hvilken utgave av programmet dette er.",
     "cli.usage.help": "Vis denne hjelpen.",
     "cli.usage.see_help": "Se «{command} --help».",
     "cli.usage.unknown_command": "Ukjent kommando «{typed}». Disse finnes: {known}. Se «{command} --help».",

@@ -147,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "machine.only_by_signal": "Ikke registrert: «{event}» kommer bare fra et annet løp. {user} ({roles}) kan ikke.",
     "machine.no_start": "Ikke registrert: løpet «{pathway}» åpnes ikke med «{event}».",
     "machine.unknown_field": "Ikke registrert: «{event}» tar ikke feltet «{field}». Det tar: {known}.",
+    "machine.field_of_list": "{field} (koder: «pathways definition codes {list}»)",
     "machine.missing_field": "Ikke registrert: «{event}» mangler {missing}. Oppgi hvert med --set felt=verdi.",
     "machine.the_code": "koden",
     "machine.code_number": "kode nummer {number}",
@@ -177,7 +178,8 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.reason_missing": "Ikke registrert: «{event}» krever en begrunnelse. Oppgi den med --reason.",
     "machine.reason_code_missing": (
-        "Ikke registrert: «{event}» krever minst én begrunnelseskode fra {list}. Oppgi den med --code."
+        "Ikke registrert: «{event}» krever minst én begrunnelseskode fra {list}. Oppgi den med --code; kodene: "
+        "«pathways definition codes {list}»."
     ),
     "machine.reason_takes_no_codes": "Ikke registrert: «{event}» tar ingen begrunnelseskoder, bare tekst.",
     "machine.word.dormant": "venter",

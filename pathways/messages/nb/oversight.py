@@ -158,8 +158,15 @@ SENTENCES: dict[str, str] = {
     "oversight.entry_draw": "trukket ut {count} av {of}, frø {seed}",
     "oversight.entry_take": "hentet rad {row}",
     # ------------------------------------------------------------ broken glass
+    "cli.takes.session_hours": "et heltall fra 1 til 24",
+    "cli.takes.session_idle_minutes": "et heltall fra 5 til 480",
     "cli.takes.glass_hours": "et heltall fra 1 til 24",
     "oversight.glass": "nødtilgang",
+    "oversight.glass_anew": "nødtilgang uten ny innlogging",
+    "oversight.log_in_anew": (
+        "Nødtilgang krever at du nettopp har logget inn: høyst {minutes} minutter før. Kjør «pathways login», og prøv "
+        "igjen. Forsøket er logget, og teller ikke med."
+    ),
     "oversight.glass_review": "gransking av nødtilgang",
     "oversight.information_glass": "om saken finnes; begrunnelsen er registrert i den",
     "oversight.information_glass_list": "hvem som har brukt nødtilgang, og hvorfor",

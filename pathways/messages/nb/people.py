@@ -126,6 +126,7 @@ SENTENCES: dict[str, str] = {
     "cli.holding.not_theirs": "{person} har ikke disse, eller de er ikke åpne: {cases}.",
     "cli.holding.progress": "Overfører saker",
     "cli.holding.would_hand_over": "Fra {giver} til {to} ville det gå, og er ikke registrert (saker: {count}):",
+    "cli.holding.none_to_hand_over": "Ingen sak å gi fra {giver} til {to}, av dem du kan se.",
     "cli.holding.handed_over": "Fra {giver} til {to} (saker: {count}):",
     "cli.holding.hand_back": "Gis tilbake med «pathways case handover --from {to} --to {giver} --back».",
     "cli.holding.gaps": "Glippsoner. Saker: {count}.",
@@ -195,6 +196,13 @@ SENTENCES: dict[str, str] = {
     "cli.people.none": "Ingen har en rolle den dagen. Begynn med «pathways people apply FIL».",
     "cli.people.heading": "Folk {day}: {count}.",
     "cli.people.everywhere": "alle tjenester",
+    "cli.people.counts_in": "{services}, ført uten tjeneste",
+    "cli.people.counts_nowhere": "ført uten tjeneste: gir ingen saker, for det er flere dataområder",
+    "cli.people.losing": (
+        "Mister sakene sine: {people}. Rollen er ført uten tjeneste, og der det er flere dataområder, teller en slik "
+        "bare i det området der personens andre roller er. Før den i en tjeneste: «pathways people role {person} "
+        "{role} --service …»."
+    ),
     "cli.people.away": "borte",
     "cli.people.away_with": "borte, vikar: {substitute}",
     "cli.people.stands_in": "vikarierer for {people}",

@@ -38,6 +38,10 @@ _REFUSALS: dict[str, str] = {
         "Personopplysninger rettes med «pathways person correct {case}». Skulle de aldri vært ført i saken, bruk "
         "«pathways annul {case} {seq}»."
     ),
+    "person.protection_stands": (
+        "Skjerming av hvor noen er, endres ikke av dette. Er det ført en skjerming, står den til den oppheves med "
+        "«pathways person contact {case}» (lift); er en opphevet ved en feil, føres den på nytt (protect)."
+    ),
     "person.case_annulled": "Ikke ført: {case} er merket som feilregistrert. Før det i den rette saken.",
     "person.review_done": "det er bestemt på nytt",
     "vault.altered_day": "En dag som skal ses på, er ikke den som ble ført. Ingenting er vist. Kjør «pathways verify».",

@@ -1,0 +1,64 @@
+"""A role that is told without a service: where it counts is said, and who loses cases by a new data area is warned."""
+
+from pathlib import Path
+
+from tests.cli.running import Cli, open_case
+
+AREA = """
+[areas.{id}]
+name = "{id}"
+kind = "kommune"
+[services.bv-{id}]
+area = "{id}"
+kind = "barnevern"
+"""
+PLACED = """
+[users.kari]
+roles = ["saksbehandler", {role = "leder", service = "bv-nord"}]
+"""
+NOT_FOUND = 5
+
+
+def applied(cli: Cli, folder: Path, text: str, *more: str) -> str:
+    (folder / "folk.toml").write_text(text, encoding="utf-8")
+    return cli.ok("people", "apply", str(folder / "folk.toml"), "--as", "siv", *more).told
+
+
+def roles(cli: Cli, person: str) -> list[tuple[str, list[str] | None]]:
+    people = cli.ok("people", "list", "--json").json["people"]
+    [found] = [each for each in people if each["id"] == person]
+    return [(each["role"], each["counts_in"]) for each in found["roles"]]
+
+
+def test_with_one_area_it_counts_everywhere_and_nobody_loses_anything(cli: Cli, tmp_path: Path) -> None:
+    assert "Mister" not in applied(cli, tmp_path, AREA.format(id="nord"))
+    assert "(alle tjenester)" in cli.ok("people", "list").told
+    assert roles(cli, "kari") == [("saksbehandler", None)]
+
+
+def test_where_there_are_several_areas_it_is_said_to_give_no_case(cli: Cli, tmp_path: Path) -> None:
+    applied(cli, tmp_path, AREA.format(id="nord") + AREA.format(id="sor"))
+    told = cli.ok("people", "list").told
+    assert "alle tjenester" not in told
+    assert "gir ingen saker, for det er flere dataområder" in told
+    assert roles(cli, "kari") == [("saksbehandler", [])]
+
+
+def test_who_works_in_one_of_the_areas_has_it_there(cli: Cli, tmp_path: Path) -> None:
+    applied(cli, tmp_path, AREA.format(id="nord") + AREA.format(id="sor") + PLACED)
+    assert roles(cli, "kari") == [("saksbehandler", ["bv-nord"]), ("leder", ["bv-nord"])]
+    assert "bv-nord, ført uten tjeneste" in cli.ok("people", "list").told
+
+
+def test_a_second_area_warns_of_those_it_takes_cases_from_also_when_tried(cli: Cli, tmp_path: Path) -> None:
+    applied(cli, tmp_path, AREA.format(id="nord"))
+    case = open_case(cli)
+    for more in (("--dry-run",), ()):
+        told = applied(cli, tmp_path, AREA.format(id="sor"), *more)
+        assert "Mister sakene sine: bente (barnekoordinator)" in told
+        assert "kari (saksbehandler)" in told
+        assert "«pathways people role bente barnekoordinator --service …»" in told
+        # Of whom the table lets do nothing where they work, nothing is taken.
+        assert "siv" not in told.split("Mister")[1].split("Rollen er")[0]
+    assert cli("case", "show", case).code == NOT_FOUND
+    assert "Mister" not in applied(cli, tmp_path, AREA.format(id="vest"))
