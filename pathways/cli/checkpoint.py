@@ -17,7 +17,7 @@ from pathways.model.policy import Action
 if TYPE_CHECKING:
     from pathways.keys.folder import KeyFolder
     from pathways.keys.signing import Signer
-    from pathways.store.checkpoint import Checkpoint
+    from pathways.store.checkpoint import Checkpoint, Statement
     from pathways.store.findings import Finding
 
 To = Annotated[Path | None, typer.Option("--to", metavar="FIL", help=say("cli.checkpoint.option_to"))]
@@ -91,12 +91,18 @@ def _tell(made: "Checkpoint", to: Path | None, backdated: list[str], *, as_json:
         document = {"schema": "pathways.checkpoint-made/1", **described(made), "file": None if to is None else str(to)}
         tell_json({**document, "backdated": backdated})
         return
-    tell(say("cli.checkpoint.made", number=told.number, at=write_moment(told.at), cases=told.cases, events=told.events))
+    tell(say("cli.checkpoint.made", number=told.number, at=write_moment(told.at), covered=covered(told)))
     tell(say("cli.checkpoint.line"))
     tell_as_is(f"pathways {told.number} {short(made.hash)}")
     for sentence in backdated:
         tell_aside(sentence, style="bold")
     tell_aside(say("cli.checkpoint.not_written") if to is None else say("cli.checkpoint.written", file=to))
+
+
+def covered(told: "Statement") -> str:
+    """How much a checkpoint covers, in a sentence or two."""
+    rows = told.account_rows
+    return say("cli.checkpoint.covered", cases=told.cases, events=told.events, entries=told.entries, rows=rows)
 
 
 def described(found: "Checkpoint") -> dict[str, object]:
@@ -110,6 +116,8 @@ def described(found: "Checkpoint") -> dict[str, object]:
         "installation": told.installation,
         "cases": told.cases,
         "events": told.events,
+        "entries": told.entries,
+        "account_rows": told.account_rows,
         "key": told.key,
         "hash": found.hash,
         "short": short(found.hash),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pathways.cli.checkpoint import described
+from pathways.cli.checkpoint import covered, described
 from pathways.cli.context import Session, read_settings
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.when import write_moment
@@ -65,7 +65,7 @@ def tell_compared(file: "Checkpoint", findings: "list[Finding]", *, as_json: boo
     for finding in findings:
         tell(finding.sentence, style="bold")
     if not findings:
-        tell(say("cli.verify.as_then", cases=then.cases, events=then.events))
+        tell(say("cli.verify.as_then", covered=covered(then)))
     tell()
     tell(say("cli.verify.cannot_against"))
     tell_rows((("-", say(key)) for key in UNPROVEN), fixed=(0,))

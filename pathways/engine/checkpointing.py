@@ -97,6 +97,8 @@ class Maker:
             key=self.signer.fingerprint,
             cases=len(body.heads),
             events=sum(head.version for head in body.heads),
+            entries=body.organisation.version,
+            account_rows=len(body.accounts.ids),
             body=checkpoint.body_hash(text),
         )
 

@@ -42,13 +42,20 @@ class Statement:
     """Fingerprint of the key that signed."""
     cases: int
     events: int
+    entries: int
+    """About the organisation: who works here, in which roles, who has an account, who audits."""
+    account_rows: int
+    """Of what happened to accounts, and at the door."""
     body: str
     """SHA-256, in hex, over the body and its line end."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedHead:
-    """Where the chain of a case ended, and a short mark of each of its events, one after the other."""
+    """Where the chain of a case ended, and a short mark of each of its events, one after the other.
+
+    That of the organisation, which is no case, has no ``case_id``.
+    """
 
     case_id: str
     version: int
@@ -61,10 +68,27 @@ class MarkedHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedRows:
+    """Rows of a log that is no chain: their numbers, a hash over the hashes of all, and a short mark of each."""
+
+    ids: tuple[int, ...]
+    hash: str
+    marks: str
+
+    def mark(self, place: int) -> str:
+        """The first digits of the hash of the row at a place of ``ids``."""
+        return self.marks[place * MARK : (place + 1) * MARK]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """What a checkpoint covers, each part sorted."""
 
     heads: tuple[MarkedHead, ...]
+    organisation: MarkedHead
+    """Where the chain of the organisation ended."""
+    accounts: MarkedRows
+    """The log of accounts and log-ins."""
     sources: tuple[tuple[str, str, str], ...]
     """Hash, kind and origin of every source text."""
     compilations: tuple[tuple[str, str], ...]
@@ -102,7 +126,7 @@ def short(hash_: str) -> str:
 
 def write_statement(told: Statement) -> str:
     """The statement as canonical JSON."""
-    names = ("number", "installation", "previous", "key", "cases", "events", "body")
+    names = ("number", "installation", "previous", "key", "cases", "events", "entries", "account_rows", "body")
     return chain.canonical(
         {"format": FORMAT, "at": told.at.isoformat(), **{name: getattr(told, name) for name in names}}
     )
@@ -111,7 +135,12 @@ def write_statement(told: Statement) -> str:
 def write_body(body: Body) -> str:
     """The body as canonical JSON."""
     heads = [[head.case_id, head.version, head.hash, head.marks] for head in body.heads]
-    return chain.canonical({"heads": heads, "sources": body.sources, "compilations": body.compilations})
+    entries, rows = body.organisation, body.accounts
+    people = {
+        "organisation": [entries.version, entries.hash, entries.marks],
+        "accounts": [rows.ids, rows.hash, rows.marks],
+    }
+    return chain.canonical({"heads": heads, **people, "sources": body.sources, "compilations": body.compilations})
 
 
 def body_hash(text: str) -> str:
@@ -145,7 +174,7 @@ def read_statement(text: str) -> Statement:
     tree = _tree(text)
     try:
         at = datetime.fromisoformat(tree["at"])
-        numbers = {name: _whole(tree[name]) for name in ("number", "cases", "events")}
+        numbers = {name: _whole(tree[name]) for name in ("number", "cases", "events", "entries", "account_rows")}
         told = {name: _text(tree[name]) for name in ("installation", "previous", "key", "body")}
         known = tree["format"] == FORMAT and at.tzinfo is not None
     except (KeyError, TypeError, ValueError):
@@ -160,11 +189,15 @@ def read_body(text: str) -> Body:
     tree = _tree(text)
     try:
         heads = tuple(MarkedHead(_text(c), _whole(v), _text(h), _text(m)) for c, v, h, m in tree["heads"])
+        version, last, marks = tree["organisation"]
+        entries = MarkedHead("", _whole(version), _text(last), _text(marks))
+        ids, rows_hash, row_marks = tree["accounts"]
+        rows = MarkedRows(ids=tuple(_whole(each) for each in ids), hash=_text(rows_hash), marks=_text(row_marks))
         sources = tuple((_text(h), _text(kind), _text(origin)) for h, kind, origin in tree["sources"])
         compilations = tuple((_text(digest), _text(which)) for digest, which in tree["compilations"])
     except (KeyError, TypeError, ValueError):
         raise UsageError("checkpoint.no_checkpoint") from None
-    return Body(heads=heads, sources=sources, compilations=compilations)
+    return Body(heads=heads, organisation=entries, accounts=rows, sources=sources, compilations=compilations)
 
 
 def _tree(text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError as AlreadyThere
 from pathways.errors import ConflictError
 from pathways.store.checkpoint import MARK, Body, Checkpoint, MarkedHead
 from pathways.store.events import any_bytes, stream
+from pathways.store.people_findings import marked_accounts, marked_organisation
 from pathways.store.tables import CASE_HEAD, CHECKPOINT, DIGEST_SOURCE, EVENT, SOURCE, AnyRow
 
 _MARKS = select(EVENT.c.case_id, EVENT.c.hash).order_by(EVENT.c.case_id, EVENT.c.seq)
@@ -45,6 +46,8 @@ def snapshot(conn: Connection) -> Body:
     pairs = conn.execute(select(DIGEST_SOURCE.c.digest, DIGEST_SOURCE.c.compilation).distinct()).all()
     return Body(
         heads=tuple(sorted((MarkedHead(*head, marks.get(head[0], "")) for head in heads), key=lambda h: h.case_id)),
+        organisation=marked_organisation(conn),
+        accounts=marked_accounts(conn),
         sources=tuple(sorted((str(one), str(kind), str(origin)) for one, kind, origin in sources)),
         compilations=tuple(sorted((str(digest), str(which)) for digest, which in pairs)),
     )

@@ -1,6 +1,7 @@
 """Column types that behave alike on SQLite and PostgreSQL. What neither can keep is refused with a sentence."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Dialect, String, Text, TypeDecorator
@@ -31,6 +32,17 @@ def check_stored(text: str) -> None:
         check_storable(text)
     except UnstorableTextError:
         raise IntegrityError("store.damaged_id") from None
+
+
+def as_instant(told: object) -> datetime | None:
+    """An instant (UTC) as a driver gives it; None for what is none: SQLite keeps whatever it is given."""
+    if isinstance(told, datetime):
+        return told if told.tzinfo else told.replace(tzinfo=UTC)
+    try:
+        found = datetime.fromisoformat(str(told))
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _checked(value: str | None) -> str | None:

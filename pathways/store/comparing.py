@@ -5,7 +5,7 @@ It begins where ``verify`` ends: chains that hold in themselves are compared wit
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import Connection, Text, case, select, type_coerce
@@ -14,8 +14,10 @@ from pathways.errors import UsageError
 from pathways.model.record import Kind
 from pathways.store.checkpoint import MARK, Body, Checkpoint, MarkedHead, Statement
 from pathways.store.checkpoints import kept_compilations, kept_sources
+from pathways.store.columns import as_instant
 from pathways.store.events import any_bytes, stream
 from pathways.store.findings import Finding, Reason
+from pathways.store.people_findings import accounts_since, entries_since
 from pathways.store.tables import EVENT, AnyRow
 from pathways.store.verify import verify_all
 
@@ -39,9 +41,9 @@ Fits = Callable[[Checkpoint], bool | None]
 
 
 def compare(conn: Connection, then: Statement, body: Body) -> Iterator[Finding]:
-    """What is wrong: of each case, by id, the first event only; then sources. Chains are checked as by ``verify``.
+    """What is wrong: of each case, by id, the first event only; of those who work here the same; then sources.
 
-    Call it inside ``Database.read``.
+    Chains are checked as by ``verify``. Call it inside ``Database.read``.
     """
     found: dict[str, Finding] = {}
     others: list[Finding] = []
@@ -51,6 +53,10 @@ def compare(conn: Connection, then: Statement, body: Body) -> Iterator[Finding]:
         else:
             _note(found, finding)
     for finding in _cases(conn, then.at - LEEWAY, {head.case_id: head for head in body.heads}):
+        _note(found, finding)
+    for finding in entries_since(conn, body.organisation, then.at - LEEWAY):
+        _note(found, finding)
+    for finding in accounts_since(conn, body.accounts, LEEWAY):
         _note(found, finding)
     yield from (found[case_id] for case_id in sorted(found))
     yield from others
@@ -105,7 +111,7 @@ def _of_case(head: MarkedHead, rows: Sequence[AnyRow], from_then: datetime) -> F
     if head.version and rows[head.version - 1].hash != head.hash:
         return Finding(case_id=head.case_id, seq=head.version, reason=Reason.other_since)
     for row in rows[head.version :]:
-        recorded = _instant(row.recorded_at)
+        recorded = as_instant(row.recorded_at)
         if recorded is not None and recorded < from_then and not _of_clock(row.of_clock):
             return Finding(case_id=head.case_id, seq=_place(row.seq), reason=Reason.backdated)
     return None
@@ -144,17 +150,6 @@ def _read(checkpoint: Checkpoint) -> Statement | None:
         return checkpoint.statement
     except UsageError:
         return None
-
-
-def _instant(told: object) -> datetime | None:
-    """When an event says it was recorded; None for what is no instant, which the chain tells of."""
-    if isinstance(told, datetime):
-        return told
-    try:
-        found = datetime.fromisoformat(str(told))
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _of_clock(envelope: object) -> bool:

@@ -80,6 +80,14 @@ class Reason(StrEnum):
     source_gone = "source_gone"
     source_renamed = "source_renamed"
     compilation_gone = "compilation_gone"
+    # Of the organisation and of the log of accounts; the first also without a checkpoint.
+    entry_broken = "entry_broken"
+    entries_cut = "entries_cut"
+    entry_other = "entry_other"
+    entry_backdated = "entry_backdated"
+    account_row_gone = "account_row_gone"
+    account_row_other = "account_row_other"
+    account_row_backdated = "account_row_backdated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Text, and_, exists, select, type_coerce
 from pathways.errors import NotFoundError
 from pathways.store.events import any_bytes, pinned, stream, without_log
 from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_rows
+from pathways.store.people_findings import organisation_findings
 from pathways.store.person_findings import person_findings
 from pathways.store.sealing import SALT, TEXTS, LockedError, Opener, is_sealed
 from pathways.store.sources import altered, digests_with, missing
@@ -63,8 +64,9 @@ def verify_case(conn: Connection, case_id: str) -> Finding | None:
 
 
 def verify_all(conn: Connection) -> Iterator[Finding]:
-    """What is wrong: at most one finding for the log of a case, in order of id; then what has no log, and sources.
+    """What is wrong: at most one finding for the log of a case, in order of id; then what has no log, and the rest.
 
+    The rest is what is known of persons, the chain of the organisation, and sources.
     Call it inside ``Database.read``: it must see one moment.
     """
     with any_bytes(conn):
@@ -77,6 +79,7 @@ def verify_all(conn: Connection) -> Iterator[Finding]:
     yield from _orphans(conn, None)
     with any_bytes(conn):
         yield from person_findings(conn)
+    yield from organisation_findings(conn)
     yield from source_findings(conn)
 
 

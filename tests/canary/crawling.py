@@ -56,18 +56,21 @@ def shown(world: World, cli: Cli, command: str, user: str, case: str, *more: str
 
 @contextmanager
 def logged() -> Iterator[io.StringIO]:
-    """Everything that any part of the program tells its log while the block runs."""
+    """Everything that any part of the program tells its log while the block runs, and nobody else is told it.
+
+    The test runner keeps whatever it is told until a test is over: of all commands that is gigabytes.
+    """
     log, root = io.StringIO(), logging.getLogger()
-    handler = logging.StreamHandler(log)
+    handlers, handler = root.handlers[:], logging.StreamHandler(log)
     # What a library says of itself is at a level of its own, whatever the root's is.
     own = [each for each in root.manager.loggerDict.values() if isinstance(each, logging.Logger)]
     levels = [(each, each.level) for each in (root, *own)]
-    root.addHandler(handler)
+    root.handlers = [handler]
     for each, _ in levels:
         each.setLevel(logging.DEBUG)
     try:
         yield log
     finally:
-        root.removeHandler(handler)
+        root.handlers = handlers
         for each, level in levels:
             each.setLevel(level)

@@ -9,16 +9,18 @@ import pytest
 
 from pathways.engine.carrying import carry
 from pathways.engine.engine import shell
+from pathways.engine.gaps import Gap
 from pathways.engine.installation import Installation
+from pathways.engine.signal_gaps import gaps_of_messages
 from pathways.engine.signal_receiving import Receiving
 from pathways.engine.signal_sending import Sending
 from pathways.engine.targets import act_record
 from pathways.errors import PathwaysError
 from pathways.model.record import Happened
-from pathways.model.signal import Signal
+from pathways.model.signal import Signal, Status
 from pathways.store import events
 from tests.cli.messages import CASE, make_referred
-from tests.engine.test_signals import is_whole, messages, notes, opened, prepared, receive
+from tests.engine.test_signals import is_whole, messages, notes, opened, prepared, receive, sent
 from tests.support.counts import count
 from tests.support.databases import SqliteDatabases
 
@@ -48,16 +50,14 @@ class Told:
 
     @property
     def news(self) -> bool:
-        if self.where not in ("received", "taken_over") and not (self.where == "declined" and self.known_day):
-            return False
-        return self.told_there is False or self.told_day != self.known_day
+        """Whether who received it has to look: they have a case by it, wherever the message went from there."""
+        return self.known_day is not None and (not self.told_there or self.told_day != self.known_day)
 
 
 def check(told: Told, signal: Signal) -> None:
     """The message is where the reading says, and red, and asks what it says."""
     assert (signal.status.value, signal.red) == (told.where, told.red), told.done
-    if told.where in ("received", "taken_over"):
-        assert (signal.news is not None) == told.news, told.done
+    assert (signal.news is not None) == told.news, told.done
 
 
 def steps(installation: Installation, rng: Random, told: Told) -> tuple[str, Callable[[], object], bool]:
@@ -87,7 +87,7 @@ def steps(installation: Installation, rng: Random, told: Told) -> tuple[str, Cal
         return f"correct:{day}", lambda: corrected(installation, signal, day), told.there and day != told.written
     if choice == "annul":
         return "annul", lambda: annulled(installation, signal), told.there and rng.random() < 0.3
-    news = told.news and mine and told.where in ("received", "taken_over")
+    news = told.news and mine
     if choice == "follow":
         return f"follow:{who}", lambda: theirs.follow(signal.signal_id, ""), news
     return f"keep:{who}", lambda: theirs.keep(signal.signal_id, "Vi vet det."), news
@@ -134,10 +134,11 @@ def happened(told: Told, what: str) -> None:
         told.where = "declined"
     elif word == "correct":
         told.day = told.written = date.fromisoformat(more)
-        told.told_day = told.told_day and told.day
+        if told.where != "dropped":  # nobody is told any more
+            told.told_day = told.told_day and told.day
     elif word == "annul":
         told.there = False
-        told.told_there = False
+        told.told_there = told.where == "dropped" and told.told_there
         if told.where in ("prepared", "sent", "declined"):
             told.where = "withdrawn"
     else:
@@ -171,3 +172,23 @@ def test_walks_of_a_message_come_to_what_was_said_of_it(sqlite_databases: Sqlite
             for word, name in said.items():
                 assert names.count(name) == sum(each.startswith(word) for each in told.done), (seed, told.done)
             assert is_whole(installation), (seed, told.done)
+
+
+def test_whoever_declined_what_they_had_a_case_for_is_told_that_it_does_not_stand_until_they_looked(
+    sqlite_databases: SqliteDatabases,
+) -> None:
+    """Their case rests on what was told, wherever the message went from there."""
+    with opened(sqlite_databases.copy_of(make_referred)) as installation:
+        signal_id = sent(installation)
+        theirs = Receiving(messages=messages(installation, "mona"))
+        case = receive(installation, signal_id).case_id
+        theirs.decline(signal_id, "annet")
+        annulled(installation, prepared(installation))
+
+        def waits() -> bool:
+            return Gap.source_changed in gaps_of_messages(installation.database, [case]).get(case, ())
+
+        assert (prepared(installation).status, waits()) == (Status.withdrawn, True)
+        theirs.keep(signal_id, "Meldt til barnevernet på nytt.")
+        assert not waits()
+        assert is_whole(installation)

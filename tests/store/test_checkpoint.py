@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 
 from pathways.errors import UsageError
 from pathways.store import checkpoint
-from pathways.store.checkpoint import Body, Checkpoint, MarkedHead, Statement
+from pathways.store.checkpoint import Body, Checkpoint, MarkedHead, MarkedRows, Statement
 from tests.store.records import START
 
 BODY = Body(
     heads=(MarkedHead("BV-2026-0001", 2, "ab" * 32, "0123456789abcdef" + "ab" * 8),),
+    organisation=MarkedHead("", 1, "12" * 32, "12" * 8),
+    accounts=MarkedRows(ids=(3, 7), hash="34" * 32, marks="56" * 16),
     sources=(("cd" * 32, "definition", "bvå.yaml"),),
     compilations=(("ef" * 32, "01" * 32),),
 )
 TOLD = Statement(
     number=3, at=START, installation="5" * 32, previous="6" * 64, key="7" * 64, cases=1, events=2,
-    body=checkpoint.body_hash(checkpoint.write_body(BODY)),
+    entries=1, account_rows=2, body=checkpoint.body_hash(checkpoint.write_body(BODY)),
 )  # fmt: skip
 WHOLE = Checkpoint(text=checkpoint.write_statement(TOLD), signature=bytes(range(64)), body=checkpoint.write_body(BODY))
 

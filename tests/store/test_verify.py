@@ -211,7 +211,8 @@ def test_a_case_without_events_is_incomplete(db: Database) -> None:
 
 NO_CASE = (
     Reason.delivery_alone, Reason.checkpoint_gone, Reason.checkpoint_other, Reason.checkpoint_altered,
-    Reason.body_altered, Reason.rolled_back,
+    Reason.body_altered, Reason.rolled_back, Reason.entry_broken, Reason.entries_cut, Reason.entry_other,
+    Reason.entry_backdated, Reason.account_row_gone, Reason.account_row_other, Reason.account_row_backdated,
 )  # fmt: skip
 ONLY_A_NAME = (Reason.number_gone, Reason.compilation_gone)
 

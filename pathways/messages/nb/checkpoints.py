@@ -65,7 +65,10 @@ _CHECKPOINT: dict[str, str] = {
     "cli.checkpoint.purpose": "sjekkpunkt",
     "cli.checkpoint.information": "hendelseskjedene i alle saker",
     "cli.checkpoint.listed": "sjekkpunktene",
-    "cli.checkpoint.made": "Sjekkpunkt {number}, {at}. Saker: {cases}. Hendelser: {events}.",
+    "cli.checkpoint.made": "Sjekkpunkt {number}, {at}. {covered}",
+    "cli.checkpoint.covered": (
+        "Saker: {cases}. Hendelser: {events}. Innføringer om organisasjonen: {entries}. Rader om kontoer: {rows}."
+    ),
     "cli.checkpoint.line": "Kort, til å skrive ned eller lese opp (ingen personopplysninger):",
     "cli.checkpoint.written": (
         "Skrevet til {file}. Filen nevner saksnumre og hvor mange hendelser hver sak har, men ikke hva de sier. Flytt "
@@ -107,9 +110,7 @@ _CHECKPOINT: dict[str, str] = {
         "Det er ingen offentlig nøkkel å kontrollere signaturen med. Gi den med --public-key, eller sett PATHWAYS_KEYS."
     ),
     "cli.verify.against": "Holdt mot sjekkpunkt {number}, {at}, signert med nøkkel {key}.",
-    "cli.verify.as_then": (
-        "Alt som var i loggen da, er der uendret. Saker: {cases}. Hendelser: {events}. Kjedene er hele, også etterpå."
-    ),
+    "cli.verify.as_then": ("Alt som var i loggen da, er der uendret. {covered} Kjedene er hele, også etterpå."),
     "cli.verify.cannot_against": "Dette kan heller ikke sjekkpunktet vise:",
     "cli.verify.cannot_after": "om noe som kom til etter sjekkpunktet, er fjernet eller skrevet om siden",
     "cli.verify.cannot_key": "noe som helst, hvis noen har stjålet nøkkelen, eller byttet den offentlige halvdelen",
@@ -141,6 +142,21 @@ _FINDINGS: dict[str, str] = {
     ),
     "store.finding_source_gone": "Kildeteksten «{about}» ({case}) er fjernet etter sjekkpunktet.",
     "store.finding_source_renamed": "Kildeteksten «{about}» ({case}) har fått et annet navn eller slag.",
+    "store.finding_entry_broken": (
+        "Innføring {seq} om organisasjonen er ikke slik den ble registrert, eller noe før den er tatt ut."
+    ),
+    "store.finding_entries_cut": "Innføring {seq} om organisasjonen og alle etter den er fjernet etter sjekkpunktet.",
+    "store.finding_entry_other": "Innføring {seq} om organisasjonen er en annen enn da sjekkpunktet ble laget.",
+    "store.finding_entry_backdated": (
+        "Innføring {seq} om organisasjonen kom etter sjekkpunktet, men sier at den ble registrert før det. Enten ble "
+        "klokken stilt tilbake, eller så er den lagt til utenfor programmet."
+    ),
+    "store.finding_account_row_gone": "Rad {seq} i loggen over kontoer er fjernet etter sjekkpunktet.",
+    "store.finding_account_row_other": "Rad {seq} i loggen over kontoer er en annen enn da sjekkpunktet ble laget.",
+    "store.finding_account_row_backdated": (
+        "Rad {seq} i loggen over kontoer kom etter sjekkpunktet, men sier at det den forteller, skjedde før det. Enten "
+        "ble maskinens klokke stilt tilbake, eller så er raden lagt til utenfor programmet."
+    ),
     "store.finding_compilation_gone": (
         "Det som sa hvilke kildetekster som gir definisjonen {case}, er endret eller borte."
     ),

@@ -44,6 +44,9 @@ SENTENCES: dict[str, str] = {
         "Skriv også der det som er lagret, vet mer enn loggen, fordi loggen er holdt mot en sikkerhetskopi og er hel."
     ),
     "cli.rebuild.beyond": "det visste om noe senere enn loggen",
+    "cli.verify.cannot_accounts": (
+        "om loggen over kontoer og innlogginger er endret: den er ingen kjede, og bare et sjekkpunkt viser det"
+    ),
     "cli.verify.cannot_beside": (
         "om varsler, utsendinger, tilgangsloggen og nøkler er endret eller slettet: de ligger utenfor kjedene"
     ),
