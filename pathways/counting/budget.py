@@ -54,6 +54,16 @@ class Way:
     rule: CountingRule
     calendar: Calendar
     on_pause: OnPause
+    taken: tuple[date, int] | None = None
+    """A day of which another calendar said how many working days it used up: given back so where it was stopped."""
+
+    def working_days(self, first: date, end: date) -> int:
+        """How many a stop takes away, from ``first`` up to and without ``end``."""
+        days = self.calendar.working_days_in(first, end)
+        if self.taken is None or not first <= self.taken[0] < end:
+            return days
+        on, took = self.taken
+        return days + took - self.calendar.working_days_in(on, on + ONE_DAY)
 
 
 def joined(stops: Iterable[Stop]) -> tuple[Stop, ...]:
@@ -121,7 +131,7 @@ def _resumed(due: Due, began: Happened, ended: Happened, way: Way) -> Due:
     if ended.on <= first:
         return due
     if way.period.unit is Unit.working_days:
-        nominal = way.calendar.add_working_days(due.nominal, way.calendar.working_days_in(first, ended.on))
+        nominal = way.calendar.add_working_days(due.nominal, way.working_days(first, ended.on))
     else:
         nominal = due.nominal + (ended.on - first)
         way.calendar.require(nominal)

@@ -256,7 +256,9 @@ def _count_rest(
     if nothing_left(carried.rest, within) and spec.on_pause is OnPause.freezes:
         # It ends on the day the clock goes again, be that a red one: no working day is left to be counted to.
         period = replace(within, unit=Unit.days)
-    way = Way(start=carried.rest.start, period=period, rule=rule, calendar=calendar, on_pause=spec.on_pause)
+    rest = carried.rest
+    taken = None if rest.base_took is None else (rest.base_on, rest.base_took)
+    way = Way(start=rest.start, period=period, rule=rule, calendar=calendar, on_pause=spec.on_pause, taken=taken)
     return move_by_stops(due, way, stops_since(pauses, carried.rest, now))
 
 

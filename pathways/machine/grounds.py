@@ -7,13 +7,22 @@ from pathways.machine.deadlines import split_key
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared
 from pathways.machine.renaming import names_of
-from pathways.machine.state import WITHDRAWN, CaseState, Place, RunState, Status
+from pathways.machine.state import WITHDRAWN, CaseState, PendingRung, Place, RunState, Status
 from pathways.model.migration import Carry, Migration
 from pathways.model.pathway import Branch
 from pathways.model.record import Happened, Value
 
 DeadlineKey = tuple[str, str]
 """Run, and key of the deadline in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fallen:
+    """A deadline as an act found it that let it fall away."""
+
+    status: Status
+    silent: frozenset[PendingRung]
+    """Rungs that it did not wait for any more: where it waits again it does not pass them again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +46,7 @@ class Ground:
     """When the first decision was made, of those that led where this one led with none between that led elsewhere."""
     since_by: int
     """The seq of that one."""
-    fell: Mapping[DeadlineKey, Status]
+    fell: Mapping[DeadlineKey, Fallen]
     """Deadlines that it, or one before it in its chain, let fall away, and what each was before."""
     opened: Mapping[DeadlineKey, int]
     """Deadlines that it, or one before it in its chain, opened, and ``anchored_by`` of each."""

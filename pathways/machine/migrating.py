@@ -32,7 +32,7 @@ from pathways.machine.deadlines import (
 from pathways.machine.happening import Fold, new_item
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
-from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of
+from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of, with_own_day
 from pathways.machine.recurring import begin, stand
 from pathways.machine.renaming import Names, names_of, renamed_by
 from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, PauseState, Place, Rest, RunState, Status
@@ -349,7 +349,8 @@ class _Moving:
 
     def _rest(self, spec: Deadline, leaving: Leaving) -> Rest:
         stands = spec.on_pause is not OnPause.runs
-        return rest_of(leaving, self._happened.on, self._place[0], self.new.rules[spec.rule], stands=stands)
+        rest = rest_of(leaving, self._happened.on, self._place[0], self.new.rules[spec.rule], stands=stands)
+        return with_own_day(rest, leaving, self.new.calendars[spec.calendar])
 
     def _leaving(self, spec: Deadline, state: DeadlineState, within: Period, left: _Left) -> Leaving:
         """The deadline as it is left."""

@@ -80,6 +80,20 @@ def rest_of(leaving: Leaving, on: date, at: datetime, rule: CountingRule, *, sta
     return replace(rest, base_on=max(on - ONE_DAY, to_on), base_at=at, floor_on=on, floor_at=at)
 
 
+def with_own_day(rest: Rest, leaving: Leaving, calendar: Calendar) -> Rest:
+    """What the day of the migration took, where the ``calendar`` of the new version has it otherwise than the old one.
+
+    A clock that is stopped later that day has not used it: it is given back as it was taken.
+    """
+    before, stands = leaving.before, any(stop.ended is None for stop in leaving.stops)
+    if rest.unit != WORKING_DAYS or stands or rest.from_on >= rest.base_on:
+        return rest
+    took = _worked(rest.base_on, leaving.calendar)
+    if before is not None and before.base_on == rest.base_on and before.base_took is not None:
+        took = before.base_took
+    return rest if took == _worked(rest.base_on, calendar) else replace(rest, base_took=took)
+
+
 def due_of_rest(rest: Rest, within: Period, rule: CountingRule, calendar: Calendar) -> Due:
     """When what is left of ``within`` is used up, if the clock does not stand again. Errors as ``count``.
 
@@ -109,10 +123,11 @@ def stops_since(pauses: Iterable[PauseState], rest: Rest, now: Happened | None) 
         # A pause that begins on the day of the migration, after it, comes before one that only then stops the clock.
         base = Happened(on=first, at=max(rest.base_at, start_of_day(first)))
     for number, pause in enumerate(pauses):
+        ended = pause.ended or now
         if number >= rest.pauses_before:
-            yield Stop(began=pause.began, ended=pause.ended or now)
-        elif pause.begun_by in rest.lasting and not _over_before(pause.ended, base):
-            yield Stop(began=base, ended=pause.ended or now)
+            yield Stop(began=pause.began, ended=ended)
+        elif pause.begun_by in rest.lasting and not _over_before(ended, base):
+            yield Stop(began=base, ended=ended)
 
 
 def _over_before(ended: Happened | None, base: Happened) -> bool:
@@ -165,6 +180,10 @@ def _used(leaving: Leaving, to_on: date, to_at: datetime, rule: CountingRule, un
 def _days(first: date, end: date, unit: str, calendar: Calendar) -> int:
     """Days, or working days, from ``first`` up to and without ``end``."""
     return calendar.working_days_in(first, end) if unit == WORKING_DAYS else max((end - first).days, 0)
+
+
+def _worked(day: date, calendar: Calendar) -> int:
+    return calendar.working_days_in(day, day + ONE_DAY)
 
 
 def _hours(first: datetime, last: datetime, rule: CountingRule, calendar: Calendar) -> timedelta:

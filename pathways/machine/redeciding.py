@@ -4,13 +4,14 @@ The run goes where the new content leads from where the first decision found it.
 armed or moved is withdrawn, falls away or is put back; what was met or missed, and what others recorded, stays.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from pathways.machine.anchoring import arm_in_other_runs, arm_own
+from pathways.machine.consequences import WAITING, fell, moved, opened, waiting_in, was_open
 from pathways.machine.deadlines import Arming, ladder, opens_later, recount, settle, split_key, too_late
-from pathways.machine.grounds import DeadlineKey, Ground, acts_between, as_found, decides, kept_runs, now_told
+from pathways.machine.grounds import DeadlineKey, Fallen, Ground, acts_between, as_found, decides, kept_runs, now_told
 from pathways.machine.happening import (
     Fold,
     begin_others,
@@ -32,7 +33,6 @@ from pathways.model.migration import Migration
 from pathways.model.pathway import Branch, DeadlineKind
 from pathways.model.record import Content, Value
 
-WAITING = (Status.dormant, Status.open)
 STAYS = Branch(when=None, to="", begins=(), signals=())
 
 
@@ -59,13 +59,13 @@ def decide_first(folding: Fold, act: StandingAct) -> None:
         opened={},
         moved={},
     )
-    waiting = _waiting(folding.state)
+    waiting = waiting_in(folding.world, folding.state)
     happen(folding, act, depth=0)
     folding.grounds[act.seq] = replace(
         ground,
-        moved=_moved(folding.state, before, act.run),
-        fell=_fell(folding.state, waiting, act.seq),
-        opened=_opened(folding.world, folding.state, waiting),
+        moved=moved(folding.state, before, act.run),
+        fell=fell(folding.state, waiting, act.seq),
+        opened=opened(folding.world, folding.state, waiting),
     )
 
 
@@ -144,7 +144,10 @@ class _Redeciding:
 
     def happen(self) -> None:
         act, run, happened = self.act, self.run, self.act.content.happened
-        waiting, before = _waiting(self.state), {name: each.state for name, each in self.state.runs.items()}
+        waiting, before = (
+            waiting_in(self.world, self.state),
+            {name: each.state for name, each in self.state.runs.items()},
+        )
         run.fields = {**self.fields}
         said = _said(run, act.content)
         run.fields.update(act.content.data)
@@ -196,10 +199,10 @@ class _Redeciding:
                 continue
             if deadline.status is not Status.ended or deadline.settled_by not in self.ground.chain:
                 continue
-            deadline.status, deadline.settled_by, deadline.settled_on, deadline.settled_at = was, 0, None, None
+            deadline.status, deadline.settled_by, deadline.settled_on, deadline.settled_at = was.status, 0, None, None
             recount(self.world, run, key, self.act.place)
-            if was is Status.open:
-                deadline.pending = ladder(prepared, spec, deadline)
+            if was.status is Status.open:
+                deadline.pending = tuple(each for each in ladder(prepared, spec, deadline) if each not in was.silent)
 
     def _resume(self, run: RunState, prepared: Prepared, key: str) -> None:
         if (old := run.deadlines[key]).status is Status.ended and old.settled_on is not None:
@@ -317,12 +320,13 @@ class _Redeciding:
                 self._shut(run, prepared, before)
                 self._enter(run, prepared, before)
 
-    def _remember(self, said: dict[str, Value], waiting: dict[DeadlineKey, Status], before: dict[str, str]) -> None:
+    def _remember(self, said: dict[str, Value], waiting: Mapping[DeadlineKey, Fallen], before: dict[str, str]) -> None:
         """What this decision found, if it is to be replaced itself: what the first of them found, where that tells."""
         if self.act.seq not in self.folding.remember:
             return
-        ground, act, wait, fell = self.ground, self.act, _waiting(self.state), self.ground.fell
-        now_open = _opened(self.world, self.state, waiting)  # What had stood open and waits again was not opened by it.
+        ground, act, fallen = self.ground, self.act, self.ground.fell
+        wait = waiting_in(self.world, self.state)
+        now_open = opened(self.world, self.state, waiting)  # What had stood open and waits again was not opened by it.
         self.folding.grounds[act.seq] = Ground(
             run=self.run.run,
             place=act.place,
@@ -334,14 +338,14 @@ class _Redeciding:
             since=ground.since if self.same else act.content.happened,
             since_by=ground.since_by if self.same else act.seq,
             fell={
-                **{where: was for where, was in fell.items() if where not in wait},
-                **_fell(self.state, waiting, act.seq),
+                **{where: was for where, was in fallen.items() if where not in wait},
+                **fell(self.state, waiting, act.seq),
             },
             opened={
                 **{(run, key): self.state.runs[run].deadlines[key].anchored_by for run, key in self.opened},
-                **{where: by for where, by in now_open.items() if fell.get(where) is not Status.open or by == act.seq},
+                **{where: by for where, by in now_open.items() if by == act.seq or not was_open(fallen.get(where))},
             },
-            moved={**self.moved, **_moved(self.state, before, act.run)},
+            moved={**self.moved, **moved(self.state, before, act.run)},
         )
 
 
@@ -361,40 +365,3 @@ def _is_later(new: Value | None, old: Value | None) -> bool:
 
 def _said(run: RunState, content: Content) -> dict[str, Value]:
     return {name: run.fields[name] for name in content.data if name in run.fields}
-
-
-def _waiting(state: CaseState) -> dict[DeadlineKey, Status]:
-    """Deadlines that may fall away, and periods under way: one that is met has others after it."""
-    return {
-        (run.run, key): deadline.status
-        for run in state.runs.values()
-        for key, deadline in run.deadlines.items()
-        if deadline.status in WAITING or deadline.under_way
-    }
-
-
-def _fell(state: CaseState, waiting: dict[DeadlineKey, Status], by: int) -> dict[DeadlineKey, Status]:
-    """Of those, the ones that act ``by`` let fall away."""
-
-    def fell(deadline: DeadlineState, was: Status) -> bool:
-        if was in WAITING:
-            return deadline.status is Status.ended and deadline.settled_by == by
-        return not deadline.under_way
-
-    return {(run, key): was for (run, key), was in waiting.items() if fell(state.runs[run].deadlines[key], was)}
-
-
-def _opened(world: World, state: CaseState, waiting: dict[DeadlineKey, Status]) -> dict[DeadlineKey, int]:
-    """What stands open that did not, of what an act or a state opens; with what each is anchored by."""
-    return {
-        (run.run, key): deadline.anchored_by
-        for run in state.runs.values()
-        for key, deadline in run.deadlines.items()
-        if deadline.status is Status.open and waiting.get((run.run, key)) is not Status.open
-        if opens_later(world.prepared(run.digest).deadlines[split_key(key)[0]])
-    }
-
-
-def _moved(state: CaseState, before: dict[str, str], own: str) -> dict[str, tuple[str, str]]:
-    now = {name: run.state for name, run in state.runs.items()}
-    return {name: (was, now[name]) for name, was in before.items() if name != own and now[name] not in (was, WITHDRAWN)}

@@ -73,6 +73,8 @@ class Rest:
     """How many pauses of the run had begun before the migration."""
     lasting: tuple[int, ...]
     """``begun_by`` of those of them that lasted then."""
+    base_took: int | None = None
+    """Working days that the day of the migration used up, 0 or 1, where the calendar of now would have it otherwise."""
 
     @property
     def start(self) -> date | datetime:

@@ -33,6 +33,7 @@ from pathways.model.record import Happened, Value
 _CARRIED, _TALLY = 17, 18
 """Places in the list of a deadline of what a migration left, and of what is done in a period."""
 _ALONE = 7
+_BASE_TOOK = 10
 """Place in what a migration left of what children of the deadline count from."""
 
 
@@ -138,6 +139,7 @@ def _rest(r: Rest) -> tuple[Any, ...]:
         r.floor_at,
         r.pauses_before,
         r.lasting,
+        *(() if r.base_took is None else (r.base_took,)),
     )
 
 
@@ -244,6 +246,7 @@ def _load_rest(tree: list[Any]) -> Rest:
         floor_at=datetime.fromisoformat(tree[7]),
         pauses_before=tree[8],
         lasting=tuple(tree[9]),
+        base_took=tree[_BASE_TOOK] if len(tree) > _BASE_TOOK else None,
     )
 
 

@@ -45,8 +45,27 @@ def test_histories_that_move_to_other_versions_are_the_oracles(family: str, walk
     assert refused < cases / 3
 
 
-def test_what_fell_away_is_found_again_though_its_deadline_was_called_otherwise_twice_since() -> None:
-    assert parts(walked("decided", MovingDecided, 434, MOST_WORLDS), 434) == []
+PARTED = [
+    pytest.param("dense", MovingDense, 117, id="asked the day before it would stand"),
+    pytest.param("dense", MovingDense, 326, id="told by its date alone it began after what began that day before"),
+    pytest.param("dense", MovingDense, 385, id="what began anew stood again the same day"),
+    pytest.param("dense", MovingDense, 792, id="over by its date alone after a migration that day"),
+    pytest.param("dense", MovingDense, 854, id="two that both stood at a migration are one"),
+    pytest.param("dense", MovingDense, 1196, id="a stop gives back the day of a migration as it was taken"),
+    pytest.param("dense", MovingDense, 1348, id="two that overlap on the day of a migration"),
+    pytest.param("dense", MovingDense, 1501, id="nothing is left and it begins anew the same day"),
+    pytest.param("decided", MovingDecided, 434, id="its deadline was called otherwise twice since it fell away"),
+    pytest.param("decided", MovingDecided, 487, id="ended before it would have stood"),
+    pytest.param("decided", MovingDecided, 504, id="behind at the migration, it fell away, and waits again"),
+    pytest.param("decided", MovingDecided, 750, id="another that was behind"),
+    pytest.param("decided", MovingDecided, 1312, id="in a run that another began"),
+]
+"""Where the two once parted, and what it was."""
+
+
+@pytest.mark.parametrize(("family", "walk", "seed"), PARTED[: count(4, len(PARTED))])
+def test_where_they_once_parted_they_agree(family: str, walk: type[MovingWalk], seed: int) -> None:
+    assert parts(walked(family, walk, seed, MOST_WORLDS), seed) == []
 
 
 def test_the_walks_move_rebudget_reset_keep_and_go_back() -> None:

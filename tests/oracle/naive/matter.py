@@ -10,7 +10,7 @@ from tests.oracle.naive.law import Law, Tree, on_pause, rungs
 from tests.oracle.naive.limits import Counted, Limit, Wait, limit_at, limit_on
 from tests.oracle.naive.log import Act, Place
 from tests.oracle.naive.owed import Owing
-from tests.oracle.naive.rest import Leg, effective, left_over
+from tests.oracle.naive.rest import Leg, effective, ends_before_it_begins, left_over
 
 DORMANT, OPEN, MET, ENDED = "dormant", "open", "met", "ended"
 MISSED = "missed"
@@ -139,7 +139,8 @@ def dates(run: Run, round_: Round, now: tuple[date, datetime | None] | None = No
     period = str(spec["extend"]["within"] if round_.extended_by else spec["within"])
     waits = round_.waited if round_.waited is not None else waits_of(run, round_)
     if now is not None:
-        waits = tuple(_until(wait, now) for wait in waits)
+        # One that would stand from the day after a migration has not stood at all, if it were over by then.
+        waits = tuple(wait for each in waits if not ends_before_it_begins(wait := _until(each, now)))
     if round_.legs:
         return left_over(round_.on, round_.at, period, spec, round_.legs, waits)
     if limits.parts(period)[1] == "hours":

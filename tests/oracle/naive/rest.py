@@ -45,28 +45,28 @@ def effective(pauses: Sequence[tuple[Act, Over | None]], legs: tuple[Leg, ...], 
     for begun, over in pauses:
         since: tuple[date, datetime | None] = (begun.on, begun.at)
         stands = False
-        first = sum(leg.place < begun.place for leg in legs)
+        first = began = sum(leg.place < begun.place for leg in legs)
         last = len(legs) if over is None else sum(leg.place < over[2] for leg in legs)
         for number in range(first, last + 1):
             leg = legs[number] if number < len(legs) else None
             if not stands and number > first:
-                since = legs[number - 1].on + ONE, None
+                since, began = (legs[number - 1].on + ONE, None), number
             word = on_pause(leg.spec if leg else spec)
             if leg and leg.closed and number < last and word != "runs":
                 # The end of the run made an end of it; what lasts where the run is opened again begins after that.
-                found.append(_wait(since, (leg.closed, None), anew=word == "restarts", legs=(first, number)))
+                found.append(_wait(since, (leg.closed, None), anew=word == "restarts", legs=(began, number)))
                 stands = False
                 continue
             stops = word != "runs" and (leg is None or stands or bool(leg.stood) or since[0] <= leg.last)
             if stands and not stops:
-                found.append(_wait(since, (legs[number - 1].on, legs[number - 1].at), anew=False, legs=(first, number)))
+                found.append(_wait(since, (legs[number - 1].on, legs[number - 1].at), anew=False, legs=(began, number)))
             stands = stops
         if stands:
-            found.append(_wait(since, over[:2] if over else (None, None), anew=word == "restarts", legs=(first, last)))
-    return tuple(wait for wait in found if not _ends_before_it_begins(wait))
+            found.append(_wait(since, over[:2] if over else (None, None), anew=word == "restarts", legs=(began, last)))
+    return tuple(wait for wait in found if not ends_before_it_begins(wait))
 
 
-def _ends_before_it_begins(wait: Wait) -> bool:
+def ends_before_it_begins(wait: Wait) -> bool:
     """Of two acts of a day the later in legal order is the later, though one is told by its date alone."""
     if wait.since_at is None or wait.until_at is None:
         return wait.until_on is not None and wait.until_on < wait.since_on
@@ -112,19 +112,31 @@ def _hours(
 def _joined(waits: tuple[Wait, ...]) -> list[Wait]:
     """Stretches that overlap or touch are one; what the last of them begins anew it does, unless a migration ends it.
 
-    One that was over before a migration is no part of one that began after it.
+    One that was over before a migration is no part of one that began after it. A day alone comes after the instants
+    of that day, so what began after a later migration comes after what began before it.
     """
     found: list[Wait] = []
-    for wait in sorted(waits, key=lambda each: each.since):
+    for wait in sorted(waits, key=lambda each: (each.since_on, each.legs[0], each.since)):
         last = found[-1] if found else None
-        if last is None or (last.until and (wait.since > last.until or wait.legs[0] > last.legs[1])):
+        if last is None or _apart(last, wait):
             found.append(wait)
         elif last.until is not None:
-            longer = wait if wait.until is None or (wait.until, last.anew) > (last.until, wait.anew) else last
+            longer = wait if wait.until is None or _end(wait, last.anew) > _end(last, wait.anew) else last
             ended = (longer.until_on, longer.until_at)
             legs = last.legs[0], max(last.legs[1], wait.legs[1])
             found[-1] = _wait((last.since_on, last.since_at), ended, anew=longer.anew, legs=legs)
     return found
+
+
+def _apart(one: Wait, other: Wait) -> bool:
+    """Whether the clock went in between: never where both stood when the run came to another version."""
+    later = one.until is not None and other.since > one.until
+    return one.until is not None and (other.legs[0] > one.legs[1] or (later and other.legs[0] == one.legs[1]))
+
+
+def _end(wait: Wait, other: bool) -> tuple[date | None, int, datetime | None, bool]:  # noqa: FBT001
+    """By what it is over later than another that is anew, or not."""
+    return wait.until_on, wait.legs[1], wait.until, other
 
 
 class _Finger:
@@ -147,7 +159,7 @@ class _Finger:
             used_until, not_before = leg.on - ONE, leg.on
         else:
             used_until, not_before = leg.stood - ONE, leg.stood
-        while self.day < used_until:
+        while self.day < used_until or (leg.stood and self._was_anew(self.day + ONE)):
             self._next()
         if self.left <= 0:
             self.day = max(self.day if self._by_work else self.day + ONE * self.left, not_before)
@@ -160,12 +172,20 @@ class _Finger:
             self._next()
         return max(self.day, not_before), None
 
+    def _was_anew(self, day: date) -> bool:
+        """Whether all had begun anew that day before the last migration: it may have stood again the same day."""
+        return any(w.anew and w.until_on == day and w.legs[1] < len(self.legs) for w in self.waits)
+
     def _off_the_waits(self) -> None:
         """Nothing is left: it ends as soon as the clock goes, or all begins anew then."""
-        while self.left <= 0 and (wait := self._stood()) and wait.until_on and not self._lasts():
+        while self.left <= 0 and (wait := self._stood() or self._over()) and wait.until_on and not self._lasts():
             self.day = wait.until_on
             if wait.anew:
                 self.left = self._whole()
+
+    def _over(self) -> Wait | None:
+        """One that was over the day it is, after the last migration, and by which all begins anew."""
+        return next((w for w in self.waits if w.anew and w.until_on == self.day and w.legs[1] == len(self.legs)), None)
 
     @property
     def _by_work(self) -> bool:
