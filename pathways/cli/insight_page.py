@@ -121,6 +121,8 @@ def given_text(case_id: str, draft: Insight, entries: Sequence[Entry], law: Insi
     ]
     for number, entry in enumerate(entries, 1):
         lines += _entry(number, entry)
+    if not entries:
+        lines += [*_wrapped(say("insight.document_nothing")), ""]
     lines += [say("insight.document_withheld"), "", *_wrapped(say("insight.document_always")), ""]
     for why in reasons_of(entries, law, draft.party):
         lines += _wrapped(f"- {_reason_told(why)}", "  ")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.persons import put
-from tests.cli.running import ROOT, Cli, make_sandbox, open_case, staffed
-from tests.support.databases import SqliteDatabases
+from tests.cli.running import ROOT, Cli, make_sandbox, open_case, real_keys, sandbox_of, staffed
+from tests.support.databases import Databases, SqliteDatabases
 
 TOWN = """
 [users.kari]
@@ -52,10 +52,15 @@ SECRET = (
 def make_town(url: str) -> None:
     """A case of a young person of sixteen with a family, a report with a reason, and a conclusion; for ``copy_of``."""
     make_sandbox(url)
-    cli = staffed(Cli(url=url, env={}), TOWN, by="siv")
+    filled(Cli(url=url, env={}))
+
+
+def filled(sandbox: Cli) -> Cli:
+    cli = staffed(sandbox, TOWN, by="siv")
     assert open_case(cli, *KARI, "--reason", "Tåle Skoleleder ringte") == CASE
     assert put(cli, CASE, FAMILY, *KARI).code == 0
     cli.ok("advance", CASE, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Barnet hvisket noe", *LIV)
+    return cli
 
 
 @pytest.fixture
@@ -70,6 +75,12 @@ def out(tmp_path: Path) -> Path:
 def town(sqlite_databases: SqliteDatabases) -> Cli:
     """The same, on SQLite."""
     return Cli(url=sqlite_databases.copy_of(make_town), env={})
+
+
+@pytest.fixture
+def on_both(databases: Databases, tmp_path: Path) -> Cli:
+    """The same, on SQLite and on PostgreSQL."""
+    return filled(sandbox_of(databases, **real_keys(tmp_path)))
 
 
 def prepare(cli: Cli, party: str = "parent_1", *more: str) -> int:
@@ -105,7 +116,8 @@ def last(cli: Cli) -> int:
     return int(cli.ok("timeline", CASE, *KARI, "--json").json["entries"][-1]["seq"])
 
 
-def test_the_story_of_an_insight(town: Cli, out: Path) -> None:
+def test_the_story_of_an_insight(on_both: Cli, out: Path) -> None:
+    town = on_both
     remarked = town.ok(
         "insight", "remark", CASE, "1", "--by", "parent_1", "--text", "Dette er ikke riktig.", *KARI
     ).told
@@ -283,6 +295,16 @@ def test_a_whole_event_can_be_kept_back_and_nothing_of_it_is_told(town: Cli, out
     assert "Melding konkludert" not in text
     assert "Konklusjon" not in text
     assert "Her er noe holdt tilbake" not in text
+
+
+def test_a_letter_in_which_nothing_is_given_says_so(town: Cli, out: Path) -> None:
+    draft = prepare(town)
+    for seq in ("1", str(_concluded(town))):
+        town.ok("insight", "withhold", CASE, str(draft), "--item", seq, "--code", "fare", *KARI)
+    town.ok("insight", "approve", CASE, str(draft), *LARS)
+    text = given(town, draft, out / "x.txt")
+    assert "Ingenting av det som står i saken, kan gis deg" in text
+    assert "Du kan klage" in text
 
 
 def test_what_reporters_were_told_is_no_item(town: Cli) -> None:

@@ -107,6 +107,7 @@ _DOCUMENT: dict[str, str] = {
     "insight.document_for": "Til: ______________________________ ({party})",
     "insight.document_law": "Du har rett til å få vite dette ({law}). Det viser saken slik den var {date}.",
     "insight.document_shown": "DETTE STÅR I SAKEN",
+    "insight.document_nothing": "Ingenting av det som står i saken, kan gis deg. Hvorfor, står under.",
     "insight.document_withheld": "HOLDT TILBAKE",
     "insight.document_always": (
         "Noe kan være holdt tilbake etter reglene under. De fleste av dem står i alle slike dokumenter, "
