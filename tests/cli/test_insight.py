@@ -257,6 +257,17 @@ def test_a_remark_stands_beside_what_it_concerns(town: Cli) -> None:
     first = next(each for each in entries if each["seq"] == 1)
     assert "Feil dato" in [each["text"] for each in first["texts"]]
     assert "Feil dato" in town.ok("case", "show", CASE, *KARI).told
+    explain = ("deadline", "explain", CASE, "gjennomgang", *KARI)
+    assert "hendelse 1, parent_2: Feil dato" in town.ok(*explain).told
+    for command in (explain, ("case", "show", CASE, *KARI)):
+        (said,) = town.ok(*command, "--json").json["remarks"]
+        assert (said["about"], said["by"], said["text"]) == (1, "parent_2", "Feil dato"), command
+
+
+def test_a_remark_stands_beside_no_deadline_that_rests_on_something_else(town: Cli) -> None:
+    town.ok("insight", "remark", CASE, str(_concluded(town)), "--by", "parent_2", "--text", "Feil dato", *KARI)
+    explained = town.ok("deadline", "explain", CASE, "tilbakemelding", "--activity", "1", *KARI, "--json").json
+    assert explained["remarks"] == []
 
 
 def test_a_remark_by_somebody_else_needs_assessing(town: Cli) -> None:

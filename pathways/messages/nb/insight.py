@@ -197,6 +197,7 @@ _TOLD: dict[str, str] = {
     "cli.insight.stage_approved": "Godkjent av {user}. Ikke gitt.",
     "cli.insight.stage_given": "Godkjent og gitt (hendelse {seqs}).",
     "cli.case.remarks": "Merknader fra parter",
+    "cli.deadline.remark": "merknad",
     "cli.case.remark": "hendelse {about}, {by}: {text}",
 }
 
