@@ -209,6 +209,18 @@ def test_whoever_assessed_cannot_approve_either(town: Cli) -> None:
     town.ok("insight", "approve", CASE, str(draft), *LARS)
 
 
+def test_nor_can_whoever_has_the_role_only_as_their_substitute(town: Cli) -> None:
+    draft = prepare(town)
+    for key, code in items(town, draft).items():
+        if code == "?":
+            town.ok("insight", "withhold", CASE, str(draft), "--item", key, "--code", "fare", *LIV)
+    town.ok("people", "absent", "liv", "--from", "2026-08-24", "--to", "2026-08-28", "--as", "siv")
+    town.ok("people", "substitute", "liv", "nils", "--as", "siv")
+    refused = town("insight", "approve", CASE, str(draft), "--as", "nils")
+    assert (refused.code, "vikar for liv" in refused.told) == (7, True), refused
+    town.ok("insight", "approve", CASE, str(draft), *LARS)
+
+
 def test_a_draft_that_the_case_has_left_behind_goes_nowhere(town: Cli, out: Path) -> None:
     draft = approved(town)
     town.ok("annul", CASE, str(_concluded(town)), "--why", "Feil sak", *LIV)
