@@ -208,7 +208,8 @@ def _code_told(code: str, law: InsightLaw) -> str:
 
 def _stage(draft: Insight) -> str:
     if draft.dropped_by:
-        return say("cli.insight.stage_dropped", user=draft.dropped_by)
+        key = "cli.insight.stage_given_dropped" if draft.given else "cli.insight.stage_dropped"
+        return say(key, user=draft.dropped_by, seqs=", ".join(map(str, draft.given)))
     if draft.given:
         return say("cli.insight.stage_given", seqs=", ".join(map(str, draft.given)))
     if draft.approved_by:

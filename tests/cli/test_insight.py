@@ -384,6 +384,14 @@ def test_nothing_is_kept_from_a_child_by_what_protects_it_from_others(town: Cli)
     assert (refused.code, "andre-personer" in refused.told, "betroelser" in refused.told) == (2, True, False), refused
 
 
+@pytest.mark.parametrize("code", ["+", "?", "", "tull"])
+def test_what_is_no_paragraph_keeps_nothing_back_and_lets_nothing_out(town: Cli, code: str) -> None:
+    draft = prepare(town)
+    before = last(town)
+    refused = town("insight", "withhold", CASE, str(draft), "--item", "1.reason", "--code", code, *KARI)
+    assert (refused.code, last(town), items(town, draft)["1.reason"]) == (2, before, "?"), refused
+
+
 def test_whoever_approves_sees_who_assessed_what_and_why(town: Cli) -> None:
     draft = prepare(town)
     why = ("--reason", "Et annet barn nevnes ved navn")
@@ -394,6 +402,26 @@ def test_whoever_approves_sees_who_assessed_what_and_why(town: Cli) -> None:
         "by": "kari", "items": ["1.reason"], "code": "andre-personer", "reason": why[1],
     }  # fmt: skip
     assert why[1] in town.ok("insight", "show", CASE, str(draft), *LIV).told
+
+
+def test_what_was_given_and_dropped_then_is_told_as_given(town: Cli, out: Path) -> None:
+    draft = approved(town)
+    given(town, draft, out / "x.txt")
+    town.ok("insight", "drop", CASE, str(draft), "--reason", "Brevet ble aldri hentet", *LIV)
+    assert "Gitt (hendelse" in town.ok("insight", "list", CASE, *KARI).told
+
+
+def test_what_is_kept_back_by_a_code_that_is_gone_does_not_go_out_without_its_paragraph(
+    town: Cli, out: Path, tmp_path: Path
+) -> None:
+    draft = approved(town)
+    shutil.copytree(ROOT / "definitions", tmp_path / "definitions")
+    file = tmp_path / "definitions" / "insight.yaml"
+    file.write_text(file.read_text("utf-8").replace("\n  fare:", "\n  verne:"), "utf-8")
+    later = Cli(url=town.url, env={"PATHWAYS_DEFINITIONS": str(tmp_path / "definitions")})
+    refused = later("insight", "export", CASE, str(draft), "--to", str(out / "x.txt"), *KARI)
+    assert (refused.code, "fare" in refused.told) == (4, True), refused
+    assert not list(out.iterdir())
 
 
 def test_a_draft_that_was_dropped_goes_nowhere(town: Cli, out: Path) -> None:

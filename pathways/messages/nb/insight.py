@@ -33,6 +33,11 @@ _REFUSED: dict[str, str] = {
         "{title} ({law}) gjelder ikke lenger: undersøkelsen er ferdig. Kan det gis, bruk «insight release»; ellers en "
         "annen kode enn {code}. Er utkastet godkjent, klargjør et nytt."
     ),
+    "insight.code_gone": (
+        "Koden {code} i utkastet {seq} finnes ikke lenger i reglene om innsyn, så brevet ville mangle paragrafen. "
+        "Velg en annen med «insight withhold». Er utkastet godkjent, klargjør et nytt: «pathways insight prepare SAK "
+        "--for {party}»."
+    ),
     "insight.not_approved": (
         "Utkastet {seq} er ikke godkjent, og ingenting er gitt ut. En annen enn dem som har klargjort og vurdert det, "
         "godkjenner med «pathways insight approve»."
@@ -175,7 +180,8 @@ _TOLD: dict[str, str] = {
     "cli.insight.withheld": "Vurdert i {case}: det holdes tilbake etter {law}, i utkast {draft} (hendelse {seq}).",
     "cli.insight.approved": "Utkast {draft} i {case} er godkjent (hendelse {seq}) og kan gis med «insight export».",
     "cli.insight.dropped": "Utkast {draft} i {case} er trukket (hendelse {seq}) og kan ikke gis.",
-    "cli.insight.stage_dropped": "Trukket av {user}.",
+    "cli.insight.stage_dropped": "Trukket av {user}. Ikke gitt.",
+    "cli.insight.stage_given_dropped": "Gitt (hendelse {seqs}), og trukket av {user} etter det.",
     "cli.insight.assessments": "Vurdert",
     "cli.insight.codes": "Holdes noe tilbake, er dette kodene til --code",
     "cli.insight.why": ". «{reason}»",
