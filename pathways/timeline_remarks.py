@@ -1,11 +1,12 @@
 """What the parties of a case have remarked, where it stands: beside the event it is about; and the steps of insight."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pathways.engine.insight_records import FOR, STEP
 from pathways.engine.insights import BY, REMARK
+from pathways.engine.view import CaseView
 from pathways.messages import say
 from pathways.model.record import Kind, Record
 from pathways.timeline_told import Quoted
@@ -32,6 +33,20 @@ def remarks_of(records: Sequence[Record], about: int = 0) -> Iterator[Remark]:
             text = None if record.texts is None else record.texts.get(REMARK)
             on, by = record.content.happened.on, str(record.content.data[BY])
             yield Remark(seq=record.seq, about=record.targets[0], by=by, on=on, text=text)
+
+
+def shown_remarks(view: CaseView, about: Collection[int] | None = None) -> tuple[Remark, ...]:
+    """Those this reader may see, of the case or about these events; none about what is hidden, or without its text."""
+    return tuple(
+        each
+        for each in remarks_of(view.records)
+        if each.about not in view.hidden and each.text is not None and (about is None or each.about in about)
+    )
+
+
+def remarks_document(remarks: Iterable[Remark]) -> list[dict[str, object]]:
+    """The same as JSON."""
+    return [{"seq": each.seq, "about": each.about, "by": each.by, "text": each.text} for each in remarks]
 
 
 def beside(records: Sequence[Record], about: int) -> tuple[Quoted, ...]:

@@ -43,7 +43,7 @@ from pathways.model.pathway import DeadlineKind
 from pathways.model.record import Kind
 from pathways.timeline import item_told
 from pathways.timeline_periods import tally_told
-from pathways.timeline_remarks import remarks_of
+from pathways.timeline_remarks import shown_remarks
 
 
 def require_run(view: CaseView, given: str) -> str:
@@ -146,7 +146,7 @@ def _tell_no_runs(view: CaseView) -> None:
 
 def _tell_remarks(view: CaseView) -> None:
     """What parties have said about what is recorded; none about what is hidden, or where no text is shown."""
-    shown = [each for each in remarks_of(view.records) if each.about not in view.hidden and each.text is not None]
+    shown = shown_remarks(view)
     if shown:
         tell("\n" + say("cli.case.remarks"), "bold")
     tell_rows([say("cli.case.remark", about=each.about, by=each.by, text=each.text)] for each in shown)

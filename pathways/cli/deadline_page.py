@@ -23,7 +23,7 @@ from pathways.cli.outcome_told import (
     reason_lines,
     standing_of,
 )
-from pathways.cli.output import styled, tell, tell_rows
+from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.waiting import category_told
 from pathways.cli.words import dates_told, days_to, deadline_style, deadline_title, deadline_word
 from pathways.counting.oslo import civil_date
@@ -41,6 +41,7 @@ from pathways.model.counting import Period
 from pathways.model.pathway import AnchorKind, DeadlineKind, OnPause
 from pathways.timeline import when_told
 from pathways.timeline_periods import missing_told, owed_told, tally_told
+from pathways.timeline_remarks import remarks_document, shown_remarks
 
 LIST, EXPLAIN = "pathways.deadline-list/1", "pathways.deadline-explain/1"
 
@@ -132,7 +133,7 @@ def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, pa
     tell("\n" + say("cli.deadline.counted"), "bold")
     tell_rows(tell_steps(derived.steps))
     tell("\n" + say("cli.deadline.because"), "bold")
-    tell_rows([*_because(library, view, derived), *_became(session, view, derived)])
+    tell_rows([*_because(library, view, derived), *_became(session, view, derived), *_remarked(view, derived)])
 
 
 def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
@@ -156,6 +157,7 @@ def derivation_document(library: Library, view: CaseView, derived: Derivation) -
         "late_extension": _act_document(derived.late_extension),
         "settled": _act_document(derived.settled),
         "spent": None if derived.spent is None else _spent_document(derived.spent),
+        "remarks": remarks_document(shown_remarks(view, _acts_of(derived))),
     }
 
 
@@ -260,6 +262,18 @@ def _became(session: Session, view: CaseView, derived: Derivation) -> Iterator[t
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:
         yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))
+
+
+def _remarked(view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
+    """What parties have said about the events it rests on."""
+    for each in shown_remarks(view, _acts_of(derived)):
+        told = say("cli.case.remark", about=each.about, by=each.by, text=one_line(each.text or ""))
+        yield say("cli.deadline.remark"), told
+
+
+def _acts_of(derived: Derivation) -> tuple[int, ...]:
+    acts = (derived.anchor, derived.extension, derived.late_extension, derived.settled)
+    return tuple(act.seq for act in acts if act is not None)
 
 
 def _version_told(derived: Derivation) -> str:

@@ -21,6 +21,7 @@ from pathways.model.organisation import Holder
 from pathways.model.record import Happened, Proposed, Value
 from pathways.timeline import item_told
 from pathways.timeline_clock import word_told
+from pathways.timeline_remarks import remarks_document, shown_remarks
 from pathways.timeline_told import Told
 
 CASE, LIST, TIMELINE = "pathways.case/1", "pathways.case-list/1", "pathways.timeline/1"
@@ -42,6 +43,7 @@ def case_document(library: Library, view: CaseView, run: str) -> Document:
         "possible": [_possible(each) for each in shown if each.blocked is None],
         "redecidable": [_redecidable(each) for each in view.redecidable if run in ("", each.run)],
         "blocked": [{**_possible(each), "why": each.blocked.nb} for each in shown if each.blocked is not None],
+        "remarks": remarks_document(shown_remarks(view)),
     }
 
 

@@ -120,11 +120,9 @@ def release(
     as_json: Json = False,
 ) -> None:
     """Assess that items go out."""
-    from pathways.engine.insight_records import GIVEN
-
     with open_session(database, user, Action.insight_write, about=case_id) as session:
         with refusals_logged(session, case_id):
-            receipt = _insights(session).assess(case_id, draft, item or (), GIVEN, reason_given(reason), key)
+            receipt = _insights(session).assess(case_id, draft, item or (), None, reason_given(reason), key)
         _answer(receipt, "cli.insight.released", as_json=as_json, draft=draft)
 
 

@@ -121,6 +121,8 @@ def given_text(case_id: str, draft: Insight, entries: Sequence[Entry], law: Insi
     ]
     for number, entry in enumerate(entries, 1):
         lines += _entry(number, entry)
+    if not entries:
+        lines += [*_wrapped(say("insight.document_nothing")), ""]
     lines += [say("insight.document_withheld"), "", *_wrapped(say("insight.document_always")), ""]
     for why in reasons_of(entries, law, draft.party):
         lines += _wrapped(f"- {_reason_told(why)}", "  ")
@@ -206,7 +208,8 @@ def _code_told(code: str, law: InsightLaw) -> str:
 
 def _stage(draft: Insight) -> str:
     if draft.dropped_by:
-        return say("cli.insight.stage_dropped", user=draft.dropped_by)
+        key = "cli.insight.stage_given_dropped" if draft.given else "cli.insight.stage_dropped"
+        return say(key, user=draft.dropped_by, seqs=", ".join(map(str, draft.given)))
     if draft.given:
         return say("cli.insight.stage_given", seqs=", ".join(map(str, draft.given)))
     if draft.approved_by:

@@ -30,7 +30,6 @@ from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
 from pathways.errors import ConflictError, NotFoundError, PathwaysError
 from pathways.machine.approving import ApprovalNeededError
-from pathways.machine.decide import IMPORTER
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
@@ -295,9 +294,8 @@ class Engine:
         permits = permits_on(self.desk, self.clock.now())
         held = permits.require(act.actor, actions, head, act.case_id)
         # Of the roles that count there, those by which the table lets them: the definition is asked about no other.
-        roles = dict.fromkeys(role for action in actions for role in roles_granting(permits.policy, action, held))
-        # That it is an import is no right of a person, and stays.
-        actor = replace(act.actor, roles=(*roles, *{IMPORTER}.intersection(act.actor.roles)))
+        roles = (role for action in actions for role in roles_granting(permits.policy, action, held))
+        actor = replace(act.actor, roles=tuple(dict.fromkeys(roles)))
         return replace(act, actor=actor), rights_of(permits.settings, permits.policy, held)
 
     def _assigning(self, now: datetime) -> Assigning:

@@ -83,8 +83,10 @@ class Insights:
         act = shell(case_id, self.actor, key, prepared.upto, reason)
         return self.engine.carry_out("insight_prepare", act, {FOR: prepared.party}, write, WRITES)
 
-    def assess(self, case_id: str, seq: int, items: Collection[str], code: str, reason: str, key: str = "") -> Receipt:
-        """Say that items go out (``code`` GIVEN), or by which paragraph they are kept back.
+    def assess(
+        self, case_id: str, seq: int, items: Collection[str], code: str | None, reason: str, key: str = ""
+    ) -> Receipt:
+        """Say that items go out (``code`` None), or by which paragraph they are kept back.
 
         An item is named by its key, or all of an event by its number.
         Raises: EventRefusedError, NotFoundError, NotAllowedError, UsageError.
@@ -92,17 +94,18 @@ class Insights:
 
         def step(at: _At) -> Written:
             _require_open(at.found, at.log)
-            if code != GIVEN:
+            if code is not None:
                 _require_code(at, code)
             known = _readable(at.found)
             keys = _meant(known, items)
-            freed = [each for each in keys if known[each] not in (GIVEN, UNASSESSED) and code == GIVEN]
+            freed = [each for each in keys if known[each] not in (GIVEN, UNASSESSED) and code is None]
             if freed and not reason.strip():
                 raise EventRefusedError("insight.why_released", items=", ".join(freed))
-            _require_in_time(at, [code])
-            return self._step(at, Step.assessed, {ITEMS: items_text(dict.fromkeys(keys, code)), **_reason(reason)})
+            said = GIVEN if code is None else code
+            _require_in_time(at, [said])
+            return self._step(at, Step.assessed, {ITEMS: items_text(dict.fromkeys(keys, said)), **_reason(reason)})
 
-        more = {"seq": str(seq), "items": "|".join(items), "code": code}
+        more = {"seq": str(seq), "items": "|".join(items), "code": GIVEN if code is None else code}
         return self._on(case_id, seq, "insight_assess", more, reason, key, step, WRITES)
 
     def approve(self, case_id: str, seq: int, reason: str, key: str = "") -> Receipt:
@@ -235,10 +238,12 @@ def _require_code(at: _At, code: str) -> None:
 
 
 def _require_in_time(at: _At, codes: Collection[str]) -> None:
-    """A paragraph that holds only while something goes on is not used after it. Raises: EventRefusedError."""
+    """Raises: EventRefusedError for a paragraph that is no longer in the file, or held only while something went on."""
     there = {run.state for run in at.state.runs.values()}
     for code in dict.fromkeys(codes):
         found: Withholding | None = at.law.withholds.get(code)
+        if found is None and code not in (GIVEN, UNASSESSED):
+            raise EventRefusedError("insight.code_gone", code=code, seq=at.found.seq, party=at.found.party)
         if found is not None and found.only_while and there.isdisjoint(found.only_while):
             raise EventRefusedError("insight.over", code=code, title=found.title.nb, law=found.basis.law)
 

@@ -41,6 +41,7 @@ SHOWS: Mapping[str, frozenset[Kind]] = {
     "timeline": AUDITED,
     "case show": TEXTS,
     "case can": TEXTS,
+    "deadline explain": TEXTS,
     "worklist": TEXTS,
     "case gaps": TEXTS,
     "consent list": TEXTS,

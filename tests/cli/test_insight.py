@@ -6,56 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.persons import put
-from tests.cli.running import ROOT, Cli, make_sandbox, open_case, staffed
-from tests.support.databases import SqliteDatabases
-
-TOWN = """
-[users.kari]
-roles = ["saksbehandler"]
-[users.nils]
-roles = ["saksbehandler"]
-[users.liv]
-roles = ["leder"]
-[users.lars]
-roles = ["leder"]
-[users.rolf]
-roles = ["revisor"]
-[users.siv]
-roles = ["systemansvarlig"]
-"""
-KARI, LIV, LARS = ("--as", "kari"), ("--as", "liv"), ("--as", "lars")
-FAMILY = {
-    "child": {"name": "Øystein Prøvesen", "birth_date": "2010-03-02"},
-    "parent_1": {"name": "Åse Prøvesen", "address": "Oppdiktet vei 1\n0001 Ingensteder"},
-    "parent_2": {"name": "Odd Prøvesen"},
-    "sibling_1": {"name": "Siri Søskensen"},
-    "reporter_1": {"name": "Tåle Skoleleder"},
-}
-ASSESSED = ("--reason", "Forelder med foreldreansvar")
-CASE = "BV-2026-0001"
-SECRET = (
-    "Tåle",
-    "Skoleleder",
-    "Søskensen",
-    "Odd",
-    "Åse",
-    "Oppdiktet",
-    "Øystein",
-    "Barnet hvisket",
-    "Meldere",
-    "kari",
-    "liv",
+from tests.cli.insight_town import (
+    ASSESSED,
+    CASE,
+    KARI,
+    LARS,
+    LIV,
+    SECRET,
+    TOWN,
+    approved,
+    assess_all,
+    concluded,
+    filled,
+    given,
+    items,
+    last,
+    make_town,
+    prepare,
 )
-
-
-def make_town(url: str) -> None:
-    """A case of a young person of sixteen with a family, a report with a reason, and a conclusion; for ``copy_of``."""
-    make_sandbox(url)
-    cli = staffed(Cli(url=url, env={}), TOWN, by="siv")
-    assert open_case(cli, *KARI, "--reason", "Tåle Skoleleder ringte") == CASE
-    assert put(cli, CASE, FAMILY, *KARI).code == 0
-    cli.ok("advance", CASE, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Barnet hvisket noe", *LIV)
+from tests.cli.persons import put
+from tests.cli.running import ROOT, Cli, make_sandbox, open_case, real_keys, sandbox_of, staffed
+from tests.support.databases import Databases, SqliteDatabases
 
 
 @pytest.fixture
@@ -72,40 +43,14 @@ def town(sqlite_databases: SqliteDatabases) -> Cli:
     return Cli(url=sqlite_databases.copy_of(make_town), env={})
 
 
-def prepare(cli: Cli, party: str = "parent_1", *more: str) -> int:
-    why = ASSESSED if party != "child" else ()
-    return int(cli.ok("insight", "prepare", CASE, "--for", party, *why, *KARI, "--json", *more).json["seq"])
+@pytest.fixture
+def on_both(databases: Databases, tmp_path: Path) -> Cli:
+    """The same, on SQLite and on PostgreSQL."""
+    return filled(sandbox_of(databases, **real_keys(tmp_path)))
 
 
-def items(cli: Cli, draft: int) -> dict[str, str]:
-    """What becomes of each item: + goes out, ? is not assessed, or the code."""
-    shown = cli.ok("insight", "show", CASE, str(draft), *KARI, "--json").json["items"]
-    return {each["item"]: "+" if each["goes_out"] else each["code"] or "?" for each in shown}
-
-
-def assess_all(cli: Cli, draft: int, *more: str) -> None:
-    for key, code in items(cli, draft).items():
-        if code == "?":
-            cli.ok("insight", "withhold", CASE, str(draft), "--item", key, "--code", "fare", *KARI, *more)
-
-
-def approved(cli: Cli, party: str = "parent_1") -> int:
-    draft = prepare(cli, party)
-    assess_all(cli, draft)
-    cli.ok("insight", "approve", CASE, str(draft), *LARS)
-    return draft
-
-
-def given(cli: Cli, draft: int, file: Path) -> str:
-    cli.ok("insight", "export", CASE, str(draft), "--to", str(file), *KARI)
-    return file.read_text("utf-8")
-
-
-def last(cli: Cli) -> int:
-    return int(cli.ok("timeline", CASE, *KARI, "--json").json["entries"][-1]["seq"])
-
-
-def test_the_story_of_an_insight(town: Cli, out: Path) -> None:
+def test_the_story_of_an_insight(on_both: Cli, out: Path) -> None:
+    town = on_both
     remarked = town.ok(
         "insight", "remark", CASE, "1", "--by", "parent_1", "--text", "Dette er ikke riktig.", *KARI
     ).told
@@ -197,21 +142,28 @@ def test_whoever_assessed_cannot_approve_either(town: Cli) -> None:
     town.ok("insight", "approve", CASE, str(draft), *LARS)
 
 
+def test_nor_can_whoever_has_the_role_only_as_their_substitute(town: Cli) -> None:
+    draft = prepare(town)
+    for key, code in items(town, draft).items():
+        if code == "?":
+            town.ok("insight", "withhold", CASE, str(draft), "--item", key, "--code", "fare", *LIV)
+    town.ok("people", "absent", "liv", "--from", "2026-08-24", "--to", "2026-08-28", "--as", "siv")
+    town.ok("people", "substitute", "liv", "nils", "--as", "siv")
+    refused = town("insight", "approve", CASE, str(draft), "--as", "nils")
+    assert (refused.code, "vikar for liv" in refused.told) == (7, True), refused
+    town.ok("insight", "approve", CASE, str(draft), *LARS)
+
+
 def test_a_draft_that_the_case_has_left_behind_goes_nowhere(town: Cli, out: Path) -> None:
     draft = approved(town)
-    town.ok("annul", CASE, str(_concluded(town)), "--why", "Feil sak", *LIV)
+    town.ok("annul", CASE, str(concluded(town)), "--why", "Feil sak", *LIV)
     refused = town("insight", "export", CASE, str(draft), "--to", str(out / "x.txt"), *KARI)
     assert (refused.code, "Klargjør et nytt" in refused.told) == (4, True), refused
     assert not list(out.iterdir())
 
 
-def _concluded(cli: Cli) -> int:
-    entries = cli.ok("timeline", CASE, *KARI, "--json").json["entries"]
-    return next(int(each["seq"]) for each in entries if each["name"] == "melding_konkludert")
-
-
 def test_what_is_annulled_is_no_item(town: Cli) -> None:
-    seq = _concluded(town)
+    seq = concluded(town)
     town.ok("annul", CASE, str(seq), "--why", "Feil sak", *LIV)
     assert not [key for key in items(town, prepare(town)) if key.partition(".")[0] == str(seq)]
 
@@ -239,42 +191,8 @@ def test_no_file_is_written_over_and_nothing_recorded_then(town: Cli, out: Path)
     assert (out / "x.txt.json").read_text("utf-8") == "min"
 
 
-def test_a_remark_stands_beside_what_it_concerns(town: Cli) -> None:
-    town.ok("insight", "remark", CASE, "1", "--by", "parent_2", "--text", "Feil dato", *KARI)
-    entries = town.ok("timeline", CASE, *KARI, "--json").json["entries"]
-    first = next(each for each in entries if each["seq"] == 1)
-    assert "Feil dato" in [each["text"] for each in first["texts"]]
-    assert "Feil dato" in town.ok("case", "show", CASE, *KARI).told
-
-
-def test_a_remark_by_somebody_else_needs_assessing(town: Cli) -> None:
-    town.ok("insight", "remark", CASE, "1", "--by", "parent_2", "--text", "Feil dato", *KARI)
-    found = {key: code for key, code in items(town, prepare(town)).items() if ".remark_" in key}
-    assert list(found.values()) == ["?"]
-
-
-def test_a_remark_about_what_was_wrong_is_hidden_with_it(town: Cli) -> None:
-    seq = _concluded(town)
-    town.ok("insight", "remark", CASE, str(seq), "--by", "parent_1", "--text", "Feil barn", *KARI)
-    town.ok("annul", CASE, str(seq), "--why", "Feil sak", *LIV)
-    assert "Feil barn" not in town.ok("timeline", CASE, *KARI).told
-    assert "Feil barn" not in town.ok("case", "show", CASE, *KARI).told
-
-
-def test_a_remark_that_does_not_belong_is_annulled(town: Cli) -> None:
-    town.ok("insight", "remark", CASE, "1", "--by", "parent_1", "--text", "Feil sak", *KARI)
-    town.ok("annul", CASE, str(last(town)), "--why", "Hører til en annen sak", *LIV)
-    assert "Feil sak" not in town.ok("timeline", CASE, *KARI).told
-    assert town.ok("replay", "--all", "--as", "rolf", "--json").json["ok"]
-
-
-def test_hostile_text_is_not_kept_as_a_remark(town: Cli) -> None:
-    for text in ("a\x1b[2Jb", "01819050062", "x" * 20_001):
-        assert town("insight", "remark", CASE, "1", "--by", "parent_1", "--text", text, *KARI).code == 4
-
-
 def test_a_whole_event_can_be_kept_back_and_nothing_of_it_is_told(town: Cli, out: Path) -> None:
-    draft, seq = prepare(town), str(_concluded(town))
+    draft, seq = prepare(town), str(concluded(town))
     town.ok("insight", "withhold", CASE, str(draft), "--item", seq, "--code", "fare", *KARI)
     assess_all(town, draft)
     town.ok("insight", "release", CASE, str(draft), "--item", f"{seq}.konklusjon", "--reason", "Kan gis", *KARI)
@@ -283,6 +201,16 @@ def test_a_whole_event_can_be_kept_back_and_nothing_of_it_is_told(town: Cli, out
     assert "Melding konkludert" not in text
     assert "Konklusjon" not in text
     assert "Her er noe holdt tilbake" not in text
+
+
+def test_a_letter_in_which_nothing_is_given_says_so(town: Cli, out: Path) -> None:
+    draft = prepare(town)
+    for seq in ("1", str(concluded(town))):
+        town.ok("insight", "withhold", CASE, str(draft), "--item", seq, "--code", "fare", *KARI)
+    town.ok("insight", "approve", CASE, str(draft), *LARS)
+    text = given(town, draft, out / "x.txt")
+    assert "Ingenting av det som står i saken, kan gis deg" in text
+    assert "Du kan klage" in text
 
 
 def test_what_reporters_were_told_is_no_item(town: Cli) -> None:
@@ -303,32 +231,6 @@ def test_without_rules_for_the_service_nothing_is_prepared(town: Cli, tmp_path: 
     assert (refused.code, "ingen regler" in refused.told) == (4, True), refused
 
 
-@pytest.mark.parametrize("who", ["reporter_1", "sibling_1"])
-def test_only_a_party_remarks(town: Cli, who: str) -> None:
-    """That somebody reported would stand beside the event, and be offered to the parents."""
-    before = last(town)
-    refused = town("insight", "remark", CASE, "1", "--by", who, "--text", "Jeg så det.", *KARI)
-    assert (refused.code, last(town)) == (2, before), refused
-
-
-def test_the_letter_speaks_to_its_reader(town: Cli, out: Path) -> None:
-    town.ok("insight", "remark", CASE, "1", "--by", "parent_1", "--text", "Feil dato", *KARI)
-    town.ok("insight", "remark", CASE, "1", "--by", "parent_2", "--text", "Helt enig", *KARI)
-    draft = prepare(town)
-    other = next(key for key, code in items(town, draft).items() if ".remark_" in key and code == "?")
-    town.ok("insight", "release", CASE, str(draft), "--item", other, *KARI)
-    assess_all(town, draft)
-    town.ok("insight", "approve", CASE, str(draft), *LARS)
-    text = given(town, draft, out / "x.txt")
-    assert ("Det du har sagt om dette: Feil dato" in text, "Merknad fra forelder 2 i saken: Helt enig" in text) == (
-        True,
-        True,
-    )
-    assert not [word for word in ("parent_1", "parent_2", "reason", "fare ") if word in text]
-    assert "Du kan klage" in text.partition("KLAGE")[0]
-    assert "tre uker" in text.partition("KLAGE")[2]
-
-
 def test_what_a_child_confided_stands_in_no_document_for_the_child(town: Cli, out: Path) -> None:
     assert "fortrolighet" not in given(town, approved(town, "child"), out / "x.txt")
 
@@ -337,6 +239,14 @@ def test_nothing_is_kept_from_a_child_by_what_protects_it_from_others(town: Cli)
     draft = prepare(town, "child")
     refused = town("insight", "withhold", CASE, str(draft), "--item", "1.reason", "--code", "betroelser", *KARI)
     assert (refused.code, "andre-personer" in refused.told, "betroelser" in refused.told) == (2, True, False), refused
+
+
+@pytest.mark.parametrize("code", ["+", "?", "", "tull"])
+def test_what_is_no_paragraph_keeps_nothing_back_and_lets_nothing_out(town: Cli, code: str) -> None:
+    draft = prepare(town)
+    before = last(town)
+    refused = town("insight", "withhold", CASE, str(draft), "--item", "1.reason", "--code", code, *KARI)
+    assert (refused.code, last(town), items(town, draft)["1.reason"]) == (2, before, "?"), refused
 
 
 def test_whoever_approves_sees_who_assessed_what_and_why(town: Cli) -> None:
@@ -349,6 +259,26 @@ def test_whoever_approves_sees_who_assessed_what_and_why(town: Cli) -> None:
         "by": "kari", "items": ["1.reason"], "code": "andre-personer", "reason": why[1],
     }  # fmt: skip
     assert why[1] in town.ok("insight", "show", CASE, str(draft), *LIV).told
+
+
+def test_what_was_given_and_dropped_then_is_told_as_given(town: Cli, out: Path) -> None:
+    draft = approved(town)
+    given(town, draft, out / "x.txt")
+    town.ok("insight", "drop", CASE, str(draft), "--reason", "Brevet ble aldri hentet", *LIV)
+    assert "Gitt (hendelse" in town.ok("insight", "list", CASE, *KARI).told
+
+
+def test_what_is_kept_back_by_a_code_that_is_gone_does_not_go_out_without_its_paragraph(
+    town: Cli, out: Path, tmp_path: Path
+) -> None:
+    draft = approved(town)
+    shutil.copytree(ROOT / "definitions", tmp_path / "definitions")
+    file = tmp_path / "definitions" / "insight.yaml"
+    file.write_text(file.read_text("utf-8").replace("\n  fare:", "\n  verne:"), "utf-8")
+    later = Cli(url=town.url, env={"PATHWAYS_DEFINITIONS": str(tmp_path / "definitions")})
+    refused = later("insight", "export", CASE, str(draft), "--to", str(out / "x.txt"), *KARI)
+    assert (refused.code, "fare" in refused.told) == (4, True), refused
+    assert not list(out.iterdir())
 
 
 def test_a_draft_that_was_dropped_goes_nowhere(town: Cli, out: Path) -> None:

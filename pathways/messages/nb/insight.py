@@ -33,6 +33,11 @@ _REFUSED: dict[str, str] = {
         "{title} ({law}) gjelder ikke lenger: undersøkelsen er ferdig. Kan det gis, bruk «insight release»; ellers en "
         "annen kode enn {code}. Er utkastet godkjent, klargjør et nytt."
     ),
+    "insight.code_gone": (
+        "Koden {code} i utkastet {seq} finnes ikke lenger i reglene om innsyn, så brevet ville mangle paragrafen. "
+        "Velg en annen med «insight withhold». Er utkastet godkjent, klargjør et nytt: «pathways insight prepare SAK "
+        "--for {party}»."
+    ),
     "insight.not_approved": (
         "Utkastet {seq} er ikke godkjent, og ingenting er gitt ut. En annen enn dem som har klargjort og vurdert det, "
         "godkjenner med «pathways insight approve»."
@@ -107,6 +112,7 @@ _DOCUMENT: dict[str, str] = {
     "insight.document_for": "Til: ______________________________ ({party})",
     "insight.document_law": "Du har rett til å få vite dette ({law}). Det viser saken slik den var {date}.",
     "insight.document_shown": "DETTE STÅR I SAKEN",
+    "insight.document_nothing": "Ingenting av det som står i saken, kan gis deg. Hvorfor, står under.",
     "insight.document_withheld": "HOLDT TILBAKE",
     "insight.document_always": (
         "Noe kan være holdt tilbake etter reglene under. De fleste av dem står i alle slike dokumenter, "
@@ -174,7 +180,8 @@ _TOLD: dict[str, str] = {
     "cli.insight.withheld": "Vurdert i {case}: det holdes tilbake etter {law}, i utkast {draft} (hendelse {seq}).",
     "cli.insight.approved": "Utkast {draft} i {case} er godkjent (hendelse {seq}) og kan gis med «insight export».",
     "cli.insight.dropped": "Utkast {draft} i {case} er trukket (hendelse {seq}) og kan ikke gis.",
-    "cli.insight.stage_dropped": "Trukket av {user}.",
+    "cli.insight.stage_dropped": "Trukket av {user}. Ikke gitt.",
+    "cli.insight.stage_given_dropped": "Gitt (hendelse {seqs}), og trukket av {user} etter det.",
     "cli.insight.assessments": "Vurdert",
     "cli.insight.codes": "Holdes noe tilbake, er dette kodene til --code",
     "cli.insight.why": ". «{reason}»",
@@ -196,6 +203,7 @@ _TOLD: dict[str, str] = {
     "cli.insight.stage_approved": "Godkjent av {user}. Ikke gitt.",
     "cli.insight.stage_given": "Godkjent og gitt (hendelse {seqs}).",
     "cli.case.remarks": "Merknader fra parter",
+    "cli.deadline.remark": "merknad",
     "cli.case.remark": "hendelse {about}, {by}: {text}",
 }
 
