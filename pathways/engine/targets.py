@@ -22,7 +22,7 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.note: "engine.note_stays",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
-        **dict.fromkeys((Kind.closed, Kind.joined), "merging.stays"),
+        **dict.fromkeys((Kind.closed, Kind.joined, Kind.moving), "merging.stays"),
         **dict.fromkeys(GIVEN, "sharing.correct_there"),
         **dict.fromkeys((Kind.withdrawal, Kind.shared), "sharing.stays_as_is"),
     }
@@ -42,7 +42,7 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.note: "engine.redecide_note",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
-        **dict.fromkeys((Kind.closed, Kind.joined), "merging.stays"),
+        **dict.fromkeys((Kind.closed, Kind.joined, Kind.moving), "merging.stays"),
         **dict.fromkeys(KINDS, "sharing.not_decided_anew"),
         Kind.superseded: "engine.redecide_superseded",
         Kind.crossing: "engine.redecide_crossing",
