@@ -25,6 +25,7 @@ BESIDE = (
     Kind.remark,
     Kind.joined,
     Kind.closed,
+    Kind.moving,
 )
 """Kinds that are about the case, and whose title tells all but the reason."""
 
@@ -40,8 +41,8 @@ def beside_told(record: Record) -> str:
     if record.kind not in BESIDE or record.content is None:
         return record.name
     data = record.content.data
-    if record.kind in (Kind.joined, Kind.closed):
-        return say(f"timeline.{record.kind.value}_{record.name}")
+    if record.kind in (Kind.joined, Kind.closed, Kind.moving):
+        return _ended(record, data)
     if record.kind is Kind.signal:
         return _message(record)
     if record.kind is Kind.nothing_due:
@@ -60,6 +61,13 @@ def fields_told(value: Value) -> tuple[str, ...]:
     """Which fields about persons were written; what they say is not in the log, nor which tell where somebody is."""
     named = (each.partition(".") for each in value) if isinstance(value, tuple) else ()
     return tuple(dict.fromkeys(f"{subject}.{told_as(field)}" for subject, _, field in named))
+
+
+def _ended(record: Record, data: Mapping[str, Value]) -> str:
+    """That a whole case is over, or goes elsewhere, or goes on with what ran in another."""
+    if record.kind is Kind.moving:
+        return say("timeline.moving", date=write_short(date.fromisoformat(str(data["on"]))), to=str(data["to"]))
+    return say(f"timeline.{record.kind.value}_{record.name}")
 
 
 def _glass(record: Record, data: Mapping[str, Value]) -> str:

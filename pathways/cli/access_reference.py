@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, tuple[Action, ...]] = MappingProxyType(
         "case gaps": (Action.case_list,),
         "case merge": (Action.case_merge,),
         "case unmerge": (Action.case_merge,),
+        "case move": (Action.case_move,),
         "report deadlines": (Action.figures_read,),
         "report past": (Action.figures_read,),
         "deadline list": (Action.case_read,),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pathways.cli import merging, retention
+from pathways.cli import merging, moving, retention
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.given import (
     At,
@@ -47,6 +47,7 @@ def add(app: typer.Typer) -> None:
     add_command(cases, "list", "case_list", list_cases)
     add_to(cases)
     merging.add_to(cases)
+    moving.add_to(cases)
     retention.add_to(cases)
     app.add_typer(cases, name="case")
 

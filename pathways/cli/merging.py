@@ -166,8 +166,11 @@ def _tell_plan(case_id: str, into: str, parts: "Sequence[Part]", *, as_json: boo
 
 
 def _part(part: "Part") -> dict[str, object]:
+    from pathways.engine.merge_plan import lost_of
+
+    lost = lost_of(part.waiting)
     waiting = [
-        {"run": each.run, "deadline": each.key, "nominal": each.nominal.isoformat(), "lost_if_ended": bool(each.lost)}
+        {"run": each.run, "deadline": each.key, "nominal": each.nominal.isoformat(), "lost_if_ended": each in lost}
         for each in part.waiting
     ]
     return {"run": part.run, "runs": list(part.runs), "may_end": part.may_end, "waiting": waiting}

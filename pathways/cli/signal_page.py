@@ -15,7 +15,7 @@ from pathways.errors import EventRefusedError
 from pathways.messages import say
 from pathways.model.pathway import Field, FieldKind
 from pathways.model.record import Value
-from pathways.model.signal import Shared, Signal, SignalStep, Status, Step
+from pathways.model.signal import MOVE, Shared, Signal, SignalStep, Status, Step
 from pathways.timeline_versions import code_told
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def title_of(messages: Messages, signal: Signal) -> str:
     """What a message is called: its event, and the pathway."""
     found = messages.event_of(signal)
     if found is None:
-        return signal.link
+        return say("moving.title") if signal.message == MOVE else signal.link
     pathway, event = found
     return say("signals.title", event=event.title.nb, pathway=pathway.title.nb)
 
@@ -191,6 +191,8 @@ def _next(found: Found) -> str:
             return say("signals.next_news", signal=signal.signal_id)
         key = {Status.sent: "signals.next_receive", Status.received: "signals.next_take_over"}.get(signal.status, "")
         return say(key, signal=signal.signal_id) if key else ""
+    if signal.message == MOVE:
+        return say("moving.next", signal=signal.signal_id) if signal.status is Status.declined else ""
     if signal.status in (Status.prepared, Status.declined) or signal.untold:
         return say("signals.next_send", signal=signal.signal_id)
     return ""

@@ -4,8 +4,10 @@ Whoever took the step has answered already and holds no lock here. A step waits 
 nothing is lost when a process ends in between; the next tick, or the next command about messages, carries it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
+from pathways.engine.moved import close_moved
 from pathways.engine.people import SYSTEM
 from pathways.engine.signal_notes import Told, locked_signal, write_note
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
@@ -49,6 +51,9 @@ def _carried(database: Database, desk: Desk, wanted: ToNote, now: datetime) -> i
         told = Told(step=step.step, service=step.service, on=step.on, shared=step.shared)
         side = AT_SOURCE if wanted.side == SOURCE else AT_TARGET
         note = write_note(desk.library, draft, state, SYSTEM, signal, told, side=side)
+        if side == AT_SOURCE:
+            # What is carried is told as of now: an act here since they took over would else stand in its way.
+            state = close_moved(desk.library, conn, draft, state, SYSTEM, signal, replace(told, on=None))
         save(conn, desk, Drafted(head=head, draft=draft, state=state, before=before))
         signals.noted(conn, wanted, note.seq)
         return 1

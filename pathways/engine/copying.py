@@ -77,7 +77,7 @@ class Copying:
 
     def _entered(self, act: StandingAct) -> Record:
         """Decide an act at its own place; what follows from it is recorded once, after the last."""
-        given, log = self._given(act), self._log()
+        given, log = self.given(act), self._log()
         place = place_of(given.happened, self.draft.now, self.draft.next_seq)
         there = fold(self.definitions, log, until=place).state
         begins = next((pin.pathway for pin in act.content.pins if pin.run == act.run), "")
@@ -103,7 +103,7 @@ class Copying:
     def _again(self, act: StandingAct) -> Record:
         """A decision that took the place of another one; that one is recorded by now."""
         self._follow()
-        given = self._given(act)
+        given = self.given(act)
         change = Redecide(seq=self.copies[act.redecides], act=given)
         written = write_changes(self.definitions, self.draft, self._log(), (change,), given.actor)
         self.state = written.state
@@ -116,10 +116,10 @@ class Copying:
             self.state = refold(self.definitions, self.draft, known, self.unfollowed)
             self.unfollowed = []
 
-    def _given(self, act: StandingAct) -> Act:
+    def given(self, act: StandingAct) -> Act:
         """The act as it now reads, to be decided here; free texts are told of, and not told."""
         names = self._text_names(act.seq)
-        known = self.definitions.prepared(self._digest(act)).fields
+        known = self.definitions.prepared(self.digest(act)).fields
         texts = {name: self.said for name in names if name in known and known[name].kind is FieldKind.text}
         return Act(
             case_id=self.draft.case_id,
@@ -144,7 +144,8 @@ class Copying:
         about = (r for r in self.source.records if r.seq == seq or (r.kind is Kind.correction and seq in r.targets))
         return frozenset(next(reversed([frozenset(r.text_names) for r in about]))) - ASIDE
 
-    def _digest(self, act: StandingAct) -> str:
+    def digest(self, act: StandingAct) -> str:
+        """The version that the run of an act began with."""
         pins = (pin for each in standing_acts(self.source.records) for pin in each.content.pins if pin.run == act.run)
         return next(pin.digest for pin in pins)
 
@@ -153,7 +154,7 @@ class Copying:
 
     def _name_items(self, acts: Sequence[StandingAct], act: StandingAct) -> None:
         """Items are numbered by the order in which they were recorded, which is another one here."""
-        prepared = self.definitions.prepared(self._digest(act))
+        prepared = self.definitions.prepared(self.digest(act))
         for activity in prepared.made_by.get(act.name, ()):
             name, codes = activity.spec.name, codes_of(act, activity.spec.each_field)
             there, here = made_before(self.definitions, acts, act, name), self.made[act.run, name]

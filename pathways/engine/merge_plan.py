@@ -31,13 +31,15 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One open deadline of a duplicate. ``lost``: why its run may not end there; empty where nothing is lost."""
+    """One open deadline of a duplicate. ``stands``: those of the kept case that would stand for it if its run ended."""
 
     run: str
     key: str
     title: str
     nominal: date
-    lost: str = ""
+    by_law: bool
+    """Whether somebody owes it by law: then one has to."""
+    stands: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class Part:
     @property
     def may_end(self) -> bool:
         """Whether it may end without that a deadline by law is lost."""
-        return not any(each.lost for each in self.waiting)
+        return not lost_of(self.waiting)
 
 
 def families(records: Iterable[Record]) -> Mapping[str, tuple[str, ...]]:
@@ -89,10 +91,24 @@ def require_chosen(parts: Collection[Part], choices: Choices) -> None:
     if missing:
         told = "; ".join(_told(part) for part in parts if part.run in missing)
         raise EventRefusedError("merging.choose", runs=told)
-    for part in parts:
-        if part.run in choices.ended and not part.may_end:
-            lost = "; ".join(each.lost for each in part.waiting if each.lost)
-            raise EventRefusedError("merging.would_be_lost", run=part.run, deadlines=lost)
+    lost = lost_of(each for part in parts if part.run in choices.ended for each in part.waiting)
+    if lost:
+        first = next(part.run for part in parts if lost[0] in part.waiting)
+        raise EventRefusedError("merging.would_be_lost", run=first, deadlines="; ".join(each.title for each in lost))
+
+
+def lost_of(ended: Iterable[Waiting]) -> tuple[Waiting, ...]:
+    """Deadlines by law that nothing in the kept case would stand for, if all these ended: one there stands for one."""
+    used: set[tuple[str, str]] = set()
+    lost = []
+    # The earliest first: whatever stands for it stands for what is due later, too.
+    for each in sorted((each for each in ended if each.by_law), key=lambda each: each.nominal):
+        stands = next((other for other in each.stands if other not in used), None)
+        if stands is None:
+            lost.append(each)
+        else:
+            used.add(stands)
+    return tuple(lost)
 
 
 def require_nothing_later(before: CaseState, after: CaseState) -> None:
@@ -110,36 +126,30 @@ def _part(
     definitions: Definitions, first: str, runs: Sequence[str], duplicate: CaseState, kept: CaseState
 ) -> Part | None:
     there = [duplicate.runs[name] for name in runs if name in duplicate.runs]
-    used: set[int] = set()
-    waits = [_waiting(definitions, run, key, deadline, kept, used) for run, key, deadline in _open_by_date(there)]
+    waits = [
+        _waiting(definitions, run, key, deadline, kept)
+        for run, key, deadline in open_in(CaseState(runs={run.run: run for run in there}))
+    ]
     over = all(definitions.prepared(run.digest).states[run.state].end for run in there)
     if over and not waits:
         return None
     return Part(run=first, runs=tuple(run.run for run in there), waiting=tuple(waits))
 
 
-def _open_by_date(runs: Sequence[RunState]) -> list[tuple[RunState, str, DeadlineState]]:
-    """What waits in these runs, the earliest first: whatever stands for it stands for what is due later, too."""
-    found = open_in(CaseState(runs={run.run: run for run in runs}))
-    return sorted(found, key=lambda each: each[2].nominal)
-
-
-def _waiting(
-    definitions: Definitions, run: RunState, key: str, deadline: DeadlineState, kept: CaseState, used: set[int]
-) -> Waiting:
-    """``used``: what of the kept case stands for another deadline already: one stands for one."""
+def _waiting(definitions: Definitions, run: RunState, key: str, deadline: DeadlineState, kept: CaseState) -> Waiting:
     spec = definitions.prepared(run.digest).deadlines[split_key(key)[0]]
-    title = f"{spec.title.nb} ({write_date(deadline.nominal)})"
-    by_law = spec.basis.effect in (Effect.statutory, Effect.individual) and spec.kind is not DeadlineKind.window
-    like = (each for each in _like(run, key, kept) if id(each) not in used and _covers(each, deadline))
-    covered = next(like, None)
-    if covered is not None:
-        used.add(id(covered))
-    lost = title if by_law and covered is None else ""
-    return Waiting(run=run.run, key=key, title=title, nominal=deadline.nominal, lost=lost)
+    binds = spec.basis.effect in (Effect.statutory, Effect.individual) and spec.kind is not DeadlineKind.window
+    return Waiting(
+        run=run.run,
+        key=key,
+        title=f"{spec.title.nb} ({write_date(deadline.nominal)})",
+        nominal=deadline.nominal,
+        by_law=binds,
+        stands=tuple(place for place, there in _like(run, key, kept) if _covers(there, deadline)),
+    )
 
 
-def _like(run: RunState, key: str, kept: CaseState) -> Iterator[DeadlineState]:
+def _like(run: RunState, key: str, kept: CaseState) -> Iterator[tuple[tuple[str, str], DeadlineState]]:
     """The same deadline of runs of the same pathway in the kept case; of an item, of those made for the same code."""
     name, item = split_key(key)
     code = run.items[item].code if item in run.items else ""
@@ -150,7 +160,7 @@ def _like(run: RunState, key: str, kept: CaseState) -> Iterator[DeadlineState]:
             its_code = other.items[its_item].code if its_item in other.items else ""
             same = its_code == code if numbered else mine == key
             if its_name == name and same:
-                yield deadline
+                yield (other.run, mine), deadline
 
 
 def _covers(there: DeadlineState, lost: DeadlineState) -> bool:

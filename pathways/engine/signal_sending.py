@@ -8,6 +8,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft
 from pathways.engine.engine import shell
+from pathways.engine.moved import close_moved
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.sharing import Child, child_of, record_shared
@@ -131,7 +132,8 @@ class Sending:
                 draft.stamp(engine.desk.library, state, unchanged=True)
             noting = Noting(source=note.seq, target=0 if told.step is Step.changed else None)
             add_step(conn, moved, told, noting, user=given.actor.user, at=draft.now)
-            return Written(record=note, warnings=(), state=state)
+            after = close_moved(engine.desk.library, conn, draft, state, given.actor, moved, told)
+            return Written(record=note, warnings=(), state=after)
 
         act = shell(signal.source_case, self.messages.reader.actor, key, None)
         return engine.carry_out(verb, act, more, in_case, Action.share_send)

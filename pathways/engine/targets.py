@@ -24,7 +24,7 @@ _CANNOT_CHANGE: Mapping[Kind, str] = MappingProxyType(
         Kind.remark: "insight.remark_stays",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
-        **dict.fromkeys((Kind.closed, Kind.joined), "merging.stays"),
+        **dict.fromkeys((Kind.closed, Kind.joined, Kind.moving), "merging.stays"),
         **dict.fromkeys(GIVEN, "sharing.correct_there"),
         **dict.fromkeys((Kind.withdrawal, Kind.shared), "sharing.stays_as_is"),
     }
@@ -46,7 +46,7 @@ _CANNOT_DECIDE_ANEW: Mapping[Kind, str] = MappingProxyType(
         Kind.remark: "insight.remark_stays",
         Kind.proposal: "approvals.not_corrected",
         Kind.proposal_closed: "approvals.closing_stays",
-        **dict.fromkeys((Kind.closed, Kind.joined), "merging.stays"),
+        **dict.fromkeys((Kind.closed, Kind.joined, Kind.moving), "merging.stays"),
         **dict.fromkeys(KINDS, "sharing.not_decided_anew"),
         Kind.superseded: "engine.redecide_superseded",
         Kind.crossing: "engine.redecide_crossing",

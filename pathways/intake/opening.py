@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from pathways.clock import Clock
+from pathways.engine.assigning import Assigning
+from pathways.engine.engine import shell
+from pathways.engine.noting import CaseWriter
 from pathways.engine.permitting import permits_on
 from pathways.engine.transaction import Desk
 from pathways.errors import ConflictError, EventRefusedError
@@ -121,6 +124,7 @@ class Opener:
         if not played.whole:
             raise _UndoneError
         writer = played.begun()
+        self._put_in_service(writer)
         writer.pass_time()
         head = writer.finish(quiet=True)
         self._note(conn, case, fingerprint, head.case_id)
@@ -134,6 +138,15 @@ class Opener:
             passed=tuple(passed_in(told_now.runs)),
             warnings=tuple(played.warnings),
         )
+
+    def _put_in_service(self, writer: CaseWriter) -> None:
+        """It belongs to the service in which whoever reads it in works, where that is one: else nobody would see it."""
+        permits = permits_on(self.desk, writer.draft.now)
+        theirs = permits.people.opens_in(self.actor.user, writer.head.service)
+        if len(theirs) == 1:
+            assigning = Assigning(definitions=self.desk.library, permits=permits)
+            assigning.open_in(writer.draft, shell(writer.case_id, self.actor, "", None), theirs[0])
+            writer.draft.stamp(self.desk.library, writer.state, unchanged=True)
 
     def _only_try(self, conn: Connection, judged: JudgedCase) -> NoReturn:
         self._play(conn, judged)

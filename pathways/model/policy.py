@@ -30,6 +30,8 @@ class Action(StrEnum):
     case_migrate = "case.migrate"
     case_merge = "case.merge"
     """Say that two cases are of one child, and that they are not."""
+    case_move = "case.move"
+    """Hand a whole case over to another municipality."""
     person_read = "person.read"
     person_write = "person.write"
     person_search = "person.search"

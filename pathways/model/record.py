@@ -64,13 +64,15 @@ class Kind(StrEnum):
     """What became of a proposal: ``name`` is approved, declined or withdrawn."""
     closed = "closed"
     """The whole case is over though no run came to an end: ``name`` is ``merged`` or ``moved`` (docs/adr/0032)."""
+    moving = "moving"
+    """The child has moved, and the case is handed over to another municipality: until it is, nothing ends here."""
     joined = "joined"
     """Another case of the same child was closed as a duplicate of this one; no part of what the case is."""
 
 
 BESIDE = (
     *(Kind.assignment, Kind.nothing_due, Kind.glass, Kind.signal, Kind.proposal, Kind.proposal_closed),
-    *(Kind.insight, Kind.remark, Kind.joined),
+    *(Kind.insight, Kind.remark, Kind.joined, Kind.moving),
 )
 """Kinds that say something about a case and move nothing in it: who has it, why nothing is due, what is proposed."""
 

@@ -14,6 +14,9 @@ from pathways.model.expression import Expression
 from pathways.model.organisation import EXTERNAL
 from pathways.model.record import Value
 
+MOVE = "(flytting)"
+"""The message by which a whole case is handed over to another municipality; no definition can name one so."""
+
 HAPPENED = "happened"
 """Stands for the civil date on which the sending event happened, wherever a field may be filled from a message."""
 

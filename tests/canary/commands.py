@@ -84,6 +84,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "case take": ("{case}", *REASON),
     "case handover": ("--from", "kari", "--to", "liv", *REASON),
     "case merge": ("{case}", "--into", "{case}", *REASON),
+    "case move": ("{case}", "--to", "bv-nord", "--on", "2026-08-24", *REASON),
     "case unmerge": ("{case}", *REASON),
     "case no-next": ("{case}", "--until", "2026-12-01", *REASON),
     "deadline reason": ("{case}", "{deadline}", *REASON),

@@ -57,7 +57,7 @@ READING: Mapping[str, tuple[str, ...]] = {
 OTHERS: Mapping[str, str] = {
     **dict.fromkeys(("advance", "correct", "annul", "redecide", "amend"), "an act is answered with what it was"),
     **dict.fromkeys(("case open", "case assign", "case take", "case no-next", "deadline reason"), "an act, too"),
-    **dict.fromkeys(("case merge", "case unmerge"), "an act; both readings are logged first, and tested with it"),
+    **dict.fromkeys(("case merge", "case unmerge", "case move"), "an act; tested with them"),
     **dict.fromkeys(("person set", "person correct"), "a write, which is logged as a reading, and tested with persons"),
     **dict.fromkeys(("notice show", "notice read", "notice drop"), "by the id of a notice, and tested below"),
     **dict.fromkeys(("notice deliver", "notice retry", "tick", "worker"), "what the system does by itself"),

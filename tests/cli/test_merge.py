@@ -1,6 +1,7 @@
 """Two cases of one child: one goes on with all that ran in either, the other is closed and points to it."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def cli(sqlite_databases: SqliteDatabases) -> Cli:
     return Cli(url=sqlite_databases.copy_of(two_reports), env={})
 
 
-def shown(cli: Cli, case: str, *who: str) -> dict:  # type: ignore[type-arg]
+def shown(cli: Cli, case: str, *who: str) -> dict[str, Any]:
     return cli.ok("case", "show", case, "--json", *(who or LIV)).json
 
 

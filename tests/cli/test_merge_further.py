@@ -7,11 +7,12 @@ import pytest
 
 from tests.cli.messages import KARI, TWO_AREAS
 from tests.cli.persons import keyed, put
-from tests.cli.running import Cli, make_sandbox, open_case, staffed
+from tests.cli.running import REPORT, Cli, make_sandbox, open_case, sandbox_of, staffed
 from tests.cli.support import page
 from tests.cli.test_merge import DUPLICATE, HERE, KEPT, LIV, WHY, shown, two_reports, waiting
 from tests.cli.test_protected import contact
 from tests.support.databases import Databases, SqliteDatabases
+from tests.support.two_people import laid_in
 
 REFUSED, NOT_ALLOWED, NOT_FOUND = 4, 7, 5
 MERGE = ("case", "merge", DUPLICATE, "--into", KEPT, *HERE, *WHY, *LIV)
@@ -204,3 +205,47 @@ def test_both_readings_stand_in_the_access_log_before_anything_is_told(cli: Cli)
     cli(*MERGE[:5], *WHY, *LIV)
     for case in (DUPLICATE, KEPT):
         assert "saker slås sammen" in page(cli, "access-log", case, *LIV)
+
+
+def test_an_earlier_report_does_not_end_in_one_that_came_later(cli: Cli) -> None:
+    first = open_case(cli, "--happened", "2026-08-31", "--late-reason", "Ført sent.")
+    end = ("--end", "barnevern_undersokelse=Ført to ganger.")
+    refused = cli("case", "merge", first, "--into", KEPT, *end, *WHY, *LIV)
+    assert (refused.code, "Tilbakemelding til melder" in refused.told) == (REFUSED, True)
+    cli.ok("case", "merge", KEPT, "--into", first, *end, *WHY, *LIV)
+
+
+def test_one_deadline_stands_for_one_and_not_for_two(cli: Cli) -> None:
+    first, twice = (open_case(cli, "--happened", "2026-09-02") for _ in range(2))
+    cli.ok("advance", twice, "melding_mottatt", *REPORT, "--happened", "2026-09-02", "--as", "kari")
+    runs = ("barnevern_undersokelse", "barnevern_undersokelse-2")
+    ends = tuple(word for run in runs for word in ("--end", f"{run}=Ført to ganger."))
+    assert cli("case", "merge", twice, "--into", first, *ends, *WHY, *LIV).code == REFUSED
+    cli.ok(
+        "case", "merge", twice, "--into", first, "--here", runs[0], "--end", f"{runs[1]}=Ført to ganger.", *WHY, *LIV
+    )
+
+
+def test_what_waits_for_a_second_person_is_dealt_with_first(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    cli = sandbox_of(sqlite_databases, PATHWAYS_DEFINITIONS=str(laid_in(tmp_path / "definitions")))
+    (pathway,) = {each["id"] for each in cli.ok("definition", "list", "--json").json["definitions"]}
+    one, other = (str(cli.ok("case", "open", pathway, "--json").json["case_id"]) for _ in range(2))
+    cli.ok("advance", one, "konkludert", "--set", "henlegges=nei", "--reason", "Det samme.", "--as", "kari")
+    merge = ("case", "merge", one, "--into", other, "--here", pathway, *WHY, *LIV)
+    refused = cli(*merge)
+    assert (refused.code, "venter på godkjenning" in refused.told) == (REFUSED, True)
+    cli.ok("decline", one, "2", "--reason", "Nei.", *LIV)
+    cli.ok(*merge)
+
+
+def test_copies_are_nobodys_late_entries(cli: Cli) -> None:
+    def late() -> int:
+        told = cli.ok("report", "past", *LIV, "--json").json
+        return sum(each["count"] for each in told["verbs"] if each["verb"] == "late_entry")
+
+    cli.ok("clock", "advance", "16d")
+    before = late()
+    cli.ok(*MERGE)
+    assert late() == before
+    assert "etterregistrert" not in page(cli, "timeline", KEPT, *LIV)
+    assert "kopi fra en annen sak" in page(cli, "timeline", KEPT, *LIV)

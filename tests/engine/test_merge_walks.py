@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+import pytest
+
+from pathways.engine.acts import refold
+from pathways.engine.changes import Annul
 from pathways.engine.closing import write_closing
 from pathways.engine.copying import Copying, Source
 from pathways.engine.merge_plan import Choices, Part, parts_of
@@ -17,12 +21,13 @@ from pathways.machine.order import frontier
 from pathways.machine.state import MERGED, CaseState, DeadlineState, Status
 from pathways.machine.state_json import dump, load
 from pathways.model.basis import Effect
-from pathways.model.record import Content, Happened
+from pathways.model.record import Content, Happened, Kind
+from tests.machine.decided_anew import applied, decided
 from tests.support.cases import ANYBODY, ToldCase, with_user
 from tests.support.counts import count
 from tests.support.walks import told_walk
 
-PAIRS = count(60, 3_000)
+PAIRS = count(40, 3_000)
 LEADER = with_user("liv", "leder", IMPORTER)
 
 
@@ -34,10 +39,10 @@ class Pair:
     kept: ToldCase
     now: datetime
 
-    def merge(self, random: Random) -> tuple[Copying, list[Part]]:
+    def merge(self, random: Random, *, ending: bool = True) -> tuple[Copying, list[Part]]:
         """Choose for each run, and let all happen. Raises: EventRefusedError, and nothing is kept."""
         parts = parts_of(self.kept.world, self.duplicate.records, self.duplicate.state, self.kept.state)
-        ended = {part.run: "Ført to ganger." for part in parts if part.may_end and random.random() < 0.5}
+        ended = {part.run: "Ført to ganger." for part in parts if ending and part.may_end and random.random() < 0.5}
         here = tuple(part.run for part in parts if part.run not in ended)
         draft, state = self.kept.draft(), load(dump(self.kept.state))
         copying = Copying(
@@ -119,6 +124,73 @@ def opened(case: ToldCase, state: CaseState) -> list[tuple[tuple[str, str], Dead
     return [each for each in by_law(case, state) if each[1].status is Status.open]
 
 
+def undone(pair: Pair, copying: Copying, own: CaseState, other: CaseState, seed: int) -> None:
+    """Undo a merge: both stand as they did before it."""
+    copies = sorted(copying.copies.values())
+    if copies:
+        pair.kept.change(*(Annul(seq=seq, why="Det var to barn.") for seq in copies), by=LEADER)
+    duplicate, closing = pair.duplicate, pair.duplicate.records[-1]
+    draft = duplicate.draft()
+    record = draft.add_about(Kind.annulment, ANYBODY, closing, None, {"reason": "Det var to barn."})
+    duplicate.store(draft, refold(duplicate.world, draft, tuple(duplicate.records), [record]))
+    for case, before in ((pair.kept, own), (duplicate, other)):
+        assert told(case.state) == told(before), seed
+
+
+def told(state: CaseState) -> dict[str, object]:
+    """Where each run is, with what waits in it, and until when."""
+    return {
+        name: (run.state, {key: (each.status, each.nominal, each.legal) for key, each in run.deadlines.items()})
+        for name, run in state.runs.items()
+    }
+
+
+def test_a_decision_that_was_made_anew_goes_along_with_the_first() -> None:
+    source, kept = decided(yes=False), decided(yes=True)
+    source.redecide(2, "2026-01-20T10:00", ja=True, omfang=2)
+    kept.tick(source.now)
+    source.tick(kept.now)
+    pair = Pair(duplicate=source, kept=kept, now=source.now)
+    before = {key: each.nominal for run in source.state.runs.values() for key, each in run.deadlines.items()}
+    copying, _ = pair.merge(Random(2))
+    there = [kept.state.runs[name] for name in copying.runs.values()]
+    assert {key: each.nominal for run in there for key, each in run.deadlines.items()} == before
+    assert [record.kind for record in kept.records].count(Kind.redecision) == 1
+    assert dump(fold(kept.world, kept.records, frontier(kept.records)).state) == dump(kept.state)
+
+
+def merged(duplicate: ToldCase, kept: ToldCase) -> None:
+    """Merge with all that waits going on. Raises: EventRefusedError."""
+    now = max(duplicate.now, kept.now)
+    for each in (duplicate, kept):
+        each.tick(now)
+    pair = Pair(duplicate=duplicate, kept=kept, now=now)
+    pair.merge(Random(0), ending=False)
+
+
+def followed(when: str) -> ToldCase:
+    """An application with a run that follows it, which ends by a signal when an application is declined."""
+    case = applied()
+    case.do("fulgt", when)
+    return case
+
+
+def test_a_run_whose_signal_another_run_would_hear_does_not_go_on_there() -> None:
+    declined = followed("2026-01-06T10:00")
+    declined.do("vurdert", "2026-01-25T10:00", ja=False)
+    with pytest.raises(EventRefusedError) as refused:
+        merged(declined, followed("2026-01-20T10:00"))
+    assert refused.value.key == "merging.stands_otherwise"
+
+
+def test_what_goes_on_lets_nothing_fall_away_that_waits_in_the_kept_case() -> None:
+    kept = followed("2026-01-20T10:00")
+    with pytest.raises(EventRefusedError) as refused:
+        merged(decided(yes=False, when="2026-01-25T10:00"), kept)
+    assert refused.value.key == "merging.kept_would_be_later"
+    assert kept.state.runs["folge"].deadlines["besok"].status is Status.open
+
+
 def test_no_deadline_by_law_is_lost_or_later_by_a_merge() -> None:
     merged, refused, waited = 0, Counter[str](), 0
     for seed in range(PAIRS):
@@ -126,7 +198,7 @@ def test_no_deadline_by_law_is_lost_or_later_by_a_merge() -> None:
         own, other = load(dump(pair.kept.state)), load(dump(pair.duplicate.state))
         before = len(pair.kept.records), len(pair.duplicate.records)
         try:
-            pair.merge(Random(seed))
+            copying, _ = pair.merge(Random(seed))
         except EventRefusedError as error:
             refused[error.key] += 1
             assert (len(pair.kept.records), len(pair.duplicate.records)) == before
@@ -144,5 +216,6 @@ def test_no_deadline_by_law_is_lost_or_later_by_a_merge() -> None:
         for case in (pair.kept, pair.duplicate):
             assert dump(fold(case.world, case.records, frontier(case.records)).state) == dump(case.state), seed
         assert opened(pair.duplicate, pair.duplicate.state) == []
+        undone(pair, copying, own, other, seed)
     assert merged > PAIRS * 2 / 3, refused
     assert waited > PAIRS, refused

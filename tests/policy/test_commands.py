@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "case handover": ("--from", "kari", "--to", "jonas"),
     "case no-next": ("{case}", "--until", "2026-12-01", "--reason", "Venter."),
     "case merge": ("{case}", "--into", "{case}", "--reason", "Samme barn."),
+    "case move": ("{case}", "--to", "nabo", "--on", "2026-08-24", "--reason", "Flyttet."),
     "case unmerge": ("{case}", "--reason", "To barn."),
     "deadline list": ("{case}",),
     "deadline explain": ("{case}", "gjennomgang"),

@@ -7,6 +7,52 @@ SENTENCES: dict[str, str] = {
     "cli.purpose.case_merge": "saker slås sammen",
     "cli.purpose.case_unmerge": "sammenslåing angres",
     "policy.action.case.merge": "slå sammen saker og angre det",
+    "policy.action.case.move": "gi en sak over til en annen kommune",
+    "cli.help.case_move": "Gi saken over til en annen kommune. Fristene løper her til ansvaret er overtatt der.",
+    "cli.purpose.case_move": "saken gis over til en annen kommune",
+    "moving.option_to": "Tjenesten som overtar: en i et annet dataområde, eller en utenfor (pathways people list).",
+    "moving.option_on": "Dagen barnet flyttet.",
+    "moving.option_place": "Kommunen, med navn eller nummer som dere skriver det. Lagres forseglet.",
+    "moving.option_file": (
+        "Skriv det som er overført til en fil som mottakeren leser inn med «pathways import open-cases»."
+    ),
+    "moving.option_undo": "Angre at saken er avsluttet her som flyttet.",
+    "moving.done": (
+        "Registrert: hendelse {seq} i {case}, flytting til {to}, melding {signal}, av {user}. Fristene løper her til "
+        "{to} har overtatt ansvaret."
+    ),
+    "moving.file_written": "{file} er skrevet. Ikke med: {left}. Det må fortelles og føres der på annen måte.",
+    "moving.undone": "Registrert: hendelse {seq} i {case}, flyttingen er angret, av {user}. Saken står som før.",
+    "moving.nothing_left": "ingenting",
+    "moving.next": (
+        "Ta den tilbake med «pathways signal drop {signal}», og gi saken til en annen med «pathways case move»."
+    ),
+    "moving.title": "Flytting til en annen kommune",
+    "moving.texts": "fritekst",
+    "moving.redecided": "omgjøringer",
+    "timeline.moving": "barnet flyttet {date}; saken gis over til {to}, og ansvaret er her til det er overtatt der",
+    "timeline.closed_moved": "flyttet: ansvaret er overtatt i en annen kommune, og fristene her er falt bort",
+    "moving.needs": (
+        "Ikke registrert: oppgi --to, --on og --reason; eller --file for en flytting som er sendt, eller --undo."
+    ),
+    "moving.no_service": "Ikke registrert: ingen tjeneste «{service}» kan overta saken. Her finnes: {known}.",
+    "moving.same_area": (
+        "Ikke registrert: {service} er i samme dataområde. Gi saken dit med «pathways case assign --service»."
+    ),
+    "moving.other_kind": "Ikke registrert: {service} er et annet slag tjeneste, og kan ikke overta saken.",
+    "moving.day": "Ikke registrert: barnet kan ikke ha flyttet etter i dag.",
+    "moving.already": (
+        "Ikke registrert: saken er alt på vei ({signal}), og ingen har overtatt ansvaret. Vent på svar, eller ta den "
+        "tilbake med «pathways signal drop {signal}»."
+    ),
+    "moving.over": "Ikke registrert: ingenting løper i saken, så ingenting kan gis over.",
+    "moving.may_not": (
+        "Ikke registrert: {pathway} kan ikke fortelles til {to}: {why} Registrer samtykke, fritak eller hjemmel "
+        "først, og "
+        "se «pathways share preview»."
+    ),
+    "moving.not_sent": "Ikke skrevet: saken er ikke gitt over til noen som ennå ikke har overtatt ansvaret.",
+    "moving.not_moved": "Ikke registrert: {case} er ikke avsluttet her som flyttet.",
     "merging.option_into": "Saken som går videre.",
     "merging.option_here": "Løp i den andre saken som går videre i denne, med de datoene de har. Kan gjentas.",
     "merging.option_end": "LØP=HVORFOR: løp i den andre saken som avsluttes, og hvorfor. Kan gjentas.",
