@@ -67,8 +67,8 @@ SENTENCES: dict[str, str] = {
         "sak;forlop;lop;navn;tittel;aktivitet;verb;nummer;gjelder;registrert;av;roller;lest_inn;dato_for;dato_etter;"
         "dager;begrunnelse;koder;skjult;forseglet"
     ),
-    "cli.report.breach_fell_away": "Brudd som var registrert, og falt bort siden: {count}",
-    "cli.report.date_fell_away": "Passerte datoer som var registrert, og falt bort siden: {count}",
+    "cli.report.breach_fell_away": "Brudd som var registrert, og falt bort siden uten et nytt i stedet: {count}",
+    "cli.report.date_fell_away": "Passerte datoer som var registrert, og falt bort siden uten en ny i stedet: {count}",
     "cli.report.by_late_entry": "ved etterregistrering",
     "cli.report.by_correction": "ved retting",
     "cli.report.by_annulment": "ved feilregistrering",
