@@ -67,7 +67,7 @@ def test_each_change_is_told_with_who_when_from_and_to_and_why_and_the_case_is_l
         csv.DictReader(cli.ok("report", "past", "--list", "correction", "--csv").table.splitlines(), delimiter=";")
     )
     assert [(row["verb"], row["dato_for"], row["dato_etter"]) for row in rows][1] == (
-        *("correction", "2026-08-24", "2026-08-25"),
+        *("retting", "2026-08-24", "2026-08-25"),
     )
 
 
@@ -101,9 +101,9 @@ def test_a_breach_that_was_noticed_and_fell_away_is_told_with_what_made_it(cli: 
     listed = page(cli, "report", "past", "--list", "breach_fell_away")
     assert "frist man. 14. sep. 2026, falt bort ved etterregistrering 21 dager etter" in listed
     rows = csv.DictReader(cli.ok("report", "past", "--csv").table.splitlines(), delimiter=";")
-    assert [(row["hendelse"], row["antall"], row["ved"]) for row in rows if row["verb"] == "breach_fell_away"] == [
-        ("tilbakemelding", "1", "annulment"),
-        ("tilbakemelding", "1", "late_entry"),
+    assert [(row["hendelse"], row["antall"], row["ved"]) for row in rows if row["verb"] == "brudd som falt bort"] == [
+        ("tilbakemelding", "1", "feilregistrering"),
+        ("tilbakemelding", "1", "etterregistrering"),
     ]
     assert behind(cli, "breach_fell_away", "--known-at", "2026-10-04") == []
     assert behind(cli, "breach_fell_away", "--from", "2026-10-06") == []
