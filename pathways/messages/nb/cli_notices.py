@@ -7,6 +7,8 @@ SENTENCES: dict[str, str] = {
     "cli.help.notice_read": "Merk varsler som lest uten å vise dem: dem du nevner, eller alle med --all.",
     "cli.help.notice_deliver": "Lever det som venter, gjennom de kanalene som er slått på.",
     "cli.notice.argument_id": "Varselets id, eller begynnelsen på den.",
+    "cli.notice.option_case": "Bare varsler i denne saken.",
+    "cli.notice.option_limit": "Hvor mange varsler, fra 1 til 500.",
     "cli.notice.option_all": "Ta med dem du har lest, og dem som ikke gjelder lenger.",
     "cli.notice.option_read_all": "Alle de uleste.",
     "cli.notice.read_which": "Oppgi enten id-en til ett eller flere varsler, eller --all.",
