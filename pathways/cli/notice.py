@@ -37,6 +37,7 @@ Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.notice
 OfCase = Annotated[str, typer.Option("--case", metavar="SAK", help=say("cli.notice.option_case"), callback=case_number)]
 Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.notice.option_limit"))]
 After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
+Original = Annotated[bool, typer.Option("--original", help=say("cli.notice.option_original"))]
 ReadAll = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_read_all"))]
 All = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_all"))]
 
@@ -144,14 +145,16 @@ def read(which: Those = None, every: ReadAll = False, user: As = "", database: D
     tell(say("cli.notice.marked_read", count=marked))
 
 
-def deliver(database: DatabaseUrl = "", as_json: Json = False) -> None:
+def deliver(original: Original = False, database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Deliver what waits, through the channels that are on."""
     from pathways.cli.delivering import deliverer, tell_under_way, under_way_json
-    from pathways.store import outbox, undelivered
+    from pathways.store import copied, outbox, undelivered
 
     with open_installation(database, Action.system_run) as installation:
         channels = installation.desk.channels
         now = installation.clock.now()
+        if original:
+            copied.release(installation.database)
         delivered = deliverer(installation)(now)
         with installation.database.read() as conn:
             waiting = outbox.backing_off(conn, now)
