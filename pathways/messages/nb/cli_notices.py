@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
         "før. Er den fra nå av den som gjelder, kjør «pathways notice deliver --original» én gang. Varslene i "
         "innboksen er der uansett."
     ),
+    "cli.doctor.name_copy": "Kopi",
     "cli.doctor.copy": "kopi laget av «pathways backup»: sender ingen e-post",
     "cli.doctor.no_copy": "ikke en kopi som holdes tilbake",
     "cli.doctor.mend_copy": "Er den fra nå av den som gjelder, kjør «pathways notice deliver --original» én gang.",
