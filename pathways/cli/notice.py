@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_installation, open_session
-from pathways.cli.given import case_number
+from pathways.cli.given import After, case_number
 from pathways.cli.output import one_line, tell, tell_aside, tell_json
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.cli.wording import add_command, group
@@ -36,7 +36,6 @@ Those = Annotated[
 Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.notice.option_why"), show_default=False)]
 OfCase = Annotated[str, typer.Option("--case", metavar="SAK", help=say("cli.notice.option_case"), callback=case_number)]
 Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.notice.option_limit"))]
-After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
 Original = Annotated[bool, typer.Option("--original", help=say("cli.notice.option_original"))]
 ReadAll = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_read_all"))]
 All = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_all"))]

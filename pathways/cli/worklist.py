@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
-from pathways.cli.given import At, KnownAt, sight_given
+from pathways.cli.given import After, At, Csv, KnownAt, sight_given
 from pathways.cli.holding import OfPerson, OfService, OfUnit, held_by_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command
@@ -16,8 +16,6 @@ from pathways.model.policy import Action
 Limit = Annotated[
     int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit_deadlines"))
 ]
-After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
-Csv = Annotated[bool, typer.Option("--csv", help=say("cli.report.option_csv"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("cli.option.overdue_deadlines"))]
 
 
