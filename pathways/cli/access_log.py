@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
-from pathways.cli.given import case_number
+from pathways.cli.given import After, case_number
 from pathways.cli.wording import add_command
 from pathways.errors import UsageError
 from pathways.messages import say
@@ -30,7 +30,6 @@ From = Annotated[str, typer.Option("--from", metavar="DATO", help=say("oversight
 To = Annotated[str, typer.Option("--to", metavar="DATO", help=say("oversight.option_to"))]
 ForParty = Annotated[bool, typer.Option("--for-party", help=say("oversight.option_for_party"))]
 Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=MOST, help=say("oversight.option_limit"))]
-After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
 
 
 def add(app: typer.Typer) -> None:

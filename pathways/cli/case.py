@@ -7,6 +7,7 @@ import typer
 from pathways.cli import merging, moving, retention
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
 from pathways.cli.given import (
+    After,
     At,
     CaseId,
     Codes,
@@ -14,6 +15,7 @@ from pathways.cli.given import (
     Key,
     KnownAt,
     LateReason,
+    OfKind,
     Reason,
     Run,
     Texts,
@@ -31,10 +33,8 @@ from pathways.model.policy import Action
 
 Pathway = Annotated[str, typer.Argument(metavar="FORLØP", help=say("cli.option.pathway"), show_default=False)]
 EventName = Annotated[str, typer.Argument(metavar="[HENDELSE]", help=say("cli.option.event"), show_default=False)]
-Service = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
 OpenIn = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.holding.option_open_in"))]
 Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit"))]
-After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("cli.option.overdue"))]
 
 
@@ -156,7 +156,7 @@ def can(
 
 def list_cases(
     *,
-    service: Service = "",
+    service: OfKind = "",
     limit: Limit = 50,
     after: After = "",
     overdue: Overdue = False,

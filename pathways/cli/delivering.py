@@ -74,7 +74,7 @@ def deliverer(installation: "Installation") -> Deliver:
     except UsageError as error:
         misset = error
         return lambda _now: Delivered(misset=misset, why=[str(misset)])
-    return partial(_deliver, installation, postman)
+    return partial(_deliver_unless_copy, installation, postman)
 
 
 def tell_under_way(under_way: UnderWay | None) -> None:
@@ -87,6 +87,16 @@ def tell_under_way(under_way: UnderWay | None) -> None:
 def under_way_json(under_way: UnderWay | None) -> dict[str, object] | None:
     """The same in JSON."""
     return {"count": under_way.count, "until": json_moment(under_way.until)} if under_way else None
+
+
+def _deliver_unless_copy(installation: "Installation", postman: "Postman", now: datetime) -> Delivered:
+    """What waits in a copy may have gone out already, or go out of the original, too. Asked each time."""
+    from pathways.store.copied import is_copy
+
+    if is_copy(installation.database):
+        misset = UsageError("cli.notice.is_copy", place=installation.database.place)
+        return Delivered(misset=misset, why=[str(misset)])
+    return _deliver(installation, postman, now)
 
 
 def _deliver(installation: "Installation", postman: "Postman", now: datetime) -> Delivered:

@@ -127,6 +127,7 @@ def _definitions(settings: Settings) -> Check:
 def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[Check]:
     """The database, and everything that is known from it."""
     from pathways.cli.diagnosis_accounts import diagnose_accounts
+    from pathways.cli.diagnosis_copy import copy_check
     from pathways.cli.diagnosis_database import diagnose_database
     from pathways.cli.diagnosis_keys import diagnose_keys
     from pathways.cli.diagnosis_logs import diagnose_logs
@@ -146,6 +147,7 @@ def _database(settings: Settings, *, every: bool, advance: Advance) -> Iterator[
         yield diagnose_keys(database, settings)
         yield diagnose_case_keys(database, settings)
         yield diagnose_accounts(database, settings)
+        yield copy_check(database)
     except PathwaysError as error:
         yield Check(name="database", found=say("cli.doctor.unreadable"), mend=str(error))
     finally:

@@ -41,6 +41,9 @@ def case_number(typed: str | None) -> str | None:
     return f"{found[1].upper()}-{found[2]}-{int(found[3]):04d}" if found else typed
 
 
+After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
+Csv = Annotated[bool, typer.Option("--csv", help=say("cli.report.option_csv"))]
+OfKind = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
 CaseId = Annotated[
     str, typer.Argument(metavar="SAK", help=say("cli.option.case"), show_default=False, callback=case_number)
 ]

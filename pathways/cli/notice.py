@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_installation, open_session
+from pathways.cli.given import After, case_number
 from pathways.cli.output import one_line, tell, tell_aside, tell_json
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.cli.wording import add_command, group
@@ -33,6 +34,9 @@ Those = Annotated[
     list[str] | None, typer.Argument(metavar="[ID …]", help=say("cli.notice.argument_id"), show_default=False)
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.notice.option_why"), show_default=False)]
+OfCase = Annotated[str, typer.Option("--case", metavar="SAK", help=say("cli.notice.option_case"), callback=case_number)]
+Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.notice.option_limit"))]
+Original = Annotated[bool, typer.Option("--original", help=say("cli.notice.option_original"))]
 ReadAll = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_read_all"))]
 All = Annotated[bool, typer.Option("--all", help=say("cli.notice.option_all"))]
 
@@ -49,15 +53,26 @@ def add(app: typer.Typer) -> None:
     app.add_typer(notice, name="notice")
 
 
-def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_json: Json = False) -> None:
+def list_mine(
+    *,
+    user: As = "",
+    every: All = False,
+    case_id: OfCase = "",
+    limit: Limit = 50,
+    after: After = "",
+    database: DatabaseUrl = "",
+    as_json: Json = False,
+) -> None:
     """What the user is to know of, newest first; with ``every`` also what is read, and what no longer is in force."""
+    from pathways.cli.inbox_page import page_of
     from pathways.cli.notice_page import notice_json, tell_inbox, what_about
 
     with open_session(database, user, Action.notice_read) as session:
         session.reader.log_reading("", PURPOSE, "innboks")
-        # What is to be done comes first; what no longer holds has only to be seen.
-        to_read = sorted(_theirs(session, _inbox(session)), key=lambda notice: notice.cancelled_at is not None)
-        mine = [*to_read, *_theirs(session, _inbox(session, rest=True))] if every else to_read
+        to_read = _of_case(_theirs(session, _inbox(session)), case_id)
+        rest = _of_case(_theirs(session, _inbox(session, rest=True)), case_id)
+        page = page_of(to_read, rest if every else (), limit=limit, after=after)
+        mine = page.notices
         today = civil_date(session.installation.clock.now())
         if mine:
             # What a notice is about is read from its case, so each of them is looked at.
@@ -65,10 +80,11 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
             session.reader.log_readings(cases, PURPOSE, "innboks")
         about = what_about(session, mine)
         name = session.actor.user
-        others = not every and bool(_theirs(session, _inbox(session, rest=True)))
+        others = not every and bool(rest)
     if as_json:
         told = [notice_json(notice, about[notice.notice_id]) for notice in mine]
-        tell_json({"schema": "pathways.notice-list/1", "user": name, "notices": told})
+        more = {"next_page": page.more or None}
+        tell_json({"schema": "pathways.notice-list/1", "user": name, "notices": told, **more})
         return
     if not mine:
         tell(say("cli.notice.none" if others else "cli.notice.none_at_all", user=name))
@@ -77,6 +93,8 @@ def list_mine(user: As = "", every: All = False, database: DatabaseUrl = "", as_
     key = "cli.notice.heading_lapsed" if lapsed else "cli.notice.heading"
     tell(say(key, user=name, count=len(to_read), lapsed=lapsed))
     tell_inbox(mine, about, today)
+    if page.more:
+        tell_aside(say("cli.list.more", after=page.more))
 
 
 def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
@@ -126,14 +144,16 @@ def read(which: Those = None, every: ReadAll = False, user: As = "", database: D
     tell(say("cli.notice.marked_read", count=marked))
 
 
-def deliver(database: DatabaseUrl = "", as_json: Json = False) -> None:
+def deliver(original: Original = False, database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Deliver what waits, through the channels that are on."""
     from pathways.cli.delivering import deliverer, tell_under_way, under_way_json
-    from pathways.store import outbox, undelivered
+    from pathways.store import copied, outbox, undelivered
 
     with open_installation(database, Action.system_run) as installation:
         channels = installation.desk.channels
         now = installation.clock.now()
+        if original:
+            copied.release(installation.database)
         delivered = deliverer(installation)(now)
         with installation.database.read() as conn:
             waiting = outbox.backing_off(conn, now)
@@ -218,6 +238,11 @@ def _inbox(session: Session, *, rest: bool = False) -> "Iterator[Notice]":
         if len(page) < BATCH:
             return
         after = InboxKey(created_at=page[-1].created_at, notice_id=page[-1].notice_id)
+
+
+def _of_case(found: "Sequence[Notice]", case_id: str) -> "Sequence[Notice]":
+    """Those about one case, where one is asked about."""
+    return [notice for notice in found if case_id in ("", notice.case_id)]
 
 
 def _theirs(session: Session, found: "Iterable[Notice]") -> "list[Notice]":

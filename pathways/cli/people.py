@@ -12,6 +12,7 @@ from pathways.cli.context import As, DatabaseUrl, Json, actor_of, open_office_of
 from pathways.cli.output import one_line, tell_aside
 from pathways.cli.people_checks import require_address, require_order, require_own, require_plain
 from pathways.cli.people_options import (
+    Asked,
     Cancel,
     Complete,
     DryRun,
@@ -37,7 +38,7 @@ from pathways.cli.people_options import (
     ToUnit,
     Why,
 )
-from pathways.cli.wording import add_command, group
+from pathways.cli.wording import add_command, group, sharing
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -56,12 +57,12 @@ def add(app: typer.Typer) -> None:
     add_command(people, "apply", "people_apply", apply)
     add_command(people, "list", "people_list", list_people)
     add_command(people, "show", "people_show", show)
-    add_command(people, "add", "people_add", add_person)
-    add_command(people, "role", "people_role", give_role)
-    add_command(people, "end", "people_end", end)
-    add_command(people, "absent", "people_absent", absent)
-    add_command(people, "substitute", "people_substitute", substitute)
-    add_command(people, "intake", "people_intake", intake)
+    add_command(people, "add", "people_add", sharing(Asked, add_person))
+    add_command(people, "role", "people_role", sharing(Asked, give_role))
+    add_command(people, "end", "people_end", sharing(Asked, end))
+    add_command(people, "absent", "people_absent", sharing(Asked, absent))
+    add_command(people, "substitute", "people_substitute", sharing(Asked, substitute))
+    add_command(people, "intake", "people_intake", sharing(Asked, intake))
     app.add_typer(people, name="people")
 
 
@@ -209,6 +210,7 @@ def show(person: PersonId, *, user: As = "", database: DatabaseUrl = "", as_json
 
 
 def add_person(
+    asked: Asked,
     person: PersonId,
     role: GivenRole,
     *,
@@ -219,16 +221,12 @@ def add_person(
     unit: InUnit = "",
     first: From = "",
     last: To = "",
-    why: Why = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Add a person with a role."""
     from pathways.intake.people_file import id_fault
     from pathways.people.wanted import person_of
 
-    with open_office(database, user, Action.people_write) as office:
+    with open_office(asked.database, asked.user, Action.people_write) as office:
         if person in office.organisation.persons:
             raise UsageError("people.person_exists", person=person)
         if fault := id_fault(person, person=True):
@@ -237,10 +235,11 @@ def add_person(
         require_address(email)
         require_own(office.organisation, account)
         given = _given(office, person, role, (service, unit), office.day(first), office.last(last))
-        office.record([person_of(person, name, email, account), given], why, as_json=as_json)
+        office.record([person_of(person, name, email, account), given], asked.why, as_json=asked.as_json)
 
 
 def give_role(
+    asked: Asked,
     person: PersonId,
     role: RoleId,
     *,
@@ -248,34 +247,27 @@ def give_role(
     unit: InUnit = "",
     first: From = "",
     last: To = "",
-    why: Why = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Give a person a role."""
-    with open_office(database, user, Action.people_write) as office:
+    with open_office(asked.database, asked.user, Action.people_write) as office:
         found = office.person(person)
         given = _given(office, found.id, role, (service, unit), office.day(first), office.last(last))
-        office.record([given], why, as_json=as_json)
+        office.record([given], asked.why, as_json=asked.as_json)
 
 
 def end(
+    asked: Asked,
     person: PersonId,
     role: SomeRole = "",
     *,
     service: InService = "",
     unit: InUnit = "",
     last: Last = "",
-    why: Why = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Let roles end with a day."""
     from pathways.people.wanted import end_of
 
-    with open_office(database, user, Action.people_write) as office:
+    with open_office(asked.database, asked.user, Action.people_write) as office:
         found = office.person(person)
         day = office.day(last, office.today - timedelta(days=1))
         after = [
@@ -288,25 +280,22 @@ def end(
         if not meant:
             known = ", ".join(held.role for held in after) or "–"
             raise NotFoundError("people.no_such_role", person=found.id, known=known)
-        office.record([end_of(held, day) for held in meant.values()], why, as_json=as_json)
+        office.record([end_of(held, day) for held in meant.values()], asked.why, as_json=asked.as_json)
 
 
 def absent(
+    asked: Asked,
     person: PersonId,
     *,
     first: From = "",
     last: To = "",
     by: Substitute = "",
     cancel: Cancel = False,
-    why: Why = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Record that a person is away."""
     from pathways.model.organisation import Change, What
 
-    with open_office(database, user, Action.absence_write) as office:
+    with open_office(asked.database, asked.user, Action.absence_write) as office:
         found, begins = office.person(person), office.day(first)
         if cancel:
             known = [each.first for each in office.organisation.absences if each.person == found.id]
@@ -316,20 +305,16 @@ def absent(
             change = Change(what=What.present, data={"person": found.id, "first": begins.isoformat()})
         else:
             change = _absence(office, found.id, begins, office.last(last), by)
-        office.record([change], why, as_json=as_json)
+        office.record([change], asked.why, as_json=asked.as_json)
 
 
 def substitute(
+    asked: Asked,
     person: PersonId,
     other: OtherId,
-    *,
-    why: Why = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Set who stands in, in the absence that lasts or comes next."""
-    with open_office(database, user, Action.absence_write) as office:
+    with open_office(asked.database, asked.user, Action.absence_write) as office:
         found = office.person(person)
         mine = [
             each
@@ -339,26 +324,25 @@ def substitute(
         if not mine:
             raise NotFoundError("people.not_away", person=found.id)
         next_one = min(mine, key=lambda each: each.first)
-        office.record([_absence(office, found.id, next_one.first, next_one.last, other)], why, as_json=as_json)
+        office.record(
+            [_absence(office, found.id, next_one.first, next_one.last, other)], asked.why, as_json=asked.as_json
+        )
 
 
 def intake(
+    asked: Asked,
     service: ServiceId,
     *,
     person: ToPerson = "",
     unit: ToUnit = "",
     first: From = "",
-    why: Why = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Say who gets what nobody has in a service."""
     from pathways.people.wanted import intake_of
 
     if bool(person) == bool(unit):
         raise UsageError("people.one_intake")
-    with open_office(database, user, Action.absence_write) as office:
+    with open_office(asked.database, asked.user, Action.absence_write) as office:
         org, found = office.organisation, office.person(person).id if person else ""
         known = {*org.services, *(office.known().kinds or ())}
         if service not in known:
@@ -366,7 +350,7 @@ def intake(
         if unit and (unit not in org.units or org.units[unit].service != service):
             units = ", ".join(sorted(id_ for id_, each in org.units.items() if each.service == service)) or "–"
             raise NotFoundError("people.bad_argument", what="--unit", why=say("people.unknown_unit", known=units))
-        office.record([intake_of(service, found, unit, office.day(first))], why, as_json=as_json)
+        office.record([intake_of(service, found, unit, office.day(first))], asked.why, as_json=asked.as_json)
 
 
 def _given(office: Office, person: str, role: str, place: tuple[str, str], first: date, last: date | None) -> "Change":

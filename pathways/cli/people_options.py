@@ -1,10 +1,12 @@
 """What the commands of ``pathways people`` take."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pathways.cli.context import As, DatabaseUrl, Json
 from pathways.messages import say
 
 File = Annotated[Path, typer.Argument(metavar="FIL", help=say("cli.people.argument_file"), show_default=False)]
@@ -39,3 +41,13 @@ Substitute = Annotated[str, typer.Option("--substitute", metavar="PERSON", help=
 Cancel = Annotated[bool, typer.Option("--cancel", help=say("cli.people.option_cancel"))]
 ToPerson = Annotated[str, typer.Option("--person", metavar="PERSON", help=say("cli.people.option_person"))]
 ToUnit = Annotated[str, typer.Option("--unit", metavar="ENHET", help=say("cli.people.option_in_unit"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options of every command that records something of the organisation: why, by whom, where, told how."""
+
+    why: Why = ""
+    user: As = ""
+    database: DatabaseUrl = ""
+    as_json: Json = False

@@ -225,9 +225,12 @@ def _commands(session: "Session", view: CaseView, each: Waiting) -> Iterator[str
     if each.proposer == session.actor.user:
         yield say("cli.approval.own")
         yield f"withdraw {view.case_id} {seq}"
-    elif _may(session, each):
+        return
+    if _may(session, each):
         yield f"approve {view.case_id} {seq}"
         yield f"decline {view.case_id} {seq} --reason …"
+    if each.proposer in session.reader.permits.people.stands_in_for(session.actor.user):
+        yield f"withdraw {view.case_id} {seq}"
 
 
 def _may(session: "Session", each: Waiting) -> bool:

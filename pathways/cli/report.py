@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
-from pathways.cli.given import At, KnownAt, sight_given
+from pathways.cli.given import At, Csv, KnownAt, OfKind, sight_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group, sharing
 from pathways.errors import UsageError
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathways.cli.looking import Look
     from pathways.engine.figures import Period
 
-Service = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=say("cli.option.service"))]
 From = Annotated[str, typer.Option("--from", metavar="DATO", help=say("cli.report.option_from"))]
 To = Annotated[str, typer.Option("--to", metavar="DATO", help=say("cli.report.option_to"))]
 Pathway = Annotated[str, typer.Option("--pathway", metavar="FORLØP", help=say("cli.report.option_pathway"))]
@@ -25,7 +24,6 @@ Which = Annotated[str, typer.Option("--deadline", metavar="FRIST", help=say("cli
 ListOf = Annotated[str, typer.Option("--list", metavar="TALL", help=say("cli.report.option_list"))]
 Concerns = Annotated[str, typer.Option("--deadline", metavar="FRIST", help=say("cli.report.option_concerns"))]
 PastList = Annotated[str, typer.Option("--list", metavar="TALL", help=say("cli.report.option_past_list"))]
-Csv = Annotated[bool, typer.Option("--csv", help=say("cli.report.option_csv"))]
 
 
 def add(app: typer.Typer) -> None:
@@ -40,7 +38,7 @@ def add(app: typer.Typer) -> None:
 class Frame:
     """The options of every report: of what, seen from where, told how."""
 
-    service: Service = ""
+    service: OfKind = ""
     first: From = ""
     last: To = ""
     at: At = ""

@@ -19,6 +19,7 @@ from pathways.cli.report_words import (
     period_told,
 )
 from pathways.cli.table import told
+from pathways.cli.words import party_told
 from pathways.counting.telling import write_short
 from pathways.engine.every_case import KnownLog
 from pathways.engine.figures import FIGURES, OF, Group, Period, Sums, add, became, counts, group_of
@@ -199,7 +200,7 @@ def _told_of(each: Behind) -> str:
 
 def _line_of(each: Behind) -> tuple[object, ...]:
     yes, no = say("timeline.yes"), say("timeline.no")
-    head = (each.case_id, each.pathway, each.run, each.deadline, each.item, each.nominal, each.became)
+    head = (each.case_id, each.pathway, each.run, each.deadline, each.item, each.nominal, _told_of(each))
     return (*head, yes if each.breach else no, yes if each.asks_reason else no, each.anchored_by)
 
 
@@ -291,13 +292,18 @@ def _lines(library: Library, found: Report) -> Iterator[tuple[object, ...]]:
     """One line to a figure, a reason, a holder: what, about whom, how many, of how many."""
     for group, sums in found.sums.items():
         named = (group.pathway, group.deadline, deadline_named(library, group.pathway, group.deadline))
-        head = (*named, str(group.effect), str(group.certainty), say("timeline.yes" if group.breach else "timeline.no"))
+        effect = say(f"cli.effect.{group.effect}")
+        head = (*named, effect, str(group.certainty), say("timeline.yes" if group.breach else "timeline.no"))
         for figure in FIGURES:
-            yield (*head, figure, "", sums.figures[figure], _of(sums, figure))
+            yield (*head, say(f"cli.figure.{figure}"), "", sums.figures[figure], _of(sums, figure))
         for (_, code), count in sorted(sums.reasons.items()):
-            yield (*head, "reason", code, count, sums.figures["missed"])
+            yield (*head, say("cli.csv.reason"), code, count, sums.figures["missed"])
         for (who, paused), days in sorted(sums.held.items()):
-            yield (*head, "held_waiting" if paused else "held", who, days, sums.days)
+            yield (*head, say("cli.csv.held_waiting" if paused else "cli.csv.held"), _who(who), days, sums.days)
+
+
+def _who(name: str) -> str:
+    return party_told(name) if name else say("cli.report.nobody")
 
 
 def _documents(library: Library, found: Report) -> Iterator[Document]:

@@ -115,7 +115,12 @@ def csv_told(look: Look, found: PastReport) -> None:
 def _lines(library: Library, found: PastReport) -> Iterator[tuple[object, ...]]:
     for group, one in found.sums.items():
         yield (
-            *(group.pathway, group.event, event_named(library, group.pathway, group.event), str(group.verb)),
+            *(
+                group.pathway,
+                group.event,
+                event_named(library, group.pathway, group.event),
+                say(f"cli.csv.{group.verb}"),
+            ),
             *(one.count, one.imported, one.with_reason, one.median, one.most),
             *_moved_by(one).values(),
             None,
@@ -123,9 +128,9 @@ def _lines(library: Library, found: PastReport) -> Iterator[tuple[object, ...]]:
     for fell, count in found.fell.items():
         title = deadline_named(library, fell.pathway, fell.deadline)
         yield (
-            *(fell.pathway, fell.deadline, title, _fell(breach=fell.breach), count),
+            *(fell.pathway, fell.deadline, title, say(f"cli.csv.{_fell(breach=fell.breach)}"), count),
             *[None] * 7,
-            fell.verb,
+            say(f"cli.csv.{fell.verb}"),
         )
 
 

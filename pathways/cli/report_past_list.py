@@ -103,7 +103,17 @@ def _why_told(row: PastRow) -> str:
 def _line(library: Library, row: PastRow) -> tuple[object, ...]:
     yes, no = say("timeline.yes"), say("timeline.no")
     return (
-        *(row.case_id, row.pathway, row.run, row.name, _title(library, row), row.item, row.verb, row.seq, row.about),
+        *(
+            row.case_id,
+            row.pathway,
+            row.run,
+            row.name,
+            _title(library, row),
+            row.item,
+            say(f"cli.csv.{row.verb}"),
+            row.seq,
+            row.about,
+        ),
         *(instant(row.recorded_at), one_line(row.user), ",".join(row.roles), yes if row.imported else no),
         *(row.old, row.new, row.days, None if row.reason is None else one_line(row.reason)),
         *(",".join(row.reason_codes), yes if row.hidden else no, yes if _sealed(row) else no),

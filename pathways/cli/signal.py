@@ -1,6 +1,7 @@
 """``pathways signal``: messages between cases, services and data areas of the installation, and to services outside."""
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +23,7 @@ from pathways.cli.given import (
     values_given,
 )
 from pathways.cli.output import tell, tell_aside, tell_json
-from pathways.cli.wording import add_command, group
+from pathways.cli.wording import add_command, group, sharing
 from pathways.errors import UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -56,6 +57,17 @@ All = Annotated[bool, typer.Option("--all", help=say("signals.option_all"))]
 After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("signals.option_after"))]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The options of every step that somebody takes with a message: why, once by a key, by whom, where, told how."""
+
+    reason: Reason = ""
+    key: Key = ""
+    user: As = ""
+    database: DatabaseUrl = ""
+    as_json: Json = False
+
+
 def add(app: typer.Typer) -> None:
     """Add ``signal`` and its commands."""
     signal = group("signal")
@@ -63,13 +75,13 @@ def add(app: typer.Typer) -> None:
     add_command(signal, "show", "signal_show", show)
     add_command(signal, "send", "signal_send", send)
     add_command(signal, "letter", "signal_letter", letter)
-    add_command(signal, "drop", "signal_drop", drop)
+    add_command(signal, "drop", "signal_drop", sharing(Asked, drop))
     add_command(signal, "answer", "signal_answer", answer)
     add_command(signal, "receive", "signal_receive", receive)
-    add_command(signal, "take-over", "signal_take_over", take_over)
+    add_command(signal, "take-over", "signal_take_over", sharing(Asked, take_over))
     add_command(signal, "decline", "signal_decline", decline)
-    add_command(signal, "follow", "signal_follow", follow)
-    add_command(signal, "keep", "signal_keep", keep)
+    add_command(signal, "follow", "signal_follow", sharing(Asked, follow))
+    add_command(signal, "keep", "signal_keep", sharing(Asked, keep))
     app.add_typer(signal, name="signal")
 
 
@@ -148,21 +160,13 @@ def letter(signal_id: SignalId, *, out: Out = None, user: As = "", database: Dat
     tell(say("signals.letter_written", file=out))
 
 
-def drop(
-    signal_id: SignalId,
-    *,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def drop(asked: Asked, signal_id: SignalId) -> None:
     """Say why a message shall not be sent, or is no more waited for."""
     from pathways.engine.signal_sending import Sending
 
-    said = reason_given(reason)
-    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
-        _tell(Sending(messages=messages).drop(signal_id, said, key), "dropped", signal_id, as_json=as_json)
+    said = reason_given(asked.reason)
+    with open_session(asked.database, asked.user, Action.share_send) as session, _carried(session) as messages:
+        _tell(Sending(messages=messages).drop(signal_id, said, asked.key), "dropped", signal_id, as_json=asked.as_json)
 
 
 def answer(
@@ -231,22 +235,14 @@ def receive(
         _tell(receipt, "received", signal_id, as_json=as_json)
 
 
-def take_over(
-    signal_id: SignalId,
-    *,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def take_over(asked: Asked, signal_id: SignalId) -> None:
     """Say that the service has taken over the responsibility: then whoever sent it no longer answers for it."""
     from pathways.engine.signal_receiving import Receiving
 
-    said = reason_given(reason)
-    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
-        receipt = Receiving(messages=messages).take_over(signal_id, said, key)
-        _tell(receipt, "taken_over", signal_id, as_json=as_json)
+    said = reason_given(asked.reason)
+    with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
+        receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key)
+        _tell(receipt, "taken_over", signal_id, as_json=asked.as_json)
 
 
 def decline(
@@ -264,38 +260,27 @@ def decline(
             tell(say("signals.told_declined", signal=signal_id))
 
 
-def follow(
-    signal_id: SignalId,
-    *,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def follow(asked: Asked, signal_id: SignalId) -> None:
     """Let the case follow what the source changed: the event that received the message is corrected, or annulled."""
     from pathways.engine.signal_receiving import Receiving
 
-    said = reason_given(reason)
-    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
-        _tell(Receiving(messages=messages).follow(signal_id, said, key), "followed", signal_id, as_json=as_json)
+    said = reason_given(asked.reason)
+    with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
+        _tell(
+            Receiving(messages=messages).follow(signal_id, said, asked.key),
+            "followed",
+            signal_id,
+            as_json=asked.as_json,
+        )
 
 
-def keep(
-    signal_id: SignalId,
-    *,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def keep(asked: Asked, signal_id: SignalId) -> None:
     """Say why the case stands as it is, though the source changed something."""
     from pathways.engine.signal_receiving import Receiving
 
-    said = reason_given(reason)
-    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
-        _tell(Receiving(messages=messages).keep(signal_id, said, key), "kept", signal_id, as_json=as_json)
+    said = reason_given(asked.reason)
+    with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
+        _tell(Receiving(messages=messages).keep(signal_id, said, asked.key), "kept", signal_id, as_json=asked.as_json)
 
 
 def messages_of(session: Session, action: Action | None = None) -> "Messages":

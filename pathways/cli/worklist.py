@@ -5,17 +5,17 @@ from typing import Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_session
-from pathways.cli.given import At, KnownAt, sight_given
+from pathways.cli.given import After, At, Csv, KnownAt, sight_given
 from pathways.cli.holding import OfPerson, OfService, OfUnit, held_by_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command
+from pathways.errors import UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
 
 Limit = Annotated[
     int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.option.limit_deadlines"))
 ]
-After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("cli.option.after"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("cli.option.overdue_deadlines"))]
 
 
@@ -37,13 +37,17 @@ def worklist(
     user: As = "",
     database: DatabaseUrl = "",
     as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """List what is to be done, the oldest date first."""
     from pathways.cli.looking import Look, tell_left_out
     from pathways.cli.signal_lists import documents, tell_waiting_messages, waiting
     from pathways.cli.worklist_page import read_tasks, tell_tasks, worklist_document
     from pathways.cli.worklist_reviews import read_reviews, reviews_json, tell_reviews
+    from pathways.cli.worklist_table import tell_table
 
+    if as_json and as_csv:
+        raise UsageError("cli.report.one_form")
     sight = sight_given(at, known_at)
     with open_session(database, user, Action.case_list) as session:
         kind, held_by = held_by_given(session, person=person, unit=unit, service=service)
@@ -61,6 +65,8 @@ def worklist(
         if as_json:
             document = worklist_document(session.installation.library, page)
             tell_json({**document, "reviews": reviews_json(reviews), "messages": documents(found)})
+        elif as_csv:
+            tell_table(session, page, reviews, found)
         else:
             tell_tasks(session, page, overdue=overdue)
             tell_reviews(reviews)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pathways.errors import UnavailableError, UsageError, why_not
 from pathways.files import keep_as
+from pathways.store.copied import MARK
 from pathways.store.database import Database
 from pathways.store.engines import sqlite_module
 from pathways.store.findings import Finding
@@ -55,6 +56,9 @@ def _copy(database: Database, part: Path) -> None:
             source.backup(target)
             # One file alone: what is put in place later must not want for a journal beside it.
             target.execute("PRAGMA journal_mode=delete")
+            # It sends nothing until somebody says that it is the one from now on.
+            target.execute(MARK)
+            target.commit()
     except module.Error as error:
         raise UnavailableError("store.backup_refused", file=part.name, why=type(error).__name__) from error
 

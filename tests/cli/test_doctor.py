@@ -48,7 +48,7 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     assert names == [
         "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
         "for_nobody", "glass", "people", "schema", "access_log", "chains", "projections", "sources", "versions",
-        "keys", "case_keys", "accounts",
+        "keys", "case_keys", "accounts", "copy",
     ]  # fmt: skip
 
 

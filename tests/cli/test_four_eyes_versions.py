@@ -52,7 +52,7 @@ def test_the_version_of_the_day_says_who_approves(waiting: Cli, tmp_path: Path) 
 def test_what_the_new_version_no_longer_asks_is_withdrawn_and_recorded(waiting: Cli, tmp_path: Path) -> None:
     moved(waiting, tmp_path, EVENTS.replace("  approval: {by: leder}\n", "", 1))
     told = page(waiting, "case", "show", "PR-2026-0001", *LIV)
-    assert "ber ikke om godkjenning: trekk forslaget og registrer hendelsen" in told
+    assert "ber ikke om godkjenning: den som foreslo, trekker det og registrerer hendelsen" in told
     refused = waiting("approve", "PR-2026-0001", "2", *LIV)
     assert (refused.code, "skal «konkludert» ikke godkjennes" in refused.told) == (4, True)
     waiting.ok("withdraw", "PR-2026-0001", "2", *KARI)

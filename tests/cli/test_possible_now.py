@@ -71,3 +71,13 @@ def test_the_activities_of_a_run_that_was_withdrawn_are_not_told_as_open(cli: Cl
     [withdrawn] = [each for each in shown if each["state"] == "(omgjort)"]
     assert withdrawn["activities"] == []
     assert "Aktivitet: Kartlegging" not in page(cli, "case", "show", case)
+
+
+def test_who_stands_in_for_the_proposer_is_told_that_they_may_withdraw(two: Cli) -> None:
+    case, seq = proposed(two)
+    two.ok("people", "absent", "kari", "--substitute", "jonas", "--as", "siv")
+    assert f"withdraw {case} {seq}" in page(two, "case", "show", case, "--as", "jonas")
+    assert "withdraw" not in page(two, "case", "show", case, "--as", "liv")
+    refused = again(two, case, "jonas")
+    assert f"«pathways withdraw {case} {seq}»" in refused.told
+    two.ok("withdraw", case, str(seq), "--as", "jonas")

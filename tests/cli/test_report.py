@@ -138,21 +138,26 @@ def test_a_date_that_was_moved_towards_today_does_not_make_its_correction_look_s
     assert "median 42, lengst 42 dager" in told
     assert "dato flyttet i 1: median 40, lengst 40 dager" in told
     rows = csv.DictReader(cli.ok("report", "past", "--csv").table.splitlines(), delimiter=";")
-    (row,) = [row for row in rows if row["verb"] == "correction"]
+    (row,) = [row for row in rows if row["verb"] == "retting"]
     assert (row["flyttet"], row["median_flyttet"], row["flest_flyttet"]) == ("1", "40", "40")
 
 
 def test_a_table_for_spreadsheets_says_of_how_many(cli: Cli) -> None:
     two_answers(cli)
     rows = list(csv.DictReader(cli.ok("report", "deadlines", "--csv").table.splitlines(), delimiter=";"))
-    missed = next(row for row in rows if (row["frist"], row["tall"]) == ("tilbakemelding", "missed"))
-    assert (missed["antall"], missed["av"], missed["brudd"]) == ("1", "2", "ja")
+    missed = next(
+        row for row in rows if (row["frist"], row["tall"]) == ("tilbakemelding", "dato passert uten at det var gjort")
+    )
+    assert (missed["antall"], missed["av"], missed["brudd"], missed["virkning"]) == ("1", "2", "ja", "lovfrist")
+    held = [(row["tall"], row["gjelder"]) for row in rows if row["tall"].startswith("dager")]
+    assert ("dager hos", "barnevernstjenesten") in held
     past = list(csv.DictReader(cli.ok("report", "past", "--csv").table.splitlines(), delimiter=";"))
-    assert [(row["verb"], row["antall"], row["median_dager"]) for row in past] == [("late_entry", "1", "25")]
+    assert [(row["verb"], row["antall"], row["median_dager"]) for row in past] == [("etterregistrering", "1", "25")]
     behind = cli.ok("report", "deadlines", "--list", "missed", "--csv").table.splitlines()
     head = "sett_fra;kjent;tjeneste;fra;til"
     assert behind[0] == f"sak;forlop;lop;frist;aktivitet;dato;ble;brudd;uten_arsak;runde;{head}"
     assert len(behind) == 2
+    assert "ikke gjort ennå" in behind[1]
 
 
 @pytest.mark.parametrize("which", [("deadlines",), ("deadlines", "--list", "due"), ("past",)], ids=" ".join)

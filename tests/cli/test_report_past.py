@@ -67,7 +67,7 @@ def test_each_change_is_told_with_who_when_from_and_to_and_why_and_the_case_is_l
         csv.DictReader(cli.ok("report", "past", "--list", "correction", "--csv").table.splitlines(), delimiter=";")
     )
     assert [(row["verb"], row["dato_for"], row["dato_etter"]) for row in rows][1] == (
-        *("correction", "2026-08-24", "2026-08-25"),
+        *("retting", "2026-08-24", "2026-08-25"),
     )
 
 
@@ -96,14 +96,14 @@ def test_a_breach_that_was_noticed_and_fell_away_is_told_with_what_made_it(cli: 
     verbs = {(row["case_id"], row["verb"]) for row in behind(cli, "breach_fell_away")}
     assert verbs == {(kept, "late_entry"), (missed, "annulment")}
     told = page(cli, "report", "past")
-    assert "Brudd som var registrert, og falt bort siden: 2" in told
+    assert "Brudd som var registrert, og falt bort siden uten et nytt i stedet: 2" in told
     assert "Tilbakemelding til melder Melding og undersøkelse ved etterregistrering 1 av 2 (50 %)" in told
     listed = page(cli, "report", "past", "--list", "breach_fell_away")
     assert "frist man. 14. sep. 2026, falt bort ved etterregistrering 21 dager etter" in listed
     rows = csv.DictReader(cli.ok("report", "past", "--csv").table.splitlines(), delimiter=";")
-    assert [(row["hendelse"], row["antall"], row["ved"]) for row in rows if row["verb"] == "breach_fell_away"] == [
-        ("tilbakemelding", "1", "annulment"),
-        ("tilbakemelding", "1", "late_entry"),
+    assert [(row["hendelse"], row["antall"], row["ved"]) for row in rows if row["verb"] == "brudd som falt bort"] == [
+        ("tilbakemelding", "1", "feilregistrering"),
+        ("tilbakemelding", "1", "etterregistrering"),
     ]
     assert behind(cli, "breach_fell_away", "--known-at", "2026-10-04") == []
     assert behind(cli, "breach_fell_away", "--from", "2026-10-06") == []
@@ -120,7 +120,7 @@ def test_a_breach_that_only_came_a_day_later_or_was_never_noticed_did_not_fall_a
     noted = [each for each in cli.ok("timeline", moved, "--json").json["entries"] if each["superseded_by"]]
     assert [each["name"] for each in noted if "brudd" in each["what"]]
     assert behind(cli, "breach_fell_away") == []
-    assert "Brudd som var registrert, og falt bort siden: 0" in page(cli, "report", "past")
+    assert "Brudd som var registrert, og falt bort siden uten et nytt i stedet: 0" in page(cli, "report", "past")
     assert "Ingen endringer." in page(cli, "report", "past", "--list", "breach_fell_away")
 
 

@@ -103,7 +103,7 @@ SENTENCES: dict[str, str] = {
     "cli.approval.only": "bare {roles} kan godkjenne ({names})",
     "cli.approval.nobody": "bare {roles} kan godkjenne, og ingen annen har den rollen nå",
     "cli.approval.not_asked": (
-        "utgaven forløpet nå følger, ber ikke om godkjenning: trekk forslaget og registrer hendelsen"
+        "utgaven forløpet nå følger, ber ikke om godkjenning: den som foreslo, trekker det og registrerer hendelsen"
     ),
     "cli.approval.own": "du foreslo dette selv, så en annen må godkjenne",
     "cli.approval.number": "hendelse {seq}",

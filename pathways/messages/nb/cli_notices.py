@@ -7,6 +7,20 @@ SENTENCES: dict[str, str] = {
     "cli.help.notice_read": "Merk varsler som lest uten å vise dem: dem du nevner, eller alle med --all.",
     "cli.help.notice_deliver": "Lever det som venter, gjennom de kanalene som er slått på.",
     "cli.notice.argument_id": "Varselets id, eller begynnelsen på den.",
+    "cli.notice.option_case": "Bare varsler i denne saken.",
+    "cli.notice.option_limit": "Hvor mange varsler, fra 1 til 500.",
+    "cli.notice.option_original": (
+        "Denne basen er laget av «pathways backup», og er fra nå av den som gjelder: send det som venter."
+    ),
+    "cli.notice.is_copy": (
+        "Ingen e-post er sendt: {place} er en kopi laget av «pathways backup», og det som venter i den, kan være sendt "
+        "før. Er den fra nå av den som gjelder, kjør «pathways notice deliver --original» én gang. Varslene i "
+        "innboksen er der uansett."
+    ),
+    "cli.doctor.name_copy": "Kopi",
+    "cli.doctor.copy": "kopi laget av «pathways backup»: sender ingen e-post",
+    "cli.doctor.no_copy": "ikke en kopi som holdes tilbake",
+    "cli.doctor.mend_copy": "Er den fra nå av den som gjelder, kjør «pathways notice deliver --original» én gang.",
     "cli.notice.option_all": "Ta med dem du har lest, og dem som ikke gjelder lenger.",
     "cli.notice.option_read_all": "Alle de uleste.",
     "cli.notice.read_which": "Oppgi enten id-en til ett eller flere varsler, eller --all.",

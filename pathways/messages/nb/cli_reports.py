@@ -67,8 +67,26 @@ SENTENCES: dict[str, str] = {
         "sak;forlop;lop;navn;tittel;aktivitet;verb;nummer;gjelder;registrert;av;roller;lest_inn;dato_for;dato_etter;"
         "dager;begrunnelse;koder;skjult;forseglet"
     ),
-    "cli.report.breach_fell_away": "Brudd som var registrert, og falt bort siden: {count}",
-    "cli.report.date_fell_away": "Passerte datoer som var registrert, og falt bort siden: {count}",
+    "cli.worklist.csv": (
+        "hva;dato;sak;forlop;lop;frist;tittel;tilstand;dager_igjen;over_datoen;uten_arsak;virkning;hjemmel;hos;person;"
+        "enhet;tjeneste;sett_fra;kjent"
+    ),
+    "cli.worklist.csv_deadline": "frist",
+    "cli.worklist.csv_proposal": "forslag",
+    "cli.worklist.csv_review": "personopplysninger",
+    "cli.worklist.csv_message": "melding",
+    "cli.csv.reason": "årsak",
+    "cli.csv.held": "dager hos",
+    "cli.csv.held_waiting": "dager mens saken ventet på",
+    "cli.csv.late_entry": "etterregistrering",
+    "cli.csv.correction": "retting",
+    "cli.csv.annulment": "feilregistrering",
+    "cli.csv.redecision": "omgjøring",
+    "cli.csv.migration": "flytting til eller fra en versjon",
+    "cli.csv.breach_fell_away": "brudd som falt bort",
+    "cli.csv.date_fell_away": "passert dato som falt bort",
+    "cli.report.breach_fell_away": "Brudd som var registrert, og falt bort siden uten et nytt i stedet: {count}",
+    "cli.report.date_fell_away": "Passerte datoer som var registrert, og falt bort siden uten en ny i stedet: {count}",
     "cli.report.by_late_entry": "ved etterregistrering",
     "cli.report.by_correction": "ved retting",
     "cli.report.by_annulment": "ved feilregistrering",
