@@ -92,8 +92,8 @@ def open_concern(
     with open_session(database, user, Action.concern_write) as session:
         act = _act(session, happened, given, late_reason, key)
         wanted = _children(children, join, waiting)
-        receipt = Concerning(concerns=_concerns(session)).open(pathway, act, wanted, service.strip())
-        tell_registered(receipt, as_json=as_json)
+        found = Concerning(concerns=_concerns(session)).open(pathway, act, wanted, service.strip())
+        tell_registered(found, as_json=as_json)
 
 
 def add_children(
@@ -114,8 +114,8 @@ def add_children(
 
     with open_session(database, user, Action.concern_write) as session:
         act = _act(session, "", {}, late_reason, key)
-        receipt = Concerning(concerns=_concerns(session)).add(concern_id, act, _children(children, join, waiting))
-        tell_registered(receipt, as_json=as_json)
+        found = Concerning(concerns=_concerns(session)).add(concern_id, act, _children(children, join, waiting))
+        tell_registered(found, as_json=as_json)
 
 
 def correct(

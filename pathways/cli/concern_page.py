@@ -9,7 +9,7 @@ from pathways.cli.signal import messages_of
 from pathways.cli.signal_page import shared_rows, title_of
 from pathways.counting.telling import write_short
 from pathways.engine.concern_finding import Concern, where
-from pathways.engine.receipt import Part, Receipt
+from pathways.engine.concern_registering import Registered
 from pathways.messages import say
 from pathways.model.policy import Action
 from pathways.model.signal import Signal
@@ -24,31 +24,34 @@ RED = ("waiting", "declined", "unfollowed", "out_unfollowed")
 """Where somebody still has to do something about a child of a report."""
 
 
-def tell_registered(receipt: Receipt, *, as_json: bool) -> None:
+def tell_registered(found: Registered, *, as_json: bool) -> None:
     """What became of each child: the only answer that names several cases, to whoever registered them."""
+    receipt = found.receipt
     if as_json:
-        tell_json({
-            "schema": REGISTERED,
-            "concern_id": receipt.item,
-            "children": [_became(part) for part in receipt.parts],
-            "recorded_at": receipt.recorded_at,
-            "repeated": receipt.repeated,
-            "warnings": list(receipt.warnings),
-        })  # fmt: skip
+        tell_json(_registered_document(found))
     else:
         key = "concerns.told_repeated" if receipt.repeated else "concerns.told_registered"
-        tell(say(key, concern=receipt.item, count=len(receipt.parts)))
-        tell_rows(
-            ((part.item or part.event, say(f"concerns.became_{part.verb}")) for part in receipt.parts), fixed=(0,)
-        )
+        tell(say(key, concern=found.concern_id, count=len(found.children)))
+        rows = ((each.case_id or each.signal_id, say(f"concerns.became_{each.verb}")) for each in found.children)
+        tell_rows(rows, fixed=(0,))
     for warning in receipt.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
     if not as_json:
-        tell_aside(say("concerns.next", concern=receipt.item))
+        tell_aside(say("concerns.next", concern=found.concern_id))
 
 
-def _became(part: Part) -> dict[str, object]:
-    return {"became": part.verb, "case_id": part.item or None, "seq": part.seq or None, "signal_id": part.event}
+def _registered_document(found: Registered) -> dict[str, object]:
+    return {
+        "schema": REGISTERED,
+        "concern_id": found.concern_id,
+        "children": [
+            {"became": each.verb, "case_id": each.case_id or None, "signal_id": each.signal_id}
+            for each in found.children
+        ],
+        "recorded_at": found.receipt.recorded_at,
+        "repeated": found.receipt.repeated,
+        "warnings": list(found.receipt.warnings),
+    }
 
 
 def changed_document(concern_id: str) -> dict[str, object]:

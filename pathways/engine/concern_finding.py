@@ -7,7 +7,6 @@ two of its cases may be told that they belong together; who may see one of them 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pathways.counting.oslo import civil_date
 from pathways.engine.access_rows import AccessRows
 from pathways.engine.engine import Engine
 from pathways.engine.permitting import Permits
@@ -77,7 +76,7 @@ class Concerns:
         self.reader.log_reading("", purpose, say("concerns.information_list", services=", ".join(places) or "–"))
         with self.engine.database.read() as conn:
             ids = signals.concerns_of_services(conn, places, limit=limit, after=after)
-            found = tuple(Concern(signals=signals.of_concern(conn, each)) for each in ids)
+            found = tuple(Concern(signals=_in_order(signals.of_concern(conn, each))) for each in ids)
         for each in found:
             self._log_cases(each, each.cases, purpose)
         return found
@@ -86,7 +85,7 @@ class Concerns:
         """A report. Raises: NotFoundError, for one of another service as for none; logged as refused."""
         with self.engine.database.read() as conn:
             found = signals.of_concern(conn, concern_id)
-        concern = Concern(signals=found) if found else None
+        concern = Concern(signals=_in_order(found)) if found else None
         if concern is None or self.grant(concern.service) is None:
             self.reader.log_refusal("", purpose, say("cli.information.nothing"))
             raise NotFoundError("concerns.not_found", concern=concern_id)
@@ -175,6 +174,11 @@ def _in_the_unit(permits: Permits, actor: Actor, service: str, unit: str) -> Ite
                 yield each.role
 
 
+def _in_order(found: Sequence[Signal]) -> tuple[Signal, ...]:
+    """By case, those without one last: their numbers are drawn by chance."""
+    return tuple(sorted(found, key=lambda each: (not each.target_case, each.target_case, each.signal_id)))
+
+
 def _is_in(concern: Concern, case_id: str) -> bool:
     """Whether a case belongs to a report, as far as is known now: one that was taken out of it belongs to no other."""
     return any(each.target_case == case_id for each in concern.standing)
@@ -190,8 +194,3 @@ def where(signal: Signal) -> str:
         return "unfollowed"
     answers = [each.step for each in signal.steps if each.step in (Step.changed, Step.followed, Step.kept)]
     return "kept" if answers and answers[-1] is Step.kept else "told"
-
-
-def day_of(concern: Concern) -> str:
-    """The civil date on which it was registered, ISO 8601."""
-    return civil_date(min(each.steps[0].at for each in concern.signals)).isoformat()

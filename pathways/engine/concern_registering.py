@@ -42,6 +42,24 @@ class Children:
         return self.new + len(self.joined) + self.waiting
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """What became of one child. ``case_id`` is empty for one that waits."""
+
+    verb: str
+    signal_id: str
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What was registered with one command."""
+
+    receipt: Receipt
+    concern_id: str
+    children: tuple[Became, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class Registering:
     """One command at work. A transaction that is tried anew begins anew."""
@@ -115,14 +133,14 @@ class Registering:
         self._id = self._id or "B" + entropy.signal_id(*place, REPORT)[1:]
         signal = self._begin(conn, entropy.signal_id(*place, CHILD), draft.now)
         note = received(self.engine.desk.library, conn, draft, state, signal, act, about)
-        self._parts.append(_part(verb, note.seq, signal.signal_id, draft.case_id))
+        self._parts.append(_part(verb, signal.signal_id))
         return note
 
     def _wait(self, conn: Connection, now: datetime) -> None:
         """One child's message, which somebody who may takes into the right case."""
         number = len(signals.of_concern(conn, self._id))
         signal = self._begin(conn, self.engine.desk.entropy.signal_id(self._id, number, CHILD), now)
-        self._parts.append(_part(WAITING, 0, signal.signal_id, ""))
+        self._parts.append(_part(WAITING, signal.signal_id))
 
     def _begin(self, conn: Connection, signal_id: str, now: datetime) -> Signal:
         user = self.act.actor.user
@@ -160,5 +178,16 @@ class Registering:
         )  # fmt: skip
 
 
-def _part(verb: str, seq: int, signal_id: str, case_id: str) -> Part:
-    return Part(verb=verb, seq=seq, target=0, event=signal_id, run="", item=case_id)
+def registered(engine: Engine, receipt: Receipt) -> Registered:
+    """What a receipt answers. The numbers of cases are looked up: what is kept with a key names at most the first."""
+    with engine.database.read() as conn:
+        case_of = {each.signal_id: each.target_case for each in signals.of_concern(conn, receipt.item)}
+    children = tuple(
+        Became(verb=part.verb, signal_id=part.event, case_id="" if part.verb == WAITING else case_of[part.event])
+        for part in receipt.parts
+    )
+    return Registered(receipt=receipt, concern_id=receipt.item, children=children)
+
+
+def _part(verb: str, signal_id: str) -> Part:
+    return Part(verb=verb, seq=0, target=0, event=signal_id, run="", item="")

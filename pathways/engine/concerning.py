@@ -12,9 +12,8 @@ from typing import TypeVar
 from pathways.engine.acts import in_utc
 from pathways.engine.assigning import Assigning
 from pathways.engine.concern_finding import Concern, Concerns
-from pathways.engine.concern_registering import Children, Registering
+from pathways.engine.concern_registering import Children, Registered, Registering, registered
 from pathways.engine.permitting import permits_on
-from pathways.engine.receipt import Receipt
 from pathways.engine.signal_notes import Told, add_step
 from pathways.engine.transaction import tried_again
 from pathways.errors import ConflictError, EventRefusedError, NotFoundError, UsageError
@@ -41,8 +40,8 @@ class Concerning:
 
     concerns: Concerns
 
-    def open(self, pathway: str, act: Act, children: Children, service: str) -> Receipt:
-        """Register a report. The receipt names it (``item``) and what became of each child (``parts``).
+    def open(self, pathway: str, act: Act, children: Children, service: str) -> Registered:
+        """Register a report.
 
         ``act`` holds what it says; free texts belong in each case by itself, but for why it is entered late.
         Raises: as ``Engine.open_case`` and ``Engine.carry_out``; EventRefusedError, UsageError.
@@ -68,9 +67,9 @@ class Concerning:
             children=_checked(children),
         )
         more = {"pathway": pathway, "in": service, **_said(children)}
-        return engine.once("concern_open", act, more, registering.run())
+        return registered(engine, engine.once("concern_open", act, more, registering.run()))
 
-    def add(self, concern_id: str, act: Act, children: Children) -> Receipt:
+    def add(self, concern_id: str, act: Act, children: Children) -> Registered:
         """Add children to a report that is registered; of ``act`` the actor, key and why it is entered late.
 
         Raises: as ``open``; NotFoundError.
@@ -94,7 +93,7 @@ class Concerning:
         # What the report says by now is no part of the command: with the same key it is the same command.
         asked = replace(act, data={}, happened_given=False)
         more = {"concern": concern.concern_id, **_said(children)}
-        return engine.once("concern_add", asked, more, registering.run())
+        return registered(engine, engine.once("concern_add", asked, more, registering.run()))
 
     def correct(self, concern_id: str, changed: Mapping[str, Value], happened: Happened | None, act: Act) -> Concern:
         """Put right what a report says, and tell every case of it; nothing in them moves by itself.

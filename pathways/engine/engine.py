@@ -73,14 +73,7 @@ class Engine:
         return self._once("open", act, {"pathway": pathway} | more | ({"for": joined.name} if joined else {}), run)
 
     def open_in(
-        self,
-        conn: Connection,
-        now: datetime,
-        *,
-        pathway: str,
-        act: Act,
-        service: str = "",
-        joined: Joined | None = None,
+        self, conn: Connection, now: datetime, *, pathway: str, act: Act, service: str, joined: Joined | None
     ) -> Receipt:
         """The same within the transaction of a command that does more besides. Raises as ``open_case``."""
         head = new_head(conn, self.desk.library, pathway, act.happened.on, now)

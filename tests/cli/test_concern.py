@@ -1,7 +1,10 @@
 """One report about several children: a case for each, all or none of them, and each goes its own way."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from pathways.store import signals
 from tests.cli.concerns import (
     ANNE,
     BJORN,
@@ -22,7 +25,8 @@ from tests.cli.concerns import (
     whole,
 )
 from tests.cli.running import Cli
-from tests.support.databases import Databases, SqliteDatabases
+from tests.support.counts import count
+from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
 
 OLD, NEW = "2026-08-28", "2026-08-27"
 DISMISS = ("melding_konkludert", "--set", "konklusjon=6", "--reason", "Ingen grunn til uro.")
@@ -127,6 +131,44 @@ def test_a_child_whose_case_the_intake_does_not_know_waits_until_somebody_takes_
         "schema": "pathways.signals/1", "incoming": [], "outgoing": [], "after": None,
     }  # fmt: skip
     whole(cli)
+
+
+def test_a_child_who_waits_is_declined_or_taken_out_and_nothing_is_left_to_be_told(cli: Cli) -> None:
+    told = registered(cli, "--children", "1", "--waiting", "2")
+    concern, (first, second) = told["concern_id"], [x["signal_id"] for x in told["children"] if not x["case_id"]]
+    cli.ok("signal", "decline", first, "--code", "feil_tjeneste", *LIV)
+    cli.ok("concern", "remove", concern, second, *KARI)
+    assert (shown(cli, concern)[first], shown(cli, concern)[second]) == ("declined", "out")
+    assert cli("signal", "receive", second, *LIV).code == 5
+    cli.ok("tick")
+    database = cli.database()
+    with database.read() as conn:
+        assert signals.to_note(conn, 10) == ()
+    database.close()
+
+
+@pytest.mark.soak
+def test_a_report_and_a_correction_at_once_leave_no_child_with_what_it_said_before(
+    postgres_databases: PostgresDatabases,
+) -> None:
+    cli = Cli(url=postgres_databases.copy_of(make_teams), env={})
+    concern, _ = three(cli)
+    with ThreadPoolExecutor(5) as pool:
+        added = [pool.submit(_in_a_process, cli, "add", concern, "--children", "1") for _ in range(count(1, 4))]
+        corrected = pool.submit(_in_a_process, cli, "correct", concern, *NEW_DAY)
+        codes = [each.result() for each in (*added, corrected)]
+    assert set(codes) <= {0, 6}
+    told = cli.ok("concern", "show", concern, *LIV, "--json").json
+    assert len(told["children"]) == 3 + codes[:-1].count(0)
+    days = {cli.ok("signal", "show", x["signal_id"], *LIV, "--json").json["shared"]["anchor"] for x in told["children"]}
+    assert days == {"2026-08-20" if codes[-1] == 0 else "2026-08-21"}
+    whole(cli)
+
+
+def _in_a_process(cli: Cli, verb: str, *words: str) -> int:
+    process = cli.start("concern", verb, *words, *KARI)
+    process.communicate(timeout=60)
+    return process.returncode
 
 
 def test_a_corrected_report_is_followed_case_by_case_by_a_person_there(cli_on_both: Cli) -> None:

@@ -24,8 +24,10 @@ from pathways.compiler import catalogue
 from tests.support.compiled import remembered
 
 ROOT = Path(__file__).resolve().parents[2]
-HOW_TO = ("write-a-pathway", "keep-the-keys", "change-who-may", "carry-out-an-audit", "read-a-case-in-an-emergency",
-          "give-insight")  # fmt: skip
+HOW_TO = (
+    *("write-a-pathway", "keep-the-keys", "change-who-may", "carry-out-an-audit", "read-a-case-in-an-emergency"),
+    *("give-insight", "several-children"),
+)
 PAGES = (
     ROOT / "README.md",
     ROOT / "docs" / "tutorial.md",
