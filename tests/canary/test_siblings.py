@@ -120,7 +120,7 @@ def leaked(family: Family, cli: Cli, command: str, user: str, case: str, *form: 
 def asked(commands: Iterator[str] | list[str], family: Family, chance: random.Random) -> Iterator[tuple[str, str, str]]:
     """Each command, by each worker, about their own case and about that of another child."""
     for command in commands:
-        for user in WORKERS:
+        for user in chance.sample(list(WORKERS), count(2, len(WORKERS))):
             cases = [case for case in family.signals if case != "None"]
             for case in (chance.choice([family.case_of[user], *cases]),) if count(1, 0) else cases:
                 yield command, user, case
