@@ -72,6 +72,12 @@ class Messages:
         """A message from the side on which the user is; from that of the source where they are on both. As above."""
         return self._found(signal_id, purpose, sides=(True, False))
 
+    def is_of_concern(self, signal_id: str) -> bool:
+        """Whether a message that the user has just taken in comes of a report."""
+        with self.engine.database.read() as conn:
+            signal = signals.read(conn, signal_id)
+        return signal is not None and signal.of_concern
+
     def any_waiting(self) -> bool:
         """Whether anybody waits for any message of the installation."""
         with self.engine.database.read() as conn:

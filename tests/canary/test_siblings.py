@@ -1,4 +1,7 @@
-"""Three children of one report, each with a worker who sees that case alone: no command shows that there are others."""
+"""Three children of one report, each with people who see that case alone: no command shows them that there are others.
+
+Two workers of different teams, an auditor who drew one case, and a leader of another service who broke the glass.
+"""
 
 import random
 import re
@@ -11,18 +14,36 @@ import pytest
 
 from tests.canary.commands import CHANGING, LOOKING, TYPED
 from tests.canary.test_canary import OPTIONS, forms_of
-from tests.cli.concerns import ANNE, BJORN, LIV, NEW_DAY, SAYS, cases_of, given_to_teams, make_teams, registered
+from tests.cli.concerns import (
+    ANNE,
+    BJORN,
+    FRIDA,
+    LIV,
+    NEW_DAY,
+    ROLF,
+    SAYS,
+    SIV,
+    cases_of,
+    given_to_teams,
+    make_teams,
+    registered,
+)
 from tests.cli.persons import put, typed
 from tests.cli.running import Cli
 from tests.support.counts import count
 
-WORKERS = {"anne": ANNE, "bjorn": BJORN}
+WORKERS = {"anne": ANNE, "bjorn": BJORN, "rolf": ROLF, "frida": FRIDA}
+"""Who may see one case, and only that."""
+AUDIT = ("--basis", "statsforvalter_barnevern", "--organisation", "S", "--reference", "1", "--person", "rolf",
+         "--service", "bv-nord", "--to", "2026-12-31")  # fmt: skip
 NAMES = ("Zxantonqz", "Zxbertaqz", "Zxcarlqz")
 """What the children are called; the second has a protected address."""
 CONCLUDE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei")
-APART = {"keys rewrap", "clock set", "clock advance", "tick", "notice deliver", "notice retry", "notice drop",
-         "backup", "definition migrate", "import register", "import open-cases"}  # fmt: skip
-"""Commands that name no user, or need files that other tests have."""
+APART = {
+    *("keys rewrap", "clock set", "clock advance", "tick", "notice deliver", "notice retry", "notice drop", "backup"),
+    *("definition migrate", "import register", "import open-cases", "audit sample", "audit take"),
+}
+"""Commands that name no user, need files that other tests have, or give an auditor another case."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +71,8 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
     make_teams(cli.url)
     told = registered(cli, "--children", "3", "--waiting", "1")
     cases = cases_of(told)
-    made = Family(cli=cli, folder=folder, concern=told["concern_id"], case_of=dict(zip(WORKERS, cases, strict=False)))
+    case_of = dict(zip(("anne", "bjorn", "frida"), cases, strict=True))
+    made = Family(cli=cli, folder=folder, concern=told["concern_id"], case_of=case_of)
     made.signals = {str(each["case_id"]): str(each["signal_id"]) for each in told["children"]}
     for case, name in zip(cases, NAMES, strict=True):
         made.words[case] = {case, made.signals[case], name, f"{name}-texten"}
@@ -62,7 +84,10 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
     given_to_teams(cli, *cases[:2])
     cli.ok("clock", "advance", "3d")
     cli.ok("concern", "correct", told["concern_id"], *NEW_DAY, *LIV)
-    cli.ok("glass", "break", cases[2], "--reason", "Politiet ringer om barnet i natt.", *LIV)
+    cli.ok("glass", "break", cases[2], "--reason", "Politiet ringer om barnet i natt.", *FRIDA)
+    cli.ok("audit", "start", "t-1", *AUDIT, *SIV)
+    drawn = cli.ok("audit", "sample", "--count", "1", "--engagement", "t-1", *ROLF, "--json").out
+    (made.case_of["rolf"],) = (case for case in cases if case in drawn)
     return made
 
 
@@ -95,13 +120,13 @@ def leaked(family: Family, cli: Cli, command: str, user: str, case: str, *form: 
 def asked(commands: Iterator[str] | list[str], family: Family, chance: random.Random) -> Iterator[tuple[str, str, str]]:
     """Each command, by each worker, about their own case and about that of another child."""
     for command in commands:
-        for user in WORKERS:
+        for user in chance.sample(list(WORKERS), count(2, len(WORKERS))):
             cases = [case for case in family.signals if case != "None"]
             for case in (chance.choice([family.case_of[user], *cases]),) if count(1, 0) else cases:
                 yield command, user, case
 
 
-def test_a_worker_of_one_case_is_shown_nothing_of_the_others_by_what_looks(family: Family) -> None:
+def test_who_sees_one_case_is_shown_nothing_of_the_others_by_what_looks(family: Family) -> None:
     chance, found = random.Random(31), list[str]()
     commands = [each for each in LOOKING if not each.startswith("definition ")]
     for command, user, case in asked(commands, family, chance):
@@ -134,7 +159,8 @@ def test_nor_by_what_changes_something(family: Family, tmp_path: Path) -> None:
 def test_who_leads_is_shown_all_of_it_or_the_others_would_hold_of_a_program_that_shows_nothing(family: Family) -> None:
     told = family.cli.ok("concern", "show", family.concern, *LIV).out
     assert all(word in told for case, signal in family.signals.items() for word in (signal, case) if word != "None")
-    for user, case in family.case_of.items():
+    for user in ("anne", "bjorn"):
+        case = family.case_of[user]
         own = family.cli.ok("timeline", case, *WORKERS[user]).out + family.cli.ok("person", "show", case, *LIV).out
         assert all(word in own for word in family.words[case]), user
 

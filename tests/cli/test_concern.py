@@ -80,8 +80,7 @@ def test_the_same_key_twice_makes_nothing_twice(cli_on_both: Cli) -> None:
     assert count_of(cli) == 3
 
 
-def test_half_done_is_impossible(cli_on_both: Cli) -> None:
-    cli = cli_on_both
+def test_half_done_is_impossible(cli: Cli) -> None:
     over = cases_of(registered(cli, "--children", "1"))[0]
     cli.ok("advance", over, *DISMISS, *LIV)
     ran = cli("concern", "open", *SAYS, "--children", "2", "--join", over, *KARI)
@@ -89,8 +88,7 @@ def test_half_done_is_impossible(cli_on_both: Cli) -> None:
     assert [each["case_id"] for each in registered(cli, "--children", "1")["children"]] == ["BV-2026-0002"]
 
 
-def test_a_child_that_has_a_case_gets_the_report_there_and_no_second_one(cli_on_both: Cli) -> None:
-    cli = cli_on_both
+def test_a_child_that_has_a_case_gets_the_report_there_and_no_second_one(cli: Cli) -> None:
     there = cases_of(registered(cli, "--children", "1"))[0]
     told = registered(cli, "--children", "1", "--join", there)
     assert [(each["became"], each["case_id"] == there) for each in told["children"]] == [
@@ -113,8 +111,7 @@ def test_a_case_that_somebody_may_not_see_is_joined_as_one_that_does_not_exist(c
     assert foreign.told.replace(hidden, "") == none.told.replace("BV-2026-0009", "")
 
 
-def test_a_child_whose_case_the_intake_does_not_know_waits_until_somebody_takes_it_in(cli_on_both: Cli) -> None:
-    cli = cli_on_both
+def test_a_child_whose_case_the_intake_does_not_know_waits_until_somebody_takes_it_in(cli: Cli) -> None:
     there = cases_of(registered(cli, "--children", "1"))[0]
     given_to_teams(cli, there)
     told = registered(cli, "--children", "1", "--waiting", "2")
@@ -123,7 +120,8 @@ def test_a_child_whose_case_the_intake_does_not_know_waits_until_somebody_takes_
     assert (shown(cli, concern)[first], shown(cli, concern)[second]) == ("waiting", "waiting")
     incoming = cli.ok("signal", "list", *LIV, "--json").json["incoming"]
     assert {each["signal_id"] for each in incoming} == {first, second}
-    cli.ok("signal", "receive", first, "--case", there, *LIV)
+    told_so = cli.ok("signal", "receive", first, "--case", there, *LIV).told
+    assert ("Tatt inn" in told_so, "take-over" in told_so) == (True, False)
     opened = cli.ok("signal", "receive", second, *LIV, "--json").json["case_id"]
     assert shown(cli, concern) == {cases_of(told)[0]: "told", there: "told", opened: "told"}
     assert due(cli, opened) == OLD
@@ -201,8 +199,7 @@ def test_a_correction_that_says_nothing_new_or_nothing_possible_changes_nothing(
     assert shown(cli, concern) == dict.fromkeys(cases, "told")
 
 
-def test_a_fourth_child_is_added_with_what_the_report_says_by_now(cli_on_both: Cli) -> None:
-    cli = cli_on_both
+def test_a_fourth_child_is_added_with_what_the_report_says_by_now(cli: Cli) -> None:
     concern, cases = three(cli)
     cli.ok("concern", "correct", concern, *NEW_DAY, *KARI)
     told = cli.ok("concern", "add", concern, "--children", "1", *KARI, "--json").json
@@ -213,8 +210,7 @@ def test_a_fourth_child_is_added_with_what_the_report_says_by_now(cli_on_both: C
     whole(cli)
 
 
-def test_a_child_that_was_entered_wrongly_is_taken_out_there_and_nowhere_else(cli_on_both: Cli) -> None:
-    cli = cli_on_both
+def test_a_child_that_was_entered_wrongly_is_taken_out_there_and_nowhere_else(cli: Cli) -> None:
     concern, (first, second, third) = three(cli)
     before = [cli.ok("timeline", case, *LIV, "--json").json for case in (second, third)]
     cli.ok("concern", "remove", concern, first, *LIV)
