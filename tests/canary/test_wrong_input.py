@@ -18,8 +18,8 @@ INSIDERS = [user for user in HELD if user not in OUTSIDERS]
 MISTAKES = frozenset({0, 2, 3, 4, 5, 6, 7, 8, 69, 75})
 """How a command may end; 1 is a fault of the program."""
 
-MEANT = frozenset({"--key"})
-"""Where a program says what it calls its own command, and that is kept."""
+MEANT = frozenset({"--key", "--as"})
+"""Where a word is kept as it was typed: what a program calls its own command, and somebody themselves in a sandbox."""
 
 
 FLAGS = frozenset({"--json", "--help", "--dry-run", "--csv"})
@@ -56,7 +56,7 @@ def found(world: World, wrong: Wrong, user: str, seen: Answer, kept: bytes) -> I
     for typed in (NAME, NAME.lower(), NUMBER):
         if typed in seen.log:
             yield f"{typed} in the log of the program"
-        if typed.encode() in kept and wrong.place not in MEANT:
+        if typed.encode() in kept and not (wrong.place in MEANT and typed == NAME.lower()):
             yield f"{typed} in the database"
     yield from (f"{sign!r} reaches the terminal" for sign in ("\x1b", "\u202e", "\x07") if sign in ran.out + ran.err)
 
