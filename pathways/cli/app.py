@@ -4,6 +4,7 @@ Command modules have ``add(app)``, which adds their commands. Only the module th
 anything else, such as ``--help``, all are.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from pathways import __version__
 from pathways.cli.output import speak_utf8, tell, tell_aside
 from pathways.cli.usage import usage_sentence
 from pathways.cli.wording import group
-from pathways.errors import PathwaysError
+from pathways.errors import PathwaysError, UsageError
 from pathways.messages import say
 
 INTERRUPTED = 130
@@ -109,6 +110,10 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _left()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            return _unexpected(error)
+        return _refused(say("cli.frame.name_too_long"), UsageError.exit_code)
     except Exception as error:  # noqa: BLE001 (the last net: one sentence instead of a traceback)
         return _unexpected(error)
     return code

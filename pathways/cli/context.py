@@ -149,11 +149,17 @@ def open_office_of(database: str) -> Iterator["Installation"]:
 
 
 def _log_unknown(installation: "Installation", name: str) -> None:
-    """A row on whoever asked under a name that nobody has; what they asked for was not looked at."""
+    """A row on whoever asked under a name that nobody has; what they asked for was not looked at.
+
+    Only what people may be called here is kept: what was typed may be a child's name and number. (In a real database
+    nobody gets here by typing.)
+    """
+    from pathways.intake.people_file import ID
     from pathways.model.record import Actor
 
     with suppress(UsageError):  # a name that cannot be stored is nobody's
-        claimed = Actor(user=name, roles=(), os_account=os_account(), authenticated=False)
+        is_id = ID.fullmatch(name) is not None and not name.isdecimal()
+        claimed = Actor(user=name if is_id else "", roles=(), os_account=os_account(), authenticated=False)
         reader = installation.reader(claimed, CHANNEL)
         reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.nothing"))
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pathways.cli.act import Expect, refusals_logged
-from pathways.cli.context import As, DatabaseUrl, Json, open_session
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.given import At, CaseId, Key, KnownAt, Run, happened_or_now, sight_given, texts_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
@@ -61,6 +61,14 @@ def list_deadlines(
             tell_list(session, view, shown, past=sight.past)
 
 
+def _information(session: Session, which: str) -> str:
+    """What the access log says is read. What was typed stands in it only where some deadline is called so."""
+    names = {each.name for pathway in session.installation.library.catalogue.pathways for each in pathway.deadlines}
+    if which in names:
+        return say("cli.information.derivation", deadline=which)
+    return say("cli.information.derivation_of_one")
+
+
 def explain(
     case_id: CaseId,
     which: Which,
@@ -82,7 +90,7 @@ def explain(
 
     sight = sight_given(at, known_at)
     with open_session(database, user, Action.case_read, about=case_id) as session:
-        what = say("cli.information.derivation", deadline=which)
+        what = _information(session, which)
         view = session.reader.read_case(
             case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
         )

@@ -6,10 +6,12 @@ the direction of writing are taken out before anything is shown. Colour only eve
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from pathways.messages import say
 from pathways.messages.line import CONTROL, SEQUENCE
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _NARROWEST, _USUAL, _WIDEST = 20, 80, 400
 """Characters of a line. COLUMNS may say anything, and on no width at all nothing would be shown."""
+
+_NUMBER = re.compile(r"(?<![\w-])\d{6}[ .]?\d{5}(?![\w-])")
+"""What looks like a national number."""
 
 
 def clean(text: str) -> str:
@@ -44,8 +49,12 @@ def tell(text: str = "", style: str = "") -> None:
 
 
 def tell_aside(text: str, style: str = "") -> None:
-    """Something that is not the answer: a warning, progress, what to do next. On standard error."""
-    _show(sys.stderr, styled(text, style))
+    """Something that is not the answer: a warning, progress, what to do next. On standard error.
+
+    Without anybody's number: one that was typed where something else was asked for is not repeated. A name cannot be
+    told from other words; it stands on the screen of whoever typed it, and nowhere else.
+    """
+    _show(sys.stderr, styled(_NUMBER.sub(say("cli.frame.eleven_digits"), clean(text)), style))
 
 
 def tell_rows(rows: "Iterable[Iterable[str | Text]]", *, indent: int = 2, fixed: Iterable[int] = ()) -> None:

@@ -61,6 +61,7 @@ class Judged:
 def judge(said: Said, known: Known) -> Judged:
     """The content of the record. Raises: EventRefusedError, NotFoundError, UsageError."""
     _check_words(said)
+    _check_meant(said, known)
     sector = known.law.sector_of(known.service)
     if not sector:
         raise EventRefusedError("sharing.no_sector", service=known.service)
@@ -120,6 +121,16 @@ def _check_words(said: Said) -> None:
         raise UsageError("sharing.by_missing")
     if said.kind in ABOUT and said.how is None:
         raise UsageError("sharing.how_missing")
+
+
+def _check_meant(said: Said, known: Known) -> None:
+    """Nothing that means nothing here is kept in a log that forgets nothing. Raises: UsageError."""
+    if said.sector and said.sector not in known.law.sectors:
+        raise UsageError("sharing.sector_missing", known=", ".join(known.law.sectors))
+    if said.ground and said.kind is not Kind.basis:
+        raise UsageError("sharing.ground_alone")
+    if said.kind is Kind.consent and (said.share or said.items or said.of):
+        raise UsageError("sharing.scope_alone")
 
 
 def _texts(said: Said) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Checks an exported log, alone: python verify_log.py LOG.jsonl [--checkpoint FILE]. Python 3.11, nothing else needed.
 
-Recomputes the chain of each case, and the seals of texts where they are in the file; compares with a checkpoint. Ends
-with 0 when all holds, 8 when something does not, 2 when a file cannot be read. Format: docs/explanation/audit-chain.md.
+Recomputes the chain of each case and the seals of texts that are in the file, asks for two people behind what was
+destroyed, compares with a checkpoint. Ends with 0 when all holds, 8 when something does not, 2 when a file cannot be
+read. Format: docs/explanation/audit-chain.md.
 """
 
 import argparse
@@ -17,10 +18,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 LOG, CHECKPOINT = "pathways.log/1", "pathways.checkpoint/1"
+PROPOSED, DESTROYED = "destruction_proposed", "payload_destroyed"
 LONGEST = 1 << 26
 """Bytes of the longest line of a log that is read."""
-Case = list[str]
-"""The hashes of a case's events, in order."""
 
 
 def tell(sentence: str) -> None:
@@ -76,10 +76,11 @@ def wrong_with(row: dict[str, Any], case_id: str, seq: int, previous: str) -> tu
 
 
 class Log:
-    """What a log held: the hashes of each case, how many seals were checked, and what is wrong."""
+    """What a log held: the hashes of each case in order, how many seals were checked, and what is wrong."""
 
     def __init__(self, file: Path) -> None:
-        self.cases: dict[str, Case] = {}
+        self.cases: dict[str, list[str]] = {}
+        self.proposed: dict[tuple[str, int], tuple[str, list[int]]] = {}
         self.faults: list[str] = []
         self.events = self.seals = self.unsealed = 0
         rows = lines_of(file)
@@ -104,10 +105,22 @@ class Log:
         hashes = self.cases.setdefault(case_id, [])
         before = hashes[-1] if hashes else sha256(f"pathways chain 1\n{case_id}")
         fault, seals = wrong_with(row, case_id, len(hashes) + 1, before)
+        fault = fault or self._alone(case_id, json.loads(row["envelope"]))
         if fault and not any(each.startswith(f"Sak {case_id}:") for each in self.faults):
             self.faults.append(f"Sak {case_id}: hendelse {len(hashes) + 1} {fault}.")
         self.seals, self.unsealed = self.seals + (seals > 0), self.unsealed + (seals < 0)
         hashes.append(row["hash"])
+
+    def _alone(self, case_id: str, told: dict[str, Any]) -> str:
+        """What is wrong with a destruction: another person has to have proposed it before, of the same events."""
+        if told.get("kind") != "note" or told["name"] not in (PROPOSED, DESTROYED):
+            return ""
+        who, about = told["actor"]["user"], sorted(told["targets"])
+        if told["name"] == PROPOSED:
+            self.proposed[case_id, told["seq"]] = who, about
+            return ""
+        proposer, meant = self.proposed.get((case_id, told["cause"]), (who, about))
+        return "" if proposer != who and meant == about else "sletter tekster uten at to personer står bak"
 
 
 def read_checkpoint(file: Path) -> tuple[dict[str, Any], dict[str, Any], str]:
@@ -176,9 +189,7 @@ def main(arguments: list[str]) -> int:
         if given.checkpoint:
             tell("Alt sjekkpunktet har av de sakene som ble holdt mot det, er med, uendret.")
     tell("Dette viser kontrollen ikke: at det som ble registrert, er sant; hvem som skrev det.")
-    tell(
-        "Uten et sjekkpunkt viser den heller ikke at slutten av en sak er med, eller at loggen ikke er skrevet på nytt."
-    )
+    tell("Uten et sjekkpunkt viser den heller ikke at slutten av en sak er med, eller at loggen ikke er skrevet om.")
     tell("Med et sjekkpunkt viser den ingenting om det som kom etter det, og ingenting hvis nøkkelen er stjålet.")
     return 8 if faults else 0
 

@@ -14,7 +14,7 @@ from tests.canary.commands import APART, CHANGING, LOOKING
 from tests.canary.crawling import Shown, logged, run, shown
 from tests.canary.people import PROTECTED
 from tests.canary.tokens import Kind, in_files
-from tests.canary.world import HELD, World, make
+from tests.canary.world import HELD, World
 from tests.cli.running import Cli
 from tests.cli.support import alter
 from tests.policy.test_commands import every_command
@@ -22,12 +22,6 @@ from tests.support.counts import count
 
 OUTSIDERS = ("frida", "hege", "nils", "ukjent")
 FORMS = ("--json", "--csv", "--dry-run", "--help")
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Made once. What changes something works on a copy."""
-    return make(tmp_path_factory.mktemp("kanari"))
 
 
 def copy_of(world: World, folder: Path) -> Cli:

@@ -24,7 +24,7 @@ FAMILY: Mapping[str, Mapping[str, str]] = {
 def typed(cli: Cli, text: str, *arguments: str) -> Ran:
     """Run a command with ``text`` on standard input."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
         return cli(*arguments)
 
 

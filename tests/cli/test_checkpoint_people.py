@@ -10,11 +10,22 @@ from tests.cli.running import ROOT, Cli, open_case, sandbox_of
 from tests.cli.support import alter
 from tests.cli.test_checkpoint import BY, reasons
 from tests.support import access
-from tests.support.databases import Databases
+from tests.support.databases import Databases, SqliteDatabases
 
 
 @pytest.fixture
-def at_work(databases: Databases, tmp_path: Path) -> tuple[Cli, Path]:
+def at_work(sqlite_databases: SqliteDatabases, tmp_path: Path) -> tuple[Cli, Path]:
+    """On SQLite."""
+    return made(sqlite_databases, tmp_path)
+
+
+@pytest.fixture
+def at_work_on_both(databases: Databases, tmp_path: Path) -> tuple[Cli, Path]:
+    """On SQLite and on PostgreSQL."""
+    return made(databases, tmp_path)
+
+
+def made(databases: Databases, tmp_path: Path) -> tuple[Cli, Path]:
     """A sandbox with a case, an account, and the file of a checkpoint made after them."""
     cli = sandbox_of(databases, PATHWAYS_KEYS=str(tmp_path / "keys"), COLUMNS="300")
     open_case(cli)
@@ -33,9 +44,9 @@ def count_of(cli: Cli, table: str) -> int:
 
 
 def test_the_last_that_was_said_of_who_works_here_can_be_taken_away_and_the_checkpoint_tells(
-    at_work: tuple[Cli, Path],
+    at_work_on_both: tuple[Cli, Path],
 ) -> None:
-    cli, file = at_work
+    cli, file = at_work_on_both
     last = count_of(cli, "org_entry")
     told = cli.ok("verify", *BY, "--checkpoint", str(file)).told
     assert f"Innføringer om organisasjonen: {last}. Rader om kontoer: 1." in told

@@ -157,6 +157,12 @@ def test_a_database_that_does_not_exist_is_unavailable(tmp_path: Path) -> None:
     assert "pathways init" in ran.told
 
 
+@pytest.mark.parametrize("command", [("definition", "check"), ("definition", "impact"), ("definition", "show")])
+def test_a_name_that_is_longer_than_any_file_can_have_is_told_in_a_sentence(cli: Cli, command: tuple[str, ...]) -> None:
+    ran = cli(*command, "å" * 5_000, *(("--as", "siv") if "impact" in command else ()))
+    assert (ran.code in (2, 5), ran.out, "feilnummeret" in ran.told) == (True, "", False)
+
+
 def test_an_unknown_user_is_not_allowed(cli: Cli) -> None:
     ran = cli("case", "list", "--as", "ukjent")
     assert (ran.code, ran.out) == (7, "")

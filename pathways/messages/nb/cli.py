@@ -23,6 +23,8 @@ _FRAME: dict[str, str] = {
     "cli.takes.smtp_password": "et passord",
     "cli.frame.account_number": "konto nummer {number}, uten navn",
     "cli.frame.no_account": "ukjent konto",
+    "cli.frame.eleven_digits": "[elleve siffer]",
+    "cli.frame.name_too_long": "Det som står der en fil eller mappe skal stå, er lengre enn noe slikt navn kan være.",
     "cli.frame.unexpected": (
         "Noe gikk galt som ikke skulle kunne skje ({kind}, feil {fault}). Se etter om noe ble lagret før du prøver "
         "igjen, og meld fra med feilnummeret. PATHWAYS_DEBUG=1 viser hvor."
@@ -126,6 +128,7 @@ _CASES: dict[str, str] = {
     "cli.purpose.deadlines": "se fristene",
     "cli.information.deadlines": "frister",
     "cli.information.derivation": "hvordan fristen {deadline} er regnet",
+    "cli.information.derivation_of_one": "hvordan en frist er regnet",
     "cli.deadline.title": "{case} · Frister",
     "cli.deadline.earlier": "Tidligere runder",
     "cli.deadline.round_from": "{name}, runden fra hendelse {seq}",

@@ -141,6 +141,8 @@ _REFUSALS: dict[str, str] = {
     "sharing.ground_elsewhere": "{law} gjelder ikke for opplysninger herfra. Disse kan brukes her: {known}.",
     "sharing.ground_not_in_force": "{law} gjaldt ikke {date}. Disse kunne brukes da: {known}.",
     "sharing.sector_missing": "Hvilket område hører mottakeren til? Oppgi --sector: {known}.",
+    "sharing.ground_alone": "--ground hører til et rettslig grunnlag, og ikke til det som ble registrert her.",
+    "sharing.scope_alone": "Et samtykke til hjelp gjelder hjelpen. Hva som deles, sies i et fritak fra taushetsplikt.",
     "sharing.ground_not_to": "{law} åpner ikke for å fortelle noe til den mottakeren; bare til {known}.",
     "sharing.ground_beyond": "{law} åpner ikke for {beyond}.",
     "sharing.ground_why": "En hjemmel virker først når vilkårene er vurdert. Svar i --reason: {question}",
