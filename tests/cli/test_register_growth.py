@@ -12,7 +12,7 @@ from pathways.machine.order import standing_acts
 from pathways.model.record import Kind, Record
 from pathways.store import events
 from tests.cli.auditing import draw_all
-from tests.cli.running import Cli, Ran, sandbox_of
+from tests.cli.running import Cli, Ran, open_case, sandbox_of
 from tests.cli.support import LATE
 from tests.register.files import File, concluded, element, melding, undersokelse, uuid
 from tests.support.counts import count
@@ -335,3 +335,14 @@ def test_the_report_tells_people_each_case_that_changed(cli: Cli, write: Write) 
     ran = cli.ok("import", "register", write(*INVESTIGATED))
     assert "BV-2026-0001: nye 1, rettet 0, feilregistrert 0, uendret 1" in ran.told
     assert "uten endringer: 1 (BV-2026-0001)" in cli.ok("import", "register", write(*INVESTIGATED)).told
+
+
+def test_a_case_that_was_merged_as_a_duplicate_is_left_alone_and_told_of(cli: Cli, write: Write) -> None:
+    imported(cli, write(*OPEN))
+    kept = open_case(cli)
+    here = ("--here", "barnevern_undersokelse", "--reason", "Samme barn.", "--as", "liv")
+    cli.ok("case", "merge", "BV-2026-0001", "--into", kept, *here)
+    before = len(log(cli))
+    ran = imported(cli, write(*INVESTIGATED))
+    assert (report(ran)["outcome"], len(log(cli))) == ("refused", before)
+    assert "slått sammen" in report(ran)["conflicts"][0]

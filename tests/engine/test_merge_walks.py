@@ -21,11 +21,12 @@ from pathways.machine.order import frontier
 from pathways.machine.state import MERGED, CaseState, DeadlineState, Status
 from pathways.machine.state_json import dump, load
 from pathways.model.basis import Effect
-from pathways.model.record import Content, Happened, Kind
+from pathways.model.record import Content, Happened, Kind, Value
 from tests.machine.decided_anew import applied, decided
 from tests.support.cases import ANYBODY, ToldCase, with_user
 from tests.support.counts import count
 from tests.support.walks import told_walk
+from tests.support.worlds import shipped
 
 PAIRS = count(40, 3_000)
 LEADER = with_user("liv", "leder", IMPORTER)
@@ -143,6 +144,24 @@ def told(state: CaseState) -> dict[str, object]:
         name: (run.state, {key: (each.status, each.nominal, each.legal) for key, each in run.deadlines.items()})
         for name, run in state.runs.items()
     }
+
+
+def test_what_was_done_with_an_item_is_done_with_the_same_one_in_the_kept_case() -> None:
+    cases = ToldCase(world=shipped()), ToldCase(world=shipped())
+    for case in cases:
+        case.start("barnevern_undersokelse", "2026-08-24T10:00", meldere=("11",), innhold=("1.1.02",))
+        case.do("melding_konkludert", "2026-08-28T10:00", konklusjon="2")
+    source, kept = cases
+    for day, code in (("12", "part"), ("05", "tjenesten")):
+        told_on, on = f"2026-09-{day}T10:00", f"2026-09-{day}"
+        given: dict[str, Value] = {"sakkyndigrapporter": (code,), "rapport_mottatt": on}
+        source.do("sakkyndigrapport_mottatt", told_on, recorded="2026-09-15", **given)
+    # What was recorded last came first, so it has the second number there, and the first one in the kept case.
+    source.do("kommisjonen_har_vurdert", "2026-09-16T10:00", item="2")
+    merged(source, kept)
+    run = kept.state.runs["barnevern_undersokelse-2"]
+    found = {item.code: item.state for key, item in run.items.items() if key.startswith("sakkyndigrapport.")}
+    assert found == {"part": "mottatt", "tjenesten": "vurdert"}
 
 
 def test_a_decision_that_was_made_anew_goes_along_with_the_first() -> None:
