@@ -21,10 +21,10 @@ from pathways.engine.rights import Rights
 from pathways.engine.sheltering_both import Shelter
 from pathways.engine.transaction import Drafted, Pending, begin_draft, pending_of, save
 from pathways.errors import EventRefusedError, NotFoundError
-from pathways.machine.closing import closing_of
+from pathways.machine.closing import HERE, closing_of
 from pathways.machine.decide import IMPORTER
 from pathways.machine.happening import Fold
-from pathways.machine.merged import COPIES, ENDED, EVENT, HERE, LOST, OTHER, STOPS, pairs, pointers
+from pathways.machine.merged import COPIES, ENDED, EVENT, LOST, OTHER, STOPS, pairs, pointers
 from pathways.machine.order import clock_place
 from pathways.machine.proposals import waiting
 from pathways.machine.state import MERGED, CaseState

@@ -14,10 +14,16 @@ from pathways.machine.prepared import World
 from pathways.machine.state import CLOSED, MERGED, CaseState, RunState, Status
 from pathways.model.record import Kind, Record
 
+HERE = "here"
+"""The value of a closing that tells which runs go on in the other case, each with its name there (``run>run``)."""
+
 
 def close(world: World, state: CaseState, act: StandingAct) -> None:
     """Every run of the case ends with ``act``, and nothing waits for anybody any more."""
+    here = act.content.data.get(HERE)
+    gone_on = {each.partition(">")[0] for each in here} if isinstance(here, tuple) else set()
     for run in state.runs.values():
+        run.gone_on = act.seq if run.run in gone_on else 0
         if not world.prepared(run.digest).states[run.state].end:
             _end(run, act)
         for deadline in run.deadlines.values():

@@ -151,6 +151,9 @@ def extension_entered_late(world: World, run: RunState, key: str, state: Deadlin
 
 
 def _can_be_late(world: World, run: RunState, key: str, state: DeadlineState) -> bool:
+    if run.gone_on and state.settled_by == run.gone_on:
+        # It waits in another case, and is late there if it is.
+        return False
     spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
     return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and state.status is not Status.dormant
 

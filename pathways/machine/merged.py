@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pathways.machine.closing import closing_of
+from pathways.machine.closing import HERE, closing_of
 from pathways.machine.state import MERGED
 from pathways.model.record import Kind, Record, Value
 
-OTHER, HERE, ENDED, LOST, EVENT, COPIES, STOPS = "other", "here", "ended", "waited", "event", "copies", "stops"
-"""The values: the other case; which runs went on there (``run>run``); which ended; which deadlines they had that waited
+OTHER, ENDED, LOST, EVENT, COPIES, STOPS = "other", "ended", "waited", "event", "copies", "stops"
+"""The values besides ``HERE``: the other case; which runs ended; which deadlines they had that waited
 (``run|key|date``); the event that closed the duplicate; which event is a copy of which (``event id>seq``); which
 objections to sharing were taken along (as the copies)."""
 

@@ -237,6 +237,8 @@ class RunState:
     """In legal order of their beginnings."""
     renamed: tuple[Renamed, ...] = ()
     """In legal order of the migrations."""
+    gone_on: int = 0
+    """Seq of the closing by which the run goes on in another case: what waited here is met or missed there. 0: none."""
 
     def first(self) -> "Rung | None":
         """The pending rung of the run that is passed first; None when nothing is pending."""

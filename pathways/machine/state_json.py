@@ -88,6 +88,7 @@ def _run(run: RunState) -> dict[str, Any]:
         "pauses": [_pause(pause) for pause in run.pauses],
         # Only where there is one, as for what a migration left in a deadline.
         **({"renamed": [(renamed.by, renamed.keys) for renamed in run.renamed]} if run.renamed else {}),
+        **({"gone_on": run.gone_on} if run.gone_on else {}),
     }
 
 
@@ -165,6 +166,7 @@ def _load_run(tree: dict[str, Any]) -> RunState:
         renamed=tuple(
             Renamed(by=by, keys=tuple((old, new) for old, new in keys)) for by, keys in tree.get("renamed", ())
         ),
+        gone_on=tree.get("gone_on", 0),
     )
 
 

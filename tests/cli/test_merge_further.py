@@ -249,3 +249,25 @@ def test_copies_are_nobodys_late_entries(cli: Cli) -> None:
     assert late() == before
     assert "etterregistrert" not in page(cli, "timeline", KEPT, *LIV)
     assert "kopi fra en annen sak" in page(cli, "timeline", KEPT, *LIV)
+
+
+def test_what_was_missed_asks_for_its_reason_where_it_goes_on_and_nowhere_else(cli: Cli) -> None:
+    def asked() -> set[tuple[str, str]]:
+        tasks = cli.ok("worklist", "--overdue", *LIV, "--json").json["deadlines"]
+        return {(each["case_id"], each["name"]) for each in tasks if each["reason_asked"]}
+
+    cli.ok("clock", "advance", "16d")
+    assert (DUPLICATE, "tilbakemelding") in asked()
+    cli.ok(*MERGE)
+    assert (KEPT, "tilbakemelding") in asked()
+    assert not [each for each in asked() if each[0] == DUPLICATE]
+    assert "Årsak til bruddet er ikke registrert" not in page(cli, "case", "show", DUPLICATE, *LIV)
+
+
+def test_what_was_missed_in_a_run_that_ends_still_asks_for_its_reason(cli: Cli) -> None:
+    twice = open_case(cli, "--happened", "2026-08-24", "--late-reason", "Ført to ganger.")
+    cli.ok("clock", "advance", "16d")
+    end = ("--end", "barnevern_undersokelse=Samme melding, ført to ganger.")
+    cli.ok("case", "merge", twice, "--into", DUPLICATE, *end, *WHY, *LIV)
+    assert "Årsak til bruddet er ikke registrert" in page(cli, "case", "show", twice, *LIV)
+    cli.ok("replay", twice, *LIV)
