@@ -46,6 +46,7 @@ _TITLES: Mapping[str, str] = {
     RECIPIENT: "timeline.text_recipient",
     AGE: "timeline.text_age",
     REMARK: "timeline.text_remark",
+    "municipality": "timeline.text_municipality",
 }
 """What free texts that no definition names are called."""
 

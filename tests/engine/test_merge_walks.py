@@ -28,7 +28,7 @@ from tests.support.counts import count
 from tests.support.walks import told_walk
 from tests.support.worlds import shipped
 
-PAIRS = count(40, 3_000)
+PAIRS = count(25, 3_000)
 LEADER = with_user("liv", "leder", IMPORTER)
 
 

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "moving.title": "Flytting til en annen kommune",
     "moving.texts": "fritekst",
     "moving.redecided": "omgjøringer",
+    "timeline.text_municipality": "Kommune",
     "timeline.moving": "barnet flyttet {date}; saken gis over til {to}, og ansvaret er her til det er overtatt der",
     "timeline.closed_moved": "flyttet: ansvaret er overtatt i en annen kommune, og fristene her er falt bort",
     "moving.needs": (
