@@ -23,7 +23,7 @@ from pathways.machine.state_json import dump, load
 from pathways.model.basis import Effect
 from pathways.model.record import Content, Happened, Kind, Value
 from tests.machine.decided_anew import applied, decided
-from tests.support.cases import ANYBODY, ToldCase, with_user
+from tests.support.cases import ANYBODY, ToldCase, act, with_user
 from tests.support.counts import count
 from tests.support.walks import told_walk
 from tests.support.worlds import shipped
@@ -153,9 +153,9 @@ def test_what_was_done_with_an_item_is_done_with_the_same_one_in_the_kept_case()
         case.do("melding_konkludert", "2026-08-28T10:00", konklusjon="2")
     source, kept = cases
     for day, code in (("12", "part"), ("05", "tjenesten")):
-        told_on, on = f"2026-09-{day}T10:00", f"2026-09-{day}"
+        on = f"2026-09-{day}"
         given: dict[str, Value] = {"sakkyndigrapporter": (code,), "rapport_mottatt": on}
-        source.do("sakkyndigrapport_mottatt", told_on, recorded="2026-09-15", **given)
+        source.write(act("sakkyndigrapport_mottatt", f"{on}T10:00", data=given), recorded="2026-09-15")
     # What was recorded last came first, so it has the second number there, and the first one in the kept case.
     source.do("kommisjonen_har_vurdert", "2026-09-16T10:00", item="2")
     merged(source, kept)
