@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
+from pathways.engine.taken_along import read
 from pathways.identity.fields import told_as
 from pathways.machine.assigned import FROM, UNTIL
 from pathways.machine.glass import OUTCOME
@@ -81,7 +82,15 @@ def _message(record: Record) -> str:
     note = noted(record)
     side = "source" if note.at_source else "target"
     key = f"timeline.signal_{side}_{note.step.value}"
-    return say(key, signal=note.signal_id, other=note.other, basis=note.basis)
+    sentence = say(key, signal=note.signal_id, other=note.other, basis=note.basis)
+    lost = ", ".join(_lost(each) for each in note.lost)
+    return f"{sentence}; {say('timeline.moving_lost', deadlines=lost)}" if lost else sentence
+
+
+def _lost(written: str) -> str:
+    """A deadline that was given up when a case was taken over, by its name and date in the message."""
+    each = read(written)
+    return f"{each.deadline} ({write_short(each.nominal)})"
 
 
 def _note(record: Record) -> str:

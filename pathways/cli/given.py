@@ -88,6 +88,17 @@ def values_given(*options: Iterable[str] | None) -> Mapping[str, str]:
     return found
 
 
+def whys_given(given: Iterable[str], message: str) -> Mapping[str, str]:
+    """What is named, each with why (``NAME=WHY``). Raises: UsageError with ``message``."""
+    found: dict[str, str] = {}
+    for each in given:
+        name, equals, why = each.partition("=")
+        if not equals or not name.strip() or not why.strip() or name.strip() in found:
+            raise UsageError(message)
+        found[name.strip()] = why.strip()
+    return found
+
+
 def reason_given(typed: str) -> str:
     """The reason as typed; ``-`` reads it from standard input, in UTF-8. Raises UsageError."""
     if typed != "-":

@@ -7,10 +7,10 @@ import typer
 
 from pathways.cli.act import refusals_logged
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
-from pathways.cli.given import CaseId, Key, Reason, case_number, reason_given
+from pathways.cli.given import CaseId, Key, Reason, case_number, reason_given, whys_given
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.wording import add_command
-from pathways.errors import NotAllowedError, UsageError
+from pathways.errors import NotAllowedError
 from pathways.messages import say
 from pathways.model.policy import Action
 
@@ -53,7 +53,7 @@ def merge(
     from pathways.cli.receipts import receipt_document
     from pathways.engine.merge_plan import Choices
 
-    choices = Choices(here=tuple(here or ()), ended=_ends(end or ()))
+    choices = Choices(here=tuple(here or ()), ended=whys_given(end or (), "merging.no_end"))
     with open_session(database, user, Action.case_merge, about=case_id) as session:
         merging = _merging(session, database)
         for each in (case_id, into):
@@ -138,17 +138,6 @@ def _merging(session: Session, database: str) -> "Merging":
 
     shelter = Shelter(definitions=session.installation.library, vault=vault_of(session, database))
     return Merging(engine=session.engine, actor=session.actor, shelter=shelter)
-
-
-def _ends(given: Sequence[str]) -> Mapping[str, str]:
-    """Runs that end, each with why. Raises: UsageError."""
-    found: dict[str, str] = {}
-    for each in given:
-        run, equals, why = each.partition("=")
-        if not equals or not run.strip() or not why.strip() or run.strip() in found:
-            raise UsageError("merging.no_end")
-        found[run.strip()] = why.strip()
-    return found
 
 
 def _tell_plan(case_id: str, into: str, parts: "Sequence[Part]", *, as_json: bool) -> None:

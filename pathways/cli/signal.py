@@ -21,6 +21,7 @@ from pathways.cli.given import (
     reason_given,
     texts_given,
     values_given,
+    whys_given,
 )
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.wording import add_command, group, sharing
@@ -53,6 +54,7 @@ Code = Annotated[str, typer.Option("--code", metavar="KODE", help=say("signals.o
 Answer = Annotated[str, typer.Argument(metavar="SVAR", help=say("signals.argument_answer"), show_default=False)]
 On = Annotated[str, typer.Option("--on", metavar="DATO", help=say("signals.option_on"), show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FIL", help=say("signals.option_out"))]
+Lost = Annotated[list[str] | None, typer.Option("--lost", metavar="FRIST=HVORFOR", help=say("moving.option_lost"))]
 All = Annotated[bool, typer.Option("--all", help=say("signals.option_all"))]
 After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("signals.option_after"))]
 
@@ -236,13 +238,13 @@ def receive(
         _tell(receipt, step, signal_id, as_json=as_json)
 
 
-def take_over(asked: Asked, signal_id: SignalId) -> None:
+def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
     """Say that the service has taken over the responsibility: then whoever sent it no longer answers for it."""
     from pathways.engine.signal_receiving import Receiving
 
-    said = reason_given(asked.reason)
+    said, why = reason_given(asked.reason), whys_given(lost or (), "moving.no_lost")
     with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
-        receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key)
+        receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key, why)
         _tell(receipt, "taken_over", signal_id, as_json=asked.as_json)
 
 

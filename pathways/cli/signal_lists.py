@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from pathways.cli.context import Session
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.signal import messages_of
-from pathways.cli.signal_page import is_red, signal_document, status_told, title_of
+from pathways.cli.signal_page import is_red, signal_document, status_told, takes_along, title_of
 from pathways.messages import say
 from pathways.model.policy import Action
 
@@ -44,6 +44,11 @@ def tell_of_case(session: Session, found: "list[Found]") -> None:
         ),
         fixed=(0,),
     )
+    for each in found:
+        along = takes_along(messages, each.signal.shared) if each.is_source and each.signal.red else []
+        if along:
+            tell(say("moving.along_heading", signal=each.signal.signal_id), "bold")
+            tell_rows([(line,) for line in along], indent=4)
 
 
 def waiting(session: Session, held_by: "Holder | None") -> "list[Found]":

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.share import link_json, tell_sharing
 from pathways.cli.when import json_moment
+from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_date, write_short
 from pathways.engine.signal_finding import Found, Messages
 from pathways.engine.signal_reach import service_told
 from pathways.engine.signal_sending import Preview
+from pathways.engine.taken_along import DEADLINES, read, told
 from pathways.errors import EventRefusedError
 from pathways.messages import say
 from pathways.model.pathway import Field, FieldKind
@@ -150,11 +152,20 @@ def letter_text(messages: Messages, signal: Signal) -> str:
 def shared_rows(messages: Messages, signal: Signal, shared: Shared) -> "list[tuple[str, str]]":
     """What a message tells, as title and value."""
     rows = [(say("signals.anchor"), write_short(shared.anchor))]
+    rows += [(say("moving.takes_along"), each) for each in takes_along(messages, shared)]
     rows += [
         (_title(messages, signal, name), _value(messages, _field(messages, signal, name), value))
         for name, value in sorted(shared.values.items())
+        if name != DEADLINES
     ]
     return [*rows, (say("signals.basis"), shared.basis)]
+
+
+def takes_along(messages: Messages, shared: Shared | None) -> list[str]:
+    """The deadlines by law that a case which moves takes along, with their dates; none of any other message."""
+    value = None if shared is None else shared.values.get(DEADLINES)
+    library, today = messages.engine.desk.library, civil_date(messages.now)
+    return [told(library, read(str(each)), today) for each in value] if isinstance(value, tuple) else []
 
 
 def title_of(messages: Messages, signal: Signal) -> str:

@@ -4,8 +4,9 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import refold
 from pathways.engine.closing import write_closing
 from pathways.engine.draft import Draft
+from pathways.engine.library import Library
 from pathways.engine.signal_notes import Told
-from pathways.machine.decide import Definitions
+from pathways.engine.taken_along import require_reporters_told
 from pathways.machine.order import place_of
 from pathways.machine.state import MOVED, CaseState
 from pathways.model.record import Actor, Content, Happened, Kind
@@ -18,7 +19,7 @@ TO, ON, SIGNAL = "to", "on", "signal"
 
 
 def close_moved(  # noqa: PLR0913, PLR0917 (a step of a message, in the case that sent it)
-    definitions: Definitions,
+    definitions: Library,
     conn: Connection,
     draft: Draft,
     state: CaseState,
@@ -28,10 +29,12 @@ def close_moved(  # noqa: PLR0913, PLR0917 (a step of a message, in the case tha
 ) -> CaseState:
     """The case after a step of its message: closed where the whole of it is taken over, else as it was.
 
-    Raises: EventRefusedError with the acts that were recorded here of days after that one.
+    Raises: EventRefusedError with the acts that were recorded here of days after that one, or with what is owed
+    to those who reported still: nobody there can answer them.
     """
     if signal.message != MOVE or told.step is not Step.taken_over or state.closed:
         return state
+    require_reporters_told(definitions, state)
     today = civil_date(draft.now)
     on = told.on or today
     happened = Happened(on=on, at=draft.now if on == today else None)

@@ -22,6 +22,7 @@ from pathways.engine.sharing import Child, record_shared
 from pathways.engine.signal_law import Verdict, judged, keys_of, recipient
 from pathways.engine.signal_notes import Told, write_note
 from pathways.engine.signalling import pathway_today
+from pathways.engine.taken_along import DEADLINES, is_of_reporters, owed_in, require_reporters_told
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.closing import closing_of
 from pathways.machine.happening import Fold
@@ -143,6 +144,7 @@ class Moving:
             raise NotFoundError("engine.no_case", case=draft.case_id)
         service, source = self._receiver(head, where, draft)
         _require_can_go(conn, draft, state, where)
+        require_reporters_told(library, state, "moving.reporters_first")
         records = events.read_case(conn, draft.case_id)
         verdicts = self._verdicts(draft, records, state, service)
         record_clock(draft, Fold(world=library, state=state), clock_place(draft.now))
@@ -154,7 +156,8 @@ class Moving:
         moving = draft.add_beside(Kind.moving, actor, content, act.texts, ())
         draft.stamp(library, state, unchanged=True)
         basis = "; ".join(dict.fromkeys(verdict.basis(verdict.fields) for verdict in verdicts.values()))
-        shared = Shared(anchor=where.on, values={}, basis=basis)
+        owed = tuple(each.written() for each in owed_in(library, state))
+        shared = Shared(anchor=where.on, values={DEADLINES: owed} if owed else {}, basis=basis)
         steps = tuple(
             SignalStep(number=n, step=step, at=draft.now, on=now.on, user=actor.user, service=to, shared=what)
             for n, (step, to, what) in enumerate(((Step.prepared, "", None), (Step.sent, service.id, shared)), start=1)
@@ -175,7 +178,7 @@ class Moving:
         sent = Told(step=Step.sent, service=service.id, shared=shared, about=moving.seq)
         write_note(library, draft, state, actor, signal, sent, side=AT_SOURCE)
         for verdict in verdicts.values():
-            record_shared(draft, actor, verdict.sharing, keys_of(verdict.fields), now, what=signal_id)
+            record_shared(draft, actor, verdict.sharing, (*keys_of(verdict.fields), DEADLINES), now, what=signal_id)
             draft.stamp(library, state, unchanged=True)
         return Written(record=moving, warnings=(), state=state)
 
@@ -209,10 +212,13 @@ class Moving:
                 known = {field.name for field in pathway.fields}
                 names = {n for act in standing_acts(records) if act.run == run for n in act.content.data if n in known}
                 before = set() if pathway.id not in verdicts else set(verdicts[pathway.id].fields)
-                verdict = judged(desk.library, records, pathway, sorted(names | before), to, today, self.child.facts)
-                if not verdict.may:
+                asked, facts = sorted(names | before), self.child.facts
+                verdict = judged(desk.library, records, pathway, asked, to, today, facts, (DEADLINES,))
+                if not (verdict.may and verdict.sharing.allows(DEADLINES)):
                     told_to = service.name or service.id
-                    raise EventRefusedError("moving.may_not", pathway=pathway.title.nb, to=told_to, why=verdict.why)
+                    raise EventRefusedError(
+                        "moving.may_not", pathway=pathway.title.nb, to=told_to, why=verdict.why_not(DEADLINES)
+                    )
                 verdicts[pathway.id] = verdict
         return verdicts
 
@@ -245,9 +251,11 @@ class Moving:
                 if act.redecides:
                     left[say("moving.redecided")] = None
                     continue
-                happened.append(
-                    _event(library.prepared(copying.digest(act)).fields, copying.given(act), act, items, left)
-                )
+                prepared = library.prepared(copying.digest(act))
+                if is_of_reporters(library, prepared, act.item.partition(".")[0]):
+                    left[prepared.activities[act.item.partition(".")[0]].spec.title.nb] = None
+                    continue
+                happened.append(_event(prepared.fields, copying.given(act), act, items, left))
         pathway = source.state.runs[runs[0]].pathway
         return {"reference": f"{signal_id}-{number}", "pathway": pathway, "events": happened}
 

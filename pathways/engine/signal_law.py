@@ -36,7 +36,11 @@ class Verdict:
     @property
     def why(self) -> str:
         """Why not, in a sentence; empty where it may be told."""
-        return next((each.why for each in self.sharing.withheld if each.item.key == EVENTS), "")
+        return self.why_not()
+
+    def why_not(self, *also: str) -> str:
+        """The same of its event or of what else it tells."""
+        return next((each.why for each in self.sharing.withheld if each.item.key in (EVENTS, *also)), "")
 
     def basis(self, values: Iterable[str]) -> str:
         """The law that a message with these fields rests on, as it is told to whoever receives it."""
@@ -56,10 +60,14 @@ def judged(  # noqa: PLR0913, PLR0917 (what of whom to whom, when, and by what i
     to: Recipient,
     on: date,
     facts: Facts = NOBODY,
+    also: tuple[str, ...] = (),
 ) -> Verdict:
-    """What of a message with these fields may be told on a civil date, by the log of the case that tells it."""
+    """What of a message with these fields may be told on a civil date, by the log of the case that tells it.
+
+    ``also``: items that it tells besides its event and fields.
+    """
     law = library.catalogue.sharing
-    sharing = may_share(records, link_of(pathway, law, keys_of(fields)), to, on, law, facts)
+    sharing = may_share(records, link_of(pathway, law, (*keys_of(fields), *also)), to, on, law, facts)
     may = sharing.allows(EVENTS)
     return Verdict(sharing=sharing, fields=tuple(each for each in fields if may and sharing.allows(field_key(each))))
 

@@ -7,6 +7,7 @@ person there lets their case follow it, or stand (docs/adr/0029).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import ASIDE, Written, write_annulment, write_correction
@@ -18,6 +19,7 @@ from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.signal_finding import Messages
 from pathways.engine.signal_notes import Told, add_step, locked_signal, require, require_day, write_note
+from pathways.engine.taking_over import with_lost
 from pathways.engine.targets import act_record
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.order import StandingAct, standing_acts
@@ -86,9 +88,14 @@ class Receiving:
         more = {"signal": signal_id}
         return self.messages.engine.carry_out("signal_receive", act, more, write, Action.signal_receive)
 
-    def take_over(self, signal_id: str, reason: str, key: str = "") -> Receipt:
-        """Say that the receiving service is responsible now. Raises as ``open_case``."""
-        return self._step(signal_id, Told(step=Step.taken_over, service="", reason=reason), key)
+    def take_over(
+        self, signal_id: str, reason: str, key: str = "", lost: Mapping[str, str] = MappingProxyType({})
+    ) -> Receipt:
+        """Say that the receiving service is responsible now. Raises as ``open_case``.
+
+        ``lost``: of a case that moves, why each deadline by law that is missing or later there is given up, by name.
+        """
+        return self._step(signal_id, Told(step=Step.taken_over, service="", reason=reason), key, lost)
 
     def keep(self, signal_id: str, reason: str, key: str = "") -> Receipt:
         """Look at what the source changed, and let the case stand as it is, for a reason. Raises as ``open_case``."""
@@ -173,7 +180,7 @@ class Receiving:
             texts={name: text for name, text in texts.items() if name == "reason"},
         )
 
-    def _step(self, signal_id: str, told: Told, key: str) -> Receipt:
+    def _step(self, signal_id: str, told: Told, key: str, lost: Mapping[str, str] = MappingProxyType({})) -> Receipt:
         messages = self.messages
         signal = messages.at_target(signal_id, say("cli.purpose.signal_receive"))
         if not signal.target_case:
@@ -189,12 +196,15 @@ class Receiving:
             receipt = locked.receipt
             known = locked.shared if told.step is Step.kept else None
             step = replace(told, service=locked.to_service, about=0 if receipt is None else receipt.seq, shared=known)
+            if told.step is Step.taken_over:
+                step = with_lost(library, conn, locked, step, state, lost, civil_date(draft.now))
             note = write_note(library, draft, state, given.actor, locked, step, side=AT_TARGET)
             noting = Noting(target=note.seq) if told.step is Step.kept else _at_both(locked, note.seq)
             add_step(conn, locked, step, noting, user=given.actor.user, at=draft.now, case_id=locked.target_case)
             return Written(record=note, warnings=(), state=state)
 
         more = {"signal": signal_id, "reason": told.reason, "code": told.code}
+        more |= {f"lost.{name}": why for name, why in lost.items()}
         act = shell(signal.target_case, messages.reader.actor, key, None)
         return messages.engine.carry_out(f"signal_{told.step.value}", act, more, write, Action.signal_receive)
 

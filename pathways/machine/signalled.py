@@ -26,6 +26,9 @@ SIGNAL, LINK, WITH, ON, ANCHOR, ABOUT, FIELDS, BASIS, SIDE = (
 """The values of a note about a message: its id and link, the other service, the day, what it counts from, the event it
 is about, which fields were shared on which basis, and whose log this is."""
 
+LOST = "lost"
+"""Of a case that was taken over: the deadlines that were given up by that, as they stand in messages."""
+
 AT_SOURCE, AT_TARGET = "source", "target"
 """Whose log a note stands in."""
 
@@ -67,6 +70,8 @@ class Noted:
     on: date
     at_source: bool
     basis: str
+    lost: tuple[str, ...]
+    """The deadlines that were given up by it, as they stand in messages."""
 
 
 def note_data(  # noqa: PLR0913 (a note is this much)
@@ -78,7 +83,9 @@ def note_data(  # noqa: PLR0913 (a note is this much)
         data[ABOUT] = about
     if shared is not None:
         data |= {ANCHOR: shared.anchor.isoformat(), BASIS: shared.basis}
-        data |= {FIELDS: tuple(sorted(shared.values))} if shared.values else {}
+        names, lost = sorted(set(shared.values) - {LOST}), shared.values.get(LOST)
+        data |= {FIELDS: tuple(names)} if names else {}
+        data |= {LOST: lost} if lost else {}
     return data
 
 
@@ -97,4 +104,5 @@ def noted(record: Record) -> Noted:
         on=date.fromisoformat(str(data[ON])),
         at_source=data[SIDE] == AT_SOURCE,
         basis=str(data.get(BASIS, "")),
+        lost=tuple(map(str, lost)) if isinstance(lost := data.get(LOST), tuple) else (),
     )

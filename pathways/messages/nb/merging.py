@@ -33,6 +33,40 @@ SENTENCES: dict[str, str] = {
     "timeline.text_municipality": "Kommune",
     "timeline.moving": "barnet flyttet {date}; saken gis over til {to}, og ansvaret er her til det er overtatt der",
     "timeline.closed_moved": "flyttet: ansvaret er overtatt i en annen kommune, og fristene her er falt bort",
+    "moving.owed": "{title} {date}, regnet fra {anchor}",
+    "moving.owed_extended": "{title} {date}, regnet fra {anchor}, utvidet",
+    "moving.takes_along": "Lovfrist som følger med",
+    "moving.along_heading": "Lovfrister som følger med {signal}",
+    "timeline.moving_lost": "disse lovfristene er gitt opp med det: {deadlines}",
+    "moving.option_lost": (
+        "Lovfrist i en sak som flytter, som mangler eller er senere her, og hvorfor den gis opp. Kan gjentas."
+    ),
+    "moving.no_lost": '--lost skrives FRIST=HVORFOR, for eksempel gjennomgang="Avtalt med avsenderen."',
+    "moving.given_up_why": "{deadline}: {why}",
+    "moving.would_be_lost": (
+        "Ikke overtatt: disse lovfristene hos avsenderen mangler eller er senere i saken her, og ville falt bort: "
+        "{deadlines}. Les inn saken med avsenderens datoer («pathways import open-cases» med filen de skrev) og ta "
+        "meldingen inn i den, eller rett datoen saken begynte («pathways correct»). Skal en frist likevel gis opp, "
+        "si hvorfor for hver: --lost FRIST=HVORFOR."
+    ),
+    "moving.not_lost": "Ikke overtatt: {names} går ikke tapt. Dette kan gis opp med --lost: {known}.",
+    "moving.changed_since": (
+        "Ikke overtatt: avsenderen har lovfrister som er kommet til eller rettet etter at meldingen ble sendt, og som "
+        "saken her ikke holder. Avvis den («pathways signal decline»), så kan avsenderen ta den tilbake og gi saken "
+        "over på nytt."
+    ),
+    "moving.sender_waits": (
+        "Ikke overtatt: avsenderen skylder noe som bare den kan gjøre, og det er ikke gjort. Be dem gjøre det først."
+    ),
+    "moving.reporters": (
+        "Ikke registrert: melder har ikke fått svar, og ingen andre kan gi det, for hvem som meldte, følger aldri med "
+        "(barnevernsloven § 13-3): {deadlines}. Registrer tilbakemeldingen først; «pathways case can» viser hvordan."
+    ),
+    "moving.reporters_first": (
+        "Ikke registrert: melder har ikke fått svar, og ingen andre kan gi det, for hvem som meldte, følger aldri med "
+        "(barnevernsloven § 13-3): {deadlines}. Registrer tilbakemeldingen («advance … tilbakemelding_gitt»), eller "
+        "hvorfor den unnlates («tilbakemelding_unnlatt»), og gi så saken over."
+    ),
     "moving.needs": (
         "Ikke registrert: oppgi --to, --on og --reason; eller --file for en flytting som er sendt, eller --undo."
     ),

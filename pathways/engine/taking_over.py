@@ -1,0 +1,58 @@
+"""What a case that moves must not lose when another one takes it over, and what is told of what is given up."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from pathways.engine.library import Library
+from pathways.engine.signal_notes import Told
+from pathways.engine.taken_along import DEADLINES, given_up, owed_in, require_reporters_told, told
+from pathways.errors import EventRefusedError
+from pathways.machine.signalled import LOST
+from pathways.machine.state import CaseState
+from pathways.machine.state_json import load
+from pathways.machine.values import check_text
+from pathways.messages import say
+from pathways.model.signal import MOVE, Shared, Signal
+from pathways.store import heads
+from pathways.store.connection import Connection
+
+
+def with_lost(  # noqa: PLR0913, PLR0917 (a step of a message, the case that takes over, and why)
+    library: Library,
+    conn: Connection,
+    signal: Signal,
+    step: Told,
+    there: CaseState,
+    why: Mapping[str, str],
+    today: date,
+) -> Told:
+    """The taking over of a message, with what is given up by it and why, where it is of a case that moves.
+
+    It reads what the sender owes at this moment, and tells nothing of it but what the message told.
+
+    Raises: EventRefusedError where a deadline by law is missing or later ``there`` and nobody says why; where something
+    waits at the sender that only it can do, or that it has not told.
+    """
+    if signal.message != MOVE or not signal.source_case:
+        if why:
+            raise EventRefusedError("moving.not_lost", names=", ".join(sorted(why)), known="–")
+        return step
+    here = load(heads.read_states(conn, [signal.source_case])[signal.source_case])
+    require_reporters_told(library, here, "moving.sender_waits")
+    sent = signal.shared
+    lost = given_up(library, owed_in(library, here), _words(sent), there, why, today)
+    if not lost:
+        return step
+    told_why = [
+        say("moving.given_up_why", deadline=told(library, each, today), why=check_text("lost", why[each.deadline]))
+        for each in lost
+    ]
+    anchor = today if sent is None else sent.anchor
+    shared = Shared(anchor=anchor, values={LOST: tuple(each.written() for each in lost)}, basis="")
+    return replace(step, shared=shared, reason=" ".join((step.reason, *told_why)).strip())
+
+
+def _words(sent: Shared | None) -> tuple[str, ...]:
+    value = None if sent is None else sent.values.get(DEADLINES)
+    return tuple(map(str, value)) if isinstance(value, tuple) else ()
