@@ -75,6 +75,7 @@ def advance(
     """Record an event in a case; a start event begins a further run."""
     from pathways.cli.proposals_page import receipt_told
     from pathways.cli.receipts import tell_receipt
+    from pathways.cli.signal_ready import tell_ready
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason, late_reason)
@@ -96,6 +97,7 @@ def advance(
         pathway = "" if run else started_by(session.installation.library, case_id, event)
         receipt = _advance(session, act, pathway)
         tell_receipt(receipt, receipt_told(session, receipt, act), as_json=as_json)
+        tell_ready(session, receipt, as_json=as_json)
 
 
 def correct(

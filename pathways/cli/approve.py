@@ -52,6 +52,7 @@ def approve(
 ) -> None:
     """Approve what another has proposed: it happens now, or when it is said that it was agreed."""
     from pathways.cli.receipts import tell_receipt
+    from pathways.cli.signal_ready import tell_ready
     from pathways.engine.approvals import approve as approved
     from pathways.timeline import when_told
 
@@ -71,6 +72,7 @@ def approve(
             user=act.actor.user,
         )
         tell_receipt(receipt, sentence, as_json=as_json)
+        tell_ready(session, receipt, as_json=as_json)
 
 
 def decline(

@@ -69,6 +69,7 @@ def open_case(
 ) -> None:
     """Open a case with the start event of a pathway."""
     from pathways.cli.receipts import recorded, tell_receipt
+    from pathways.cli.signal_ready import tell_ready
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason, late_reason)
@@ -90,6 +91,7 @@ def open_case(
         )
         receipt = session.engine.open_case(pathway, act, service.strip())
         tell_receipt(receipt, recorded(receipt, act), as_json=as_json)
+        tell_ready(session, receipt, as_json=as_json)
 
 
 def show_case(

@@ -44,6 +44,7 @@ def redecide(
 ) -> None:
     """Decide anew instead of an earlier decision; with ``--dry-run`` only tell what would become of it."""
     from pathways.cli.receipts import redecided, tell_receipt
+    from pathways.cli.signal_ready import tell_ready
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason)
@@ -72,3 +73,4 @@ def redecide(
         with refusals_logged(session, case_id):
             receipt = session.engine.redecide(act, seq)
         tell_receipt(receipt, redecided(receipt, act, seq), as_json=as_json)
+        tell_ready(session, receipt, as_json=as_json)

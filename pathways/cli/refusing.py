@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathways.cli.case_can import event_rows, near_told
 from pathways.cli.case_page import why_not_told
 from pathways.cli.context import Session
+from pathways.cli.merging import merged_told
 from pathways.cli.output import tell_aside
 from pathways.cli.words import commands_told, rights_told
 from pathways.counting.oslo import civil_date, to_oslo
@@ -27,6 +28,7 @@ NOT_POSSIBLE = frozenset(
         "machine.not_in_this_item_state",
         "machine.activity_closed",
         "machine.only_by_signal",
+        "machine.no_run_now",
     }
 )
 """Refusals of the act itself, whatever is given with it. After any other the person only has to say it otherwise."""
@@ -49,6 +51,10 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
     try:
         now = session.reader.read_case(act.case_id, say("cli.purpose.refused"), say("cli.information.possible"))
     except NotFoundError:
+        return
+    if refusal.key == "machine.case_closed":
+        for sentence in merged_told(session, now.records):
+            tell_aside(sentence)
         return
     act = replace(act, run=_run_of(now, act))
     there = _as_it_was(session, now, act)

@@ -192,7 +192,7 @@ def answer(
     step, why = Step(said.replace("-", "_")), reason_given(reason)
     with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
         receipt = Sending(messages=messages).answer(signal_id, step, parse_moment(on).on, why, key)
-        _tell(receipt, step.value, signal_id, as_json=as_json)
+        _tell(receipt, f"answered_{step.value}", signal_id, as_json=as_json)
 
 
 def receive(
@@ -236,6 +236,8 @@ def receive(
         receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
         step = "taken_in" if messages.is_of_concern(signal_id) else "received"
         _tell(receipt, step, signal_id, as_json=as_json)
+        if not as_json:
+            _tell_dates(session, receipt)
 
 
 def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
@@ -311,3 +313,13 @@ def _tell(receipt: "Receipt", step: str, signal_id: str, *, as_json: bool) -> No
     tell_receipt(receipt, told, as_json=as_json)
     if step == "received" and not as_json:
         tell_aside(say("signals.next_take_over", signal=signal_id))
+
+
+def _tell_dates(session: Session, receipt: "Receipt") -> None:
+    """From which day the next deadline counts: seldom from now."""
+    from pathways.cli.signal_ready import runs_from
+
+    purpose, information = say("cli.purpose.signal_receive"), say("cli.information.case")
+    sentence = runs_from(session.reader.read_case(receipt.case_id, purpose, information))
+    if sentence:
+        tell(sentence)

@@ -12,7 +12,7 @@ from pathways.counting.telling import write_date, write_short
 from pathways.engine.signal_finding import Found, Messages
 from pathways.engine.signal_reach import service_told
 from pathways.engine.signal_sending import Preview
-from pathways.engine.taken_along import DEADLINES, read, told
+from pathways.engine.taken_along import DEADLINES, Owed, read, told
 from pathways.errors import EventRefusedError
 from pathways.messages import say
 from pathways.model.pathway import Field, FieldKind
@@ -246,8 +246,26 @@ def _step_json(step: SignalStep) -> dict[str, object]:
 
 
 def _shared_json(shared: Shared) -> dict[str, object]:
-    values = {name: list(value) if isinstance(value, tuple) else value for name, value in shared.values.items()}
-    return {"anchor": shared.anchor.isoformat(), "values": values, "basis": shared.basis}
+    told_of = {name: value for name, value in shared.values.items() if name != DEADLINES}
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in told_of.items()}
+    document: dict[str, object] = {"anchor": shared.anchor.isoformat(), "values": values, "basis": shared.basis}
+    along = shared.values.get(DEADLINES)
+    if isinstance(along, tuple):
+        document["deadlines"] = [_owed_json(read(str(each))) for each in along]
+    return document
+
+
+def _owed_json(owed: Owed) -> dict[str, object]:
+    return {
+        "pathway": owed.pathway,
+        "deadline": owed.deadline,
+        "activity": owed.activity or None,
+        "anchored_on": owed.anchored_on.isoformat(),
+        "nominal": owed.nominal.isoformat(),
+        "legal": owed.legal.isoformat(),
+        "extended": owed.extended,
+        "paused": owed.stands,
+    }
 
 
 def _field(messages: Messages, signal: Signal, name: str) -> Field | None:

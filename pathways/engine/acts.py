@@ -253,7 +253,7 @@ def said_why(text: str, name: str = "why") -> str:
     """
     why = check_text(name, text.strip())
     if not why:
-        raise EventRefusedError("engine.why_missing")
+        raise EventRefusedError("engine.why_missing" if name == "why" else "engine.reason_missing")
     return why
 
 

@@ -3,7 +3,7 @@
 Both logs are written in one transaction, each under its own lock. Nothing is deleted, and a merge can be undone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pathways.counting.oslo import civil_date
@@ -221,7 +221,10 @@ class Merging:
             actor = replace(act.actor, roles=(*act.actor.roles, IMPORTER))
             changes = tuple(Annul(seq=seq, why=why) for seq in stands)
             known = (*kept.records, *kept.draft.records)
-            kept.state = write_changes(library, kept.draft, known, changes, actor).state
+            try:
+                kept.state = write_changes(library, kept.draft, known, changes, actor).state
+            except EventRefusedError as refusal:
+                raise _built_upon(kept, stands, refusal) from refusal
         targets = [each for each in kept.records if each.seq in (pointer.seq, *pointer.taken)]
         for target in targets:
             kept.draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
@@ -237,6 +240,18 @@ def carry_over(copying: Copying, parts: Sequence[Part], choices: Choices, before
     state = copying.copy([run for part in parts if part.run in choices.here for run in part.runs])
     require_nothing_later(before, state)
     return state
+
+
+def _built_upon(kept: Kept, copies: Collection[int], refusal: EventRefusedError) -> EventRefusedError:
+    """What stands in the way of taking copies back stands in the kept case, and is annulled there: the last first."""
+    seqs, case = refusal.values.get("seqs"), kept.head.case_id
+    own = sorted(set(seqs) - set(copies), reverse=True) if isinstance(seqs, tuple) else []
+    if not own:
+        return refusal
+    how = " ".join(f"«pathways annul {case} {seq} --why …»" for seq in own)
+    names = {each.seq: each.name for each in kept.records}
+    listed = ", ".join(f"{seq} ({names[seq]})" for seq in reversed(own))
+    return EventRefusedError("merging.built_upon", case=case, events=listed, how=how)
 
 
 def _standing(records: Sequence[Record], copies: Mapping[str, int]) -> list[int]:

@@ -190,7 +190,9 @@ class Moving:
         others = sorted(each.id for each in people.services.values() if each.id != source)
         found = people.services.get(where.to)
         if found is None or found.id == source:
-            raise NotFoundError("moving.no_service", service=where.to, known=", ".join(others) or "–")
+            raise NotFoundError(
+                "moving.no_service", service=where.to, known=", ".join(others) or say("moving.none_other")
+            )
         if found.kind not in (EXTERNAL, head.service):
             raise EventRefusedError("moving.other_kind", service=found.id)
         if own is not None and own.area == found.area:

@@ -26,7 +26,7 @@ from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
 from pathways.machine.waiting import none_waits, not_waiting, require_waiting
 from pathways.machine.warning import own_warnings, warnings_of
-from pathways.machine.which_run import fitting, knows, one_start, starts
+from pathways.machine.which_run import could_any, fitting, knows, one_start, starts
 from pathways.messages import say
 from pathways.model.pathway import Branch, CodeList, Event, Title
 from pathways.model.record import Act, Content, Happened, Kind, Record, RunPin
@@ -232,6 +232,9 @@ def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
         nothing = none_waits(found, first, _event(first, act.event), act.happened.on)
         if nothing is not None:
             raise nothing
+        if not could_any(definitions, found, act.event):
+            stand = (f"{run.run} ({definitions.prepared(run.digest).states[run.state].title.nb})" for run in found)
+            raise EventRefusedError("machine.no_run_now", event=act.event, runs=", ".join(sorted(stand)))
         raise EventRefusedError("machine.which_run", event=act.event, known=_names(run.run for run in found))
     return found[0]
 

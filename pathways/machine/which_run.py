@@ -25,6 +25,11 @@ def fitting(
     return meant or waiting or there or knowing
 
 
+def could_any(world: World, runs: Iterable[RunState], event: str) -> bool:
+    """Whether any of the runs could take it as they stand."""
+    return any(_could(world.prepared(run.digest), run, event) for run in runs)
+
+
 def one_start(world: World, runs: Collection[RunState], event: str) -> bool:
     """Whether the event starts a further run of the one pathway that all these are runs of: any of them will do."""
     starting = all(starts(world.prepared(run.digest), event) for run in runs)

@@ -115,6 +115,7 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.annulled_already": "Hendelse {seq} er allerede merket feilregistrert.",
     "engine.why_missing": "Ikke registrert: oppgi hvorfor med --why.",
+    "engine.reason_missing": "Ikke registrert: oppgi hvorfor med --reason.",
     "engine.conflict": "hendelse {seq} ({event}): {why}",
     "engine.conflict_not_waiting": "saken venter ikke på det den oppgir",
     "engine.conflict_state": "løpet ville vært i en annen tilstand, og der er den ikke mulig",

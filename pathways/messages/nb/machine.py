@@ -133,6 +133,7 @@ SENTENCES: dict[str, str] = {
     "machine.unknown_event": (
         "Ikke registrert: ingen av løpene i saken kjenner hendelsen «{event}». Se «pathways case show»."
     ),
+    "machine.no_run_now": "Ikke registrert: ingen av løpene kan ta imot «{event}» nå: {runs}.",
     "machine.which_run": "Ikke registrert: flere løp kan ta imot «{event}». Velg ett med --run: {known}.",
     "machine.which_item": "Ikke registrert: «{event}» gjelder én aktivitet. Velg én med --activity: {known}.",
     "machine.no_such_item": (

@@ -70,7 +70,11 @@ SENTENCES: dict[str, str] = {
     "moving.needs": (
         "Ikke registrert: oppgi --to, --on og --reason; eller --file for en flytting som er sendt, eller --undo."
     ),
-    "moving.no_service": "Ikke registrert: ingen tjeneste «{service}» kan overta saken. Her finnes: {known}.",
+    "moving.no_service": (
+        "Ikke registrert: ingen tjeneste «{service}» kan overta saken. Her finnes: {known}. Skriv tjenestens navn, "
+        "også for en utenfor. Finnes den ikke, føres den inn av den som kan bruke «pathways people apply»."
+    ),
+    "moving.none_other": "ingen andre tjenester",
     "moving.same_area": (
         "Ikke registrert: {service} er i samme dataområde. Gi saken dit med «pathways case assign --service»."
     ),
@@ -169,6 +173,10 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: den andre saken er ikke din å slå sammen eller skille. Be en leder som har begge, om å "
         "gjøre det. "
         "Du er {user}."
+    ),
+    "merging.built_upon": (
+        "Ikke registrert: hendelse {events} i {case} er registrert etter sammenslåingen, og bygger på det som ble tatt "
+        "med. Merk den feilregistrert der først, den siste først: {how}. Registrer den så i saken den hører til i."
     ),
     "merging.not_merged": "Ikke registrert: {case} er ikke lukket ved sammenslåing med en annen sak.",
     "merging.no_key": (

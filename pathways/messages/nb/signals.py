@@ -142,7 +142,21 @@ SENTENCES: dict[str, str] = {
         "Sendt: melding {signal}, registrert som hendelse {seq} i {case}. Den er rød til ansvaret er overtatt."
     ),
     "signals.told_dropped": "Lagt bort: melding {signal}, registrert som hendelse {seq} i {case}.",
-    "signals.told_received": "Mottatt: melding {signal}, i {case}. Fristene i saken løper fra nå av.",
+    "signals.told_received": "Mottatt: melding {signal}, i {case}.",
+    "signals.runs_from": "Fristene regnes fra dagen det skjedde. Neste: {title} {date}, regnet fra {anchor}.",
+    "signals.runs_from_over": ("Fristene regnes fra dagen det skjedde. Alt over: {title} {date}, regnet fra {anchor}."),
+    "signals.ready": "Meldingen {signal} er klar, men ikke sendt: «pathways signal send {signal}».",
+    "signals.ready_outside": (
+        "Meldingen {signal} er klar, men ikke sendt: «pathways signal send {signal}», og så brevet: "
+        "«pathways signal letter {signal}»."
+    ),
+    "signals.told_answered_received": (
+        "Svaret er skrevet inn: {signal} er mottatt der. Fristene i {case} løper her til ansvaret er overtatt."
+    ),
+    "signals.told_answered_taken_over": (
+        "Svaret er skrevet inn: {signal}, ansvaret er overtatt, hendelse {seq} i {case}."
+    ),
+    "signals.told_answered_declined": "Svaret er skrevet inn: {signal} er ikke tatt imot, hendelse {seq} i {case}.",
     "signals.told_taken_in": "Tatt inn: {signal}, i {case}. En ny sak regner fristene fra dagen meldingen kom inn.",
     "signals.told_taken_over": "Ansvaret er overtatt: melding {signal}, registrert som hendelse {seq} i {case}.",
     "signals.told_declined": "Meldingen {signal} er ikke tatt imot. Avsenderen får vite det.",
