@@ -152,6 +152,7 @@ SENTENCES: dict[str, str] = {
     "cli.account.why_other_os_account": "fra en annen maskinkonto",
     "cli.account.why_ended": "tiden var ute",
     "cli.account.why_idle": "ikke brukt",
+    "cli.account.why_restored": "en kopi ble den som gjelder",
     "cli.account.why_everywhere": "alle innlogginger",
     "cli.people.option_os_account": "Maskinkontoen personen driver systemet fra, uten passord.",
     "cli.people.change_account": "konto for {person}: {told}",
