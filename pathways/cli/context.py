@@ -128,7 +128,7 @@ def open_session(database: str, user: str, action: Action, *others: Action, abou
     """
     with _installed(database) as installation:
         try:
-            actor = actor_of(installation, user, operator=action in OPERATING and about in ("", EVERY))
+            actor = actor_of(installation, user, database, operator=action in OPERATING and about in ("", EVERY))
         except NotAllowedError as refusal:
             _log_unknown(installation, str(refusal.values.get("user", user)))
             raise
@@ -164,11 +164,11 @@ def _log_unknown(installation: "Installation", name: str) -> None:
         reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.nothing"))
 
 
-def actor_of(installation: "Installation", user: str, *, operator: bool = False) -> "Actor":
-    """Who acts. Raises as ``acting.who_acts``."""
+def actor_of(installation: "Installation", user: str, database: str, *, operator: bool = False) -> "Actor":
+    """Who acts; ``database`` is what ``--database`` said, if anything. Raises as ``acting.who_acts``."""
     from pathways.cli.acting import who_acts
 
-    return who_acts(installation, read_settings(), user, operator=operator)
+    return who_acts(installation, read_settings(database), user, operator=operator)
 
 
 def os_account() -> str:
