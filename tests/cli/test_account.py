@@ -361,3 +361,12 @@ def test_the_address_of_the_secret_is_told_in_one_line(bare: Cli, tmp_path: Path
     [address] = [line for line in told.out.splitlines() if "otpauth://" in line]
     assert "secret=" in address
     assert address.endswith("issuer=pathways")
+
+
+def test_who_records_in_a_real_database_without_keys_is_told_that_texts_cannot_be(kari: Person) -> None:
+    opening = ("case", "open", "barnevern_undersokelse", "--set", "meldere=11")
+    bare_handed = Cli(url=kari.cli.url, env={**kari.cli.env, "PATHWAYS_KEYS": ""})
+    assert "PATHWAYS_KEYS er ikke satt" not in kari.cli.ok(*opening, "--set", "innhold=1.1.02").told
+    ran = bare_handed.ok(*opening, "--set", "innhold=1.1.02")
+    assert ran.err.count("PATHWAYS_KEYS er ikke satt") == 1
+    assert "PATHWAYS_KEYS" not in bare_handed.ok("case", "list").told
