@@ -7,7 +7,7 @@ import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json, open_office_of, os_account, read_settings
 from pathways.cli.login import User, at_the_door, come_in, named
-from pathways.cli.output import tell, tell_aside
+from pathways.cli.output import tell, tell_as_is, tell_aside
 from pathways.cli.people_options import PersonId, Why
 from pathways.cli.wording import add_command, group
 from pathways.errors import UsageError
@@ -43,8 +43,8 @@ def add(app: typer.Typer) -> None:
 
 
 @contextmanager
-def open_keeping(database: str, user: str) -> "Iterator[tuple[Installation, Keeper]]":
-    """The accounts, and who acts: while nobody can manage them, whoever runs the command."""
+def open_keeping(database: str, user: str, *, looks: bool = False) -> "Iterator[tuple[Installation, Keeper]]":
+    """The accounts, and who acts: while nobody can manage them, whoever runs the command, unless it only ``looks``."""
     from pathways.cli.acting import refuse_claim, session_actor, who_acts
     from pathways.engine.organising import Organiser
     from pathways.login.keeping import Keeper
@@ -56,7 +56,7 @@ def open_keeping(database: str, user: str) -> "Iterator[tuple[Installation, Keep
         nobody = Actor(user="", roles=(), os_account=os_account(), authenticated=False)
         keeper = Keeper(organiser=organiser, actor=nobody, clock=world.system)
         refuse_claim(world, user)
-        if not world.sandbox and keeper.nobody_can() and session_actor(world, settings) is None:
+        if not (world.sandbox or looks) and keeper.nobody_can() and session_actor(world, settings) is None:
             yield world, keeper
             return
         actor = who_acts(world, settings, user)
@@ -99,7 +99,7 @@ def list_accounts(*, user: As = "", database: DatabaseUrl = "", as_json: Json = 
     """Who has an account, and who has a role and none."""
     from pathways.cli.account_page import tell_accounts
 
-    with open_keeping(database, user) as (_, keeper):
+    with open_keeping(database, user, looks=True) as (_, keeper):
         tell_accounts(keeper.every(), keeper.clock.now(), as_json=as_json)
 
 
@@ -107,7 +107,7 @@ def show(person: SomePerson = "", *, user: As = "", database: DatabaseUrl = "", 
     """One account: one's own, or another's."""
     from pathways.cli.account_page import tell_account
 
-    with open_keeping(database, user) as (_, keeper):
+    with open_keeping(database, user, looks=True) as (_, keeper):
         tell_account(keeper.one(person or keeper.actor.user), keeper.clock.now(), as_json=as_json)
 
 
@@ -117,7 +117,7 @@ def log(
     """Log-ins, attempts and what was done to accounts, newest first."""
     from pathways.cli.account_page import tell_log
 
-    with open_keeping(database, user) as (_, keeper):
+    with open_keeping(database, user, looks=True) as (_, keeper):
         tell_log(keeper.noted(person or None, limit), as_json=as_json)
 
 
@@ -137,9 +137,9 @@ def activate(user: User = "", database: DatabaseUrl = "") -> None:
             raise UsageError("login.not_the_same")
         secret = codes.new_secret()
         tell(say("cli.account.secret"))
-        tell(f"    {secret}")
+        tell_as_is(f"    {secret}")
         tell(say("cli.account.address"))
-        tell(f"    {codes.address_of(secret, name)}")
+        tell_as_is(f"    {codes.address_of(secret, name)}")
         code = ask(say("cli.account.ask_first_code"))
         come_in(world, settings, door, door.activate(name, invite, password, secret, code))
         tell_aside(say("cli.account.activated"))

@@ -5,10 +5,12 @@ and counts for commands that run the system alone, never for one that looks into
 """
 
 import os
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pathways.cli.context import SANDBOX_USER, os_account
+from pathways.cli.context import SANDBOX_USER, os_account, read_settings
+from pathways.cli.output import one_line
 from pathways.errors import NotAllowedError, UsageError
 
 if TYPE_CHECKING:
@@ -45,7 +47,18 @@ def who_acts(world: "Installation", settings: "Settings", typed: str, *, operato
     run_by = world.roster.organisation.person_with(os_account()) if operator else ""
     if run_by in people.users:
         return replace(people.actor(run_by, os_account()), authenticated=True, proof=OPERATOR)
-    raise NotAllowedError("login.needed_operator" if operator else "login.needed", account=os_account())
+    key = "login.needed_operator" if operator else "login.needed"
+    raise NotAllowedError(key, account=os_account(), database=given_database(settings))
+
+
+def given_database(settings: "Settings") -> str:
+    """``--database`` as it was given, to be typed again; empty where the environment says it. Never a password."""
+    if settings.database == read_settings().database:
+        return ""
+    scheme, _, rest = settings.database.partition("://")
+    login, at, where = rest.rpartition("@")
+    address = f"{scheme}://{login.partition(':')[0]}{at}{where.partition('?')[0]}"
+    return " --database " + shlex.quote(one_line(address))
 
 
 def refuse_claim(world: "Installation", typed: str) -> None:

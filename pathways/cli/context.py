@@ -34,6 +34,14 @@ EVERY = "*"
 OPERATING = frozenset({Action.log_verify, Action.log_sign, Action.system_rebuild})
 """What an operator may do without a log-in, by an account of the operating system, when it is about no single case."""
 
+RECORDING = frozenset({
+    Action.case_open, Action.case_record, Action.case_explain, Action.case_correct, Action.case_annul,
+    Action.case_assign, Action.case_take, Action.case_merge, Action.case_move, Action.person_write,
+    Action.consent_write, Action.share_send, Action.signal_receive, Action.concern_write, Action.insight_write,
+    Action.cases_import,
+})  # fmt: skip
+"""What is recorded by people about children, so that texts or persons may belong to it."""
+
 As = Annotated[str, typer.Option("--as", metavar="BRUKER", help=say("cli.option.as"), show_default=False)]
 DatabaseUrl = Annotated[str, typer.Option("--database", metavar="URL", help=say("cli.option.database"))]
 Json = Annotated[bool, typer.Option("--json", help=say("cli.option.json"))]
@@ -128,7 +136,7 @@ def open_session(database: str, user: str, action: Action, *others: Action, abou
     """
     with _installed(database) as installation:
         try:
-            actor = actor_of(installation, user, operator=action in OPERATING and about in ("", EVERY))
+            actor = actor_of(installation, user, database, operator=action in OPERATING and about in ("", EVERY))
         except NotAllowedError as refusal:
             _log_unknown(installation, str(refusal.values.get("user", user)))
             raise
@@ -138,7 +146,16 @@ def open_session(database: str, user: str, action: Action, *others: Action, abou
         except NotAllowedError:
             session.reader.log_refusal(about, say(f"policy.action.{action.value}"), say("cli.information.nothing"))
             raise
+        _tell_no_keys(installation, read_settings(database), action)
         yield session
+
+
+def _tell_no_keys(installation: "Installation", settings: "Settings", action: Action) -> None:
+    """Say, before somebody records in a real database, that texts and persons cannot be, where no keys were set."""
+    from pathways.cli.output import tell_aside
+
+    if action in RECORDING and not installation.sandbox and settings.keys is None:
+        tell_aside(say("cli.frame.no_keys"), "yellow")
 
 
 @contextmanager
@@ -164,11 +181,11 @@ def _log_unknown(installation: "Installation", name: str) -> None:
         reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.nothing"))
 
 
-def actor_of(installation: "Installation", user: str, *, operator: bool = False) -> "Actor":
-    """Who acts. Raises as ``acting.who_acts``."""
+def actor_of(installation: "Installation", user: str, database: str, *, operator: bool = False) -> "Actor":
+    """Who acts; ``database`` is what ``--database`` said, if anything. Raises as ``acting.who_acts``."""
     from pathways.cli.acting import who_acts
 
-    return who_acts(installation, read_settings(), user, operator=operator)
+    return who_acts(installation, read_settings(database), user, operator=operator)
 
 
 def os_account() -> str:

@@ -14,6 +14,7 @@ from pathways.clock import Clock
 from pathways.compiler.catalogue import Catalogue, compile_folder
 from pathways.counting.oslo import civil_date, to_oslo
 from pathways.engine.people import People, people_on
+from pathways.engine.where_counts import counts_in_kind
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
 from pathways.people.fold import fold
@@ -171,7 +172,10 @@ def _people(settings: Settings, services: Collection[str], conn: Connection, now
     wanted = empty & _wanted_roles(catalogue, services, people)
     if wanted:
         mend.append(say("cli.doctor.mend_roles", roles=", ".join(sorted(wanted))))
-    spare = ", ".join(sorted(empty - wanted))
+    nowhere = _told_in_vain(catalogue, people) - wanted
+    if nowhere:
+        mend.append(say("cli.doctor.mend_counts_nowhere", roles=", ".join(sorted(nowhere))))
+    spare = ", ".join(sorted(empty - wanted - nowhere))
     remark = say("cli.doctor.spare_roles", roles=spare) if spare else ""
     return Check(name="people", found=found, mend=" ".join(mend), remark=remark)
 
@@ -186,3 +190,17 @@ def _wanted_roles(catalogue: Catalogue, services: Collection[str], people: Peopl
         events = [*pathway.events, *(event for activity in pathway.activities for event in activity.events)]
         wanted.update(role for event in events if not any(map(people.holders, event.by)) for role in event.by)
     return wanted
+
+
+def _told_in_vain(catalogue: Catalogue, people: People) -> set[str]:
+    """Roles that a reminder goes to in a service that is told of, and that count for nobody in any such service."""
+    kinds = {service.kind for service in people.services.values()}
+    return {
+        role
+        for pathway in catalogue.by_digest.values()
+        if pathway.service in kinds
+        for deadline in pathway.deadlines
+        for rung in deadline.reminders
+        for role in rung.to
+        if not counts_in_kind(people, role, pathway.service)
+    }

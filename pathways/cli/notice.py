@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_installation, open_session
+from pathways.cli.context import As, DatabaseUrl, Json, Session, open_installation, open_session, os_account
 from pathways.cli.given import After, case_number
 from pathways.cli.output import one_line, tell, tell_aside, tell_json
 from pathways.cli.when import json_moment, write_short_moment
@@ -153,7 +153,7 @@ def deliver(original: Original = False, database: DatabaseUrl = "", as_json: Jso
         channels = installation.desk.channels
         now = installation.clock.now()
         if original:
-            copied.release(installation.database)
+            copied.release(installation.database, installation.system.now(), os_account())
         delivered = deliverer(installation)(now)
         with installation.database.read() as conn:
             waiting = outbox.backing_off(conn, now)

@@ -150,7 +150,7 @@ def open_office(database: str, user: str, action: Action, *others: Action) -> It
         if organiser.nobody_manages() and user not in installation.people.users:
             actor = Actor(user="", roles=(), os_account=os_account(), authenticated=False)
         else:
-            actor = actor_of(installation, user)
+            actor = actor_of(installation, user, database)
             installation.permits.require_somewhere(actor, action, *others)
         yield Office(installation=installation, organiser=organiser, actor=actor)
 

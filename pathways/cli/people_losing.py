@@ -1,4 +1,4 @@
-"""Warns of whom a change of the organisation takes their cases from, though they keep their roles."""
+"""Warns of those who hold a role by which they get no case, or get none any more."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,21 +8,27 @@ from pathways.engine.installation import Installation
 from pathways.engine.people import people_on
 from pathways.engine.where_counts import Lost, lost
 from pathways.messages import say
-from pathways.model.organisation import Change
+from pathways.model.organisation import Change, What
 from pathways.people.fold import changed
 
 
 def losing(world: Installation, changes: Sequence[Change], day: date) -> tuple[Lost, ...]:
-    """Those who hold a role without a service that will count nowhere on a day, as there are several data areas."""
+    """Those whose role without a service will count nowhere on a day, as there are several data areas.
+
+    A role that begins later is judged on its first day.
+    """
     organisation = world.roster.organisation
-    after = people_on(changed(organisation, changes), day)
-    return tuple(sorted(set(lost(world.roster.on(day), after, world.library.catalogue.policy))))
+    policy, then = world.library.catalogue.policy, changed(organisation, changes)
+    firsts = {date.fromisoformat(each.data["first"]) for each in changes if each.what is What.role}
+    days = sorted({day, *(first for first in firsts if first > day)})
+    found = (each for on in days for each in lost(world.roster.on(on), people_on(then, on), policy))
+    return tuple(sorted({(each.person, each.role): each for each in found}.values()))
 
 
 def tell_losing(found: Sequence[Lost]) -> None:
-    """A line for them all, and how they get their cases back."""
-    if not found:
-        return
-    people = ", ".join(f"{each.person} ({each.role})" for each in found)
-    first = found[0]
-    tell_aside(say("cli.people.losing", people=people, person=first.person, role=first.role), "yellow")
+    """A line for those who lose cases, one for those who are given a role by which they get none; and what to do."""
+    for key, new in (("cli.people.losing", False), ("cli.people.gives_none", True)):
+        those = [each for each in found if each.new is new]
+        if those:
+            people = ", ".join(f"{each.person} ({each.role})" for each in those)
+            tell_aside(say(key, people=people, person=those[0].person, role=those[0].role), "yellow")

@@ -8,10 +8,11 @@ from pathways.cli.output import tell, tell_json, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.telling import write_short
 from pathways.engine.installation import Installation
-from pathways.engine.people import People, User
+from pathways.engine.people import People, User, people_on
 from pathways.engine.where_counts import services_of
 from pathways.messages import say
-from pathways.model.organisation import Change, Entry, Held, Person, What
+from pathways.model.organisation import Change, Entry, Held, Organisation, Person, What
+from pathways.people.fold import changed
 from pathways.store import organisation as log
 
 CHANGES = "pathways.people-changes/1"
@@ -28,7 +29,8 @@ def tell_changes(world: Installation, changes: Sequence[Change], *, dry_run: boo
         tell(say("cli.people.nothing"))
         return
     tell(say("cli.people.would" if dry_run else "cli.people.recorded", count=len(changes)))
-    tell_rows([_change_told(world, each)] for each in changes)
+    after = changed(world.roster.organisation, changes)
+    tell_rows([_change_told(world, after, each)] for each in changes)
 
 
 def tell_people(world: Installation, day: date, *, role: str, service: str, as_json: bool) -> None:
@@ -86,7 +88,9 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
     )
     if held:
         tell("\n" + say("cli.people.roles"), "bold")
-        tell_rows((_period(each.first, each.last), _role(world, each.role), _place(each)) for each in held)
+        tell_rows(
+            (_period(each.first, each.last), _role(world, each.role), _place_then(organisation, each)) for each in held
+        )
     if away:
         tell("\n" + say("cli.people.absences"), "bold")
         tell_rows((_period(each.first, each.last), _substitute(each.substitute)) for each in away)
@@ -97,21 +101,22 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
 def _entry_row(world: Installation, entry: Entry) -> tuple[str, str, str]:
     actor = entry.actor
     user = actor.user or say("cli.people.by_account", account=actor.os_account)
-    told = _change_told(world, entry.change)
+    told = _change_told(world, world.roster.organisation, entry.change)
     if entry.why:
         told += "\n" + say("cli.people.why", why=entry.why)
     return str(entry.seq), say("cli.people.by", at=write_short_moment(entry.recorded_at), user=user), told
 
 
-def _change_told(world: Installation, change: Change) -> str:
+def _change_told(world: Installation, after: Organisation, change: Change) -> str:
+    """One change, in an organisation in which it was made."""
     data = dict(change.data)
     period = _period_of(data)
     if change.what is What.role:
-        place = _where(data["service"], data["unit"])
+        place = _place_of(after, data, data["first"])
         role = _role(world, data["role"])
         return say("cli.people.change_role", person=data["person"], role=role, place=place, period=period)
     if change.what is What.end:
-        place, last = _where(data["service"], data["unit"]), write_short(date.fromisoformat(data["last"]))
+        place, last = _place_of(after, data, data["last"]), write_short(date.fromisoformat(data["last"]))
         role = _role(world, data["role"])
         return say("cli.people.change_end", person=data["person"], role=role, place=place, last=last)
     if change.what is What.absence:
@@ -168,6 +173,21 @@ def place_told(people: People, held: Held) -> str:
     if not services:
         return say("cli.people.counts_nowhere")
     return say("cli.people.counts_in", services=", ".join(sorted(services)))
+
+
+def _place_of(organisation: Organisation, data: dict[str, str], day: str) -> str:
+    """Where a role that a change names counts, on the day that the change names."""
+    on = date.fromisoformat(day)
+    held = Held(
+        person=data["person"], role=data["role"], service=data["service"], unit=data["unit"], first=on, last=None
+    )
+    told, counted = place_told(people_on(organisation, on), held), services_of(people_on(organisation, on), held)
+    return say("cli.people.in_place" if held.service or counted is None else "cli.people.unplaced", place=told)
+
+
+def _place_then(organisation: Organisation, held: Held) -> str:
+    """Where a role counts, or counted, on its first day."""
+    return place_told(people_on(organisation, held.first), held)
 
 
 def _role(world: Installation, role: str) -> str:

@@ -17,7 +17,7 @@ from pathways.model.engagement import CasePlace, Engagement
 from pathways.model.organisation import Holder
 from pathways.model.policy import Held, Relation
 from pathways.model.record import Actor, Kind
-from pathways.people.engaged import engagements_of, reaches
+from pathways.people.engaged import by_which, engagements_of, reaching
 from pathways.store import events, notices
 from pathways.store.database import Database
 from pathways.store.reach import Within
@@ -34,9 +34,9 @@ class Engaged:
     def held(self, actor: Actor, case_id: str, holder: Holder, kind: str) -> Held:
         """By an engagement every role counts: the table names the one it is carried out in."""
         place = CasePlace(service=self.people.service_of(holder, kind), kind=kind)
-        found = [each for each in self._of(actor) if reaches(each.scope, place)]
-        held = {Relation.scope: actor.roles} if found else {}
-        return held | ({Relation.engaged: actor.roles} if any(case_id in each.picks for each in found) else {})
+        reach = reaching(self.roster.organisation, actor.user, civil_date(self.now), place)
+        held = {Relation.scope: actor.roles} if reach else {}
+        return held | ({Relation.engaged: actor.roles} if by_which(reach, case_id) else {})
 
     def within(self, actor: Actor, relations: Collection[Relation]) -> Sequence[Within]:
         """The services in the scope, and the cases that were opened."""

@@ -13,10 +13,12 @@ PLACED = frozenset({Relation.own, Relation.place})
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Lost:
-    """A role that somebody still holds, and that counts in no service any more."""
+    """A role that somebody holds, and that counts in no service, or in none any more."""
 
     person: str
     role: str
+    new: bool = False
+    """Whether they are given it only now, and had no case by it to lose."""
 
 
 def services_of(people: People, held: Held) -> frozenset[str] | None:
@@ -27,19 +29,25 @@ def services_of(people: People, held: Held) -> frozenset[str] | None:
 
 
 def lost(before: People, after: People, policy: Policy) -> Iterator[Lost]:
-    """Those who hold a role without a service before and after, that counted somewhere and now counts nowhere.
+    """Those who hold a role without a service afterwards that counts nowhere, and did not hold it so before.
 
     Of roles that the access table lets do nothing where they are held nothing is lost.
     """
     for name, user in sorted(after.users.items()):
         was = before.users.get(name)
         for held in user.held:
-            unplaced = not held.service and was is not None and any(each.key == held.key for each in was.held)
-            if unplaced and _matters(policy, held.role):
-                there, now = services_of(before, held), services_of(after, held)
-                if there != frozenset() and now == frozenset():
-                    yield Lost(person=name, role=held.role)
+            if held.service or not _matters(policy, held.role) or services_of(after, held) != frozenset():
+                continue
+            new = was is None or all(each.key != held.key for each in was.held)
+            if new or services_of(before, held) != frozenset():
+                yield Lost(person=name, role=held.role, new=new)
 
 
 def _matters(policy: Policy, role: str) -> bool:
     return any(role in row.roles and PLACED & set(row.relations) for row in policy.rows)
+
+
+def counts_in_kind(people: People, role: str, kind: str) -> bool:
+    """Whether somebody holds a role that counts in a service of a kind; at all, where none of that kind is told of."""
+    places = [service.id for service in people.services.values() if service.kind == kind] or [""]
+    return any(people.has(name, role, place) for name in people.users for place in places)

@@ -27,11 +27,6 @@ def address_of(secret: str, user: str) -> str:
     return TOTP(secret).provisioning_uri(name=user, issuer_name=ISSUER)
 
 
-def code_at(secret: str, now: datetime) -> str:
-    """The code that is shown at an instant."""
-    return TOTP(secret).generate_otp(step_of(now))
-
-
 def step_of(now: datetime) -> int:
     """The number of the half minute that an instant lies in."""
     return int(now.timestamp()) // SECONDS

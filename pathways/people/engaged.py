@@ -18,19 +18,6 @@ Engagements = dict[str, Engagement]
 Data = Mapping[str, str]
 
 
-def engagement_for(
-    organisation: Organisation, person: str, day: date, case_id: str, place: CasePlace
-) -> Engagement | None:
-    """The engagement by which somebody may read a case that day; None where there is none.
-
-    It lasts that day, names the person, reaches where the case lies now, and the case was drawn or taken in it.
-    """
-    for engagement in engagements_of(organisation, person, day):
-        if case_id in engagement.picks and reaches(engagement.scope, place):
-            return engagement
-    return None
-
-
 def engagements_of(organisation: Organisation, person: str, day: date) -> tuple[Engagement, ...]:
     """The engagements of somebody that last a day, by id."""
     found = (each for _, each in sorted(organisation.engagements.items()))
@@ -40,6 +27,16 @@ def engagements_of(organisation: Organisation, person: str, day: date) -> tuple[
 def reaches(scope: Scope, place: CasePlace) -> bool:
     """Whether a scope holds the service that a case lies in."""
     return bool({place.service, place.kind} & set(scope.services))
+
+
+def reaching(organisation: Organisation, person: str, day: date, place: CasePlace) -> tuple[Engagement, ...]:
+    """Those of them whose scope holds the service that a case lies in now."""
+    return tuple(each for each in engagements_of(organisation, person, day) if reaches(each.scope, place))
+
+
+def by_which(reach: Iterable[Engagement], case_id: str) -> Engagement | None:
+    """The engagement, of those that reach a case, by which it may be read: the case was drawn or taken in it."""
+    return next((each for each in reach if case_id in each.picks), None)
 
 
 def row_of(engagement: Engagement, case_id: str) -> str:

@@ -120,6 +120,14 @@ def end_all(conn: Connection, user: str) -> int:
     return conn.execute(delete(LOGIN_SESSION).where(LOGIN_SESSION.c.user_id == user)).rowcount
 
 
+def end_every(conn: Connection) -> tuple[str, ...]:
+    """Let every session end; whose they were, one name for each."""
+    found = conn.execute(select(LOGIN_SESSION.c.user_id).order_by(LOGIN_SESSION.c.user_id)).scalars()
+    users = tuple(str(user) for user in found)
+    conn.execute(delete(LOGIN_SESSION))
+    return users
+
+
 def under_keys(conn: Connection) -> Mapping[int, int]:
     """How many secrets are locked with each wrapping key, by its number."""
     there = ACCOUNT.c.totp.is_not(None)

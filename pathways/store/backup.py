@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pathways.errors import UnavailableError, UsageError, why_not
 from pathways.files import keep_as
-from pathways.store.copied import MARK
+from pathways.store.copied import END_SESSIONS, MARK
 from pathways.store.database import Database
 from pathways.store.engines import sqlite_module
 from pathways.store.findings import Finding
@@ -58,6 +58,8 @@ def _copy(database: Database, part: Path) -> None:
             target.execute("PRAGMA journal_mode=delete")
             # It sends nothing until somebody says that it is the one from now on.
             target.execute(MARK)
+            # Who was let in when it was made may be locked out when it is used.
+            target.execute(END_SESSIONS)
             target.commit()
     except module.Error as error:
         raise UnavailableError("store.backup_refused", file=part.name, why=type(error).__name__) from error

@@ -36,6 +36,8 @@ WORKERS = {"anne": ANNE, "bjorn": BJORN, "rolf": ROLF, "frida": FRIDA}
 """Who may see one case, and only that."""
 AUDIT = ("--basis", "statsforvalter_barnevern", "--organisation", "S", "--reference", "1", "--person", "rolf",
          "--service", "bv-nord", "--to", "2026-12-31")  # fmt: skip
+NUMBERS = ("notice", "row", "broken", "proposal", "destruction", "consent", "insight", "draft")
+"""What commands name by number, beside a case: here any will do."""
 NAMES = ("Zxantonqz", "Zxbertaqz", "Zxcarlqz")
 """What the children are called; the second has a protected address."""
 CONCLUDE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei")
@@ -94,7 +96,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
 def words_of(family: Family, command: str, user: str, case: str) -> list[str]:
     """A command as somebody types it about a case."""
     facts = {
-        **dict.fromkeys(("notice", "row", "broken", "proposal", "destruction", "consent"), "2"), "case": case,
+        **dict.fromkeys(NUMBERS, "2"), "case": case,
         "deadline": "undersokelse", "signal": family.signals[case], "concern": family.concern,
         "out": str(family.folder / "ut.jsonl"), "people": str(family.folder / "folk.toml"),
         "changes": str(family.folder / "endringer.json"), "definition": "definitions/bup/vurdering.yaml",

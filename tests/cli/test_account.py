@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pathways.cli.acting import given_database
 from pathways.cli.context import os_account
 from pathways.keys import raw
 from pathways.keys.folder import KeyFolder
+from pathways.settings import Settings
 from pathways.store import access
 from tests.cli.running import Cli, open_case, real_keys, staffed
 from tests.support.databases import Databases, SqliteDatabases
@@ -335,3 +337,36 @@ def test_doctor_tells_when_nobody_could_help_the_one_who_manages_and_when_a_key_
     assert account_check(real)["remark"] == ""
     (tmp_path / "keys" / "wrapping-0001.key").unlink()
     assert "wrapping-0001" in str(account_check(real)["mend"])
+
+
+def test_whoever_is_not_logged_in_is_told_where_to_log_in(bare: Cli) -> None:
+    # While nobody has an account, too: who may look at the log is not a question of a role then.
+    for command in (("account", "list"), ("account", "log"), ("account", "show", "siv"), ("whoami",)):
+        ran = bare(*command)
+        assert (ran.code, "pathways login BRUKER" in ran.told, "uten rolle" in ran.told) == (7, True, False), command
+    elsewhere = Cli(url="sqlite:///annet sted.db", env=bare.env)
+    for command in (("case", "list"), ("whoami",), ("account", "list"), ("verify",)):
+        told = elsewhere(*command, "--database", bare.url).told
+        assert f"pathways login BRUKER --database {bare.url}" in " ".join(told.split()), command
+    given = Settings(database="postgresql://siv:hemmelig@localhost/base?password=hemmelig")
+    assert given_database(given) == " --database postgresql://siv@localhost/base"
+
+
+def test_the_address_of_the_secret_is_told_in_one_line(bare: Cli, tmp_path: Path) -> None:
+    narrow = Cli(url=bare.url, env={**bare.env, "COLUMNS": "40"})
+    invite = json.loads(narrow.ok("account", "create", "siv", "--json").out)["code"]
+    told = typing(
+        at_desk(narrow, tmp_path, "siv"), [invite, PASSWORD, PASSWORD, "000000"], "account", "activate", "siv"
+    )
+    [address] = [line for line in told.out.splitlines() if "otpauth://" in line]
+    assert "secret=" in address
+    assert address.endswith("issuer=pathways")
+
+
+def test_who_records_in_a_real_database_without_keys_is_told_that_texts_cannot_be(kari: Person) -> None:
+    opening = ("case", "open", "barnevern_undersokelse", "--set", "meldere=11")
+    bare_handed = Cli(url=kari.cli.url, env={**kari.cli.env, "PATHWAYS_KEYS": ""})
+    assert "PATHWAYS_KEYS er ikke satt" not in kari.cli.ok(*opening, "--set", "innhold=1.1.02").told
+    ran = bare_handed.ok(*opening, "--set", "innhold=1.1.02")
+    assert ran.err.count("PATHWAYS_KEYS er ikke satt") == 1
+    assert "PATHWAYS_KEYS" not in bare_handed.ok("case", "list").told

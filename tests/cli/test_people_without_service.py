@@ -16,7 +16,11 @@ PLACED = """
 [users.kari]
 roles = ["saksbehandler", {role = "leder", service = "bv-nord"}]
 """
-NOT_FOUND = 5
+NOT_FOUND, ATTENTION = 5, 3
+NEW = """
+[users.ola]
+roles = ["leder"]
+"""
 
 
 def applied(cli: Cli, folder: Path, text: str, *more: str) -> str:
@@ -62,3 +66,44 @@ def test_a_second_area_warns_of_those_it_takes_cases_from_also_when_tried(cli: C
         assert "siv" not in told.split("Mister")[1].split("Rollen er")[0]
     assert cli("case", "show", case).code == NOT_FOUND
     assert "Mister" not in applied(cli, tmp_path, AREA.format(id="vest"))
+
+
+def test_who_is_given_a_role_that_counts_nowhere_is_told_also_when_tried(cli: Cli, tmp_path: Path) -> None:
+    applied(cli, tmp_path, AREA.format(id="nord") + AREA.format(id="sor"))
+    for more in (("--dry-run",), ()):
+        told = applied(cli, tmp_path, NEW, *more)
+        assert "alle tjenester" not in told
+        assert "gir ingen saker" in told.split("Gir ingen saker")[0]
+        assert "Gir ingen saker: ola (leder)" in told
+        assert "Mister" not in told
+    # It was said once; whoever changes something else is not told again.
+    assert "Gir ingen saker" not in applied(cli, tmp_path, AREA.format(id="vest"))
+
+
+def test_whose_role_counts_nowhere_from_a_later_day_is_told_too(cli: Cli, tmp_path: Path) -> None:
+    applied(cli, tmp_path, AREA.format(id="nord") + AREA.format(id="sor"))
+    cli.ok("people", "add", "ola", "--role", "revisor", "--as", "siv")
+    told = cli.ok("people", "role", "ola", "leder", "--from", "2030-01-01", "--as", "siv").told
+    assert "Gir ingen saker: ola (leder)" in told
+
+
+def test_the_page_of_a_person_says_that_a_role_counts_nowhere(cli: Cli, tmp_path: Path) -> None:
+    applied(cli, tmp_path, AREA.format(id="nord") + AREA.format(id="sor") + NEW)
+    told = cli.ok("people", "show", "ola").told
+    assert "alle tjenester" not in told
+    assert "gir ingen saker" in told
+
+
+def test_doctor_is_red_before_the_first_case_for_a_role_that_reminders_go_to_and_that_counts_for_nobody(
+    cli: Cli, tmp_path: Path
+) -> None:
+    assert cli("doctor").code == 0
+    applied(cli, tmp_path, AREA.format(id="nord") + AREA.format(id="sor"))
+    ran = cli("doctor", "--json")
+    [check] = [each for each in ran.json["checks"] if each["id"] == "people"]
+    assert (ran.code, check["ok"]) == (ATTENTION, False)
+    assert "Ingen har rollen der den teller" in check["mend"]
+    assert "leder" in check["mend"]
+    applied(cli, tmp_path, '[users.liv]\nroles = [{role = "leder", service = "bv-nord"}]\n')
+    [check] = [each for each in cli("doctor", "--json").json["checks"] if each["id"] == "people"]
+    assert "leder" not in check["mend"]

@@ -19,6 +19,7 @@ from pathways.store.security_log import Noted
 from pathways.vault.ring import KeyRing
 from tests.support.databases import Databases, migrate
 from tests.support.installed import SetClock
+from tests.support.phone import code_at
 
 CHEAP = Hashing(memory=8, rounds=1)
 """For tests of the door alone; what is used is tried in tests of the command line."""
@@ -74,7 +75,7 @@ class Owner:
 
     @property
     def code(self) -> str:
-        return codes.code_at(self.secret, self.place.clock.shows)
+        return code_at(self.secret, self.place.clock.shows)
 
     def enter(self, password: str = PASSWORD, code: str = "", *, door: Door | None = None) -> LoggedIn:
         return (door or self.place.door).log_in(self.name, password, code or self.code)
@@ -110,7 +111,7 @@ def kari(place: Place) -> Owner:
 def owner(place: Place, name: str) -> Owner:
     """Somebody who takes a new account into use, a minute ago."""
     secret, invite = codes.new_secret(), place.invite(name)
-    place.door.activate(name, invite, PASSWORD, secret, codes.code_at(secret, place.clock.shows))
+    place.door.activate(name, invite, PASSWORD, secret, code_at(secret, place.clock.shows))
     place.later(minutes=1)
     return Owner(place, name, secret)
 

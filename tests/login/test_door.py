@@ -17,6 +17,7 @@ from pathways.store import accounts, security_log
 from pathways.store.security_log import Happening, Noted
 from tests.login.conftest import CHEAP, PASSWORD, Owner, Place, from_elsewhere, owner
 from tests.support.counts import count
+from tests.support.phone import code_at
 
 
 def refused(what: Callable[[], object]) -> str:
@@ -109,7 +110,7 @@ def test_of_many_guesses_at_once_five_are_judged(place: Place, kari: Owner) -> N
 def test_codes_of_the_half_minutes_beside_are_taken_and_others_are_not(place: Place, kari: Owner) -> None:
     place.later(minutes=5)
     for steps, fits in ((-2, False), (2, False), (-1, True), (1, True)):
-        code = codes.code_at(kari.secret, place.clock.shows + timedelta(seconds=30 * steps))
+        code = code_at(kari.secret, place.clock.shows + timedelta(seconds=30 * steps))
         if fits:
             kari.enter(code=code)
         else:
@@ -253,7 +254,7 @@ def test_a_code_that_activates_is_taken_once_until_its_end_and_however_it_is_typ
     invite, secret = place.invite("liv"), codes.new_secret()
 
     def first_code() -> str:
-        return codes.code_at(secret, place.clock.shows)
+        return code_at(secret, place.clock.shows)
 
     refused(lambda: place.door.activate("liv", codes.new_invite(), PASSWORD, secret, first_code()))
     refused(lambda: place.door.activate("liv", invite, PASSWORD, secret, "12345"))

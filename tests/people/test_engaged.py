@@ -9,10 +9,11 @@ from pathways.model.basis import Certainty
 from pathways.model.engagement import AuditBasis, CasePlace, Engagement, Scope
 from pathways.model.organisation import Change, Organisation, What
 from pathways.people.engaged import (
+    by_which,
     draw_of,
     drawn,
-    engagement_for,
     population,
+    reaching,
     row_of,
     scope_faults,
     start_of,
@@ -55,8 +56,9 @@ def told(*changes: Change) -> Organisation:
 
 
 def may_read(organisation: Organisation, **other: object) -> bool:
-    asked: dict[str, object] = {"person": "rolf", "day": DAY, "case_id": "BV-2026-0001", "place": NORD, **other}
-    return engagement_for(organisation, **asked) is not None  # type: ignore[arg-type]
+    asked: dict[str, object] = {"person": "rolf", "day": DAY, "place": NORD, **other}
+    case_id = str(asked.pop("case_id", "BV-2026-0001"))
+    return by_which(reaching(organisation, **asked), case_id) is not None  # type: ignore[arg-type]
 
 
 def test_a_case_is_read_by_those_named_on_those_days_there_and_only_once_it_was_picked() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from pathways.login import codes
 from tests.cli.running import Cli, Ran
+from tests.support.phone import code_at
 
 PASSWORD = "fire grå ugler i regnet"
 Answer = str | Callable[[], str]
@@ -58,7 +59,7 @@ def shown_secret() -> str:
 
 def code_now(secret: str, ahead: int = 0) -> str:
     """The code of this half minute, or of one ahead."""
-    return codes.code_at(secret, datetime.now(UTC) + ahead * timedelta(seconds=codes.SECONDS))
+    return code_at(secret, datetime.now(UTC) + ahead * timedelta(seconds=codes.SECONDS))
 
 
 @dataclass(slots=True, kw_only=True)

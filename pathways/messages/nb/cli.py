@@ -7,6 +7,10 @@ _FRAME: dict[str, str] = {
         "Ingen har en rolle i denne basen i dag, så ingen kan gjøre noe. Si hvem som arbeider her med «pathways people "
         "apply FIL»; docs/how-to/say-who-works-here.md viser hvordan filen ser ut."
     ),
+    "cli.frame.no_keys": (
+        "PATHWAYS_KEYS er ikke satt: fritekster og personer kan ikke føres før mappen med nøkler er det. Koder og "
+        "datoer føres, og frister løper."
+    ),
     "cli.setting.unreadable": "En innstilling kan ikke leses. {faults} Alle innstillinger: docs/reference/settings.md.",
     "cli.setting.takes": "{name} skal være {takes}.",
     "cli.takes.database": "en adresse: sqlite:///fil.db eller postgresql://bruker@vert/base",

@@ -104,6 +104,10 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.people": "antall: {count}",
     "cli.doctor.unknown_roles": "rollene er ikke kjent",
     "cli.doctor.mend_roles": "Ingen har rollen: {roles}. Åpne saker trenger dem: varsler til dem får ingen.",
+    "cli.doctor.mend_counts_nowhere": (
+        "Ingen har rollen der den teller: {roles}. Frister i tjenestene her varsler dem, og varslene får ingen. Gi "
+        "rollen i en tjeneste: «pathways people role PERSON ROLLE --service …»."
+    ),
     "cli.doctor.option_all": "Hold alle sakene mot loggene sine. Ellers en stikkprøve.",
     "cli.doctor.progress": "Ser på sakene",
     "cli.doctor.sample": "stikkprøve: {count} av {of}, alle med --all",

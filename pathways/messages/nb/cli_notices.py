@@ -20,7 +20,11 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.name_copy": "Kopi",
     "cli.doctor.copy": "kopi laget av «pathways backup»: sender ingen e-post",
     "cli.doctor.no_copy": "ikke en kopi som holdes tilbake",
-    "cli.doctor.mend_copy": "Er den fra nå av den som gjelder, kjør «pathways notice deliver --original» én gang.",
+    "cli.doctor.mend_copy": (
+        "Skal den fra nå av være den som gjelder, så gjenta først det som er gjort etter at kopien ble tatt: «pathways "
+        "account lock», «pathways account reset» og «pathways people end». Kjør så «pathways notice deliver "
+        "--original» én gang; alle innlogginger slutter da."
+    ),
     "cli.notice.option_all": "Ta med dem du har lest, og dem som ikke gjelder lenger.",
     "cli.notice.option_read_all": "Alle de uleste.",
     "cli.notice.read_which": "Oppgi enten id-en til ett eller flere varsler, eller --all.",

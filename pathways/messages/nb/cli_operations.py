@@ -174,7 +174,8 @@ _CHECK: dict[str, str] = {
     "cli.backup.done": "Kopiert til {file} ({size} byte). Filen er hel.",
     "cli.backup.altered": "Kopien er som databasen er, og i begge er loggen endret. Ta vare på eldre kopier.",
     "cli.backup.next": (
-        "Kjedene i kopien er hele. Den er ikke kryptert: legg den der bare de som skal, kommer til. "
+        "Kjedene i kopien er hele. Filen er ikke kryptert som helhet; navn, numre og fritekster i den er det. Legg den "
+        "der bare de som skal, kommer til. "
         "Hent den tilbake slik docs/how-to/back-up.md viser."
     ),
     "cli.verify.progress": "Kontrollerer loggen",

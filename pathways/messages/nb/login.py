@@ -3,12 +3,12 @@
 SENTENCES: dict[str, str] = {
     # ------------------------------------------------------------ who acts
     "login.needed": (
-        "Du er ikke logget inn i denne basen, eller innloggingen er over. Logg inn med «pathways login BRUKER». Har du "
-        "ingen konto, får du en av den som styrer folk («pathways account create»)."
+        "Du er ikke logget inn i denne basen, eller innloggingen er over. Logg inn med «pathways login "
+        "BRUKER{database}». Har du ingen konto, får du en av den som styrer folk («pathways account create»)."
     ),
     "login.needed_operator": (
-        "Dette kan gjøres av den som er logget inn («pathways login BRUKER»), eller av den som organisasjonen kjenner "
-        "ved maskinkontoen {account} (os_account i «pathways people»). Ingen er det."
+        "Dette kan gjøres av den som er logget inn («pathways login BRUKER{database}»), eller av den som "
+        "organisasjonen kjenner ved maskinkontoen {account} (os_account i «pathways people»). Ingen er det."
     ),
     "login.only_sandbox": (
         "--as er en påstand, og gjelder bare i øvingsbaser. Dette er en ekte base: logg inn med «pathways login "
@@ -152,6 +152,7 @@ SENTENCES: dict[str, str] = {
     "cli.account.why_other_os_account": "fra en annen maskinkonto",
     "cli.account.why_ended": "tiden var ute",
     "cli.account.why_idle": "ikke brukt",
+    "cli.account.why_restored": "en kopi ble den som gjelder",
     "cli.account.why_everywhere": "alle innlogginger",
     "cli.people.option_os_account": "Maskinkontoen personen driver systemet fra, uten passord.",
     "cli.people.change_account": "konto for {person}: {told}",

@@ -203,6 +203,11 @@ SENTENCES: dict[str, str] = {
         "bare i det området der personens andre roller er. Før den i en tjeneste: «pathways people role {person} "
         "{role} --service …»."
     ),
+    "cli.people.gives_none": (
+        "Gir ingen saker: {people}. Rollen er ført uten tjeneste, og der det er flere dataområder, teller en slik "
+        "bare i det området der personens andre roller er. Før den i en tjeneste: «pathways people role {person} "
+        "{role} --service …»."
+    ),
     "cli.people.away": "borte",
     "cli.people.away_with": "borte, vikar: {substitute}",
     "cli.people.stands_in": "vikarierer for {people}",
@@ -219,10 +224,12 @@ SENTENCES: dict[str, str] = {
     "cli.people.change_service": "tjeneste {id}: {name} ({kind}, {area})",
     "cli.people.change_unit": "enhet {id}: {name} (i {service})",
     "cli.people.change_person": "person {id}: {name}",
-    "cli.people.change_role": "+ {person} er {role} i {place}, {period}",
-    "cli.people.change_end": "− {person} er {role} i {place} til og med {last}",
+    "cli.people.change_role": "+ {person} er {role} {place}, {period}",
+    "cli.people.change_end": "− {person} er {role} {place} til og med {last}",
     "cli.people.change_absence": "{person} er borte, {period}; vikar: {substitute}",
     "cli.people.change_present": "{person} er likevel ikke borte fra {first}",
     "cli.people.change_intake": "det ingen har i {service}, får {whom} fra {first}",
+    "cli.people.in_place": "i {place}",
+    "cli.people.unplaced": "({place})",
     "cli.people.nobody": "ingen",
 }
