@@ -232,8 +232,7 @@ def receive(
             raise UsageError("signals.joins_alone")
         receiving = Receiving(messages=messages)
         receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
-        step = "taken_in" if messages.is_of_concern(signal_id) else "received"
-        _tell(receipt, step, signal_id, as_json=as_json)
+        _tell(receipt, "received", signal_id, as_json=as_json)
 
 
 def take_over(asked: Asked, signal_id: SignalId) -> None:

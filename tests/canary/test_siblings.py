@@ -65,12 +65,12 @@ class Family:
 
 @pytest.fixture(scope="module")
 def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
-    """A report about three children, corrected after two of them were decided, and a fourth who waits."""
+    """A report about three children, corrected after two of them were decided, and a fourth child."""
     folder = tmp_path_factory.mktemp("soesken")
     cli = Cli(url=f"sqlite:///{folder}/world.db", env={"COLUMNS": "300"})
     make_teams(cli.url)
     told = registered(cli, "--children", "3", "--waiting", "1")
-    cases = cases_of(told)
+    *cases, fourth = cases_of(told)
     case_of = dict(zip(("anne", "bjorn", "frida"), cases, strict=True))
     made = Family(cli=cli, folder=folder, concern=told["concern_id"], case_of=case_of)
     made.signals = {str(each["case_id"]): str(each["signal_id"]) for each in told["children"]}
@@ -78,7 +78,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
         made.words[case] = {case, made.signals[case], name, f"{name}-texten"}
         assert put(cli, case, {"child": {"name": name}, "sibling_1": {"name": f"{name}-texten"}}, *LIV).code == 0
         cli.ok("advance", case, *CONCLUDE, "--reason", f"Om {name}-texten.", *LIV)
-    made.words["None"] = {made.signals["None"]}
+    made.words[fourth] = {fourth, made.signals[fourth]}
     protect = '{"who": "child", "do": "protect", "grade": "strict", "decided_by": "Nemnda", "since": "2026-08-01", '
     typed(cli, protect + '"until": "2026-12-31"}', "person", "contact", cases[1], "--from", "-", *LIV)
     given_to_teams(cli, *cases[:2])
@@ -94,7 +94,8 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
 def words_of(family: Family, command: str, user: str, case: str) -> list[str]:
     """A command as somebody types it about a case."""
     facts = {
-        **dict.fromkeys(("notice", "row", "broken", "proposal", "destruction", "consent"), "2"), "case": case,
+        **dict.fromkeys(("notice", "row", "broken", "proposal", "destruction", "consent", "insight"), "2"),
+        "case": case,
         "deadline": "undersokelse", "signal": family.signals[case], "concern": family.concern,
         "out": str(family.folder / "ut.jsonl"), "people": str(family.folder / "folk.toml"),
         "changes": str(family.folder / "endringer.json"), "definition": "definitions/bup/vurdering.yaml",

@@ -143,7 +143,6 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.told_dropped": "Lagt bort: melding {signal}, registrert som hendelse {seq} i {case}.",
     "signals.told_received": "Mottatt: melding {signal}, i {case}. Fristene i saken løper fra nå av.",
-    "signals.told_taken_in": "Tatt inn: {signal}, i {case}. En ny sak regner fristene fra dagen meldingen kom inn.",
     "signals.told_taken_over": "Ansvaret er overtatt: melding {signal}, registrert som hendelse {seq} i {case}.",
     "signals.told_declined": "Meldingen {signal} er ikke tatt imot. Avsenderen får vite det.",
     "signals.told_followed": "Saken {case} følger nå avsenderen: hendelse {seq}, melding {signal}.",
