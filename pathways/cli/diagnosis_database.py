@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pathways.cli.delivering import SHOWN
 from pathways.cli.diagnosis_glass import glass_check
+from pathways.cli.diagnosis_unplaced import unplaced_check
 from pathways.cli.finding import Check
 from pathways.cli.output import one_line
 from pathways.cli.ticking import ROLE
@@ -48,7 +49,9 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     with database.read() as conn:
         found = _people(settings, health.open_services, conn, now)
         waiting = glass_check(conn)
+        unplaced = unplaced_check(conn, now)
     yield waiting
+    yield unplaced
     yield found
 
 

@@ -1,4 +1,4 @@
-"""Warns of whom a change of the organisation takes their cases from, though they keep their roles."""
+"""Warns of whom a change of the organisation takes cases from who keep their roles, and of cases it makes nobody's."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from pathways.engine.where_counts import Lost, lost
 from pathways.messages import say
 from pathways.model.organisation import Change
 from pathways.people.fold import changed
+from pathways.store import heads
 
 
 def losing(world: Installation, changes: Sequence[Change], day: date) -> tuple[Lost, ...]:
@@ -26,3 +27,21 @@ def tell_losing(found: Sequence[Lost]) -> None:
     people = ", ".join(f"{each.person} ({each.role})" for each in found)
     first = found[0]
     tell_aside(say("cli.people.losing", people=people, person=first.person, role=first.role), "yellow")
+
+
+def unplaced(world: Installation, changes: Sequence[Change], day: date) -> tuple[str, ...]:
+    """The cases of kinds that come to lie in several data areas, of which nobody has told in which they lie."""
+    before, after = (
+        people_on(each, day) for each in (world.roster.organisation, changed(world.roster.organisation, changes))
+    )
+    kinds = after.kinds_apart - before.kinds_apart
+    if not kinds:
+        return ()
+    with world.database.read() as conn:
+        return heads.without_service(conn, kinds)
+
+
+def tell_unplaced(found: Sequence[str]) -> None:
+    """How many they are, and how each is given a place."""
+    if found:
+        tell_aside(say("cli.people.unplaced", count=len(found), case=found[0]), "yellow")

@@ -99,7 +99,7 @@ class Registering:
     def _open(self, conn: Connection, now: datetime, verb: str) -> Receipt:
         """A case of its own, whose log reads as that of any case that is opened: its start event is all there is."""
 
-        def write(conn: Connection, draft: Draft, state: CaseState, about: int) -> None:
+        def write(conn: Connection, draft: Draft, _state: CaseState, about: int) -> None:
             signal = self._told(conn, draft, verb)
             told = Told(
                 step=Step.received, service=self.service, on=self.shared.anchor, shared=self.shared, about=about
