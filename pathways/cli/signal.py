@@ -96,7 +96,7 @@ def list_signals(
         incoming = messages.incoming(over=every, after=_id(after), limit=PAGE)
         outgoing = messages.outgoing(over=every, after=_id(after), limit=PAGE)
         if as_json:
-            tell_json(list_document(incoming, outgoing, PAGE))
+            tell_json(list_document(messages, incoming, outgoing, PAGE))
         else:
             tell_list(messages, incoming, outgoing, PAGE)
 

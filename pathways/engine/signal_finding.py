@@ -85,8 +85,10 @@ class Messages:
 
     def _is_held(self, found: Found, head: Head | None, holder: Holder) -> bool:
         if head is None:
-            return holder == Holder(service=found.signal.to_service)
-        there = self.people.falls_to(head.holder, head.service)
+            # What nobody has received lies with the intake of the service it was sent to.
+            there = self.people.falls_to(Holder(service=found.signal.to_service), found.signal.to)
+        else:
+            there = self.people.falls_to(head.holder, head.service)
         return all(getattr(holder, name) in ("", getattr(there, name)) for name in ("person", "unit", "service"))
 
     def of_case(self, case_id: str) -> tuple[Found, ...]:
