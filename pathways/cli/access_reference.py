@@ -190,6 +190,7 @@ can be used nobody may anything; only what runs by itself goes on.
 | `engaged` | the case lies within an audit engagement of the person |
 | `glass` | the person has broken the glass for the case |
 | `shared` | the case was shared with the person's service |
+| `unplaced` | nobody has told to which of several data areas the case belongs: else it is theirs alone who have it |
 | `none` | whatever case it is about, or none: for what shows nothing of a case, or of all alike |
 
 A role told without a service counts everywhere; where several data areas are told of, only in the one where all other

@@ -122,7 +122,7 @@ def show_case(
             document = case_document(session.installation.library, view, run)
             proposals = proposals_document(session, view, run)
             merged = merging.merged_document(session, view.records)
-            tell_json({**document, "proposals": proposals, "messages": documents(found), "merged": merged})
+            tell_json({**document, "proposals": proposals, "messages": documents(session, found), "merged": merged})
         else:
             tell_case(session, view, run, lambda: tell_of_case(session, found), past=sight.past)
 

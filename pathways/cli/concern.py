@@ -162,10 +162,8 @@ def remove(
         _carry(session)
         if as_json:
             tell_json(changed_document(concern_id))
-        elif signal.target_case:
-            tell(say("concerns.told_removed", case=signal.target_case, signal=signal.signal_id))
         else:
-            tell(say("concerns.told_removed_waiting", signal=signal.signal_id))
+            tell(say("concerns.told_removed", case=signal.target_case, signal=signal.signal_id))
 
 
 def list_concerns(*, after: After = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LIST, ONE, REGISTERED = "pathways.concerns/1", "pathways.concern/1", "pathways.concern-registered/1"
 CASES, CHANGED = "pathways.concern-cases/1", "pathways.concern-changed/1"
 
-RED = ("waiting", "declined", "unfollowed", "out_unfollowed")
+RED = ("unfollowed", "out_unfollowed")
 """Where somebody still has to do something about a child of a report."""
 
 
@@ -32,7 +32,7 @@ def tell_registered(found: Registered, *, as_json: bool) -> None:
     else:
         key = "concerns.told_repeated" if receipt.repeated else "concerns.told_registered"
         tell(say(key, concern=found.concern_id, count=len(found.children)))
-        rows = ((each.case_id or each.signal_id, say(f"concerns.became_{each.verb}")) for each in found.children)
+        rows = ((each.case_id, say(f"concerns.became_{each.verb}")) for each in found.children)
         tell_rows(rows, fixed=(0,))
     for warning in receipt.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
@@ -45,8 +45,7 @@ def _registered_document(found: Registered) -> dict[str, object]:
         "schema": REGISTERED,
         "concern_id": found.concern_id,
         "children": [
-            {"became": each.verb, "case_id": each.case_id or None, "signal_id": each.signal_id}
-            for each in found.children
+            {"became": each.verb, "case_id": each.case_id, "signal_id": each.signal_id} for each in found.children
         ],
         "recorded_at": found.receipt.recorded_at,
         "repeated": found.receipt.repeated,
@@ -77,7 +76,7 @@ def concern_document(concern: Concern) -> dict[str, object]:
         "values": values,
         "children": [
             {
-                "case_id": each.target_case or None,
+                "case_id": each.target_case,
                 "signal_id": each.signal_id,
                 "where": where(each),
                 "red": where(each) in RED,
@@ -137,4 +136,4 @@ def tell_cases(case_id: str, found: Sequence[str]) -> None:
 def _row(signal: Signal) -> "tuple[str | Text, ...]":
     is_where = where(signal)
     told = styled(say(f"concerns.where_{is_where}"), "red" if is_where in RED else "")
-    return signal.target_case or "–", signal.signal_id, told
+    return signal.target_case, signal.signal_id, told

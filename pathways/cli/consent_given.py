@@ -174,8 +174,20 @@ def _known(typed: Iterable[str], allowed: "Sequence[StrEnum]", option: str) -> I
     known = [member.value for member in allowed]
     for word in (each.strip() for each in typed):
         if word not in known:
-            raise UsageError("cli.consent.no_word", option=option, known=", ".join(known))
+            raise UsageError("cli.consent.no_word", option=option, known=", ".join(map(_with_bokmaal, allowed)))
         yield word
+
+
+def _with_bokmaal(member: "StrEnum") -> str:
+    """A word with what it means beside it, where that is told."""
+    from pathways.engine.consent_said import How
+    from pathways.model.policy import Facet
+    from pathways.model.sharing import Situation
+
+    if isinstance(member, Situation):
+        return say(f"sharing.situation_{member.value}")
+    part = {How: "how", Facet: "facet"}.get(type(member))
+    return member.value if part is None else f"{member.value} ({say(f'sharing.{part}_{member.value}')})"
 
 
 def _day(typed: str) -> date:

@@ -52,7 +52,7 @@ def _law(basis: "Basis") -> str:
         for key, day in (("cli.consent.law_from", basis.valid_from), ("cli.consent.law_to", basis.valid_to))
         if day is not None
     )
-    return f"{basis.law}{days} ({basis.effect.value}, {basis.certainty.value})"
+    return f"{basis.law}{days} ({say(f'cli.consent.effect_{basis.effect.value}')}, {basis.certainty.value})"
 
 
 def _basis_json(basis: "Basis") -> Iterator[tuple[str, object]]:

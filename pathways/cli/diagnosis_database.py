@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pathways.cli.delivering import SHOWN
-from pathways.cli.diagnosis_glass import glass_check
+from pathways.cli.diagnosis_glass import glass_check, messages_check
+from pathways.cli.diagnosis_unplaced import unplaced_check
 from pathways.cli.finding import Check
 from pathways.cli.output import one_line
 from pathways.cli.ticking import ROLE
@@ -49,7 +50,8 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
     with database.read() as conn:
         found = _people(settings, health.open_services, conn, now)
         waiting = glass_check(conn)
-    yield waiting
+        unplaced, messages = unplaced_check(conn, now), messages_check(conn, civil_date(now))
+    yield from (waiting, unplaced, messages)
     yield found
 
 

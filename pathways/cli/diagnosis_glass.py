@@ -1,9 +1,14 @@
-"""The check of ``doctor`` that is red while somebody has broken glass and nobody has looked at it. Names no case."""
+"""Checks of ``doctor`` that are red while nobody has looked: at broken glass, at a message. They name no case."""
+
+from datetime import date
 
 from pathways.cli.finding import Check
+from pathways.counting.telling import write_short
 from pathways.engine.telling import GLASS
 from pathways.messages import say
-from pathways.store import notices
+from pathways.model.organisation import EXTERNAL
+from pathways.model.signal import Status, Step
+from pathways.store import notices, signals
 from pathways.store.connection import Connection
 
 
@@ -14,3 +19,13 @@ def glass_check(conn: Connection) -> Check:
         found = say("oversight.doctor_glass", count=waiting)
         return Check(name="glass", found=found, mend=say("oversight.doctor_mend_glass"))
     return Check(name="glass", found=say("oversight.doctor_no_glass"))
+
+
+def messages_check(conn: Connection, today: date) -> Check:
+    """How many messages a service here has not received, and since when: nobody is reminded of them."""
+    sent = [each for each in signals.waiting(conn) if each.status is Status.sent and each.to != EXTERNAL]
+    came = [step.on for each in sent for step in each.steps if step.step is Step.sent]
+    if not came:
+        return Check(name="messages", found=say("signals.doctor_none"))
+    found = say("signals.doctor_waiting", count=len(sent), date=write_short(min(came)))
+    return Check(name="messages", found=found, mend=say("signals.doctor_mend") if min(came) < today else "")

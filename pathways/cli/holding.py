@@ -159,6 +159,7 @@ def gaps(
 ) -> None:
     """List open cases without a holder, or without a next thing."""
     from pathways.cli.looking import Look, tell_left_out
+    from pathways.cli.signal_lists import dated, dated_row, documents, waiting
     from pathways.cli.when import json_moment
     from pathways.counting.oslo import civil_date
     from pathways.engine.every_case import LeftOut
@@ -177,13 +178,20 @@ def gaps(
             (look.left_out if isinstance(each, LeftOut) else found).append(each)  # type: ignore[arg-type]
         found.sort(key=lambda each: each.case_id)
         look.log_shown(each.case_id for each in found)
+        waits = dated(session, waiting(session, held_by, kind))
         if as_json:
-            tell_json({"schema": GAPS, "at": json_moment(now), "cases": [_gap_json(each) for each in found]})
+            told = {"cases": [_gap_json(each) for each in found]}
+            tell_json({
+                "schema": GAPS, "at": json_moment(now), **told, "messages": documents(session, [x for x, _ in waits]),
+            })  # fmt: skip
         elif found:
             tell(say("cli.holding.gaps", count=len(found)))
             tell_rows(((each.case_id, _gap_told(each)) for each in found), fixed=(0,))
-        else:
+        elif not waits:
             tell(say("cli.holding.no_gaps"))
+        if waits and not as_json:
+            tell(say("signals.not_received_yet", count=len(waits)))
+            tell_rows((dated_row(session, each, wait) for each, wait in waits), fixed=(0, 1))
         tell_left_out(session, look)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathways.vault.door import Vault
 
 Draft = Annotated[int, typer.Argument(metavar="UTKAST", min=1, help=say("cli.insight.argument_draft"))]
+LONGEST_WORD = 20
+
 For = Annotated[str, typer.Option("--for", metavar="PERSON", help=say("cli.insight.option_for"), show_default=False)]
 By = Annotated[str, typer.Option("--by", metavar="PERSON", help=say("cli.insight.option_by"), show_default=False)]
 Text = Annotated[
@@ -308,16 +310,21 @@ def _require_party(session: Session, case_id: str, subject: str) -> "Who":
     from pathways.store import persons
 
     who = who_is(subject)
+    if not is_subject(subject):
+        raise UsageError("insight.not_a_person", person=_as_typed(subject))
     if who is None:
         raise UsageError("insight.not_a_party")
-    if not is_subject(subject):
-        raise UsageError("insight.not_a_person")
     session.reader.admit(case_id, say("cli.purpose.insight"))
     with session.installation.database.read() as conn:
         there = {each for each, _ in persons.names(conn, case_id)}
     if subject not in (CHILD, *there):
         raise NotFoundError("insight.no_person", person=subject)
     return who
+
+
+def _as_typed(subject: str) -> str:
+    """A word that somebody typed, to be told again; not what may be a number or a whole name."""
+    return f"«{subject}»" if subject.isalpha() and subject.islower() and len(subject) <= LONGEST_WORD else "Personen"
 
 
 def _vault(session: Session, database: str) -> "Vault | None":

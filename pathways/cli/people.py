@@ -112,17 +112,19 @@ class Office:
 
     def record(self, changes: "Sequence[Change]", why: str, *, as_json: bool, dry_run: bool = False) -> None:
         """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""
-        from pathways.cli.people_losing import losing, tell_losing
+        from pathways.cli.people_losing import losing, tell_losing, tell_unplaced, unplaced
         from pathways.cli.people_page import tell_changes
 
         self.organiser.require_allowed(self.actor, changes)
         require_plain("--reason", why)
         unmanaged = self.organiser.nobody_manages()
         gone = losing(self.installation, changes, self.today)
+        adrift = unplaced(self.installation, changes, self.today)
         if not dry_run:
             self.organiser.record(changes, self.actor, why)
         tell_changes(self.installation, changes, dry_run=dry_run, as_json=as_json)
         tell_losing(gone)
+        tell_unplaced(adrift)
         if unmanaged and changes and not dry_run:
             tell_aside(say("people.nobody_manages", account=self.actor.os_account))
             if self.organiser.nobody_manages():

@@ -1,4 +1,4 @@
-"""Warns of those who hold a role by which they get no case, or get none any more."""
+"""Warns of those who hold a role by which they get no case, or none any more, and of cases that become nobody's."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from pathways.engine.where_counts import Lost, lost
 from pathways.messages import say
 from pathways.model.organisation import Change, What
 from pathways.people.fold import changed
+from pathways.store import heads
 
 
 def losing(world: Installation, changes: Sequence[Change], day: date) -> tuple[Lost, ...]:
@@ -32,3 +33,21 @@ def tell_losing(found: Sequence[Lost]) -> None:
         if those:
             people = ", ".join(f"{each.person} ({each.role})" for each in those)
             tell_aside(say(key, people=people, person=those[0].person, role=those[0].role), "yellow")
+
+
+def unplaced(world: Installation, changes: Sequence[Change], day: date) -> tuple[str, ...]:
+    """The cases of kinds that come to lie in several data areas, of which nobody has told in which they lie."""
+    before, after = (
+        people_on(each, day) for each in (world.roster.organisation, changed(world.roster.organisation, changes))
+    )
+    kinds = after.kinds_apart - before.kinds_apart
+    if not kinds:
+        return ()
+    with world.database.read() as conn:
+        return heads.without_service(conn, kinds)
+
+
+def tell_unplaced(found: Sequence[str]) -> None:
+    """How many they are, and how each is given a place."""
+    if found:
+        tell_aside(say("cli.people.unplaced_cases", count=len(found), case=found[0]), "yellow")

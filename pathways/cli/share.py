@@ -115,6 +115,10 @@ def _view(session: Session, case_id: str, purpose: str, known_at: str, at: str) 
 
 def _tell(view: "CaseView", recipient: "Recipient", found: "tuple[Sharing, ...]", child: "Child") -> None:
     to = recipient.name or recipient.service or recipient.kind
+    if _without_record(found):
+        tell(say("cli.share.without_record", case=view.case_id, to=to))
+        tell(say("cli.share.what_next", case=view.case_id))
+        return
     for each in found:
         tell(say("cli.share.title", case=view.case_id, pathway=each.link.pathway, to=to), "bold")
         if not each.allowed:
@@ -123,6 +127,14 @@ def _tell(view: "CaseView", recipient: "Recipient", found: "tuple[Sharing, ...]"
         tell()
     if child.locked:
         tell(say("cli.share.locked"))
+
+
+def _without_record(found: "tuple[Sharing, ...]") -> bool:
+    """Whether nothing may be told of any pathway because nobody has recorded anything that lets it be."""
+    from pathways.sharing.items import RUN
+
+    whys = [one.key for each in found for one in each.withheld if one.item.key == RUN]
+    return bool(found) and not any(each.allowed for each in found) and set(whys) == {"sharing.why_nothing"}
 
 
 def tell_sharing(found: "Sharing") -> None:

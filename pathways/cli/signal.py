@@ -98,7 +98,7 @@ def list_signals(
         incoming = messages.incoming(over=every, after=_id(after), limit=PAGE)
         outgoing = messages.outgoing(over=every, after=_id(after), limit=PAGE)
         if as_json:
-            tell_json(list_document(incoming, outgoing, PAGE))
+            tell_json(list_document(messages, incoming, outgoing, PAGE))
         else:
             tell_list(messages, incoming, outgoing, PAGE)
 
@@ -234,8 +234,7 @@ def receive(
             raise UsageError("signals.joins_alone")
         receiving = Receiving(messages=messages)
         receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
-        step = "taken_in" if messages.is_of_concern(signal_id) else "received"
-        _tell(receipt, step, signal_id, as_json=as_json)
+        _tell(receipt, "received", signal_id, as_json=as_json)
         if not as_json:
             _tell_dates(session, receipt)
 

@@ -2,14 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from pathways.cli.awaited_page import awaited_of, awaited_told, date_cell
 from pathways.cli.context import Session
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.signal import messages_of
-from pathways.cli.signal_page import is_red, signal_document, status_told, takes_along, title_of
+from pathways.cli.signal_page import is_red, listed_document, status_told, takes_along, title_of
 from pathways.messages import say
 from pathways.model.policy import Action
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
+    from pathways.engine.awaited import Awaited
     from pathways.engine.moment import Moment
     from pathways.engine.signal_finding import Found
     from pathways.model.organisation import Holder
@@ -51,8 +55,11 @@ def tell_of_case(session: Session, found: "list[Found]") -> None:
             tell_rows([(line,) for line in along], indent=4)
 
 
-def waiting(session: Session, held_by: "Holder | None") -> "list[Found]":
-    """The red messages of the user's services; with ``held_by`` those alone of cases, or sent to what it names."""
+def waiting(session: Session, held_by: "Holder | None", kind: str = "") -> "list[Found]":
+    """The red messages of the user's services; with ``held_by`` those alone of cases, or sent to what it names.
+
+    ``kind``: those alone that were sent to such a service.
+    """
     messages = messages_of(session, Action.signal_read)
     if not messages.any_waiting():
         return []
@@ -60,7 +67,7 @@ def waiting(session: Session, held_by: "Holder | None") -> "list[Found]":
         *messages.incoming(over=False, after="", limit=MOST),
         *messages.outgoing(over=False, after="", limit=MOST),
     ]
-    red = [each for each in page if is_red(each)]
+    red = [each for each in page if is_red(each) and kind in ("", each.signal.to)]
     return red if held_by is None else messages.held_by(red, held_by)
 
 
@@ -83,6 +90,21 @@ def tell_waiting_messages(session: Session, found: "list[Found]") -> None:
     )
 
 
-def documents(found: "list[Found]") -> list[dict[str, object]]:
+def documents(session: Session, found: "list[Found]") -> list[dict[str, object]]:
     """The same for machines."""
-    return [signal_document(each) for each in found]
+    messages = messages_of(session, Action.signal_read)
+    return [listed_document(messages, each) for each in found]
+
+
+def dated(session: Session, found: "list[Found]") -> "list[tuple[Found, Awaited]]":
+    """Those that wait to be received, each with when it came, by the date that is due first."""
+    messages = messages_of(session, Action.signal_read)
+    waits = [(each, wait) for each in found if (wait := awaited_of(messages, each)) is not None]
+    return sorted(waits, key=lambda pair: (pair[1].by, pair[0].signal.signal_id))
+
+
+def dated_row(session: Session, found: "Found", wait: "Awaited") -> "tuple[Text | str, str, str]":
+    """One of them among deadlines: its date, its number, what it is and when it came."""
+    messages = messages_of(session, Action.signal_read)
+    lines = (title_of(messages, found.signal), status_told(messages, found), awaited_told(wait))
+    return date_cell(wait), found.signal.signal_id, "\n".join(lines)

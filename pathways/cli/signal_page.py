@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pathways.cli.awaited_page import awaited_json, awaited_of, awaited_told
 from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.share import link_json, tell_sharing
 from pathways.cli.when import json_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_date, write_short
+from pathways.engine.awaited import Awaited
 from pathways.engine.signal_finding import Found, Messages
 from pathways.engine.signal_reach import service_told
 from pathways.engine.signal_sending import Preview
@@ -29,12 +31,19 @@ OWN_STEPS = (Step.prepared, Step.held, Step.dropped)
 """Steps of the source that are nobody else's."""
 
 
-def list_document(incoming: Sequence[Found], outgoing: Sequence[Found], limit: int) -> dict[str, object]:
+def list_document(
+    messages: Messages, incoming: Sequence[Found], outgoing: Sequence[Found], limit: int
+) -> dict[str, object]:
     """What was sent to services of the user, and what these send."""
     next_after = max((page[-1].signal.signal_id for page in (incoming, outgoing) if len(page) == limit), default=None)
     told = {"incoming": incoming, "outgoing": outgoing}
-    lists = {name: [signal_document(each) for each in page] for name, page in told.items()}
+    lists = {name: [listed_document(messages, each) for each in page] for name, page in told.items()}
     return {"schema": LIST, **lists, "after": next_after}
+
+
+def listed_document(messages: Messages, found: Found) -> dict[str, object]:
+    """One message in a list, with when it came where it waits to be received."""
+    return signal_document(found) | {"awaited": awaited_json(awaited_of(messages, found))}
 
 
 def signal_document(found: Found) -> dict[str, object]:
@@ -84,8 +93,9 @@ def tell_list(messages: Messages, incoming: Sequence[Found], outgoing: Sequence[
     for key, page in (("signals.list_in", incoming), ("signals.list_out", outgoing)):
         if page:
             tell(say(key, count=len(page)), "bold")
-            ordered = sorted(page, key=lambda each: (not is_red(each), each.signal.signal_id))
-            tell_rows((_row(messages, each) for each in ordered), fixed=(0,))
+            waits = {each.signal.signal_id: awaited_of(messages, each) for each in page}
+            ordered = sorted(page, key=lambda each: _place(each, waits[each.signal.signal_id]))
+            tell_rows((_row(messages, each, waits[each.signal.signal_id]) for each in ordered), fixed=(0,))
         if len(page) == limit:
             tell(say("signals.list_more", after=page[-1].signal.signal_id))
 
@@ -215,10 +225,16 @@ def is_red(found: Found) -> bool:
     return signal.red if found.is_source else signal.status is Status.sent or signal.news is not None
 
 
-def _row(messages: Messages, found: Found) -> "tuple[str | Text, ...]":
+def _place(found: Found, wait: Awaited | None) -> tuple[bool, date, str]:
+    """The red first, of them those that wait to be received by their dates."""
+    return not is_red(found), date.max if wait is None else wait.by, found.signal.signal_id
+
+
+def _row(messages: Messages, found: Found, wait: Awaited | None) -> "tuple[str | Text, ...]":
     signal = found.signal
     case_id = signal.source_case if found.is_source else signal.target_case
-    told = styled(status_told(messages, found), "red" if is_red(found) else "")
+    status = status_told(messages, found) + ("" if wait is None else f"\n{awaited_told(wait)}")
+    told = styled(status, "red" if is_red(found) else "")
     return signal.signal_id, case_id, title_of(messages, signal), told
 
 

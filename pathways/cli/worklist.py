@@ -40,8 +40,9 @@ def worklist(
     as_csv: Csv = False,
 ) -> None:
     """List what is to be done, the oldest date first."""
+    from pathways.cli.awaited_page import is_late
     from pathways.cli.looking import Look, tell_left_out
-    from pathways.cli.signal_lists import documents, tell_waiting_messages, waiting
+    from pathways.cli.signal_lists import dated, dated_row, documents, tell_waiting_messages, waiting
     from pathways.cli.worklist_page import read_tasks, tell_tasks, worklist_document
     from pathways.cli.worklist_reviews import read_reviews, reviews_json, tell_reviews
     from pathways.cli.worklist_table import tell_table
@@ -64,11 +65,14 @@ def worklist(
         found = [] if after or sight.past else waiting(session, held_by)
         if as_json:
             document = worklist_document(session.installation.library, page)
-            tell_json({**document, "reviews": reviews_json(reviews), "messages": documents(found)})
+            tell_json({**document, "reviews": reviews_json(reviews), "messages": documents(session, found)})
         elif as_csv:
             tell_table(session, page, reviews, found)
         else:
-            tell_tasks(session, page, overdue=overdue)
+            waits = [pair for pair in dated(session, found) if not overdue or is_late(pair[1])]
+            rows = [(wait.by, dated_row(session, each, wait)) for each, wait in waits]
+            tell_tasks(session, page, overdue=overdue, beside=rows)
             tell_reviews(reviews)
-            tell_waiting_messages(session, found)
+            shown = [each for each, _ in waits]
+            tell_waiting_messages(session, [each for each in found if each not in shown])
         tell_left_out(session, look)

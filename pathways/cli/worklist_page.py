@@ -5,7 +5,7 @@ for and nobody has. A window is no task, as nobody has to use it. Where a clock 
 come last.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
@@ -42,6 +42,9 @@ WORKLIST = "pathways.worklist/1"
 
 Place = tuple[bool, date, str, str, str, str]
 """Where a task stands in the list: whether its clock stands, nominal date, case, run, deadline, item."""
+
+Dated = tuple[date, tuple[Text | str, str, str]]
+"""A row that stands among tasks by its date."""
 
 _STANDS, _GOES = "-", "+"
 """Begin a cursor: whether the clock of the last one stood."""
@@ -108,16 +111,18 @@ def read_tasks(look: Look, *, limit: int, after: str, overdue: bool) -> Tasks:
     )
 
 
-def tell_tasks(session: Session, page: Tasks, *, overdue: bool) -> None:
-    """A row for each: its date, its case, what and by which law, and who holds the ball."""
+def tell_tasks(session: Session, page: Tasks, *, overdue: bool, beside: Sequence[Dated] = ()) -> None:
+    """A row for each: its date, its case, what and by which law, and who holds the ball; what is ``beside`` by date."""
     library = session.installation.library
     if page.past:
         tell(seen_from_told(page.seen), "italic")
     tell_gathered(session, page.waiting)
-    if not page.tasks:
+    if not page.tasks and not beside:
         tell(page.none or _none_told(page.held_by, overdue=overdue))
         return
-    tell_rows((_row(library, page, task) for task in page.tasks), indent=0, fixed=(0, 1))
+    rows = [(task.place[:2], _row(library, page, task)) for task in page.tasks]
+    rows += [((False, on), row) for on, row in beside]
+    tell_rows((row for _, row in sorted(rows, key=lambda each: each[0])), indent=0, fixed=(0, 1))
     if page.more:
         tell_aside(say("cli.list.more", after=page.more))
 
@@ -161,7 +166,7 @@ def _tasks(look: Look, gathered: Gathered) -> Iterator[Task]:
             yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due, holder=case.holder)
 
 
-def _row(library: Library, page: Tasks, task: Task) -> tuple[Text, str, str]:
+def _row(library: Library, page: Tasks, task: Task) -> tuple[Text | str, str, str]:
     due = task.deadline
     holder = ball_told(library, task.run, due)
     lines = [deadline_title(library, task.run, due) + (f" ({holder})" if holder else "")]

@@ -70,17 +70,28 @@ def _of_review(each: "Due") -> Row:
 def _of_messages(session: Session, messages: "Sequence[Found]") -> Iterator[Row]:
     if not messages:
         return
+    from pathways.cli.awaited_page import awaited_of, is_late
     from pathways.cli.signal import messages_of
     from pathways.cli.signal_page import status_told, title_of
     from pathways.model.policy import Action
 
     known = messages_of(session, Action.signal_read)
     for each in messages:
-        signal = each.signal
+        signal, wait = each.signal, awaited_of(known, each)
+        first = None if wait is None or wait.first is None else wait.first[1]
         case = signal.source_case if each.is_source else signal.target_case
         yield (
-            *(say("cli.worklist.csv_message"), "", case, "", "", signal.signal_id, title_of(known, signal)),
-            *(status_told(known, each), None, _yes(False), _yes(False), "", "", "", "", "", ""),
+            *(
+                say("cli.worklist.csv_message"),
+                "" if wait is None else wait.by.isoformat(),
+                case,
+                "",
+                "",
+                signal.signal_id,
+                title_of(known, signal),
+            ),
+            *(status_told(known, each), first and first.days_left, _yes(wait is not None and is_late(wait))),
+            *(_yes(False), "", "", "", "", "", ""),
         )
 
 

@@ -17,7 +17,7 @@ from pathways.messages import say
 from pathways.model.organisation import Holder
 from pathways.model.policy import Action, Grant, Held, Relation
 from pathways.model.record import Actor
-from pathways.model.signal import Shared, Signal, Status, Step
+from pathways.model.signal import Shared, Signal, Step
 from pathways.policy.deciding import basis_told, decide
 from pathways.store import signals
 
@@ -175,8 +175,8 @@ def _in_the_unit(permits: Permits, actor: Actor, service: str, unit: str) -> Ite
 
 
 def _in_order(found: Sequence[Signal]) -> tuple[Signal, ...]:
-    """By case, those without one last: their numbers are drawn by chance."""
-    return tuple(sorted(found, key=lambda each: (not each.target_case, each.target_case, each.signal_id)))
+    """By case: their own numbers are drawn by chance."""
+    return tuple(sorted(found, key=lambda each: (each.target_case, each.signal_id)))
 
 
 def _is_in(concern: Concern, case_id: str) -> bool:
@@ -185,11 +185,9 @@ def _is_in(concern: Concern, case_id: str) -> bool:
 
 
 def where(signal: Signal) -> str:
-    """Where one child of a report is: waiting, declined, out, out_unfollowed, unfollowed, kept, told."""
+    """Where one child of a report is: out, out_unfollowed, unfollowed, kept, told."""
     if signal.withdrawn:
         return "out" if signal.news is None else "out_unfollowed"
-    if signal.status in (Status.sent, Status.declined):
-        return "waiting" if signal.status is Status.sent else "declined"
     if signal.news is not None:
         return "unfollowed"
     answers = [each.step for each in signal.steps if each.step in (Step.changed, Step.followed, Step.kept)]

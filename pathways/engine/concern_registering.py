@@ -1,6 +1,5 @@
 """One report registered: a case for each child, cases told that there are, all in one transaction, or none of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,14 +11,16 @@ from pathways.engine.joining import Joined
 from pathways.engine.people import People
 from pathways.engine.receipt import Part, Receipt
 from pathways.engine.rights import Rights
+from pathways.engine.signal_notes import Told, add_step, locked_signal
 from pathways.engine.signal_receiving import received
 from pathways.errors import ConflictError, EventRefusedError, NotFoundError
 from pathways.machine.state import CaseState
 from pathways.model.policy import Action
-from pathways.model.record import Act, Record
+from pathways.model.record import Act
 from pathways.model.signal import Shared, Signal, SignalStep, Step
-from pathways.store import events, heads, signals
+from pathways.store import heads, signals
 from pathways.store.connection import Connection
+from pathways.store.signals import Noting
 
 OPENED, JOINED, WAITING = "opened", "joined", "waiting"
 """What became of a child, in an answer."""
@@ -30,7 +31,7 @@ REPORT, CHILD = "concern", "concern child"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Children:
-    """Whom a report is about: new cases, cases they have, and those whose case somebody else is to find."""
+    """Whom a report is about: new cases, cases they have, and new cases of children who may have one already."""
 
     new: int = 0
     joined: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ class Children:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Became:
-    """What became of one child. ``case_id`` is empty for one that waits."""
+    """What became of one child."""
 
     verb: str
     signal_id: str
@@ -77,8 +78,6 @@ class Registering:
     children: Children
     concern_id: str = ""
     """Empty for a report that is new."""
-    known: Sequence[str] = ()
-    """The cases of it so far."""
     _id: str = field(default="", init=False)
     _parts: list[Part] = field(default_factory=list, init=False)
 
@@ -89,19 +88,25 @@ class Registering:
 
         def run(conn: Connection, now: datetime) -> Receipt:
             self._id, self._parts = self.concern_id, []
-            receipts = [self._open(conn, now) for _ in range(self.children.new)]
+            verbs = (*[OPENED] * self.children.new, *[WAITING] * self.children.waiting)
+            receipts = [self._open(conn, now, verb) for verb in verbs]
             receipts += [join(conn, now) for join in joining]
-            for _ in range(self.children.waiting):
-                self._wait(conn, now)
             self._require_same(conn)
-            first = receipts[0] if receipts else self._about_the_first(conn, now)
-            return replace(first, item=self._id, parts=tuple(self._parts))
+            return replace(receipts[0], item=self._id, parts=tuple(self._parts))
 
         return run
 
-    def _open(self, conn: Connection, now: datetime) -> Receipt:
-        def write(conn: Connection, draft: Draft, state: CaseState, about: int) -> Record:
-            return self._tell(conn, draft, state, self.act, about, OPENED)
+    def _open(self, conn: Connection, now: datetime, verb: str) -> Receipt:
+        """A case of its own, whose log reads as that of any case that is opened: its start event is all there is."""
+
+        def write(conn: Connection, draft: Draft, _state: CaseState, about: int) -> None:
+            signal = self._told(conn, draft, verb)
+            told = Told(
+                step=Step.received, service=self.service, on=self.shared.anchor, shared=self.shared, about=about
+            )
+            for step in (told, replace(told, step=Step.taken_over, shared=None)):
+                add_step(conn, signal, step, Noting(), user=self.act.actor.user, at=draft.now, case_id=draft.case_id)
+                signal = locked_signal(conn, signal.signal_id)
 
         joined = Joined(name="", fill=lambda _conn: {}, write=write)
         engine, service = self.engine, self.belongs
@@ -122,25 +127,21 @@ class Registering:
             ):
                 raise EventRefusedError("concerns.there_already", case=case_id)
             given = replace(given, happened=self.act.happened)
-            record = self._tell(conn, draft, state, given, 0, JOINED)
+            signal = self._told(conn, draft, JOINED)
+            record = received(self.engine.desk.library, conn, draft, state, signal, given, 0)
             return Written(record=record, warnings=(), state=state)
 
         return self.engine.on_case(shell(case_id, self.act.actor, "", None), write, Action.signal_receive)
 
-    def _tell(self, conn: Connection, draft: Draft, state: CaseState, act: Act, about: int, verb: str) -> Record:
-        """One child's message, received at once: nobody hands over to anybody within a service."""
-        entropy, place = self.engine.desk.entropy, (draft.case_id, draft.next_seq)
+    def _told(self, conn: Connection, draft: Draft, verb: str) -> Signal:
+        """One child's message, which its case receives at once: nobody hands over to anybody within a service."""
+        # What opens a case leaves no event of its own, so the next one there is another report's.
+        number = draft.next_seq if verb == JOINED else 0
+        entropy, place = self.engine.desk.entropy, (draft.case_id, number)
         self._id = self._id or "B" + entropy.signal_id(*place, REPORT)[1:]
         signal = self._begin(conn, entropy.signal_id(*place, CHILD), draft.now)
-        note = received(self.engine.desk.library, conn, draft, state, signal, act, about)
         self._parts.append(_part(verb, signal.signal_id))
-        return note
-
-    def _wait(self, conn: Connection, now: datetime) -> None:
-        """One child's message, which somebody who may takes into the right case."""
-        number = len(signals.of_concern(conn, self._id))
-        signal = self._begin(conn, self.engine.desk.entropy.signal_id(self._id, number, CHILD), now)
-        self._parts.append(_part(WAITING, signal.signal_id))
+        return replace(signal, target_case=draft.case_id)
 
     def _begin(self, conn: Connection, signal_id: str, now: datetime) -> Signal:
         user = self.act.actor.user
@@ -168,23 +169,13 @@ class Registering:
         if any(each.shared != self.shared for each in standing):
             raise ConflictError("concerns.changed_meanwhile", concern=self._id)
 
-    def _about_the_first(self, conn: Connection, now: datetime) -> Receipt:
-        """What is answered where nothing was written in any case: the key is kept with the first of the report."""
-        case_id = self.known[0]
-        first = events.read_case(conn, case_id)[0]
-        return Receipt(
-            case_id=case_id, seq=first.seq, event="", run="", item="", recorded_at=now.isoformat(), passed=0,
-            superseded=0, warnings=(), repeated=False,
-        )  # fmt: skip
-
 
 def registered(engine: Engine, receipt: Receipt) -> Registered:
     """What a receipt answers. The numbers of cases are looked up: what is kept with a key names at most the first."""
     with engine.database.read() as conn:
         case_of = {each.signal_id: each.target_case for each in signals.of_concern(conn, receipt.item)}
     children = tuple(
-        Became(verb=part.verb, signal_id=part.event, case_id="" if part.verb == WAITING else case_of[part.event])
-        for part in receipt.parts
+        Became(verb=part.verb, signal_id=part.event, case_id=case_of[part.event]) for part in receipt.parts
     )
     return Registered(receipt=receipt, concern_id=receipt.item, children=children)
 

@@ -47,7 +47,7 @@ class Concerning:
         Raises: as ``Engine.open_case`` and ``Engine.carry_out``; EventRefusedError, UsageError.
         """
         engine = self.concerns.engine
-        if not children.new and not children.joined:
+        if not children.count:
             raise UsageError("concerns.nobody")
         spec, shared = self._spec(pathway, act), self._says(pathway, act)
         assigning = Assigning(definitions=engine.desk.library, permits=permits_on(engine.desk, self._now))
@@ -88,7 +88,6 @@ class Concerning:
             act=replace(act, happened=Happened(on=shared.anchor, at=None), data=dict(shared.values)),
             children=_checked(children),
             concern_id=concern.concern_id,
-            known=concern.cases,
         )
         # What the report says by now is no part of the command: with the same key it is the same command.
         asked = replace(act, data={}, happened_given=False)
@@ -120,7 +119,7 @@ class Concerning:
     def remove(self, concern_id: str, which: str) -> Signal:
         """Take one child out of a report that was entered wrongly; no other case is told.
 
-        ``which``: the case, or the message of one that waits. Raises: NotFoundError, also for a case that is foreign.
+        ``which``: the case, or its message. Raises: NotFoundError, also for a case that is foreign.
         """
         concern = self.concerns.one(concern_id, say("cli.purpose.concern_remove"))
         if not any(which in _names(each) and self._is_seen(each) for each in concern.standing):
@@ -149,7 +148,7 @@ class Concerning:
 
     def _is_seen(self, signal: Signal) -> bool:
         """Whether the user may know that a child is in a report: they see its case, or may see all of the report."""
-        if not signal.target_case or self.concerns.grant(signal.source_service, Action.concern_read) is not None:
+        if self.concerns.grant(signal.source_service, Action.concern_read) is not None:
             return True
         return bool(self.concerns.reader.visible([signal.target_case], Action.case_read))
 
@@ -169,8 +168,7 @@ class Concerning:
 
     def _step(self, conn: Connection, signal: Signal, step: Step, shared: Shared | None) -> None:
         told = Told(step=step, service=signal.source_service, shared=shared)
-        noting = Noting(target=0 if signal.target_case else None)
-        add_step(conn, signal, told, noting, user=self.concerns.reader.actor.user, at=self._now)
+        add_step(conn, signal, told, Noting(target=0), user=self.concerns.reader.actor.user, at=self._now)
 
 
 def _names(signal: Signal) -> tuple[str, ...]:

@@ -153,6 +153,11 @@ class Glass:
             told.pop("", None)
         return tuple(told.values())
 
+    @staticmethod
+    def _is_unplaced(conn: Connection, case_id: str, people: People) -> bool:
+        head = heads.read(conn, case_id)
+        return head is not None and people.is_unplaced(head.holder, head.service)
+
     def _there(self, conn: Connection, case_id: str, now: datetime) -> tuple[People, str]:
         """Those there are, and the service that a case lies in; empty where none was told of."""
         people, head = self.engine.desk.people.on(civil_date(now)), heads.read(conn, case_id)
@@ -199,6 +204,8 @@ class Glass:
             if text is None or not self._working(load(text)) & set(actor.roles):
                 return False
             people, service = self._there(conn, case_id, self.engine.clock.now())
+            if self._is_unplaced(conn, case_id, people):
+                return False
         if service not in people.services or len(people.areas) < 2:
             return True
         names = (actor.user, *people.stands_in_for(actor.user))

@@ -57,6 +57,8 @@ class People:
     """Who gets what nobody has, by service."""
     holder: Holder = field(default_factory=Holder)
     """Whose case it is about: roles are looked for there alone. Nobody's: everywhere."""
+    unplaced: bool = False
+    """Whether it is about a case of which nobody has told in which data area it lies: then it is nobody's there."""
     areas: frozenset[str] = frozenset()
     """The data areas that services of the installation belong to; those outside it have theirs elsewhere."""
 
@@ -169,6 +171,8 @@ class People:
         own = self.users.get(self.holder.person)
         if own is not None and self.has(own.name, role, self.holder.service) and not self.is_away(own.name):
             return self._with_substitutes((own,))
+        if self.unplaced:
+            return ()
         service, unit = self.holder.service, self.holder.unit
         for place in dict.fromkeys(((service, unit), (service, ""))):
             found = tuple(user for name, user in sorted(self.users.items()) if self.has(name, role, *place))
@@ -178,7 +182,19 @@ class People:
 
     def of(self, holder: Holder, kind: str) -> "People":
         """The same, for a case that ``holder`` has in a service of a kind; nobody's falls to who gets those."""
-        return replace(self, holder=self.falls_to(holder, kind))
+        return replace(self, holder=self.falls_to(holder, kind), unplaced=self.is_unplaced(holder, kind))
+
+    def is_unplaced(self, holder: Holder, kind: str) -> bool:
+        """Whether it is not known in which data area a case of a kind lies, as services of several are of that kind."""
+        return not holder.service and kind in self.kinds_apart
+
+    @property
+    def kinds_apart(self) -> frozenset[str]:
+        """The kinds of service that services of several data areas are of."""
+        areas: dict[str, set[str]] = {}
+        for each in self.services.values():
+            areas.setdefault(each.kind, set()).add(each.area)
+        return frozenset(kind for kind, found in areas.items() if len(found) > 1 and kind != EXTERNAL)
 
     def falls_to(self, holder: Holder, kind: str) -> Holder:
         """Who has a case: ``holder``, or who gets what nobody has in its service, as far as that can be told."""

@@ -29,6 +29,10 @@ NO_HEAD = Holder()
 """Whose a case is that does not exist: the same is worked out for it as for one that does."""
 
 
+ANYWHERE = (Relation.none, Relation.unplaced)
+"""Relations by which a role counts wherever it is held."""
+
+
 class Further(Protocol):
     """Relations that other records give: audit engagements, broken glass, what was shared."""
 
@@ -51,8 +55,11 @@ class Permits:
     def held(self, actor: Actor, case_id: str, holder: Holder, kind: str) -> Held:
         """The roles that an actor has by each relation to a case of a kind of service, which ``holder`` has."""
         lies = self.people.falls_to(holder, kind)
-        place = self._here(actor, lies.service, lies.unit, kind)
+        unplaced = self.people.is_unplaced(holder, kind)
+        place = () if unplaced else self._here(actor, lies.service, lies.unit, kind)
         found: dict[Relation, tuple[str, ...]] = {Relation.none: actor.roles}
+        if unplaced:
+            found[Relation.unplaced] = actor.roles
         if place:
             found[Relation.place] = place
         if lies.person and lies.person in (actor.user, *self.people.stands_in_for(actor.user)):
@@ -194,5 +201,5 @@ def allowed_told(titles: Mapping[str, Title], policy: Policy, action: Action) ->
 
 def theirs(held: Held) -> tuple[str, ...]:
     """The roles that count in a case by whatever relation but ``none``, each once."""
-    every: Iterable[str] = (role for relation, roles in held.items() if relation is not Relation.none for role in roles)
+    every: Iterable[str] = (role for relation, roles in held.items() if relation not in ANYWHERE for role in roles)
     return tuple(dict.fromkeys(every))

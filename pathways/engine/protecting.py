@@ -62,7 +62,7 @@ class Protecting:
         """
         purpose = say("cli.purpose.person_set")
         self.persons.admit(case_id, purpose, places=True)
-        do, grade = _one_of(Do, asked.do), _one_of(Grade, asked.grade)
+        do, grade = _one_of(Do, asked.do, "do"), _one_of(Grade, asked.grade, "grade")
         require_subject(asked.subject)
         why = free_text("reason", asked.reason) if asked.reason.strip() else ""
         if do is Do.lift and not why:
@@ -135,8 +135,9 @@ def _require_span(since: date, until: date) -> None:
         raise UsageError("person.protected_span")
 
 
-def _one_of(kind: type[Word], typed: str) -> Word:
+def _one_of(kind: type[Word], typed: str, name: str) -> Word:
     try:
         return kind(typed.strip())
     except ValueError:
-        raise UsageError("person.protect_words", known=", ".join(each.value for each in kind)) from None
+        known = ", ".join(f"{each.value} ({say(f'person.protect_{name}_{each.value}')})" for each in kind)
+        raise UsageError("person.protect_words", field=name, known=known) from None

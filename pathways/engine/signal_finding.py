@@ -72,12 +72,6 @@ class Messages:
         """A message from the side on which the user is; from that of the source where they are on both. As above."""
         return self._found(signal_id, purpose, sides=(True, False))
 
-    def is_of_concern(self, signal_id: str) -> bool:
-        """Whether a message that the user has just taken in comes of a report."""
-        with self.engine.database.read() as conn:
-            signal = signals.read(conn, signal_id)
-        return signal is not None and signal.of_concern
-
     def any_waiting(self) -> bool:
         """Whether anybody waits for any message of the installation."""
         with self.engine.database.read() as conn:
@@ -91,8 +85,10 @@ class Messages:
 
     def _is_held(self, found: Found, head: Head | None, holder: Holder) -> bool:
         if head is None:
-            return holder == Holder(service=found.signal.to_service)
-        there = self.people.falls_to(head.holder, head.service)
+            # What nobody has received lies with the intake of the service it was sent to.
+            there = self.people.falls_to(Holder(service=found.signal.to_service), found.signal.to)
+        else:
+            there = self.people.falls_to(head.holder, head.service)
         return all(getattr(holder, name) in ("", getattr(there, name)) for name in ("person", "unit", "service"))
 
     def of_case(self, case_id: str) -> tuple[Found, ...]:
@@ -100,7 +96,7 @@ class Messages:
         with self.engine.database.read() as conn:
             found = signals.of_cases(conn, [case_id])
         of_case = [Found(signal=each, is_source=each.source_case == case_id) for each in found]
-        return tuple(self._theirs(of_case))
+        return tuple(each for each in self._theirs(of_case) if not each.signal.only_opened)
 
     def send_of(self, signal: Signal) -> Send | None:
         """What the definition of today says of a message; None where it knows none such."""
@@ -149,7 +145,8 @@ class Messages:
         self.reader.log_reading("", purpose, say("signals.information_list", services=", ".join(places) or "–"))
         with self.engine.database.read() as conn:
             page = signals.of_services(conn, column, places, over=over, limit=limit, after=after)
-        own = self._theirs([Found(signal=each, is_source=is_source) for each in page])
+        shown = (each for each in page if not each.only_opened)
+        own = self._theirs([Found(signal=each, is_source=is_source) for each in shown])
         cases = sorted({_own_case(each) for each in own} - {""})
         if cases:
             self.reader.log_readings(cases, purpose, say("signals.information_shown"))

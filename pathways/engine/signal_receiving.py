@@ -65,9 +65,6 @@ class Receiving:
         def write(conn: Connection, draft: Draft, state: CaseState, about: int) -> Record:
             return self._received(conn, draft, state, signal_id, act, about)
 
-        if signal.of_concern and signal.shared is not None and not act.happened_given:
-            # The service had it from the day the report came in, whoever opens the case, and whenever.
-            act = replace(act, happened=Happened(on=signal.shared.anchor, at=None))
         service = signal.to_service if signal.to_service in self.messages.people.services else ""
         joined = Joined(name=signal_id, fill=fill, write=write)
         return self.messages.engine.open_case(send.starts, act, service, joined)

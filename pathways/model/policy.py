@@ -88,6 +88,8 @@ class Relation(StrEnum):
     """The person has broken the glass for this case, with a reason."""
     shared = "shared"
     """The case was lawfully shared with the person's service."""
+    unplaced = "unplaced"
+    """The case is of a kind that services of several data areas are of, and nobody has told to which it belongs."""
     none = "none"
     """Whatever case it is about, or none."""
 

@@ -162,6 +162,14 @@ class Signal:
         return not self.source_case
 
     @property
+    def only_opened(self) -> bool:
+        """Whether it tells a case nothing but what its start event says: it was opened for it, and nothing is new.
+
+        Where cases show what they were told, one of a report must look as any other that was opened.
+        """
+        return self.of_concern and self.receipt is not None and self.receipt.seq > 0 and self.news is None
+
+    @property
     def status(self) -> Status:
         """Where it is now. A message that was withdrawn after its receipt stays with whoever received it."""
         status = Status.prepared

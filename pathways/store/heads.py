@@ -3,7 +3,7 @@
 Writing a case: ``lock`` its head, append to the log, ``update`` the head with the version that was read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -304,6 +304,12 @@ def services(conn: Connection) -> tuple[str, ...]:
     """The services that have a case, sorted."""
     service = CASE_HEAD.c.service
     return tuple(conn.execute(select(service).distinct().order_by(service)).scalars())
+
+
+def without_service(conn: Connection, kinds: Iterable[str]) -> tuple[str, ...]:
+    """The cases of these kinds of service of which nobody has told in which service they lie, sorted."""
+    wanted = CASE_HEAD.c.service.in_(sorted(kinds)), CASE_HEAD.c.holder_service == ""
+    return tuple(conn.execute(select(CASE_HEAD.c.case_id).where(*wanted).order_by(CASE_HEAD.c.case_id)).scalars())
 
 
 def open_cases(conn: Connection) -> frozenset[str]:

@@ -67,12 +67,12 @@ class Family:
 
 @pytest.fixture(scope="module")
 def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
-    """A report about three children, corrected after two of them were decided, and a fourth who waits."""
+    """A report about three children, corrected after two of them were decided, and a fourth child."""
     folder = tmp_path_factory.mktemp("soesken")
     cli = Cli(url=f"sqlite:///{folder}/world.db", env={"COLUMNS": "300"})
     make_teams(cli.url)
     told = registered(cli, "--children", "3", "--waiting", "1")
-    cases = cases_of(told)
+    *cases, fourth = cases_of(told)
     case_of = dict(zip(("anne", "bjorn", "frida"), cases, strict=True))
     made = Family(cli=cli, folder=folder, concern=told["concern_id"], case_of=case_of)
     made.signals = {str(each["case_id"]): str(each["signal_id"]) for each in told["children"]}
@@ -80,7 +80,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
         made.words[case] = {case, made.signals[case], name, f"{name}-texten"}
         assert put(cli, case, {"child": {"name": name}, "sibling_1": {"name": f"{name}-texten"}}, *LIV).code == 0
         cli.ok("advance", case, *CONCLUDE, "--reason", f"Om {name}-texten.", *LIV)
-    made.words["None"] = {made.signals["None"]}
+    made.words[fourth] = {fourth, made.signals[fourth]}
     protect = '{"who": "child", "do": "protect", "grade": "strict", "decided_by": "Nemnda", "since": "2026-08-01", '
     typed(cli, protect + '"until": "2026-12-31"}', "person", "contact", cases[1], "--from", "-", *LIV)
     given_to_teams(cli, *cases[:2])

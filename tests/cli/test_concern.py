@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pathways.store import signals
 from tests.cli.concerns import (
     ANNE,
     BJORN,
@@ -96,8 +95,8 @@ def test_a_child_that_has_a_case_gets_the_report_there_and_no_second_one(cli: Cl
         ("joined", True),
     ]
     view = cli.ok("case", "show", there, *LIV, "--json").json
-    assert (len(view["runs"]), len(view["messages"])) == (1, 2)
-    assert [each["red"] for each in view["messages"]] == [False, False]
+    assert (len(view["runs"]), len(view["messages"])) == (1, 1)
+    assert [each["red"] for each in view["messages"]] == [False]
     assert "mottatt" in cli.ok("timeline", there, *LIV).told
     whole(cli)
 
@@ -111,38 +110,50 @@ def test_a_case_that_somebody_may_not_see_is_joined_as_one_that_does_not_exist(c
     assert foreign.told.replace(hidden, "") == none.told.replace("BV-2026-0009", "")
 
 
-def test_a_child_whose_case_the_intake_does_not_know_waits_until_somebody_takes_it_in(cli: Cli) -> None:
+def test_a_child_whose_case_the_intake_does_not_know_has_its_clock_from_the_day_the_report_came(cli: Cli) -> None:
     there = cases_of(registered(cli, "--children", "1"))[0]
     given_to_teams(cli, there)
-    told = registered(cli, "--children", "1", "--waiting", "2")
-    concern = told["concern_id"]
-    first, second = (each["signal_id"] for each in told["children"] if each["became"] == "waiting")
-    assert (shown(cli, concern)[first], shown(cli, concern)[second]) == ("waiting", "waiting")
-    incoming = cli.ok("signal", "list", *LIV, "--json").json["incoming"]
-    assert {each["signal_id"] for each in incoming} == {first, second}
-    told_so = cli.ok("signal", "receive", first, "--case", there, *LIV).told
-    assert ("Tatt inn" in told_so, "take-over" in told_so) == (True, False)
-    opened = cli.ok("signal", "receive", second, *LIV, "--json").json["case_id"]
-    assert shown(cli, concern) == {cases_of(told)[0]: "told", there: "told", opened: "told"}
-    assert due(cli, opened) == OLD
-    assert cli.ok("signal", "list", *LIV, "--json").json == {
-        "schema": "pathways.signals/1", "incoming": [], "outgoing": [], "after": None,
-    }  # fmt: skip
+    told = registered(cli, "--waiting", "2")
+    assert [each["became"] for each in told["children"]] == ["waiting", "waiting"]
+    first, second = cases_of(told)
+    assert [due(cli, case) for case in (first, second)] == [OLD, OLD]
+    assert [each["case_id"] for each in cli.ok("worklist", *KARI, "--json").json["deadlines"]][:2] == [first, second]
+    gaps = cli.ok("case", "gaps", *KARI, "--json").json["cases"]
+    assert {each["case_id"]: each["lies_with"]["unit"] for each in gaps} == {first: "mottak", second: "mottak"}
+    cli.ok("clock", "advance", "10d")
+    reminded = {each["case_id"] for each in cli.ok("notice", "list", *KARI, "--json").json["notices"]}
+    assert {first, second} <= reminded
     whole(cli)
 
 
-def test_a_child_who_waits_is_declined_or_taken_out_and_nothing_is_left_to_be_told(cli: Cli) -> None:
-    told = registered(cli, "--children", "1", "--waiting", "2")
-    concern, (first, second) = told["concern_id"], [x["signal_id"] for x in told["children"] if not x["case_id"]]
-    cli.ok("signal", "decline", first, "--code", "feil_tjeneste", *LIV)
-    cli.ok("concern", "remove", concern, second, *KARI)
-    assert (shown(cli, concern)[first], shown(cli, concern)[second]) == ("declined", "out")
-    assert cli("signal", "receive", second, *LIV).code == 5
-    cli.ok("tick")
-    database = cli.database()
-    with database.read() as conn:
-        assert signals.to_note(conn, 10) == ()
-    database.close()
+def test_a_child_who_turns_out_to_have_a_case_is_merged_with_it_and_no_deadline_is_later(cli: Cli) -> None:
+    there = cases_of(registered(cli, "--children", "1"))[0]
+    (waiting,) = cases_of(registered(cli, "--waiting", "1"))
+    cli.ok(
+        "case", "merge", waiting, "--into", there, "--here", "barnevern_undersokelse", "--reason", "Samme barn.", *LIV
+    )
+    runs = cli.ok("case", "show", there, *LIV, "--json").json["runs"]
+    dates = [each["nominal"] for run in runs for each in run["deadlines"] if each["name"] == "gjennomgang"]
+    assert dates == [OLD, OLD]
+    whole(cli)
+
+
+def test_a_case_of_a_report_cannot_be_told_from_one_that_was_opened_alone(cli: Cli) -> None:
+    (sibling, _) = cases_of(registered(cli, "--children", "2"))
+    alone = str(cli.ok("case", "open", *SAYS, *KARI, "--json").json["case_id"])
+    cli.ok("concern", "list", *KARI)
+    cli.ok("concern", "cases", sibling, *LIV)
+
+    def shown_as(case: str, *more: str) -> str:
+        return cli.ok(*more[:1], *more[1:], case, *LIV).told.replace(case, "SAK")
+
+    for page in (("case", "show"), ("timeline",)):
+        assert shown_as(sibling, *page) == shown_as(alone, *page)
+    ran = cli.ok("access-log", sibling, "--for-party", *LIV).told
+    assert "meldingen saken kom av" in ran
+    assert all(word not in ran for word in ("bekymringsmeldinger", "andre saker", "hvilken melding"))
+    every = cli.ok("signal", "list", "--all", *LIV, "--json").json
+    assert (every["incoming"], every["outgoing"]) == ([], [])
 
 
 @pytest.mark.soak
@@ -230,7 +241,7 @@ def test_free_text_is_refused_since_it_would_stand_in_every_case(cli: Cli) -> No
     assert count_of(cli) == 0
 
 
-@pytest.mark.parametrize("whom", [(), ("--children", "0"), ("--waiting", "1"), ("--children", "21")])
+@pytest.mark.parametrize("whom", [(), ("--children", "0"), ("--waiting", "21"), ("--children", "21")])
 def test_a_report_is_about_somebody_and_not_about_a_multitude(cli: Cli, whom: tuple[str, ...]) -> None:
     ran = cli("concern", "open", *SAYS, *whom, *KARI)
     assert (ran.code, count_of(cli)) == (2, 0), ran
@@ -265,6 +276,6 @@ def test_every_look_is_logged_at_each_case_and_names_no_other(cli: Cli) -> None:
     cli.ok("concern", "show", concern, *LIV)
     for case in cases:
         told = cli.ok("access-log", case, *LIV, "--json")
-        rows = [row for row in told.json["rows"] if "bekymringsmelding" in row["purpose"]]
+        rows = [row for row in told.json["rows"] if row["information"] == "meldingen saken kom av"]
         assert [(row["user"], row["granted"]) for row in rows] == [("liv", True)]
         assert not any(other in told.out for other in (*cases, concern) if other != case)

@@ -108,7 +108,7 @@ roles = ["systemansvarlig"]
 
 
 def test_what_a_report_said_before_somebody_put_it_right_is_added_to_nobody(cli: Cli) -> None:
-    concern, cases = three(cli)
+    concern, _ = three(cli)
     with open_session(cli.url, "liv", Action.concern_write) as session:
         concerns = Concerns(engine=session.engine, reader=session.reader)
         before = concerns.one(concern, "prøve")
@@ -121,7 +121,7 @@ def test_what_a_report_said_before_somebody_put_it_right_is_added_to_nobody(cli:
         late = Registering(
             engine=session.engine, people=session.reader.permits.people, shared=before.shared, pathway=before.pathway,
             service="bv-nord", belongs="bv-nord", kind="barnevern", act=act, children=Children(new=1),
-            concern_id=concern, known=cases,
+            concern_id=concern,
         )  # fmt: skip
         with pytest.raises(ConflictError, match="rettet av noen andre"):
             session.engine.once("concern_add", act, {}, late.run())

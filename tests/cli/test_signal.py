@@ -59,6 +59,29 @@ def test_a_referral_is_sent_received_and_taken_over_and_red_until_then(cli_on_bo
     whole(cli)
 
 
+def test_a_message_that_waits_for_receipt_is_seen_with_its_day_and_what_is_due_first(cli: Cli) -> None:
+    signal = sent(cli)
+    cli.ok("clock", "advance", "20d")
+    (waits,) = listed(cli, MONA)["incoming"]
+    first = waits["awaited"]["first_due"]
+    assert (waits["awaited"]["came"], waits["awaited"]["days"]) == ("2026-08-24", 20)
+    assert (first["nominal"], first["overdue"]) == ("2026-09-07", True)
+    for command in (("signal", "list"), ("worklist",), ("worklist", "--overdue"), ("case", "gaps")):
+        told = page(cli, *command, *MONA)
+        assert all(part in told for part in (signal, "Meldingen kom man. 24. aug. 2026", "innen man. 7. sep. 2026")), (
+            told
+        )
+    assert [each["signal_id"] for each in cli.ok("case", "gaps", *MONA, "--json").json["messages"]] == [signal]
+    assert signal not in page(cli, "case", "gaps", *KARI)
+    table = cli.ok("worklist", *MONA, "--csv").table
+    assert any(signal in line and "2026-09-07" in line for line in table.splitlines())
+    checks = {each["id"]: each for each in cli("doctor", "--json").json["checks"]}
+    assert (checks["messages"]["ok"], "24. aug." in checks["messages"]["found"]) == (False, True)
+    case = received(cli, signal, "--happened", "2026-08-24", "--late-reason", "Lå.")
+    assert due(cli, case) == first["nominal"]
+    assert cli.ok("case", "gaps", *MONA, "--json").json["messages"] == []
+
+
 def test_the_receipt_alone_starts_the_receivers_deadlines(cli: Cli) -> None:
     signal = sent(cli)
     cli.ok("clock", "advance", "2d")

@@ -90,6 +90,13 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.doctor.mend_user": "PATHWAYS_USER er «{user}», som ikke har en rolle i dag. Brukere med rolle: {known}.",
     "cli.doctor.spare_roles": "Ingen har rollen: {roles}. Ingen åpen sak trenger den nå.",
+    "cli.doctor.name_unplaced": "Saker uten tjeneste",
+    "cli.doctor.all_placed": "ingen",
+    "cli.doctor.unplaced": "antall: {count}",
+    "cli.doctor.mend_unplaced": (
+        "Flere dataområder kan være ment, så ingen ser: {cases}.{more} Den som sier hvem som arbeider her "
+        "(systemansvarlig), sier hvor hver hører til: «pathways case assign {case} --service TJENESTE»."
+    ),
     "cli.doctor.all_have_somebody": "ingen",
     "cli.doctor.mend_for_nobody": (
         "Varsler ligger til roller som ingen hadde: {roles}. Gi rollene til noen med «pathways people role»."

@@ -51,7 +51,9 @@ _OPTIONS: dict[str, str] = {
     "cli.consent.option_by": (
         "Hvem som sier det: child, parent_1, parent_2 …, barnevern, carer, provider. Flere ganger for flere."
     ),
-    "cli.consent.option_how": "Hvordan: written, oral, digital eller conduct (ved handling).",
+    "cli.consent.option_how": (
+        "Hvordan: written (skriftlig), oral (muntlig), digital (digitalt) eller conduct (ved handling)."
+    ),
     "cli.consent.option_situation": (
         "Det som ved siden av alderen avgjør hvem som bestemmer: ordinary, daily_care, necessary, not_told, withheld, "
         "care_order, no_competence, no_competence_care_order, own_danger, institution."
@@ -67,7 +69,10 @@ _OPTIONS: dict[str, str] = {
         "Til noen organisasjonen ikke kjenner; «-» leser navnet fra standard inn. Det krypteres."
     ),
     "cli.consent.option_sector": "Området en mottaker utenfor hører til, når en hjemmel krever det.",
-    "cli.consent.option_share": "Hva: course, texts, persons, addresses; flere med komma mellom.",
+    "cli.consent.option_share": (
+        "Hva: course (gangen i saken), texts (fritekster), persons (personopplysninger), addresses (adresser og "
+        "kontaktopplysninger); flere med komma mellom."
+    ),
     "cli.consent.option_item": (
         "Bare denne opplysningen (state, field.navn …; se «pathways share preview»). Flere ganger for flere."
     ),
@@ -96,7 +101,9 @@ _PAGES: dict[str, str] = {
         "Registrert: hendelse {seq} i {case}, hjemmel for å gi opplysninger videre, av {user}."
     ),
     "cli.consent.recorded_objection": "Registrert: hendelse {seq} i {case}, reservasjon mot deling, av {user}.",
-    "cli.consent.withdrawn": "Registrert: hendelse {seq} i {case}, {target} gjelder ikke lenger, av {user}.",
+    "cli.consent.withdrawn": (
+        "Registrert: hendelse {seq} i {case}, det som ble sagt i hendelse {target}, gjelder ikke lenger, av {user}."
+    ),
     "cli.consent.none": "Ingenting er samtykket til eller motsatt i {case}. Da deles ingenting med andre tjenester.",
     "cli.consent.heading": "{case} · Samtykke, hjemmel og reservasjon",
     "cli.consent.towards": "til {to}",
@@ -131,6 +138,11 @@ _PAGES: dict[str, str] = {
     "cli.consent.grounds_heading": "Hjemler for å fortelle andre noe uten samtykke, {date}",
     "cli.consent.about_help": "hjelp, {sector}",
     "cli.consent.about_release": "opplysninger, {sector}",
+    "cli.consent.effect_statutory": "lov",
+    "cli.consent.effect_individual": "individuelt bestemt",
+    "cli.consent.effect_guideline": "veiledning",
+    "cli.consent.effect_target": "mål",
+    "cli.consent.effect_local": "lokal regel",
     "cli.consent.ages": "{first}–{last} år",
     "cli.consent.and": " og ",
     "cli.consent.or": " eller ",
@@ -138,6 +150,14 @@ _PAGES: dict[str, str] = {
     "cli.consent.law_to": ", til {date}",
     "cli.consent.can_be_stopped": "Den det gjelder, kan motsette seg det.",
     "cli.consent.not_stopped": "En reservasjon stanser det ikke.",
+    "cli.share.without_record": (
+        "{case} · til {to}: ingenting kan deles, og mottakeren får ikke vite at noe forløp finnes. Verken samtykke "
+        "eller hjemmel er registrert for denne mottakeren."
+    ),
+    "cli.share.what_next": (
+        "Registrer et samtykke til å gi opplysninger videre («pathways consent release {case}»), eller en hjemmel "
+        "(«pathways consent basis {case}»)."
+    ),
     "cli.share.title": "{case} · {pathway} · til {to}",
     "cli.share.yes": "kan deles",
     "cli.share.no": "deles ikke",

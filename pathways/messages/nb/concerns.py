@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     # ------------------------------------------------------------ the command
-    "cli.help.concern": "Én bekymringsmelding om flere barn: en sak for hvert barn, og ingen av dem nevner de andre.",
+    "cli.help.concern": "Én melding om flere barn: hvert barn får sin egen sak.",
     "cli.help.concern_open": (
         "Registrer én melding om flere barn: en sak for hvert av dem, og beskjed i saken til dem som har en."
     ),
@@ -12,28 +12,34 @@ SENTENCES: dict[str, str] = {
     "cli.help.concern_list": "Vis meldingene tjenestene dine har tatt imot, og hva som gjenstår av dem.",
     "cli.help.concern_show": "Vis en melding: hva den sier, hvilke saker den ble til, og hvilke som følger rettinger.",
     "cli.help.concern_cases": "Vis de andre sakene av samme melding, så langt du kan lese dem.",
-    "cli.purpose.concern_list": "bekymringsmeldinger",
-    "cli.purpose.concern_show": "bekymringsmelding vist",
-    "cli.purpose.concern_cases": "andre saker av samme melding",
+    "cli.purpose.concern_list": "meldinger i tjenesten",
+    "cli.purpose.concern_show": "melding vist",
+    "cli.purpose.concern_cases": "meldingen vist",
     "cli.purpose.concern_add": "barn lagt til i bekymringsmelding",
     "cli.purpose.concern_correct": "bekymringsmelding rettet",
     "cli.purpose.concern_remove": "barn tatt ut av bekymringsmelding",
     "concerns.argument_id": "Meldingens nummer (B-…), slik svaret på «concern open» og «concern list» viser det.",
-    "concerns.argument_which": "Saken til barnet, eller nummeret (M-…) på beskjeden om et barn som venter.",
+    "concerns.argument_which": "Saken til barnet, eller nummeret (M-…) på beskjeden til den.",
     "concerns.option_children": "Barn som får en ny sak.",
     "concerns.option_join": "Sak som et av barna alt har. Kan gjentas.",
-    "concerns.option_waiting": "Barn som alt kan ha en sak, uten at du vet hvilken: beskjeden venter i tjenesten.",
+    "concerns.option_waiting": (
+        "Barn som alt kan ha en sak, uten at du vet hvilken: de får en ny, så fristene løper, og en leder slår dem "
+        "sammen."
+    ),
     "concerns.option_after": "Fortsett etter denne meldingen.",
-    # ------------------------------------------------------------ the access log
+    # ------------------------------------------------------------ the access log: words fit one child, too
     "concerns.information": "bekymringsmelding {concern}",
     "concerns.information_list": "bekymringsmeldinger til {services}",
-    "concerns.information_case": "hvilken melding saken kommer av",
+    "concerns.information_case": "meldingen saken kom av",
     # ------------------------------------------------------------ refusals
     "concerns.not_found": "Det finnes ingen bekymringsmelding {concern} for deg. Se «pathways concern list».",
     "concerns.not_in_it": (
         "Bekymringsmeldingen {concern} gjelder ikke {which}, så langt du kan se. Se «pathways concern show {concern}»."
     ),
-    "concerns.nobody": "Si hvem meldingen gjelder: --children ANTALL for nye saker, --join SAK for barn som har en.",
+    "concerns.nobody": (
+        "Si hvem meldingen gjelder: --children ANTALL for nye saker, --join SAK for barn som har en, "
+        "--waiting ANTALL for barn som kan ha en."
+    ),
     "concerns.how_many": "Meldingen må gjelde minst ett barn, og høyst {most} i én kommando.",
     "concerns.twice": "En sak er nevnt to ganger med --join. Nevn hver sak én gang.",
     "concerns.there_already": "Meldingen er alt i {case}. Ingenting er registrert.",
@@ -53,7 +59,7 @@ SENTENCES: dict[str, str] = {
     "concerns.told_repeated": "Registrert fra før: bekymringsmelding {concern}. Barn: {count}.",
     "concerns.became_opened": "ny sak",
     "concerns.became_joined": "beskjed i saken barnet har",
-    "concerns.became_waiting": "venter på at noen tar den inn i riktig sak: «pathways signal receive»",
+    "concerns.became_waiting": "ny sak, fristene løper; har barnet en sak: «pathways case merge»",
     "concerns.next": (
         "Hvem barna er, føres i hver sak: «pathways person set SAK child name». Rettes meldingen: «pathways concern "
         "correct {concern}»."
@@ -65,7 +71,6 @@ SENTENCES: dict[str, str] = {
         "Tatt ut: {case} får vite at meldingen ikke gjaldt barnet. Der: «pathways signal follow {signal}» "
         "(merker starten som feilregistrert), eller «pathways signal keep {signal} --reason …»."
     ),
-    "concerns.told_removed_waiting": "Tatt ut: {signal} kan ikke lenger tas inn i noen sak.",
     # ------------------------------------------------------------ pages
     "concerns.basis": "meldt til tjenesten selv",
     "concerns.heading": "{concern} · {title}",
@@ -73,8 +78,6 @@ SENTENCES: dict[str, str] = {
     "concerns.where_told": "✓ saken følger meldingen",
     "concerns.where_kept": "saken står som den var, selv om meldingen er rettet",
     "concerns.where_unfollowed": "✗ meldingen er rettet, og saken har ikke fulgt",
-    "concerns.where_waiting": "✗ ikke tatt inn i noen sak",
-    "concerns.where_declined": "✗ ikke tatt imot",
     "concerns.where_out": "tatt ut av meldingen",
     "concerns.where_out_unfollowed": "✗ tatt ut av meldingen, og saken har ikke fulgt",
     "concerns.list_none": "Ingen bekymringsmeldinger om flere barn.",
@@ -85,9 +88,7 @@ SENTENCES: dict[str, str] = {
     "concerns.cases": "Andre saker av samme melding som {case}",
     "concerns.cases_none": "Ingen andre saker av samme melding som {case}, så langt du kan se.",
     # ------------------------------------------------------------ how a case shows its own message
-    "concerns.status_in_sent": "✗ fra mottaket, ikke tatt inn i noen sak",
     "concerns.status_in_taken_over": "✓ registrert av mottaket",
-    "concerns.status_in_declined": "fra mottaket, ikke tatt imot",
     "concerns.status_in_withdrawn": "trukket av mottaket",
     "concerns.news_changed": "✗ mottaket har rettet meldingen",
     "concerns.news_withdrawn": "✗ mottaket sier at meldingen ikke gjaldt dette barnet",

@@ -69,7 +69,10 @@ _REFUSED: dict[str, str] = {
         "Parter er child, parent_1 til "
         "parent_20 eller other_1 til other_20. Et søsken kan være part i en sak om seg selv."
     ),
-    "insight.not_a_person": "Skriv personen som i saken: child, parent_1, other_1.",
+    "insight.not_a_person": (
+        "{person} er ukjent. Her kan det stå child (barnet), parent_1 til parent_20 (foreldre, slik de er ført i "
+        "saken) eller other_1 til other_20 (andre parter). «pathways person show SAK» viser hvem som er ført."
+    ),
     "insight.no_person": "Ingenting er ført om {person} i saken. Før personen først, med «pathways person set».",
     "insight.no_situation": "Situasjonen er ukjent. --situation tar: {known}.",
     "insight.age_unknown": (

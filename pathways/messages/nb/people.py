@@ -208,6 +208,11 @@ SENTENCES: dict[str, str] = {
         "bare i det området der personens andre roller er. Før den i en tjeneste: «pathways people role {person} "
         "{role} --service …»."
     ),
+    "cli.people.unplaced_cases": (
+        "Saker uten tjeneste: {count}. Flere dataområder kan være ment, så ingen ser dem, og ingen får varsler om dem, "
+        "før den som sier hvem som arbeider her (systemansvarlig), sier hvor hver av dem hører til: «pathways case "
+        "assign {case} --service TJENESTE». «pathways doctor» nevner dem."
+    ),
     "cli.people.away": "borte",
     "cli.people.away_with": "borte, vikar: {substitute}",
     "cli.people.stands_in": "vikarierer for {people}",

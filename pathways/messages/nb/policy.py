@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "policy.relation.scope": "omfanget av et tilsyn",
     "policy.relation.glass": "brutt glass",
     "policy.relation.shared": "delt med tjenesten",
+    "policy.relation.unplaced": "saken er ikke plassert i noe dataområde",
     "policy.relation.none": "uansett sak",
     # ------------------------------------------------------------ what the actions are, after «kan»
     "policy.action.case.open": "åpne saker",

@@ -108,7 +108,10 @@ _REFUSALS: dict[str, str] = {
     ),
     "sharing.basis_by_nobody": "En hjemmel står i loven og gis ikke av noen: ta bort --by.",
     "sharing.by_missing": "Hvem har samtykket? Oppgi --by, én gang for hver.",
-    "sharing.how_missing": "Hvordan ble det gitt? Oppgi --how: written, oral, digital eller conduct.",
+    "sharing.how_missing": (
+        "Hvordan ble det gitt? Oppgi --how: written (skriftlig), oral (muntlig), digital (digitalt) eller conduct (ved "
+        "handling)."
+    ),
     "sharing.until_before": "Siste dag er før den dagen det ble gitt.",
     "sharing.age_missing": (
         "Ingen fødselsdato er ført, eller den kan ikke leses her. Før den («pathways person set SAK child "

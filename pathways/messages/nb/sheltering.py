@@ -19,7 +19,13 @@ _REFUSALS: dict[str, str] = {
         "access.yaml), og det kan ikke {user} i denne saken."
     ),
     "person.information_places": "{fields}; hvor noen er, bare der det ikke er skjermet",
-    "person.protect_words": "Det går ikke å lese. Dette kan stå her: {known}.",
+    "person.protect_words": "Feltet «{field}» går ikke å lese. Dette kan stå der: {known}.",
+    "person.protect_do_protect": "skjerm",
+    "person.protect_do_renew": "forny",
+    "person.protect_do_lift": "opphev",
+    "person.protect_grade_confidential": "fortrolig",
+    "person.protect_grade_strict": "strengt fortrolig",
+    "person.protect_grade_hidden": "skjult for en forelder",
     "person.towards": (
         "Si hvem adressen er skjult for (parent_1 …) når den er skjult for noen (hidden), og ellers ikke. Ingen er "
         "skjult for seg selv."

@@ -119,6 +119,17 @@ SENTENCES: dict[str, str] = {
     "signals.status_out_withdrawn": "trukket",
     "signals.status_out_dropped": "lagt bort",
     "signals.status_out_untold": "✗ rettet her, men {to} er ikke fortalt det",
+    "cli.doctor.name_messages": "Meldinger som ikke er mottatt",
+    "signals.doctor_none": "ingen",
+    "signals.doctor_waiting": "antall: {count}, den eldste kom {date}",
+    "signals.doctor_mend": (
+        "Noen har fått en melding som ingen har mottatt, og ingen varsles om det. Be den som tar imot meldinger, se "
+        "«pathways worklist» og bruke «pathways signal receive»."
+    ),
+    "signals.came": "Meldingen kom {date}, for {days} siden.",
+    "signals.came_today": "Meldingen kom {date}, i dag.",
+    "signals.first_due": "{title} innen {date}, regnet fra dagen meldingen kom ({left}).",
+    "signals.not_received_yet": "Meldinger som ingen har mottatt: {count}. Ingen varsles om dem før de er mottatt.",
     "signals.status_in_sent": "✗ fra {source}, ikke mottatt",
     "signals.status_in_received": "● fra {source}, mottatt",
     "signals.status_in_taken_over": "✓ fra {source}, ansvaret overtatt",
@@ -157,7 +168,6 @@ SENTENCES: dict[str, str] = {
         "Svaret er skrevet inn: {signal}, ansvaret er overtatt, hendelse {seq} i {case}."
     ),
     "signals.told_answered_declined": "Svaret er skrevet inn: {signal} er ikke tatt imot, hendelse {seq} i {case}.",
-    "signals.told_taken_in": "Tatt inn: {signal}, i {case}. En ny sak regner fristene fra dagen meldingen kom inn.",
     "signals.told_taken_over": "Ansvaret er overtatt: melding {signal}, registrert som hendelse {seq} i {case}.",
     "signals.told_declined": "Meldingen {signal} er ikke tatt imot. Avsenderen får vite det.",
     "signals.told_followed": "Saken {case} følger nå avsenderen: hendelse {seq}, melding {signal}.",
