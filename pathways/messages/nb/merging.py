@@ -83,6 +83,7 @@ SENTENCES: dict[str, str] = {
     "timeline.joined_joined": (
         "slått sammen med en annen sak om samme barn, som er lukket; det som løp der, går videre her"
     ),
+    "timeline.explained_there": "oppgitt av {user} {date} i saken som ble slått sammen med denne",
     "timeline.copied": "kopi fra en annen sak om samme barn, med dagen det skjedde",
     "cli.case.gone_by_merged": "falt bort her ved sammenslåing (hendelse {seq})",
     "cli.case.gone_by_moved": "falt bort her ved flytting (hendelse {seq})",
@@ -135,6 +136,10 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: den andre saken er ikke din å slå sammen eller skille. Be en leder som har begge, om å "
         "gjøre det. "
         "Du er {user}."
+    ),
+    "merging.reason_there": (
+        "Ikke registrert: løpet går videre i saken {case} er slått sammen med, og årsaken registreres der. Se "
+        "«pathways case show {case}»."
     ),
     "merging.not_merged": "Ikke registrert: {case} er ikke lukket ved sammenslåing med en annen sak.",
     "merging.no_key": (
