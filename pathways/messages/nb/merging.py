@@ -79,6 +79,10 @@ SENTENCES: dict[str, str] = {
     "merging.merged_somewhere": "Slått sammen med en annen sak, som går videre. Ingenting registreres her.",
     "merging.holds": "Slått sammen: {case} er lukket, og det som løp der, går videre her.",
     "merging.holds_somewhere": "Slått sammen med en annen sak, som er lukket. Det som løp der, går videre her.",
+    "merging.row": (
+        "I listen til tilsynet {engagement} er den andre saken rad {row}. Les den etter «pathways audit take {row} "
+        "--engagement {engagement} --reason …»."
+    ),
     "timeline.closed_merged": "slått sammen med en annen sak, som går videre; denne er lukket",
     "timeline.joined_joined": (
         "slått sammen med en annen sak om samme barn, som er lukket; det som løp der, går videre her"
@@ -87,6 +91,8 @@ SENTENCES: dict[str, str] = {
     "timeline.copied": "kopi fra en annen sak om samme barn, med dagen det skjedde",
     "cli.case.gone_by_merged": "falt bort her ved sammenslåing (hendelse {seq})",
     "cli.case.gone_by_moved": "falt bort her ved flytting (hendelse {seq})",
+    "cli.deadline.by_merged": "slått sammen med en annen sak",
+    "cli.deadline.by_moved": "flyttet til en annen kommune",
     "merging.text_elsewhere": "Teksten står i saken som ble slått sammen med denne.",
     "merging.protection_why": "Tatt med fra saken som ble slått sammen med denne.",
     # ------------------------------------------------------------ refusals
