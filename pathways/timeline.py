@@ -102,6 +102,8 @@ class _Teller:
             for run in view.standing.runs
             for item in run.items
         }
+        prepared = [definitions.prepared(run.digest) for run in view.standing.runs]
+        self._titles = {field.name: field.title.nb for each in prepared for field in each.pathway.fields}
         self._proposals = Proposals(definitions, view)
         self._reasons = Reasons(definitions, self._versions, view, self._of_item)
 
@@ -254,7 +256,9 @@ class _Teller:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
         if is_sharing(record):
-            return tuple(Detail(name=n, title=t, value=v, told=w) for n, t, v, w in sharing_details(content))
+            return tuple(
+                Detail(name=n, title=t, value=v, told=w) for n, t, v, w in sharing_details(content, self._titles)
+            )
         if record.kind in (*BESIDE, Kind.proposal_closed):
             return ()
         if record.kind is Kind.person:
