@@ -26,7 +26,7 @@ from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
 from pathways.sharing.records import AGE, RECIPIENT
 from pathways.store.findings import INTEREST, LAW, PROPOSER
-from pathways.timeline_beside import BESIDE, beside_told, fields_told
+from pathways.timeline_beside import BESIDE, fields_told, titled_beside
 from pathways.timeline_clock import passed_told
 from pathways.timeline_periods import about_period
 from pathways.timeline_proposals import Proposals
@@ -49,6 +49,9 @@ _TITLES: Mapping[str, str] = {
     "municipality": "timeline.text_municipality",
 }
 """What free texts that no definition names are called."""
+
+_UNDONE = (Kind.migration, Kind.closed, Kind.joined)
+"""What is undone as a whole, and was rightly registered when it was."""
 
 
 def tell_timeline(definitions: Definitions, view: CaseView) -> tuple[Told, ...]:
@@ -99,6 +102,8 @@ class _Teller:
             for run in view.standing.runs
             for item in run.items
         }
+        prepared = [definitions.prepared(run.digest) for run in view.standing.runs]
+        self._titles = {field.name: field.title.nb for each in prepared for field in each.pathway.fields}
         self._proposals = Proposals(definitions, view)
         self._reasons = Reasons(definitions, self._versions, view, self._of_item)
 
@@ -167,11 +172,15 @@ class _Teller:
         return self._as_may_be_shown(told, target)
 
     def _annulment(self, record: Record) -> Told:
-        target = record.targets[0]
-        moved = next((r for r in self._view.records if r.seq == target and r.kind is Kind.migration), None)
-        key = "timeline.annulment" if moved is None else "timeline.reverted"
-        what = say(key, seq=target, what=self._titled(moved or record))
+        about = self._target(record)
+        moved = about if about is not None and about.kind is Kind.migration else None
+        key = "timeline.reverted" if about is not None and about.kind in _UNDONE else "timeline.annulment"
+        what = say(key, seq=record.targets[0], what=self._titled(moved or record))
         return replace(_made(record, what), texts=self._texts(record))
+
+    def _target(self, record: Record) -> Record | None:
+        """The record that one is about."""
+        return next((each for each in self._view.records if each.seq in record.targets[:1]), None)
 
     def _crossing(self, crossing: Crossing, record: Record | None) -> Told:
         happened = Happened(on=civil_date(crossing.due), at=crossing.due)
@@ -225,7 +234,7 @@ class _Teller:
     def _event_titled(self, record: Record) -> str:
         event = self._event(record)
         if event is None:
-            return beside_told(record)
+            return titled_beside(record, self._target(record))
         title = event.title.nb + self._of_item(record.run, record.item)
         again = record.targets[0] if record.kind is Kind.redecision else 0
         return say("timeline.redecision", seq=again, what=title) if again else title
@@ -247,7 +256,9 @@ class _Teller:
             code_list, title = self._reasons.code_list(explained), say("timeline.missed_codes")
             return (self._codes(title, code_list, content),)
         if is_sharing(record):
-            return tuple(Detail(name=n, title=t, value=v, told=w) for n, t, v, w in sharing_details(content))
+            return tuple(
+                Detail(name=n, title=t, value=v, told=w) for n, t, v, w in sharing_details(content, self._titles)
+            )
         if record.kind in (*BESIDE, Kind.proposal_closed):
             return ()
         if record.kind is Kind.person:

@@ -31,13 +31,20 @@ BESIDE = (
 """Kinds that are about the case, and whose title tells all but the reason."""
 
 
+def titled_beside(record: Record, annulled: Record | None) -> str:
+    """What a record is called that has no event; an annulment as ``annulled``, which it is of, where that is known."""
+    if record.kind is Kind.annulment and annulled is not None and not (is_sharing(record) or is_insight(record)):
+        return beside_told(annulled)
+    return beside_told(record)
+
+
 def beside_told(record: Record) -> str:
     """What a record is called that has no event; of any other kind its name."""
     if is_sharing(record) or is_insight(record):
         return sharing_told(record) if is_sharing(record) else insight_told(record)
     if record.kind is Kind.note:
         return _note(record)
-    if record.kind is Kind.person or (record.kind is Kind.annulment and not record.run):
+    if record.kind is Kind.person:
         return say(f"timeline.{record.name}")
     if record.kind not in BESIDE or record.content is None:
         return record.name

@@ -1,12 +1,13 @@
 """What the timeline says of missed deadlines: why they were, and which acts were late, or only their registration."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from pathways.counting.telling import write_short
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
-from pathways.machine.explained import explanations
+from pathways.machine.explained import GIVEN_BY, GIVEN_ON, explanations
 from pathways.machine.lateness import Entered, Lateness
 from pathways.machine.state import BY_INSTANT, Status
 from pathways.messages import say
@@ -50,10 +51,14 @@ class Reasons:
         own = next((each for each in self._standing if each.seq == seq), None)
         if own is None:
             return
+        data = {} if (content := self._explained[seq].content) is None else content.data
+        if GIVEN_BY in data:
+            date_given = write_short(date.fromisoformat(str(data[GIVEN_ON])))
+            yield say("timeline.explained_there", user=data[GIVEN_BY], date=date_given)
         later = [each.seq for each in self._standing if each.same_round(own) and each.seq > seq]
         if later:
             yield say("timeline.replaced", seq=later[0])
-        elif not any(each.missed and each.reason_by == seq for each in self._outcomes):
+        elif not any((each.missed or each.gone_on) and each.reason_by == seq for each in self._outcomes):
             yield say("timeline.moot")
 
     def _of_act(self, seq: int) -> Iterator[str]:

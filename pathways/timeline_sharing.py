@@ -1,12 +1,13 @@
 """What the timeline says of consents, releases, grounds, objections, and of what was told to others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pathways.counting.telling import write_short
 from pathways.messages import say
 from pathways.model.record import Content, Kind, Record, Value
 from pathways.sharing import records
+from pathways.sharing.items import FIELD, PERSONS
 from pathways.sharing.records import KINDS
 
 _NAMES = frozenset(kind.value for kind in KINDS)
@@ -34,18 +35,28 @@ def sharing_told(record: Record) -> str:
     return say(f"timeline.told_{record.name}")
 
 
-def sharing_details(content: Content) -> Iterator[tuple[str, str, Value, str]]:
-    """Each of its values: the name, its title, the value, and in words."""
+def sharing_details(content: Content, fields: Mapping[str, str]) -> Iterator[tuple[str, str, Value, str]]:
+    """Each of its values: the name, its title, the value, and in words. ``fields``: titles of those of the case."""
     for name, key in _SHOWN.items():
         if name in content.data:
-            yield name, say(f"timeline.sharing_{key}"), content.data[name], _told(name, content.data[name])
+            yield name, say(f"timeline.sharing_{key}"), content.data[name], _told(name, content.data[name], fields)
 
 
-def _told(name: str, value: Value) -> str:
+def _told(name: str, value: Value, fields: Mapping[str, str]) -> str:
     if name == records.SHARE and isinstance(value, tuple):
         return ", ".join(say(f"sharing.facet_{each}") for each in value)
+    if name == records.ITEMS and isinstance(value, tuple):
+        return ", ".join(_item_told(each, fields) for each in value)
     if name == records.HOW:
         return say(f"sharing.how_{value}")
     if name == records.UNTIL:
         return write_short(date.fromisoformat(str(value)))
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _item_told(key: str, fields: Mapping[str, str]) -> str:
+    """What was told, as it was called before it was."""
+    if key.startswith(FIELD):
+        name = key.removeprefix(FIELD)
+        return fields.get(name, name)
+    return say(f"sharing.item_{key.removeprefix(PERSONS)}")

@@ -110,7 +110,8 @@ def tell_picked(engagement: Engagement, change: Change, *, as_json: bool) -> Non
     else:
         tell(say("oversight.taken"))
     tell_rows(((case_id, row) for row, case_id in pairs), fixed=(0,))
-    tell_aside(say("oversight.picked_next", case=pairs[0][1]))
+    key = "oversight.picked_next" if len(pairs) == 1 else "oversight.picked_next_each"
+    tell_aside(say(key, case=pairs[0][1]))
 
 
 def _lasts(engagement: Engagement, today: date) -> str:

@@ -30,6 +30,7 @@ from pathways.counting.telling import write_clock, write_short
 from pathways.engine.assigning import holder_told
 from pathways.engine.library import Library
 from pathways.engine.moment import Moment, Seen
+from pathways.engine.outcome import outcomes
 from pathways.engine.view import CaseView
 from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
@@ -40,6 +41,7 @@ from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.basis import Certainty
 from pathways.model.pathway import DeadlineKind
+from pathways.model.policy import Action
 from pathways.model.record import Kind
 from pathways.timeline import item_told
 from pathways.timeline_periods import tally_told
@@ -70,7 +72,7 @@ def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[],
     if not runs:
         _tell_no_runs(view)
         return
-    _tell_holder(view)
+    _tell_holder(session, view)
     for sentence in merged_told(session, view.records):
         tell(sentence, "bold")
     for standing in runs:
@@ -95,7 +97,10 @@ def tell_possible(session: Session, view: CaseView, possible: Iterable[Possible]
     digests = {standing.run: standing.digest for standing in view.standing.runs}
     mine = [each for each in possible if each.mine and each.blocked is None]
     if not mine:
-        tell("\n" + say("cli.case.nothing_possible", user=session.actor.user))
+        asked = any(each.asks_reason for each in outcomes(library, view.records, view.at))
+        explains = asked and bool(session.reader.visible({view.case_id}, Action.case_explain))
+        key = "cli.case.only_reasons" if explains else "cli.case.nothing_possible"
+        tell("\n" + say(key, user=session.actor.user))
         return
     tell("\n" + say("cli.case.you_can"), "bold")
     for each, command in commands_told(mine):
@@ -126,9 +131,14 @@ def basis_told(deadline: DeadlineStanding) -> str:
     return say("cli.case.basis_uncertain", law=basis.law, kind=kind, certainty=basis.certainty)
 
 
-def _tell_holder(view: CaseView) -> None:
+def _tell_holder(session: Session, view: CaseView) -> None:
+    """Who has it; where no person and no unit was given it, who gets in its service what nobody has."""
     holder = assigned(view.records)
     if holder is not None:
+        library = session.installation.library
+        kind = next((library.prepared(run.digest).pathway.service for run in view.standing.runs), "")
+        people = session.installation.roster.on(civil_date(view.at.at))
+        holder = people.falls_to(holder, kind)
         tell(say("cli.holding.with", holder=holder_told(holder)))
 
 

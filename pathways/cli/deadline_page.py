@@ -322,7 +322,9 @@ def _field_told(library: Library, derived: Derivation) -> str:
 
 def _act_told(library: Library, run: RunStanding, act: StandingAct) -> str:
     event = library.prepared(run.digest).event(act.name)
-    if act.content.migration is not None:
+    if act.closes:
+        title = say(f"cli.deadline.by_{act.closes}")
+    elif act.content.migration is not None:
         title = say("cli.deadline.migration", date=write_short(run.version))
     else:
         title = act.name if event is None else event.title.nb

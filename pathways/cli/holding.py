@@ -1,6 +1,6 @@
 """``pathways case assign|take|handover|no-next|gaps``: who has a case, and what falls between."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -186,13 +186,22 @@ def gaps(
             })  # fmt: skip
         elif found:
             tell(say("cli.holding.gaps", count=len(found)))
-            tell_rows(((each.case_id, _gap_told(each)) for each in found), fixed=(0,))
+            tell_rows(((each.case_id, _gap_told(session, each)) for each in found), fixed=(0,))
         elif not waits:
-            tell(say("cli.holding.no_gaps"))
+            tell(_none_told(kind, held_by))
         if waits and not as_json:
             tell(say("signals.not_received_yet", count=len(waits)))
             tell_rows((dated_row(session, each, wait) for each, wait in waits), fixed=(0, 1))
         tell_left_out(session, look)
+
+
+def _none_told(kind: str, held_by: "Holder | None") -> str:
+    """That there are none, and whose none it is where some cases alone were asked about."""
+    from pathways.engine.assigning import holder_told
+
+    asked = [kind] if kind else []
+    asked += [holder_told(held_by)] if held_by is not None else []
+    return say("cli.holding.no_gaps_of", holder=", ".join(asked)) if asked else say("cli.holding.no_gaps")
 
 
 def held_by_given(session: Session, *, person: str, unit: str, service: str) -> "tuple[str, Holder | None]":
@@ -298,16 +307,27 @@ def _tell_handover(handed: _Handed, giver: str, to: str, *, dry_run: bool, as_js
         tell_aside(say("cli.holding.hand_back", giver=giver, to=to))
 
 
-def _gap_told(found: "CaseGaps") -> str:
-    return "\n".join(_lines(found))
+def _gap_told(session: Session, found: "CaseGaps") -> str:
+    return "\n".join(_lines(session, found))
 
 
-def _lines(found: "CaseGaps") -> "Iterator[str]":
+def _lines(session: Session, found: "CaseGaps") -> "Iterator[str]":
+    """What is missing, with the command for it, or who may where the reader may not."""
+    from pathways.cli.words import who_told
     from pathways.engine.assigning import holder_told
+    from pathways.engine.gaps import MENDED_BY
 
     where = holder_told(found.holder if found.holder.person else found.lies_with)
+    policy = session.installation.library.catalogue.policy
     for gap in found.gaps:
-        yield say(f"cli.gap.{gap.value}", case=found.case_id, holder=where, person=found.holder.person)
+        values = {"case": found.case_id, "holder": where, "person": found.holder.person}
+        mended_by = MENDED_BY.get(gap, ())
+        if not mended_by or any(session.reader.visible({found.case_id}, action) for action in mended_by):
+            yield say(f"cli.gap.{gap.value}", **values)
+            continue
+        roles = dict.fromkeys(role for action in mended_by for role in policy.roles_for(action))
+        who = who_told(replace(session, about=found.case_id), roles)
+        yield say("cli.gap.not_yours", what=say(f"cli.gap.{gap.value}_alone", **values), who=who)
 
 
 def _gap_json(found: "CaseGaps") -> dict[str, object]:

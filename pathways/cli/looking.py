@@ -150,12 +150,12 @@ class Look:
 def asks_reason(
     library: "Library", explained: Explained, case_id: str, run: "RunStanding", deadline: "DeadlineStanding"
 ) -> bool:
-    """Whether a deadline past its date is one that a reason is asked for, and nobody has given it."""
+    """Whether a deadline past its date is one that a reason is asked for here, and nobody has given it."""
     from pathways.machine.deadlines import key_of
 
     asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
     key = key_of(deadline.name, deadline.item)
-    return bool(asked) and (case_id, run.run, key, deadline.anchored_by) not in explained
+    return bool(asked) and not run.gone_on and (case_id, run.run, key, deadline.anchored_by) not in explained
 
 
 def late_in(

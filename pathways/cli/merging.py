@@ -1,6 +1,6 @@
 """``pathways case merge|unmerge``: two cases of one child, of which one goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -93,7 +93,23 @@ def unmerge(
 
 def merged_told(session: Session, records: "Sequence[Record]") -> list[str]:
     """What a case was merged with, a sentence for each; without its number for whoever may not see that case."""
-    return [say(key, **values) for key, values in _pointers(session, records)]
+    told = [say(key, **values) for key, values in _pointers(session, records)]
+    return [*told, *_rows(session, records)]
+
+
+def _rows(session: Session, records: "Sequence[Record]") -> Iterator[str]:
+    """What the other cases are called in the list of an engagement, for whoever audits both and has not opened them."""
+    from pathways.counting.oslo import civil_date
+    from pathways.engine.auditing import in_list
+    from pathways.machine.merged import pointers
+
+    others = {each.other for each in pointers(records)}
+    if not others or session.reader.sent is None:
+        return
+    today = civil_date(session.installation.clock.now())
+    for other in sorted(others - session.reader.visible(others, Action.case_read)):
+        for engagement, row in in_list(session.reader, other, session.installation.roster, today):
+            yield say("merging.row", row=row, engagement=engagement)
 
 
 def merged_document(session: Session, records: "Sequence[Record]") -> list[dict[str, object]]:

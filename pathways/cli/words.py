@@ -228,10 +228,27 @@ def within(title: str) -> str:
 
 def who_told(session: "Session", roles: "Iterable[str]") -> str:
     """Which roles may, and who holds them today where the case lies that the command is about."""
-    listed = list(roles)
+    listed = _working_there(session, list(roles))
     told = roles_told(session.installation.library.role_titles(), listed, between=" / ")
     names = sorted(holders_there(session, listed))
     return say("cli.case.only", roles=told, names=", ".join(names) or say("cli.case.nobody"))
+
+
+def _working_there(session: "Session", roles: "list[str]") -> "list[str]":
+    """Those of the roles that are not of another kind of service than the one that the case lies in; else all."""
+    from pathways.store import heads
+
+    with session.installation.database.read() as conn:
+        head = heads.read_if_readable(conn, session.about) if session.about else None
+    if head is None:
+        return roles
+    by_kind: dict[str, set[str]] = {}
+    for pathway in session.installation.library.catalogue.pathways:
+        events = [*pathway.events, *(event for activity in pathway.activities for event in activity.events)]
+        by_kind.setdefault(pathway.service, set()).update(role for event in events for role in event.by)
+    here = by_kind.pop(head.service, set())
+    elsewhere = {role for working in by_kind.values() for role in working}
+    return [role for role in roles if role in here or role not in elsewhere] or roles
 
 
 def holders_there(session: "Session", roles: "Iterable[str]") -> set[str]:

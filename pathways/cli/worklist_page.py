@@ -30,6 +30,7 @@ from pathways.cli.words import (
     unexplained_told,
     was_missed,
 )
+from pathways.counting.oslo import civil_date
 from pathways.engine.assigning import holder_told
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
@@ -59,6 +60,8 @@ class Task:
     run: RunStanding
     deadline: DeadlineStanding
     holder: Holder
+    lies_with: Holder
+    """The same; where no person and no unit was given it, who gets in its service what nobody has."""
     """Who has the case."""
 
     @property
@@ -159,11 +162,21 @@ def worklist_document(library: Library, page: Tasks) -> Document:
 
 
 def _tasks(look: Look, gathered: Gathered) -> Iterator[Task]:
+    people = look.session.installation.roster.on(civil_date(look.seen.at.at))
     for case in look.cases():
         gathered.passing(case)
         owed = [pair for pair in look.late(case) if not pair[1].open]
+        # As ``case gaps`` tells it: the intake has what nobody was given.
+        lies_with = people.falls_to(case.holder, case.service) if case.holder else case.holder
         for run, due in [*open_duties(case.standing), *owed]:
-            yield Task(case_id=case.case_id, service=case.service, run=run, deadline=due, holder=case.holder)
+            yield Task(
+                case_id=case.case_id,
+                service=case.service,
+                run=run,
+                deadline=due,
+                holder=case.holder,
+                lies_with=lies_with,
+            )
 
 
 def _row(library: Library, page: Tasks, task: Task) -> tuple[Text | str, str, str]:
@@ -176,7 +189,7 @@ def _row(library: Library, page: Tasks, task: Task) -> tuple[Text | str, str, st
         lines.append(unexplained_told(due))
     lines.append(basis_told(due))
     if task.holder:
-        lines.append(say("cli.holding.with", holder=holder_told(task.holder)))
+        lines.append(say("cli.holding.with", holder=holder_told(task.lies_with)))
     return styled(dates_told(due), deadline_style(due)), task.case_id, "\n".join(lines)
 
 

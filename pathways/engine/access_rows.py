@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pathways.clock import Clock
+from pathways.engine.further import Sent
 from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import access
 from pathways.store.access import Access
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 
 NO_CASE_NUMBER = "ugyldig saksnummer"
@@ -29,8 +31,8 @@ class AccessRows:
     actor: Actor
     organisation: str
     channel: str
-    behind: str = ""
-    """What stands behind every basis; empty: nothing."""
+    sent: Sent | None = None
+    """Engagements, which stand behind the basis of each case that they cover; None: nothing does."""
 
     def write(self, bases: Mapping[str, str], purpose: str, information: str, *, granted: bool) -> None:
         """A row for each case with its basis, or one for a list that is empty, in one transaction.
@@ -39,20 +41,23 @@ class AccessRows:
         """
         with self.database.write() as conn:
             for case_id, basis in bases.items():
-                access.record(conn, self._row(case_id, basis, purpose, information, granted=granted))
+                access.record(conn, self._row(conn, case_id, basis, purpose, information, granted=granted))
 
-    def _told(self, basis: str) -> str:
+    def _told(self, basis: str, behind: str) -> str:
         known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)
-        return f"{known}; {self.behind}" if self.behind else known
+        return f"{known}; {behind}" if behind else known
 
-    def _row(self, case_id: str, basis: str, purpose: str, information: str, *, granted: bool) -> Access:
+    def _row(
+        self, conn: Connection, case_id: str, basis: str, purpose: str, information: str, *, granted: bool
+    ) -> Access:
+        organisation, behind = (self.organisation, "") if self.sent is None else self.sent.told(conn, case_id)
         return Access(
             at=self.clock.now(),
             user=self.actor.user,
             roles=self.actor.roles,
             os_account=self.actor.os_account,
-            organisation=self.organisation,
-            basis=self._told(basis),
+            organisation=organisation,
+            basis=self._told(basis, behind),
             purpose=purpose,
             case_id=case_id if case_id in ("", access.ALL) or _CASE_NUMBER.fullmatch(case_id) else NO_CASE_NUMBER,
             information=information,

@@ -36,6 +36,7 @@ from pathways.people.engaged import (
     take_of,
     until_of,
 )
+from pathways.store import heads
 from pathways.store import organisation as log
 from pathways.store.database import Database
 from pathways.store.entropy import Entropy
@@ -277,7 +278,9 @@ class Audits:
 
     def _reader(self, engagement: Engagement) -> Reader:
         """The door, for somebody who belongs to another organisation."""
-        return replace(self.reader, organisation=engagement.organisation)
+        sent = self.reader.sent
+        only = None if sent is None else replace(sent, engagements=(engagement,))
+        return replace(self.reader, organisation=engagement.organisation, sent=only)
 
     def _record(self, changes: Sequence[Change], why: str) -> None:
         after = self._organisation.seq
@@ -314,6 +317,19 @@ class Audits:
         own = sorted(each.id for each in services if each.kind in basis.kinds)
         known = ", ".join(own or sorted(set(basis.kinds) & self._kinds())) or "–"
         return {"law": basis.law, "known": known, "area": basis.own_area}
+
+
+def in_list(reader: Reader, case_id: str, roster: Roster, today: date) -> Iterator[tuple[str, str]]:
+    """The engagements of whoever reads that reach a case, each with what the case is called in its list."""
+    with reader.database.read() as conn:
+        head = heads.read_if_readable(conn, case_id)
+    if head is None:
+        return
+    people = roster.on(today)
+    place = CasePlace(service=people.service_of(head.holder, head.service), kind=head.service)
+    for each in engagements_of(roster.organisation, reader.actor.user, today):
+        if reaches(each.scope, place):
+            yield each.id, row_of(each, case_id)
 
 
 def purpose_of(engagement: Engagement) -> str:

@@ -139,7 +139,7 @@ class Concerns:
             clock=reader.clock,
             actor=reader.actor,
             organisation=reader.organisation,
-            behind=reader.behind,
+            sent=reader.sent,
             channel=reader.channel,
         )
         basis = basis_told(reader.permits.policy, self.grant(concern.service))

@@ -140,6 +140,10 @@ class Copying:
         happened, (instant, rank, _) = act.content.happened, act.place
         return Happened(on=happened.on, at=instant) if happened.at is None and rank == BY_INSTANT else happened
 
+    def says(self, seq: int, name: str) -> bool:
+        """Whether an event of the source, as it now reads, has a free text of this name."""
+        return name in self._text_names(seq)
+
     def _text_names(self, seq: int) -> frozenset[str]:
         about = (r for r in self.source.records if r.seq == seq or (r.kind is Kind.correction and seq in r.targets))
         return frozenset(next(reversed([frozenset(r.text_names) for r in about]))) - ASIDE

@@ -51,7 +51,7 @@ class Explaining:
         """
         record_clock(draft, Fold(world=self.definitions, state=state), clock_place(draft.now))
         found = _chosen(state, outcomes(self.definitions, records, moment_at(draft.now)), act, anchored_by)
-        self._require_missed(state.runs[found.run], found)
+        self._require_missed(draft.case_id, state.runs[found.run], found)
         happened = Happened(on=civil_date(draft.now), at=draft.now)
         about: dict[str, Value] = {ANCHORED_BY: found.anchored_by, NOMINAL: found.nominal.isoformat()}
         content = Content(
@@ -98,7 +98,9 @@ class Explaining:
         state = refold(self.definitions, draft, records, [record])
         return Written(record=record, warnings=(), state=state, explained=_about(target))
 
-    def _require_missed(self, run: RunState, found: Outcome) -> None:
+    def _require_missed(self, case_id: str, run: RunState, found: Outcome) -> None:
+        if found.gone_on:
+            raise EventRefusedError("merging.reason_there", case=case_id)
         if found.missed and not found.reason_list:
             raise EventRefusedError("engine.explain_no_list", deadline=found.name)
         if found.missed:

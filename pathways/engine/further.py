@@ -17,8 +17,10 @@ from pathways.model.engagement import CasePlace, Engagement
 from pathways.model.organisation import Holder
 from pathways.model.policy import Held, Relation
 from pathways.model.record import Actor, Kind
-from pathways.people.engaged import by_which, engagements_of, reaching
-from pathways.store import events, notices
+from pathways.people.engaged import by_which, engagements_of, reaches, reaching
+from pathways.store import events, heads, notices
+from pathways.store.access import ALL
+from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.reach import Within
 
@@ -100,18 +102,46 @@ def further(database: Database, staff: Staff | None, now: datetime) -> tuple[Fur
     return (Engaged(roster=staff, people=staff.at(now), now=now), shattered)
 
 
-def belongs_to(roster: Roster, user: str, now: datetime, otherwise: str) -> tuple[str, str]:
-    """Whom somebody belongs to, for the access log, and by what they look from outside (empty: they do not).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """By which engagements somebody looks from outside, for the access log: at each case by those that cover it."""
+
+    engagements: tuple[Engagement, ...]
+    people: People
+
+    def told(self, conn: Connection, case_id: str) -> tuple[str, str]:
+        """Who sent them, and by what, for a row about a case; about every case or none, by all of them."""
+        found = self.engagements if case_id in ("", ALL) else self._covering(conn, case_id)
+        names = "; ".join(dict.fromkeys(each.organisation for each in found or self.engagements))
+        return names, "; ".join(behind_told(each) for each in found)
+
+    def _covering(self, conn: Connection, case_id: str) -> tuple[Engagement, ...]:
+        """Those in which the case was drawn or taken; else those that reach where it lies."""
+        head = heads.read_if_readable(conn, case_id)
+        if head is None:
+            return ()
+        place = CasePlace(service=self.people.service_of(head.holder, head.service), kind=head.service)
+        found = tuple(each for each in self.engagements if reaches(each.scope, place))
+        return tuple(each for each in found if case_id in each.picks) or found
+
+
+def behind_told(engagement: Engagement) -> str:
+    """An engagement as it stands behind the basis of a reading."""
+    return say("oversight.behind", id=engagement.id, law=engagement.law)
+
+
+def belongs_to(roster: Roster, user: str, now: datetime, otherwise: str) -> tuple[str, Sent | None]:
+    """Whom somebody belongs to, for the access log, and by what they look from outside (None: they do not).
 
     Auditors belong to whoever sent them; others to the area in which they work, where there are several.
     """
     engagements = engagements_of(roster.organisation, user, civil_date(now))
     if engagements:
         names = "; ".join(dict.fromkeys(each.organisation for each in engagements))
-        return names, "; ".join(say("oversight.behind", id=each.id, law=each.law) for each in engagements)
+        return names, Sent(engagements=engagements, people=roster.at(now))
     people = roster.at(now)
     held = people.users[user].held if user in people.users else ()
     areas = {people.services[each.service].area for each in held if each.service in people.services}
     if len(people.areas) < 2 or len(areas) != 1:
-        return otherwise, ""
-    return roster.organisation.areas[areas.pop()].name, ""
+        return otherwise, None
+    return roster.organisation.areas[areas.pop()].name, None

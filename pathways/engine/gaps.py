@@ -3,16 +3,18 @@
 Every open case has a person who has it and can be reached, and a next thing with a date, or a recorded reason why not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from pathways.engine.people import People
 from pathways.machine.assigned import Assignment, NothingDue
 from pathways.machine.standing import DeadlineStanding, Standing, Word
 from pathways.model.organisation import Holder
 from pathways.model.pathway import DeadlineKind
+from pathways.model.policy import Action
 
 
 class Gap(StrEnum):
@@ -34,6 +36,18 @@ class Gap(StrEnum):
     """A message that it sends is not sent, or nobody has taken over the responsibility."""
     source_changed = "source_changed"
     """Whoever sent it a message has changed that since, and nobody here has answered."""
+
+
+MENDED_BY: Mapping[Gap, tuple[Action, ...]] = MappingProxyType(
+    {
+        Gap.no_holder: (Action.case_assign, Action.case_take),
+        Gap.holder_gone: (Action.case_assign,),
+        Gap.not_taken_over: (Action.case_take,),
+        Gap.nothing_due: (Action.case_record,),
+        Gap.waits_without_date: (Action.case_record,),
+    }
+)
+"""What somebody must be allowed in the case to mend a gap, any of them; of the others it is no question of the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

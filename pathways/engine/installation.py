@@ -60,14 +60,14 @@ class Installation:
 
     def reader(self, actor: Actor, channel: str, action: Action = Action.case_read) -> Reader:
         """The reading door for ``actor``, who reads to do ``action``."""
-        organisation, behind = belongs_to(self.roster, actor.user, self.clock.now(), self.organisation)
+        organisation, sent = belongs_to(self.roster, actor.user, self.clock.now(), self.organisation)
         return Reader(
             database=self.database,
             library=self.library,
             clock=self.clock,
             actor=actor,
             organisation=organisation,
-            behind=behind,
+            sent=sent,
             channel=channel,
             action=action,
             people=self.roster,

@@ -15,6 +15,7 @@ from pathways.engine.copying import Copying, Source
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
 from pathways.engine.merge_plan import Choices, Part, parts_of, require_chosen, require_nothing_later
+from pathways.engine.merge_reasons import take_reasons
 from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
@@ -24,7 +25,7 @@ from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.closing import HERE, closing_of
 from pathways.machine.decide import IMPORTER
 from pathways.machine.happening import Fold
-from pathways.machine.merged import COPIES, ENDED, EVENT, LOST, OTHER, STOPS, pairs, pointers
+from pathways.machine.merged import COPIES, ENDED, EVENT, LOST, OTHER, REASONS, STOPS, pairs, pointers
 from pathways.machine.order import clock_place
 from pathways.machine.proposals import waiting
 from pathways.machine.state import MERGED, CaseState
@@ -120,10 +121,11 @@ class Merging:
             said=say("merging.text_elsewhere"),
         )
         kept.state = carry_over(copying, parts, choices, kept.before)
+        reasons = take_reasons(copying, act.actor)
         closing = self._close(draft, state, parts, choices, copying, act)
         stops = self._take_objections(kept, records, act.actor)
         shelter = self.shelter.prepare(conn, draft.case_id, kept.draft, kept.state, act.actor)
-        self._point(kept, closing, copying, stops, act)
+        self._point(kept, closing, copying, {STOPS: tuple(map(str, stops)), REASONS: pairs(reasons)}, act)
         self._save(conn, kept)
         shelter.keep(conn)
         return Written(record=closing, warnings=(), state=state)
@@ -187,11 +189,11 @@ class Merging:
             found.append(record.seq)
         return tuple(found)
 
-    def _point(self, kept: Kept, closing: Record, copying: Copying, stops: Sequence[int], act: Act) -> None:
+    def _point(self, kept: Kept, closing: Record, copying: Copying, along: Mapping[str, Value], act: Act) -> None:
         by_seq = {record.seq: record.event_id for record in copying.source.records}
         copies = {by_seq[source]: str(own) for source, own in copying.copies.items()}
         data: dict[str, Value] = {OTHER: closing.case_id, EVENT: closing.event_id}
-        data |= {name: told for name, told in ((COPIES, pairs(copies)), (STOPS, tuple(map(str, stops)))) if told}
+        data |= {name: told for name, told in ((COPIES, pairs(copies)), *along.items()) if told}
         texts = {"reason": act.texts["reason"]}
         kept.draft.add_beside(Kind.joined, act.actor, _content(kept.draft, data), texts, ())
         kept.draft.stamp(self.engine.desk.library, kept.state, unchanged=True)
@@ -216,7 +218,7 @@ class Merging:
         """All that the merge wrote in the kept case never should have been. Raises: as ``write_changes``."""
         library, why = self.engine.desk.library, act.texts["reason"]
         pointer = next(each for each in pointers(kept.records) if each.kept and each.other == closing.case_id)
-        stands = _standing(kept.records, pointer.copies)
+        stands = _standing(kept.records, pointer.copies.values())
         if stands:
             actor = replace(act.actor, roles=(*act.actor.roles, IMPORTER))
             changes = tuple(Annul(seq=seq, why=why) for seq in stands)
@@ -225,7 +227,8 @@ class Merging:
                 kept.state = write_changes(library, kept.draft, known, changes, actor).state
             except EventRefusedError as refusal:
                 raise _built_upon(kept, stands, refusal) from refusal
-        targets = [each for each in kept.records if each.seq in (pointer.seq, *pointer.taken)]
+        wrong = set(_standing(kept.records, (pointer.seq, *pointer.taken)))
+        targets = [each for each in kept.records if each.seq in wrong]
         for target in targets:
             kept.draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
         kept.draft.stamp(library, kept.state, unchanged=True)
@@ -254,10 +257,10 @@ def _built_upon(kept: Kept, copies: Collection[int], refusal: EventRefusedError)
     return EventRefusedError("merging.built_upon", case=case, events=listed, how=how)
 
 
-def _standing(records: Sequence[Record], copies: Mapping[str, int]) -> list[int]:
+def _standing(records: Sequence[Record], copies: Collection[int]) -> list[int]:
     """Those of the copies that nobody has annulled since."""
     annulled = {seq for record in records if record.kind is Kind.annulment for seq in record.targets}
-    return sorted(set(copies.values()) - annulled)
+    return sorted(set(copies) - annulled)
 
 
 def _require_nothing_proposed(records: Sequence[Record]) -> None:

@@ -84,6 +84,8 @@ class Outcome:
     """Whether it was extended in time, and that was only entered after the end there was without it."""
     entered_late: tuple[tuple[Entered, int], ...] = ()
     """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
+    gone_on: bool = False
+    """Whether its run goes on in another case: then what is to be said of it is said there."""
     several: bool = False
     """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
@@ -106,12 +108,12 @@ class Outcome:
     @property
     def asks_reason(self) -> bool:
         """Whether it was missed, and nobody has said why."""
-        return self.missed and bool(self.reason_list) and not self.reason_by
+        return self.missed and bool(self.reason_list) and not self.reason_by and not self.gone_on
 
     @property
     def moot(self) -> bool:
         """Whether a reason was given and the deadline was never missed, as is now known."""
-        return bool(self.reason_by) and not self.missed
+        return bool(self.reason_by) and not self.missed and not self.gone_on
 
 
 def outcomes(world: World, records: Sequence[Record], at: Moment) -> tuple[Outcome, ...]:
@@ -179,6 +181,7 @@ def _outcome(
         reason_by=0 if reason is None else reason.seq,
         holder_days=held,
         elapsed=max((end - began).days, 0),
+        gone_on=bool(run.gone_on),
         entered_late=entered_late(world, run, each.key, state, stated) if only_entered else (),
     )
 

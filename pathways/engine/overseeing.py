@@ -4,14 +4,19 @@ The reading is logged before the log is read, so whoever looks stands at the top
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pathways.engine.further import behind_told
+from pathways.engine.people import Roster
 from pathways.engine.reading import Reader
 from pathways.errors import NotFoundError
 from pathways.messages import say
-from pathways.store import access_pages
+from pathways.model.engagement import CasePlace
+from pathways.people.engaged import reaches
+from pathways.store import access_pages, heads
 from pathways.store.access import ALL
 from pathways.store.access_pages import AccessKey, Logged, Span
+from pathways.store.heads import Head
 
 BATCH = 500
 """Rows read at a time where all are told."""
@@ -80,7 +85,27 @@ class Overseer:
 
     def _page(self, case_id: str, span: Span, limit: int, after: AccessKey | None) -> Page:
         with self.reader.database.read() as conn:
-            return _page(access_pages.of_case(conn, case_id, span, limit=limit + 1, after=after), limit)
+            found = access_pages.of_case(conn, case_id, span, limit=limit + 1, after=after)
+            head = heads.read_if_readable(conn, case_id)
+        return _page([self._about(each, head) for each in found], limit)
+
+    def _about(self, row: Logged, head: Head | None) -> Logged:
+        """A reading of every case by several engagements is one of this case by those alone that cover it."""
+        people = self.reader.people
+        if row.access.case_id != ALL or head is None or not isinstance(people, Roster):
+            return row
+        there = people.at(row.access.at)
+        place = CasePlace(service=there.service_of(head.holder, head.service), kind=head.service)
+        known = people.organisation.engagements.values()
+        named = [each for each in known if f"; {behind_told(each)}" in row.access.basis]
+        here = [each for each in named if reaches(each.scope, place)]
+        if not here or len(here) == len(named):
+            return row
+        basis = row.access.basis
+        for each in (each for each in named if each not in here):
+            basis = basis.replace(f"; {behind_told(each)}", "")
+        organisation = "; ".join(dict.fromkeys(each.organisation for each in here))
+        return replace(row, access=replace(row.access, basis=basis, organisation=organisation))
 
     def _each(self, case_id: str, span: Span) -> Iterator[Logged]:
         after: AccessKey | None = None

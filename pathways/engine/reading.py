@@ -12,7 +12,7 @@ from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.access_rows import AccessRows, for_each
 from pathways.engine.every_case import KnownLog, LeftOut, ListedCase, annulled, is_wanted, known_logs, left_out, listed
-from pathways.engine.further import further
+from pathways.engine.further import Sent, further
 from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, asked_for, moment_at, no_later_than
 from pathways.engine.people import People, Staff
@@ -53,8 +53,8 @@ class Reader:
     channel: str
     action: Action = Action.case_read
     """What is read for; a case that is looked into must be the reader's to read besides."""
-    behind: str = ""
-    """What stands behind the basis of each reading, as an engagement; empty: nothing."""
+    sent: Sent | None = None
+    """What stands behind the basis of each reading: engagements; None: nothing."""
     people: Staff | None = None
     """Who there is, for how the reader stands to a case; None: all roles the actor came with count everywhere."""
 
@@ -370,7 +370,7 @@ class Reader:
             clock=self.clock,
             actor=self.actor,
             organisation=self.organisation,
-            behind=self.behind,
+            sent=self.sent,
             channel=self.channel,
         )
 

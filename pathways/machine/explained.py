@@ -18,6 +18,9 @@ from pathways.model.record import Content, Kind, Record
 ANCHORED_BY, NOMINAL = "anchored_by", "nominal"
 """What an explanation holds of the round it is about: the seq it counts from, and its nominal date as it was then."""
 
+GIVEN_BY, GIVEN_ON = "given_by", "given_on"
+"""What one holds besides that was taken along from a case merged with this one: who gave it there, and on which day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:

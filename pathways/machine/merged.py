@@ -7,10 +7,10 @@ from pathways.machine.closing import HERE, closing_of
 from pathways.machine.state import MERGED
 from pathways.model.record import Kind, Record, Value
 
-OTHER, ENDED, LOST, EVENT, COPIES, STOPS = "other", "ended", "waited", "event", "copies", "stops"
+OTHER, ENDED, LOST, EVENT, COPIES, STOPS, REASONS = "other", "ended", "waited", "event", "copies", "stops", "reasons"
 """The values besides ``HERE``: the other case; which runs ended; which deadlines they had that waited
 (``run|key|date``); the event that closed the duplicate; which event is a copy of which (``event id>seq``); which
-objections to sharing were taken along (as the copies)."""
+objections to sharing were taken along; which event tells anew why a deadline was missed (as the copies)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,9 @@ class Pointer:
     copies: Mapping[str, int]
     """Of a kept case: the event here of each event id of the duplicate."""
     taken: tuple[int, ...] = ()
-    """Of a kept case: events about sharing that were taken along."""
+    """Of a kept case: events that were taken along and are no acts: about sharing, and why deadlines were missed."""
+    explained: frozenset[int] = frozenset()
+    """Of a kept case: those of them that tell why."""
 
 
 def pointers(records: Iterable[Record]) -> tuple[Pointer, ...]:
@@ -48,7 +50,7 @@ def went_on(records: Iterable[Record]) -> frozenset[str]:
 def copied(records: Iterable[Record]) -> frozenset[int]:
     """Events that are copies of those of a duplicate, also where the merge was undone: no late entries of anybody's."""
     every = (_pointer(record, kept=True) for record in records if record.kind is Kind.joined)
-    return frozenset(seq for each in every for seq in each.copies.values())
+    return frozenset(seq for each in every for seq in (*each.copies.values(), *each.explained))
 
 
 def pairs(told: Mapping[str, str]) -> tuple[str, ...]:
@@ -58,13 +60,15 @@ def pairs(told: Mapping[str, str]) -> tuple[str, ...]:
 
 def _pointer(record: Record, *, kept: bool) -> Pointer:
     data = {} if record.content is None else record.content.data
+    explained = tuple(map(int, _read(data.get(REASONS)).values()))
     return Pointer(
         seq=record.seq,
         other=str(data.get(OTHER, "")),
         kept=kept,
         went_on=_read(data.get(HERE)),
         copies={one: int(other) for one, other in _read(data.get(COPIES)).items()},
-        taken=tuple(int(each) for each in _words(data.get(STOPS))),
+        taken=(*(int(each) for each in _words(data.get(STOPS))), *explained),
+        explained=frozenset(explained),
     )
 
 

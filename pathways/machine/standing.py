@@ -164,6 +164,8 @@ class RunStanding:
     """By nominal date."""
     pauses: tuple[PauseState, ...]
     """In legal order of their beginnings."""
+    gone_on: bool = False
+    """Whether it goes on in another case."""
 
     @property
     def waits_for(self) -> tuple[PauseState, ...]:
@@ -272,6 +274,7 @@ def _run(world: World, run: RunState, at: datetime) -> RunStanding:
         items=tuple(_item(prepared, key, item) for key, item in run.items.items()),
         deadlines=tuple(sorted(told, key=lambda d: (d.nominal, d.name, d.item))),
         pauses=pauses_of(prepared, run),
+        gone_on=bool(run.gone_on),
     )
 
 

@@ -276,6 +276,7 @@ _CASES: dict[str, str] = {
     "cli.case.you_cannot": "Du kan ikke nå",
     "cli.case.only": "bare {roles} kan dette ({names})",
     "cli.case.nobody": "ingen har rollen",
+    "cli.case.only_reasons": "Det eneste {user} kan registrere i saken nå, er årsaken til fristene som ikke ble holdt.",
     "cli.case.nothing_possible": "Det er ingenting {user} kan registrere i saken nå.",
     "cli.case.sealed": (
         "Forseglet: friteksten i hendelse {seqs} er slettet, eller nøkkelen til saken er ikke her. Alt annet i saken "

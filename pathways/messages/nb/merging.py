@@ -117,13 +117,20 @@ SENTENCES: dict[str, str] = {
     "merging.merged_somewhere": "Slått sammen med en annen sak, som går videre. Ingenting registreres her.",
     "merging.holds": "Slått sammen: {case} er lukket, og det som løp der, går videre her.",
     "merging.holds_somewhere": "Slått sammen med en annen sak, som er lukket. Det som løp der, går videre her.",
+    "merging.row": (
+        "I listen til tilsynet {engagement} er den andre saken rad {row}. Les den etter «pathways audit take {row} "
+        "--engagement {engagement} --reason …»."
+    ),
     "timeline.closed_merged": "slått sammen med en annen sak, som går videre; denne er lukket",
     "timeline.joined_joined": (
         "slått sammen med en annen sak om samme barn, som er lukket; det som løp der, går videre her"
     ),
+    "timeline.explained_there": "oppgitt av {user} {date} i saken som ble slått sammen med denne",
     "timeline.copied": "kopi fra en annen sak om samme barn, med dagen det skjedde",
     "cli.case.gone_by_merged": "falt bort her ved sammenslåing (hendelse {seq})",
     "cli.case.gone_by_moved": "falt bort her ved flytting (hendelse {seq})",
+    "cli.deadline.by_merged": "slått sammen med en annen sak",
+    "cli.deadline.by_moved": "flyttet til en annen kommune",
     "merging.text_elsewhere": "Teksten står i saken som ble slått sammen med denne.",
     "merging.protection_why": "Tatt med fra saken som ble slått sammen med denne.",
     # ------------------------------------------------------------ refusals
@@ -177,6 +184,10 @@ SENTENCES: dict[str, str] = {
     "merging.built_upon": (
         "Ikke registrert: hendelse {events} i {case} er registrert etter sammenslåingen, og bygger på det som ble tatt "
         "med. Merk den feilregistrert der først, den siste først: {how}. Registrer den så i saken den hører til i."
+    ),
+    "merging.reason_there": (
+        "Ikke registrert: løpet går videre i saken {case} er slått sammen med, og årsaken registreres der. Se "
+        "«pathways case show {case}»."
     ),
     "merging.not_merged": "Ikke registrert: {case} er ikke lukket ved sammenslåing med en annen sak.",
     "merging.no_key": (

@@ -152,6 +152,7 @@ SENTENCES: dict[str, str] = {
     ),
     "oversight.drawn": "Trukket ut {count} av {of}. Frø: {seed}.",
     "oversight.taken": "Hentet. Begrunnelsen er registrert.",
+    "oversight.picked_next_each": "Les dem med «pathways timeline SAK», den første med «pathways timeline {case}».",
     "oversight.picked_next": "Les den med «pathways timeline {case}».",
     "oversight.entry_start": "tilsynet registrert",
     "oversight.entry_until": "siste dag: {last}",

@@ -133,7 +133,14 @@ SENTENCES: dict[str, str] = {
     "cli.holding.no_gaps": (
         "Ingen glippsoner: hver åpen sak har noen, og noe med en dato eller en grunn til at det mangler."
     ),
+    "cli.holding.no_gaps_of": "Ingen glippsoner hos {holder}.",
     "cli.holding.with": "Saken er hos: {holder}",
+    "cli.gap.not_yours": "{what} Du kan det ikke: {who}.",
+    "cli.gap.no_holder_alone": "Ingen person har saken; den ligger hos: {holder}.",
+    "cli.gap.holder_gone_alone": "{person} har saken, og har ingen rolle lenger.",
+    "cli.gap.not_taken_over_alone": "{person} har fått saken og har ikke tatt den over.",
+    "cli.gap.nothing_due_alone": "Ingenting har en dato, og ingen har sagt hvorfor.",
+    "cli.gap.waits_without_date_alone": "Saken venter på andre, og ingen har sagt til når.",
     "cli.gap.no_holder": (
         "Ingen person har saken; den ligger hos: {holder}. «pathways case assign {case} --to PERSON», eller «pathways "
         "case take {case}»."
