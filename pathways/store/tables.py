@@ -247,10 +247,11 @@ class WorkerRow(Base, table=True):
 
 
 class RegisterCaseRow(Base, table=True):
-    """Which case an id of the national register was imported as."""
+    """Which case an id of the national register, or a service's own reference, was imported as, in which place."""
 
     __tablename__ = "register_case"
     external_type: str = Field(primary_key=True, sa_type=KeyText)
+    place: str = Field(primary_key=True, sa_type=KeyText)
     external_id: str = Field(primary_key=True, sa_type=KeyText)
     case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
 

@@ -119,13 +119,15 @@ def test_two_cases_at_the_same_time_never_get_the_same_number(db: Database) -> N
     assert sorted(given) == list(range(1, 41))
 
 
-def test_an_imported_id_is_remembered_with_its_type(db: Database) -> None:
+def test_an_imported_id_is_remembered_with_its_type_and_place(db: Database) -> None:
     with db.write() as conn:
         open_case(conn)
-        assert numbers.note_import(conn, "Sak", "1", CASE)
-        assert not numbers.note_import(conn, "Sak", "1", CASE)
+        assert numbers.note_import(conn, "Sak", "1", "nord", CASE)
+        assert not numbers.note_import(conn, "Sak", "1", "nord", CASE)
+        assert numbers.note_import(conn, "Sak", "1", "sør", CASE)
     with db.read() as conn:
-        assert (numbers.imported_as(conn, "Sak", "1"), numbers.imported_as(conn, "Melding", "1")) == (CASE, None)
+        found = [numbers.imported_as(conn, type_, "1", ("nord", "vest")) for type_ in ("Sak", "Melding")]
+    assert found == [{"nord": CASE}, {}]
 
 
 def test_a_real_database_has_no_clock_to_move(db: Database) -> None:

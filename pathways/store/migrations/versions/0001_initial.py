@@ -377,9 +377,10 @@ def _housekeeping() -> None:
     op.create_table(
         "register_case",
         _key("external_type"),
+        _key("place"),
         _key("external_id"),
         _key("case_id"),
-        sa.PrimaryKeyConstraint("external_type", "external_id", name="pk_register_case"),
+        sa.PrimaryKeyConstraint("external_type", "place", "external_id", name="pk_register_case"),
         _case("register_case"),
     )
     op.create_table(
