@@ -164,9 +164,10 @@ class DeliveryRow(Base, table=True):
 
 
 class IdempotencyRow(Base, table=True):
-    """A command that was carried out, by the key its sender gave, with the answer it got."""
+    """A command that was carried out, by the key its sender gave in a data area, with the answer it got."""
 
     __tablename__ = "idempotency"
+    area: str = Field(primary_key=True, sa_type=KeyText)
     key: str = Field(primary_key=True, sa_type=KeyText)
     fingerprint: str = Field(sa_type=KeyText)
     case_id: str = Field(sa_type=KeyText)

@@ -214,11 +214,12 @@ def _notices() -> None:
 def _records() -> None:
     op.create_table(
         "idempotency",
+        _key("area"),
         _key("key"),
         _key("fingerprint"),
         _key("case_id"),
         _text("answer"),
-        sa.PrimaryKeyConstraint("key", name="pk_idempotency"),
+        sa.PrimaryKeyConstraint("area", "key", name="pk_idempotency"),
     )
     op.create_table(
         "access_log",
