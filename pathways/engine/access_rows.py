@@ -4,7 +4,7 @@ A row names what was asked for, never what it held. What cannot be a case number
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pathways.clock import Clock
@@ -31,15 +31,18 @@ class AccessRows:
     channel: str
     behind: str = ""
     """What stands behind every basis; empty: nothing."""
+    reach: Callable[[], str] | None = None
+    """Of a reading of all cases, which those are; None for whoever makes none."""
 
     def write(self, bases: Mapping[str, str], purpose: str, information: str, *, granted: bool) -> None:
         """A row for each case with its basis, or one for a list that is empty, in one transaction.
 
         Raises: UnavailableError where a row was not written; then nothing may be shown.
         """
+        rows = [self._row(case_id, basis, purpose, information, granted=granted) for case_id, basis in bases.items()]
         with self.database.write() as conn:
-            for case_id, basis in bases.items():
-                access.record(conn, self._row(case_id, basis, purpose, information, granted=granted))
+            for row in rows:
+                access.record(conn, row)
 
     def _told(self, basis: str) -> str:
         known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)
@@ -58,6 +61,7 @@ class AccessRows:
             information=information,
             channel=self.channel,
             granted=granted,
+            reach=self.reach() if self.reach and case_id == access.ALL else "",
         )
 
 

@@ -6,6 +6,7 @@ The reading is logged before the log is read, so whoever looks stands at the top
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pathways.engine.reached import lay
 from pathways.engine.reading import Reader
 from pathways.errors import NotFoundError
 from pathways.messages import say
@@ -79,8 +80,15 @@ class Overseer:
         self.reader.require_reading(case_id, say("oversight.purpose"), information)
 
     def _page(self, case_id: str, span: Span, limit: int, after: AccessKey | None) -> Page:
+        found, key, ended = list[Logged](), after, False
         with self.reader.database.read() as conn:
-            return _page(access_pages.of_case(conn, case_id, span, limit=limit + 1, after=after), limit)
+            there = lay(conn, case_id)
+            while len(found) <= limit and not ended:
+                batch = access_pages.of_case(conn, case_id, span, limit=max(limit + 1, BATCH), after=key)
+                found += (row for row in batch if there.among(row.access))
+                ended = len(batch) < max(limit + 1, BATCH)
+                key = batch[-1].key if batch else key
+        return _page(found, limit)
 
     def _each(self, case_id: str, span: Span) -> Iterator[Logged]:
         after: AccessKey | None = None

@@ -5,7 +5,7 @@ A case that is foreign to somebody is answered as one that does not exist.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -90,6 +90,24 @@ class Permits:
             found += places
         if Relation.own in relations:
             found += self._own(names)
+        found += [within for each in self.further for within in each.within(actor, relations.keys())]
+        return tuple(dict.fromkeys(found))
+
+    def exact_reach(self, actor: Actor, action: Action) -> Reach:
+        """As ``reach``, for where a case lies once it is known who gets what nobody has; and nothing more than that.
+
+        Of single cases that are named each must be looked at by itself still.
+        """
+        if self.reach(actor, action) is None:
+            return None
+        relations, names = self._relations(actor, action), (actor.user, *self.people.stands_in_for(actor.user))
+        found: list[Within] = []
+        for name in names if Relation.place in relations else ():
+            found += self._places(name, relations[Relation.place]) or ()
+        for name in names if Relation.own in relations else ():
+            places = self._places(name, relations[Relation.own])
+            here = (Within(),) if places is None else places
+            found += [replace(each, unit=None, person=whose) for each in here for whose in names]
         found += [within for each in self.further for within in each.within(actor, relations.keys())]
         return tuple(dict.fromkeys(found))
 

@@ -20,6 +20,12 @@ def next_number(conn: Connection, prefix: str, year: int) -> int:
     return int(conn.execute(counted).scalar_one())
 
 
+def last_given(conn: Connection) -> dict[str, int]:
+    """The last number given of each series there is, as ``BV-2026``: what is opened later has a higher one."""
+    rows = conn.execute(select(CASE_NUMBER.c.prefix, CASE_NUMBER.c.year, CASE_NUMBER.c.last)).all()
+    return {f"{row.prefix}-{row.year}": row.last for row in rows}
+
+
 def imported_as(conn: Connection, external_type: str, external_id: str, places: Sequence[str]) -> dict[str, str]:
     """The cases an id was imported as, by the place that each was imported in; of no place but these.
 

@@ -195,6 +195,7 @@ class AccessRow(Base, table=True):
     information: str = Field(sa_type=PlainText)
     channel: str = Field(sa_type=KeyText)
     granted: bool
+    reach: str = Field(sa_type=PlainText)
 
 
 class SourceRow(Base, table=True):

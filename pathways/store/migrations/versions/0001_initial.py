@@ -235,6 +235,7 @@ def _records() -> None:
         _text("information"),
         _key("channel"),
         sa.Column("granted", sa.Boolean(), nullable=False),
+        _text("reach"),
         sa.PrimaryKeyConstraint("id", name="pk_access_log"),
     )
     op.create_index("ix_access_log_case_id", "access_log", ["case_id", "at", "id"])
