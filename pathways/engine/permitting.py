@@ -171,21 +171,30 @@ class Permits:
         return NotFoundError("engine.no_case", case=case_id)
 
     def refusal(self, actor: Actor, action: Action) -> NotAllowedError:
-        """The refusal of an action that none of the actor's roles has anywhere."""
+        """The refusal of an action that none of the actor's roles has, or only where it is not held."""
         if not self.policy.digest:
             return NotAllowedError("policy.no_table")
         if not self.policy.of.get(action):
             return NotAllowedError("policy.nobody", **self._values(actor, action))
+        if may_somewhere(self.policy, action, actor.roles):
+            return NotAllowedError("policy.role_elsewhere", **self._values(actor, action))
         return NotAllowedError("policy.not_yours", **self._values(actor, action))
 
     def _values(self, actor: Actor, action: Action) -> dict[str, object]:
         return {
             "what": say(f"policy.action.{action.value}"),
             "action": action.value,
+            "relations": self._by_which(action),
             "by": allowed_told(self.settings.roles, self.policy, action),
             "user": actor.user or "–",
             "roles": held_told(self.settings.roles, actor.roles),
         }
+
+    def _by_which(self, action: Action) -> str:
+        """How somebody must stand to a case for it, in words."""
+        rows = self.policy.of.get(action, ())
+        wanted = [each for each in Relation if any(each in row.relations for row in rows)]
+        return say("policy.or").join(say(f"policy.relation.{each.value}") for each in wanted)
 
     def _here(self, actor: Actor, service: str, unit: str, kind: str) -> tuple[str, ...]:
         """The actor's roles that count where a case lies; whoever is no user, as an import is none, has all theirs."""
