@@ -13,6 +13,7 @@ from pathways.cli.progress import Advance
 from pathways.clock import SystemClock
 from pathways.compiler.catalogue import compile_folder
 from pathways.engine.library import Library, broken_sources
+from pathways.engine.reached import every as every_case_there_is
 from pathways.engine.rebuilding import Examined, compare_case, every_case
 from pathways.errors import DefinitionError, PathwaysError
 from pathways.messages import say
@@ -83,13 +84,13 @@ def _logged(database: Database, settings: Settings, *, every: bool) -> Check:
         with database.write() as conn:
             row = sandbox.read(conn)
             now = SystemClock().now() if row is None else row.now
-            access.record(conn, _access(settings, now, information))
+            access.record(conn, _access(settings, now, information, every_case_there_is(conn)))
     except PathwaysError as error:
         return Check(name="access_log", found=say("cli.doctor.no_access_log"), mend=str(error))
     return Check(name="access_log", found=say("cli.doctor.access_log"))
 
 
-def _access(settings: Settings, now: datetime, information: str) -> Access:
+def _access(settings: Settings, now: datetime, information: str, reach: str) -> Access:
     """A reading by whoever is at the machine: nobody says who they are to ``doctor``."""
     return Access(
         at=now,
@@ -103,6 +104,7 @@ def _access(settings: Settings, now: datetime, information: str) -> Access:
         information=information,
         channel=CHANNEL,
         granted=True,
+        reach=reach,
     )
 
 

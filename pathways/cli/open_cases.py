@@ -48,7 +48,9 @@ def open_cases(
 
     with open_session(database, user, Action.cases_import) as session:
         world = session.installation
-        opener = Opener(database=world.database, desk=world.desk, clock=world.clock, actor=session.actor)
+        opener = Opener(
+            database=world.database, desk=world.desk, clock=world.clock, actor=session.actor, reader=session.reader
+        )
         opener.require_may()
         faults = Faults(file.name)
         try:

@@ -45,6 +45,8 @@ def read_persons(file: str, *, reason: bool) -> "tuple[tuple[GivenField, ...], s
         if subject == REASON and reason:
             why = entry.text()
             continue
+        if subject == REASON:
+            raise UsageError("cli.person.no_reason_here")
         for field, value in entry.named().items():
             require_field(subject, field)
             people.append(GivenField(subject=subject, field=field, value=value.text()))

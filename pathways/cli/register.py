@@ -62,6 +62,7 @@ def register(
             desk=world.desk,
             clock=world.clock,
             actor=session.actor,
+            reader=session.reader,
             dry_run=dry_run,
             annul_missing=annul_missing,
         )

@@ -32,15 +32,23 @@ def _what(error: typer.TyperException) -> str:
             return say("cli.usage.out_of_range", parameter=parameter, least=span[0], most=span[1])
         case "BadParameter":
             return say("cli.usage.bad_value", parameter=parameter)
-    return _by_message(error.format_message())
+    return _by_message(error.format_message(), _options(error))
 
 
-def _by_message(message: str) -> str:
+def _by_message(message: str, options: frozenset[str]) -> str:
     if message.startswith("Missing command"):
         return say("cli.usage.missing_command")
     if message.startswith("Got unexpected extra argument"):
-        return say("cli.usage.extra")  # without the words: they may be somebody's free text
+        # Without the words: they may be somebody's free text.
+        return say("cli.usage.extra_item" if "--item" in options else "cli.usage.extra")
     return say("cli.usage.other")
+
+
+def _options(error: typer.TyperException) -> frozenset[str]:
+    """The options that the command takes; none where it is not known."""
+    context = getattr(error, "ctx", None)
+    params = context.command.params if context is not None else ()
+    return frozenset(name for each in params for name in each.opts)
 
 
 def _hint(error: typer.TyperException) -> str:

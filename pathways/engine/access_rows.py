@@ -4,8 +4,8 @@ A row names what was asked for, never what it held. What cannot be a case number
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pathways.clock import Clock
 from pathways.engine.further import Sent
@@ -33,15 +33,19 @@ class AccessRows:
     channel: str
     sent: Sent | None = None
     """Engagements, which stand behind the basis of each case that they cover; None: nothing does."""
+    reach: Callable[[], str] | None = None
+    """Of a reading of all cases, which those are; None for whoever makes none."""
 
     def write(self, bases: Mapping[str, str], purpose: str, information: str, *, granted: bool) -> None:
         """A row for each case with its basis, or one for a list that is empty, in one transaction.
 
         Raises: UnavailableError where a row was not written; then nothing may be shown.
         """
+        reach = self.reach() if self.reach and access.ALL in bases else ""
         with self.database.write() as conn:
             for case_id, basis in bases.items():
-                access.record(conn, self._row(conn, case_id, basis, purpose, information, granted=granted))
+                row = self._row(conn, case_id, basis, purpose, information, granted=granted)
+                access.record(conn, replace(row, reach=reach) if case_id == access.ALL else row)
 
     def _told(self, basis: str, behind: str) -> str:
         known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)

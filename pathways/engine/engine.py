@@ -19,11 +19,12 @@ from pathways.engine.draft import Draft
 from pathways.engine.explaining import Explaining
 from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.joining import Joined, filled
+from pathways.engine.once import Once, area_of
 from pathways.engine.opening import new_head
 from pathways.engine.permitting import permits_on
 from pathways.engine.person_wrong import write_person_annulment
 from pathways.engine.proposing import proposing_of
-from pathways.engine.receipt import Receipt, check_key, fingerprint, from_json, said, to_json
+from pathways.engine.receipt import Receipt, check_key, said
 from pathways.engine.rights import Rights, rights_of
 from pathways.engine.stale import only_the_clock_came_between
 from pathways.engine.targets import act_record, wrong_record
@@ -36,11 +37,10 @@ from pathways.model.policy import Action
 from pathways.model.record import Act, Actor, Happened, Kind, Record
 from pathways.policy.deciding import roles_granting
 from pathways.sharing.records import KINDS
-from pathways.store import events, heads, idempotency
+from pathways.store import events, heads
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.heads import Head
-from pathways.store.idempotency import Answered
 
 Writer = Callable[[Connection, Draft, CaseState], Written]
 """Decides and drafts one command on a case that is locked and loaded."""
@@ -304,46 +304,42 @@ class Engine:
     def _once(self, verb: str, act: Act, more: Mapping[str, str], run: Run) -> Receipt:
         """Run a command in a transaction; with a key, at most once."""
         check_key(act.key)
-        words = said(verb, act, more) if act.key else ""
         now = self.clock.now()
+        once = self._keyed(verb, act, more, now) if act.key else Once(area="", key="", words="")
 
         def transact() -> Receipt:
             with self.database.write() as conn:
-                return self._answered(conn, act.key, words) or self._run_and_keep(conn, act.key, words, run, now)
+                receipt = once.answered(conn)
+                if receipt is None:
+                    receipt = run(conn, now)
+                    once.keep(conn, receipt)
+                return receipt
 
         try:
             return tried_again(transact)
         except PathwaysError:
             # A commit whose outcome is unknown, or a twin of this command that won the race: the key tells.
-            answered = self._look_up(act.key, words)
+            answered = self._look_up(once)
             if answered is None:
                 raise
             return answered
 
-    def _look_up(self, key: str, words: str) -> Receipt | None:
-        if not key:
+    def _look_up(self, once: Once) -> Receipt | None:
+        if not once.key:
             return None
         with self.database.read() as conn:
-            return self._answered(conn, key, words)
+            return once.answered(conn)
 
-    def _answered(self, conn: Connection, key: str, words: str) -> Receipt | None:
-        answered = idempotency.find(conn, key) if key else None
-        if answered is None:
-            return None
-        receipt = from_json(answered.answer)
-        salt = events.salt_of(conn, answered.case_id, receipt.seq)
-        if salt is not None and answered.fingerprint != fingerprint(salt, words):
-            raise ConflictError("engine.key_used")
-        return receipt
-
-    def _run_and_keep(self, conn: Connection, key: str, words: str, run: Run, now: datetime) -> Receipt:
-        receipt = run(conn, now)
-        if key:
-            salt = events.salt_of(conn, receipt.case_id, receipt.seq) or ""
-            print_ = fingerprint(salt, words)
-            answer = Answered(key=key, fingerprint=print_, case_id=receipt.case_id, answer=to_json(receipt))
-            idempotency.store(conn, answer)
-        return receipt
+    def _keyed(self, verb: str, act: Act, more: Mapping[str, str], now: datetime) -> Once:
+        """The command under the key of its data area: of the case, or of where it opens one."""
+        people = permits_on(self.desk, now).people
+        with self.database.read() as conn:
+            head = heads.read_if_readable(conn, act.case_id) if act.case_id else None
+        of_pathway = (each for each in self.desk.library.catalogue.pathways if each.id == more.get("pathway"))
+        theirs = {id_ for each in of_pathway for id_ in people.opens_in(act.actor.user, each.service)}
+        named = more.get("service") or more.get("in", "")
+        opens = (named,) if named in theirs else theirs
+        return Once(area=area_of(people, act.actor.user, head, opens), key=act.key, words=said(verb, act, more))
 
     def _changing(self, act: Act, writer: Writer) -> Run:
         def change(conn: Connection, now: datetime) -> Receipt:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pathways.engine.further import behind_told
 from pathways.engine.people import Roster
+from pathways.engine.reached import lay
 from pathways.engine.reading import Reader
 from pathways.errors import NotFoundError
 from pathways.messages import say
@@ -84,9 +85,14 @@ class Overseer:
         self.reader.require_reading(case_id, say("oversight.purpose"), information)
 
     def _page(self, case_id: str, span: Span, limit: int, after: AccessKey | None) -> Page:
+        found, key, ended = list[Logged](), after, False
         with self.reader.database.read() as conn:
-            found = access_pages.of_case(conn, case_id, span, limit=limit + 1, after=after)
-            head = heads.read_if_readable(conn, case_id)
+            there, head = lay(conn, case_id), heads.read_if_readable(conn, case_id)
+            while len(found) <= limit and not ended:
+                batch = access_pages.of_case(conn, case_id, span, limit=max(limit + 1, BATCH), after=key)
+                found += (row for row in batch if there.among(row.access))
+                ended = len(batch) < max(limit + 1, BATCH)
+                key = batch[-1].key if batch else key
         return _page([self._about(each, head) for each in found], limit)
 
     def _about(self, row: Logged, head: Head | None) -> Logged:

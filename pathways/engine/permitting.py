@@ -5,7 +5,7 @@ A case that is foreign to somebody is answered as one that does not exist.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -100,6 +100,24 @@ class Permits:
         found += [within for each in self.further for within in each.within(actor, relations.keys())]
         return tuple(dict.fromkeys(found))
 
+    def exact_reach(self, actor: Actor, action: Action) -> Reach:
+        """As ``reach``, for where a case lies once it is known who gets what nobody has; and nothing more than that.
+
+        Of single cases that are named each must be looked at by itself still.
+        """
+        if self.reach(actor, action) is None:
+            return None
+        relations, names = self._relations(actor, action), (actor.user, *self.people.stands_in_for(actor.user))
+        found: list[Within] = []
+        for name in names if Relation.place in relations else ():
+            found += self._places(name, relations[Relation.place]) or ()
+        for name in names if Relation.own in relations else ():
+            places = self._places(name, relations[Relation.own])
+            here = (Within(),) if places is None else places
+            found += [replace(each, unit=None, person=whose) for each in here for whose in names]
+        found += [within for each in self.further for within in each.within(actor, relations.keys())]
+        return tuple(dict.fromkeys(found))
+
     def _relations(self, actor: Actor, action: Action) -> dict[Relation, set[str]]:
         """By which relations an action could be the actor's, each with the roles."""
         found: dict[Relation, set[str]] = {}
@@ -160,21 +178,30 @@ class Permits:
         return NotFoundError("engine.no_case", case=case_id)
 
     def refusal(self, actor: Actor, action: Action) -> NotAllowedError:
-        """The refusal of an action that none of the actor's roles has anywhere."""
+        """The refusal of an action that none of the actor's roles has, or only where it is not held."""
         if not self.policy.digest:
             return NotAllowedError("policy.no_table")
         if not self.policy.of.get(action):
             return NotAllowedError("policy.nobody", **self._values(actor, action))
+        if may_somewhere(self.policy, action, actor.roles):
+            return NotAllowedError("policy.role_elsewhere", **self._values(actor, action))
         return NotAllowedError("policy.not_yours", **self._values(actor, action))
 
     def _values(self, actor: Actor, action: Action) -> dict[str, object]:
         return {
             "what": say(f"policy.action.{action.value}"),
             "action": action.value,
+            "relations": self._by_which(action),
             "by": allowed_told(self.settings.roles, self.policy, action),
             "user": actor.user or "–",
             "roles": held_told(self.settings.roles, actor.roles),
         }
+
+    def _by_which(self, action: Action) -> str:
+        """How somebody must stand to a case for it, in words."""
+        rows = self.policy.of.get(action, ())
+        wanted = [each for each in Relation if any(each in row.relations for row in rows)]
+        return say("policy.or").join(say(f"policy.relation.{each.value}") for each in wanted)
 
     def _here(self, actor: Actor, service: str, unit: str, kind: str) -> tuple[str, ...]:
         """The actor's roles that count where a case lies; whoever is no user, as an import is none, has all theirs."""

@@ -17,6 +17,7 @@ from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, asked_for, moment_at, no_later_than
 from pathways.engine.people import People, Staff
 from pathways.engine.permitting import Permits, theirs
+from pathways.engine.reached import reached
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import DAMAGED, IntegrityError, NotAllowedError, UsageError
@@ -372,6 +373,7 @@ class Reader:
             organisation=self.organisation,
             sent=self.sent,
             channel=self.channel,
+            reach=lambda: reached(self.database, self.permits, self.actor, self.action, self.visible),
         )
 
     def _basis_of_many(self) -> str:

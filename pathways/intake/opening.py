@@ -2,20 +2,21 @@
 
 Acts go through the same door as a person's, at their true dates. What the clock had passed before now is noted as
 noticed now, and puts nothing into any inbox: it is reported once, as a list. A case that was opened before is left
-alone. A dry run does all of it, and undoes it. Where anything is wrong, everything that can be is judged all the same,
-so that all of it is told at once, and nothing is kept.
+alone; it is looked for where the row belongs and nowhere else, and what is found is logged as a reading first. A dry
+run does all of it, and undoes it. Where anything is wrong, everything that can be is judged all the same, so that all
+of it is told at once, and nothing is kept.
 """
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from pathways.clock import Clock
-from pathways.engine.assigning import Assigning
-from pathways.engine.engine import shell
-from pathways.engine.noting import CaseWriter
+from pathways.engine.brought_before import Found, Lies, lies, put_in
 from pathways.engine.permitting import permits_on
+from pathways.engine.reading import Reader
 from pathways.engine.transaction import Desk
 from pathways.errors import ConflictError, EventRefusedError
 from pathways.intake.faults import Faults
@@ -62,12 +63,16 @@ class Opener:
     desk: Desk
     clock: Clock
     actor: Actor
+    reader: Reader
+    """The door through which what was read in before is looked up."""
     words: Vocabulary = field(init=False)
     """What a file may speak of."""
     faults: Faults = field(init=False)
+    found: Found = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = vocabulary_of(self.desk.library.catalogue)
+        self.found = Found(reader=self.reader)
 
     def require_may(self) -> None:
         """Raises: NotAllowedError for whoever may not; DefinitionError while no run can begin."""
@@ -82,7 +87,8 @@ class Opener:
         self.require_may()
         self.faults = faults
         judge = Judge(library=self.desk.library, words=self.words, now=self.clock.now(), faults=faults)
-        judged = [judge.judge(case) for case in cases]
+        judged = _told_apart([judge.judge(case) for case in cases])
+        self._log_known(judged)
         if not dry_run and not faults.count:
             self.desk.library.keep_sources()
         opened: list[Opened] = []
@@ -95,12 +101,32 @@ class Opener:
                 faults.refuse()
         return tuple(opened)
 
-    def _open_each(self, conn: Connection, cases: Sequence[JudgedCase], opened: list[Opened]) -> None:
-        seen: Counter[str] = Counter()
-        for judged in cases:
-            alike = judged.case.fingerprint(0)
-            seen[alike] += 1
-            opened += self._try(conn, judged, judged.case.fingerprint(seen[alike]))
+    def _log_known(self, cases: Sequence[tuple[JudgedCase, str]]) -> None:
+        """Log every case that is here before, ahead of the transaction: a dry run undoes that one."""
+        known: list[str] = []
+        with self.database.read() as conn:
+            for judged, fingerprint in cases:
+                if judged.sound:
+                    with suppress(EventRefusedError):  # told where the case is opened
+                        known += self._known(conn, judged, fingerprint)
+        self.found.log(known)
+
+    def _known(self, conn: Connection, judged: JudgedCase, fingerprint: str) -> tuple[str, str]:
+        """The case of the same content, and the one of the same reference; each empty where there is none."""
+        there, case = self._lies(judged), judged.case
+        of_reference = there.find(conn, BY_REFERENCE, case.reference_digest()) if case.reference else ""
+        return there.find(conn, BY_CONTENT, fingerprint), of_reference
+
+    def _lies(self, judged: JudgedCase) -> Lies:
+        """Where the case belongs. Raises: EventRefusedError."""
+        began = min(each.event.happened.on for each in judged.events if each.event.happened is not None)
+        digest, _ = self.desk.library.in_force(judged.case.pathway, began)
+        kind = self.desk.library.prepared(digest).pathway.service
+        return lies(permits_on(self.desk, self.clock.now()), self.actor, kind)
+
+    def _open_each(self, conn: Connection, cases: Sequence[tuple[JudgedCase, str]], opened: list[Opened]) -> None:
+        for judged, fingerprint in cases:
+            opened += self._try(conn, judged, fingerprint)
 
     def _try(self, conn: Connection, judged: JudgedCase, fingerprint: str) -> list[Opened]:
         """Open a case; of one that has faults nothing is kept, but what can be found of it is."""
@@ -115,19 +141,22 @@ class Opener:
 
     def _open(self, conn: Connection, judged: JudgedCase, fingerprint: str) -> Opened:
         case = judged.case
-        known = numbers.imported_as(conn, BY_CONTENT, fingerprint)
-        if known is not None:
+        known, other = self._known(conn, judged, fingerprint)
+        if known or other:
+            self._require_theirs(known or other)
+        if known:
             return Opened(case=case, case_id=known, opened=False)
-        if case.reference and (other := numbers.imported_as(conn, BY_REFERENCE, case.reference_digest())):
+        if other:
             raise EventRefusedError("intake.reference_known", case=other)
         played = self._play(conn, judged)
         if not played.whole:
             raise _UndoneError
         writer = played.begun()
-        self._put_in_service(writer)
+        there = self._lies(judged)
+        put_in(self.desk, writer, self.actor, there.service)
         writer.pass_time()
         head = writer.finish(quiet=True)
-        self._note(conn, case, fingerprint, head.case_id)
+        self._note(conn, case, fingerprint, there.place, head.case_id)
         told_now = standing(self.desk.library, head.case_id, writer.state, writer.draft.now)
         return Opened(
             case=case,
@@ -139,14 +168,12 @@ class Opener:
             warnings=tuple(played.warnings),
         )
 
-    def _put_in_service(self, writer: CaseWriter) -> None:
-        """It belongs to the service in which whoever reads it in works, where that is one: else nobody would see it."""
-        permits = permits_on(self.desk, writer.draft.now)
-        theirs = permits.people.opens_in(self.actor.user, writer.head.service)
-        if len(theirs) == 1:
-            assigning = Assigning(definitions=self.desk.library, permits=permits)
-            assigning.open_in(writer.draft, shell(writer.case_id, self.actor, "", None), theirs[0])
-            writer.draft.stamp(self.desk.library, writer.state, unchanged=True)
+    def _require_theirs(self, case_id: str) -> None:
+        """Raises: EventRefusedError for a case that is foreign by now; ConflictError for one just made."""
+        if not self.found.logged(case_id):
+            raise ConflictError("intake.opened_meanwhile")
+        if not self.found.seen(case_id):
+            raise EventRefusedError("intake.known_elsewhere")
 
     def _only_try(self, conn: Connection, judged: JudgedCase) -> NoReturn:
         self._play(conn, judged)
@@ -163,12 +190,23 @@ class Opener:
             self.faults.untried += [event.spot for event in playing.untried]
         return playing
 
-    def _note(self, conn: Connection, case: OpenCase, fingerprint: str, case_id: str) -> None:
-        noted = numbers.note_import(conn, BY_CONTENT, fingerprint, case_id)
+    def _note(self, conn: Connection, case: OpenCase, fingerprint: str, place: str, case_id: str) -> None:
+        noted = numbers.note_import(conn, BY_CONTENT, fingerprint, place, case_id)
         if case.reference:
-            noted = numbers.note_import(conn, BY_REFERENCE, case.reference_digest(), case_id) and noted
+            noted = numbers.note_import(conn, BY_REFERENCE, case.reference_digest(), place, case_id) and noted
         if not noted:
             raise ConflictError("intake.opened_meanwhile")
+
+
+def _told_apart(cases: Sequence[JudgedCase]) -> list[tuple[JudgedCase, str]]:
+    """Each with what tells it from the others of its file, also from those that read alike."""
+    seen: Counter[str] = Counter()
+    found: list[tuple[JudgedCase, str]] = []
+    for judged in cases:
+        alike = judged.case.fingerprint(0)
+        seen[alike] += 1
+        found.append((judged, judged.case.fingerprint(seen[alike])))
+    return found
 
 
 def _undo(*, wanted: bool) -> None:

@@ -10,18 +10,21 @@ told by a list, and puts nothing into any inbox.
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
+from pathways.engine.brought_before import Found, Lies, lies, put_in
 from pathways.engine.noting import CaseWriter, open_writer
 from pathways.engine.permitting import permits_on
+from pathways.engine.reading import Reader
 from pathways.engine.receipt import Part
 from pathways.engine.transaction import Desk
-from pathways.errors import CountingError, EventRefusedError, UsageError, why_not
+from pathways.errors import CountingError, EventRefusedError, NotAllowedError, UsageError, why_not
 from pathways.files import open_file
 from pathways.machine.decide import IMPORTER
 from pathways.machine.passed import Passed, passed_in
@@ -34,13 +37,16 @@ from pathways.register.missing import Missing, told_missing
 from pathways.register.plan import CasePlan, Key, PlannedAct, PlannedNote
 from pathways.register.problem import MOST_TOLD, Place, Problem
 from pathways.register.reading import Checked, check_register, read_cases
-from pathways.store import heads, numbers
+from pathways.store import numbers
 from pathways.store.connection import Connection
 from pathways.store.database import Database
 from pathways.store.imports import keep_parts
 
 CASE = "Sak"
 """Type under which the register's id of a case is remembered."""
+
+BATCH = 200
+"""Cases of a file looked up at a time."""
 
 Progress = Callable[[int, int], None]
 """Told bytes read, of both readings together, and how many there are."""
@@ -74,6 +80,8 @@ class Imported:
     """What one file gave, case by case."""
 
     file: str
+    found: Found
+    """Its cases that were here before, each logged as read."""
     reports: list[CaseReport] = field(default_factory=list)
     empty: int = 0
     """Cases with nothing in them to keep, e.g. deleted ones."""
@@ -113,6 +121,8 @@ class Importer:
     desk: Desk
     clock: Clock
     actor: Actor
+    reader: Reader
+    """The door through which what was read in before is looked up."""
     dry_run: bool = False
     """Try everything, and undo it."""
     annul_missing: bool = False
@@ -128,7 +138,7 @@ class Importer:
         self._may_import()
         if not self.dry_run:
             self.desk.library.keep_sources()
-        imported = Imported(file=path.name)
+        imported = Imported(file=path.name, found=Found(reader=self.reader))
         for plan in self._plans(path, imported, progress):
             self._import_case(plan, imported)
         imported.tell_lines()
@@ -136,12 +146,31 @@ class Importer:
 
     def _may_import(self) -> None:
         permits_on(self.desk, self.clock.now()).require_somewhere(self.actor, Action.register_import)
+        self._lies()
 
-    def _require_theirs(self, conn: Connection, case_id: str) -> None:
-        """A file that tells of a case of another place is not for whoever reads it in. Raises: NotAllowedError."""
-        permits = permits_on(self.desk, self.clock.now())
-        if permits.grant(self.actor, Action.register_import, heads.read(conn, case_id), case_id) is None:
-            raise permits.refusal(self.actor, Action.register_import)
+    def _lies(self) -> Lies:
+        """Where the cases of a file belong. Raises: EventRefusedError."""
+        now = self.clock.now()
+        digest, _ = self.desk.library.in_force(PATHWAY, civil_date(now))
+        return lies(permits_on(self.desk, now), self.actor, self.desk.library.prepared(digest).pathway.service)
+
+    def _require_theirs(self, imported: Imported, case_id: str) -> None:
+        """A file that tells of a case of another place is not for whoever reads it in.
+
+        Raises: NotAllowedError; _ImportedMeanwhileError where it is not logged that the case is looked at.
+        """
+        if not imported.found.logged(case_id):
+            raise _ImportedMeanwhileError
+        if not imported.found.seen(case_id):
+            raise NotAllowedError("register.known_elsewhere", file=imported.file)
+
+    def _log_known(self, plans: Sequence[CasePlan], imported: Imported) -> list[str]:
+        """The case of each that is here before, logged in no transaction of the import: a dry run undoes that one."""
+        with self.database.read() as conn:
+            there = self._lies()
+            known = [there.find(conn, CASE, plan.case) for plan in plans]
+        imported.found.log(known)
+        return known
 
     def _plans(self, path: Path, imported: Imported, progress: Progress) -> Iterator[CasePlan]:
         looks = self._looks()
@@ -181,12 +210,13 @@ class Importer:
     def _look(self, plans: Iterator[CasePlan], checked: Checked, imported: Imported) -> None:
         """Find what the file no longer has, before anything is stored."""
         found: list[Missing] = []
-        with self.database.read() as conn:
-            for plan in plans:
-                known = numbers.imported_as(conn, CASE, plan.case)
-                if known is not None:
-                    self._require_theirs(conn, known)
-                    found += self._growing(conn, known, imported).missing(plan)
+        while batch := list(islice(plans, BATCH)):
+            known = self._log_known(batch, imported)
+            with self.database.read() as conn:
+                for plan, case_id in zip(batch, known, strict=True):
+                    if case_id:
+                        self._require_theirs(imported, case_id)
+                        found += self._growing(conn, case_id, imported).missing(plan)
         imported.missing = tuple(found)
         if found and not self.dry_run:
             drawn = civil_date(checked.extract.extracted_at).strftime("%d.%m.%Y")
@@ -202,6 +232,7 @@ class Importer:
     def _import_case(self, plan: CasePlan, imported: Imported) -> None:
         while True:
             refused: set[Key] = set()
+            self._log_known([plan], imported)
             try:
                 report = self._try_case(plan, refused, imported)
                 break
@@ -231,19 +262,21 @@ class Importer:
 
     def _write_case(self, conn: Connection, plan: CasePlan, refused: set[Key], imported: Imported) -> CaseReport | None:
         now = self.clock.now()
-        known = numbers.imported_as(conn, CASE, plan.case)
-        if known is not None:
-            self._require_theirs(conn, known)
+        there = self._lies()
+        known = there.find(conn, CASE, plan.case)
+        if known:
+            self._require_theirs(imported, known)
             growing = self._growing(conn, known, imported)
             return _grown(growing, growing.take(plan, now), plan, imported)
         if not plan.acts and not plan.notes:
             return None
         first = plan.acts[0].happened if plan.acts else plan.notes[0].happened
         writer = open_writer(conn, self.desk, PATHWAY, Happened(on=first, at=None), now)
-        if not numbers.note_import(conn, CASE, plan.case, writer.case_id):
+        if not numbers.note_import(conn, CASE, plan.case, there.place, writer.case_id):
             raise _ImportedMeanwhileError
         actor = replace(self.actor, roles=(*self.actor.roles, IMPORTER))
-        _Case(writer=writer, actor=actor, refused=refused).write(plan)
+        case = _Case(writer=writer, actor=actor, refused=refused)
+        case.write(plan, begun=lambda: put_in(self.desk, writer, actor, there.service))
         runs = standing(self.desk.library, writer.case_id, writer.state, writer.draft.now).runs
         # A number that was only tried out will be another case's.
         case_id = "" if self.dry_run else writer.case_id
@@ -276,11 +309,15 @@ class _Case:
     runs: dict[str, str] = field(default_factory=dict)
     refused: set[Key] = field(default_factory=set)
 
-    def write(self, plan: CasePlan) -> None:
-        """Write the acts, those that are refused as notes, then the notes, then everything to the database."""
+    def write(self, plan: CasePlan, *, begun: Callable[[], None]) -> None:
+        """Write the acts, those that are refused as notes, then the notes, then everything to the database.
+
+        ``begun`` is told once everything of the file is in the case, and before the clock runs on.
+        """
         recorded: list[tuple[PlannedAct | PlannedNote, Record]] = []
         recorded += [(planned, self._record(planned, self._act(planned))) for planned in plan.acts]
         recorded += [(note, self._note(note)) for note in plan.notes]
+        begun()
         self.writer.pass_time()
         self.writer.finish(quiet=True)
         keep_parts(

@@ -32,6 +32,8 @@ class Access:
     information: str
     channel: str
     granted: bool
+    reach: str = ""
+    """Of a reading of all cases, JSON: where those lay that the reader reached then; empty: every case there was."""
 
 
 def record(conn: Connection, access: Access) -> None:
@@ -64,6 +66,7 @@ def _insert(conn: Connection, access: Access) -> bool:
             "information": access.information,
             "channel": access.channel,
             "granted": access.granted,
+            "reach": access.reach,
         },
     )
     return inserted.one_or_none() is not None
@@ -95,4 +98,5 @@ def from_row(row: AnyRow) -> Access:
         information=row.information,
         channel=row.channel,
         granted=row.granted,
+        reach=row.reach,
     )

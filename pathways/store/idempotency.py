@@ -14,20 +14,24 @@ from pathways.store.tables import IDEMPOTENCY
 class Answered:
     """A command that was carried out. ``fingerprint`` is of the whole command; ``answer`` is JSON."""
 
+    area: str
+    """The data area within which the key is unique: a key of one controller's tells another nothing."""
     key: str
     fingerprint: str
     case_id: str
     answer: str
 
 
-_FIND = HotStatement(select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == bindparam("wanted")))
+_FIND = HotStatement(
+    select(IDEMPOTENCY).where(IDEMPOTENCY.c.area == bindparam("within"), IDEMPOTENCY.c.key == bindparam("wanted"))
+)
 _INSERT = HotStatement(insert(IDEMPOTENCY), IDEMPOTENCY.c.keys())
 
 
-def find(conn: Connection, key: str) -> Answered | None:
-    """What was answered under ``key``; None when nothing was."""
-    for found, fingerprint, case_id, answer in _FIND.rows(conn, {"wanted": key}):
-        return Answered(key=found, fingerprint=fingerprint, case_id=case_id, answer=answer)
+def find(conn: Connection, area: str, key: str) -> Answered | None:
+    """What was answered under ``key`` in a data area; None when nothing was."""
+    for within, found, fingerprint, case_id, answer in _FIND.rows(conn, {"within": area, "wanted": key}):
+        return Answered(area=within, key=found, fingerprint=fingerprint, case_id=case_id, answer=answer)
     return None
 
 
@@ -36,7 +40,7 @@ def store(conn: Connection, answered: Answered) -> None:
 
     Raises: ConflictError when the key was taken meanwhile: look it up in a new transaction.
     """
-    values = {"key": answered.key, "fingerprint": answered.fingerprint}
+    values = {"area": answered.area, "key": answered.key, "fingerprint": answered.fingerprint}
     try:
         _INSERT.run(conn, values | {"case_id": answered.case_id, "answer": answered.answer})
     except AlreadyThere as error:

@@ -164,9 +164,10 @@ class DeliveryRow(Base, table=True):
 
 
 class IdempotencyRow(Base, table=True):
-    """A command that was carried out, by the key its sender gave, with the answer it got."""
+    """A command that was carried out, by the key its sender gave in a data area, with the answer it got."""
 
     __tablename__ = "idempotency"
+    area: str = Field(primary_key=True, sa_type=KeyText)
     key: str = Field(primary_key=True, sa_type=KeyText)
     fingerprint: str = Field(sa_type=KeyText)
     case_id: str = Field(sa_type=KeyText)
@@ -194,6 +195,7 @@ class AccessRow(Base, table=True):
     information: str = Field(sa_type=PlainText)
     channel: str = Field(sa_type=KeyText)
     granted: bool
+    reach: str = Field(sa_type=PlainText)
 
 
 class SourceRow(Base, table=True):
@@ -247,10 +249,11 @@ class WorkerRow(Base, table=True):
 
 
 class RegisterCaseRow(Base, table=True):
-    """Which case an id of the national register was imported as."""
+    """Which case an id of the national register, or a service's own reference, was imported as, in which place."""
 
     __tablename__ = "register_case"
     external_type: str = Field(primary_key=True, sa_type=KeyText)
+    place: str = Field(primary_key=True, sa_type=KeyText)
     external_id: str = Field(primary_key=True, sa_type=KeyText)
     case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
 

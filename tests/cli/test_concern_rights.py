@@ -58,6 +58,11 @@ def test_a_team_registers_no_report_since_its_cases_lie_in_others(cli: Cli) -> N
     assert (ran.code, count_of(cli)) == (7, 0), ran
 
 
+def test_who_holds_the_role_in_another_unit_is_told_where_it_must_be_held(cli: Cli) -> None:
+    told = " ".join(cli("concern", "open", *SAYS, "--children", "2", *ANNE).told.split())
+    assert ("rollen gjelde der det skal gjøres" in told, "mottaket" in told, "bare «" in told) == (True, True, False)
+
+
 def test_who_leads_one_team_sees_no_report_where_nobody_is_the_intake(cli: Cli) -> None:
     staffed(cli, LEADS_A_TEAM, by="siv")
     cli.ok("people", "intake", "bv-nord", "--person", "kari", *SIV)

@@ -61,7 +61,9 @@ def test_the_story_of_an_insight(on_both: Cli, out: Path) -> None:
     assert found["1.reason"] == "?"
     assert not any("meldere" in key for key in found)
     early = town("insight", "approve", CASE, str(draft), *LIV)
-    assert (early.code, "ikke vurdert" in early.told) == (4, True), early
+    assert (early.code, "ikke vurdert" in early.told, "--item" in early.told) == (4, True, True), early
+    without = town("insight", "release", CASE, str(draft), "1.innhold", *KARI)
+    assert (without.code, "--item" in without.told, "anførselstegn" in without.told) == (2, True, False), without
     town.ok("insight", "release", CASE, str(draft), "--item", "1.innhold", *KARI)
     assess_all(town, draft)
     own = town("insight", "approve", CASE, str(draft), *KARI)

@@ -312,3 +312,11 @@ def test_what_is_due_and_what_replay_gives_are_as_before(both: Cli) -> None:
     both.ok("rebuild", "--all", "--as", "rolf")
     both.ok("clock", "advance", "3w")
     assert both.ok("verify", "--json", "--as", "rolf").json["findings"] == []
+
+
+def test_a_reason_in_a_file_of_what_is_new_is_told_where_it_belongs(cli: Cli, tmp_path: Path) -> None:
+    case, file = open_case(cli), tmp_path / "nytt.json"
+    file.write_text('{"child": {"name": "Kanari"}, "reason": "Skrivefeil"}', encoding="utf-8")
+    ran = cli("person", "set", case, "--from", str(file))
+    told = " ".join(ran.told.split())
+    assert (ran.code, "pathways person correct" in told, "Skrivefeil" in told) == (2, True, False), ran

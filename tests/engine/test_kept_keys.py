@@ -27,7 +27,7 @@ def command(case_id: str, reason: str = "Han sover dårlig.") -> Act:
 def kept(at_work: Installed) -> Answered:
     """What is kept with the key."""
     with at_work.database.read() as conn:
-        found = idempotency.find(conn, KEY)
+        found = idempotency.find(conn, "", KEY)
     assert found is not None
     return found
 

@@ -20,7 +20,7 @@ from pathways.store.workers import Worker
 from tests.store.records import CASE, START, open_case
 
 HOUR = timedelta(hours=1)
-ANSWER = Answered(key="k", fingerprint="f", case_id=CASE, answer='{"seq":1}')
+ANSWER = Answered(area="nord", key="k", fingerprint="f", case_id=CASE, answer='{"seq":1}')
 ACCESS = Access(
     at=START,
     user="kari",
@@ -40,10 +40,11 @@ RULES = Source(kind="counting", origin="counting.yaml", text="rules: ø\n")
 
 def test_an_answer_is_found_by_its_key(db: Database) -> None:
     with db.write() as conn:
-        assert idempotency.find(conn, "k") is None
+        assert idempotency.find(conn, "nord", "k") is None
         idempotency.store(conn, ANSWER)
     with db.read() as conn:
-        assert idempotency.find(conn, "k") == ANSWER
+        assert idempotency.find(conn, "nord", "k") == ANSWER
+        assert idempotency.find(conn, "sør", "k") is None
 
 
 def test_a_key_is_answered_once(db: Database) -> None:
@@ -52,7 +53,7 @@ def test_a_key_is_answered_once(db: Database) -> None:
     with pytest.raises(ConflictError, match="k"), db.write() as conn:
         idempotency.store(conn, replace(ANSWER, fingerprint="g"))
     with db.read() as conn:
-        assert idempotency.find(conn, "k") == ANSWER
+        assert idempotency.find(conn, "nord", "k") == ANSWER
 
 
 def test_readings_are_listed_newest_first_by_case_and_by_person(db: Database) -> None:
@@ -119,13 +120,15 @@ def test_two_cases_at_the_same_time_never_get_the_same_number(db: Database) -> N
     assert sorted(given) == list(range(1, 41))
 
 
-def test_an_imported_id_is_remembered_with_its_type(db: Database) -> None:
+def test_an_imported_id_is_remembered_with_its_type_and_place(db: Database) -> None:
     with db.write() as conn:
         open_case(conn)
-        assert numbers.note_import(conn, "Sak", "1", CASE)
-        assert not numbers.note_import(conn, "Sak", "1", CASE)
+        assert numbers.note_import(conn, "Sak", "1", "nord", CASE)
+        assert not numbers.note_import(conn, "Sak", "1", "nord", CASE)
+        assert numbers.note_import(conn, "Sak", "1", "sør", CASE)
     with db.read() as conn:
-        assert (numbers.imported_as(conn, "Sak", "1"), numbers.imported_as(conn, "Melding", "1")) == (CASE, None)
+        found = [numbers.imported_as(conn, type_, "1", ("nord", "vest")) for type_ in ("Sak", "Melding")]
+    assert found == [{"nord": CASE}, {}]
 
 
 def test_a_real_database_has_no_clock_to_move(db: Database) -> None:

@@ -57,8 +57,8 @@ _GIVEN: dict[str, str] = {
     "cli.option.set": "Verdien av et felt; flere koder med komma mellom. Kan gjentas.",
     "cli.option.text": "Fritekst i et felt. Kan gjentas.",
     "cli.option.key": (
-        "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang: bokstaver, tall og _ . : -. Den lagres "
-        "åpent."
+        "Nøkkel som gjør at samme kommando sendt to ganger bare lagres én gang: bokstaver, tall og _ . : -. Den "
+        "gjelder i dataområdet saken hører til, også for kolleger der, og lagres åpent."
     ),
     "cli.option.run": "Hvilket løp, når saken har flere.",
     "cli.option.at": (

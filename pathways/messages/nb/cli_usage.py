@@ -29,5 +29,6 @@ SENTENCES: dict[str, str] = {
     "cli.usage.extra": (
         'For mange argumenter. En tekst med mellomrom må stå i anførselstegn: --reason "Skolen har sett det lenge."'
     ),
+    "cli.usage.extra_item": "For mange argumenter. Hver opplysning det gjelder, sies med --item.",
     "cli.usage.other": "Kommandoen kan ikke leses.",
 }

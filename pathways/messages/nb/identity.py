@@ -148,6 +148,10 @@ _COMMANDS: dict[str, str] = {
         "phone, email, responsibility, care_order."
     ),
     "cli.person.argument_searched": "Felt: national_number eller name.",
+    "cli.person.no_reason_here": (
+        "Ikke registrert: «reason» sier hvorfor noe rettes, og hører til «pathways person correct». Det som skrives "
+        "første gang, har ingen begrunnelse: ta «reason» ut av filen."
+    ),
     "cli.person.option_from": "JSON-fil med flere felter på en gang; «-» leser fra standard inn.",
     "cli.person.option_history": "Vis også det som er rettet: hvem, når og hvorfor.",
     "cli.person.standard_input": "standard inn",

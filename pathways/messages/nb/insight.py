@@ -27,7 +27,7 @@ _REFUSED: dict[str, str] = {
     ),
     "insight.unassessed": (
         "Utkastet {seq} kan ikke godkjennes. Noe er ikke vurdert: {items}. Vurder det med «pathways insight release» "
-        "eller «pathways insight withhold»."
+        "eller «pathways insight withhold», og --item for hver del."
     ),
     "insight.over": (
         "{title} ({law}) gjelder ikke lenger: undersøkelsen er ferdig. Kan det gis, bruk «insight release»; ellers en "

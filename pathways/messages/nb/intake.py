@@ -202,6 +202,20 @@ SENTENCES: dict[str, str] = {
         "en sak med denne referansen er lest inn før, som {case}, og denne filen sier noe annet om den. Ta den ut av "
         "filen, og endre saken med «pathways correct» eller «pathways amend»"
     ),
+    "intake.known_elsewhere": (
+        "en sak med denne referansen, eller med det samme innholdet, er lest inn i tjenesten din før, og ligger nå et "
+        "sted der du ikke ser den. Ta den ut av filen, og spør lederen i tjenesten hvem som har den"
+    ),
+    "intake.reads_in_elsewhere": (
+        "{user} har ingen rolle i en tjeneste som slike saker hører til. Tjenestene av det slaget: {known}. La en som "
+        "arbeider der lese dem inn"
+    ),
+    "intake.reads_in_where": (
+        "{user} arbeider i flere tjenester ({known}), og det er flere dataområder: ingen kan si hvem sine saker dette "
+        "er. La en som har rolle i én av dem lese dem inn"
+    ),
+    "intake.purpose": "innlesing av saker",
+    "intake.information": "om saken er lest inn før",
     "intake.reason": "Lest inn da løsningen ble tatt i bruk; begrunnelsen ligger i fagsystemet.",
     "intake.no_schema": 'filen skal ha "schema": "{schema}" og "cases"',
     "intake.name_missing": "{name} mangler",

@@ -19,9 +19,16 @@ SENTENCES: dict[str, str] = {
         "Ikke gjort: bare {by} kan {what} ({action} i access.yaml), og {user} er {roles}. "
         "Se «pathways people list» for hvem som har hvilken rolle."
     ),
+    "policy.role_elsewhere": (
+        "Ikke gjort: for å {what} må rollen gjelde der det skal gjøres: i hele tjenesten, eller i enheten som får "
+        "det ingen har (mottaket). {user} er {roles}, men ikke der ({action} i access.yaml). "
+        "«pathways people list» viser hvor hver rolle gjelder."
+    ),
+    "policy.or": " eller ",
     "policy.nobody": "Ikke gjort: ingen kan {what} ({action} står i ingen rad i access.yaml). {user} er {roles}.",
     "policy.not_here": (
-        "Ikke gjort: {user} kan se saken, men ikke {what} i den. Det kan {by}, som access.yaml sier ({action})."
+        "Ikke gjort: {user} kan se saken, men ikke {what} i den. Det kan {by}, når det "
+        "også er slik: {relations} ({action} i access.yaml)."
     ),
     "policy.not_given": (
         "Ikke gjort: saken kan gis videre av den som har den, eller av {by} ({name} i access.yaml); og det ingen har, "

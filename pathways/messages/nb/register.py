@@ -64,6 +64,11 @@ SENTENCES: dict[str, str] = {
         "inn. Er det virkelig borte i fagsystemet, les filen inn med «--annul-what-is-missing». Med «--dry-run» vises "
         "alt filen ville endret."
     ),
+    "register.known_elsewhere": (
+        "{file} forteller om en sak som er lest inn i tjenesten din før, og som nå ligger et sted der du ikke ser den. "
+        "Resten av filen er ikke lest inn. Spør lederen i tjenesten hvem som har saken, og la en som ser alle sakene "
+        "lese inn filen."
+    ),
     "register.changed": "Endret i fagsystemet etter forrige uttrekk.",
     "register.gone": "Slettet i fagsystemet, eller ikke lenger med i uttrekket.",
     "register.impossible_now": "Ikke lenger mulig i forløpet slik fagsystemet nå har det. Tatt med som et notat.",

@@ -214,11 +214,12 @@ def _notices() -> None:
 def _records() -> None:
     op.create_table(
         "idempotency",
+        _key("area"),
         _key("key"),
         _key("fingerprint"),
         _key("case_id"),
         _text("answer"),
-        sa.PrimaryKeyConstraint("key", name="pk_idempotency"),
+        sa.PrimaryKeyConstraint("area", "key", name="pk_idempotency"),
     )
     op.create_table(
         "access_log",
@@ -234,6 +235,7 @@ def _records() -> None:
         _text("information"),
         _key("channel"),
         sa.Column("granted", sa.Boolean(), nullable=False),
+        _text("reach"),
         sa.PrimaryKeyConstraint("id", name="pk_access_log"),
     )
     op.create_index("ix_access_log_case_id", "access_log", ["case_id", "at", "id"])
@@ -377,9 +379,10 @@ def _housekeeping() -> None:
     op.create_table(
         "register_case",
         _key("external_type"),
+        _key("place"),
         _key("external_id"),
         _key("case_id"),
-        sa.PrimaryKeyConstraint("external_type", "external_id", name="pk_register_case"),
+        sa.PrimaryKeyConstraint("external_type", "place", "external_id", name="pk_register_case"),
         _case("register_case"),
     )
     op.create_table(
