@@ -113,6 +113,15 @@ def test_a_clock_that_stops_later_on_the_day_of_a_migration_gives_that_day_back_
     assert due(case) == becomes
 
 
+def test_where_both_calendars_have_the_day_alike_it_is_given_back_by_either() -> None:
+    case = begun(between())
+    migrate(case, fitted(case.world, plan(carried={"svar": "rebudget", "vente": "keep"})), "2026-01-13T10:00")
+    stop(case, "2026-01-13T14:00")
+    go_on(case, "2026-01-15T10:00")
+    # Twelve working days until 21 January, and two that it stood.
+    assert due(case) == date(2026, 1, 23)
+
+
 def test_what_is_met_on_the_day_of_a_migration_had_not_stood_by_a_clock_that_would_stand_from_the_day_after() -> None:
     world = between(old=RUNS, new=RESTARTS)
     case = begun(world)
