@@ -149,7 +149,7 @@ def test_an_act_that_loses_a_deadlock_waits_for_the_winner_and_is_recorded(matte
     with connected(matters) as other, ThreadPoolExecutor(1) as thread:
         # The other waits first and long: PostgreSQL ends whoever closes the circle and looks, and that is the act.
         other.execute("SET LOCAL deadlock_timeout = '1h'")
-        other.execute("INSERT INTO idempotency VALUES ('k1', '', '', '')")
+        other.execute("INSERT INTO idempotency VALUES ('', 'k1', '', '', '')")
 
         def take_the_case() -> None:
             other.execute("SELECT 1 FROM case_head WHERE case_id = %s FOR UPDATE", [case_id])
