@@ -42,6 +42,11 @@ class To:
     since: date | None = None
     """None: today."""
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether nobody and no place is named."""
+        return not (self.person or self.unit or self.service)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigning:
@@ -61,10 +66,12 @@ class Assigning:
         Raises: NotFoundError (no such person, unit or service); NotAllowedError; EventRefusedError.
         """
         today = civil_date(draft.now)
-        holder = self.holder(to, head.service)
+        # Nobody's, it stays where it lies: it falls to the intake there.
+        holder = Holder(service=head.holder.service) if to.is_nobody else self.holder(to, head.service)
         before = assigned(records) or Holder()
         actor, since = act.actor, to.since
         self._may(state, actor, holder, head)
+        self._require_no_handing_over(holder, head)
         if since is not None and since > today:
             raise EventRefusedError("people.assigned_later", date=write_date(since))
         given = assignments(records)
@@ -149,6 +156,24 @@ class Assigning:
         may_take = self.permits.grant(actor, Action.case_take, head, head.case_id) is not None
         if not (takes and may_take and self._is_there(state, actor.user, self._lies(head))):
             raise self._not_allowed(actor)
+
+    def _require_no_handing_over(self, holder: Holder, head: Head) -> None:
+        """To another data area, or a service of another kind, a case goes by what is recorded in it: never so.
+
+        Where it is not known in which area it lies, whoever may do that says it hereby. Raises: NotAllowedError.
+        """
+        services = self.people.services
+        lies = services.get(self.people.service_of(head.holder, head.service))
+        to = services.get(self.people.service_of(holder, head.service))
+        if to is not None and to.kind != head.service:
+            raise NotAllowedError("people.other_kind", service=to.id)
+        if lies is None or (to is not None and to.area == lies.area):
+            return
+        if to is None and holder.person:
+            raise NotAllowedError("people.no_role_there", holder=holder_told(holder), service=lies.id)
+        if to is None:
+            return
+        raise NotAllowedError("people.other_area", service=to.id, case=head.case_id)
 
     def _may_say(self, state: CaseState, actor: Actor, head: Head) -> None:
         """Whoever has it, stands in, holds a role where it lies, or may give it away. Raises: NotAllowedError."""

@@ -19,7 +19,7 @@ from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.signal_finding import Messages
 from pathways.engine.signal_notes import Told, add_step, locked_signal, require, require_day, write_note
-from pathways.engine.taking_over import with_lost
+from pathways.engine.taking_over import require_one_move, with_lost
 from pathways.engine.targets import act_record
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.order import StandingAct, standing_acts
@@ -79,6 +79,7 @@ class Receiving:
             there = "" if head is None else people.service_of(head.holder, head.service) or head.service
             if there != signal.to_service or act.case_id == signal.source_case:
                 raise NotFoundError("engine.no_case", case=act.case_id)
+            require_one_move(conn, signal, act.case_id)
             note = self._received(conn, draft, state, signal_id, given, 0)
             return Written(record=note, warnings=(), state=state)
 

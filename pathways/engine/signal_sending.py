@@ -24,7 +24,7 @@ from pathways.messages import say
 from pathways.model.organisation import EXTERNAL
 from pathways.model.policy import Action
 from pathways.model.record import Act, Happened, Record
-from pathways.model.signal import Shared, Signal, Status, Step
+from pathways.model.signal import MOVE, Shared, Signal, Status, Step
 from pathways.store import events
 from pathways.store.connection import Connection
 from pathways.store.signals import Noting
@@ -151,7 +151,8 @@ class Sending:
         pathway = None if act is None else pathway_today(desk.library, records, act.run, now)
         send = self.messages.send_of(signal)
         if act is None or pathway is None or send is None or signal.withdrawn:
-            raise EventRefusedError("signals.no_longer", signal=signal.signal_id)
+            key = "moving.declined" if signal.message == MOVE else "signals.no_longer"
+            raise EventRefusedError(key, signal=signal.signal_id)
         to = recipient(desk.library, self.messages.people, service, signal.to)
         verdict = judged(desk.library, records, pathway, send.shares, to, civil_date(now), child.facts)
         told = shared_of(act.content, verdict.fields, "")

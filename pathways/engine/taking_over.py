@@ -13,9 +13,11 @@ from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.machine.values import check_text
 from pathways.messages import say
-from pathways.model.signal import MOVE, Shared, Signal
-from pathways.store import heads
+from pathways.model.signal import MOVE, Shared, Signal, Status
+from pathways.store import heads, signals
 from pathways.store.connection import Connection
+
+TAKEN = (Status.received, Status.taken_over)
 
 
 def with_lost(  # noqa: PLR0913, PLR0917 (a step of a message, the case that takes over, and why)
@@ -51,6 +53,19 @@ def with_lost(  # noqa: PLR0913, PLR0917 (a step of a message, the case that tak
     anchor = today if sent is None else sent.anchor
     shared = Shared(anchor=anchor, values={LOST: tuple(each.written() for each in lost)}, basis="")
     return replace(step, shared=shared, reason=" ".join((step.reason, *told_why)).strip())
+
+
+def require_one_move(conn: Connection, signal: Signal, case_id: str) -> None:
+    """That no other case has moved into the one that receives a move: a deadline there stands for one, not for two.
+
+    Raises: EventRefusedError.
+    """
+    if signal.message != MOVE:
+        return
+    for other in signals.of_cases(conn, [case_id]):
+        moved_here = other.message == MOVE and other.target_case == case_id
+        if moved_here and other.source_case != signal.source_case and other.status in TAKEN:
+            raise EventRefusedError("moving.another_here", case=case_id, signal=other.signal_id)
 
 
 def _words(sent: Shared | None) -> tuple[str, ...]:

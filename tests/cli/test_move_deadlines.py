@@ -155,3 +155,28 @@ def test_the_file_tells_nothing_of_those_who_reported_and_the_sender_reports_the
     there = str(cli.ok("import", "open-cases", str(file), *NINA, "--json").json["cases"][0]["case_id"])
     cli.ok("signal", "receive", signal, "--case", there, *NINA)
     cli.ok("signal", "take-over", signal, *NINA)
+
+
+def test_one_case_stands_for_one_that_moves_and_not_for_two_children(cli: Cli) -> None:
+    first = reported(cli)
+    signal, there, _ = received(cli, first, "2026-08-20")
+    cli.ok("signal", "take-over", signal, *NINA)
+    second = reported(cli)
+    answered(cli, second)
+    other = str(cli.ok("case", "move", second, *MOVED, "--json").json["signal_id"])
+    refused = cli("signal", "receive", other, "--case", there, *NINA)
+    assert (refused.code, "kan ikke stå for to" in " ".join(refused.told.split())) == (REFUSED, True)
+    assert words(cli, second)["gjennomgang"] == "running"
+    own = opened_there(cli, "2026-08-20")
+    cli.ok("signal", "receive", other, "--case", own, *NINA)
+    cli.ok("signal", "take-over", other, *NINA)
+
+
+def test_what_was_declined_is_taken_back_and_handed_over_anew(cli: Cli) -> None:
+    case = reported(cli)
+    signal, _, _ = received(cli, case, "2026-08-24")
+    cli.ok("signal", "decline", signal, "--code", "feil_tjeneste", *NINA)
+    refused = cli("signal", "send", signal, "--to", "bv-nabo", *LIV)
+    assert (refused.code, f"signal drop {signal}" in " ".join(refused.told.split())) == (REFUSED, True)
+    cli.ok("signal", "drop", signal, "--reason", "Avvist.", *LIV)
+    assert cli.ok("case", "move", case, *MOVED, "--json").json["signal_id"] != signal

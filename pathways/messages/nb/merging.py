@@ -50,6 +50,14 @@ SENTENCES: dict[str, str] = {
         "si hvorfor for hver: --lost FRIST=HVORFOR."
     ),
     "moving.not_lost": "Ikke overtatt: {names} går ikke tapt. Dette kan gis opp med --lost: {known}.",
+    "moving.another_here": (
+        "Ikke mottatt: {case} har alt mottatt en sak som er gitt over hit ({signal}), og én frist her kan ikke stå for "
+        "to. Motta den i en sak for seg. Er det samme barn, slås sakene sammen etterpå («pathways case merge»)."
+    ),
+    "moving.declined": (
+        "Ikke sendt: en sak som gis over, sendes ikke på nytt med samme melding. Ta den tilbake («pathways signal drop "
+        "{signal} --reason …»), og gi saken over på nytt («pathways case move»)."
+    ),
     "moving.changed_since": (
         "Ikke overtatt: avsenderen har lovfrister som er kommet til eller rettet etter at meldingen ble sendt, og som "
         "saken her ikke holder. Avvis den («pathways signal decline»), så kan avsenderen ta den tilbake og gi saken "

@@ -78,6 +78,16 @@ SENTENCES: dict[str, str] = {
     "people.quiet_why": "Si hvorfor ingenting har en dato: --reason.",
     "people.no_unit": "Det finnes ingen enhet «{unit}». Disse finnes: {known}.",
     "people.no_person_today": "«{person}» har ingen rolle i dag. De som har det: {known}.",
+    "people.other_kind": "Ikke registrert: {service} er en annen slags tjeneste enn den saken hører til i.",
+    "people.other_area": (
+        "Ikke registrert: {service} hører til et annet dataområde. Dit går en sak bare på et samtykke eller en hjemmel "
+        "som er registrert i den: «pathways case move {case} --to {service} …», eller en melding («pathways signal "
+        "list»)."
+    ),
+    "people.no_role_there": (
+        "Ikke registrert: {holder} har ingen rolle i {service}, der saken ligger. Oppgi hvem der, eller en tjeneste i "
+        "samme dataområde med --service."
+    ),
     "people.not_there": "{person} har ingen rolle i tjenesten «{service}».",
     "people.which_service": "{person} arbeider i flere tjenester: {known}. Si hvilken med --service.",
     "people.nobody_has_it": "ingen",
