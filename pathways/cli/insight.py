@@ -84,18 +84,18 @@ def prepare(
 def show(case_id: CaseId, draft: Draft, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Show a draft item by item."""
     from pathways.cli.insight_page import draft_document, tell_draft
-    from pathways.engine.insight_records import insight_of
+    from pathways.engine.insight_records import changed_since, insight_of
     from pathways.timeline_insight import items_of
 
     with open_session(database, user, Action.insight_write, Action.insight_approve, about=case_id) as session:
         view = _view(session, case_id)
         found = insight_of(view.records, case_id, draft)
         items = items_of(session.installation.library, view)
-        law = _require_law(session, view)
+        law, changed = _require_law(session, view), changed_since(view.records, found)
         if as_json:
-            tell_json(draft_document(case_id, found, items, law))
+            tell_json(draft_document(case_id, found, items, law, changed))
         else:
-            tell_draft(case_id, found, items, law)
+            tell_draft(case_id, found, items, law, changed)
 
 
 def list_drafts(case_id: CaseId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:

@@ -8,7 +8,7 @@ from pathways.cli.output import clean, one_line, tell, tell_rows
 from pathways.cli.when import json_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
-from pathways.engine.insight_records import GIVEN, UNASSESSED, Assessment, Insight, insights
+from pathways.engine.insight_records import GIVEN, UNASSESSED, Assessment, Insight, changed_since, insights
 from pathways.messages import say
 from pathways.model.insight import InsightLaw, Withholding, who_is
 from pathways.timeline_insight import Entry, Item, party_told, reasons_of
@@ -20,10 +20,10 @@ DRAFT, LIST, GIVEN_OUT = "pathways.insight-draft/1", "pathways.insight-list/1", 
 WIDTH = 90
 
 
-def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: InsightLaw) -> None:
-    """Every item of a draft: its key, what becomes of it, and what it says."""
+def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: InsightLaw, changed: int) -> None:
+    """Every item of a draft: its key, what becomes of it, and what it says. ``changed``: see ``changed_since``."""
     tell(say("cli.insight.draft", seq=draft.seq, case=case_id, party=draft.party, law=draft.law), "bold")
-    tell(_stage(draft))
+    tell(_stage(draft, changed), "yellow" if changed else "")
     codes = draft.items or {}
     rows = [
         (item.key, _code_told(codes[item.key], law), f"{one_line(item.title)}: {one_line(item.text)}")
@@ -40,13 +40,15 @@ def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: Insight
     tell("\n" + say("cli.insight.look_for"), "italic")
 
 
-def draft_document(case_id: str, draft: Insight, items: Sequence[Item], law: InsightLaw) -> dict[str, object]:
+def draft_document(
+    case_id: str, draft: Insight, items: Sequence[Item], law: InsightLaw, changed: int
+) -> dict[str, object]:
     """The same as JSON."""
     codes = draft.items or {}
     return {
         "schema": DRAFT,
         "case_id": case_id,
-        **_head(draft),
+        **_head(draft, changed),
         "items": [
             {
                 "item": item.key,
@@ -100,12 +102,15 @@ def tell_list(view: "CaseView") -> None:
     found = insights(view.records)
     if not found:
         tell(say("cli.insight.none", case=view.case_id))
-    tell_rows(((str(each.seq), each.party, _stage(each)) for each in found), fixed=(0, 1))
+    tell_rows(
+        ((str(each.seq), each.party, _stage(each, changed_since(view.records, each))) for each in found), fixed=(0, 1)
+    )
 
 
 def list_document(view: "CaseView") -> dict[str, object]:
     """The same as JSON."""
-    return {"schema": LIST, "case_id": view.case_id, "drafts": [_head(each) for each in insights(view.records)]}
+    drafts = [_head(each, changed_since(view.records, each)) for each in insights(view.records)]
+    return {"schema": LIST, "case_id": view.case_id, "drafts": drafts}
 
 
 def given_text(case_id: str, draft: Insight, entries: Sequence[Entry], law: InsightLaw) -> str:
@@ -206,10 +211,12 @@ def _code_told(code: str, law: InsightLaw) -> str:
     return say("cli.insight.kept_back", code=code, law="–" if found is None else found.basis.law)
 
 
-def _stage(draft: Insight) -> str:
+def _stage(draft: Insight, changed: int) -> str:
     if draft.dropped_by:
         key = "cli.insight.stage_given_dropped" if draft.given else "cli.insight.stage_dropped"
         return say(key, user=draft.dropped_by, seqs=", ".join(map(str, draft.given)))
+    if changed and not draft.given:
+        return say("cli.insight.stage_changed", changed=changed, party=draft.party)
     if draft.given:
         return say("cli.insight.stage_given", seqs=", ".join(map(str, draft.given)))
     if draft.approved_by:
@@ -217,7 +224,7 @@ def _stage(draft: Insight) -> str:
     return say("cli.insight.stage_open", count=len(draft.waiting))
 
 
-def _head(draft: Insight) -> dict[str, object]:
+def _head(draft: Insight, changed: int) -> dict[str, object]:
     return {
         "seq": draft.seq,
         "for": draft.party,
@@ -230,4 +237,5 @@ def _head(draft: Insight) -> dict[str, object]:
         "approved_by": draft.approved_by or None,
         "given": list(draft.given),
         "dropped_by": draft.dropped_by or None,
+        "changed_by": changed or None,
     }

@@ -26,6 +26,7 @@ from tests.cli.insight_town import (
 )
 from tests.cli.persons import put
 from tests.cli.running import ROOT, Cli, make_sandbox, open_case, real_keys, sandbox_of, staffed
+from tests.cli.support import page
 from tests.support.databases import Databases, SqliteDatabases
 
 
@@ -157,8 +158,12 @@ def test_nor_can_whoever_has_the_role_only_as_their_substitute(town: Cli) -> Non
 
 
 def test_a_draft_that_the_case_has_left_behind_goes_nowhere(town: Cli, out: Path) -> None:
-    draft = approved(town)
-    town.ok("annul", CASE, str(concluded(town)), "--why", "Feil sak", *LIV)
+    draft, act = approved(town), concluded(town)
+    assert "Gjelder ikke lenger" not in page(town, "insight", "show", CASE, str(draft), *KARI)
+    town.ok("annul", CASE, str(act), "--why", "Feil sak", *LIV)
+    for look in (("show", CASE, str(draft)), ("list", CASE)):
+        assert "Gjelder ikke lenger" in page(town, "insight", *look, *KARI)
+    assert town.ok("insight", "show", CASE, str(draft), *KARI, "--json").json["changed_by"] > act
     refused = town("insight", "export", CASE, str(draft), "--to", str(out / "x.txt"), *KARI)
     assert (refused.code, "Klargjør et nytt" in refused.told) == (4, True), refused
     assert not list(out.iterdir())

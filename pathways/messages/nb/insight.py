@@ -204,6 +204,10 @@ _TOLD: dict[str, str] = {
     "cli.insight.kept_back": "holdes tilbake: {code} ({law})",
     "cli.insight.stage_open": "Ikke godkjent. Ikke vurdert ennå: {count}.",
     "cli.insight.stage_approved": "Godkjent av {user}. Ikke gitt.",
+    "cli.insight.stage_changed": (
+        "Gjelder ikke lenger: hendelse {changed} har endret noe det handler om, og det som vises, er ikke det noen "
+        "vurderte. Klargjør et nytt: «pathways insight prepare SAK --for {party}»."
+    ),
     "cli.insight.stage_given": "Godkjent og gitt (hendelse {seqs}).",
     "cli.case.remarks": "Merknader fra parter",
     "cli.deadline.remark": "merknad",
