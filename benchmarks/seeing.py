@@ -49,6 +49,7 @@ def _row(case_id: str, number: int) -> dict[str, object]:
         "information": "bench",
         "channel": "bench",
         "granted": True,
+        "reach": "",
     }
 
 

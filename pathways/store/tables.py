@@ -24,9 +24,17 @@ class CaseHeadRow(Base, table=True):
         # For those who see one place, or their own cases alone: a list costs nothing for what is foreign to them.
         Index("ix_case_head_place", "holder_service", "next_due", "case_id"),
         Index("ix_case_head_own", "holder_person", "next_due", "case_id"),
-        # Those of open cases alone: what a person, a unit or a service has to do costs nothing for what is over.
+        # Those of open cases alone, made last, for SQLite takes the last of two that serve alike: what a person, a unit
+        # or a service has to do costs nothing for what is over.
         *(
-            Index(f"ix_case_head_{holder}", holder, sqlite_where=text("ended = 0"), postgresql_where=text("NOT ended"))
+            Index(
+                f"ix_case_head_{holder}",
+                holder,
+                "next_due",
+                "case_id",
+                sqlite_where=text("ended = 0"),
+                postgresql_where=text("NOT ended"),
+            )
             for holder in ("holder_person", "holder_unit", "holder_service")
         ),
     )

@@ -75,11 +75,13 @@ def _cases() -> None:
         *(_key(holder) for holder in HOLDERS),
         sa.PrimaryKeyConstraint("case_id", name="pk_case_head"),
     )
-    for holder in HOLDERS:
-        op.create_index(f"ix_case_head_{holder}", "case_head", [holder], **_where("ended = 0", "NOT ended"))
     op.create_index("ix_case_head_worklist", "case_head", ["service", "next_due", "case_id"])
     op.create_index("ix_case_head_place", "case_head", ["holder_service", "next_due", "case_id"])
     op.create_index("ix_case_head_own", "case_head", ["holder_person", "next_due", "case_id"])
+    for holder in HOLDERS:
+        op.create_index(
+            f"ix_case_head_{holder}", "case_head", [holder, "next_due", "case_id"], **_where("ended = 0", "NOT ended")
+        )
     op.create_table(
         "case_state",
         _key("case_id"),
