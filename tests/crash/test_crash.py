@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from tests.crash.harness import doubled, lost, misplaced, nursery, rounds, unkept
+from tests.crash.harness import Nursery, doubled, lost, misplaced, nursery, rounds, unkept
 from tests.machine.samples import matter
 from tests.support.counts import SOAKING, count
 from tests.support.installed import installed
@@ -30,10 +30,16 @@ def test_nothing_acknowledged_is_lost_or_doubled_and_everything_is_whole(migrate
 
 @pytest.mark.slow
 def test_the_harness_finds_what_was_acknowledged_too_early(migrated_url: str) -> None:
+    # Whether a kill falls between word and commit is chance: so many rounds as it takes, and never more than these.
     with nursery(migrated_url) as found:
-        rounds(found, 6, Random(6), kind="boaster")
-    with installed(migrated_url, matter()) as at_work:
-        assert lost(found, at_work) != []
+        assert any(_boasted(found, migrated_url, seed) for seed in range(6, 26))
+
+
+def _boasted(found: Nursery, url: str, seed: int) -> bool:
+    """Whether something is lost after some more rounds of a process that acknowledges too early."""
+    rounds(found, 6, Random(seed), kind="boaster")
+    with installed(url, matter()) as at_work:
+        return lost(found, at_work) != []
 
 
 @pytest.mark.slow
