@@ -35,6 +35,8 @@ def _tape(url: str) -> Tape:
         for case_id in cases:
             story(stage, case_id)
     stage.database.close()
+    if len(tape.transactions) != len(cases) * ACTS:
+        raise ValueError(f"{len(tape.transactions)} transactions for {len(cases) * ACTS} acts: not the same work")
     return tape
 
 

@@ -25,6 +25,12 @@ class Tape:
         if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "SET ")):
             self.transactions[-1].append((statement, parameters, many))
 
+    def drop_readings(self) -> None:
+        """Keep the transactions that write: on either database the reading ones begin by the same engine."""
+        self.transactions = [
+            sent for sent in self.transactions if any(not sql.startswith("SELECT") for sql, *_ in sent)
+        ]
+
 
 @contextmanager
 def recording(database: Database) -> Iterator[Tape]:
@@ -43,6 +49,7 @@ def recording(database: Database) -> Iterator[Tape]:
     try:
         with _hot_statements(tape):
             yield tape
+        tape.drop_readings()
     finally:
         event.remove(engine, "before_cursor_execute", before)
         event.remove(engine, "begin", begin)

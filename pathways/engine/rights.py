@@ -107,9 +107,11 @@ def rights_of(settings: LocalSettings, policy: Policy, held: Held | None = None)
     def who(action: Action) -> tuple[str, ...]:
         return policy.roles_for(action) if held is None else roles_granting(policy, action, held)
 
+    recording = frozenset(who(Action.case_record))
+
     def those(action: Action) -> Roles:
-        found, recording = who(action), who(Action.case_record)
-        return None if recording and set(recording) <= set(found) else found
+        found = who(action)
+        return None if recording and recording.issubset(found) else found
 
     return Rights(
         correct=those(Action.case_correct),

@@ -65,6 +65,7 @@ _LOCK = HotStatement(
     # Both rows are locked: after a wait PostgreSQL reads locked rows anew, and others as they were before it.
     .with_for_update(key_share=True)
 )
+_READ = HotStatement(_SELECT.where(CASE_HEAD.c.case_id == bindparam("id")))
 _INSERT = insert(CASE_HEAD)
 _INSERT_STATE = insert(CASE_STATE)
 _UPDATE_STATE = HotStatement(
@@ -99,8 +100,9 @@ def insert_head(conn: Connection, head: Head, state: str) -> None:
 def read(conn: Connection, case_id: str) -> Head | None:
     """The head of a case as it is now, unlocked; None when there is no such case. Raises: IntegrityError."""
     with _readable(case_id):
-        row = conn.execute(_SELECT.where(CASE_HEAD.c.case_id == case_id)).one_or_none()
-        return None if row is None else _head(row)
+        for row in _READ.rows(conn, {"id": case_id}):
+            return _head(row)
+    return None
 
 
 def read_if_readable(conn: Connection, case_id: str) -> Head | None:
