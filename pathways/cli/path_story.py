@@ -8,9 +8,10 @@ from pathways.cli.output import tell, tell_ledger, tell_rows
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.machine.deadlines import split_key
+from pathways.machine.prepared import outside
 from pathways.messages import say
 from pathways.model.pathway import Activity, Deadline, Event, FieldKind, Pathway, State
-from pathways.proving.goals import Goal, Kind, outcome_of
+from pathways.proving.goals import Goal, Kind, Outcome, outcome_of
 from pathways.timeline_clock import word_told
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathways.proving.walking import Step
 
 DATE_WIDTH = 18
+
+_OUTSIDE_THE_WORD = (Outcome.extended, Outcome.late_extension, Outcome.stood)
+"""Outcomes that the word of a deadline does not tell."""
 
 
 def tell_paths(catalogue: "Catalogue", covered: "Covered") -> None:
@@ -198,16 +202,19 @@ class _Teller:
         for run, state in step.states:
             if before.get(run) != state:
                 pathway = self._of(run)
-                yield say("proving.step_state", title=pathway.title.nb, state=_named(pathway.states, state).title.nb)
+                title = (outside().get(state) or _named(pathway.states, state)).title.nb
+                yield say("proving.step_state", title=pathway.title.nb, state=title)
+        stood = {goal.name for goal in step.goals if goal.about == Outcome.stood}
         for goal in sorted(step.goals):
-            if goal.kind is Kind.deadline:
+            # That it was missed after its clock had stood says that it was missed.
+            if goal.kind is Kind.deadline and not (goal.about == Outcome.missed and goal.name in stood):
                 deadline = self._deadlines[goal.name]
                 yield say("proving.step_deadline", title=deadline.title.nb, word=_word(step, deadline, goal))
 
 
 def _word(step: "Step", deadline: Deadline, goal: Goal) -> str:
-    """What may be said of the deadline; for an extension that it was extended, or too late."""
-    if goal.about in ("extended", "late_extension"):
+    """What may be said of the deadline; of an extension, and of a clock that has stood, what the word leaves out."""
+    if goal.about in _OUTSIDE_THE_WORD:
         return say(f"proving.outcome.{goal.about}")
     words = [word for _, key, word in step.words if split_key(key)[0] == deadline.name]
     fitting = [word for word in words if outcome_of(word) == goal.about]

@@ -30,7 +30,7 @@ from pathways.proving.silence import beginners
 from pathways.proving.walking import Asking, Situation, Walker, kept
 from pathways.proving.world import Definitions
 
-MOST_SITUATIONS = 4_000
+MOST_SITUATIONS = 8_000
 """Situations that one plan looks at; a plan that needs more stops, and says so."""
 
 Key = tuple[object, ...]

@@ -1,8 +1,11 @@
 """``definition paths``: stories through a definition, and what none of them covers. Needs no database."""
 
+import re
+
 import pytest
 
 from tests.cli.running import Cli
+from tests.definitions.telling import shipped
 
 
 @pytest.fixture
@@ -11,11 +14,8 @@ def alone() -> Cli:
     return Cli(url="postgresql://nobody@localhost:1/none", env={})
 
 
-@pytest.mark.slow
-def test_each_path_is_a_story_with_dates_and_the_coverage_is_told(alone: Cli) -> None:
-    ran = alone.ok("definition", "paths", "bup_vurdering")
-    assert ran.out.startswith("Sti 1 av ")
-    for told in (
+TOLD = {
+    "bup_vurdering": (
         "man. 2. mars 2026 Henvisning mottatt (",
         "Ingen har gjort noe fram til nå.",
         "Fristen «Svar på henvisningen»: brudd på vurderingsfristen",
@@ -25,7 +25,23 @@ def test_each_path_is_a_story_with_dates_and_the_coverage_is_told(alone: Cli) ->
         "Gjort om: Henvisningen vurdert (",
         "Ikke nådd: 2",
         "vilkåret holdt aldri",
-    ):
+    ),
+    "barnevern_undersokelse": ("Nasjonalt forløp for barnevern: «Trukket ved omgjøring»",),
+    "barnevern_forlop": ("Fristen «Oppstartsmøte holdt»: ikke oppfylt da dagen var ute, etter at klokken hadde stått",),
+}
+"""Words that the paths of a definition must have in them."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pathway", sorted(shipped().versions))
+def test_each_path_is_a_story_with_dates_to_its_end_and_the_coverage_is_told(alone: Cli, pathway: str) -> None:
+    ran = alone.ok("definition", "paths", pathway)
+    numbers = re.findall(r"^Sti (\d+) av (\d+): ", ran.out, re.MULTILINE)
+    count = len(numbers)
+    assert numbers == [(str(number), str(count)) for number in range(1, count + 1)]
+    assert f"Stier: {count}." in ran.told
+    assert "søket ble stoppet" not in ran.told
+    for told in TOLD.get(pathway, ()):
         assert told in ran.told
 
 
