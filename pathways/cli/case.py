@@ -168,7 +168,7 @@ def list_cases(
     database: DatabaseUrl = "",
     as_json: Json = False,
 ) -> None:
-    """List cases, the nearest first."""
+    """List cases, by when the clock has something to do in them next."""
     from pathways.cli.case_list import read_page, tell_list
     from pathways.cli.documents import list_document
     from pathways.cli.looking import Look, known_service, tell_left_out

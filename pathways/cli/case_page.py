@@ -86,6 +86,10 @@ def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[],
     _tell_remarks(view)
     _tell_sealed(view)
     messages()
+    if past:
+        # What could be done then is refused by now, or needs to be entered late: a command shown here would mislead.
+        tell("\n" + say("cli.case.can_is_now", case=view.case_id))
+        return
     shown = [possible for possible in view.possible if run in ("", possible.run)]
     tell_possible(session, view, shown)
     tell_impossible(session, shown)

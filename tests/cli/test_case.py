@@ -124,6 +124,10 @@ def test_the_page_can_be_seen_from_the_past(cli: Cli) -> None:
     cli.ok("advance", case, "undersokelsesplan_laget", "--set", "plan_dato=2026-09-01")
     past = cli.ok("case", "show", case, "--at", "2026-08-23")
     assert "fantes ikke ennå" in words(past)
+    told = page(cli, "case", "show", case, "--at", "2026-08-25")
+    assert "Du kan nå" not in told
+    assert told.endswith(f"Hva som kan registreres i dag, viser «pathways case can {case}».")
+    assert "Du kan nå" in page(cli, "case", "show", case)
     then = cli.ok("case", "show", case, "--at", "2026-08-25", "--json").json
     assert then["runs"][0]["fields"].get("plan_dato") is None
     assert cli.ok("case", "show", case, "--json").json["runs"][0]["fields"]["plan_dato"] == "2026-09-01"

@@ -91,7 +91,10 @@ _CASES: dict[str, str] = {
     "cli.help.case_open": "Åpne en sak med det som starter forløpet, og få saksnummeret.",
     "cli.help.case_show": "Vis hvor saken står: tilstand, frister, aktiviteter, og hva du kan gjøre nå.",
     "cli.help.case_can": "Vis hva du kan registrere nå; med en hendelse: feltene den tar, og hvilke som må fylles ut.",
-    "cli.help.case_list": "List sakene, de som haster mest først.",
+    "cli.help.case_list": (
+        "List sakene, etter når noe skjer i dem av seg selv neste gang. Det som er over en frist, viser «--overdue»; "
+        "det som haster, viser «pathways worklist»."
+    ),
     "cli.help.advance": (
         "Registrer en hendelse i en sak.\n\nHendelsen som starter et forløp, begynner et nytt løp i saken, for "
         "eksempel når det kommer en melding til."
@@ -272,6 +275,7 @@ _CASES: dict[str, str] = {
     "cli.case.activity": "Aktivitet: {title}",
     "cli.case.item_state": "{state} siden {since}",
     "cli.case.you_can": "Du kan nå",
+    "cli.case.can_is_now": "Hva som kan registreres i dag, viser «pathways case can {case}».",
     "cli.case.codes": "{title}; {lists}",
     "cli.case.you_cannot": "Du kan ikke nå",
     "cli.case.only": "bare {roles} kan dette ({names})",
