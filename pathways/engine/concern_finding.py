@@ -145,7 +145,9 @@ class Concerns:
         people = self.reader.permits.people
         with self.engine.database.read() as conn:
             known = heads.read_many(conn, concern.cases)
-        lies = {case_id: people.service_of(head.holder, head.service) or head.service for case_id, head in known.items()}
+        lies = {
+            case_id: people.service_of(head.holder, head.service) or head.service for case_id, head in known.items()
+        }
         # Where no service was told of when it came in, it lies with the kind, which the only one of it is by now.
         here = (concern.service, people.only_service(concern.service))
         return replace(concern, elsewhere=frozenset(each for each, service in lies.items() if service not in here))

@@ -38,7 +38,7 @@ def with_lost(  # noqa: PLR0913, PLR0917 (a step of a message, the case that tak
     """
     if signal.message != MOVE or not signal.source_case:
         if why:
-            raise EventRefusedError("moving.not_lost", names=", ".join(sorted(why)), known="–")
+            raise EventRefusedError("moving.not_lost", names=", ".join(sorted(why)), known=say("machine.none"))
         return step
     here = load(heads.read_states(conn, [signal.source_case])[signal.source_case])
     require_reporters_told(library, here, "moving.sender_waits")
@@ -47,11 +47,11 @@ def with_lost(  # noqa: PLR0913, PLR0917 (a step of a message, the case that tak
     if not lost:
         return step
     told_why = [
-        say("moving.given_up_why", deadline=told(library, each, today), why=check_text("lost", why[each.deadline]))
-        for each in lost
+        say("moving.given_up_why", deadline=told(library, each, today), why=check_text("lost", said))
+        for each, said in lost
     ]
     anchor = today if sent is None else sent.anchor
-    shared = Shared(anchor=anchor, values={LOST: tuple(each.written() for each in lost)}, basis="")
+    shared = Shared(anchor=anchor, values={LOST: tuple(each.written() for each, _ in lost)}, basis="")
     return replace(step, shared=shared, reason=" ".join((step.reason, *told_why)).strip())
 
 

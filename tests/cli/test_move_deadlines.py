@@ -89,6 +89,18 @@ def test_what_is_given_up_is_named_with_why_and_stands_on_both_sides(cli: Cli) -
     cli.ok("verify", *ROLF)
 
 
+def test_what_is_given_up_is_named_by_its_title_as_well(cli: Cli) -> None:
+    case = reported(cli)
+    signal, there, _ = received(cli, case, "2026-08-24")
+    unknown = cli("signal", "take-over", signal, "--lost", "Ukjent frist=Nei.", *NINA)
+    said = " ".join(unknown.told.split())
+    assert (unknown.code, "«Gjennomgang av melding»" in said, "gjennomgang (" in said) == (REFUSED, True, True)
+    twice = ("--lost", "gjennomgang=Avtalt.", "--lost", "Gjennomgang av melding=Nei.")
+    assert "to ganger" in " ".join(cli("signal", "take-over", signal, *twice, *NINA).told.split())
+    cli.ok("signal", "take-over", signal, "--lost", "gjennomgang av melding=Avtalt med Nord.", *NINA)
+    assert "gitt opp med det: gjennomgang (tor. 27. aug. 2026)" in page(cli, "timeline", there, *NINA)
+
+
 def test_both_sides_see_which_deadlines_go_along_and_so_does_the_letter_to_one_outside(cli: Cli) -> None:
     case = reported(cli)
     cli.ok("advance", case, *ANSWERED, *KARI)

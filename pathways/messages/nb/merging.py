@@ -39,17 +39,26 @@ SENTENCES: dict[str, str] = {
     "moving.along_heading": "Lovfrister som følger med {signal}",
     "timeline.moving_lost": "disse lovfristene er gitt opp med det: {deadlines}",
     "moving.option_lost": (
-        "Lovfrist i en sak som flytter, som mangler eller er senere her, og hvorfor den gis opp. Kan gjentas."
+        "Lovfrist i en sak som flytter (navn eller tittel), som mangler eller er senere her, og hvorfor den gis opp. "
+        "Kan gjentas."
     ),
-    "moving.no_lost": '--lost skrives FRIST=HVORFOR, for eksempel gjennomgang="Avtalt med avsenderen."',
+    "moving.no_lost": (
+        "--lost skrives FRIST=HVORFOR, hver frist én gang, med navn eller tittel: for eksempel "
+        'gjennomgang="Avtalt med avsenderen."'
+    ),
     "moving.given_up_why": "{deadline}: {why}",
     "moving.would_be_lost": (
         "Ikke overtatt: disse lovfristene hos avsenderen mangler eller er senere i saken her, og ville falt bort: "
         "{deadlines}. Les inn saken med avsenderens datoer («pathways import open-cases» med filen de skrev) og ta "
         "meldingen inn i den, eller rett datoen saken begynte («pathways correct»). Skal en frist likevel gis opp, "
-        "si hvorfor for hver: --lost FRIST=HVORFOR."
+        "si hvorfor for hver, med navnet i klammer eller tittelen: --lost FRIST=HVORFOR."
     ),
-    "moving.not_lost": "Ikke overtatt: {names} går ikke tapt. Dette kan gis opp med --lost: {known}.",
+    "moving.not_lost": (
+        "Ikke overtatt: {names} er ingen frist som mangler eller er senere her. Med --lost skrives navnet eller "
+        "tittelen på en av disse: {known}."
+    ),
+    "moving.lost_twice": "Ikke overtatt: en frist er nevnt to ganger med --lost, med navn og med tittel. Nevn den én gang.",
+    "moving.name_and_title": "{name} («{title}»)",
     "moving.another_here": (
         "Ikke mottatt: {case} har alt mottatt en sak som er gitt over hit ({signal}), og én frist her kan ikke stå for "
         "to. Motta den i en sak for seg. Er det samme barn, slås sakene sammen etterpå («pathways case merge»)."
@@ -123,6 +132,15 @@ SENTENCES: dict[str, str] = {
     # ------------------------------------------------------------ where it is told
     "merging.merged_into": "Slått sammen: saken går videre som {case}. Ingenting registreres her.",
     "merging.merged_somewhere": "Slått sammen med en annen sak, som går videre. Ingenting registreres her.",
+    "merging.right_there": (
+        "Rett det, eller merk det feilregistrert, i {case}: «pathways timeline {case}» viser hendelsene med nummer. "
+        "Var det ikke samme barn: «pathways case unmerge»."
+    ),
+    "merging.ask": "Du ser ikke den saken. Spør en som kan slå sammen saker i tjenesten: {by}.",
+    "moving.gone": (
+        "Flyttet: en annen kommune har overtatt ansvaret, og fører saken videre. Hvem, og hva som er sendt: «pathways "
+        "signal show {signal}». Det som skjedde før, kan rettes her."
+    ),
     "merging.holds": "Slått sammen: {case} er lukket, og det som løp der, går videre her.",
     "merging.holds_somewhere": "Slått sammen med en annen sak, som er lukket. Det som løp der, går videre her.",
     "merging.row": (
