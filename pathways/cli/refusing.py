@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from pathways.cli.case_can import event_rows, near_told
 from pathways.cli.case_page import why_not_told
-from pathways.cli.context import Session
 from pathways.cli.closed_case import CLOSED as CLOSED_CASE
 from pathways.cli.closed_case import tell_closed
+from pathways.cli.context import Session
 from pathways.cli.output import tell_aside
 from pathways.cli.words import commands_told, rights_told
 from pathways.counting.oslo import civil_date, to_oslo

@@ -17,6 +17,7 @@ from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.messages import say
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, DeadlineKind
+from pathways.model.signal import Shared, Signal
 
 DEADLINES = "deadlines"
 """The value of the message: what is owed when it is sent; also the item that the law of sharing is asked for."""
@@ -64,6 +65,12 @@ def read(written: str) -> Owed:
         extended=bool(extended),
         stands=bool(stands),
     )
+
+
+def words_of(shared: Shared | None) -> tuple[str, ...]:
+    """What a message tells of deadlines, as they stand in it; nothing where it tells none."""
+    value = None if shared is None else shared.values.get(DEADLINES)
+    return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
 
 def title_of(library: Library, each: Owed, on: date) -> str:
@@ -122,17 +129,21 @@ def lost_there(library: Library, owed: Sequence[Owed], there: CaseState) -> tupl
 
 
 def given_up(
-    library: Library, here: Collection[Owed], sent: Collection[str], there: CaseState, why: Mapping[str, str], on: date
+    library: Library,
+    here: Collection[Owed],
+    signal: Signal,
+    there: CaseState,
+    why: Mapping[str, str],
+    on: date,
 ) -> tuple[tuple[Owed, str], ...]:
-    """What is given up by taking over, each with why. ``sent``: what the message told of ``here``.
+    """What is given up by taking over, each with why. ``signal`` told of what is owed ``here``.
 
     ``why`` is by the name of a deadline, or by its title. Raises: EventRefusedError with what is lost, and what to do.
     """
     lost = lost_there(library, tuple(here), there)
-    untold = [each for each in lost if each.written() not in sent]
-    if untold:
+    if any(each.written() not in words_of(signal.shared) for each in lost):
         # Whoever sent it tells of them; what was not told is not told by a refusal either.
-        raise EventRefusedError("moving.changed_since")
+        raise EventRefusedError("moving.changed_since", signal=signal.signal_id)
     given = _by_name(why, {each.deadline: title_of(library, each, on) for each in lost})
     if {each.deadline for each in lost} - set(given):
         listed = "; ".join(f"{told(library, each, on)} [{each.deadline}]" for each in lost)

@@ -1,4 +1,4 @@
-"""A child's case was given to another service, or moved away: whoever got the report sees what they sent, and no more."""
+"""A child's case was given to another service, or moved away: who got the report sees what they sent."""
 
 import pytest
 

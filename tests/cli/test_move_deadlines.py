@@ -44,6 +44,13 @@ def received(cli: Cli, case: str, on: str) -> tuple[str, str, str]:
     return signal, there, answer
 
 
+def withdrawn(cli: Cli, case: str) -> None:
+    """Take back the release that the message to the neighbour rests on."""
+    given = cli.ok("consent", "list", case, *LIV, "--json").json["given"]
+    (seq,) = [each["seq"] for each in given if each["data"]["to"] == "bv-nabo"]
+    cli.ok("consent", "withdraw", case, str(seq), "--by", "parent_1", "--reason", "Vil ikke.", *LIV)
+
+
 def answered(cli: Cli, case: str) -> str:
     """Answer the reporter; the number of that event."""
     return str(cli.ok("advance", case, *ANSWERED, *KARI, "--json").json["seq"])
@@ -96,7 +103,7 @@ def test_what_is_given_up_is_named_by_its_title_as_well(cli: Cli) -> None:
     said = " ".join(unknown.told.split())
     assert (unknown.code, "«Gjennomgang av melding»" in said, "gjennomgang (" in said) == (REFUSED, True, True)
     twice = ("--lost", "gjennomgang=Avtalt.", "--lost", "Gjennomgang av melding=Nei.")
-    assert "to ganger" in " ".join(cli("signal", "take-over", signal, *twice, *NINA).told.split())
+    assert "både med navn og med tittel" in " ".join(cli("signal", "take-over", signal, *twice, *NINA).told.split())
     cli.ok("signal", "take-over", signal, "--lost", "gjennomgang av melding=Avtalt med Nord.", *NINA)
     assert "gitt opp med det: gjennomgang (tor. 27. aug. 2026)" in page(cli, "timeline", there, *NINA)
 
@@ -114,9 +121,10 @@ def test_both_sides_see_which_deadlines_go_along_and_so_does_the_letter_to_one_o
     assert ALONG in page(cli, "signal", "letter", signal, *LIV)
 
 
-def test_what_the_sender_owes_since_is_neither_lost_nor_told(cli: Cli) -> None:
+def test_what_the_sender_owes_since_and_may_not_tell_is_neither_lost_nor_told(cli: Cli) -> None:
     case = reported(cli)
     signal, _, _ = received(cli, case, "2026-08-20")
+    withdrawn(cli, case)
     cli.ok("correct", case, "1", "--happened", "2026-08-18", "--why", "Kom to dager før.", *KARI)
     refused = cli("signal", "take-over", signal, "--lost", "gjennomgang=Nei.", *NINA)
     assert (refused.code, "etter at meldingen ble sendt" in " ".join(refused.told.split())) == (REFUSED, True)

@@ -25,7 +25,31 @@ SENTENCES: dict[str, str] = {
     "moving.undone": "Registrert: hendelse {seq} i {case}, flyttingen er angret, av {user}. Saken står som før.",
     "moving.nothing_left": "ingenting",
     "moving.next": (
-        "Ta den tilbake med «pathways signal drop {signal}», og gi saken til en annen med «pathways case move»."
+        "{to} tar ikke imot. Ta saken tilbake: «pathways signal drop {signal} --reason …». Gi den så over på nytt, til "
+        "dem eller til en annen: «pathways case move»."
+    ),
+    "moving.next_untold": (
+        "Lovfristene er endret her, og {to} er ikke fortalt det. Fortell det: «pathways signal send {signal}» (se "
+        "først hva som kan deles, med --dry-run). Er {to} utenfor: skriv brevet på nytt etterpå, «pathways signal "
+        "letter {signal}»."
+    ),
+    "moving.next_news": (
+        "Rett datoene i saken her så den holder fristene («pathways correct»), og si fra: «pathways signal follow "
+        "{signal}». Skal saken stå som den er: «pathways signal keep {signal} --reason …»."
+    ),
+    "moving.next_declined": (
+        "Dere har sagt nei, og {source} vet det. De kan ta saken tilbake og gi den over på nytt, med en ny melding. "
+        "Her er ingenting mer å gjøre."
+    ),
+    "moving.hindered": "Ansvaret kan ikke overtas slik det står nå",
+    "moving.hindered_see": "Kan ikke overtas slik det står nå: «pathways signal show {signal}» sier hvorfor.",
+    "moving.news_heading": "Dette er endret siden dere så på det",
+    "moving.news_new": "nå: {deadline}",
+    "moving.news_gone": "ikke lenger: {deadline}",
+    "moving.not_followed": (
+        "Ikke registrert: saken her følger ikke meldingen {signal}. Dette mangler eller er senere: {deadlines}. Rett "
+        "datoene i saken («pathways correct») og prøv igjen, eller si hvorfor den blir stående: «pathways signal keep "
+        "{signal} --reason …»."
     ),
     "moving.title": "Flytting til en annen kommune",
     "moving.texts": "fritekst",
@@ -57,7 +81,7 @@ SENTENCES: dict[str, str] = {
         "Ikke overtatt: {names} er ingen frist som mangler eller er senere her. Med --lost skrives navnet eller "
         "tittelen på en av disse: {known}."
     ),
-    "moving.lost_twice": "Ikke overtatt: en frist er nevnt to ganger med --lost, med navn og med tittel. Nevn den én gang.",
+    "moving.lost_twice": "Ikke overtatt: en frist er nevnt både med navn og med tittel. Nevn den én gang.",
     "moving.name_and_title": "{name} («{title}»)",
     "moving.another_here": (
         "Ikke mottatt: {case} har alt mottatt en sak som er gitt over hit ({signal}), og én frist her kan ikke stå for "
@@ -69,8 +93,13 @@ SENTENCES: dict[str, str] = {
     ),
     "moving.changed_since": (
         "Ikke overtatt: avsenderen har lovfrister som er kommet til eller rettet etter at meldingen ble sendt, og som "
-        "saken her ikke holder. Avvis den («pathways signal decline»), så kan avsenderen ta den tilbake og gi saken "
-        "over på nytt."
+        "saken her ikke holder. Se «pathways signal show {signal}» om litt: de nye står der når avsenderen har fortalt "
+        "dem. Kommer de ikke, må avsenderen sende dem («pathways signal send {signal}»): be dem om det."
+    ),
+    "moving.news_first": (
+        "Ikke overtatt: avsenderen har endret lovfristene siden dere så på dem, så ingen av dem kan gis opp ennå. Se "
+        "«pathways signal show {signal}», og si fra at dere har sett det: «pathways signal keep {signal} --reason …». "
+        "Overta så."
     ),
     "moving.sender_waits": (
         "Ikke overtatt: avsenderen skylder noe som bare den kan gjøre, og det er ikke gjort. Be dem gjøre det først."
