@@ -193,9 +193,11 @@ def annul(
 
 
 def _would_be(session: Session, case_id: str, change: "Change", *, as_json: bool) -> None:
+    from pathways.cli.closed_case import closed_told_whole
     from pathways.cli.foreseen import tell_what_would_be
 
-    tell_what_would_be(session, case_id, (change,), "", as_json=as_json)
+    with closed_told_whole(session, case_id):
+        tell_what_would_be(session, case_id, (change,), "", as_json=as_json)
 
 
 def started_by(library: "Library", case_id: str, event: str) -> str:
@@ -235,8 +237,12 @@ def refusals_logged(
     try:
         yield
     except kinds as refusal:
+        from pathways.cli.closed_case import CLOSED, tell_closed
         from pathways.cli.refusing import CONFLICTS, tell_conflicting
 
+        if refusal.key == CLOSED:
+            tell_closed(session, case_id, refusal)
+            raise typer.Exit(refusal.exit_code) from None
         session.reader.log_reading(case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
         if refusal.key not in CONFLICTS:
             raise

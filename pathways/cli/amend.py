@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.act import Expect, started_by
+from pathways.cli.closed_case import CLOSED, closed_told_whole
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.given import CaseId, Key, happened_or_now, reason_given, texts_given
 from pathways.cli.wording import add_command
@@ -56,13 +57,13 @@ def amend(
         session.engine.require(case_id, session.actor, Action.case_correct, Action.case_annul, Action.case_record)
         changes = _changes(session, case_id, file.name, wanted, key)
         if not dry_run:
-            with _placed(file.name, changes):
+            with closed_told_whole(session, case_id), _placed(file.name, changes):
                 receipt = session.engine.change(case_id, changes, session.actor, said_why, key, expect)
             _tell(receipt, session.actor.user, as_json=as_json)
             return
         from pathways.cli.foreseen import tell_what_would_be
 
-        with _placed(file.name, changes):
+        with closed_told_whole(session, case_id), _placed(file.name, changes):
             tell_what_would_be(session, case_id, changes, said_why, as_json=as_json)
 
 
@@ -76,7 +77,7 @@ def _placed(file: str, changes: "list[Change]") -> "Iterator[None]":
     except ChangesRefusedError:
         raise
     except (EventRefusedError, NotAllowedError, NotFoundError, UsageError) as error:
-        if len(changes) != 1:
+        if len(changes) != 1 or error.key == CLOSED:
             raise
         raise type(error)("intake.refused_at", file=file, place="[1]", why=error) from None
 

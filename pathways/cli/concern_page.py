@@ -8,7 +8,7 @@ from pathways.cli.output import styled, tell, tell_aside, tell_json, tell_rows
 from pathways.cli.signal import messages_of
 from pathways.cli.signal_page import shared_rows, title_of
 from pathways.counting.telling import write_short
-from pathways.engine.concern_finding import Concern, where
+from pathways.engine.concern_finding import Concern
 from pathways.engine.concern_registering import Registered
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -78,8 +78,8 @@ def concern_document(concern: Concern) -> dict[str, object]:
             {
                 "case_id": each.target_case,
                 "signal_id": each.signal_id,
-                "where": where(each),
-                "red": where(each) in RED,
+                "where": concern.where(each),
+                "red": concern.where(each) in RED,
             }
             for each in concern.signals
         ],
@@ -99,7 +99,7 @@ def tell_list(session: Session, found: Sequence[Concern], limit: int) -> None:
     messages = messages_of(session, Action.concern_read)
     rows = []
     for each in found:
-        red = sum(where(signal) in RED for signal in each.signals)
+        red = sum(each.where(signal) in RED for signal in each.signals)
         told = say("concerns.list_red", count=red) if red else say("concerns.list_done")
         rows.append(
             (
@@ -121,7 +121,7 @@ def tell_concern(session: Session, concern: Concern) -> None:
     tell(say("concerns.heading", concern=concern.concern_id, title=title_of(messages, first)), "bold")
     tell_rows(shared_rows(messages, first, concern.shared)[:-1])
     tell("\n" + say("concerns.children"), "bold")
-    tell_rows((_row(each) for each in concern.signals), fixed=(0, 1))
+    tell_rows((_row(concern, each) for each in concern.signals), fixed=(0, 1))
 
 
 def tell_cases(case_id: str, found: Sequence[str]) -> None:
@@ -133,7 +133,7 @@ def tell_cases(case_id: str, found: Sequence[str]) -> None:
     tell_rows(((each,) for each in found), fixed=(0,))
 
 
-def _row(signal: Signal) -> "tuple[str | Text, ...]":
-    is_where = where(signal)
+def _row(concern: Concern, signal: Signal) -> "tuple[str | Text, ...]":
+    is_where = concern.where(signal)
     told = styled(say(f"concerns.where_{is_where}"), "red" if is_where in RED else "")
     return signal.target_case, signal.signal_id, told

@@ -308,7 +308,13 @@ def _tell_handover(handed: _Handed, giver: str, to: str, *, dry_run: bool, as_js
 
 
 def _gap_told(session: Session, found: "CaseGaps") -> str:
-    return "\n".join(_lines(session, found))
+    from pathways.cli.signal_next import next_of_case
+    from pathways.engine.signal_gaps import OF_MESSAGES
+
+    lines = list(_lines(session, found))
+    if any(gap in OF_MESSAGES for gap in found.gaps):
+        lines += next_of_case(session, found.case_id)
+    return "\n".join(lines)
 
 
 def _lines(session: Session, found: "CaseGaps") -> "Iterator[str]":

@@ -64,11 +64,13 @@ def redecide(
             happened_given=bool(happened),
         )
         if dry_run:
+            from pathways.cli.closed_case import closed_told_whole
             from pathways.cli.foreseen import tell_what_would_be
             from pathways.engine.changes import Redecide
 
             session.reader.log_reading(case_id, say("cli.purpose.redecide"), say("cli.information.case"))
-            tell_what_would_be(session, case_id, (Redecide(seq=seq, act=act),), "", as_json=as_json)
+            with closed_told_whole(session, case_id):
+                tell_what_would_be(session, case_id, (Redecide(seq=seq, act=act),), "", as_json=as_json)
             return
         with refusals_logged(session, case_id):
             receipt = session.engine.redecide(act, seq)

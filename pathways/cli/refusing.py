@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from pathways.cli.case_can import event_rows, near_told
 from pathways.cli.case_page import why_not_told
+from pathways.cli.closed_case import CLOSED as CLOSED_CASE
+from pathways.cli.closed_case import tell_closed
 from pathways.cli.context import Session
-from pathways.cli.merging import merged_told
 from pathways.cli.output import tell_aside
 from pathways.cli.words import commands_told, rights_told
 from pathways.counting.oslo import civil_date, to_oslo
@@ -47,14 +48,13 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
         session.reader.log_reading(act.case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
         tell_conflicting(act.case_id, refusal)
         return
+    if refusal.key == CLOSED_CASE:
+        tell_closed(session, act.case_id, refusal)
+        return
     tell_aside(str(refusal), "red")
     try:
         now = session.reader.read_case(act.case_id, say("cli.purpose.refused"), say("cli.information.possible"))
     except NotFoundError:
-        return
-    if refusal.key == "machine.case_closed":
-        for sentence in merged_told(session, now.records):
-            tell_aside(sentence)
         return
     act = replace(act, run=_run_of(now, act))
     there = _as_it_was(session, now, act)

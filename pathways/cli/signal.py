@@ -25,7 +25,7 @@ from pathways.cli.given import (
 )
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.wording import add_command, group, sharing
-from pathways.errors import UsageError
+from pathways.errors import EventRefusedError, UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
 
@@ -105,13 +105,13 @@ def list_signals(
 
 def show(signal_id: SignalId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Show a message: what is shared, where it is, and every step."""
-    from pathways.cli.signal_page import signal_document, tell_signal
+    from pathways.cli.signal_page import shown_document, tell_signal
 
     with open_session(database, user, Action.signal_read) as session:
         messages = messages_of(session)
         found = messages.either(signal_id, say("cli.purpose.signal_show"))
         if as_json:
-            tell_json(signal_document(found))
+            tell_json(shown_document(messages, found))
         else:
             tell_signal(messages, found)
 
@@ -245,7 +245,12 @@ def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
 
     said, why = reason_given(asked.reason), whys_given(lost or (), "moving.no_lost")
     with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
-        receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key, why)
+        try:
+            receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key, why)
+        except EventRefusedError:
+            # What the sender owes by now is told first, so that the message shows what stands in the way.
+            _carry(session)
+            raise
         _tell(receipt, "taken_over", signal_id, as_json=asked.as_json)
 
 
@@ -298,9 +303,13 @@ def messages_of(session: Session, action: Action | None = None) -> "Messages":
 @contextmanager
 def _carried(session: Session) -> "Iterator[Messages]":
     """Afterwards the other log is told at once; what cannot be now is told by the next tick."""
+    yield messages_of(session)
+    _carry(session)
+
+
+def _carry(session: Session) -> None:
     from pathways.engine.carrying import carry
 
-    yield messages_of(session)
     installation = session.installation
     carry(installation.database, installation.desk, installation.clock.now())
 

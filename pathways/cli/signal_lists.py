@@ -6,16 +6,18 @@ from pathways.cli.awaited_page import awaited_of, awaited_told, date_cell
 from pathways.cli.context import Session
 from pathways.cli.output import styled, tell, tell_rows
 from pathways.cli.signal import messages_of
+from pathways.cli.signal_next import hindered, next_told
 from pathways.cli.signal_page import is_red, listed_document, status_told, takes_along, title_of
 from pathways.messages import say
 from pathways.model.policy import Action
+from pathways.model.signal import Status
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from pathways.engine.awaited import Awaited
     from pathways.engine.moment import Moment
-    from pathways.engine.signal_finding import Found
+    from pathways.engine.signal_finding import Found, Messages
     from pathways.model.organisation import Holder
 
 MOST = 200
@@ -42,7 +44,7 @@ def tell_of_case(session: Session, found: "list[Found]") -> None:
             (
                 each.signal.signal_id,
                 title_of(messages, each.signal),
-                styled(status_told(messages, each), "red" if is_red(each) else ""),
+                styled(_with_next(messages, each), "red" if is_red(each) else ""),
             )
             for each in found
         ),
@@ -53,6 +55,15 @@ def tell_of_case(session: Session, found: "list[Found]") -> None:
         if along:
             tell(say("moving.along_heading", signal=each.signal.signal_id), "bold")
             tell_rows([(line,) for line in along], indent=4)
+
+
+def _with_next(messages: "Messages", found: "Found") -> str:
+    """Where it is; beneath that what is to be done, where anything is."""
+    status = status_told(messages, found)
+    if hindered(messages, found) is not None:
+        return f"{status}\n{say('moving.hindered_see', signal=found.signal.signal_id)}"
+    waits = is_red(found) or found.signal.status is Status.received
+    return f"{status}\n{next_told(messages, found)}" if waits else status
 
 
 def waiting(session: Session, held_by: "Holder | None", kind: str = "") -> "list[Found]":

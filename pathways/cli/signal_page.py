@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pathways.cli.awaited_page import awaited_json, awaited_of, awaited_told
 from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.share import link_json, tell_sharing
+from pathways.cli.signal_next import changed_rows, hindered, next_told
 from pathways.cli.when import json_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_date, write_short
@@ -19,13 +20,16 @@ from pathways.errors import EventRefusedError
 from pathways.messages import say
 from pathways.model.pathway import Field, FieldKind
 from pathways.model.record import Value
-from pathways.model.signal import MOVE, Shared, Signal, SignalStep, Status, Step
+from pathways.model.signal import ANSWERS, MOVE, Shared, Signal, SignalStep, Status, Step
 from pathways.timeline_versions import code_told
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 LIST, ONE, PREVIEW = "pathways.signals/1", "pathways.signal/1", "pathways.signal-preview/1"
+
+ANSWERED = "answered"
+"""That the receiver has looked at a change, as the source is told it."""
 
 OWN_STEPS = (Step.prepared, Step.held, Step.dropped)
 """Steps of the source that are nobody else's."""
@@ -67,8 +71,15 @@ def signal_document(found: Found) -> dict[str, object]:
         "seq": signal.source_seq if found.is_source else (signal.receipt.seq or None if signal.receipt else None),
         "shared": None if shared is None else _shared_json(shared),
         "news": None if news is None else {"step": news.step.value, "on": news.on.isoformat()},
-        "steps": [_step_json(each) for each in _seen(found)],
+        "steps": [_step_json(each, found) for each in _seen(found)],
     }
+
+
+def shown_document(messages: Messages, found: Found) -> dict[str, object]:
+    """One message by itself, with why a case that is handed over could not be taken over as it stands."""
+    hindrance = hindered(messages, found)
+    why = None if hindrance is None else hindrance.key.partition(".")[2]
+    return signal_document(found) | {"hindered": why}
 
 
 def preview_document(preview: Preview) -> dict[str, object]:
@@ -113,10 +124,16 @@ def tell_signal(messages: Messages, found: Found) -> None:
         tell("\n" + say("signals.shared"), "bold")
         tell_rows(shared_rows(messages, signal, shared))
     tell("\n" + say("signals.steps"), "bold")
-    tell_rows((write_short(each.on), _step_told(messages, each)) for each in _seen(found))
-    what_next = _next(found)
-    if what_next:
-        tell("\n" + what_next)
+    tell_rows((write_short(each.on), _step_told(messages, each, found)) for each in _seen(found))
+    changed = list(changed_rows(messages, found))
+    if changed:
+        tell("\n" + say("moving.news_heading"), "bold")
+        tell_rows((line,) for line in changed)
+    hindrance = hindered(messages, found)
+    if hindrance is not None:
+        tell("\n" + say("moving.hindered"), "bold")
+        tell(str(hindrance), "red")
+    tell("\n" + next_told(messages, found))
 
 
 def tell_preview(messages: Messages, preview: Preview) -> None:
@@ -204,21 +221,6 @@ def status_told(messages: Messages, found: Found) -> str:
     return say(f"signals.status_{side}_{signal.status.value}", to=to, source=source)
 
 
-def _next(found: Found) -> str:
-    """What the reader can do about it now."""
-    signal = found.signal
-    if not found.is_source:
-        if signal.news is not None:
-            return say("signals.next_news", signal=signal.signal_id)
-        key = {Status.sent: "signals.next_receive", Status.received: "signals.next_take_over"}.get(signal.status, "")
-        return say(key, signal=signal.signal_id) if key else ""
-    if signal.message == MOVE:
-        return say("moving.next", signal=signal.signal_id) if signal.status is Status.declined else ""
-    if signal.status in (Status.prepared, Status.declined) or signal.untold:
-        return say("signals.next_send", signal=signal.signal_id)
-    return ""
-
-
 def is_red(found: Found) -> bool:
     """Whether one side still has to do something about it, or answers for it."""
     signal = found.signal
@@ -245,15 +247,20 @@ def _seen(found: Found) -> Iterator[SignalStep]:
             yield each
 
 
-def _step_told(messages: Messages, step: SignalStep) -> str:
-    told = say(f"signals.told_step_{step.step.value}", service=service_told(messages.people, step.service))
+def _step_name(step: SignalStep, found: Found) -> str:
+    """What a step is called; what the receiver's case did with a change is for that side alone."""
+    return ANSWERED if found.is_source and step.step in ANSWERS else step.step.value
+
+
+def _step_told(messages: Messages, step: SignalStep, found: Found) -> str:
+    told = say(f"signals.told_step_{_step_name(step, found)}", service=service_told(messages.people, step.service))
     lists = messages.engine.desk.library
     return f"{told}: {code_told(lists, 'lokal/melding_avvist', step.code)}" if step.code else told
 
 
-def _step_json(step: SignalStep) -> dict[str, object]:
+def _step_json(step: SignalStep, found: Found) -> dict[str, object]:
     return {
-        "step": step.step.value,
+        "step": _step_name(step, found),
         "on": step.on.isoformat(),
         "recorded_at": json_moment(step.at),
         "service": step.service or None,

@@ -5,7 +5,8 @@ two of its cases may be told that they belong together; who may see one of them 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pathways.engine.access_rows import AccessRows
 from pathways.engine.engine import Engine
@@ -19,7 +20,10 @@ from pathways.model.policy import Action, Grant, Held, Relation
 from pathways.model.record import Actor
 from pathways.model.signal import Shared, Signal, Step
 from pathways.policy.deciding import basis_told, decide
-from pathways.store import signals
+from pathways.store import heads, signals
+
+WORDS = MappingProxyType({Relation.own: "concerns.relation_own", Relation.place: "concerns.relation_place"})
+"""How whoever sees a report stands to it: that is no relation to the cases it became, which may lie elsewhere."""
 
 ELSEWHERE = "*"
 """No unit's name: a role that counts there is held in the whole service."""
@@ -30,6 +34,8 @@ class Concern:
     """One report, as the messages that it gave. There is at least one."""
 
     signals: tuple[Signal, ...]
+    elsewhere: frozenset[str] = frozenset()
+    """Those of its cases that lie in another service by now: what becomes of them is not told here."""
 
     @property
     def concern_id(self) -> str:
@@ -62,6 +68,20 @@ class Concern:
         """Every case that was told of it, by number."""
         return tuple(sorted({each.target_case for each in self.signals} - {""}))
 
+    def where(self, signal: Signal) -> str:
+        """Where one child of it is: out, out_unfollowed, unfollowed, kept, told, handed_on.
+
+        Of a case that another service has by now it is told what was sent to it, and nothing of what it did with that.
+        """
+        if signal.target_case in self.elsewhere:
+            return "out" if signal.withdrawn else "handed_on"
+        if signal.withdrawn:
+            return "out" if signal.news is None else "out_unfollowed"
+        if signal.news is not None:
+            return "unfollowed"
+        answers = [each.step for each in signal.steps if each.step in (Step.changed, Step.followed, Step.kept)]
+        return "kept" if answers and answers[-1] is Step.kept else "told"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concerns:
@@ -76,7 +96,8 @@ class Concerns:
         self.reader.log_reading("", purpose, say("concerns.information_list", services=", ".join(places) or "–"))
         with self.engine.database.read() as conn:
             ids = signals.concerns_of_services(conn, places, limit=limit, after=after)
-            found = tuple(Concern(signals=_in_order(signals.of_concern(conn, each))) for each in ids)
+            reports = [Concern(signals=_in_order(signals.of_concern(conn, each))) for each in ids]
+        found = tuple(self._placed(each) for each in reports)
         for each in found:
             self._log_cases(each, each.cases, purpose)
         return found
@@ -95,7 +116,7 @@ class Concerns:
     def shown(self, concern_id: str) -> Concern:
         """A report whose cases are about to be shown: the reading of each is logged. Raises as ``one``."""
         purpose = say("cli.purpose.concern_show")
-        concern = self.one(concern_id, purpose)
+        concern = self._placed(self.one(concern_id, purpose))
         self._log_cases(concern, concern.cases, purpose)
         return concern
 
@@ -118,6 +139,18 @@ class Concerns:
         """What the user may do with reports of a service (None: what they come for); None: nothing."""
         permits, wanted = self.reader.permits, action or self.reader.action
         return decide(permits.policy, wanted, self._held(permits, service))
+
+    def _placed(self, concern: Concern) -> Concern:
+        """The same, with which of its cases lie in another service today."""
+        people = self.reader.permits.people
+        with self.engine.database.read() as conn:
+            known = heads.read_many(conn, concern.cases)
+        lies = {
+            case_id: people.service_of(head.holder, head.service) or head.service for case_id, head in known.items()
+        }
+        # Where no service was told of when it came in, it lies with the kind, which the only one of it is by now.
+        here = (concern.service, people.only_service(concern.service))
+        return replace(concern, elsewhere=frozenset(each for each, service in lies.items() if service not in here))
 
     def _held(self, permits: Permits, service: str) -> Held:
         return held_there(permits, self.reader.actor, service, self._reach.kind_of(service))
@@ -142,7 +175,7 @@ class Concerns:
             sent=reader.sent,
             channel=reader.channel,
         )
-        basis = basis_told(reader.permits.policy, self.grant(concern.service))
+        basis = basis_told(reader.permits.policy, self.grant(concern.service), WORDS)
         rows.write(dict.fromkeys(case_ids, basis), purpose, say("concerns.information_case"), granted=True)
 
 
@@ -182,13 +215,3 @@ def _in_order(found: Sequence[Signal]) -> tuple[Signal, ...]:
 def _is_in(concern: Concern, case_id: str) -> bool:
     """Whether a case belongs to a report, as far as is known now: one that was taken out of it belongs to no other."""
     return any(each.target_case == case_id for each in concern.standing)
-
-
-def where(signal: Signal) -> str:
-    """Where one child of a report is: out, out_unfollowed, unfollowed, kept, told."""
-    if signal.withdrawn:
-        return "out" if signal.news is None else "out_unfollowed"
-    if signal.news is not None:
-        return "unfollowed"
-    answers = [each.step for each in signal.steps if each.step in (Step.changed, Step.followed, Step.kept)]
-    return "kept" if answers and answers[-1] is Step.kept else "told"

@@ -2,12 +2,14 @@
 
 Each act that stands in the source is decided there again, as what another system holds is (``pathways.intake``): no
 role is asked, free texts are not copied, and everything else is judged. What then stands must be what stood: the same
-states, and every deadline as it was or earlier. Where it is not, all of it is refused.
+states, and every deadline as it was or earlier. Where it is not, all of it is refused. Runs that moved to another
+version of their definition do so again, on the same day.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pathways.counting.telling import write_date
 from pathways.engine.acts import ASIDE, decide_there, pins_of, refold
@@ -20,9 +22,12 @@ from pathways.machine.decide import IMPORTER, Definitions
 from pathways.machine.fold import fold
 from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct, frontier, place_of, standing_acts
+from pathways.machine.prepared import Prepared
+from pathways.machine.renaming import names_of
 from pathways.machine.state import BY_INSTANT, CaseState, DeadlineState, RunState, Status
-from pathways.model.pathway import FieldKind
-from pathways.model.record import Act, Actor, Happened, Kind, Record
+from pathways.model.migration import Migration
+from pathways.model.pathway import CodeList, FieldKind, Title
+from pathways.model.record import Act, Actor, Happened, Kind, Record, RunPin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,31 @@ class Source:
 
     records: Sequence[Record]
     state: CaseState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsPinned:
+    """Definitions of which those are in force that the runs of an act stand under, whatever is by the day."""
+
+    definitions: Definitions
+    pins: Mapping[str, RunPin]
+
+    def in_force(self, pathway: str, on: date) -> tuple[str, bool]:
+        """As ``Definitions.in_force``."""
+        pin = self.pins.get(pathway)
+        return self.definitions.in_force(pathway, on) if pin is None else (pin.digest, pin.law_loaded)
+
+    def prepared(self, digest: str) -> Prepared:
+        """As ``World.prepared``."""
+        return self.definitions.prepared(digest)
+
+    def code_lists(self) -> Mapping[str, CodeList]:
+        """As ``Definitions.code_lists``."""
+        return self.definitions.code_lists()
+
+    def role_titles(self) -> Mapping[str, Title]:
+        """As ``Definitions.role_titles``."""
+        return self.definitions.role_titles()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +76,9 @@ class Copying:
     source: Source
     said: str
     """What stands in place of free texts."""
+    under_its_versions: bool = True
+    """Whether each run stands under the versions it stood under, and moves between them when it did; else under those
+    in force on the day it began, as whoever reads it in elsewhere has it."""
     runs: dict[str, str] = field(default_factory=dict)
     """What each run of the source is called here."""
     items: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -54,6 +87,8 @@ class Copying:
     """The record here of each act of the source, by seq."""
     made: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many items of an activity a run of the source has here by now."""
+    moves: list[int] = field(default_factory=list)
+    """The records here by which runs come to another version."""
     unfollowed: list[Record] = field(default_factory=list)
     """The last records of the draft, of which nothing that follows is recorded yet."""
 
@@ -61,8 +96,12 @@ class Copying:
         """Record the acts of these runs. Raises: EventRefusedError, also where not all of it would stand as it did."""
         acts = standing_acts(self.source.records)
         for act in acts:
-            if act.run in runs and not act.closes and act.content.migration is None:
+            if act.run not in runs or act.closes:
+                continue
+            if act.content.migration is None:
                 self._copy(acts, act)
+            elif self.under_its_versions:
+                self._move(act, act.content.migration)
         self._follow()
         for name in runs:
             self._require_as_it_was(name)
@@ -75,6 +114,25 @@ class Copying:
             self.runs.setdefault(pin.run, own.run)
         self._name_items(acts, act)
 
+    def _move(self, act: StandingAct, migration: Migration) -> None:
+        """The run comes to another version here when it did there; what is recorded of it from then on, is so by it."""
+        self._follow()
+        (pin,) = act.content.pins
+        here = self.runs[act.run]
+        content = replace(act.content, pins=(replace(pin, run=here),))
+        texts = {"reason": self.said} if self.says(act.seq, "reason") else {}
+        known = self._log()
+        record = self.draft.add_act(
+            Kind.migration, self.actor, run=here, name=act.name, item="", content=content, texts=texts
+        )
+        self.moves.append(record.seq)
+        self.state = refold(self.definitions, self.draft, known, [record])
+        names = names_of(migration)
+        for run, item in [each for each in self.items if each[0] == act.run]:
+            self.items[run, names.item(item)] = names.item(self.items[run, item])
+        for run, activity in [each for each in self.made if each[0] == act.run]:
+            self.made[run, names.item(activity)] = self.made[run, activity]
+
     def _entered(self, act: StandingAct) -> Record:
         """Decide an act at its own place; what follows from it is recorded once, after the last."""
         given, log = self.given(act), self._log()
@@ -83,7 +141,7 @@ class Copying:
         begins = next((pin.pathway for pin in act.content.pins if pin.run == act.run), "")
         taken = {pin.run for record in log for pin in pins_of(record)}
         decided = decide_there(
-            self.definitions, there, given, self.draft.now, lambda: taken, begins, acts=standing_acts(log)
+            self._pinned(act), there, given, self.draft.now, lambda: taken, begins, acts=standing_acts(log)
         )
         if self.unfollowed:
             # Each record is told as the case read right after it.
@@ -149,9 +207,17 @@ class Copying:
         return frozenset(next(reversed([frozenset(r.text_names) for r in about]))) - ASIDE
 
     def digest(self, act: StandingAct) -> str:
-        """The version that the run of an act began with."""
-        pins = (pin for each in standing_acts(self.source.records) for pin in each.content.pins if pin.run == act.run)
-        return next(pin.digest for pin in pins)
+        """The version by which an act was decided: the one that its run was at then."""
+        acts = standing_acts(self.source.records)
+        pins = [(each.place, pin.digest) for each in acts for pin in each.content.pins if pin.run == act.run]
+        first = pins[0][1]
+        return next((digest for place, digest in reversed(pins) if place <= act.place), first)
+
+    def _pinned(self, act: StandingAct) -> Definitions:
+        """The definitions as an act is decided by: a run that it begins stands under the version it stood under."""
+        if not self.under_its_versions:
+            return self.definitions
+        return AsPinned(definitions=self.definitions, pins={pin.pathway: pin for pin in act.content.pins})
 
     def _log(self) -> tuple[Record, ...]:
         return (*self.records, *self.draft.records)
@@ -169,7 +235,8 @@ class Copying:
     def _require_as_it_was(self, name: str) -> None:
         """Raises: EventRefusedError where a run does not stand here as it stands in the source."""
         was, now = self.source.state.runs[name], self.state.runs.get(self.runs.get(name, ""))
-        if now is None or now.state != was.state:
+        at_another = now is not None and self.under_its_versions and now.digest != was.digest
+        if now is None or at_another or now.state != was.state:
             raise EventRefusedError("merging.stands_otherwise", run=name)
         worse = [
             f"{key} ({write_date(deadline.nominal)})"

@@ -17,6 +17,7 @@ from pathways.engine.receipt import Part
 from pathways.engine.rights import Rights
 from pathways.engine.transaction import Desk, begin_draft, held_up, told_by
 from pathways.errors import NotFoundError
+from pathways.machine.closing import require_open
 from pathways.machine.fold import advance
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -74,6 +75,8 @@ def foresee(  # noqa: PLR0913 (who would change what, with which rights)
     before = _told(desk, case_id, load(text), draft.now)
     records = events.read_case(conn, case_id)
     written = write_changes(desk.library, draft, records, changes, actor, rights=rights)
+    if draft.closed and written.state.closed:
+        require_open(draft.closed, draft.records)
     people = desk.people_of(head, draft.now)
     told = told_by(desk, people, draft, written.state)
     held = tuple(held_up(draft, written.state, ask_in_force_of_case(conn, case_id)()))

@@ -34,6 +34,10 @@ class Gap(StrEnum):
     """It waits for others, no clock runs, and nobody has said until when."""
     handover_open = "handover_open"
     """A message that it sends is not sent, or nobody has taken over the responsibility."""
+    handover_declined = "handover_declined"
+    """Whoever a message was sent to does not take it, and nobody here has sent it elsewhere or dropped it."""
+    takeover_hindered = "takeover_hindered"
+    """A case that is handed over to it could not be taken over as it stands: a deadline by law would go."""
     source_changed = "source_changed"
     """Whoever sent it a message has changed that since, and nobody here has answered."""
 

@@ -39,9 +39,9 @@ def every_gap(  # noqa: PLR0913 (who reads, of whom, and when)
             continue
         batch.append(case)
         if len(batch) == BATCH:
-            yield from _gaps(reader.database, batch, people, today)
+            yield from _gaps(reader, batch, people, today)
             batch.clear()
-    yield from _gaps(reader.database, batch, people, today)
+    yield from _gaps(reader, batch, people, today)
     yield from of_ended_cases(reader, people, service=service, held_by=held_by)
 
 
@@ -69,9 +69,10 @@ def came_from(database: Database, case_ids: Sequence[str], person: str) -> tuple
     return tuple(found)
 
 
-def _gaps(database: Database, batch: Sequence[ListedCase], people: People, today: date) -> Iterator[CaseGaps]:
-    told = _told(database, [case.case_id for case in batch])
-    by_messages = gaps_of_messages(database, [case.case_id for case in batch])
+def _gaps(reader: Reader, batch: Sequence[ListedCase], people: People, today: date) -> Iterator[CaseGaps]:
+    case_ids = [case.case_id for case in batch]
+    told = _told(reader.database, case_ids)
+    by_messages = gaps_of_messages(reader.database, reader.library, case_ids, today)
     for case in batch:
         given, quiet = told.get(case.case_id, (None, None))
         gaps = gaps_of(case.standing, case.holder, given, quiet, people, today)

@@ -25,7 +25,7 @@ from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.closing import HERE, closing_of
 from pathways.machine.decide import IMPORTER
 from pathways.machine.happening import Fold
-from pathways.machine.merged import COPIES, ENDED, EVENT, LOST, OTHER, REASONS, STOPS, pairs, pointers
+from pathways.machine.merged import COPIES, ENDED, EVENT, LOST, MOVES, OTHER, REASONS, STOPS, pairs, pointers
 from pathways.machine.order import clock_place
 from pathways.machine.proposals import waiting
 from pathways.machine.state import MERGED, CaseState
@@ -125,7 +125,13 @@ class Merging:
         closing = self._close(draft, state, parts, choices, copying, act)
         stops = self._take_objections(kept, records, act.actor)
         shelter = self.shelter.prepare(conn, draft.case_id, kept.draft, kept.state, act.actor)
-        self._point(kept, closing, copying, {STOPS: tuple(map(str, stops)), REASONS: pairs(reasons)}, act)
+        self._point(
+            kept,
+            closing,
+            copying,
+            {STOPS: tuple(map(str, stops)), REASONS: pairs(reasons), MOVES: tuple(map(str, copying.moves))},
+            act,
+        )
         self._save(conn, kept)
         shelter.keep(conn)
         return Written(record=closing, warnings=(), state=state)

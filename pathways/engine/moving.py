@@ -244,6 +244,7 @@ class Moving:
             actor=self.actor,
             source=source,
             said=say("moving.texts"),
+            under_its_versions=False,
         )
         # Played once here, so that what they read in comes to the same dates.
         copying.copy(runs)

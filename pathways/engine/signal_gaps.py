@@ -1,24 +1,36 @@
 """What falls between because of messages: a hand-over that nobody has taken over, and a change nobody looked at."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from pathways.engine.gaps import CaseGaps, Gap
+from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
+from pathways.engine.taking_over import hindrance
 from pathways.model.organisation import Holder
-from pathways.model.signal import Signal
+from pathways.model.signal import Signal, Status
 from pathways.store import heads, signals
 from pathways.store.database import Database
 from pathways.store.heads import Head
 
+OF_MESSAGES = (Gap.handover_open, Gap.handover_declined, Gap.takeover_hindered, Gap.source_changed)
+"""Gaps that messages make."""
 
-def gaps_of_messages(database: Database, case_ids: Sequence[str]) -> Mapping[str, tuple[Gap, ...]]:
+ByCase = Mapping[str, tuple[Gap, ...]]
+
+
+def gaps_of_messages(database: Database, library: Library, case_ids: Sequence[str], today: date) -> ByCase:
     """The gaps that messages make in these cases, by case; none of any other."""
     if not case_ids:
         return {}
     with database.read() as conn:
         found = signals.of_cases(conn, case_ids)
-    return _by_case(found)
+        gaps = _by_case(found)
+        for each in found:
+            if hindrance(library, conn, each, today) is not None:
+                gaps[each.target_case] = (*gaps.get(each.target_case, ()), Gap.takeover_hindered)
+    return gaps
 
 
 def of_ended_cases(
@@ -40,11 +52,13 @@ def of_ended_cases(
 def _by_case(found: Sequence[Signal]) -> dict[str, tuple[Gap, ...]]:
     gaps: dict[str, tuple[Gap, ...]] = {}
     for signal in found:
-        at_source = (signal.source_case, Gap.handover_open, signal.red)
+        declined = signal.status is Status.declined and not signal.untold
+        gap = Gap.handover_declined if declined else Gap.handover_open
+        at_source = (signal.source_case, gap, signal.red)
         pairs = (at_source, (signal.target_case, Gap.source_changed, signal.news is not None))
-        for case_id, gap, there in pairs:
-            if there and case_id and gap not in gaps.get(case_id, ()):
-                gaps[case_id] = (*gaps.get(case_id, ()), gap)
+        for case_id, each, there in pairs:
+            if there and case_id and each not in gaps.get(case_id, ()):
+                gaps[case_id] = (*gaps.get(case_id, ()), each)
     return gaps
 
 

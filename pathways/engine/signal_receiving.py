@@ -19,7 +19,7 @@ from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.signal_finding import Messages
 from pathways.engine.signal_notes import Told, add_step, locked_signal, require, require_day, write_note
-from pathways.engine.taking_over import require_one_move, with_lost
+from pathways.engine.taking_over import require_held, require_one_move, with_lost
 from pathways.engine.targets import act_record
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.order import StandingAct, standing_acts
@@ -28,7 +28,7 @@ from pathways.machine.state import CaseState
 from pathways.messages import say
 from pathways.model.policy import Action
 from pathways.model.record import Act, Happened, Record, Value
-from pathways.model.signal import HAPPENED, Send, Signal, Step
+from pathways.model.signal import HAPPENED, MOVE, Send, Signal, Step
 from pathways.store import events, heads
 from pathways.store.connection import Connection
 from pathways.store.signals import Noting
@@ -127,6 +127,8 @@ class Receiving:
         """
         messages = self.messages
         signal = messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        if signal.message == MOVE:
+            return self._hold(signal, reason, key)
         library = messages.engine.desk.library
         why = reason.strip() or say("signals.follow_why", signal=signal_id)
 
@@ -152,6 +154,28 @@ class Receiving:
 
         act, more = shell(signal.target_case, messages.reader.actor, key, None), {"signal": signal_id, "reason": reason}
         return messages.engine.carry_out("signal_follow", act, more, write, *PUTS_RIGHT)
+
+    def _hold(self, signal: Signal, reason: str, key: str) -> Receipt:
+        """Say that the case holds what was told anew of one that moved here; people have put it right themselves.
+
+        Raises: EventRefusedError where it does not, with what is missing or later; as ``follow``.
+        """
+        library = self.messages.engine.desk.library
+
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            locked = locked_signal(conn, signal.signal_id)
+            if locked.news is None:
+                raise EventRefusedError("signals.nothing_to_follow", signal=signal.signal_id)
+            require_held(library, locked, state, civil_date(draft.now))
+            told = Told(step=Step.followed, service=locked.to_service, shared=locked.shared, reason=reason)
+            note = write_note(library, draft, state, given.actor, locked, told, side=AT_TARGET)
+            user, case_id = given.actor.user, locked.target_case
+            add_step(conn, locked, told, Noting(target=note.seq), user=user, at=draft.now, case_id=case_id)
+            return Written(record=note, warnings=(), state=state)
+
+        act = shell(signal.target_case, self.messages.reader.actor, key, None)
+        more = {"signal": signal.signal_id, "reason": reason}
+        return self.messages.engine.carry_out("signal_follow", act, more, write, *PUTS_RIGHT)
 
     def _followed(self, signal: Signal, standing: StandingAct, records: Sequence[Record], act: Act) -> Act:
         """The event that received it as it should read now. Raises: EventRefusedError where nothing of it changes."""

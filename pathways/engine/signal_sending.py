@@ -9,6 +9,7 @@ from pathways.engine.acts import Written
 from pathways.engine.draft import Draft
 from pathways.engine.engine import shell
 from pathways.engine.moved import close_moved
+from pathways.engine.moving_again import MovingAgain
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.sharing import Child, child_of, record_shared
@@ -59,6 +60,16 @@ class Sending:
     def preview(self, signal_id: str, to: str) -> Preview:
         """What ``send`` would share, and what not. Raises as ``send``."""
         signal, service, child = self._asked(signal_id, to)
+        if _is_told_again(signal):
+            again = MovingAgain(messages=self.messages, child=child).preview(signal)
+            return Preview(
+                signal=signal,
+                to_service=signal.to_service,
+                shared=again.shared,
+                verdict=again.verdict,
+                unsaid=(),
+                child=child,
+            )
         with self.messages.engine.database.read() as conn:
             return self._preview(events.read_case(conn, signal.source_case), signal, service, child)
 
@@ -70,6 +81,8 @@ class Sending:
         several services might be meant.
         """
         signal, service, child = self._asked(signal_id, to)
+        if _is_told_again(signal):
+            return MovingAgain(messages=self.messages, child=child).send(signal, key)
 
         def write(conn: Connection, locked: Signal, _draft: Draft) -> tuple[Signal, Told]:
             preview = self._preview(events.read_case(conn, signal.source_case), locked, service, child)
@@ -142,7 +155,7 @@ class Sending:
         """The message, the service it would go to, and what is known of the child; each look logged first."""
         purpose = say("cli.purpose.signal_send")
         signal = self.messages.at_source(signal_id, purpose)
-        service = self.messages.reach.receiver(signal, to)
+        service = signal.to_service if _is_told_again(signal) else self.messages.reach.receiver(signal, to)
         return signal, service, child_of(self.messages.reader, self.vault, signal.source_case, purpose)
 
     def _preview(self, records: Sequence[Record], signal: Signal, service: str, child: Child) -> Preview:
@@ -159,6 +172,11 @@ class Sending:
         shared = replace(told, basis=verdict.basis(told.values))
         unsaid = tuple(name for name in verdict.fields if name not in shared.values)
         return Preview(signal=signal, to_service=service, shared=shared, verdict=verdict, unsaid=unsaid, child=child)
+
+
+def _is_told_again(signal: Signal) -> bool:
+    """Whether it hands a whole case over, to somebody who has not been told what it owes by now."""
+    return signal.message == MOVE and signal.untold
 
 
 _Step = Callable[[Connection, Signal, Draft], tuple[Signal, Told]]

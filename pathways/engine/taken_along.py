@@ -17,6 +17,7 @@ from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.messages import say
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, DeadlineKind
+from pathways.model.signal import Shared, Signal
 
 DEADLINES = "deadlines"
 """The value of the message: what is owed when it is sent; also the item that the law of sharing is asked for."""
@@ -66,14 +67,24 @@ def read(written: str) -> Owed:
     )
 
 
-def told(library: Library, each: Owed, on: date) -> str:
-    """What it is called, with its date, for people; by the definition of a day."""
-    title = each.deadline
+def words_of(shared: Shared | None) -> tuple[str, ...]:
+    """What a message tells of deadlines, as they stand in it; nothing where it tells none."""
+    value = None if shared is None else shared.values.get(DEADLINES)
+    return tuple(map(str, value)) if isinstance(value, tuple) else ()
+
+
+def title_of(library: Library, each: Owed, on: date) -> str:
+    """What it is called by the definition of a day; its name where that knows none such."""
     try:
         pathway, _ = library.catalogue.in_force(each.pathway, on)
-        title = next((spec.title.nb for spec in pathway.deadlines if spec.name == each.deadline), title)
     except NotFoundError:
-        pass
+        return each.deadline
+    return next((spec.title.nb for spec in pathway.deadlines if spec.name == each.deadline), each.deadline)
+
+
+def told(library: Library, each: Owed, on: date) -> str:
+    """What it is called, with its date, for people; by the definition of a day."""
+    title = title_of(library, each, on)
     key = "moving.owed_extended" if each.extended else "moving.owed"
     values = {"title": title, "date": write_date(each.nominal), "anchor": write_date(each.anchored_on)}
     return say(key, **values)
@@ -118,25 +129,38 @@ def lost_there(library: Library, owed: Sequence[Owed], there: CaseState) -> tupl
 
 
 def given_up(
-    library: Library, here: Collection[Owed], sent: Collection[str], there: CaseState, why: Mapping[str, str], on: date
-) -> tuple[Owed, ...]:
-    """What is given up by taking over: each named with why. ``sent``: what the message told of ``here``.
+    library: Library,
+    here: Collection[Owed],
+    signal: Signal,
+    there: CaseState,
+    why: Mapping[str, str],
+    on: date,
+) -> tuple[tuple[Owed, str], ...]:
+    """What is given up by taking over, each with why. ``signal`` told of what is owed ``here``.
 
-    Raises: EventRefusedError with what is lost, and what to do.
+    ``why`` is by the name of a deadline, or by its title. Raises: EventRefusedError with what is lost, and what to do.
     """
     lost = lost_there(library, tuple(here), there)
-    untold = [each for each in lost if each.written() not in sent]
-    if untold:
+    if any(each.written() not in words_of(signal.shared) for each in lost):
         # Whoever sent it tells of them; what was not told is not told by a refusal either.
-        raise EventRefusedError("moving.changed_since")
-    names = {each.deadline for each in lost}
-    listed = "; ".join(f"{told(library, each, on)} [{each.deadline}]" for each in lost)
-    if set(why) - names:
-        unknown = ", ".join(sorted(set(why) - names))
-        raise EventRefusedError("moving.not_lost", names=unknown, known=", ".join(sorted(names)) or "–")
-    if names - set(why):
+        raise EventRefusedError("moving.changed_since", signal=signal.signal_id)
+    given = _by_name(why, {each.deadline: title_of(library, each, on) for each in lost})
+    if {each.deadline for each in lost} - set(given):
+        listed = "; ".join(f"{told(library, each, on)} [{each.deadline}]" for each in lost)
         raise EventRefusedError("moving.would_be_lost", deadlines=listed)
-    return lost
+    return tuple((each, given[each.deadline]) for each in lost)
+
+
+def _by_name(why: Mapping[str, str], titles: Mapping[str, str]) -> Mapping[str, str]:
+    """Why by the names of those that are lost, whose ``titles`` these are. Raises: EventRefusedError."""
+    called = {name.casefold(): name for name in titles} | {title.casefold(): name for name, title in titles.items()}
+    unknown = [typed for typed in why if typed.casefold() not in called]
+    if unknown:
+        known = ", ".join(say("moving.name_and_title", name=name, title=title) for name, title in titles.items())
+        raise EventRefusedError("moving.not_lost", names=", ".join(sorted(unknown)), known=known or say("machine.none"))
+    if len({called[typed.casefold()] for typed in why}) < len(why):
+        raise EventRefusedError("moving.lost_twice")
+    return {called[typed.casefold()]: said for typed, said in why.items()}
 
 
 def is_of_reporters(library: Library, prepared: Prepared, activity: str) -> bool:

@@ -13,6 +13,7 @@ from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.handing import HANDED_ON, handed_on
 from pathways.engine.library import Library
+from pathways.engine.move_anew import tell_move_anew
 from pathways.engine.owed import notices_owed
 from pathways.engine.people import People, Staff
 from pathways.engine.proposals_told import proposals_told, why_closed
@@ -154,6 +155,7 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False,
         today = desk.people.on(civil_date(draft.now))
         signalling = Signalling(library=desk.library, people=today, entropy=desk.entropy, now=draft.now)
         signalling.follow(conn, moved, draft.records)
+        tell_move_anew(conn, desk.library, today, draft, state)
     return moved
 
 

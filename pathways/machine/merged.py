@@ -8,9 +8,11 @@ from pathways.machine.state import MERGED
 from pathways.model.record import Kind, Record, Value
 
 OTHER, ENDED, LOST, EVENT, COPIES, STOPS, REASONS = "other", "ended", "waited", "event", "copies", "stops", "reasons"
+MOVES = "moves"
 """The values besides ``HERE``: the other case; which runs ended; which deadlines they had that waited
 (``run|key|date``); the event that closed the duplicate; which event is a copy of which (``event id>seq``); which
-objections to sharing were taken along; which event tells anew why a deadline was missed (as the copies)."""
+objections to sharing were taken along; which event tells anew why a deadline was missed (as the copies); and by which
+runs that went on came to another version of their definition, as they had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,8 @@ class Pointer:
     copies: Mapping[str, int]
     """Of a kept case: the event here of each event id of the duplicate."""
     taken: tuple[int, ...] = ()
-    """Of a kept case: events that were taken along and are no acts: about sharing, and why deadlines were missed."""
+    """Of a kept case: events that were taken along and are no acts: about sharing, why deadlines were missed, and
+    that runs came to another version."""
     explained: frozenset[int] = frozenset()
     """Of a kept case: those of them that tell why."""
 
@@ -67,7 +70,7 @@ def _pointer(record: Record, *, kept: bool) -> Pointer:
         kept=kept,
         went_on=_read(data.get(HERE)),
         copies={one: int(other) for one, other in _read(data.get(COPIES)).items()},
-        taken=(*(int(each) for each in _words(data.get(STOPS))), *explained),
+        taken=(*(int(each) for name in (STOPS, MOVES) for each in _words(data.get(name))), *explained),
         explained=frozenset(explained),
     )
 

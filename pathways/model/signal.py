@@ -200,18 +200,32 @@ class Signal:
     @property
     def news(self) -> SignalStep | None:
         """What the source changed since it was received, and nobody there has answered yet."""
+        return self._news()[0]
+
+    @property
+    def answered(self) -> Shared | None:
+        """What it told when whoever received it last looked: by receiving it, answering a change, or taking over."""
+        return self._news()[1]
+
+    def _news(self) -> tuple[SignalStep | None, Shared | None]:
         found: SignalStep | None = None
         seen: Shared | None = None
+        told: Shared | None = None
         for each in self.steps:
+            if each.step in (Step.sent, Step.changed):
+                told = each.shared
             if each.step in (Step.received, *ANSWERS):
                 found, seen = None, each.shared
+            elif each.step is Step.taken_over and self.message == MOVE:
+                # Taking a case over holds each of its deadlines against what was told by then.
+                found, seen = None, told
             elif each.step is Step.sent:
                 found, seen = None, None
             elif seen is not None and each.step is Step.withdrawn:
                 found = each
             elif seen is not None and each.step is Step.changed:
                 found = None if each.shared == seen else each
-        return found
+        return found, seen
 
     @property
     def untold(self) -> bool:

@@ -1,12 +1,15 @@
 """The decision itself. Pure: a table, an action, and the roles that somebody has by each relation. Deny by default."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from pathways.messages import say
 from pathways.model.policy import Action, Facet, Grant, Held, Policy, Reason, Relation
 
 SHOWN = 12
 """Characters of the table's hash that an access row names."""
+
+NO_OTHER_WORDS: Mapping[Relation, str] = MappingProxyType({})
 
 
 def decide(policy: Policy, action: Action, held: Held) -> Grant | None:
@@ -45,13 +48,16 @@ def may_somewhere(policy: Policy, action: Action, roles: Collection[str]) -> boo
     return any(row.names(role) for row in policy.of.get(action, ()) for role in roles)
 
 
-def basis_told(policy: Policy, grant: Grant | None) -> str:
-    """Why, in words for the access log, with the table that said so."""
+def basis_told(policy: Policy, grant: Grant | None, words: Mapping[Relation, str] = NO_OTHER_WORDS) -> str:
+    """Why, in words for the access log, with the table that said so.
+
+    ``words``: what a relation is called (catalogue key) where it is not one to the case that the row is about.
+    """
     table = policy.digest[:SHOWN] or say("policy.no_table_short")
     if grant is None:
         return say("policy.basis_refused", table=table)
     told = dict.fromkeys(
-        say("policy.basis_row", row=each.row, role=each.role, relation=say(f"policy.relation.{each.relation.value}"))
+        say("policy.basis_row", row=each.row, role=each.role, relation=_relation_told(each.relation, words))
         for each in grant.reasons
     )
     return say("policy.basis", rows="; ".join(told), table=table)
@@ -62,6 +68,10 @@ def basis_of_many(policy: Policy, action: Action, roles: Collection[str]) -> str
     rows = [row.name for row in policy.of.get(action, ()) if any(row.names(role) for role in roles)]
     table = policy.digest[:SHOWN] or say("policy.no_table_short")
     return say("policy.basis", rows=", ".join(rows), table=table) if rows else say("policy.basis_refused", table=table)
+
+
+def _relation_told(relation: Relation, words: Mapping[Relation, str]) -> str:
+    return say(words.get(relation, f"policy.relation.{relation.value}"))
 
 
 _ORDER = tuple(Relation)

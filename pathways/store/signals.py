@@ -13,7 +13,7 @@ from sqlalchemy import Connection, false, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError, IntegrityError
-from pathways.model.signal import Shared, Signal, SignalStep, Step
+from pathways.model.signal import MOVE, Shared, Signal, SignalStep, Step
 from pathways.store.signal_tables import SIGNAL, SIGNAL_STEP
 from pathways.store.tables import AnyRow, AnySelect
 
@@ -113,6 +113,11 @@ def of_services(
 def waiting(conn: Connection) -> tuple[Signal, ...]:
     """Every message that somebody waits for, by id. What is over costs nothing."""
     return tuple(_found(conn, select(SIGNAL).where(_OPEN)))
+
+
+def waiting_moves(conn: Connection) -> tuple[Signal, ...]:
+    """Those of them by which a whole case is handed over."""
+    return tuple(_found(conn, select(SIGNAL).where(_OPEN, SIGNAL.c.link.endswith(f".{MOVE}", autoescape=True))))
 
 
 def any_waiting(conn: Connection) -> bool:

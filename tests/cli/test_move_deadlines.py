@@ -44,6 +44,13 @@ def received(cli: Cli, case: str, on: str) -> tuple[str, str, str]:
     return signal, there, answer
 
 
+def withdrawn(cli: Cli, case: str) -> None:
+    """Take back the release that the message to the neighbour rests on."""
+    given = cli.ok("consent", "list", case, *LIV, "--json").json["given"]
+    (seq,) = [each["seq"] for each in given if each["data"]["to"] == "bv-nabo"]
+    cli.ok("consent", "withdraw", case, str(seq), "--by", "parent_1", "--reason", "Vil ikke.", *LIV)
+
+
 def answered(cli: Cli, case: str) -> str:
     """Answer the reporter; the number of that event."""
     return str(cli.ok("advance", case, *ANSWERED, *KARI, "--json").json["seq"])
@@ -89,6 +96,18 @@ def test_what_is_given_up_is_named_with_why_and_stands_on_both_sides(cli: Cli) -
     cli.ok("verify", *ROLF)
 
 
+def test_what_is_given_up_is_named_by_its_title_as_well(cli: Cli) -> None:
+    case = reported(cli)
+    signal, there, _ = received(cli, case, "2026-08-24")
+    unknown = cli("signal", "take-over", signal, "--lost", "Ukjent frist=Nei.", *NINA)
+    said = " ".join(unknown.told.split())
+    assert (unknown.code, "«Gjennomgang av melding»" in said, "gjennomgang (" in said) == (REFUSED, True, True)
+    twice = ("--lost", "gjennomgang=Avtalt.", "--lost", "Gjennomgang av melding=Nei.")
+    assert "både med navn og med tittel" in " ".join(cli("signal", "take-over", signal, *twice, *NINA).told.split())
+    cli.ok("signal", "take-over", signal, "--lost", "gjennomgang av melding=Avtalt med Nord.", *NINA)
+    assert "gitt opp med det: gjennomgang (tor. 27. aug. 2026)" in page(cli, "timeline", there, *NINA)
+
+
 def test_both_sides_see_which_deadlines_go_along_and_so_does_the_letter_to_one_outside(cli: Cli) -> None:
     case = reported(cli)
     cli.ok("advance", case, *ANSWERED, *KARI)
@@ -102,9 +121,10 @@ def test_both_sides_see_which_deadlines_go_along_and_so_does_the_letter_to_one_o
     assert ALONG in page(cli, "signal", "letter", signal, *LIV)
 
 
-def test_what_the_sender_owes_since_is_neither_lost_nor_told(cli: Cli) -> None:
+def test_what_the_sender_owes_since_and_may_not_tell_is_neither_lost_nor_told(cli: Cli) -> None:
     case = reported(cli)
     signal, _, _ = received(cli, case, "2026-08-20")
+    withdrawn(cli, case)
     cli.ok("correct", case, "1", "--happened", "2026-08-18", "--why", "Kom to dager før.", *KARI)
     refused = cli("signal", "take-over", signal, "--lost", "gjennomgang=Nei.", *NINA)
     assert (refused.code, "etter at meldingen ble sendt" in " ".join(refused.told.split())) == (REFUSED, True)
@@ -170,6 +190,27 @@ def test_one_case_stands_for_one_that_moves_and_not_for_two_children(cli: Cli) -
     own = opened_there(cli, "2026-08-20")
     cli.ok("signal", "receive", other, "--case", own, *NINA)
     cli.ok("signal", "take-over", other, *NINA)
+
+
+def test_a_case_that_declined_a_move_may_stand_for_another_one(cli: Cli) -> None:
+    first = reported(cli)
+    signal, there, _ = received(cli, first, "2026-08-20")
+    cli.ok("signal", "decline", signal, "--code", "feil_tjeneste", *NINA)
+    second = reported(cli)
+    answered(cli, second)
+    other = str(cli.ok("case", "move", second, *MOVED, "--json").json["signal_id"])
+    cli.ok("signal", "receive", other, "--case", there, *NINA)
+    cli.ok("signal", "take-over", other, *NINA)
+
+
+def test_a_case_that_comes_back_and_moves_again_may_go_on_where_it_was(cli: Cli) -> None:
+    case = reported(cli)
+    signal, there, _ = received(cli, case, "2026-08-20")
+    cli.ok("signal", "take-over", signal, *NINA)
+    cli.ok("case", "move", case, "--undo", "--reason", "Feil dag.", *LIV)
+    again = str(cli.ok("case", "move", case, *MOVED, "--json").json["signal_id"])
+    cli.ok("signal", "receive", again, "--case", there, *NINA)
+    cli.ok("signal", "take-over", again, *NINA)
 
 
 def test_what_was_declined_is_taken_back_and_handed_over_anew(cli: Cli) -> None:

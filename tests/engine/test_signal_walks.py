@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from pathways.counting.oslo import civil_date
 from pathways.engine.carrying import carry
 from pathways.engine.engine import shell
 from pathways.engine.gaps import Gap
@@ -186,7 +187,9 @@ def test_whoever_declined_what_they_had_a_case_for_is_told_that_it_does_not_stan
         annulled(installation, prepared(installation))
 
         def waits() -> bool:
-            return Gap.source_changed in gaps_of_messages(installation.database, [case]).get(case, ())
+            today = civil_date(installation.clock.now())
+            found = gaps_of_messages(installation.database, installation.library, [case], today)
+            return Gap.source_changed in found.get(case, ())
 
         assert (prepared(installation).status, waits()) == (Status.withdrawn, True)
         theirs.keep(signal_id, "Meldt til barnevernet på nytt.")

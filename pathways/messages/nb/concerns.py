@@ -31,6 +31,8 @@ SENTENCES: dict[str, str] = {
     "concerns.information": "bekymringsmelding {concern}",
     "concerns.information_list": "bekymringsmeldinger til {services}",
     "concerns.information_case": "meldingen saken kom av",
+    "concerns.relation_own": "tar imot for tjenesten som fikk meldingen",
+    "concerns.relation_place": "rolle i tjenesten som fikk meldingen",
     # ------------------------------------------------------------ refusals
     "concerns.not_found": "Det finnes ingen bekymringsmelding {concern} for deg. Se «pathways concern list».",
     "concerns.not_in_it": (
@@ -78,6 +80,7 @@ SENTENCES: dict[str, str] = {
     "concerns.where_told": "✓ saken følger meldingen",
     "concerns.where_kept": "saken står som den var, selv om meldingen er rettet",
     "concerns.where_unfollowed": "✗ meldingen er rettet, og saken har ikke fulgt",
+    "concerns.where_handed_on": "gitt videre til en annen tjeneste, som får vite det som rettes",
     "concerns.where_out": "tatt ut av meldingen",
     "concerns.where_out_unfollowed": "✗ tatt ut av meldingen, og saken har ikke fulgt",
     "concerns.list_none": "Ingen bekymringsmeldinger om flere barn.",

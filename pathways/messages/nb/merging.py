@@ -25,7 +25,31 @@ SENTENCES: dict[str, str] = {
     "moving.undone": "Registrert: hendelse {seq} i {case}, flyttingen er angret, av {user}. Saken står som før.",
     "moving.nothing_left": "ingenting",
     "moving.next": (
-        "Ta den tilbake med «pathways signal drop {signal}», og gi saken til en annen med «pathways case move»."
+        "{to} tar ikke imot. Ta saken tilbake: «pathways signal drop {signal} --reason …». Gi den så over på nytt, til "
+        "dem eller til en annen: «pathways case move»."
+    ),
+    "moving.next_untold": (
+        "Lovfristene er endret her, og {to} er ikke fortalt det. Fortell det: «pathways signal send {signal}» (se "
+        "først hva som kan deles, med --dry-run). Er {to} utenfor: skriv brevet på nytt etterpå, «pathways signal "
+        "letter {signal}»."
+    ),
+    "moving.next_news": (
+        "Rett datoene i saken her så den holder fristene («pathways correct»), og si fra: «pathways signal follow "
+        "{signal}». Skal saken stå som den er: «pathways signal keep {signal} --reason …»."
+    ),
+    "moving.next_declined": (
+        "Dere har sagt nei, og {source} vet det. De kan ta saken tilbake og gi den over på nytt, med en ny melding. "
+        "Her er ingenting mer å gjøre."
+    ),
+    "moving.hindered": "Ansvaret kan ikke overtas slik det står nå",
+    "moving.hindered_see": "Kan ikke overtas slik det står nå: «pathways signal show {signal}» sier hvorfor.",
+    "moving.news_heading": "Dette er endret siden dere så på det",
+    "moving.news_new": "nå: {deadline}",
+    "moving.news_gone": "ikke lenger: {deadline}",
+    "moving.not_followed": (
+        "Ikke registrert: saken her følger ikke meldingen {signal}. Dette mangler eller er senere: {deadlines}. Rett "
+        "datoene i saken («pathways correct») og prøv igjen, eller si hvorfor den blir stående: «pathways signal keep "
+        "{signal} --reason …»."
     ),
     "moving.title": "Flytting til en annen kommune",
     "moving.texts": "fritekst",
@@ -39,17 +63,26 @@ SENTENCES: dict[str, str] = {
     "moving.along_heading": "Lovfrister som følger med {signal}",
     "timeline.moving_lost": "disse lovfristene er gitt opp med det: {deadlines}",
     "moving.option_lost": (
-        "Lovfrist i en sak som flytter, som mangler eller er senere her, og hvorfor den gis opp. Kan gjentas."
+        "Lovfrist i en sak som flytter (navn eller tittel), som mangler eller er senere her, og hvorfor den gis opp. "
+        "Kan gjentas."
     ),
-    "moving.no_lost": '--lost skrives FRIST=HVORFOR, for eksempel gjennomgang="Avtalt med avsenderen."',
+    "moving.no_lost": (
+        "--lost skrives FRIST=HVORFOR, hver frist én gang, med navn eller tittel: for eksempel "
+        'gjennomgang="Avtalt med avsenderen."'
+    ),
     "moving.given_up_why": "{deadline}: {why}",
     "moving.would_be_lost": (
         "Ikke overtatt: disse lovfristene hos avsenderen mangler eller er senere i saken her, og ville falt bort: "
         "{deadlines}. Les inn saken med avsenderens datoer («pathways import open-cases» med filen de skrev) og ta "
         "meldingen inn i den, eller rett datoen saken begynte («pathways correct»). Skal en frist likevel gis opp, "
-        "si hvorfor for hver: --lost FRIST=HVORFOR."
+        "si hvorfor for hver, med navnet i klammer eller tittelen: --lost FRIST=HVORFOR."
     ),
-    "moving.not_lost": "Ikke overtatt: {names} går ikke tapt. Dette kan gis opp med --lost: {known}.",
+    "moving.not_lost": (
+        "Ikke overtatt: {names} er ingen frist som mangler eller er senere her. Med --lost skrives navnet eller "
+        "tittelen på en av disse: {known}."
+    ),
+    "moving.lost_twice": "Ikke overtatt: en frist er nevnt både med navn og med tittel. Nevn den én gang.",
+    "moving.name_and_title": "{name} («{title}»)",
     "moving.another_here": (
         "Ikke mottatt: {case} har alt mottatt en sak som er gitt over hit ({signal}), og én frist her kan ikke stå for "
         "to. Motta den i en sak for seg. Er det samme barn, slås sakene sammen etterpå («pathways case merge»)."
@@ -60,8 +93,13 @@ SENTENCES: dict[str, str] = {
     ),
     "moving.changed_since": (
         "Ikke overtatt: avsenderen har lovfrister som er kommet til eller rettet etter at meldingen ble sendt, og som "
-        "saken her ikke holder. Avvis den («pathways signal decline»), så kan avsenderen ta den tilbake og gi saken "
-        "over på nytt."
+        "saken her ikke holder. Se «pathways signal show {signal}» om litt: de nye står der når avsenderen har fortalt "
+        "dem. Kommer de ikke, må avsenderen sende dem («pathways signal send {signal}»): be dem om det."
+    ),
+    "moving.news_first": (
+        "Ikke overtatt: avsenderen har endret lovfristene siden dere så på dem, så ingen av dem kan gis opp ennå. Se "
+        "«pathways signal show {signal}», og si fra at dere har sett det: «pathways signal keep {signal} --reason …». "
+        "Overta så."
     ),
     "moving.sender_waits": (
         "Ikke overtatt: avsenderen skylder noe som bare den kan gjøre, og det er ikke gjort. Be dem gjøre det først."
@@ -123,6 +161,15 @@ SENTENCES: dict[str, str] = {
     # ------------------------------------------------------------ where it is told
     "merging.merged_into": "Slått sammen: saken går videre som {case}. Ingenting registreres her.",
     "merging.merged_somewhere": "Slått sammen med en annen sak, som går videre. Ingenting registreres her.",
+    "merging.right_there": (
+        "Rett det, eller merk det feilregistrert, i {case}: «pathways timeline {case}» viser hendelsene med nummer. "
+        "Var det ikke samme barn: «pathways case unmerge»."
+    ),
+    "merging.ask": "Du ser ikke den saken. Spør en som kan slå sammen saker i tjenesten: {by}.",
+    "moving.gone": (
+        "Flyttet: en annen kommune har overtatt ansvaret, og fører saken videre. Hvem, og hva som er sendt: «pathways "
+        "signal show {signal}». Det som skjedde før, kan rettes her."
+    ),
     "merging.holds": "Slått sammen: {case} er lukket, og det som løp der, går videre her.",
     "merging.holds_somewhere": "Slått sammen med en annen sak, som er lukket. Det som løp der, går videre her.",
     "merging.row": (

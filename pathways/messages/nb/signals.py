@@ -68,7 +68,8 @@ SENTENCES: dict[str, str] = {
         "Meldingen {signal} kan ikke sendes: hendelsen den gjelder, står ikke lenger, eller ber ikke om den."
     ),
     "signals.not_there": (
-        "Meldingen {signal} er {status}, så den kan ikke bli {step}. Se «pathways signal show {signal}»."
+        "Meldingen {signal} er {status}, så den kan ikke bli {step}. Hva som kan gjøres nå, står nederst i «pathways "
+        "signal show {signal}»."
     ),
     "signals.day": "Dagen for meldingen {signal} kan ikke ligge før den ble sendt, eller i framtiden.",
     "signals.answers_itself": (
@@ -146,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "signals.told_step_received": "mottatt av {service}",
     "signals.told_step_taken_over": "{service} har overtatt ansvaret",
     "signals.told_step_declined": "{service} tar ikke imot",
+    "signals.told_step_answered": "{service} har sett på rettingen",
     "signals.told_step_followed": "saken hos {service} følger rettingen",
     "signals.told_step_kept": "saken hos {service} blir stående som den er",
     # ------------------------------------------------------------ answers
@@ -173,12 +175,43 @@ SENTENCES: dict[str, str] = {
     "signals.told_followed": "Saken {case} følger nå avsenderen: hendelse {seq}, melding {signal}.",
     "signals.told_kept": "Saken {case} blir stående: hendelse {seq}, melding {signal}.",
     "signals.next_take_over": (
-        "Ansvaret overtas for seg: «pathways signal take-over {signal}». Til da er den rød hos avsenderen."
+        "Ansvaret overtas for seg: «pathways signal take-over {signal}». Til da er den rød hos avsenderen. Er det ikke "
+        "deres: «pathways signal decline {signal} --code …»."
     ),
     "signals.next_receive": (
         "Neste: «pathways signal receive {signal}», eller «pathways signal decline {signal} --code …»."
     ),
     "signals.next_send": ("Neste: «pathways signal send {signal}», eller «pathways signal drop {signal} --reason …»."),
+    "signals.next_wait": (
+        "Nå venter dere på at {to} mottar den. Skal den ikke dit likevel: «pathways signal drop {signal} --reason …»."
+    ),
+    "signals.next_wait_for_responsibility": (
+        "Nå venter dere på at {to} overtar ansvaret, eller sier nei. Bare de kan det; til da er ansvaret deres."
+    ),
+    "signals.next_answer": (
+        "Skriv inn svaret når det kommer: «pathways signal answer {signal} received --on DATO», eller «declined». "
+        "Skal den ikke dit likevel: «pathways signal drop {signal} --reason …»."
+    ),
+    "signals.next_answer_responsibility": (
+        "Skriv inn når de har overtatt ansvaret: «pathways signal answer {signal} taken-over --on DATO», eller "
+        "«declined». Til da er ansvaret deres."
+    ),
+    "signals.next_send_elsewhere": (
+        "{to} tar ikke imot. Send den til en annen: «pathways signal send {signal} --to TJENESTE», eller legg den "
+        "bort: «pathways signal drop {signal} --reason …»."
+    ),
+    "signals.next_untold": (
+        "Fortell {to} det: «pathways signal send {signal}» (se først hva som kan deles, med --dry-run)."
+    ),
+    "signals.next_withdrawn_outside": (
+        "Skriv til {to} at den ikke gjelder lenger («pathways signal letter {signal}»), og legg den så bort: "
+        "«pathways signal drop {signal} --reason …»."
+    ),
+    "signals.next_declined": (
+        "Dere har sagt nei, og {source} vet det. De sender den til en annen, eller til dere på nytt. Her er ingenting "
+        "mer å gjøre."
+    ),
+    "signals.next_nothing": "Ingen venter på noe mer her.",
     "signals.next_news": (
         "Neste: «pathways signal follow {signal}», eller «pathways signal keep {signal} --reason …» om saken skal "
         "bli stående."
@@ -217,6 +250,8 @@ SENTENCES: dict[str, str] = {
     "cli.gap.handover_open": (
         "En melding herfra er ikke sendt, eller ingen har overtatt ansvaret: «pathways case show {case}»."
     ),
+    "cli.gap.handover_declined": "Mottakeren av en melding herfra tar ikke imot, så ansvaret er her:",
+    "cli.gap.takeover_hindered": "Saken er gitt over hit, men ansvaret kan ikke overtas slik saken står her:",
     "cli.gap.source_changed": (
         "Avsenderen har rettet eller trukket en melding som er mottatt: «pathways case show {case}»."
     ),

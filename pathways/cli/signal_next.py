@@ -1,0 +1,100 @@
+"""What can be done about a message now, on the side of the reader: a sentence with the command, wherever shown."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from pathways.cli.context import Session
+from pathways.cli.signal import messages_of
+from pathways.counting.oslo import civil_date
+from pathways.engine.signal_finding import Found, Messages
+from pathways.engine.signal_reach import service_told
+from pathways.engine.taken_along import read, told, words_of
+from pathways.engine.taking_over import hindrance
+from pathways.errors import EventRefusedError
+from pathways.messages import say
+from pathways.model.organisation import EXTERNAL
+from pathways.model.policy import Action
+from pathways.model.signal import MOVE, Signal, Status
+
+AT_SOURCE: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.prepared: "signals.next_send",
+        Status.sent: "signals.next_wait",
+        Status.received: "signals.next_wait_for_responsibility",
+        Status.declined: "signals.next_send_elsewhere",
+    }
+)
+
+OUTSIDE: Mapping[Status, str] = MappingProxyType(
+    {Status.sent: "signals.next_answer", Status.received: "signals.next_answer_responsibility"}
+)
+"""The same where the receiver answers by paper."""
+
+AT_TARGET: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.sent: "signals.next_receive",
+        Status.received: "signals.next_take_over",
+        Status.declined: "signals.next_declined",
+    }
+)
+
+
+def next_told(messages: Messages, found: Found) -> str:
+    """What the reader can do now, or whom they wait for; that nothing is left, where nobody waits for it."""
+    signal = found.signal
+    key = _at_source(signal) if found.is_source else _at_target(signal)
+    source, to = (service_told(messages.people, each) for each in (signal.source_service, signal.to_service))
+    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to)
+
+
+def _at_source(signal: Signal) -> str:
+    if signal.untold:
+        return "moving.next_untold" if signal.message == MOVE else "signals.next_untold"
+    if signal.withdrawn and signal.red:
+        return "signals.next_withdrawn_outside"
+    if signal.message == MOVE and signal.status is Status.declined:
+        return "moving.next"
+    if signal.to == EXTERNAL and signal.status in OUTSIDE:
+        return OUTSIDE[signal.status]
+    return AT_SOURCE.get(signal.status, "")
+
+
+def _at_target(signal: Signal) -> str:
+    if signal.news is not None:
+        return "moving.next_news" if signal.message == MOVE else "signals.next_news"
+    if signal.message == MOVE and signal.status is Status.declined:
+        return "moving.next_declined"
+    return AT_TARGET.get(signal.status, "")
+
+
+def hindered(messages: Messages, found: Found) -> EventRefusedError | None:
+    """Why a case that is handed over to the reader could not be taken over as it stands; None where it could."""
+    if found.is_source or found.signal.message != MOVE:
+        return None
+    library, today = messages.engine.desk.library, civil_date(messages.now)
+    with messages.engine.database.read() as conn:
+        return hindrance(library, conn, found.signal, today)
+
+
+def changed_rows(messages: Messages, found: Found) -> Iterator[str]:
+    """Which deadlines are told otherwise since somebody at the receiver looked, of a case that moved."""
+    signal = found.signal
+    if found.is_source or signal.news is None or signal.message != MOVE:
+        return
+    library, today = messages.engine.desk.library, civil_date(messages.now)
+    before, now = words_of(signal.answered), words_of(signal.shared)
+    for key, words, others in (("moving.news_new", now, before), ("moving.news_gone", before, now)):
+        yield from (say(key, deadline=told(library, read(each), today)) for each in words if each not in others)
+
+
+def next_of_case(session: Session, case_id: str) -> Iterator[str]:
+    """What is to be done about each message of a case in which somebody still has something to do, under its number."""
+    from pathways.cli.signal_page import is_red, status_told
+
+    messages = messages_of(session, Action.signal_read)
+    for each in messages.of_case(case_id):
+        stopped = hindered(messages, each) is not None
+        if is_red(each) or stopped:
+            next_step = say("moving.hindered_see", signal=each.signal.signal_id) if stopped else ""
+            lines = (f"{each.signal.signal_id}: {status_told(messages, each)}.", next_step or next_told(messages, each))
+            yield " ".join(lines)
