@@ -22,6 +22,7 @@ from pathways.cli.given import (
     values_given,
 )
 from pathways.cli.wording import add_command
+from pathways.engine.refused import refused_case
 from pathways.errors import ConflictError, EventRefusedError, NotAllowedError, NotFoundError, PathwaysError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -220,6 +221,7 @@ def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
     except (EventRefusedError, NotAllowedError) as refusal:
         from pathways.cli.refusing import tell_refusal
 
+        session.log_refused(refusal)
         tell_refusal(session, act, refusal)
         raise typer.Exit(refusal.exit_code) from None
 
@@ -237,6 +239,9 @@ def refusals_logged(
     except kinds as refusal:
         from pathways.cli.refusing import CONFLICTS, tell_conflicting
 
+        if refused_case(refusal, case_id) is not None:
+            session.log_refused(refusal)
+            raise
         session.reader.log_reading(case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
         if refusal.key not in CONFLICTS:
             raise

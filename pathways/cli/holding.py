@@ -285,6 +285,7 @@ def _hand_over(session: Session, meant: list[str], to: "To", reason: str) -> _Ha
                 engine.assign(shell(case_id, session.actor, "", None, reason), to)
                 done.append(case_id)
             except PathwaysError as error:
+                session.log_refused(error)
                 refused[case_id] = str(error)
             advance(number, len(meant))
     return _Handed(done=done, refused=refused)

@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "oversight.of_case": "Hvem som har sett {about}, det nyeste først",
     "oversight.of_user": "Hva {about} har sett, det nyeste først",
     "oversight.nobody": "ingen bruker",
-    "oversight.refused": " · AVSLÅTT: ingenting ble vist",
+    "oversight.refused": " · AVSLÅTT: ingenting ble vist eller registrert",
     "oversight.why": "{purpose}: {information}{which}",
     "oversight.all_cases": " (sammen med alle saker)",
     "oversight.not_led": (
@@ -169,7 +169,8 @@ SENTENCES: dict[str, str] = {
         "igjen. Forsøket er logget, og teller ikke med."
     ),
     "oversight.glass_review": "gransking av nødtilgang",
-    "oversight.information_glass": "om saken finnes; begrunnelsen er registrert i den",
+    "oversight.information_glass": "om saken finnes; begrunnelsen står i saken når tilgangen ble gitt",
+    "oversight.information_glass_refused": "om saken finnes; begrunnelsen er ikke tatt vare på",
     "oversight.information_glass_list": "hvem som har brukt nødtilgang, og hvorfor",
     "oversight.no_real_reason": (
         "Si hvorfor med --reason: minst {words} ord og {letters} bokstaver. Lederen leser det, og barnet kan få se det."
