@@ -155,7 +155,7 @@ def test_each_case_that_a_file_finds_gets_one_row_and_what_it_opens_none(cli_on_
 @pytest.mark.parametrize("of", ["register", "open-cases"])
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_where_the_access_log_cannot_be_written_nothing_is_told_of_a_case_that_was_here(
-    cli: Cli, write: Write, of: str, dry_run: bool
+    cli: Cli, write: Write, of: str, *, dry_run: bool
 ) -> None:
     file = write(File().of(melding(1)) if of == "register" else REPORT)
     told = cli.ok("import", of, file, "--json", *SOLVIK).json
