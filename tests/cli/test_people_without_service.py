@@ -141,6 +141,8 @@ def test_who_gives_a_role_without_a_service_is_told_that_it_counts_in_every_kind
 def test_where_services_are_told_of_only_the_kinds_that_it_reaches_are_named(cli: Cli, tmp_path: Path) -> None:
     told = applied(cli, tmp_path, TWO_KINDS.format(area="nord") + NEW)
     assert (EVERY_KIND in told, "ola (leder)" in told) == (True, True)
+    placed = cli.ok("people", "add", "ida", "--role", "leder", "--service", "bv-nord", "--as", "siv")
+    assert "slags saker" not in placed.told + cli.ok("people", "show", "ida", "--as", "siv").told
     cli.ok("people", "role", "kari", "saksbehandler", "--service", "bv-nord", "--as", "siv")
     apart = applied(cli, tmp_path, TWO_KINDS.format(area="sykehus"))
     assert "slags saker" not in apart

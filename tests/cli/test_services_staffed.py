@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import Cli, open_case, staffed
+from pathways.engine.installation import install
+from pathways.engine.organising import Organiser
+from pathways.errors import UsageError
+from pathways.people.wanted import intake_of
+from tests.cli.running import ROOT, Cli, open_case, staffed
 from tests.cli.support import set_clock, words
 
 PLACES = """
@@ -64,6 +68,14 @@ def test_a_role_that_is_lent_makes_nobody_an_intake(town: Cli) -> None:
     town.ok("people", "absent", "kari", "--substitute", "vera", "--to", "2026-09-01", "--as", "liv")
     ran = town("people", "intake", "bv-nord", "--person", "vera", "--as", "liv")
     assert (ran.code, "vikar" in ran.told) == (2, True)
+
+
+def test_the_door_of_the_organisation_asks_itself_whoever_calls_it(town: Cli) -> None:
+    world = install(town.url, ROOT / "definitions", channels=(), organisation="Prøve")
+    organiser = Organiser(database=world.database, library=world.library, roster=world.roster, clock=world.clock)
+    with pytest.raises(UsageError):
+        organiser.record([intake_of("bv-nord", "rolf", "", organiser.today())], world.people.actor("siv", ""), "")
+    world.close()
 
 
 def test_a_role_counts_from_its_first_day_and_a_file_is_asked_the_same(town: Cli, tmp_path: Path) -> None:
