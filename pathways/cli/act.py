@@ -22,6 +22,7 @@ from pathways.cli.given import (
     values_given,
 )
 from pathways.cli.wording import add_command
+from pathways.engine.refused import refused_case
 from pathways.errors import ConflictError, EventRefusedError, NotAllowedError, NotFoundError, PathwaysError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -222,6 +223,7 @@ def _advance(session: Session, act: "Act", pathway: str) -> "Receipt":
     except (EventRefusedError, NotAllowedError) as refusal:
         from pathways.cli.refusing import tell_refusal
 
+        session.log_refused(refusal)
         tell_refusal(session, act, refusal)
         raise typer.Exit(refusal.exit_code) from None
 
@@ -243,6 +245,9 @@ def refusals_logged(
         if refusal.key == CLOSED:
             tell_closed(session, case_id, refusal)
             raise typer.Exit(refusal.exit_code) from None
+        if refused_case(refusal, case_id) is not None:
+            session.log_refused(refusal)
+            raise
         session.reader.log_reading(case_id, say("cli.purpose.refused"), say("cli.information.refusal"))
         if refusal.key not in CONFLICTS:
             raise

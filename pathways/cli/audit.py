@@ -154,23 +154,23 @@ def show(id_: SomeId = "", *, user: As = "", database: DatabaseUrl = "", as_json
 
 def extend(id_: Id, *, last: To, why: Why, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Let an engagement last longer."""
-    _until(id_, last, why, user=user, database=database, as_json=as_json)
+    from pathways.cli.audit_page import tell_engagement
+
+    _require_plain("--reason", why)
+    with open_audits(database, user, Action.engagement_write) as audits:
+        tell_engagement(audits, audits.extend(id_, _day(last), why), as_json=as_json)
 
 
 def end(
     id_: Id, *, last: Last = "", why: Why = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False
 ) -> None:
     """Let an engagement end today, or on another day before it would."""
-    _until(id_, last, why, user=user, database=database, as_json=as_json)
-
-
-def _until(id_: str, last: str, why: str, *, user: str, database: str, as_json: bool) -> None:
     from pathways.cli.audit_page import tell_engagement
 
     _require_plain("--reason", why)
     with open_audits(database, user, Action.engagement_write) as audits:
         day = _day(last) if last else audits.today
-        tell_engagement(audits, audits.until(id_, day, why), as_json=as_json)
+        tell_engagement(audits, audits.end(id_, day, why), as_json=as_json)
 
 
 def list_rows(*, engagement: Given = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:

@@ -145,7 +145,8 @@ def _entry_told(entry: Entry) -> str:
     if entry.change.what is What.engagement:
         told = say("oversight.entry_start")
     elif entry.change.what is What.engagement_until:
-        told = say("oversight.entry_until", last=write_short(date.fromisoformat(data["last"])))
+        key = "oversight.entry_ended" if data.get("ended") else "oversight.entry_until"
+        told = say(key, last=write_short(date.fromisoformat(data["last"])))
     elif entry.change.what is What.audit_draw:
         told = say("oversight.entry_draw", count=len(data["rows"].split(",")), of=data["of"], seed=data["seed"])
     else:
@@ -184,6 +185,7 @@ def _entry_json(entry: Entry) -> Document:
         "why": entry.why,
         "what": entry.change.what.value,
         "last": data.get("last"),
+        "ended": bool(data.get("ended")),
         "seed": data.get("seed"),
         "count": int(data["count"]) if "count" in data else None,
         "of": int(data["of"]) if "of" in data else None,

@@ -30,6 +30,7 @@ UNPROVEN = (
     "cli.verify.cannot_rewritten",
     "cli.verify.cannot_deleted",
     "cli.verify.cannot_truth",
+    "cli.verify.cannot_people",
     "cli.verify.cannot_accounts",
     "cli.verify.cannot_beside",
 )

@@ -6,12 +6,13 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.errors import NotAllowedError, UsageError
+from pathways.engine.refused import Attempts
+from pathways.errors import NotAllowedError, PathwaysError, UsageError
 from pathways.messages import say
 from pathways.model.policy import OPERATOR, Action
 
@@ -57,6 +58,8 @@ class Session:
     """What the access log says of readings; where several actions would do, the first."""
     about: str = ""
     """The case that the command is about, where it is about one."""
+    attempts: Attempts = field(default_factory=Attempts)
+    """What was refused and stands in the access log."""
 
     @property
     def engine(self) -> "Engine":
@@ -66,7 +69,27 @@ class Session:
     @property
     def reader(self) -> "Reader":
         """The door for reading; every look is logged."""
-        return self.installation.reader(self.actor, CHANNEL, self.action)
+        return self.installation.reader(self.actor, CHANNEL, self.action, self.attempts)
+
+    def log_refused(self, refusal: PathwaysError) -> None:
+        """A row on what was tried and is not the actor's to do, unless the command has written one about that case.
+
+        The same for a case that is foreign and for one that is not there.
+        Raises: UnavailableError where it cannot be written; then nothing is told, not even the refusal.
+        """
+        case_id = self.attempts.unlogged(refusal, self.about)
+        if case_id is not None:
+            purpose = say(f"policy.action.{self.action.value}")
+            self.reader.log_refusal(case_id, purpose, say("cli.information.nothing"))
+
+    @contextmanager
+    def attempted(self) -> Iterator[None]:
+        """Whoever is refused an act on a case is in the access log before they are told."""
+        try:
+            yield
+        except PathwaysError as refusal:
+            self.log_refused(refusal)
+            raise
 
 
 def read_settings(database: str = "") -> "Settings":
@@ -141,13 +164,10 @@ def open_session(database: str, user: str, action: Action, *others: Action, abou
             _log_unknown(installation, str(refusal.values.get("user", user)))
             raise
         session = Session(installation=installation, actor=actor, action=action, about=about)
-        try:
+        with session.attempted():
             installation.permits.require_somewhere(actor, action, *others)
-        except NotAllowedError:
-            session.reader.log_refusal(about, say(f"policy.action.{action.value}"), say("cli.information.nothing"))
-            raise
-        _tell_no_keys(installation, read_settings(database), action)
-        yield session
+            _tell_no_keys(installation, read_settings(database), action)
+            yield session
 
 
 def _tell_no_keys(installation: "Installation", settings: "Settings", action: Action) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pathways.cli.delivering import SHOWN
 from pathways.cli.diagnosis_glass import glass_check, messages_check
+from pathways.cli.diagnosis_services import services_check
 from pathways.cli.diagnosis_unplaced import unplaced_check
 from pathways.cli.finding import Check
 from pathways.cli.output import one_line
@@ -51,7 +52,8 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
         found = _people(settings, health.open_services, conn, now)
         waiting = glass_check(conn)
         unplaced, messages = unplaced_check(conn, now), messages_check(conn, civil_date(now))
-    yield from (waiting, unplaced, messages)
+        services = services_check(settings, conn, now)
+    yield from (waiting, unplaced, messages, services)
     yield found
 
 

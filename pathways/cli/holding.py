@@ -285,6 +285,7 @@ def _hand_over(session: Session, meant: list[str], to: "To", reason: str) -> _Ha
                 engine.assign(shell(case_id, session.actor, "", None, reason), to)
                 done.append(case_id)
             except PathwaysError as error:
+                session.log_refused(error)
                 refused[case_id] = str(error)
             advance(number, len(meant))
     return _Handed(done=done, refused=refused)
@@ -326,7 +327,8 @@ def _lines(session: Session, found: "CaseGaps") -> "Iterator[str]":
     where = holder_told(found.holder if found.holder.person else found.lies_with)
     policy = session.installation.library.catalogue.policy
     for gap in found.gaps:
-        values = {"case": found.case_id, "holder": where, "person": found.holder.person}
+        lies = {"intake": found.lies_with.person, "service": found.lies_with.service}
+        values = {"case": found.case_id, "holder": where, "person": found.holder.person, **lies}
         mended_by = MENDED_BY.get(gap, ())
         if not mended_by or any(session.reader.visible({found.case_id}, action) for action in mended_by):
             yield say(f"cli.gap.{gap.value}", **values)

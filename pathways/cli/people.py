@@ -112,19 +112,25 @@ class Office:
 
     def record(self, changes: "Sequence[Change]", why: str, *, as_json: bool, dry_run: bool = False) -> None:
         """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""
-        from pathways.cli.people_losing import losing, tell_losing, tell_unplaced, unplaced
+        from pathways.cli.people_everywhere import given_everywhere, tell_everywhere
+        from pathways.cli.people_losing import emptied, losing, tell_emptied, tell_losing, tell_unplaced, unplaced
         from pathways.cli.people_page import tell_changes
 
         self.organiser.require_allowed(self.actor, changes)
+        self.organiser.require_sound(changes)
         require_plain("--reason", why)
         unmanaged = self.organiser.nobody_manages()
         gone = losing(self.installation, changes, self.today)
         adrift = unplaced(self.installation, changes, self.today)
+        vacant = emptied(self.installation, changes, self.today)
+        everywhere = given_everywhere(self.installation, changes, self.today)
         if not dry_run:
             self.organiser.record(changes, self.actor, why)
         tell_changes(self.installation, changes, dry_run=dry_run, as_json=as_json)
         tell_losing(gone)
         tell_unplaced(adrift)
+        tell_emptied(vacant)
+        tell_everywhere(self.installation, everywhere, changes, self.today)
         if unmanaged and changes and not dry_run:
             tell_aside(say("people.nobody_manages", account=self.actor.os_account))
             if self.organiser.nobody_manages():
@@ -201,6 +207,7 @@ def list_people(
 
 def show(person: PersonId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Show one person over time."""
+    from pathways.cli.people_everywhere import tell_everywhere
     from pathways.cli.people_page import tell_person
 
     with open_office(database, user, Action.people_read) as office:
@@ -209,6 +216,8 @@ def show(person: PersonId, *, user: As = "", database: DatabaseUrl = "", as_json
             office.actor, Action.account_read
         )
         tell_person(office.installation, found, accounts=accounts, as_json=as_json)
+        lasting = (each for each in office.organisation.held if each.person == found.id and each.on(office.today))
+        tell_everywhere(office.installation, lasting, (), office.today)
 
 
 def add_person(

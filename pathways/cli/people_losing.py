@@ -5,10 +5,11 @@ from datetime import date
 
 from pathways.cli.output import tell_aside
 from pathways.engine.installation import Installation
+from pathways.engine.intakes import left_vacant
 from pathways.engine.people import people_on
 from pathways.engine.where_counts import Lost, lost
 from pathways.messages import say
-from pathways.model.organisation import Change, What
+from pathways.model.organisation import Change, Intake, What
 from pathways.people.fold import changed
 from pathways.store import heads
 
@@ -45,6 +46,17 @@ def unplaced(world: Installation, changes: Sequence[Change], day: date) -> tuple
         return ()
     with world.database.read() as conn:
         return heads.without_service(conn, kinds)
+
+
+def emptied(world: Installation, changes: Sequence[Change], day: date) -> tuple[Intake, ...]:
+    """The intakes whose person will not work there any more."""
+    return left_vacant(world.library.catalogue.policy, world.roster.organisation, changes, day)
+
+
+def tell_emptied(found: Sequence[Intake]) -> None:
+    """A line for each, with how another is named."""
+    for each in found:
+        tell_aside(say("cli.people.intake_left", person=each.person, service=each.service), "yellow")
 
 
 def tell_unplaced(found: Sequence[str]) -> None:

@@ -5,10 +5,11 @@ A row names what was asked for, never what it held. What cannot be a case number
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pathways.clock import Clock
 from pathways.engine.further import Sent
+from pathways.engine.refused import Attempts
 from pathways.messages import say
 from pathways.model.record import Actor
 from pathways.store import access
@@ -35,6 +36,8 @@ class AccessRows:
     """Engagements, which stand behind the basis of each case that they cover; None: nothing does."""
     reach: Callable[[], str] | None = None
     """Of a reading of all cases, which those are; None for whoever makes none."""
+    attempts: Attempts = field(default_factory=Attempts)
+    """What the command has logged as refused."""
 
     def write(self, bases: Mapping[str, str], purpose: str, information: str, *, granted: bool) -> None:
         """A row for each case with its basis, or one for a list that is empty, in one transaction.
@@ -46,6 +49,9 @@ class AccessRows:
             for case_id, basis in bases.items():
                 row = self._row(conn, case_id, basis, purpose, information, granted=granted)
                 access.record(conn, replace(row, reach=reach) if case_id == access.ALL else row)
+        if not granted:
+            for case_id in bases:
+                self.attempts.note(case_id)
 
     def _told(self, basis: str, behind: str) -> str:
         known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)

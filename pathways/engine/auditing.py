@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
+from pathways.counting.telling import write_short
 from pathways.engine.arranging import leads
 from pathways.engine.every_case import KnownLog, LeftOut, listed
 from pathways.engine.figures import MISSED, Period, became, counts
@@ -28,6 +29,7 @@ from pathways.model.record import Actor
 from pathways.people.engaged import (
     APPLY,
     draw_of,
+    end_of,
     engagements_of,
     reaches,
     row_of,
@@ -123,19 +125,43 @@ class Audits:
         self._record([start_of(made)], why)
         return self._organisation.engagements[made.id]
 
-    def until(self, id_: str, last: date, why: str) -> Engagement:
-        """Let an engagement end with another day. Raises: NotFoundError, UsageError, ConflictError."""
+    def extend(self, id_: str, last: date, why: str) -> Engagement:
+        """Let an engagement that lasts, or is to come, last longer.
+
+        Raises: NotFoundError, NotAllowedError, UsageError, EventRefusedError for one that is over, ConflictError.
+        """
+        found = self._lasting(id_)
+        if found.ended:
+            raise EventRefusedError("oversight.ended", id=id_, last=write_short(found.last))
+        if last <= found.last:
+            raise UsageError("oversight.no_longer", id=id_, last=write_short(found.last))
+        self._require_days(found.first, last)
+        self._record([until_of(id_, last)], why)
+        return self._organisation.engagements[id_]
+
+    def end(self, id_: str, last: date, why: str) -> Engagement:
+        """End an engagement with a day before its last one; it never goes on. Raises: as ``extend``."""
+        found = self._lasting(id_)
+        if last < found.first - timedelta(days=1) or last < self.today - timedelta(days=1):
+            raise UsageError("oversight.ends_in_the_past")
+        if last >= found.last and found.ended:
+            raise EventRefusedError("oversight.ended", id=id_, last=write_short(found.last))
+        if last >= found.last and last > self.today:
+            raise UsageError("oversight.no_shorter", id=id_, last=write_short(found.last))
+        self._record([end_of(id_, last)], why)
+        return self._organisation.engagements[id_]
+
+    def _lasting(self, id_: str) -> Engagement:
+        """One that is not over, for whoever leads there. Raises: as ``extend``."""
         found = self._organisation.engagements.get(id_)
         if found is None:
             known = ", ".join(sorted(self._organisation.engagements)) or "–"
             raise NotFoundError("oversight.unknown_engagement", known=known)
         self._require_leading(found)
-        if last < found.first - timedelta(days=1) or last < self.today - timedelta(days=1):
-            raise UsageError("oversight.ends_in_the_past")
-        if last > found.last:
-            self._require_days(found.first, last)
-        self._record([until_of(id_, last)], why)
-        return self._organisation.engagements[id_]
+        if found.last < self.today:
+            key = "oversight.ended" if found.ended else "oversight.over"
+            raise EventRefusedError(key, id=id_, last=write_short(found.last))
+        return found
 
     def _require_leading(self, wanted: Engagement) -> None:
         """An engagement opens cases: whoever records one leads there, or may say who works here.

@@ -9,12 +9,13 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from pathways.engine.intakes import works_there
 from pathways.engine.people import People
 from pathways.machine.assigned import Assignment, NothingDue
 from pathways.machine.standing import DeadlineStanding, Standing, Word
 from pathways.model.organisation import Holder
 from pathways.model.pathway import DeadlineKind
-from pathways.model.policy import Action
+from pathways.model.policy import Action, Policy
 
 
 class Gap(StrEnum):
@@ -22,6 +23,8 @@ class Gap(StrEnum):
 
     no_holder = "no_holder"
     """No person has it."""
+    intake_gone = "intake_gone"
+    """Whoever gets what nobody has in its service works there no longer."""
     holder_gone = "holder_gone"
     """Whoever has it holds no role any more."""
     holder_away = "holder_away"
@@ -79,6 +82,13 @@ def gaps_of(
         waits = any(run.waits_for for run in standing.runs)
         found.append(Gap.waits_without_date if waits else Gap.nothing_due)
     return tuple(found)
+
+
+def gap_of_intake(policy: Policy, holder: Holder, lies_with: Holder, people: People) -> tuple[Gap, ...]:
+    """Whether a case that no person has lies with somebody who does not work in its service today."""
+    if holder.person or not lies_with.person or works_there(policy, people, lies_with.person, lies_with.service):
+        return ()
+    return (Gap.intake_gone,)
 
 
 def has_date(standing: Standing) -> bool:

@@ -58,10 +58,10 @@ class Glass:
         purpose, information = say("oversight.glass"), say("oversight.information_glass")
         text = real_reason(reason)
         if self._attempts() >= MOST_A_DAY:
-            self.reader.log_refusal(case_id, purpose, information)
+            self.reader.log_refusal(case_id, purpose, say("oversight.information_glass_refused"))
             raise EventRefusedError("oversight.glass_too_often", most=MOST_A_DAY)
         if not self._may_break(case_id):
-            self.reader.log_refusal(case_id, purpose, information)
+            self.reader.log_refusal(case_id, purpose, say("oversight.information_glass_refused"))
             raise NotFoundError("engine.no_case", case=case_id)
         self.reader.log_reading(case_id, purpose, information)
         act = shell(case_id, self.reader.actor, key, None, text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pathways.engine.every_case import LeftOut, ListedCase
-from pathways.engine.gaps import CaseGaps, gaps_of
+from pathways.engine.gaps import CaseGaps, gap_of_intake, gaps_of
 from pathways.engine.people import People
 from pathways.engine.reading import BATCH, Reader
 from pathways.engine.signal_gaps import gaps_of_messages, of_ended_cases
@@ -71,14 +71,15 @@ def came_from(database: Database, case_ids: Sequence[str], person: str) -> tuple
 
 def _gaps(reader: Reader, batch: Sequence[ListedCase], people: People, today: date) -> Iterator[CaseGaps]:
     case_ids = [case.case_id for case in batch]
-    told = _told(reader.database, case_ids)
+    policy, told = reader.library.catalogue.policy, _told(reader.database, case_ids)
     by_messages = gaps_of_messages(reader.database, reader.library, case_ids, today)
     for case in batch:
         given, quiet = told.get(case.case_id, (None, None))
+        lies_with = people.falls_to(case.holder, case.service)
+        holding = gap_of_intake(policy, case.holder, lies_with, people)
         gaps = gaps_of(case.standing, case.holder, given, quiet, people, today)
-        gaps = (*gaps, *by_messages.get(case.case_id, ()))
+        gaps = (*gaps, *holding, *by_messages.get(case.case_id, ()))
         if gaps:
-            lies_with = people.falls_to(case.holder, case.service)
             yield CaseGaps(
                 case_id=case.case_id, service=case.service, gaps=gaps, holder=case.holder, lies_with=lies_with
             )

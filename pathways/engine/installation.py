@@ -10,6 +10,7 @@ from pathways.engine.library import Library, open_library
 from pathways.engine.people import People, Roster
 from pathways.engine.permitting import Permits
 from pathways.engine.reading import Reader
+from pathways.engine.refused import Attempts
 from pathways.engine.sandbox import clock_of
 from pathways.engine.transaction import Desk
 from pathways.keys.folder import KeyFolder
@@ -58,8 +59,10 @@ class Installation:
             further=further(self.database, self.roster, self.clock.now()),
         )
 
-    def reader(self, actor: Actor, channel: str, action: Action = Action.case_read) -> Reader:
-        """The reading door for ``actor``, who reads to do ``action``."""
+    def reader(
+        self, actor: Actor, channel: str, action: Action = Action.case_read, attempts: Attempts | None = None
+    ) -> Reader:
+        """The reading door for ``actor``, who reads to do ``action``; ``attempts``: what a command logs as refused."""
         organisation, sent = belongs_to(self.roster, actor.user, self.clock.now(), self.organisation)
         return Reader(
             database=self.database,
@@ -71,6 +74,7 @@ class Installation:
             channel=channel,
             action=action,
             people=self.roster,
+            attempts=attempts or Attempts(),
         )
 
     def close(self) -> None:

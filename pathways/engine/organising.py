@@ -11,6 +11,7 @@ from datetime import date
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.engine.arranging import require_arranging
+from pathways.engine.intakes import require_working
 from pathways.engine.library import Library
 from pathways.engine.people import Roster
 from pathways.engine.permitting import Permits
@@ -53,9 +54,14 @@ class Organiser:
         if arranged and not permits.everywhere(actor, Action.people_write):
             require_arranging(permits, self.roster.organisation, actor, changes, self.today())
 
+    def require_sound(self, changes: Sequence[Change]) -> None:
+        """Raises: UsageError where a change names an intake who does not work there."""
+        require_working(self.library.catalogue.policy, self.roster.organisation, changes)
+
     def record(self, changes: Sequence[Change], actor: Actor, why: str) -> tuple[Entry, ...]:
         """Record all of ``changes``, or none. Raises: NotAllowedError; ConflictError when somebody else came first."""
         self.require_allowed(actor, changes)
+        self.require_sound(changes)
         if not changes:
             return ()
         after = self.roster.organisation.seq

@@ -174,7 +174,7 @@ class Permits:
         if not may_somewhere(self.policy, action, actor.roles):
             return self.refusal(actor, action)
         if any(decide(self.policy, seeing, held) for seeing in (Action.case_read, Action.case_list)):
-            return NotAllowedError("policy.not_here", **self._values(actor, action))
+            return NotAllowedError("policy.not_here", case=case_id, **self._values(actor, action))
         return NotFoundError("engine.no_case", case=case_id)
 
     def refusal(self, actor: Actor, action: Action) -> NotAllowedError:

@@ -4,7 +4,7 @@ When the access row cannot be written nothing is read. The row names what was as
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from pathways.engine.moment import NOW, Moment, Sight, asked_for, moment_at, no_
 from pathways.engine.people import People, Staff
 from pathways.engine.permitting import Permits, theirs
 from pathways.engine.reached import reached
+from pathways.engine.refused import Attempts
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
 from pathways.engine.view import CaseView, view
 from pathways.errors import DAMAGED, IntegrityError, NotAllowedError, UsageError
@@ -58,6 +59,7 @@ class Reader:
     """What stands behind the basis of each reading: engagements; None: nothing."""
     people: Staff | None = None
     """Who there is, for how the reader stands to a case; None: all roles the actor came with count everywhere."""
+    attempts: Attempts = field(default_factory=Attempts)
 
     def read_case(
         self, case_id: str, purpose: str, information: str, *, known_at: Moment | None = None, at: Moment | None = None
@@ -120,9 +122,7 @@ class Reader:
 
         ``held_by``: only the open ones of this person, unit or service; ``unheld``: only the open ones that no person
         and no unit has; ``open_only``: only open ones. What is over costs nothing then.
-
         Logged as one reading of all, before the first is read; whoever shows one logs that by ``log_readings``.
-
         Raises: UsageError for a moment that has not come.
         """
         if sight.past:
@@ -249,8 +249,7 @@ class Reader:
 
     def log_refusal(self, case_id: str, purpose: str, information: str) -> None:
         """Log that something was asked for and refused."""
-        basis = basis_told(self.permits.policy, None)
-        self._rows.write({case_id: basis}, purpose, information, granted=False)
+        self._rows.write({case_id: basis_told(self.permits.policy, None)}, purpose, information, granted=False)
 
     @property
     def permits(self) -> Permits:
@@ -373,6 +372,7 @@ class Reader:
             organisation=self.organisation,
             sent=self.sent,
             channel=self.channel,
+            attempts=self.attempts,
             reach=lambda: reached(self.database, self.permits, self.actor, self.action, self.visible),
         )
 

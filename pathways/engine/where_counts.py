@@ -36,14 +36,15 @@ def lost(before: People, after: People, policy: Policy) -> Iterator[Lost]:
     for name, user in sorted(after.users.items()):
         was = before.users.get(name)
         for held in user.held:
-            if held.service or not _matters(policy, held.role) or services_of(after, held) != frozenset():
+            if held.service or not matters(policy, held.role) or services_of(after, held) != frozenset():
                 continue
             new = was is None or all(each.key != held.key for each in was.held)
             if new or services_of(before, held) != frozenset():
                 yield Lost(person=name, role=held.role, new=new)
 
 
-def _matters(policy: Policy, role: str) -> bool:
+def matters(policy: Policy, role: str) -> bool:
+    """Whether the access table lets a role do anything where it is held."""
     return any(role in row.roles and PLACED & set(row.relations) for row in policy.rows)
 
 

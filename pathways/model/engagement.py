@@ -86,6 +86,8 @@ class Engagement:
     """By case."""
     draws: int = 0
     """How many samples were drawn."""
+    ended: bool = False
+    """Whether somebody ended it; then its last day only ever comes sooner."""
 
     def on(self, day: date) -> bool:
         """Whether it lasts that day."""

@@ -99,6 +99,11 @@ def until_of(engagement: str, last: date) -> Change:
     return Change(what=What.engagement_until, data={"id": engagement, "last": last.isoformat()})
 
 
+def end_of(engagement: str, last: date) -> Change:
+    """That somebody ended an engagement, with a day."""
+    return Change(what=What.engagement_until, data={"id": engagement, "last": last.isoformat(), "ended": "1"})
+
+
 def draw_of(engagement: Engagement, seed: str, rows: Mapping[str, str], wanted: int) -> Change:
     """That rows were drawn: ``rows`` are all there were to draw from, each with its case."""
     chosen = drawn(seed, rows, wanted)
@@ -149,7 +154,8 @@ def _start(engagements: Engagements, data: Data, _seq: int) -> None:
 
 
 def _until(engagements: Engagements, data: Data, _seq: int) -> None:
-    engagements[data["id"]] = replace(engagements[data["id"]], last=date.fromisoformat(data["last"]))
+    ended = bool(data.get("ended"))
+    engagements[data["id"]] = replace(engagements[data["id"]], last=date.fromisoformat(data["last"]), ended=ended)
 
 
 def _draw(engagements: Engagements, data: Data, seq: int) -> None:

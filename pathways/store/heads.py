@@ -314,6 +314,12 @@ def without_service(conn: Connection, kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(conn.execute(select(CASE_HEAD.c.case_id).where(*wanted).order_by(CASE_HEAD.c.case_id)).scalars())
 
 
+def open_places(conn: Connection) -> frozenset[tuple[str, str]]:
+    """The kinds of service and the services in which open cases lie; the service empty where nobody told of it."""
+    places = select(CASE_HEAD.c.service, CASE_HEAD.c.holder_service).where(CASE_HEAD.c.ended.is_(False)).distinct()
+    return frozenset((row.service, row.holder_service) for row in conn.execute(places))
+
+
 def open_cases(conn: Connection) -> frozenset[str]:
     """Every case in which something is still under way."""
     return frozenset(conn.execute(select(CASE_HEAD.c.case_id).where(CASE_HEAD.c.ended.is_(False))).scalars())

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select
 
+from pathways.messages import say
 from pathways.store.access_pages import AccessKey, Span, piece
 from pathways.store.tables import ACCESS_LOG
 from tests.cli.running import Cli, open_case, staffed
-from tests.cli.support import set_clock, words
+from tests.cli.support import alter, set_clock, words
 from tests.cli.test_audit import TWO_AREAS
 
 LEADERS = """
@@ -19,6 +20,7 @@ roles = [{role = "leder", service = "bv-solvik"}]
 roles = [{role = "leder", service = "bv-nes"}]
 """
 AS_LIV = ("--as", "liv")
+NEVER = "BV-2026-9999"
 
 
 def rows(cli: Cli, *arguments: str) -> list[dict[str, object]]:
@@ -60,6 +62,47 @@ def test_a_refusal_is_the_same_for_a_case_that_is_not_there(cli: Cli) -> None:
     there, gone = (cli("access-log", number, "--as", "bente") for number in (case, "BV-2026-9999"))
     assert (there.code, there.told) == (gone.code, gone.told)
     assert cli("access-log", "BV-2026-9999", *AS_LIV).code == 5
+
+
+WRITES = (
+    ("case.record", ("advance", "{case}", "melding_grunnlos")),
+    ("case.annul", ("annul", "{case}", "1", "--why", "Feil.")),
+    ("case.assign", ("case", "assign", "{case}", "--to", "nina")),
+    ("case.record", ("case", "no-next", "{case}", "--until", "2026-09-01", "--reason", "Venter.")),
+)
+
+
+@pytest.mark.parametrize(("action", "command"), WRITES)
+def test_an_attempt_to_write_in_a_foreign_case_tells_who_and_what_and_that_nothing_came_of_it(
+    cli_on_both: Cli, action: str, command: tuple[str, ...]
+) -> None:
+    staffed(cli_on_both, TWO_AREAS, LEADERS, by="siv")
+    case = open_case(cli_on_both)
+    tried = [cli_on_both(*(part.format(case=each) for part in command), "--as", "nina") for each in (case, NEVER)]
+    assert [ran.code for ran in tried] == [5, 5]
+    assert tried[0].told.replace(case, NEVER) == tried[1].told
+    found = cli_on_both.ok("access-log", case, "--as", "anna", "--json").json["rows"]
+    refused = [row for row in found if not row["granted"]]
+    assert [(row["user"], row["roles"]) for row in refused] == [("nina", ["Saksbehandler i barnevernstjenesten"])]
+    told = words(cli_on_both.ok("access-log", case, "--as", "anna"))
+    assert "AVSLÅTT: ingenting ble vist eller registrert" in told
+    assert [(row["purpose"], row["information"]) for row in refused] == [(say(f"policy.action.{action}"), "ingenting")]
+    assert "nina" not in cli_on_both.ok("timeline", case, "--as", "anna", "--json").out
+
+
+def test_an_act_that_is_carried_out_leaves_no_row_and_neither_does_one_that_only_the_rules_refuse(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("case", "no-next", case, "--until", "2026-09-01", "--reason", "Venter.")
+    assert cli("case", "no-next", case, "--until", "2020-09-01", "--reason", "Venter.").code != 0
+    assert [row["user"] for row in rows(cli, case)] == ["liv"]
+
+
+def test_where_the_log_cannot_be_written_the_refusal_of_an_act_is_not_told_either(cli: Cli) -> None:
+    staffed(cli, TWO_AREAS, LEADERS, by="siv")
+    case = open_case(cli)
+    alter(cli, "CREATE TRIGGER nei BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'nei'); END", case)
+    tried = [cli("advance", each, "melding_grunnlos", "--as", "nina") for each in (case, NEVER)]
+    assert [(ran.code, ran.told) for ran in tried] == [(69, tried[0].told)] * 2
 
 
 def test_the_version_for_a_party_names_organisation_and_role_and_no_person(cli: Cli) -> None:

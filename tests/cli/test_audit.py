@@ -149,6 +149,53 @@ def test_after_the_last_day_there_is_nothing_and_before_the_first(cli: Cli) -> N
     assert (over.code, over.told) == (never.code, never.told) == (7, over.told)
 
 
+def test_what_was_ended_is_ended_and_neither_ends_again_nor_goes_on(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    open_case(cli)
+    cli.ok(*start(to="2026-12-31"))
+    ended = cli.ok("audit", "end", "t-1", "--reason", "Ferdig.", *AS_SIV)
+    assert "avsluttet, siste dag: man. 24. aug. 2026" in words(ended)
+    again = cli("audit", "end", "t-1", "--reason", "Ferdig.", *AS_SIV)
+    assert (again.code, "ble avsluttet med siste dag man. 24. aug. 2026" in again.told) == (4, True)
+    longer = cli("audit", "extend", "t-1", "--to", "2026-12-31", "--reason", "Mer.", *AS_SIV)
+    assert (longer.code, "pathways audit start" in longer.told) == (4, True)
+    assert cli.ok("audit", "list", "--engagement", "t-1", *AS_ROLF).code == 0
+    cli.ok("audit", "end", "t-1", "--last", "2026-08-23", "--reason", "Straks.", *AS_SIV)
+    assert cli("audit", "list", "--engagement", "t-1", *AS_ROLF).code == 7
+    for command in (("end",), ("end", "--last", "2026-08-23"), ("extend", "--to", "2026-12-31")):
+        assert cli("audit", command[0], "t-1", *command[1:], "--reason", "Mer.", *AS_SIV).code == 4, command
+    what = [(each["what"], each["ended"]) for each in entries(cli)]
+    assert what == [("engagement", False), ("engagement_until", True), ("engagement_until", True)]
+
+
+def test_what_ran_out_by_itself_goes_on_by_a_new_engagement_alone(cli: Cli) -> None:
+    open_case(cli)
+    cli.ok(*start(to="2026-08-31"))
+    set_clock(cli, "2026-09-01T10:00")
+    for command in (("end",), ("extend", "--to", "2026-12-31")):
+        ran = cli("audit", command[0], "t-1", *command[1:], "--reason", "Mer.", *AS_SIV)
+        assert (ran.code, "varte til man. 31. aug. 2026" in ran.told) == (4, True), ran
+
+
+@pytest.mark.parametrize(
+    ("verb", "option", "day"),
+    [("extend", "--to", "2026-12-31"), ("extend", "--to", "2026-09-30"), ("end", "--last", "2026-12-31"),
+     ("end", "--last", "2027-01-31")],
+)  # fmt: skip
+def test_extending_makes_it_longer_and_ending_shorter_and_nothing_else(
+    cli: Cli, verb: str, option: str, day: str
+) -> None:
+    cli.ok(*start(to="2026-12-31"))
+    ran = cli("audit", verb, "t-1", option, day, "--reason", "Prøve.", *AS_SIV)
+    other = "audit end" if verb == "extend" else "audit extend"
+    assert (ran.code, other in ran.told, len(entries(cli))) == (2, True, 1), ran
+
+
+def entries(cli: Cli) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = cli.ok("audit", "show", "t-1", *AS_SIV, "--json").json["entries"]
+    return found
+
+
 def test_whoever_is_not_in_it_sees_neither_its_list_nor_that_there_is_one(cli: Cli) -> None:
     assert cli("audit", "list", "--engagement", "tilsyn-barnevern", "--as", "liv").code == 7
     assert cli("audit", "show", "--as", "kari").code == 7

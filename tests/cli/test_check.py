@@ -101,3 +101,20 @@ def test_both_are_logged_as_readings_by_whoever_runs_them(cli: Cli) -> None:
         rows = access.of_user(conn, "rolf", limit=10)
     database.close()
     assert [(row.case_id, row.purpose) for row in rows] == [(case, "kontroll"), (case, "kontroll")]
+
+
+@pytest.mark.parametrize(("table", "key"), [("org_entry", "seq"), ("security_log", "id")])
+def test_what_was_taken_from_the_end_of_who_works_here_is_not_found_and_verify_says_so(
+    cli_on_both: Cli, table: str, key: str
+) -> None:
+    cli_on_both.ok("people", "add", "nora", "--role", "saksbehandler", "--as", "siv")
+    cli_on_both.ok("account", "create", "nora", "--as", "siv")
+    last = f"DELETE FROM {table} WHERE {key} = (SELECT max({key}) FROM {table}) AND :id <> ''"  # noqa: S608 (names)
+    alter(cli_on_both, last, "x")
+    told = cli_on_both.ok("verify", "--as", "rolf", "--json").json
+    assert told["ok"]
+    named = {
+        "org_entry": "om de siste innføringene om hvem som arbeider her, er fjernet",
+        "security_log": "de siste radene i den",
+    }
+    assert any(named[table] in each for each in told["cannot_prove"]), told["cannot_prove"]

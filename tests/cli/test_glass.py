@@ -150,6 +150,23 @@ def test_who_may_not_is_refused_alike_whether_there_is_such_a_case(cli: Cli) -> 
     assert (refused["user"], refused["granted"]) == ("rolf", False)
 
 
+def test_a_refused_attempt_says_of_no_reason_that_it_was_recorded(cli: Cli) -> None:
+    staffed(cli, BUP, by="siv")
+    case = open_case(cli)
+    assert cli("glass", "break", case, "--reason", WHY, "--as", "nina").code == 5
+    cli.ok("glass", "break", case, "--reason", WHY, "--as", "vera")
+    for _ in range(5):
+        last = cli("glass", "break", case, "--reason", WHY, "--as", "vera")
+    assert last.code == 4
+    found = cli.ok("access-log", case, "--as", "anna", "--json").json["rows"]
+    told = {(row["user"], row["granted"], row["information"]) for row in found if row["purpose"] == "nødtilgang"}
+    assert told == {
+        ("nina", False, "om saken finnes; begrunnelsen er ikke tatt vare på"),
+        ("vera", False, "om saken finnes; begrunnelsen er ikke tatt vare på"),
+        ("vera", True, "om saken finnes; begrunnelsen står i saken når tilgangen ble gitt"),
+    }
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "haster", "x x x x x", "Barnet er 01819050062 og vi må.", "a\x1bb c d"])
 def test_what_is_no_reason_breaks_nothing(cli: Cli, reason: str) -> None:
     case = open_case(cli)

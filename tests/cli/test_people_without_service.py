@@ -107,3 +107,44 @@ def test_doctor_is_red_before_the_first_case_for_a_role_that_reminders_go_to_and
     applied(cli, tmp_path, '[users.liv]\nroles = [{role = "leder", service = "bv-nord"}]\n')
     [check] = [each for each in cli("doctor", "--json").json["checks"] if each["id"] == "people"]
     assert "leder" not in check["mend"]
+
+
+TWO_KINDS = """
+[areas.nord]
+name = "nord"
+kind = "kommune"
+[areas.sykehus]
+name = "sykehuset"
+kind = "helseforetak"
+[services.bv-nord]
+area = "nord"
+kind = "barnevern"
+[services.poli]
+area = "{area}"
+kind = "bup"
+"""
+EVERY_KIND = "gjelder i alle slags saker i dataområdet: barnevern, bup"
+
+
+def test_who_gives_a_role_without_a_service_is_told_that_it_counts_in_every_kind_of_case(cli: Cli) -> None:
+    given = cli.ok("people", "role", "kari", "behandler", "--as", "siv").told
+    assert EVERY_KIND in given
+    assert "kari (behandler)" in given
+    assert "pathways people role kari behandler --service" in given
+    added = cli.ok("people", "add", "nora", "--role", "leder", "--as", "siv").told
+    assert (EVERY_KIND in added, "nora (leder)" in added) == (True, True)
+    assert EVERY_KIND in cli.ok("people", "show", "kari", "--as", "siv").told
+    for quiet in (("role", "kari", "systemansvarlig"), ("end", "kari"), ("show", "siv")):
+        assert "slags saker" not in cli.ok("people", *quiet, "--as", "siv").told, quiet
+
+
+def test_where_services_are_told_of_only_the_kinds_that_it_reaches_are_named(cli: Cli, tmp_path: Path) -> None:
+    told = applied(cli, tmp_path, TWO_KINDS.format(area="nord") + NEW)
+    assert (EVERY_KIND in told, "ola (leder)" in told) == (True, True)
+    placed = cli.ok("people", "add", "ida", "--role", "leder", "--service", "bv-nord", "--as", "siv")
+    assert "slags saker" not in placed.told + cli.ok("people", "show", "ida", "--as", "siv").told
+    cli.ok("people", "role", "kari", "saksbehandler", "--service", "bv-nord", "--as", "siv")
+    apart = applied(cli, tmp_path, TWO_KINDS.format(area="sykehus"))
+    assert "slags saker" not in apart
+    assert "slags saker" not in cli.ok("people", "role", "kari", "leder", "--as", "siv").told
+    assert "slags saker" not in cli.ok("people", "role", "ola", "leder", "--service", "poli", "--as", "siv").told

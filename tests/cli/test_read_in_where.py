@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Cli, open_case, sandbox_of, staffed
+from tests.cli.support import alter
 from tests.cli.test_audit import TWO_AREAS
 from tests.cli.test_open_cases import HEAD, REPORT
 from tests.register.files import File, melding
@@ -138,3 +139,28 @@ def test_what_was_read_in_before_any_service_was_told_of_is_known_again_after(
     assert read_in(cli, write(REPORT), *SOLVIK) == [("known", case)]
     assert cli.ok("import", "register", register, "--json", *SOLVIK).json["files"][0]["unchanged"] == [of_register]
     assert open_case(cli, *SOLVIK) not in (case, of_register)
+
+
+def test_each_case_that_a_file_finds_gets_one_row_and_what_it_opens_none(cli_on_both: Cli, write: Write) -> None:
+    cli = cli_on_both
+    one, two, three = (File(case_number=100 + each).case(melding(each)) for each in (1, 2, 3))
+    first = cli.ok("import", "register", write(File().wrap(one, two)), "--json", *SOLVIK).json
+    found = first["files"][0]["cases"]
+    assert len(found) == 2
+    every = write(File().wrap(one, two, three))
+    (new,) = cli.ok("import", "register", every, "--json", "--as", "mari").json["files"][0]["cases"]
+    assert [purposes(cli, case, "mari") for case in (*found, new)] == [[("innlesing av saker", True)]] * 2 + [[]]
+
+
+@pytest.mark.parametrize("of", ["register", "open-cases"])
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_where_the_access_log_cannot_be_written_nothing_is_told_of_a_case_that_was_here(
+    cli: Cli, write: Write, of: str, *, dry_run: bool
+) -> None:
+    file = write(File().of(melding(1)) if of == "register" else REPORT)
+    told = cli.ok("import", of, file, "--json", *SOLVIK).json
+    case = (told["files"][0] if of == "register" else told)["cases"][0]
+    case = case if isinstance(case, str) else case["case_id"]
+    alter(cli, "CREATE TRIGGER nei BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'nei'); END", case)
+    ran = cli("import", of, file, "--json", *(("--dry-run",) if dry_run else ()), *SOLVIK)
+    assert (ran.code, case in ran.out + ran.err) == (69, False), ran

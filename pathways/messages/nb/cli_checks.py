@@ -29,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.part_next_due": "neste tidspunkt",
     "cli.doctor.part_head": "sakshodet",
     "cli.purpose.unknown_user": "avvist",
-    "cli.information.nothing": "ukjent bruker",
+    "cli.information.nothing": "ingenting",
     "cli.information.refusal": "hvorfor noe ikke ble registrert",
     "cli.replay.projection_cut": (
         "Sak {case}: det som er lagret ved siden av loggen, vet om noe senere enn loggen gjør. De siste hendelsene kan "
@@ -44,8 +44,12 @@ SENTENCES: dict[str, str] = {
         "Skriv også der det som er lagret, vet mer enn loggen, fordi loggen er holdt mot en sikkerhetskopi og er hel."
     ),
     "cli.rebuild.beyond": "det visste om noe senere enn loggen",
+    "cli.verify.cannot_people": (
+        "om de siste innføringene om hvem som arbeider her, er fjernet, eller om alle er skrevet på nytt"
+    ),
     "cli.verify.cannot_accounts": (
-        "om loggen over kontoer og innlogginger er endret: den er ingen kjede, og bare et sjekkpunkt viser det"
+        "om loggen over kontoer og innlogginger er endret, eller de siste radene i den er fjernet: den er ingen kjede, "
+        "og bare et sjekkpunkt viser det"
     ),
     "cli.verify.cannot_beside": (
         "om varsler, utsendinger, tilgangsloggen og nøkler er endret eller slettet: de ligger utenfor kjedene"

@@ -111,6 +111,17 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.people": "antall: {count}",
     "cli.doctor.unknown_roles": "rollene er ikke kjent",
     "cli.doctor.mend_roles": "Ingen har rollen: {roles}. Åpne saker trenger dem: varsler til dem får ingen.",
+    "cli.doctor.name_services": "Tjenester",
+    "cli.doctor.services": "registrerte tjenester: {count}",
+    "cli.doctor.mend_intake": (
+        "{person} får det ingen har i {service}, og har ingen rolle der som gir tilgang til saker. Oppgi en annen: "
+        "«pathways people intake {service} --unit ENHET», eller «--person PERSON»."
+    ),
+    "cli.doctor.mend_service_roles": (
+        "Ingen har rollen i tjenesten: {services}. Saker er åpne der, og varsler til rollen får ingen. Gi den: "
+        "«pathways people role PERSON ROLLE --service {service}»."
+    ),
+    "cli.doctor.spare_services": "Ingen åpne saker ennå, og ingen i tjenesten med rollen: {services}.",
     "cli.doctor.mend_counts_nowhere": (
         "Ingen har rollen der den teller: {roles}. Frister i tjenestene her varsler dem, og varslene får ingen. Gi "
         "rollen i en tjeneste: «pathways people role PERSON ROLLE --service …»."

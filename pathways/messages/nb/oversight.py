@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "oversight.of_case": "Hvem som har sett {about}, det nyeste først",
     "oversight.of_user": "Hva {about} har sett, det nyeste først",
     "oversight.nobody": "ingen bruker",
-    "oversight.refused": " · AVSLÅTT: ingenting ble vist",
+    "oversight.refused": " · AVSLÅTT: ingenting ble vist eller registrert",
     "oversight.why": "{purpose}: {information}{which}",
     "oversight.all_cases": " (sammen med alle saker)",
     "oversight.not_led": (
@@ -75,6 +75,20 @@ SENTENCES: dict[str, str] = {
     "oversight.unknown_pathway": "--pathway: ukjent forløp. Disse finnes: {known}.",
     "oversight.basis_not_then": "{law} gjelder ikke alle de dagene. Se oversight.toml.",
     "oversight.ends_in_the_past": "Siste dag kan tidligst være i går, og ikke før dagen før den første.",
+    "oversight.ended": (
+        "Tilsynet {id} ble avsluttet med siste dag {last}, og det tas ikke opp igjen. Skal noen se mer, registrer et "
+        "nytt tilsyn med «pathways audit start»."
+    ),
+    "oversight.over": (
+        "Tilsynet {id} varte til {last}, og er over. Skal noen se mer, registrer et nytt tilsyn med «pathways audit "
+        "start»."
+    ),
+    "oversight.no_longer": (
+        "--to: tilsynet {id} varer allerede til {last}. Oppgi en senere dag; «pathways audit end» gjør det kortere."
+    ),
+    "oversight.no_shorter": (
+        "--last: tilsynet {id} varer bare til {last}. Oppgi en tidligere dag; «pathways audit extend» gjør det lengre."
+    ),
     "oversight.too_long": (
         "Et tilsyn varer høyst {most} dager fra i dag. Det kan forlenges siden, og det blir registrert."
     ),
@@ -116,8 +130,11 @@ SENTENCES: dict[str, str] = {
         "til, kontrolleres."
     ),
     "cli.help.audit_show": "List tilsyn, eller vis ett med alt som er registrert om det, også frøene til utvalgene.",
-    "cli.help.audit_extend": "La et tilsyn vare lenger.",
-    "cli.help.audit_end": "La et tilsyn ende i dag, eller en annen dag. Etter siste dag kan ingenting leses.",
+    "cli.help.audit_extend": "La et tilsyn som varer, eller skal begynne, vare lenger.",
+    "cli.help.audit_end": (
+        "La et tilsyn ende i dag, eller en annen dag før det ellers ville. Det tas ikke opp igjen. Etter siste dag kan "
+        "ingenting leses."
+    ),
     "cli.help.audit_list": (
         "List sakene i tilsynet uten navn, saksnummer, fritekst og datoer: tilstander, måneder, og hva som ble av "
         "fristene."
@@ -156,6 +173,7 @@ SENTENCES: dict[str, str] = {
     "oversight.picked_next": "Les den med «pathways timeline {case}».",
     "oversight.entry_start": "tilsynet registrert",
     "oversight.entry_until": "siste dag: {last}",
+    "oversight.entry_ended": "avsluttet, siste dag: {last}",
     "oversight.entry_draw": "trukket ut {count} av {of}, frø {seed}",
     "oversight.entry_take": "hentet rad {row}",
     # ------------------------------------------------------------ broken glass
@@ -169,7 +187,8 @@ SENTENCES: dict[str, str] = {
         "igjen. Forsøket er logget, og teller ikke med."
     ),
     "oversight.glass_review": "gransking av nødtilgang",
-    "oversight.information_glass": "om saken finnes; begrunnelsen er registrert i den",
+    "oversight.information_glass": "om saken finnes; begrunnelsen står i saken når tilgangen ble gitt",
+    "oversight.information_glass_refused": "om saken finnes; begrunnelsen er ikke tatt vare på",
     "oversight.information_glass_list": "hvem som har brukt nødtilgang, og hvorfor",
     "oversight.no_real_reason": (
         "Si hvorfor med --reason: minst {words} ord og {letters} bokstaver. Lederen leser det, og barnet kan få se det."

@@ -62,6 +62,11 @@ SENTENCES: dict[str, str] = {
     "people.no_place": "Rollen kan ikke gis der: {why}.",
     "people.no_role": "Ukjent rolle «{role}». Disse finnes: {known}.",
     "people.bad_argument": "{what}: {why}.",
+    "people.intake_elsewhere": (
+        "{person} har ingen egen rolle i {service} den {first} som gir tilgang til saker der, og kan ikke få det ingen "
+        "har. En rolle som er lånt av en vikar, teller ikke. Gi rollen først: «pathways people role {person} ROLLE "
+        "--service {service}». Eller oppgi en annen person, eller en enhet med --unit."
+    ),
     "people.one_intake": "Oppgi enten --person eller --unit.",
     "people.broken": (
         "Innføring {seq} om organisasjonen er ikke slik den ble registrert. Hold basen opp mot en sikkerhetskopi."
@@ -155,6 +160,10 @@ SENTENCES: dict[str, str] = {
         "Ingen person har saken; den ligger hos: {holder}. «pathways case assign {case} --to PERSON», eller «pathways "
         "case take {case}»."
     ),
+    "cli.gap.intake_gone": (
+        "{intake} får det ingen har i {service}, og har ingen rolle der lenger som gir tilgang til saker. «pathways "
+        "people intake {service} --unit ENHET», eller «--person PERSON»; lederen i tjenesten kan det."
+    ),
     "cli.gap.holder_gone": "{person} har saken, og har ingen rolle lenger. «pathways case assign {case} --to PERSON».",
     "cli.gap.holder_away": (
         "{person} har saken og er borte, og ingen vikarierer. «pathways people substitute {person} VIKAR»."
@@ -215,6 +224,15 @@ SENTENCES: dict[str, str] = {
     "cli.people.everywhere": "alle tjenester",
     "cli.people.counts_in": "{services}, ført uten tjeneste",
     "cli.people.counts_nowhere": "ført uten tjeneste: gir ingen saker, for det er flere dataområder",
+    "cli.people.intake_left": (
+        "{person} får det ingen har i {service}, og har ikke lenger noen rolle der som gir tilgang til saker. Oppgi en "
+        "annen: «pathways people intake {service} --unit ENHET», eller «--person PERSON»."
+    ),
+    "cli.people.every_kind": (
+        "Ført uten tjeneste, og gjelder i alle slags saker i dataområdet: {kinds}. Det er {people}. Skal rollen bare "
+        "gjelde ett sted, avslutt den med «pathways people end {person} {role}», og gi den så der: «pathways people "
+        "role {person} {role} --service …»."
+    ),
     "cli.people.losing": (
         "Mister sakene sine: {people}. Rollen er ført uten tjeneste, og der det er flere dataområder, teller en slik "
         "bare i det området der personens andre roller er. Før den i en tjeneste: «pathways people role {person} "
