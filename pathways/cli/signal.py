@@ -298,11 +298,11 @@ def messages_of(session: Session, action: Action | None = None) -> "Messages":
 @contextmanager
 def _carried(session: Session) -> "Iterator[Messages]":
     """Afterwards the other log is told at once; what cannot be now is told by the next tick."""
-    from pathways.engine.carrying import carry
+    from pathways.engine.signal_follow_up import follow_up
 
     yield messages_of(session)
     installation = session.installation
-    carry(installation.database, installation.desk, installation.clock.now())
+    follow_up(installation.database, installation.desk, installation.clock.now())
 
 
 def _tell(receipt: "Receipt", step: str, signal_id: str, *, as_json: bool) -> None:
