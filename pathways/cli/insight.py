@@ -53,6 +53,7 @@ def add(app: typer.Typer) -> None:
 
 def prepare(asked: Asked, case_id: CaseId, *, party: For, situation: Situated = "", age: Age = None) -> None:
     """Prepare a draft of what one party may see."""
+    from pathways.cli.insight_page import basis_told
     from pathways.engine.insights import Prepared
     from pathways.timeline_insight import drafted
 
@@ -68,7 +69,12 @@ def prepare(asked: Asked, case_id: CaseId, *, party: For, situation: Situated = 
         with refusals_logged(session, case_id):
             receipt = _insights(session).prepare(case_id, made, text, asked.key)
         _answer(
-            receipt, "cli.insight.prepared", as_json=asked.as_json, party=party, rule=rule.title.nb, law=rule.basis.law
+            receipt,
+            "cli.insight.prepared",
+            as_json=asked.as_json,
+            party=party,
+            rule=rule.title.nb,
+            law=basis_told(rule.basis),
         )
 
 
@@ -111,11 +117,19 @@ def release(asked: Asked, case_id: CaseId, draft: Draft, *, item: Items = None) 
 
 def withhold(asked: Asked, case_id: CaseId, draft: Draft, *, code: Code, item: Items = None) -> None:
     """Assess that items are kept back, by a paragraph."""
+    from pathways.cli.insight_page import basis_told
+
     with asked.session(Action.insight_write, about=case_id) as session:
         with refusals_logged(session, case_id):
             receipt = _insights(session).assess(case_id, draft, item or (), code, reason_given(asked.reason), asked.key)
         law = _law_of_case(session, case_id)
-        _answer(receipt, "cli.insight.withheld", as_json=asked.as_json, draft=draft, law=law.withholds[code].basis.law)
+        _answer(
+            receipt,
+            "cli.insight.withheld",
+            as_json=asked.as_json,
+            draft=draft,
+            law=basis_told(law.withholds[code].basis),
+        )
 
 
 def approve(asked: Asked, case_id: CaseId, draft: Draft) -> None:
