@@ -7,6 +7,7 @@ import typer
 
 from pathways.cli.case import OpenIn, Pathway
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.follow_up import follow_up
 from pathways.cli.given import (
     CaseId,
     HappenedAt,
@@ -138,7 +139,7 @@ def correct(
         act = _act(session, happened, given, "", "")
         when = act.happened if happened else None
         Concerning(concerns=_concerns(session)).correct(concern_id, given, when, act)
-        _carry(session)
+        follow_up(session)
         if as_json:
             tell_json(changed_document(concern_id))
         else:
@@ -159,7 +160,7 @@ def remove(
 
     with open_session(database, user, Action.concern_write) as session:
         signal = Concerning(concerns=_concerns(session)).remove(concern_id, which)
-        _carry(session)
+        follow_up(session)
         if as_json:
             tell_json(changed_document(concern_id))
         else:
@@ -232,11 +233,3 @@ def _act(session: Session, happened: str, given: Mapping[str, str], late_reason:
         expected_version=None,
         happened_given=bool(happened),
     )
-
-
-def _carry(session: Session) -> None:
-    """The logs of the cases are told at once; what cannot be now is told by the next tick."""
-    from pathways.engine.signal_follow_up import follow_up
-
-    installation = session.installation
-    follow_up(installation.database, installation.desk, installation.clock.now())

@@ -8,6 +8,7 @@ import typer
 
 from pathways.cli.act import refusals_logged
 from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.follow_up import follow_up
 from pathways.cli.given import CaseId, Key, Reason, reason_given
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.wording import add_command
@@ -72,6 +73,7 @@ def _move(  # noqa: PLR0917
 
     to, on, place = typed
     receipt, signal = moving.move(case_id, Where(to=to, on=parse_moment(on).on, place=place), why, key)
+    follow_up(session)
     if as_json:
         tell_json({**receipt_document(receipt), "signal_id": signal})
         return
@@ -83,6 +85,7 @@ def _undo(session: Session, moving: "Moving", case_id: str, why: str, key: str, 
     from pathways.cli.receipts import tell_receipt
 
     receipt = moving.undo(case_id, why, key)
+    follow_up(session)
     told = say("moving.undone", case=case_id, seq=receipt.seq, user=session.actor.user)
     tell_receipt(receipt, told, as_json=as_json)
 

@@ -8,6 +8,7 @@ import typer
 
 from pathways.cli.asked import Asked, Looked, Once
 from pathways.cli.context import As, DatabaseUrl, Session, open_session
+from pathways.cli.follow_up import follow_up
 from pathways.cli.given import (
     Codes,
     HappenedAt,
@@ -211,7 +212,7 @@ def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
             receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key, why)
         except EventRefusedError:
             # What the sender owes by now is told first, so that the message shows what stands in the way.
-            _carry(session)
+            follow_up(session)
             raise
         _tell(receipt, "taken_over", signal_id, as_json=asked.as_json)
 
@@ -264,14 +265,7 @@ def messages_of(session: Session, action: Action | None = None) -> "Messages":
 def _carried(session: Session) -> "Iterator[Messages]":
     """Afterwards the other log is told at once; what cannot be now is told by the next tick."""
     yield messages_of(session)
-    _carry(session)
-
-
-def _carry(session: Session) -> None:
-    from pathways.engine.signal_follow_up import follow_up
-
-    installation = session.installation
-    follow_up(installation.database, installation.desk, installation.clock.now())
+    follow_up(session)
 
 
 def _tell(receipt: "Receipt", step: str, signal_id: str, *, as_json: bool) -> None:

@@ -93,6 +93,7 @@ def test_deadlines_run_here_until_they_have_taken_over_there_and_go_on_there_to_
     cli.ok("clock", "advance", "2d")
     signal = moved(cli)
     assert (is_red(cli), open_here(cli)) == (True, before)
+    assert [each["message"] for each in cli.ok("notice", "list", *NINA, "--json").json["notices"]] == [signal]
     there = brought_in(cli, tmp_path)
     cli.ok("signal", "receive", signal, "--case", there, *NINA)
     assert (is_red(cli), open_here(cli)) == (True, before)
