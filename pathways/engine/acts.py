@@ -169,12 +169,18 @@ def digest_knowing(definitions: Definitions, records: Sequence[Record], target: 
     return next(each for each in digests if definitions.prepared(each).event(target.name) is not None)
 
 
-def refused_by_conflicts(definitions: Definitions, conflicts: Iterable[Conflict]) -> EventRefusedError:
-    """The refusal that lists every act that would no longer be possible, or would concern another item."""
+def refused_by_conflicts(
+    definitions: Definitions, conflicts: Iterable[Conflict], *, annulled: bool = False
+) -> EventRefusedError:
+    """The refusal that lists every act that would no longer be possible, or would concern another item.
+
+    ``annulled``: what they build on is taken away as a whole, so that no other day of theirs would do.
+    """
     known = tuple(conflicts)
+    beyond = tuple(dict.fromkeys(conflict.seq for conflict in known if annulled or conflict.beyond_dates))
     listed = "; ".join(conflict_told(definitions, conflict) for conflict in known)
     seqs = tuple(dict.fromkeys(conflict.seq for conflict in known))
-    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."), seqs=seqs)
+    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."), seqs=seqs, beyond=beyond)
 
 
 def conflict_told(definitions: Definitions, conflict: Conflict) -> str:
@@ -317,7 +323,7 @@ def refold(definitions: Definitions, draft: Draft, records: Sequence[Record], ne
     refolded = fold(definitions, everything, until=frontier(everything))
     conflicts = (*refolded.conflicts, *moved(definitions, records, everything))
     if conflicts:
-        raise refused_by_conflicts(definitions, conflicts)
+        raise refused_by_conflicts(definitions, conflicts, annulled=new[-1].kind is Kind.annulment)
     noticed = {record.crossing: seq for seq, record in standing_crossings(records).items()}
     passed = dict.fromkeys(refolded.crossings)
     gone = tuple(sorted(seq for crossing, seq in noticed.items() if crossing not in passed))

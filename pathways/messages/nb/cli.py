@@ -336,6 +336,8 @@ _CASES: dict[str, str] = {
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
     "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
+    "cli.refused.annul_first": "Slik: annul {case} {seq} --why … (ingen annen dato hjelper)",
+    "cli.refused.amend_together": "Eller alt samlet: amend {case} FIL",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
         "{version}."
