@@ -18,6 +18,7 @@ from pathways.cli.outcome_told import (
     held_document,
     held_lines,
     lateness_lines,
+    may_lines,
     outcome_lines,
     outcome_of,
     outcomes_of,
@@ -261,7 +262,7 @@ def _became(session: Session, view: CaseView, derived: Derivation) -> Iterator[t
         return
     for line in lateness_lines(outcome):
         yield say("cli.deadline.lateness"), line
-    for line in reason_lines(session, view.case_id, outcome):
+    for line in (*reason_lines(session, view.case_id, outcome), *may_lines(session, view.case_id, outcome)):
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:
         yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))

@@ -1,7 +1,7 @@
 """What a place decides for itself, beside the definitions: who holds which role, and which roles a name stands for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pathways.model.pathway import Title
 
@@ -15,5 +15,7 @@ class LocalSettings:
     """``lokal/utvider_frist`` → roles; a definition may write the name wherever roles stand."""
     late_from: int | None = None
     """Civil days after which an entry is late and asks why; None: nobody asks. No part of any digest."""
+    missed_lists: Mapping[str, str] = field(default_factory=dict)
+    """Kind of service → the local list of why its deadlines were missed that name none themselves. In no digest."""
     review_days: tuple[int, ...] = ()
     """Civil days before the end of a protected address at which people are told, the most first. In no digest."""
