@@ -23,7 +23,6 @@ from pathways.machine.explained import ANCHORED_BY, NOMINAL, REASON_LIST
 from pathways.machine.happening import Fold
 from pathways.machine.lateness import Lateness, end_of
 from pathways.machine.order import clock_place
-from pathways.machine.reasoned import reason_list
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes
 from pathways.messages import say
@@ -52,18 +51,15 @@ class Explaining:
         """
         record_clock(draft, Fold(world=self.definitions, state=state), clock_place(draft.now))
         found = _chosen(state, outcomes(self.definitions, records, moment_at(draft.now)), act, anchored_by)
-        prepared = self.definitions.prepared(state.runs[found.run].digest)
-        spec = prepared.deadlines[found.name]
-        listed = reason_list(self.definitions, prepared, spec)
-        self._require_missed(draft.case_id, state.runs[found.run], found, listed)
+        self._require_missed(draft.case_id, state.runs[found.run], found)
         happened = Happened(on=civil_date(draft.now), at=draft.now)
         about: dict[str, Value] = {ANCHORED_BY: found.anchored_by, NOMINAL: found.nominal.isoformat()}
-        if not spec.missed_reason:
-            about[REASON_LIST] = listed
+        if not found.own_list:
+            about[REASON_LIST] = found.takes_from
         content = Content(
             happened=happened,
             data=about,
-            reason_codes=self._codes(listed, act, happened),
+            reason_codes=self._codes(found.takes_from, act, happened),
             pins=(),
             warnings=(),
         )
@@ -105,10 +101,10 @@ class Explaining:
         state = refold(self.definitions, draft, records, [record])
         return Written(record=record, warnings=(), state=state, explained=_about(target))
 
-    def _require_missed(self, case_id: str, run: RunState, found: Outcome, listed: str) -> None:
+    def _require_missed(self, case_id: str, run: RunState, found: Outcome) -> None:
         if found.gone_on:
             raise EventRefusedError("merging.reason_there", case=case_id)
-        if found.missed and not listed:
+        if found.missed and not found.takes_from:
             service = self.definitions.prepared(run.digest).pathway.service
             raise EventRefusedError("engine.explain_no_list", deadline=found.name, service=service)
         if found.missed:

@@ -87,6 +87,10 @@ class Outcome:
     """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
     gone_on: bool = False
     """Whether its run goes on in another case: then what is to be said of it is said there."""
+    takes_from: str = ""
+    """The list that a reason given now is taken from, which may be another; empty where there is none."""
+    own_list: bool = True
+    """Whether its definition names that list; otherwise the local settings do."""
     asked: bool = True
     """Whether whoever missed it is asked why; otherwise a reason may be given, where there is a list."""
     several: bool = False
@@ -153,6 +157,7 @@ def _outcome(
     run, state = each.run, each.state
     prepared = world.prepared(run.digest)
     spec = prepared.deadlines[split_key(each.key)[0]]
+    takes_from = reason_list(world, prepared, spec)
     # A day alone on which the next round began is taken from its beginning: that day's own round was not yet missed.
     until = at if each.over is None else each.over.at or start_of_day(each.over.on)
     end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
@@ -185,7 +190,9 @@ def _outcome(
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         extension_entered_late=extension_entered_late(world, run, each.key, state, stated),
-        reason_list=(reason and reason.reason_list) or reason_list(world, prepared, spec),
+        reason_list=(reason and reason.reason_list) or takes_from,
+        takes_from=takes_from,
+        own_list=bool(spec.missed_reason),
         asked=asks_why(spec),
         reason_codes=() if reason is None else reason.codes,
         reason_by=0 if reason is None else reason.seq,
