@@ -74,6 +74,9 @@ def test_where_another_event_is_to_be_put_right_first_its_correction_is_shown(cl
     assert "Slik: advance" not in ran.told
     anew = ("redecide", case, "2", "--set", "konklusjon=10", "--reason", "Nytt.", "--happened", "2026-08-26")
     assert f"Slik: correct {case} {later} --happened … --why …" in cli(*anew, "--as", "liv").told
+    annulled = cli("annul", case, "2", "--why", "Feil barn.")
+    assert (annulled.code, f"Slik: annul {case} {later} --why …" in annulled.told) == (4, True)
+    assert "--happened" not in annulled.told
 
 
 def test_where_no_other_day_would_help_it_is_annulled_or_all_are_put_right_together(cli: Cli) -> None:

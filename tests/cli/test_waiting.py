@@ -217,6 +217,21 @@ def test_a_wait_is_told_by_what_has_become_of_it(cli: Cli) -> None:
     assert warned_of(cli, case, late) == gone
 
 
+def test_a_wait_that_was_over_as_its_run_ended_is_told_so(cli: Cli) -> None:
+    case = mapped(cli)
+    run = ("--run", "barnevern_undersokelse")
+    for who in ("oss", "teknisk"):
+        cli.ok("advance", case, "satt_pa_vent", *run, "--set", f"venter_pa={who}", *WHY)
+    went = cli.ok("advance", case, "gjenopptatt", *run, "--set", "venter_pa=oss", "--json").json["seq"]
+    cli.ok("clock", "advance", "2 weeks")
+    concluded = ("--set", "utfall=3", "--set", "parter=forelder", "--reason", "Ingen grunn til tiltak.")
+    over = cli.ok("advance", case, "undersokelse_konkludert", *run, *concluded, "--as", "liv", "--json").json["seq"]
+    assert warned_of(cli, case, went).endswith("var over man. 7. sep. 2026, da løpet sluttet.")
+    entries = cli.ok("timeline", case, "--json").json["entries"]
+    (ended,) = [each["warnings"] for each in entries if each["seq"] == over]
+    assert any("regnes som over når løpet slutter her" in warning for warning in ended)
+
+
 def test_only_the_run_that_waits_is_meant_when_nobody_says_which_goes_on(cli: Cli) -> None:
     case = mapped(cli)
     nobody = cli("advance", case, "gjenopptatt", *FAMILY)
