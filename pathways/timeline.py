@@ -20,7 +20,7 @@ from pathways.machine.order import PLACED, about_each, acts_about, clock_place, 
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import ItemStanding
 from pathways.machine.state import BY_CLOCK, BY_INSTANT, Place
-from pathways.machine.warning import warning_told
+from pathways.machine.warned import Since, told_now
 from pathways.messages import say
 from pathways.model.pathway import Event, FieldKind
 from pathways.model.record import Content, Crossing, Happened, Kind, Record, Value
@@ -248,7 +248,9 @@ class _Teller:
         event, prepared = self._event(record), self._prepared(record)
         if event is None or prepared is None:
             return ()
-        return tuple(warning_told(prepared, event, warning) for warning in content.warnings)
+        pauses = next((run.pauses for run in self._view.standing.runs if run.run == record.run), ())
+        since = Since(happened=content.happened, pauses=pauses, gone=frozenset(self._annulments))
+        return told_now(prepared, event, content.warnings, since)
 
     def _details(self, record: Record, content: Content) -> tuple[Detail, ...]:
         explained = self._reasons.about(record)

@@ -7,7 +7,7 @@ from pathways.counting.telling import write_short
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
-from pathways.machine.explained import GIVEN_BY, GIVEN_ON, explanations
+from pathways.machine.explained import GIVEN_BY, GIVEN_ON, REASON_LIST, explanations
 from pathways.machine.lateness import Entered, Lateness
 from pathways.machine.state import BY_INSTANT, Status
 from pathways.messages import say
@@ -39,9 +39,10 @@ class Reasons:
         return say("timeline.explained", title=title + self._of_item(explained.run, explained.item))
 
     def code_list(self, explained: Record) -> str:
-        """The list its codes are of; empty where no version of its run knows the deadline."""
+        """The list its codes were taken from, by the settings of then or the definition; empty where none knows it."""
+        own = "" if explained.content is None else explained.content.data.get(REASON_LIST, "")
         spec = self._spec(explained)
-        return "" if spec is None else spec.missed_reason
+        return str(own) or ("" if spec is None else spec.missed_reason)
 
     def remarks(self, seq: int) -> tuple[str, ...]:
         """What is said of an event: of an explanation, that it is replaced or without effect; of an act, how late."""

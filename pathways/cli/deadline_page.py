@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 from pathways.cli.case_page import basis_told, before_told, extended_told, gone_told, law_told, moment_told
 from pathways.cli.context import Session
-from pathways.cli.documents import Document, deadline, instant, pause_document
+from pathways.cli.deadline_acts import Acts
+from pathways.cli.documents import Document, deadline, instant
 from pathways.cli.outcome_told import (
     Outcomes,
     earlier_document,
@@ -17,6 +18,7 @@ from pathways.cli.outcome_told import (
     held_document,
     held_lines,
     lateness_lines,
+    may_lines,
     outcome_lines,
     outcome_of,
     outcomes_of,
@@ -36,9 +38,10 @@ from pathways.engine.view import CaseView
 from pathways.engine.waited import Stood
 from pathways.machine.order import StandingAct
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
+from pathways.machine.state import PauseState
 from pathways.messages import say
 from pathways.model.counting import Period
-from pathways.model.pathway import AnchorKind, DeadlineKind, OnPause
+from pathways.model.pathway import DeadlineKind, OnPause
 from pathways.timeline import when_told
 from pathways.timeline_periods import missing_told, owed_told, tally_told
 from pathways.timeline_remarks import remarks_document, shown_remarks
@@ -138,24 +141,24 @@ def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, pa
 
 def derivation_document(library: Library, view: CaseView, derived: Derivation) -> Document:
     """``deadline explain --json``."""
-    outcome = outcome_of(outcomes_of(library, view), derived.deadline)
+    outcome, acts = outcome_of(outcomes_of(library, view), derived.deadline), Acts(library, view)
     return {
         **_head(EXPLAIN, view),
         "deadline": deadline(library, derived.run, derived.deadline, outcome),
         "held": [] if outcome is None else held_document(library, derived.run, outcome),
         "elapsed_days": 0 if outcome is None else outcome.elapsed,
-        "anchor": _act_document(derived.anchor),
+        "anchor": acts.document(derived.anchor),
         "definition": {"version": derived.version.isoformat(), "digest": derived.digest},
-        "carried": _carried_document(derived),
+        "carried": _carried_document(acts, derived),
         "parents": [{"name": each.name, "nominal": each.nominal.isoformat()} for each in derived.parents],
         "budget": None if derived.period is None else _period_document(derived.period),
         "rule": {"id": derived.rule.id, "version": derived.rule.version, "law": derived.rule.law},
         "calendar": {"id": derived.calendar.id, "version": derived.calendar.version},
         "why": [{"on": step.on.isoformat(), "step": step.key, "text": write_step(step)} for step in derived.steps],
-        "pauses": [{**pause_document(each), "clock": derived.waited[each.begun_by]} for each in derived.pauses],
-        "extension": _act_document(derived.extension),
-        "late_extension": _act_document(derived.late_extension),
-        "settled": _act_document(derived.settled),
+        "pauses": [acts.pause_document(each, derived.waited[each.begun_by]) for each in derived.pauses],
+        "extension": acts.document(derived.extension),
+        "late_extension": acts.document(derived.late_extension),
+        "settled": acts.document(derived.settled),
         "spent": None if derived.spent is None else _spent_document(derived.spent),
         "remarks": remarks_document(shown_remarks(view, _acts_of(derived))),
     }
@@ -182,10 +185,10 @@ def _stands(view: CaseView, due: DeadlineStanding) -> str:
 
 
 def _because(library: Library, view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
-    due, rule, calendar = derived.deadline, derived.rule, derived.calendar
+    due, rule, calendar, acts = derived.deadline, derived.rule, derived.calendar, Acts(library, view)
     yield (
         say("cli.deadline.anchor"),
-        "\n".join([*_anchor_told(library, derived), *before_told(library, view, derived.run, due)]),
+        "\n".join([*_anchor_told(acts, derived), *before_told(library, view, derived.run, due)]),
     )
     yield say("cli.deadline.basis"), "\n".join(filter(None, [basis_told(due), due.basis.url, _read_told(due)]))
     yield say("cli.deadline.version"), _version_told(derived)
@@ -204,27 +207,28 @@ def _because(library: Library, view: CaseView, derived: Derivation) -> Iterator[
     if derived.period is not None:
         yield say("cli.deadline.budget"), _budget_told(derived)
     if derived.extension is not None:
-        yield say("cli.deadline.extended"), _act_told(library, derived.run, derived.extension)
+        yield say("cli.deadline.extended"), "\n".join(acts.lines(derived.extension))
     if derived.late_extension is not None:
-        told = _act_told(library, derived.run, derived.late_extension)
-        yield say("cli.deadline.extended"), say("cli.deadline.extended_late", act=told)
+        told, *who = acts.lines(derived.late_extension)
+        yield say("cli.deadline.extended"), "\n".join([say("cli.deadline.extended_late", act=told), *who])
     for pause in derived.pauses:
-        until = _until_told(due) if pause.ended is None else write_short(pause.ended.on)
-        who = category_told(library, derived.run, pause)
-        yield (
-            say("cli.deadline.pause"),
-            say(
-                f"cli.deadline.pause_{derived.waited[pause.begun_by]}",
-                began=write_short(pause.began.on),
-                until=until,
-                who=who,
-                seq=pause.begun_by,
-            ),
-        )
+        told = _pause_told(library, derived, pause)
+        yield say("cli.deadline.pause"), "\n".join([told, *acts.pause_lines(pause)])
     if derived.settled is not None:
-        yield say(_SETTLED.get(due.word, "cli.deadline.settled")), _act_told(library, derived.run, derived.settled)
+        yield say(_SETTLED.get(due.word, "cli.deadline.settled")), "\n".join(acts.lines(derived.settled))
     if due.reporting is not None:
         yield say("cli.deadline.reporting"), say("cli.deadline.reporting_told", date=write_date(due.reporting))
+
+
+def _pause_told(library: Library, derived: Derivation, pause: PauseState) -> str:
+    """From when to when, for whom, and what it did to the clock."""
+    return say(
+        f"cli.deadline.pause_{derived.waited[pause.begun_by]}",
+        began=write_short(pause.began.on),
+        until=_until_told(derived.deadline) if pause.ended is None else write_short(pause.ended.on),
+        who=category_told(library, derived.run, pause),
+        seq=pause.begun_by,
+    )
 
 
 def _until_told(due: DeadlineStanding) -> str:
@@ -258,7 +262,7 @@ def _became(session: Session, view: CaseView, derived: Derivation) -> Iterator[t
         return
     for line in lateness_lines(outcome):
         yield say("cli.deadline.lateness"), line
-    for line in reason_lines(session, view.case_id, outcome):
+    for line in (*reason_lines(session, view.case_id, outcome), *may_lines(session, view.case_id, outcome)):
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:
         yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))
@@ -295,40 +299,14 @@ def _moved_told(moved: StandingAct) -> str:
     return say("cli.deadline.moved", when=when_told(moved.content.happened), seq=moved.seq)
 
 
-def _anchor_told(library: Library, derived: Derivation) -> list[str]:
-    """The event; where it is not its time that counts, the date it gave, and in which field."""
-    told = [_field_told(library, derived) or _act_told(library, derived.run, derived.anchor)]
+def _anchor_told(acts: Acts, derived: Derivation) -> list[str]:
+    """The event, or the date it gave and in which field; who recorded it, and by way of which deadlines."""
+    told = [acts.anchor_told(derived), *acts.who(derived.anchor)]
     told += [
         say("cli.deadline.by_way_of", title=parent.title.nb, date=write_short(parent.nominal))
         for parent in derived.parents
     ]
     return told
-
-
-def _field_told(library: Library, derived: Derivation) -> str:
-    """The date of a field, and the event that gave it; empty for what counts from an event, or from a migration."""
-    prepared = library.prepared(derived.digest)
-    root = prepared.deadlines.get(derived.parents[-1].name) if derived.parents else derived.spec
-    if root is None or root.anchor.kind is not AnchorKind.field:
-        return ""
-    name = root.anchor.name
-    given = derived.anchor.content.data.get(name)
-    if not isinstance(given, str):
-        return ""
-    act = _act_told(library, derived.run, derived.anchor)
-    title, on = prepared.fields[name].title.nb, write_short(date.fromisoformat(given))
-    return say("cli.deadline.field", title=title, date=on, act=act)
-
-
-def _act_told(library: Library, run: RunStanding, act: StandingAct) -> str:
-    event = library.prepared(run.digest).event(act.name)
-    if act.closes:
-        title = say(f"cli.deadline.by_{act.closes}")
-    elif act.content.migration is not None:
-        title = say("cli.deadline.migration", date=write_short(run.version))
-    else:
-        title = act.name if event is None else event.title.nb
-    return say("cli.deadline.act", seq=act.seq, title=title, when=when_told(act.content.happened))
 
 
 def _budget_told(derived: Derivation) -> str:
@@ -364,31 +342,17 @@ def _head(schema: str, view: CaseView) -> Document:
     }
 
 
-def _act_document(act: StandingAct | None) -> Document | None:
-    if act is None:
-        return None
-    happened = act.content.happened
-    return {
-        "seq": act.seq,
-        "event": act.name,
-        "run": act.run,
-        "happened_on": happened.on.isoformat(),
-        "happened_at": None if happened.at is None else instant(happened.at),
-        "recorded_at": instant(act.recorded_at),
-    }
-
-
 def _period_document(period: Period) -> Document:
     return {"amount": period.amount, "unit": str(period.unit)}
 
 
-def _carried_document(derived: Derivation) -> Document | None:
+def _carried_document(acts: Acts, derived: Derivation) -> Document | None:
     carried, over = derived.carried, derived.over
     if carried is None:
         return None
     return {
         "carry": carried.carry,
-        "migration": _act_document(derived.migration),
+        "migration": acts.document(derived.migration),
         "used": None if over is None else _period_document(over.used),
         "left": None if over is None else _period_document(over.left),
     }

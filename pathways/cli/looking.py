@@ -152,10 +152,12 @@ def asks_reason(
 ) -> bool:
     """Whether a deadline past its date is one that a reason is asked for here, and nobody has given it."""
     from pathways.machine.deadlines import key_of
+    from pathways.machine.reasoned import asks_why, reason_list
 
-    asked = library.prepared(run.digest).deadlines[deadline.name].missed_reason
-    key = key_of(deadline.name, deadline.item)
-    return bool(asked) and not run.gone_on and (case_id, run.run, key, deadline.anchored_by) not in explained
+    prepared, key = library.prepared(run.digest), key_of(deadline.name, deadline.item)
+    spec = prepared.deadlines[deadline.name]
+    asked = asks_why(spec) and bool(reason_list(library, prepared, spec))
+    return asked and not run.gone_on and (case_id, run.run, key, deadline.anchored_by) not in explained
 
 
 def late_in(

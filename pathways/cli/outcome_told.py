@@ -18,6 +18,7 @@ from pathways.machine.state import Status
 from pathways.messages import say
 from pathways.model.policy import Action
 from pathways.policy.deciding import may_somewhere
+from pathways.timeline_versions import code_told
 
 Outcomes = Mapping[tuple[str, str], Outcome]
 """By run and key, of the rounds that stand."""
@@ -110,6 +111,14 @@ def reason_lines(session: Session, case_id: str, outcome: Outcome) -> Iterator[s
         yield say("cli.reason.asked_breach" if breach else "cli.reason.asked_past", command=how)
 
 
+def may_lines(session: Session, case_id: str, outcome: Outcome) -> Iterator[str]:
+    """That a reason may be given though nobody asks, and how, to whoever may."""
+    policy = session.installation.library.catalogue.policy
+    open_to = outcome.may_explain and not outcome.asked and not outcome.reason_by
+    if open_to and may_somewhere(policy, Action.case_explain, session.actor.roles):
+        yield say("cli.reason.may", command=_command(case_id, outcome))
+
+
 def held_lines(library: Library, run: RunStanding, outcome: Outcome) -> Iterator[str]:
     """Who held the ball for how many days while the deadline ran."""
     for held in outcome.holder_days:
@@ -155,9 +164,7 @@ def _command(case_id: str, outcome: Outcome) -> str:
 
 
 def _codes_told(library: Library, outcome: Outcome) -> str:
-    codes = library.code_lists()[outcome.reason_list].codes if outcome.reason_list else ()
-    titles = {each.code: say("timeline.code", title=each.title.nb, code=each.code) for each in codes}
-    return ", ".join(titles.get(code, code) for code in outcome.reason_codes)
+    return ", ".join(code_told(library, outcome.reason_list, code) for code in outcome.reason_codes)
 
 
 def _holder_told(library: Library, run: RunStanding, held: Held) -> str:

@@ -76,9 +76,19 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
 def tell_conflicting(case_id: str, refusal: PathwaysError) -> None:
     """A refusal for other acts that stand in the way, and how each is put right; what was typed is as it should be."""
     tell_aside(str(refusal), "red")
-    seqs = refusal.values.get("seqs")
-    for seq in seqs if isinstance(seqs, tuple) else ():
-        tell_aside(say("cli.refused.correct_first", case=case_id, seq=seq))
+    seqs, beyond = _numbers(refusal, "seqs"), _numbers(refusal, "beyond")
+    for seq in seqs:
+        if seq not in beyond:
+            tell_aside(say("cli.refused.correct_first", case=case_id, seq=seq))
+    for seq in sorted(beyond, reverse=True):
+        tell_aside(say("cli.refused.annul_first", case=case_id, seq=seq))
+    if beyond:
+        tell_aside(say("cli.refused.amend_together", case=case_id))
+
+
+def _numbers(refusal: PathwaysError, name: str) -> tuple[int, ...]:
+    found = refusal.values.get(name)
+    return found if isinstance(found, tuple) else ()
 
 
 def _tell_closed(session: Session, seen: CaseView, act: Act) -> None:

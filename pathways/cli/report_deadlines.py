@@ -59,6 +59,7 @@ ORDER = (
         "missed_period",
     ),
     *("running", "fell_away", "extended", "extended_entered_late", "extended_late", "reason_missing"),
+    "reason_not_asked",
 )
 
 

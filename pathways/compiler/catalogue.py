@@ -171,7 +171,9 @@ def read_context(files: Mapping[str, str], under: str, report: Report) -> Contex
         code_lists=MappingProxyType({found.id: found for found in lists if found}),
         rules=MappingProxyType(read_rules(texts[RULES_FILE], under + RULES_FILE, report)),
         calendars=MappingProxyType(read_calendars(texts[CALENDARS_FILE], under + CALENDARS_FILE, report)),
-        settings=read_settings(texts[SETTINGS_FILE], under + SETTINGS_FILE, report),
+        settings=read_settings(
+            texts[SETTINGS_FILE], under + SETTINGS_FILE, report, [found.id for found in lists if found]
+        ),
     )
 
 

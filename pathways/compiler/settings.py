@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathways.compiler import tree
 from pathways.compiler.problem import Report
 from pathways.compiler.read_title import title
-from pathways.compiler.reading import Thing, entries, keys, number, some
+from pathways.compiler.reading import Thing, entries, keys, number, one, some
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Node
 from pathways.model.local_settings import LocalSettings
@@ -23,12 +23,15 @@ NO_SETTINGS = LocalSettings(roles={}, role_settings={})
 _SETTING = re.compile(r"lokal/[a-z][a-z0-9_]{0,59}")
 
 
-def read_settings(source: str | None, file: str, report: Report) -> LocalSettings:
-    """The settings written in ``source``."""
+def read_settings(
+    source: str | None, file: str, report: Report, code_lists: Iterable[str] | None = None
+) -> LocalSettings:
+    """The settings written in ``source``. ``code_lists``: which there are; None: nobody asks whether they are there."""
     root = None if source is None else parse(source, file, report)
     if root is None:
         return NO_SETTINGS
-    found = keys(root, report, must=("roles",), may=("role_settings", "late_entry", "person_review", "messages"))
+    may = ("role_settings", "late_entry", "messages", "missed_reason", "person_review")
+    found = keys(root, report, must=("roles",), may=may)
     roles = {name: title(node, report) for name, _, node in entries(found.get("roles"), report)}
     message_days, message_roles = _messages(found.get("messages"), roles, report)
     return LocalSettings(
@@ -37,6 +40,7 @@ def read_settings(source: str | None, file: str, report: Report) -> LocalSetting
         late_from=_late_from(found.get("late_entry"), report),
         message_days=message_days,
         message_roles=message_roles,
+        missed_lists=_missed_lists(found.get("missed_reason"), code_lists, report),
         review_days=_review_days(found.get("person_review"), report),
     )
 
@@ -50,6 +54,16 @@ def _late_from(node: Node | None, report: Report) -> int | None:
     if given is not None and days == 0:
         report.add("E808", given.at)
     return days or None
+
+
+def _missed_lists(node: Node | None, code_lists: Iterable[str] | None, report: Report) -> dict[str, str]:
+    """For each kind of service the list that reasons are taken from where a definition names none."""
+    known = None if code_lists is None else tuple(code_lists)
+    found = {}
+    for service, _, each in entries(node, report):
+        named = [each.text] if known is None and isinstance(each, tree.Scalar) else known or ()
+        found[service] = one(each, Thing.code_list, named, report)
+    return found
 
 
 def _review_days(node: Node | None, report: Report) -> tuple[int, ...]:

@@ -59,7 +59,9 @@ def why_budget(
     else:
         steps = _until_nominal(_day(start), period, rule, calendar)
     told = _Stops(start=_day(start), period=period, calendar=calendar, on_pause=on_pause)
-    return _in_order([*steps, *told.steps(counted, steps[-1].on), *_roll_of(counted, rule, calendar)])
+    found = [*steps, *told.steps(counted, steps[-1].on), *_roll_of(counted, rule, calendar)]
+    # What begins anew is read as it came about: the end there was, what stopped the clock, and the end it got then.
+    return tuple(found) if on_pause is OnPause.restarts else _in_order(found)
 
 
 def why_rest(
@@ -77,7 +79,8 @@ def why_rest(
         reached = "reached" if counted.stops and on_pause is not OnPause.restarts else "reaches"
         steps.append(_step(left.nominal, reached if left.left.amount else "used_up"))
     stops = _Stops(start=left.start, period=period, calendar=calendar, on_pause=on_pause, left=left if stands else None)
-    return _in_order([*steps, *stops.steps(counted, left.nominal), *_roll_of(counted, rule, calendar)])
+    found = [*steps, *stops.steps(counted, left.nominal), *_roll_of(counted, rule, calendar)]
+    return tuple(found) if on_pause is OnPause.restarts and not stands else _in_order(found)
 
 
 def _in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -108,10 +111,11 @@ class _Stops:
         began, ended = taken.stop.began, taken.stop.ended
         if ended is None:
             if left is None:
-                yield _step(taken.due.nominal, "earliest")
+                yield _step(taken.due.nominal, "earliest_anew" if self.on_pause is OnPause.restarts else "earliest")
         elif self.on_pause is OnPause.restarts:
-            yield _step(ended.on, "restarted", period=write_period(self.period))
-            yield _step(taken.due.nominal, "reaches")
+            period = write_period(self.period)
+            yield _step(ended.on, "restarted", period=period)
+            yield _step(taken.due.nominal, "reaches_anew", since=write_short(ended.on), period=period)
         else:
             yield _resumed(began, ended, self.start)
             yield from self._reaches(taken, ended, nominal, left)

@@ -16,6 +16,7 @@ from pathways.engine.receipt import Explained, Part
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.too_early import before_start, begins_later
 from pathways.errors import EventRefusedError
+from pathways.machine.deadlines import pauses_of
 from pathways.machine.decide import LATE, Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
 from pathways.machine.fold import apply, fold
 from pathways.machine.happening import Fold
@@ -31,7 +32,8 @@ from pathways.machine.order import (
 )
 from pathways.machine.state import CaseState, Conflict, Place
 from pathways.machine.values import check_text
-from pathways.machine.warning import BUILT_ON, warning_told
+from pathways.machine.warned import Since, told_now
+from pathways.machine.warning import BUILT_ON
 from pathways.messages import say
 from pathways.model.record import Act, Content, Crossing, Kind, Record, RunPin
 
@@ -140,7 +142,8 @@ def write_correction(  # noqa: PLR0913
     content = replace(decided.content, pins=same_names(decided.content.pins, own), warnings=warnings)
     decided = replace(decided, content=content)
     record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why})
-    return Written(record=record, warnings=told_warnings(decided), state=refold(definitions, draft, records, [record]))
+    state = refold(definitions, draft, records, [record])
+    return Written(record=record, warnings=told_warnings(definitions, decided, state), state=state)
 
 
 def write_annulment(
@@ -169,12 +172,18 @@ def digest_knowing(definitions: Definitions, records: Sequence[Record], target: 
     return next(each for each in digests if definitions.prepared(each).event(target.name) is not None)
 
 
-def refused_by_conflicts(definitions: Definitions, conflicts: Iterable[Conflict]) -> EventRefusedError:
-    """The refusal that lists every act that would no longer be possible, or would concern another item."""
+def refused_by_conflicts(
+    definitions: Definitions, conflicts: Iterable[Conflict], *, annulled: bool = False
+) -> EventRefusedError:
+    """The refusal that lists every act that would no longer be possible, or would concern another item.
+
+    ``annulled``: what they build on is taken away as a whole, so that no other day of theirs would do.
+    """
     known = tuple(conflicts)
+    beyond = tuple(dict.fromkeys(conflict.seq for conflict in known if annulled or conflict.beyond_dates))
     listed = "; ".join(conflict_told(definitions, conflict) for conflict in known)
     seqs = tuple(dict.fromkeys(conflict.seq for conflict in known))
-    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."), seqs=seqs)
+    return EventRefusedError("engine.conflicts", conflicts=listed.removesuffix("."), seqs=seqs, beyond=beyond)
 
 
 def conflict_told(definitions: Definitions, conflict: Conflict) -> str:
@@ -202,7 +211,7 @@ def _write_last(  # noqa: PLR0913
     for crossing in not_yet_noticed(draft, log, folding.crossings):
         draft.add_crossing(crossing)
     draft.stamp(definitions, state)
-    return Written(record=record, warnings=told_warnings(decided), state=state)
+    return Written(record=record, warnings=told_warnings(definitions, decided, state), state=state)
 
 
 def not_yet_noticed(draft: Draft, log: Log, passed: Sequence[Crossing]) -> tuple[Crossing, ...]:
@@ -222,7 +231,8 @@ def _write_late(  # noqa: PLR0913
         _not_too_early(definitions, there, state, acts, act)
     decided = decide_there(definitions, there, act, draft.now, _taken(log), pathway, acts=acts)
     record = _add(draft, act, decided)
-    return Written(record=record, warnings=told_warnings(decided), state=refold(definitions, draft, records, [record]))
+    state = refold(definitions, draft, records, [record])
+    return Written(record=record, warnings=told_warnings(definitions, decided, state), state=state)
 
 
 def _not_too_early(
@@ -317,7 +327,7 @@ def refold(definitions: Definitions, draft: Draft, records: Sequence[Record], ne
     refolded = fold(definitions, everything, until=frontier(everything))
     conflicts = (*refolded.conflicts, *moved(definitions, records, everything))
     if conflicts:
-        raise refused_by_conflicts(definitions, conflicts)
+        raise refused_by_conflicts(definitions, conflicts, annulled=new[-1].kind is Kind.annulment)
     noticed = {record.crossing: seq for seq, record in standing_crossings(records).items()}
     passed = dict.fromkeys(refolded.crossings)
     gone = tuple(sorted(seq for crossing, seq in noticed.items() if crossing not in passed))
@@ -381,6 +391,8 @@ def same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin,
     return tuple(replace(pin, run=names.get(pin.pathway, pin.run)) for pin in pins)
 
 
-def told_warnings(decided: Decided) -> tuple[str, ...]:
-    """What is warned of, in sentences."""
-    return tuple(warning_told(decided.prepared, decided.event, warning) for warning in decided.content.warnings)
+def told_warnings(definitions: Definitions, decided: Decided, state: CaseState) -> tuple[str, ...]:
+    """What is warned of, in sentences, by the case as it is now: the act may have happened long before."""
+    run, content = state.runs.get(decided.run), decided.content
+    pauses = () if run is None else pauses_of(definitions.prepared(run.digest), run)
+    return told_now(decided.prepared, decided.event, content.warnings, Since(happened=content.happened, pauses=pauses))

@@ -109,14 +109,23 @@ class Refused:
 
 
 class ChangesRefusedError(EventRefusedError):
-    """A set of changes that cannot stand: ``refused`` of its own, ``conflicts`` of acts it leaves as they are."""
+    """A set of changes that cannot stand: ``refused`` of its own, ``conflicts`` of acts it leaves as they are.
+
+    ``beyond``: the seqs of those that no other day of theirs would make possible.
+    """
 
     def __init__(
-        self, refused: Sequence[Refused], conflicts: Sequence[str], conflicting: Sequence[int], *, several: bool = True
+        self,
+        refused: Sequence[Refused],
+        conflicts: Sequence[str],
+        conflicting: Sequence[int],
+        *,
+        beyond: Sequence[int] = (),
+        several: bool = True,
     ) -> None:
         listed = "\n".join(f"  - {each}" for each in dict.fromkeys((*map(str, refused), *conflicts)))
         key = "engine.changes_refused" if several else "engine.change_refused"
-        super().__init__(key, listed=listed, seqs=tuple(conflicting))
+        super().__init__(key, listed=listed, seqs=tuple(conflicting), beyond=tuple(beyond))
         self.refused = tuple(refused)
         self.conflicts = tuple(conflicts)
         """Sentences, one an act."""

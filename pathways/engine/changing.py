@@ -71,7 +71,9 @@ class _Recording:
             self.keys.append(key)
         state = refold(self.definitions, draft, self.records, self.written)
         decided = [*judged.found.corrected.values(), *judged.found.entered]
-        warnings = tuple(dict.fromkeys(told for each in decided for told in told_warnings(each.decided)))
+        warnings = tuple(
+            dict.fromkeys(told for each in decided for told in told_warnings(self.definitions, each.decided, state))
+        )
         first = next((record for record in self.written if record.text_names), self.written[0])
         return Written(record=first, warnings=warnings, state=state, parts=tuple(self.parts), keys=tuple(self.keys))
 

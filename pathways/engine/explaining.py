@@ -19,7 +19,7 @@ from pathways.engine.receipt import Explained
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions, run_named
-from pathways.machine.explained import ANCHORED_BY, NOMINAL
+from pathways.machine.explained import ANCHORED_BY, NOMINAL, REASON_LIST
 from pathways.machine.happening import Fold
 from pathways.machine.lateness import Lateness, end_of
 from pathways.machine.order import clock_place
@@ -54,10 +54,12 @@ class Explaining:
         self._require_missed(draft.case_id, state.runs[found.run], found)
         happened = Happened(on=civil_date(draft.now), at=draft.now)
         about: dict[str, Value] = {ANCHORED_BY: found.anchored_by, NOMINAL: found.nominal.isoformat()}
+        if not found.own_list:
+            about[REASON_LIST] = found.takes_from
         content = Content(
             happened=happened,
             data=about,
-            reason_codes=self._codes(found.reason_list, act, happened),
+            reason_codes=self._codes(found.takes_from, act, happened),
             pins=(),
             warnings=(),
         )
@@ -81,7 +83,8 @@ class Explaining:
         others = (act.event not in ("", target.name), act.run not in ("", target.run))
         if any(others) or act.data != target.content.data or act.happened != target.content.happened:
             raise EventRefusedError("engine.explain_only_reason", seq=target.seq)
-        codes = self._codes(self._spec(records, target).missed_reason, act, target.content.happened)
+        own = target.content.data.get(REASON_LIST) or self._spec(records, target).missed_reason
+        codes = self._codes(str(own), act, target.content.happened)
         texts = _texts(act)
         said = {name: text for name, text in (was.texts or {}).items() if name != WHY}
         if codes == was.content.reason_codes and texts == said and not (was.text_names and was.texts is None):
@@ -101,8 +104,9 @@ class Explaining:
     def _require_missed(self, case_id: str, run: RunState, found: Outcome) -> None:
         if found.gone_on:
             raise EventRefusedError("merging.reason_there", case=case_id)
-        if found.missed and not found.reason_list:
-            raise EventRefusedError("engine.explain_no_list", deadline=found.name)
+        if found.missed and not found.takes_from:
+            service = self.definitions.prepared(run.digest).pathway.service
+            raise EventRefusedError("engine.explain_no_list", deadline=found.name, service=service)
         if found.missed:
             return
         if found.lateness in _IN_TIME:

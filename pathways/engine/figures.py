@@ -61,6 +61,10 @@ def _became_so(name: str, outcome: Outcome) -> bool:
     return became(outcome) == name
 
 
+def _not_asked(outcome: Outcome) -> bool:
+    return outcome.missed and not (outcome.asks_reason or outcome.reason_by or outcome.gone_on)
+
+
 FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
     {
         "due": lambda _: True,
@@ -73,6 +77,7 @@ FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
         "extended_entered_late": lambda outcome: outcome.extension_entered_late,
         "extended_late": lambda outcome: bool(outcome.late_extension_by),
         "reason_missing": lambda outcome: outcome.asks_reason,
+        "reason_not_asked": _not_asked,
     }
 )
 """Every figure by its name. ``decided``: kept or missed, for sure; what shares are shares of. ``decided_here``: all of
@@ -85,7 +90,7 @@ OF: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("missed_open", "missed_ended", "missed_period"), "decided"),
         **dict.fromkeys(("decided", "fell_away", "running", "extended", "extended_late"), "due"),
         "extended_entered_late": "extended",
-        "reason_missing": "missed",
+        **dict.fromkeys(("reason_missing", "reason_not_asked"), "missed"),
     }
 )
 """What each figure is a share of. A share is never told without it (rulings)."""

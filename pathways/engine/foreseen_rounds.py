@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pathways.engine.moment import Moment
 from pathways.engine.outcome import Outcome, outcomes
+from pathways.machine.decide import Definitions
 from pathways.machine.explained import explanations
-from pathways.machine.prepared import World
 from pathways.model.record import Record
 
 _Key = tuple[str, str, int]
@@ -24,7 +24,9 @@ class RoundsForeseen:
     """Seqs of reasons, of any round, that would be without effect and are not now."""
 
 
-def rounds_foreseen(world: World, before: Sequence[Record], after: Sequence[Record], at: Moment) -> RoundsForeseen:
+def rounds_foreseen(
+    world: Definitions, before: Sequence[Record], after: Sequence[Record], at: Moment
+) -> RoundsForeseen:
     """What the records ``after`` tell of earlier rounds at a moment that those ``before`` do not, and the reverse."""
     was, will = outcomes(world, before, at), outcomes(world, after, at)
     given = {each.seq for each in explanations(after)}

@@ -4,7 +4,7 @@ What stays happens anew, what is new or corrected is decided at its own place. W
 impossible, are gathered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -41,7 +41,7 @@ from pathways.machine.fold import advance, apply
 from pathways.machine.happening import Fold
 from pathways.machine.items import moved_among
 from pathways.machine.order import StandingAct, place_of, place_of_correction, standing_acts
-from pathways.machine.state import Place
+from pathways.machine.state import Conflict, Place
 from pathways.model.record import Act, Actor, Content, Kind, Record, RunPin
 
 LAST_SEQ = 2**31
@@ -86,6 +86,8 @@ class Found:
     refused: list[Refused] = field(default_factory=list)
     conflicts: dict[int, str] = field(default_factory=dict)
     """Acts that become impossible, by number, with why."""
+    beyond: set[int] = field(default_factory=set)
+    """Those of them that no other day would make possible."""
 
 
 class _PassBrokenError(Exception):
@@ -207,8 +209,7 @@ class Judging:
                 else:
                     self._again(step, place)
             self._enter_all(entries)
-        for conflict in moved_among(self.definitions, before, self.folding.acts):
-            self.found.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
+        self._keep(moved_among(self.definitions, before, self.folding.acts))
 
     def _foreseen(self, act: StandingAct, place: Place) -> StandingAct:
         """An act as it will read if its correction stands: items are numbered by all that was recorded before."""
@@ -350,9 +351,14 @@ class Judging:
             # A date that cannot be counted from: the case is half folded now, so nothing after it can be judged.
             self.found.refused.append(Refused(change=change, error=error))
             raise _PassBrokenError from error
-        for conflict in self.folding.conflicts:
-            self.found.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
+        self._keep(self.folding.conflicts)
         self.folding.conflicts.clear()
+
+    def _keep(self, conflicts: Iterable[Conflict]) -> None:
+        for conflict in conflicts:
+            self.found.conflicts.setdefault(conflict.seq, conflict_told(self.definitions, conflict))
+            if conflict.beyond_dates or all(isinstance(each, Annul) for each in self.asked.all()):
+                self.found.beyond.add(conflict.seq)
 
     def refuse(self) -> None:
         """Raise what stands in the way, if anything does."""
@@ -361,8 +367,9 @@ class Judging:
         told = {each.change.seq for each in self.found.refused if isinstance(each.change, Correct)}
         conflicts = {seq: why for seq, why in self.found.conflicts.items() if seq not in told}
         if self.found.refused or conflicts:
-            several = len(self._all()) > 1
-            raise ChangesRefusedError(self.found.refused, list(conflicts.values()), list(conflicts), several=several)
+            beyond, several = [seq for seq in conflicts if seq in self.found.beyond], len(self._all()) > 1
+            whys = list(conflicts.values())
+            raise ChangesRefusedError(self.found.refused, whys, list(conflicts), beyond=beyond, several=several)
 
     def _all(self) -> list[Change]:
         taken = self.asked.all()

@@ -84,6 +84,10 @@ class Library:
         """Today's code lists. They only grow, and codes are checked by the date they were used."""
         return self.catalogue.code_lists
 
+    def missed_lists(self) -> Mapping[str, str]:
+        """Kind of service → the local list of why deadlines were missed, by the settings of today."""
+        return self.catalogue.settings.missed_lists
+
     def role_titles(self) -> Mapping[str, Title]:
         """What the local settings of today call each role."""
         return self.catalogue.settings.roles

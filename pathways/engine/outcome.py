@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathways.counting.oslo import civil_date, start_of_day
 from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
+from pathways.machine.decide import Definitions
 from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
 from pathways.machine.lateness import (
@@ -24,7 +25,7 @@ from pathways.machine.lateness import (
     statements_of,
 )
 from pathways.machine.periods import A_DAY
-from pathways.machine.prepared import World
+from pathways.machine.reasoned import asks_why, reason_list
 from pathways.machine.rounds import Round, Walk, walk
 from pathways.machine.state import DeadlineState, RunState, Status
 from pathways.model.basis import Certainty, Effect
@@ -72,7 +73,7 @@ class Outcome:
     late_extension_by: int
     """Seq of an extension granted after its expiry, which cures nothing; 0 where there is none."""
     reason_list: str
-    """The local list that a reason is taken from; empty where the definition asks for none."""
+    """The local list that a reason is, or was, taken from; empty where there is none."""
     reason_codes: tuple[str, ...]
     """As last given, also where it is without effect now: look at ``lateness``."""
     reason_by: int
@@ -86,6 +87,12 @@ class Outcome:
     """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
     gone_on: bool = False
     """Whether its run goes on in another case: then what is to be said of it is said there."""
+    takes_from: str = ""
+    """The list that a reason given now is taken from, which may be another; empty where there is none."""
+    own_list: bool = True
+    """Whether its definition names that list; otherwise the local settings do."""
+    asked: bool = True
+    """Whether whoever missed it is asked why; otherwise a reason may be given, where there is a list."""
     several: bool = False
     """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
@@ -108,7 +115,12 @@ class Outcome:
     @property
     def asks_reason(self) -> bool:
         """Whether it was missed, and nobody has said why."""
-        return self.missed and bool(self.reason_list) and not self.reason_by and not self.gone_on
+        return self.asked and self.may_explain and not self.reason_by
+
+    @property
+    def may_explain(self) -> bool:
+        """Whether it was missed here, and there is a list to say why from."""
+        return self.missed and bool(self.reason_list) and not self.gone_on
 
     @property
     def moot(self) -> bool:
@@ -116,7 +128,7 @@ class Outcome:
         return bool(self.reason_by) and not self.missed and not self.gone_on
 
 
-def outcomes(world: World, records: Sequence[Record], at: Moment) -> tuple[Outcome, ...]:
+def outcomes(world: Definitions, records: Sequence[Record], at: Moment) -> tuple[Outcome, ...]:
     """What became of every deadline by ``at``, as told by ``records`` (those known, by seq).
 
     Earlier rounds first, in the order they were over, without those that never opened; then those that stand, in the
@@ -140,10 +152,12 @@ def _round_of(each: Round) -> tuple[RunState, str, int]:
 
 
 def _outcome(
-    world: World, walked: Walk, each: Round, stated: Statements, reason: Explanation | None, at: datetime
+    world: Definitions, walked: Walk, each: Round, stated: Statements, reason: Explanation | None, at: datetime
 ) -> Outcome:
     run, state = each.run, each.state
-    spec = world.prepared(run.digest).deadlines[split_key(each.key)[0]]
+    prepared = world.prepared(run.digest)
+    spec = prepared.deadlines[split_key(each.key)[0]]
+    takes_from = reason_list(world, prepared, spec)
     # A day alone on which the next round began is taken from its beginning: that day's own round was not yet missed.
     until = at if each.over is None else each.over.at or start_of_day(each.over.on)
     end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
@@ -176,7 +190,10 @@ def _outcome(
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         extension_entered_late=extension_entered_late(world, run, each.key, state, stated),
-        reason_list=spec.missed_reason,
+        reason_list=(reason and reason.reason_list) or takes_from,
+        takes_from=takes_from,
+        own_list=bool(spec.missed_reason),
+        asked=asks_why(spec),
         reason_codes=() if reason is None else reason.codes,
         reason_by=0 if reason is None else reason.seq,
         holder_days=held,
@@ -198,7 +215,7 @@ def _began(spec: Deadline, state: DeadlineState, stated: Statements) -> date:
     return state.anchored_on
 
 
-def _status(world: World, each: Round, spec: Deadline) -> Status:
+def _status(world: Definitions, each: Round, spec: Deadline) -> Status:
     never = each.state.status is Status.dormant and world.prepared(each.run.digest).can_never_open(
         each.run.state, spec.name
     )

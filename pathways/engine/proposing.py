@@ -176,7 +176,9 @@ class Proposing:
     def _proposed(self, draft: Draft, state: CaseState, record: Record, decided: Decided) -> Written:
         draft.stamp(self.definitions, state, unchanged=True)
         by = decided.event.approved_by
-        return Written(record=record, warnings=told_warnings(decided), state=state, waits_for=by)
+        return Written(
+            record=record, warnings=told_warnings(self.definitions, decided, state), state=state, waits_for=by
+        )
 
     def _run_clock(self, draft: Draft, state: CaseState) -> None:
         """What the clock has passed is recorded first; nothing else of the case changes."""

@@ -50,6 +50,10 @@ class Definitions(World, Protocol):
         """Every code list, by id."""
         ...
 
+    def missed_lists(self) -> Mapping[str, str]:
+        """Kind of service → the local list of why its deadlines were missed that name none themselves."""
+        ...
+
     def role_titles(self) -> Mapping[str, Title]:
         """What each role is called today, by id."""
         ...

@@ -18,6 +18,9 @@ from pathways.model.record import Content, Kind, Record
 ANCHORED_BY, NOMINAL = "anchored_by", "nominal"
 """What an explanation holds of the round it is about: the seq it counts from, and its nominal date as it was then."""
 
+REASON_LIST = "reason_list"
+"""The list that its codes are of, where that was the one of the local settings: those may name another later."""
+
 GIVEN_BY, GIVEN_ON = "given_by", "given_on"
 """What one holds besides that was taken along from a case merged with this one: who gave it there, and on which day."""
 
@@ -35,6 +38,8 @@ class Explanation:
     codes: tuple[str, ...]
     recorded_at: datetime
     """When it was first recorded."""
+    reason_list: str = ""
+    """The list the codes are of, where that was the one of the settings; empty: the definition's own."""
 
     def same_round(self, other: Self) -> bool:
         """Whether both are about one round, which may be called otherwise since the first of them."""
@@ -84,4 +89,5 @@ def _explanation(record: Record, content: Content, moves: Sequence[Record], annu
         now=(record.run, now, anchored_by),
         codes=content.reason_codes,
         recorded_at=record.recorded_at,
+        reason_list=str(content.data.get(REASON_LIST, "")),
     )

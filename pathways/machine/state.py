@@ -272,6 +272,11 @@ class Conflict:
     values: Mapping[str, str] = field(default_factory=dict)
     """What the sentence is filled with."""
 
+    @property
+    def beyond_dates(self) -> bool:
+        """Whether no other day of the act could mend it: what it belongs to is not there at all."""
+        return self.key in ("machine.run_gone", "machine.item_gone", "machine.redecision_first")
+
 
 @dataclass(slots=True, kw_only=True)
 class CaseState:

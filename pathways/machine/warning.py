@@ -1,4 +1,4 @@
-"""What is told and kept with an act though nothing is refused: a definition's own warnings, and those of every pathway.
+"""What is warned of and kept with an act though nothing is refused: a definition's own, and what every pathway has.
 
 A guard sees its own run alone. What must be warned of for the sake of another run, or of what came before, is here.
 """
@@ -6,13 +6,11 @@ A guard sees its own run alone. What must be warned of for the sake of another r
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pathways.counting.telling import write_date
 from pathways.machine.deadlines import split_key, too_late
 from pathways.machine.guards import Scope, holds
 from pathways.machine.pausing import waiting_for
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
-from pathways.messages import say
 from pathways.model.pathway import Branch, Event, FieldKind
 from pathways.model.record import Content
 
@@ -21,27 +19,8 @@ FURTHER, EARLY, OTHER_DAY = "machine.warn_further", "machine.warn_early", "machi
 BUILT_ON = "machine.warn_built_on"
 WAITS, WAITS_STILL, ENDS_WAITING = "machine.warn_waits", "machine.warn_waits_still", "machine.warn_ends_waiting"
 
-_OURS = "machine."
+OURS = "machine."
 """No event has such a name, so a warning that begins so is a sentence of the catalogue."""
-
-
-def warning_told(prepared: Prepared, event: Event, warning: str) -> str:
-    """The sentence of a warning that was kept as ``event:index`` or as ``machine.key:what it is about``.
-
-    ``prepared``: the version that ``event`` is of.
-    """
-    name, _, about = warning.partition(":")
-    if name == EXTENDED_LATE:
-        day, _, deadline = about.partition(" ")
-        spec = prepared.deadlines.get(deadline)
-        title = deadline if spec is None else spec.title.nb
-        return say(name, title=title, date=write_date(date.fromisoformat(day)))
-    if name == OTHER_DAY:
-        day, known, field = about.split(" ")
-        found = prepared.events.get(known)
-        title = known if found is None else found.title.nb
-        return say(name, title=title, date=write_date(date.fromisoformat(day)), field=field)
-    return say(name, about=about) if name.startswith(_OURS) else event.warns[int(about)].otherwise.nb
 
 
 def own_warnings(event: Event, scope: Scope) -> tuple[str, ...]:

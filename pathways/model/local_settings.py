@@ -1,7 +1,7 @@
 """What a place decides for itself, beside the definitions: who holds which role, and which roles a name stands for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pathways.model.pathway import Title
 
@@ -19,5 +19,7 @@ class LocalSettings:
     """Working days that a message may wait before people are told again; None: they are not. In no digest."""
     message_roles: tuple[str, ...] = ()
     """Who is told of messages where nobody gets what nobody has, first of all that may; in no digest."""
+    missed_lists: Mapping[str, str] = field(default_factory=dict)
+    """Kind of service → the local list of why its deadlines were missed that name none themselves. In no digest."""
     review_days: tuple[int, ...] = ()
     """Civil days before the end of a protected address at which people are told, the most first. In no digest."""

@@ -11,6 +11,7 @@ from pathways.compiler.catalogue import Catalogue
 from pathways.compiler.problem import Problem, Report
 from pathways.compiler.source import parse
 from pathways.compiler.tree import place_of
+from pathways.machine.reasoned import asks_why
 from pathways.machine.roles import roles_told
 from pathways.model.basis import Effect
 from pathways.model.pathway import Deadline, Pathway
@@ -29,7 +30,8 @@ def unexplained(catalogue: Catalogue, origins: Iterable[str], under: str) -> lis
     titles, explain = catalogue.settings.roles, catalogue.policy.roles_for(Action.case_explain)
     for pathway in catalogue.pathways:
         if pathway.origin in wanted:
-            for deadline in _found(pathway, catalogue.policy):
+            by_settings = pathway.service in catalogue.settings.missed_lists
+            for deadline in _found(pathway, catalogue.policy, by_settings=by_settings):
                 root = parse(catalogue.files[pathway.origin], under + pathway.origin, Report())
                 if root is None:
                     raise AssertionError(pathway.origin)
@@ -43,9 +45,9 @@ def unexplained(catalogue: Catalogue, origins: Iterable[str], under: str) -> lis
     return list(report.problems())
 
 
-def _found(pathway: Pathway, policy: Policy) -> Iterator[Deadline]:
+def _found(pathway: Pathway, policy: Policy, *, by_settings: bool) -> Iterator[Deadline]:
     for deadline in pathway.deadlines:
-        asks = deadline.basis.effect in OF_LAW and deadline.missed_reason
+        asks = deadline.basis.effect in OF_LAW and (deadline.missed_reason or (by_settings and asks_why(deadline)))
         if asks and deadline.reminders and not any(_may(policy, role) for role in _reminded(deadline)):
             yield deadline
 

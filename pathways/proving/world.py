@@ -36,6 +36,10 @@ class Definitions:
         """Every code list, by id."""
         return self.catalogue.code_lists
 
+    def missed_lists(self) -> Mapping[str, str]:
+        """Kind of service → the local list of why deadlines were missed."""
+        return self.catalogue.settings.missed_lists
+
     def role_titles(self) -> Mapping[str, Title]:
         """What each role is called, by id."""
         return self.catalogue.settings.roles

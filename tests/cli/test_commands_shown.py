@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cli.running import Cli, open_case
-from tests.cli.support import CONCLUDE, LATE, investigated, page, set_clock, words
+from tests.cli.support import CONCLUDE, LATE, START, investigated, page, set_clock, words
 from tests.cli.test_waiting import FAMILY, FORLOP, SERVICE, WHY, mapped
 
 INVESTIGATION = ("--run", "barnevern_undersokelse")
@@ -75,7 +75,25 @@ def test_where_another_event_is_to_be_put_right_first_its_correction_is_shown(cl
     anew = ("redecide", case, "2", "--set", "konklusjon=10", "--reason", "Nytt.", "--happened", "2026-08-26")
     assert f"Slik: correct {case} {later} --happened … --why …" in cli(*anew, "--as", "liv").told
     annulled = cli("annul", case, "2", "--why", "Feil barn.")
-    assert (annulled.code, f"Slik: correct {case} {later} --happened … --why …" in annulled.told) == (4, True)
+    assert (annulled.code, f"Slik: annul {case} {later} --why …" in annulled.told) == (4, True)
+    assert "--happened" not in annulled.told
+
+
+def test_where_no_other_day_would_help_it_is_annulled_or_all_are_put_right_together(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("advance", case, *CONCLUDE, "--reason", "x")
+    cli.ok("advance", case, *START, "--reason", "Ved tvil, start.")
+    cli.ok("advance", case, "oppstartsmote_holdt", "--set", "deltakere=kommunal_helse")
+    refused = cli("annul", case, "2", "--why", "Feil barn.")
+    told = "annul {0} 4 --why … (ingen annen dato hjelper) Slik: annul {0} 3 --why … (ingen annen dato hjelper)"
+    assert refused.code == 4
+    assert f"Slik: {told.format(case)} Eller alt samlet: amend {case} FIL" in refused.told
+    assert "--happened" not in refused.told
+    corrected = cli("correct", case, "2", "--set", "konklusjon=3", "--why", "Feil kode.")
+    assert corrected.code == 4
+    assert "løpet den hører til finnes ikke lenger" in corrected.told
+    assert f"Slik: annul {case} 3 --why …" in corrected.told
+    assert "--happened" not in corrected.told
 
 
 def test_a_late_entry_is_shown_with_its_day_and_why_it_is_late(cli: Cli) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.cli.auditing import draw_all
 from tests.cli.running import Cli, open_case
 from tests.cli.support import START, investigated, page, set_clock
 from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
@@ -35,6 +36,71 @@ def test_an_extension_is_told_with_the_event_that_decided_it(cli: Cli) -> None:
     assert document["budget"] == {"amount": 6, "unit": "months"}
     assert document["deadline"]["nominal"] == "2027-02-28"
     assert document["why"][-1]["on"] == document["deadline"]["legal"] == "2027-03-01"
+
+
+def test_who_decided_what_is_told_of_every_act_that_it_rests_on(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = open_case(cli)
+    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
+    extended = ("--code", "utredning", "--code", "tolk", "--reason", "Trenger mer tid.", "--as", "liv")
+    cli.ok("advance", case, "frist_utvidet", *extended)
+    waits = ("--run", "barnevern_undersokelse", "--set", "venter_pa=annen_tjeneste", "--reason", "Venter på BUP.")
+    cli.ok("advance", case, "satt_pa_vent", *waits)
+    cli.ok("advance", case, "gjenopptatt", *waits[:4], "--as", "liv")
+    outcome = ("--set", "utfall=1", "--set", "parter=forelder", "--reason", "Barnet trenger hjelp.", "--as", "liv")
+    cli.ok("advance", case, "undersokelse_konkludert", *outcome)
+    told = page(cli, "deadline", "explain", case, "undersokelse")
+    kari = "registrert av kari («Saksbehandler i barnevernstjenesten»)"
+    liv = "registrert av liv («Leder i barnevernstjenesten»)"
+    codes = "grunn: Behov for utredning av barn eller foreldre (utredning), Venter på tolk (tolk)"
+    assert f"hendelse 1: Melding mottatt, man. 24. aug. 2026 kl. 08:00 {kari}" in told
+    assert f"utvidet til seks måneder til sammen, man. 24. aug. 2026 kl. 08:00 {liv}; {codes}" in told
+    assert f"klokken løp {kari} til hendelse 5: Gjenopptatt etter venting, man. 24. aug. 2026 kl. 08:00; {liv}" in told
+    assert f"Undersøkelse konkludert, man. 24. aug. 2026 kl. 08:00 {liv}" in told
+    document = explained(cli, case, "undersokelse")
+    (pause,) = document["pauses"]
+    acts = [document["anchor"], document["extension"], document["settled"], pause["began"], pause["ended"]]
+    assert [each["user"] for each in acts] == ["kari", "liv", "liv", "kari", "liv"]
+    assert acts[1]["role_titles"] == ["Leder i barnevernstjenesten"]
+    assert (acts[1]["roles"], acts[1]["reason_list"]) == (["leder"], "lokal/frist_arsak")
+    assert acts[1]["reason_codes"] == ["utredning", "tolk"]
+    assert (acts[0]["reason_list"], acts[0]["reason_codes"], acts[0]["proposed"]) == (None, [], None)
+
+
+def test_who_put_an_act_right_is_told_beside_who_recorded_it(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "3 days")
+    cli.ok("correct", case, "1", "--happened", "2026-08-21", "--why", "Kom fredag.", "--as", "liv")
+    told = page(cli, "deadline", "explain", case, "gjennomgang")
+    assert "rettet i hendelse 2 av liv («Leder i barnevernstjenesten»)" in told
+    (corrected,) = explained(cli, case, "gjennomgang")["anchor"]["corrected_by"]
+    assert (corrected["seq"], corrected["user"]) == (2, "liv")
+    then = explained(cli, case, "gjennomgang", "--known-at", "2026-08-25")
+    assert then["anchor"]["corrected_by"] == []
+
+
+def test_the_codes_of_what_was_wrongly_registered_are_not_told_when_one_looks_back(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
+    extended = ("--code", "vold_overgrep", "--reason", "Trenger mer tid.", "--as", "liv")
+    cli.ok("advance", case, "frist_utvidet", *extended)
+    cli.ok("clock", "advance", "3 days")
+    cli.ok("annul", case, "3", "--why", "Feil barn.", "--as", "liv")
+    draw_all(cli)
+    then = ("deadline", "explain", case, "undersokelse", "--known-at", "2026-08-25")
+    assert "vold_overgrep" not in cli.ok(*then).told
+    assert "registrert av liv" in cli.ok(*then).told
+    document = cli.ok(*then, "--json").json
+    assert (document["extension"]["user"], document["extension"]["reason_codes"]) == ("liv", [])
+    assert "vold_overgrep" in cli.ok(*then, "--as", "rolf").told
+
+
+def test_what_it_counts_from_in_another_run_is_told_by_its_title(cli: Cli) -> None:
+    case = investigated(cli)
+    assert "telles fra hendelse 2: Melding konkludert, man. 24. aug. 2026" in page(
+        cli, "deadline", "explain", case, "dokumentert"
+    )
+    assert explained(cli, case, "dokumentert")["anchor"]["title"] == "Melding konkludert"
 
 
 def test_an_extension_that_came_too_late_is_warned_of_when_it_is_recorded_and_stands_in_the_list(cli: Cli) -> None:
@@ -75,6 +141,14 @@ def test_a_pause_is_told_where_it_stood_and_what_it_used(cli: Cli) -> None:
     assert "man. 23. nov. 2026 hit rekker det som var igjen: man. 2. nov. 2026 + 21 dager" in told
     assert "man. 7. sep. 2026 til man. 28. sep. 2026, Barnet eller familien (hendelse" in told
     assert "klokken løp" in cli.ok("deadline", "explain", case, "venting_vurderes").told
+
+
+def test_days_that_count_for_nobody_are_told_in_a_sentence_that_can_be_read(cli: Cli) -> None:
+    case = mapped(cli)
+    cli.ok("advance", case, "satt_pa_vent", *FORLOP, "--set", "venter_pa=medregnes_ikke", *WHY)
+    cli.ok("clock", "advance", "7 days")
+    told = page(cli, "deadline", "explain", case, "oppsummering")
+    assert "mens saken ventet på ingen (tiden regnes ikke med): 7 dager" in told
 
 
 def test_of_a_wait_that_began_before_the_clock_only_the_days_after_its_start_are_taken_away(cli: Cli) -> None:

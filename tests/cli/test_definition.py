@@ -116,6 +116,18 @@ def test_it_warns_where_nobody_who_is_reminded_may_say_why_a_deadline_of_law_was
     assert len(lines) == len([each for each in asked if each["remind"]])
 
 
+def test_it_warns_of_a_deadline_of_law_that_asks_by_the_settings_alone_too(alone: Cli, folder: Path) -> None:
+    def warned() -> int:
+        return len(alone.ok("definition", "check", str(folder), "--json").json["warnings"])
+
+    spoil(folder, "access.yaml", EXPLAINS, explain("leder"))
+    before = warned()
+    spoil(folder, "bup/vurdering.yaml", "missed: {reason: lokal/bup_frist_arsak, word: brudd på vurderingsfristen}", "")
+    assert warned() == before
+    spoil(folder, "settings.yaml", "  bup: lokal/bup_frist_arsak\n", "")
+    assert warned() == before - 1
+
+
 def test_it_does_not_warn_of_a_file_that_is_not_asked_about(alone: Cli, folder: Path) -> None:
     spoil(folder, "access.yaml", EXPLAINS, explain("leder"))
     ran = alone.ok("definition", "check", str(folder / "barnevern" / "undersokelse.yaml"))

@@ -225,6 +225,11 @@ def test_one_who_may_both_record_and_approve_still_needs_another(two: Cli) -> No
     two.ok("approve", case, "2", "--as", "jonas")
     [frist] = run_of(two, case)["deadlines"]
     assert (frist["extended_by"], frist["nominal"]) == (3, "2026-09-14")
+    told = page(two, "deadline", "explain", case, frist["name"], *LIV)
+    assert "foreslått av kari («Saksbehandler i barnevernstjenesten»" in told
+    assert "man. 24. aug. 2026; godkjent av jonas («Saksbehandler i barnevernstjenesten»" in told
+    extension = two.ok("deadline", "explain", case, frist["name"], *LIV, "--json").json["extension"]
+    assert (extension["user"], extension["proposed"]["user"], extension["proposed"]["seq"]) == ("jonas", "kari", 2)
 
 
 def test_what_is_declined_or_withdrawn_never_happens_and_can_be_proposed_anew(two_on_both: Cli) -> None:

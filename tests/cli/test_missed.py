@@ -59,6 +59,33 @@ def test_a_missed_deadline_asks_why_and_keeps_what_it_is_told(cli_on_both: Cli) 
     assert cli.ok("replay", "--all", "--json").json["ok"]
 
 
+def test_of_a_missed_local_target_a_reason_is_kept_and_nobody_asks(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = mapped(cli)
+    set_clock(cli, "2026-11-10T09:00")
+    name = "oppsummering"
+    assert (listed(cli, case, name)["lateness"], listed(cli, case, name)["reason"]["asked"]) == ("open", False)
+    hint = f"Ingen krever årsaken til at tiden gikk ut, men den kan registreres: pathways deadline reason {case} {name}"
+    assert hint in page(cli, "deadline", "explain", case, name)
+    assert "Ingen krever årsaken" not in page(cli, "case", "show", case)
+    behind = ("report", "deadlines", "--deadline", name, "--list")
+    (row,) = cli.ok(*behind, "reason_not_asked", "--json").json["cases"]
+    assert (row["case_id"], row["reason_asked"]) == (case, False)
+    run = ("--run", "barnevern_forlop")
+    seq = cli.ok(*WHY, case, name, *run, "--code", "tolk", "--reason", "Ventet.", "--json").json["seq"]
+    told = page(cli, "deadline", "explain", case, name)
+    assert f"Årsak: Venter på tolk (tolk) (hendelse {seq})" in told
+    assert hint not in told
+    assert "Årsak: Venter på tolk (tolk)" in page(cli, "timeline", case)
+    assert cli.ok(*behind, "reason_not_asked", "--json").json["cases"] == []
+    (group,) = cli.ok("report", "deadlines", "--deadline", name, "--json").json["deadlines"]
+    assert group["reasons"] == [{"list": "lokal/frist_arsak", "code": "tolk", "count": 1, "of": 1}]
+    cli.ok("correct", case, str(seq), "--code", "kapasitet", "--why", "Feil kode.")
+    assert listed(cli, case, name)["reason"]["codes"] == ["kapasitet"]
+    assert cli.ok("verify", "--json", "--as", "rolf").json["ok"]
+    assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
 def test_what_happened_in_time_and_was_entered_later_was_missed_by_registration_alone(cli_on_both: Cli) -> None:
     cli = cli_on_both
     case = missed(cli)

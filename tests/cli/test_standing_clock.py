@@ -104,6 +104,26 @@ def test_a_clock_that_begins_again_has_everything_left_while_it_stands_and_count
     assert spent(guidance, case, "2026-04-09") == (2, 8)
 
 
+def test_a_clock_that_begins_again_is_told_in_the_order_in_which_its_end_came_about(guidance: Cli) -> None:
+    change(guidance, "on_pause: freezes", "on_pause: restarts")
+    change(guidance, DECISION, "within: 10 days")
+    change(guidance, "counting: working-days", "counting: dl-148")
+    case = waiting(guidance, paused="2026-03-12T09:00")
+    asked = ("deadline", "explain", case, "beslutning", "--json")
+    first, stopped = ("2026-03-19", "+ 10 dager"), ("2026-03-12", "klokken står fra og med denne dagen")
+    standing = [(each["on"], each["text"]) for each in guidance.ok(*asked).json["why"]]
+    anew = "hit rakk tiden før klokken sto; når den går igjen, telles hele tiden på nytt"
+    assert standing[1:] == [first, stopped, ("2026-03-19", anew)]
+    set_clock(guidance, "2026-04-07T09:00")
+    guidance.ok("advance", case, *GOES_ON)
+    assert [(each["on"], each["text"]) for each in guidance.ok(*asked).json["why"]][1:] == [
+        first,
+        stopped,
+        ("2026-04-07", "klokken går igjen, og hele tiden telles på nytt herfra: 10 dager"),
+        ("2026-04-17", "hit rekker hele tiden, talt på nytt: tir. 7. apr. 2026 + 10 dager"),
+    ]
+
+
 def test_a_decision_made_while_the_clock_stood_shows_what_was_left_then(guidance: Cli) -> None:
     case = waiting(guidance, paused="2026-03-12T09:00")
     set_clock(guidance, "2026-03-18T09:00")

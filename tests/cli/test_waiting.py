@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.cli.running import Cli, open_case
-from tests.cli.support import CONCLUDE, LATE, page
+from tests.cli.support import CONCLUDE, LATE, page, set_clock
 
 FORLOP = ("--run", "barnevern_forlop")
 FAMILY, SERVICE = ("--set", "venter_pa=familien"), ("--set", "venter_pa=annen_tjeneste")
@@ -168,6 +168,68 @@ def test_a_case_that_still_waits_for_one_of_two_is_not_forgotten(cli_on_both: Cl
     cli.ok("advance", case, "gjenopptatt", *FORLOP, *SERVICE)
     assert deadline(cli, case, "venting_vurderes")["word"] == "met_past"
     assert cli.ok("replay", "--all", "--json").json["ok"]
+
+
+def waited_for_two(cli: Cli) -> tuple[str, int, int]:
+    """Waits for us from 14 September and for what is technical from the 15th; the first is over on the 19th."""
+    case = mapped(cli)
+    for on, who in (("2026-09-14", "oss"), ("2026-09-15", "teknisk")):
+        set_clock(cli, f"{on}T09:00")
+        cli.ok("advance", case, "satt_pa_vent", *FORLOP, "--set", f"venter_pa={who}", *WHY)
+    set_clock(cli, "2026-09-19T09:00")
+    went = cli.ok("advance", case, "gjenopptatt", *FORLOP, "--set", "venter_pa=oss", "--json").json["seq"]
+    late = ("--set", "venter_pa=teknisk", "--happened", "2026-09-16")
+    receipt = cli.ok("advance", case, "gjenopptatt", *FORLOP, *late, "--json").json
+    (warned,) = receipt["warnings"]
+    assert f"ble ikke gjenopptatt før lør. 19. sep. 2026 (hendelse {went})" in warned
+    return case, went, receipt["seq"]
+
+
+def warned_of(cli: Cli, case: str, seq: int, *more: str) -> str:
+    told: list[list[str]] = [
+        each["warnings"] for each in cli.ok("timeline", case, *more, "--json").json["entries"] if each["seq"] == seq
+    ]
+    ((warned,),) = told
+    return warned
+
+
+def test_a_wait_that_has_ended_since_is_not_told_to_last_in_the_receipt_or_on_the_timeline(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case, went, late = waited_for_two(cli)
+    assert warned_of(cli, case, went).startswith("Saken venter fortsatt") is False
+    told = "Saken ventet fortsatt da: ventingen fra hendelse "
+    assert warned_of(cli, case, late).startswith(told)
+    assert "Saken venter fortsatt" not in page(cli, "timeline", case)
+    then = warned_of(cli, case, late, "--at", "2026-09-17")
+    assert then.startswith("Saken venter fortsatt: ventingen fra hendelse ")
+
+
+def test_a_wait_is_told_by_what_has_become_of_it(cli: Cli) -> None:
+    case, went, late = waited_for_two(cli)
+    set_clock(cli, "2026-09-22T09:00")
+    cli.ok("correct", case, str(went), "--happened", "2026-09-15", "--why", "Feil dag.")
+    assert warned_of(cli, case, late).endswith(f"ble gjenopptatt tir. 15. sep. 2026 (hendelse {went}).")
+    cli.ok("annul", case, str(went), "--why", "Feil.")
+    assert warned_of(cli, case, late).startswith("Saken venter fortsatt: ventingen fra hendelse ")
+    began = warned_of(cli, case, late).partition("hendelse ")[2].split()[0]
+    cli.ok("annul", case, began, "--why", "Feil.")
+    gone = f"Ventingen fra hendelse {began} gjelder ikke lenger: den er feilregistrert."
+    assert warned_of(cli, case, late) == gone
+
+
+def test_a_wait_that_was_over_as_its_run_ended_is_told_so(cli: Cli) -> None:
+    case = mapped(cli)
+    run = ("--run", "barnevern_undersokelse")
+    for who in ("oss", "teknisk"):
+        cli.ok("advance", case, "satt_pa_vent", *run, "--set", f"venter_pa={who}", *WHY)
+    went = cli.ok("advance", case, "gjenopptatt", *run, "--set", "venter_pa=oss", "--json").json["seq"]
+    cli.ok("clock", "advance", "2 weeks")
+    concluded = ("--set", "utfall=3", "--set", "parter=forelder", "--reason", "Ingen grunn til tiltak.")
+    over = cli.ok("advance", case, "undersokelse_konkludert", *run, *concluded, "--as", "liv", "--json").json["seq"]
+    assert warned_of(cli, case, went).endswith("var over man. 7. sep. 2026, da løpet sluttet.")
+    entries = cli.ok("timeline", case, "--json").json["entries"]
+    (ended,) = [each["warnings"] for each in entries if each["seq"] == over]
+    assert any("regnes som over når løpet slutter her" in warning for warning in ended)
 
 
 def test_only_the_run_that_waits_is_meant_when_nobody_says_which_goes_on(cli: Cli) -> None:

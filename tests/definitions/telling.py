@@ -65,6 +65,9 @@ class Shipped:
     def code_lists(self) -> Mapping[str, CodeList]:
         return shipped().code_lists
 
+    def missed_lists(self) -> Mapping[str, str]:
+        return shipped().settings.missed_lists
+
     def role_titles(self) -> Mapping[str, Title]:
         return shipped().settings.roles
 

@@ -184,7 +184,6 @@ def test_a_reason_belongs_to_its_round() -> None:
         ("2026-01-13", "ukjent", ("kapasitet",), "engine.no_deadline"),
         ("2026-01-13", "svar", (), "engine.explain_code_missing"),
         ("2026-01-13", "svar", ("nei",), "machine.unknown_code"),
-        ("2026-01-13", "puring", ("kapasitet",), "engine.explain_no_list"),
     ],
 )
 def test_what_cannot_be_explained_is_refused(at: str, deadline: str, codes: tuple[str, ...], key: str) -> None:

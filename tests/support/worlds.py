@@ -34,6 +34,9 @@ class World:
     def code_lists(self) -> Mapping[str, CodeList]:
         return self.catalogue.code_lists
 
+    def missed_lists(self) -> Mapping[str, str]:
+        return self.catalogue.settings.missed_lists
+
     def role_titles(self) -> Mapping[str, Title]:
         return self.catalogue.settings.roles
 

@@ -148,6 +148,13 @@ _CASES: dict[str, str] = {
     "cli.deadline.because": "Derfor",
     "cli.deadline.anchor": "telles fra",
     "cli.deadline.act": "hendelse {seq}: {title}, {when}",
+    "cli.deadline.person": "{user} ({roles})",
+    "cli.deadline.recorded_by": "registrert av {who}",
+    "cli.deadline.brought_by": "lest inn fra et annet system, eller tatt med fra en annen sak, av {who}",
+    "cli.deadline.two_people": "foreslått av {proposer} {date}; godkjent av {approver}",
+    "cli.deadline.because_of": "{who}; grunn: {codes}",
+    "cli.deadline.corrected_by": "rettet i hendelse {seq} av {who}",
+    "cli.deadline.waited_until": "til {act}; {who}",
     "cli.deadline.field": "feltet «{title}», {date}; gitt i {act}",
     "cli.deadline.by_way_of": (
         "og videre fra fristen «{title}», {date} (slik den selv telles, uten forlengelse eller pause)"
@@ -333,6 +340,8 @@ _CASES: dict[str, str] = {
     "cli.refused.near": "Mente du {near}?",
     "cli.refused.takes": "Slik: advance {case} {command}",
     "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
+    "cli.refused.annul_first": "Slik: annul {case} {seq} --why … (ingen annen dato hjelper)",
+    "cli.refused.amend_together": "Eller alt samlet: amend {case} FIL",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "
         "{version}."

@@ -132,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "cli.figure.extended_entered_late": "forlengelse ført inn etter opprinnelig frist",
     "cli.figure.extended_late": "forlenget for sent",
     "cli.figure.reason_missing": "uten registrert årsak",
+    "cli.figure.reason_not_asked": "uten registrert årsak, og ingen krever den",
     "cli.verb.late_entry": "Etterregistrert: {count}",
     "cli.verb.correction": "Rettet: {count}",
     "cli.verb.annulment": "Feilregistrert: {count}",

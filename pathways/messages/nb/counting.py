@@ -91,6 +91,7 @@ _WHY: dict[str, str] = {
     "counting.why.restarted": "klokken går igjen, og hele tiden telles på nytt herfra: {period}",
     "counting.why.reaches": "hit rekker det som var igjen",
     "counting.why.reached": "hit rakk det som var igjen da",
+    "counting.why.reaches_anew": "hit rekker hele tiden, talt på nytt: {since} + {period}",
     "counting.why.reaches_sum": "hit rekker det som var igjen: {before} + {days}",
     "counting.why.reaches_rest": "hit rekker det som var igjen: {left} fra og med {since}",
     "counting.why.rebudgeted_standing": (
@@ -99,6 +100,7 @@ _WHY: dict[str, str] = {
     "counting.why.rebudgeted": "overført til nye regler, {period}: {used} var brukt, {left} er igjen herfra",
     "counting.why.used_up": "alt var brukt: fristen ender her",
     "counting.why.earliest": "hit rakk det som var igjen, om klokken hadde gått videre med det samme",
+    "counting.why.earliest_anew": "hit rakk tiden før klokken sto; når den går igjen, telles hele tiden på nytt",
     "counting.why.left": "{name}: siste dag kan ikke ligge her",
     "counting.why.left_unsettled": "{name}",
     "counting.why.rolled": "neste arbeidsdag: hit er fristen forlenget",

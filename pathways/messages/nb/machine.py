@@ -80,6 +80,17 @@ SENTENCES: dict[str, str] = {
         "Ventingen fra hendelse {about} er ikke gjenopptatt, og regnes som over når løpet slutter her. Var den over "
         "før, registrer dagen saken ble gjenopptatt (--happened)."
     ),
+    "machine.warned_wait_resumed": (
+        "Saken ventet fortsatt da: ventingen fra hendelse {about} ble ikke gjenopptatt før {on} (hendelse {by})."
+    ),
+    "machine.warned_waited_alike": (
+        "Saken ventet alt på det samme da, siden hendelse {about}; den ventingen ble gjenopptatt {on} (hendelse {by})."
+    ),
+    "machine.warned_wait_resumed_before": "Ventingen fra hendelse {about} ble gjenopptatt {on} (hendelse {by}).",
+    "machine.warned_wait_over": (
+        "Saken ventet fortsatt da: ventingen fra hendelse {about} var over {on}, da løpet sluttet."
+    ),
+    "machine.warned_wait_gone": "Ventingen fra hendelse {about} gjelder ikke lenger: den er feilregistrert.",
     "machine.warn_built_on": (
         "Hendelse {about} bygger på det som nå er rettet. Er et svar eller en underretning sendt på det gamle "
         "grunnlaget, må det sendes på nytt."

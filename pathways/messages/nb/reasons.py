@@ -32,7 +32,8 @@ SENTENCES: dict[str, str] = {
     "engine.no_round": "Fristen «{deadline}» har ingen runde fra hendelse {seq}. Den har: {rounds}.",
     "engine.round": "--round {seq} ({date})",
     "engine.explain_no_list": (
-        "Definisjonen ber ikke om årsak for fristen «{deadline}». Skal den det, må «missed» stå der med en lokal liste."
+        "Det er ingen lokal liste å ta årsaken for fristen «{deadline}» fra. Sett en for {service} under missed_reason "
+        "i settings.yaml, eller under missed for fristen i definisjonen."
     ),
     "engine.explain_code_missing": "Si hvorfor med minst én kode fra {list}: --code KODE. Gyldige i dag: {known}.",
     "engine.explain_only_reason": (
@@ -58,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "cli.receipt.replaces": "Den erstatter hendelse {seq}.",
     "cli.reason.asked_breach": "Årsak til bruddet er ikke registrert: {command}",
     "cli.reason.asked_past": "Årsak til at tiden gikk ut, er ikke registrert: {command}",
+    "cli.reason.may": "Ingen krever årsaken til at tiden gikk ut, men den kan registreres: {command}",
     "cli.reason.nobody": "ingen er satt til det ({name} i access.yaml)",
     "cli.reason.missing": "årsaken er ikke registrert",
     "cli.reason.missing_over": "perioden er over, og årsaken er ikke registrert",
