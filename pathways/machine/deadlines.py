@@ -171,7 +171,7 @@ def pauses_of(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:
     """The pauses of the run, by its own version: one that lasts is over where the run has ended, from that day."""
     if not prepared.states[run.state].end:
         return run.pauses
-    return tuple(pause if pause.ended is not None else _over(pause, run.since) for pause in run.pauses)
+    return tuple(pause if pause.ended is not None else _over(pause, run.ended_on) for pause in run.pauses)
 
 
 def _over(pause: PauseState, on: date) -> PauseState:

@@ -55,6 +55,11 @@ def _recount_stopped(world: World, run: RunState, place: Place) -> None:
             recount(world, run, key, place)
 
 
+def waits(run: RunState) -> bool:
+    """Whether the run waits for anybody, as people said it: it may have ended all the same."""
+    return any(pause.ended is None for pause in run.pauses)
+
+
 def waiting_for(run: RunState, category: str) -> PauseState | None:
     """The pause of this category that has lasted longest; None where the run waits for nobody of that kind."""
     return next((pause for pause in run.pauses if pause.ended is None and pause.category == category), None)

@@ -174,7 +174,7 @@ class Chronicle(Diary):
             pause.over = pause.over or act
         for round_ in run.deadlines.values():
             close(run, round_, ENDED, (act.seq, act.on, act.at))
-        run.state, run.since = WITHDRAWN, act.on
+        run.state, run.since, run.ended = WITHDRAWN, act.on, (act.on, act.place)
 
     def _wait_again(self, run: Run, ground: Ground, to: str, act: Act) -> None:
         """What fell away by the first and does not by the second waits to the date it had."""

@@ -122,7 +122,6 @@ class Diary:
             begun_at=act.seq,
             state=law.start(),
             since=act.on,
-            came=act.place,
         )
         for activity, spec in law.activities.items():
             for code in spec.get("items", {}):
@@ -249,7 +248,8 @@ class Diary:
             return
         before = {key: dates(run, round_) for key, round_ in run.deadlines.items()} if run.pauses and by else {}
         place: Place = by.place if by else (at_ or begins(on), CLOCK, 0)
-        run.state, run.since, run.came, run.moves = state, on, place, run.moves + 1
+        run.state, run.since, run.moves = state, on, run.moves + 1
+        run.ended = (run.ended or (on, place)) if run.law.ended(state) else None
         for round_ in run.deadlines.values():
             spec = run.law.deadlines[round_.name]
             if state in told_in(spec.get("opens"), "state") and round_.status == DORMANT:

@@ -96,8 +96,6 @@ class Run:
     begun_by: str
     state: str
     since: date
-    came: Place
-    """Where in legal order it came into the state."""
     values: dict[str, Value] = field(default_factory=dict)
     happened: dict[str, Act] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -109,6 +107,8 @@ class Run:
     """Who last said each of the values."""
     moves: int = 0
     """How often it has come into another state."""
+    ended: tuple[date, Place] | None = None
+    """When it ended, of one that has: from one end to another it ends no second time."""
 
     def say(self, act: Act) -> None:
         """What the act says holds from now on."""
@@ -156,7 +156,7 @@ def counting(run: Run, round_: Round) -> Tree:
 
 def waits_of(run: Run, round_: Round) -> tuple[Wait, ...]:
     """The waits of the run, none longer than it lasted; with migrations, as each version let them stop the clock."""
-    closed = (run.since, None, run.came) if run.law.ended(run.state) else None
+    closed = (run.ended[0], None, run.ended[1]) if run.ended else None
     if not round_.legs:
         return tuple(pause.wait(closed and closed[:2]) for pause in run.pauses)
     overs = [(pause.over.on, pause.over.at, pause.over.place) if pause.over else closed for pause in run.pauses]

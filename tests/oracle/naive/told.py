@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests.oracle.naive.days import day_of
 from tests.oracle.naive.law import Tree, name_of
 from tests.oracle.naive.limits import Limit, settled
 from tests.oracle.naive.log import Place, Raw, acts, known_at
-from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, Round, Run, counting, dates, last_day_told
+from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, Pause, Round, Run, counting, dates, last_day_told
 from tests.oracle.naive.owed import counted, needed
 
 Told = dict[str, Any]
@@ -53,13 +53,22 @@ def _run(run: Run, at: datetime) -> Told:
         "holder": state.get("holder", ""),
         "ended": run.law.ended(run.state),
         "values": dict(run.values),
-        "waits": [(pause.who, pause.begun.seq, pause.over.seq if pause.over else 0) for pause in run.pauses],
+        "waits": [
+            (pause.who, pause.begun.seq, pause.over.seq if pause.over else 0, _over(run, pause)) for pause in run.pauses
+        ],
         "items": {
             key: {"code": item.code, "state": item.state, "since": item.since, "values": dict(item.values)}
             for key, item in run.items.items()
         },
         "deadlines": {key: _deadline(run, round_, at) for key, round_ in run.deadlines.items()},
     }
+
+
+def _over(run: Run, pause: Pause) -> date | None:
+    """The day a wait was over, or the run with it."""
+    if pause.over:
+        return pause.over.on
+    return max(run.ended[0], pause.begun.on) if run.ended else None
 
 
 def _deadline(run: Run, round_: Round, at: datetime) -> Told:
