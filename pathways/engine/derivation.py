@@ -13,7 +13,7 @@ from pathways.engine.spent import Spent, carried_over, spent
 from pathways.engine.view import CaseView
 from pathways.engine.waited import Stood, waited
 from pathways.errors import NotFoundError
-from pathways.machine.deadlines import counted_by, counting_version, key_of, pauses_of, start_of, within_of
+from pathways.machine.deadlines import counted_by, counting_version, key_of, pauses_told, start_of, within_of
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct
@@ -92,7 +92,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         rule=prepared.rules[spec.rule],
         calendar=prepared.calendars[spec.calendar].data,
         steps=_steps(definitions, state, key, stood),
-        pauses=pauses_of(there, state),
+        pauses=pauses_told(there, state),
         waited=stood,
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),

@@ -55,9 +55,9 @@ def _recount_stopped(world: World, run: RunState, place: Place) -> None:
             recount(world, run, key, place)
 
 
-def waits(run: RunState) -> bool:
-    """Whether the run waits for anybody, as people said it: it may have ended all the same."""
-    return any(pause.ended is None for pause in run.pauses)
+def waited_beyond(run: RunState, on: date) -> bool:
+    """Whether people said of a pause that it lasted longer than a day, or lasts."""
+    return any(pause.ended is None or pause.ended.on > on for pause in run.pauses)
 
 
 def waiting_for(run: RunState, category: str) -> PauseState | None:

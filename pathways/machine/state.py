@@ -193,7 +193,7 @@ class Renamed:
 class PauseState:
     """A stretch in which the run waited, and for whom. ``ended`` is None while it does; ``*_by`` are seqs or 0.
 
-    As people said it: what became of it where its run ended is told by ``pauses_of``.
+    As people said it: what became of it where its run ended is told by ``pauses_told``.
     """
 
     category: str

@@ -27,8 +27,10 @@ STATES = """\
 """
 EVENTS = """\
     kommet: {title: Kommet, start: true, by: [saksbehandler]}
-    stanset: {title: Stanset, from: any, by: leder, records: venter_pa, reason: required, pauses: venter_pa}
-    gjenopptatt: {title: Gjenopptatt, from: any, by: [leder], records: venter_pa, resumes: venter_pa}
+    stanset:
+      {title: Stanset, from: [apen, hviler, slutt], by: leder, records: venter_pa, reason: required, pauses: venter_pa}
+    gjenopptatt:
+      {title: Gjenopptatt, from: [apen, hviler, slutt, arkiv], by: [leder], records: venter_pa, resumes: venter_pa}
     avgjort:
       title: Avgjort
       from: apen
@@ -55,6 +57,9 @@ DEADLINES = """\
     varsel:
       {title: Varsel, from: kommet, within: 10 working days, counting: working-days, basis: lov, met_by: sendt,
        ends: {state: hviler}, on_pause: {freezes: lov}, remind: [{on_due: "08:00", to: [leder]}]}
+    anke:
+      {title: Anke, from: kommet, within: 10 working days, counting: working-days, basis: lov, met_by: sendt,
+       on_pause: {restarts: lov}, remind: [{on_due: "08:00", to: [leder]}]}
     vente:
       {title: Vente, from: stanset, within: 4 weeks, counting: dl-148, basis: lov, met_by: gjenopptatt,
        ends: {state: [slutt, arkiv]}, on_pause: runs, remind: [{on_due: "08:00", to: [leder]}]}
@@ -124,6 +129,61 @@ def test_that_the_wait_was_over_before_can_still_be_told() -> None:
     assert case.now_is("brev").nominal == date(2026, 1, 20)
 
 
+def test_whoever_goes_on_from_it_after_the_end_ends_nothing_that_was_not_over() -> None:
+    case, _ = ended()
+    case.do("gjenopptatt", "2026-01-19T10:00", venter_pa="familien")
+    case.do("arkivert", "2026-01-22T10:00")
+    pause = agreed(case)
+    assert (pause.ended, pause.ended_by) == (parse_moment("2026-01-12"), 0)
+    assert case.now_is("brev").nominal == date(2026, 1, 21)
+
+
+def test_a_wait_that_begins_after_the_end_starts_no_clock_anew() -> None:
+    case, _ = ended()
+    before = case.now_is("anke").nominal
+    begun = at_seq(case.do("stanset", "2026-01-15T10:00", venter_pa="oss"))
+    case.do("arkivert", "2026-01-19T10:00")
+    first, second = case.run("prove", "2026-01-20").pauses
+    assert (first.ended, second.ended) == (parse_moment("2026-01-12"), parse_moment("2026-01-15"))
+    assert second.begun_by == begun
+    assert (case.now_is("anke").nominal, before) == (date(2026, 1, 26), date(2026, 1, 26))
+    assert case.now_is("brev").nominal == date(2026, 1, 21)
+    replayed = replay_case(case.world, CASE, case.records, Kept(digests=case.digests, derived=case.derived))
+    assert (replayed.differs_at, replayed.counted_otherwise) == (0, ())
+
+
+def test_a_wait_that_was_over_on_the_day_of_the_end_is_told_as_people_said_it() -> None:
+    case = ToldCase(world=WORLD)
+    case.start("prove", "2026-01-05T10:00")
+    case.do("stanset", "2026-01-08T10:00", venter_pa="familien")
+    resumed = at_seq(case.do("gjenopptatt", "2026-01-12T09:00", venter_pa="familien"))
+    case.do("avgjort", "2026-01-12T10:00", utfall=True)
+    case.do("arkivert", "2026-01-19T10:00")
+    pause = agreed(case)
+    assert (pause.ended, pause.ended_by) == (parse_moment("2026-01-12T09:00"), resumed)
+    # Nothing is kept of a run that waited for nobody when it ended: its text is what it always was.
+    assert case.state.runs["prove"].over_since is None
+
+
+def test_a_wait_that_began_on_the_day_of_the_end_starts_its_clock_anew() -> None:
+    case = ToldCase(world=WORLD)
+    case.start("prove", "2026-01-05T10:00")
+    case.do("stanset", "2026-01-12T08:00", venter_pa="familien")
+    case.do("avgjort", "2026-01-12T10:00", utfall=True)
+    case.do("arkivert", "2026-01-19T10:00")
+    assert agreed(case).ended == parse_moment("2026-01-12")
+    assert case.now_is("anke").nominal == date(2026, 1, 26)
+
+
+def test_what_was_told_after_the_end_holds_where_the_run_is_opened_again() -> None:
+    case, _ = ended()
+    resumed = at_seq(case.do("gjenopptatt", "2026-01-19T10:00", venter_pa="familien"))
+    case.do("apnet", "2026-01-22T10:00")
+    pause = agreed(case)
+    assert (pause.ended, pause.ended_by) == (parse_moment("2026-01-19T10:00"), resumed)
+    assert case.now_is("brev").nominal == date(2026, 1, 28)
+
+
 def test_a_decision_made_anew_from_one_end_to_another_ends_no_wait_anew() -> None:
     case, first = ended()
     case.redecide(first, "2026-01-19T10:00", utfall=False)
@@ -163,7 +223,7 @@ def test_where_the_first_end_is_corrected_to_another_day_the_wait_was_over_on_th
 def test_a_migration_between_two_ends_moves_no_wait() -> None:
     case, _ = ended(small(TEXT, edited(TEXT, BRIEF, version="2026-01-10")))
     case.do("arkivert", "2026-01-19T10:00")
-    carried = {"brev": "rebudget", "purring": "keep", "varsel": "keep", "vente": "keep"}
+    carried = {"brev": "rebudget", "purring": "keep", "varsel": "keep", "anke": "keep", "vente": "keep"}
     migrate(case, fitted(case.world, plan(target=date(2026, 1, 10), carried=carried)), "2026-01-20T10:00")
     assert agreed(case).ended == parse_moment("2026-01-12")
     # Used by the 20th: 6, 7, 12 to 16, 19 and 20, nine of twelve.

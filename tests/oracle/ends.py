@@ -48,6 +48,7 @@ MATTER = _edited(
         f"from: {ANYWHERE}, by: [saksbehandler], records: haster, may_record: kjent",
     ),
     ("from: any, by: [saksbehandler], records: avtalt", f"from: {ANYWHERE}, by: [saksbehandler], records: avtalt"),
+    ("videre: {title: Videre, from: any", f"videre: {{title: Videre, from: {ANYWHERE}"),
     ("svart: {title: Svart, from: any", f"svart: {{title: Svart, from: {ANYWHERE}"),
     ("apnet: {title: Åpnet, from: any", f"apnet: {{title: Åpnet, from: {ANYWHERE}"),
     ("utvidet: {title: Utvidet, from: any", f"utvidet: {{title: Utvidet, from: {ANYWHERE}"),
@@ -81,9 +82,10 @@ DECIDED = _edited(
 {DONE}""",
     ),
     ("i_gang, hviler, nei]", "i_gang, hviler, nei, avvist, arkivert]"),
+    ("videre: {title: Videre, from: any", "videre: {title: Videre, from: [mottatt, ja, i_gang, hviler, nei, arkivert]"),
 )
 
-TO_AND_FRO = ("arkivert", "arkivert", "kassert", "gjenapnet", "spurt", "svart", "vurdert", "gjenopptatt", "notert")
+TO_AND_FRO = ("arkivert", "arkivert", "kassert", "gjenapnet", "spurt", "svart", "vurdert", "gjenopptatt", "videre")
 """Events where a run has ended: it comes to another end, is opened again, or something counts there."""
 
 
