@@ -8,15 +8,15 @@ from pathways.counting.budget import Stop
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
 from pathways.engine.meant import not_meant
 from pathways.engine.period_steps import why_period
+from pathways.engine.settled import as_settled
 from pathways.engine.spent import Spent, carried_over, spent
 from pathways.engine.view import CaseView
 from pathways.engine.waited import Stood, waited
 from pathways.errors import NotFoundError
-from pathways.machine.deadlines import counted_by, counting_version, key_of, pauses_of, start_of, within_of
+from pathways.machine.deadlines import counted_by, counting_version, key_of, pauses_told, start_of, within_of
 from pathways.machine.decide import Definitions
 from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct
-from pathways.machine.pausing import pauses_until
 from pathways.machine.prepared import Prepared
 from pathways.machine.standing import DeadlineStanding, RunStanding
 from pathways.machine.state import Carried, DeadlineState, PauseState, RunState
@@ -70,7 +70,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     standing, deadline = _choose(view, name, run, item)
     folded = fold(definitions, view.records, until=view.at.place).state
     key, acts = key_of(deadline.name, deadline.item), {act.seq: act for act in view.acts}
-    state = _as_settled(folded.runs[standing.run], key, acts)
+    state = as_settled(definitions, view, folded.runs[standing.run], key, acts)
     prepared, spec = counting_version(definitions, state, key)
     there = definitions.prepared(standing.digest)
     found = state.deadlines[key]
@@ -92,24 +92,13 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         rule=prepared.rules[spec.rule],
         calendar=prepared.calendars[spec.calendar].data,
         steps=_steps(definitions, state, key, stood),
-        pauses=pauses_of(there, state),
+        pauses=pauses_told(there, state),
         waited=stood,
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
         settled=acts.get(found.settled_by),
         spent=spent(definitions, state, key, view.at.at),
     )
-
-
-def _as_settled(run: RunState, key: str, acts: Mapping[int, StandingAct]) -> RunState:
-    """The run with the pauses that it had had when the deadline was settled; those that came later moved nothing."""
-    found = run.deadlines[key]
-    if found.settled_on is None:
-        return run
-    pauses, by = pauses_until(run, found.settled_on), acts.get(found.settled_by)
-    if by is not None:
-        pauses = tuple(pause for pause in pauses if acts[pause.begun_by].place < by.place)
-    return replace(run, pauses=pauses)
 
 
 def _choose(view: CaseView, name: str, run: str, item: str) -> tuple[RunStanding, DeadlineStanding]:

@@ -168,14 +168,23 @@ def counted_by(world: World, run: RunState, key: str, now: Happened | None) -> B
 
 
 def pauses_of(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:
-    """The pauses of the run, by its own version: one that lasts is over where the run has ended, from that day."""
+    """The pauses that clocks mind: where the run has ended, by its own version, none that only began after that."""
     if not prepared.states[run.state].end:
         return run.pauses
-    return tuple(pause if pause.ended is not None else _over(pause, run.since) for pause in run.pauses)
+    return tuple(pause for pause in pauses_told(prepared, run) if pause.began.on <= run.ended_on)
+
+
+def pauses_told(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:
+    """The pauses of the run, by its own version: none lasts longer than the run, whatever was told after it ended."""
+    if not prepared.states[run.state].end:
+        return run.pauses
+    return tuple(_over(pause, run.ended_on) for pause in run.pauses)
 
 
 def _over(pause: PauseState, on: date) -> PauseState:
-    return replace(pause, ended=Happened(on=max(on, pause.began.on), at=None))
+    if pause.ended is not None and pause.ended.on <= on:
+        return pause
+    return replace(pause, ended=Happened(on=max(on, pause.began.on), at=None), ended_by=0)
 
 
 def counting_version(world: World, run: RunState, key: str) -> tuple[Prepared, Deadline]:

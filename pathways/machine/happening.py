@@ -11,7 +11,7 @@ from pathways.machine.grounds import Ground
 from pathways.machine.guards import Scope, holds
 from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
-from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, waiting_for, waits_on
+from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, waited_beyond, waiting_for, waits_on
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.recurring import count_act, end_periods
 from pathways.machine.scope import scope_of
@@ -82,6 +82,9 @@ def enter(prepared: Prepared, run: RunState, state: str, happened: Happened, seq
     """The run comes into ``state``: deadlines that open or fall away there do so."""
     if state == run.state:
         return
+    # Whoever goes from one end to another has ended only once: what it waits for was over by then.
+    ends = prepared.states[run.state].end and prepared.states[state].end
+    run.over_since = run.ended_on if ends and waited_beyond(run, run.ended_on) else None
     run.state, run.since = state, happened.on
     for spec in prepared.touched_in.get(state, ()):
         if spec.every is not None:

@@ -55,6 +55,11 @@ def _recount_stopped(world: World, run: RunState, place: Place) -> None:
             recount(world, run, key, place)
 
 
+def waited_beyond(run: RunState, on: date) -> bool:
+    """Whether people said of a pause that it lasted longer than a day, or lasts."""
+    return any(pause.ended is None or pause.ended.on > on for pause in run.pauses)
+
+
 def waiting_for(run: RunState, category: str) -> PauseState | None:
     """The pause of this category that has lasted longest; None where the run waits for nobody of that kind."""
     return next((pause for pause in run.pauses if pause.ended is None and pause.category == category), None)

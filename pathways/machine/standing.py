@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
-from pathways.machine.deadlines import counted_by, counting_version, pauses_of, split_key
+from pathways.machine.deadlines import counted_by, counting_version, pauses_told, split_key
 from pathways.machine.held import covering
 from pathways.machine.lateness import legal_counts, settled_late
 from pathways.machine.pausing import pauses_until
@@ -273,7 +273,7 @@ def _run(world: World, run: RunState, at: datetime) -> RunStanding:
         fields=run.fields,
         items=tuple(_item(prepared, key, item) for key, item in run.items.items()),
         deadlines=tuple(sorted(told, key=lambda d: (d.nominal, d.name, d.item))),
-        pauses=pauses_of(prepared, run),
+        pauses=pauses_told(prepared, run),
         gone_on=bool(run.gone_on),
     )
 

@@ -193,7 +193,7 @@ class Renamed:
 class PauseState:
     """A stretch in which the run waited, and for whom. ``ended`` is None while it does; ``*_by`` are seqs or 0.
 
-    As people said it: what became of it where its run ended is told by ``pauses_of``.
+    As people said it: what became of it where its run ended is told by ``pauses_told``.
     """
 
     category: str
@@ -239,6 +239,13 @@ class RunState:
     """In legal order of the migrations."""
     gone_on: int = 0
     """Seq of the closing by which the run goes on in another case: what waited here is met or missed there. 0: none."""
+    over_since: date | None = None
+    """The day it ended, where it waited and has come from that end state to another; else ``since`` tells it."""
+
+    @property
+    def ended_on(self) -> date:
+        """The day a run ended that stands in an end state, and waited: however many of those it has come to since."""
+        return self.over_since or self.since
 
     def first(self) -> "Rung | None":
         """The pending rung of the run that is passed first; None when nothing is pending."""

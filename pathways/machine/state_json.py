@@ -89,6 +89,7 @@ def _run(run: RunState) -> dict[str, Any]:
         # Only where there is one, as for what a migration left in a deadline.
         **({"renamed": [(renamed.by, renamed.keys) for renamed in run.renamed]} if run.renamed else {}),
         **({"gone_on": run.gone_on} if run.gone_on else {}),
+        **({"over_since": run.over_since} if run.over_since else {}),
     }
 
 
@@ -167,6 +168,7 @@ def _load_run(tree: dict[str, Any]) -> RunState:
             Renamed(by=by, keys=tuple((old, new) for old, new in keys)) for by, keys in tree.get("renamed", ())
         ),
         gone_on=tree.get("gone_on", 0),
+        over_since=date.fromisoformat(tree["over_since"]) if "over_since" in tree else None,
     )
 
 

@@ -116,7 +116,9 @@ def _run(run: RunStanding) -> Told:
         "holder": run.holder,
         "ended": run.ended,
         "values": dict(run.fields),
-        "waits": [(pause.category, pause.begun_by, pause.ended_by) for pause in run.pauses],
+        "waits": [
+            (pause.category, pause.begun_by, pause.ended_by, pause.ended and pause.ended.on) for pause in run.pauses
+        ],
         "items": {
             f"{item.activity}.{item.item}": {
                 "code": item.code,

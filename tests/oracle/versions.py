@@ -16,9 +16,10 @@ from pathways.engine.foreseen_moves import moving
 from pathways.engine.plans import FittedPlan, fit
 from pathways.errors import DefinitionError
 from pathways.model.migration import Carry, Move, Plan
-from tests.oracle import decided, dense
+from tests.oracle import decided, dense, ends
 from tests.oracle.decided import DecidedWalk
 from tests.oracle.dense import DenseWalk
+from tests.oracle.ends import EndsWalk
 from tests.support.cases import ToldCase
 from tests.support.moves import REASON, migrate_now, revert_now
 from tests.support.walks import Walk
@@ -28,6 +29,8 @@ DATES = ("2026-01-01", "2026-02-15", "2026-05-01")
 FAMILIES = {
     "dense": (dense.MATTER, dense.HELP),
     "decided": (decided.MATTER, decided.HELP, decided.FOLLOWED),
+    "dense ends": (ends.MATTER, dense.HELP),
+    "decided ends": (ends.DECIDED, decided.HELP, decided.FOLLOWED),
 }
 CALLED = {
     "states": {"hviler": "ligger", "nei": "avslag"},
@@ -253,6 +256,22 @@ class MovingDense(MovingWalk, DenseWalk):
 @dataclass(slots=True, kw_only=True)
 class MovingDecided(MovingWalk, DecidedWalk):
     """One over the definitions in which decisions are made anew and things are owed in periods."""
+
+    def _other_kind(self) -> str:
+        return DecidedWalk._kind(self)
+
+
+@dataclass(slots=True, kw_only=True)
+class MovingDenseEnds(EndsWalk, MovingWalk, DenseWalk):
+    """One over those in which clocks stop and a run comes to several ends."""
+
+    def _other_kind(self) -> str:
+        return DenseWalk._kind(self)
+
+
+@dataclass(slots=True, kw_only=True)
+class MovingDecidedEnds(EndsWalk, MovingWalk, DecidedWalk):
+    """One over those in which decisions are made anew and a run comes to several ends."""
 
     def _other_kind(self) -> str:
         return DecidedWalk._kind(self)

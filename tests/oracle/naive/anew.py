@@ -174,7 +174,7 @@ class Chronicle(Diary):
             pause.over = pause.over or act
         for round_ in run.deadlines.values():
             close(run, round_, ENDED, (act.seq, act.on, act.at))
-        run.state, run.since = WITHDRAWN, act.on
+        run.state, run.since, run.ended = WITHDRAWN, act.on, (act.on, act.place)
 
     def _wait_again(self, run: Run, ground: Ground, to: str, act: Act) -> None:
         """What fell away by the first and does not by the second waits to the date it had."""
@@ -218,10 +218,12 @@ class Chronicle(Diary):
                 round_.status, round_.openers, round_.deaf_until = DORMANT, set(), None
 
     def _let_go(self, run: Run, act: Act) -> None:
-        """A duty that is open where the run has ended, and that nothing there can meet, falls away."""
+        """A duty that is open where the run has ended, and nothing there can meet, falls away; no period follows."""
         for round_ in run.deadlines.values():
             if round_.status == OPEN and self._unmet(run, round_, run.state):
                 close(run, round_, ENDED, (act.seq, act.on, act.at))
+                if round_.owing is not None:
+                    round_.owing.over, round_.owing.over_by = True, act.seq
 
     def _unmet(self, run: Run, round_: Round, state: str) -> bool:
         """A duty that nothing can meet in a state in which the run has ended."""

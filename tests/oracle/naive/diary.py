@@ -36,6 +36,7 @@ from tests.oracle.naive.matter import (
     too_late,
     waiting,
     waits_for_more,
+    waits_of,
 )
 from tests.oracle.naive.moved import ImpossibleError, called, move
 
@@ -122,7 +123,6 @@ class Diary:
             begun_at=act.seq,
             state=law.start(),
             since=act.on,
-            came=act.place,
         )
         for activity, spec in law.activities.items():
             for code in spec.get("items", {}):
@@ -248,15 +248,19 @@ class Diary:
         if state == run.state:
             return
         before = {key: dates(run, round_) for key, round_ in run.deadlines.items()} if run.pauses and by else {}
+        waits = {key: waits_of(run, round_) for key, round_ in run.deadlines.items() if round_.settled is None}
         place: Place = by.place if by else (at_ or begins(on), CLOCK, 0)
-        run.state, run.since, run.came, run.moves = state, on, place, run.moves + 1
-        for round_ in run.deadlines.values():
+        run.state, run.since, run.moves = state, on, run.moves + 1
+        run.ended = (run.ended or (on, place)) if run.law.ended(state) else None
+        for key, round_ in run.deadlines.items():
             spec = run.law.deadlines[round_.name]
             if state in told_in(spec.get("opens"), "state") and round_.status == DORMANT:
                 round_.status = OPEN
                 round_.openers.add(by.seq if by else 0)
             if state in told_in(spec.get("ends"), "state"):
                 close(run, round_, ENDED, (by.seq if by else 0, on, at_))
+                # As its clock was before: it does not stand again where the run is opened again.
+                round_.waited = waits.get(key, round_.waited)
                 if round_.owing is not None and not round_.owing.over:
                     round_.owing.over, round_.owing.over_by = True, by.seq if by else 0
         # A run that has ended waits for nobody; opened again, it waits on.

@@ -10,7 +10,7 @@ from tests.oracle.naive.law import Law, Tree, on_pause, rungs
 from tests.oracle.naive.limits import Counted, Limit, Wait, limit_at, limit_on
 from tests.oracle.naive.log import Act, Place
 from tests.oracle.naive.owed import Owing
-from tests.oracle.naive.rest import Leg, effective, ends_before_it_begins, left_over
+from tests.oracle.naive.rest import Leg, Over, effective, ends_before_it_begins, left_over
 
 DORMANT, OPEN, MET, ENDED = "dormant", "open", "met", "ended"
 MISSED = "missed"
@@ -35,11 +35,6 @@ class Pause:
     who: str
     begun: Act
     over: Act | None = None
-
-    def wait(self, now: tuple[date, datetime | None] | None = None) -> Wait:
-        """As a stretch; with ``now`` as if one that lasts were over then."""
-        over = (self.over.on, self.over.at) if self.over else now or (None, None)
-        return Wait(since_on=self.begun.on, since_at=self.begun.at, until_on=over[0], until_at=over[1])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,8 +91,6 @@ class Run:
     begun_by: str
     state: str
     since: date
-    came: Place
-    """Where in legal order it came into the state."""
     values: dict[str, Value] = field(default_factory=dict)
     happened: dict[str, Act] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
@@ -109,6 +102,8 @@ class Run:
     """Who last said each of the values."""
     moves: int = 0
     """How often it has come into another state."""
+    ended: tuple[date, Place] | None = None
+    """When it ended, of one that has: from one end to another it ends no second time."""
 
     def say(self, act: Act) -> None:
         """What the act says holds from now on."""
@@ -154,13 +149,24 @@ def counting(run: Run, round_: Round) -> Tree:
     return found
 
 
+def over_of(run: Run, pause: Pause) -> Over | None:
+    """When a wait was over: as somebody said, or with the run, whichever came first."""
+    if pause.over and not (run.ended and pause.over.on > run.ended[0]):
+        return pause.over.on, pause.over.at, pause.over.place
+    return (run.ended[0], None, run.ended[1]) if run.ended else None
+
+
+def _wait(begun: Act, over: Over | None) -> Wait:
+    until = over[:2] if over else (None, None)
+    return Wait(since_on=begun.on, since_at=begun.at, until_on=until[0], until_at=until[1])
+
+
 def waits_of(run: Run, round_: Round) -> tuple[Wait, ...]:
     """The waits of the run, none longer than it lasted; with migrations, as each version let them stop the clock."""
-    closed = (run.since, None, run.came) if run.law.ended(run.state) else None
-    if not round_.legs:
-        return tuple(pause.wait(closed and closed[:2]) for pause in run.pauses)
-    overs = [(pause.over.on, pause.over.at, pause.over.place) if pause.over else closed for pause in run.pauses]
+    overs = [over_of(run, pause) for pause in run.pauses]
     begun = [pause.begun for pause in run.pauses]
+    if not round_.legs:
+        return tuple(_wait(act, over) for act, over in zip(begun, overs, strict=True))
     return effective(list(zip(begun, overs, strict=True)), round_.legs, counting(run, round_))
 
 

@@ -130,7 +130,7 @@ def _leg(run: Run, round_: Round, act: Act) -> tuple[Leg, bool, Limit]:
         place=act.place,
         last=found.limit.nominal,
         stood=found.stands_since,
-        closed=run.since if run.law.ended(run.state) else None,
+        closed=run.ended[0] if run.ended else None,
     )
     return leg, not found.stands_since and (found.limit.too_late, CLOCK, 0) <= act.place, _alone(run, round_)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,19 @@ from tests.oracle.naive.days import day_of
 from tests.oracle.naive.law import Tree, name_of
 from tests.oracle.naive.limits import Limit, settled
 from tests.oracle.naive.log import Place, Raw, acts, known_at
-from tests.oracle.naive.matter import DORMANT, ENDED, MET, MISSED, Round, Run, counting, dates, last_day_told
+from tests.oracle.naive.matter import (
+    DORMANT,
+    ENDED,
+    MET,
+    MISSED,
+    Pause,
+    Round,
+    Run,
+    counting,
+    dates,
+    last_day_told,
+    over_of,
+)
 from tests.oracle.naive.owed import counted, needed
 
 Told = dict[str, Any]
@@ -53,13 +65,20 @@ def _run(run: Run, at: datetime) -> Told:
         "holder": state.get("holder", ""),
         "ended": run.law.ended(run.state),
         "values": dict(run.values),
-        "waits": [(pause.who, pause.begun.seq, pause.over.seq if pause.over else 0) for pause in run.pauses],
+        "waits": [(pause.who, pause.begun.seq, *_over(run, pause)) for pause in run.pauses],
         "items": {
             key: {"code": item.code, "state": item.state, "since": item.since, "values": dict(item.values)}
             for key, item in run.items.items()
         },
         "deadlines": {key: _deadline(run, round_, at) for key, round_ in run.deadlines.items()},
     }
+
+
+def _over(run: Run, pause: Pause) -> tuple[int, date | None]:
+    """Who ended a wait, 0 where the run had ended first, and the day it was over."""
+    over = over_of(run, pause)
+    said = pause.over if pause.over and over and over[2] == pause.over.place else None
+    return said.seq if said else 0, max(over[0], pause.begun.on) if over else None
 
 
 def _deadline(run: Run, round_: Round, at: datetime) -> Told:
