@@ -16,7 +16,7 @@ from pathways.engine.receipt import Explained, Part
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.too_early import before_start, begins_later
 from pathways.errors import EventRefusedError
-from pathways.machine.deadlines import pauses_of
+from pathways.machine.deadlines import pauses_told
 from pathways.machine.decide import LATE, Decided, Definitions, decide, decide_start, may_annul, not_in_the_future
 from pathways.machine.fold import apply, fold
 from pathways.machine.happening import Fold
@@ -394,5 +394,5 @@ def same_names(pins: tuple[RunPin, ...], own: Sequence[RunPin]) -> tuple[RunPin,
 def told_warnings(definitions: Definitions, decided: Decided, state: CaseState) -> tuple[str, ...]:
     """What is warned of, in sentences, by the case as it is now: the act may have happened long before."""
     run, content = state.runs.get(decided.run), decided.content
-    pauses = () if run is None else pauses_of(definitions.prepared(run.digest), run)
+    pauses = () if run is None else pauses_told(definitions.prepared(run.digest), run)
     return told_now(decided.prepared, decided.event, content.warnings, Since(happened=content.happened, pauses=pauses))

@@ -58,6 +58,10 @@ class AsPinned:
         """As ``Definitions.code_lists``."""
         return self.definitions.code_lists()
 
+    def missed_lists(self) -> Mapping[str, str]:
+        """As ``Definitions.missed_lists``."""
+        return self.definitions.missed_lists()
+
     def role_titles(self) -> Mapping[str, Title]:
         """As ``Definitions.role_titles``."""
         return self.definitions.role_titles()

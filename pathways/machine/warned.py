@@ -24,7 +24,7 @@ class Since:
     happened: Happened
     """When the act happened that was warned of."""
     pauses: tuple[PauseState, ...]
-    """Of its run; that of one that waited when it ended is over by no event (``pauses_of``)."""
+    """Of its run; that of one that waited when it ended is over by no event (``pauses_told``)."""
     gone: frozenset[int] = frozenset()
     """Events that no longer count."""
 
