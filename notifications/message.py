@@ -10,7 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
-from notifications.render import Renderer
+from notifications.render import COUNTS, Renderer
 from notifications.wording import Wording
 from pathways.people.address import is_address
 
@@ -66,13 +66,8 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
     message = EmailMessage(policy=SMTP)
     message["From"] = letterhead.sender
     message["To"] = envelope.address
-    counts = {
-        "count": wording.count,
-        "corrected": wording.corrected,
-        "proposed": wording.proposed,
-        "glass": wording.glass,
-    }
-    message["Subject"] = renderer.render("deadlines_subject.txt", counts).strip()
+    counts: dict[str, int] = {name: getattr(wording, name) for name in COUNTS}
+    message["Subject"] = renderer.render("deadlines_subject.txt", counts | {"again": wording.again}).strip()
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -81,12 +76,11 @@ def build_message(renderer: Renderer, letterhead: Letterhead, envelope: Envelope
     body = renderer.render(
         "deadlines_body.txt",
         {
-            "count": wording.count,
-            "corrected": wording.corrected,
-            "proposed": wording.proposed,
-            "glass": wording.glass,
+            **counts,
             "due": wording.due,
             "escalate": wording.escalate,
+            "first": wording.first,
+            "again": wording.again,
             "url": letterhead.url,
         },
     )

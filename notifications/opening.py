@@ -11,12 +11,13 @@ from notifications.message import Letterhead, is_domain, is_web_address
 from notifications.render import Renderer
 from notifications.smtp import SmtpChannel, SmtpServer, is_this_machine
 from pathways.engine.installation import Installation
-from pathways.engine.telling import why_gone
+from pathways.engine.message_ending import why_over
+from pathways.engine.telling import MESSAGE, why_gone
 from pathways.errors import UsageError
 from pathways.machine.state_json import load
 from pathways.people.address import is_address
 from pathways.settings import Settings
-from pathways.store import heads
+from pathways.store import heads, signals
 from pathways.store.database import Database
 from pathways.store.notices import Notice
 
@@ -80,7 +81,9 @@ def postman_of(
 
 
 def _holds(database: Database, notice: Notice) -> bool:
-    """Whether the reason of a notice still holds, by the case as it is projected now."""
+    """Whether the reason of a notice still holds, by the case or the message as it is now."""
     with database.read() as conn:
+        if notice.title_key == MESSAGE:
+            return not why_over(signals.read(conn, notice.item), notice)
         state = heads.read_state(conn, notice.case_id)
     return state is not None and not why_gone(load(state), notice)

@@ -12,10 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("nb",)
+COUNTS = frozenset({"count", "corrected", "proposed", "glass", "arrived", "untaken", "unanswered", "declined"})
+"""How many of each thing that a mail can be about."""
 VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "deadlines_subject.txt": frozenset({"count", "corrected", "proposed", "glass"}),
-        "deadlines_body.txt": frozenset({"count", "corrected", "proposed", "glass", "due", "escalate", "url"}),
+        "deadlines_subject.txt": COUNTS | {"again"},
+        "deadlines_body.txt": COUNTS | {"due", "escalate", "first", "again", "url"},
     }
 )
 """Every template with the variables it may use; all must be given, and no other."""

@@ -145,6 +145,8 @@ def _tell_step(installation: "Installation", step: "Step") -> None:
     tell_fired(installation, step.records)
     if step.reviews:
         tell_rows([(say("cli.clock.reviews", count=step.reviews),)])
+    if step.messages:
+        tell_rows([(say("cli.clock.messages", count=step.messages),)])
     if step.swept.failed:
         tell_rows([(case, say("cli.work.case_failed", kind=kind)) for case, kind in sorted(step.swept.failed.items())])
 
@@ -166,4 +168,5 @@ def _as_json(step: "Step") -> dict[str, object]:
         ],
         "failed": step.swept.failed,
         "reviews": step.reviews,
+        "messages": step.messages,
     }

@@ -236,7 +236,7 @@ def _act(session: Session, happened: str, given: Mapping[str, str], late_reason:
 
 def _carry(session: Session) -> None:
     """The logs of the cases are told at once; what cannot be now is told by the next tick."""
-    from pathways.engine.carrying import carry
+    from pathways.engine.signal_follow_up import follow_up
 
     installation = session.installation
-    carry(installation.database, installation.desk, installation.clock.now())
+    follow_up(installation.database, installation.desk, installation.clock.now())

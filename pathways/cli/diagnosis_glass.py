@@ -22,7 +22,7 @@ def glass_check(conn: Connection) -> Check:
 
 
 def messages_check(conn: Connection, today: date) -> Check:
-    """How many messages a service here has not received, and since when: nobody is reminded of them."""
+    """How many messages a service here has not received, and since when."""
     sent = [each for each in signals.waiting(conn) if each.status is Status.sent and each.to != EXTERNAL]
     came = [step.on for each in sent for step in each.steps if step.step is Step.sent]
     if not came:

@@ -65,6 +65,7 @@ def list_mine(
 ) -> None:
     """What the user is to know of, newest first; with ``every`` also what is read, and what no longer is in force."""
     from pathways.cli.inbox_page import page_of
+    from pathways.cli.notice_messages import log_messages
     from pathways.cli.notice_page import notice_json, tell_inbox, what_about
 
     with open_session(database, user, Action.notice_read) as session:
@@ -76,8 +77,9 @@ def list_mine(
         today = civil_date(session.installation.clock.now())
         if mine:
             # What a notice is about is read from its case, so each of them is looked at.
-            cases = tuple(dict.fromkeys(notice.case_id for notice in mine))
+            cases = tuple(dict.fromkeys(notice.case_id for notice in mine if notice.case_id))
             session.reader.log_readings(cases, PURPOSE, "innboks")
+            log_messages(session, mine, PURPOSE)
         about = what_about(session, mine)
         name = session.actor.user
         others = not every and bool(rest)
@@ -99,6 +101,7 @@ def list_mine(
 
 def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
     """Notices, which are then read."""
+    from pathways.cli.notice_messages import log_messages
     from pathways.cli.notice_page import delivery_json, notice_json, tell_notice, what_about
     from pathways.engine.telling import CORRECTION
     from pathways.store import notices, outbox
@@ -108,7 +111,9 @@ def show(which: Which, user: As = "", database: DatabaseUrl = "", as_json: Json 
         now = session.installation.clock.now()
         told = []
         for notice in found:
-            session.reader.log_reading(notice.case_id, PURPOSE, "varsel om frist")
+            if notice.case_id:
+                session.reader.log_reading(notice.case_id, PURPOSE, "varsel om frist")
+            log_messages(session, [notice], PURPOSE)
             with session.installation.database.write() as conn:
                 notices.mark_read(conn, notice.notice_id, session.actor.user, now)
                 newer = notices.superseding(conn, notice.notice_id, CORRECTION)
@@ -247,9 +252,12 @@ def _of_case(found: "Sequence[Notice]", case_id: str) -> "Sequence[Notice]":
 
 def _theirs(session: Session, found: "Iterable[Notice]") -> "list[Notice]":
     """Those about cases that the user still may see: what a notice tells of a case is as much theirs as the case."""
+    from pathways.cli.notice_messages import in_no_case, theirs_still
+
     every = list(found)
-    visible = session.reader.visible({notice.case_id for notice in every}, Action.case_read)
-    return [notice for notice in every if notice.case_id in visible]
+    visible = session.reader.visible({notice.case_id for notice in every if notice.case_id}, Action.case_read)
+    messages = theirs_still(session, in_no_case(every))
+    return [each for each in every if (each.case_id in visible if each.case_id else each.item in messages)]
 
 
 def _find_each(session: Session, which: "Sequence[str]") -> "list[Notice]":

@@ -11,8 +11,9 @@ from pathways.cli.output import tell, tell_aside, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
+from pathways.engine.message_ending import AT_ONCE
 from pathways.engine.proposals_told import event_of
-from pathways.engine.telling import CORRECTION, GLASS, REVIEW
+from pathways.engine.telling import CORRECTION, GLASS, MESSAGE, REVIEW
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
@@ -45,6 +46,10 @@ class About:
     """What has become of the deadline."""
     event: str = ""
     """The event whose proposal it is about; empty for a notice of a deadline."""
+    message: str = ""
+    """The message between services that it is about; empty for any other."""
+    days: int = 0
+    """After how many working days it was given, which is decided locally; 0: it was given at once."""
 
 
 def what_about(session: Session, notices: Iterable[Notice]) -> dict[str, About]:
@@ -52,6 +57,9 @@ def what_about(session: Session, notices: Iterable[Notice]) -> dict[str, About]:
     cases: dict[str, _Case] = {}
     told = {}
     for notice in notices:
+        if notice.title_key == MESSAGE:
+            told[notice.notice_id] = _of_message(session, notice)
+            continue
         case = cases.get(notice.case_id) or cases.setdefault(notice.case_id, _Case(session, notice.case_id))
         told[notice.notice_id] = case.about(notice)
     return told
@@ -66,14 +74,19 @@ def tell_notice(
     notice: Notice, about: About, deliveries: "Iterable[Delivery]", today: date, corrected_by: Sequence[str] = ()
 ) -> None:
     """One notice, with what has become of it."""
-    tell(say("cli.notice.about", case=notice.case_id, title=about.full_title), style="bold")
+    tell(say("cli.notice.about", case=notice.case_id or notice.item, title=about.full_title), style="bold")
+    when = _when(notice.due_on, today)
     rows = [
-        (say("cli.notice.due"), _when(notice.due_on, today)),
-        (say("cli.notice.raised"), say("cli.notice.raised_by", at=_at(notice.created_at), seq=notice.seq)),
+        *([(say("cli.notice.due"), when)] if when or not about.message else []),
+        (say("cli.notice.raised"), _raised(notice)),
         (say("cli.notice.to"), say("cli.notice.to_role", user=notice.recipient, role=notice.role)),
     ]
     if about.word is not None:
         rows.insert(1, (say("cli.notice.then"), about.word_told))
+    if about.message:
+        rows.insert(0, (say("cli.notice.message"), say(f"signals.notice_{notice.rung}")))
+    if about.days:
+        rows.append((say("cli.notice.local"), say("signals.notice_local", days=about.days)))
     if notice.escalate:
         rows.append((say("cli.notice.escalation"), say("cli.notice.escalated")))
     if notice.title_key == CORRECTION:
@@ -83,18 +96,22 @@ def tell_notice(
     tell_rows(rows, fixed=(0,))
     if notice.cancelled_at is not None:
         tell(_lapsed(notice, notice.cancelled_at), style="bold")
-    tell_aside(say("cli.notice.next", case=notice.case_id))
+    if about.message:
+        tell_aside(say("cli.notice.next_message", signal=about.message))
+    else:
+        tell_aside(say("cli.notice.next", case=notice.case_id))
 
 
 def notice_json(notice: Notice, about: About) -> dict[str, object]:
     """A notice in JSON, without its deliveries."""
     return {
         "id": notice.notice_id,
-        "case_id": notice.case_id,
-        "seq": notice.seq,
+        "case_id": notice.case_id or None,
+        "seq": notice.seq if notice.case_id else None,
         "run": notice.run,
-        "deadline": None if about.event else notice.deadline,
+        "deadline": None if about.event or about.message else notice.deadline,
         "event": about.event or None,
+        "message": about.message or None,
         "item": notice.item.partition(".")[2],
         "title": about.title,
         "full_title": about.full_title,
@@ -181,14 +198,28 @@ class _Case:
         return About(title=title, full_title=title + about)
 
 
+def _of_message(session: Session, notice: Notice) -> About:
+    from pathways.cli.notice_messages import title_told
+
+    title, again = title_told(session, notice), notice.rung not in AT_ONCE
+    days = session.installation.library.catalogue.settings.message_days if again else None
+    return About(title=title.partition("\n")[0], full_title=title, message=notice.item, days=days or 0)
+
+
+def _raised(notice: Notice) -> str:
+    key = "cli.notice.raised_by" if notice.case_id else "cli.notice.raised_at"
+    return say(key, at=_at(notice.created_at), seq=notice.seq)
+
+
 def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str, str]]:
     state = say("cli.notice.read") if notice.read_at else say("cli.notice.unread")
     kinds = [about.word_told] if about.word else []
     kinds += [say("cli.notice.escalated_short")] if notice.escalate else []
     kinds += [say("cli.notice.proposal")] if about.event else []
     otherwise = "oversight.glass_notice_next" if notice.title_key == GLASS else "cli.notice.reminder"
+    otherwise = f"signals.notice_{notice.rung}" if about.message else otherwise
     kind, given = " · ".join(kinds) or say(otherwise), write_short(civil_date(notice.created_at))
-    yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id
+    yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id or notice.item
     yield "", about.full_title, state
     key = "cli.notice.rectified" if notice.title_key == CORRECTION else "cli.notice.given"
     yield "", say(key, kind=_corrects(notice, about) or kind, date=given), ""

@@ -308,10 +308,10 @@ def _carried(session: Session) -> "Iterator[Messages]":
 
 
 def _carry(session: Session) -> None:
-    from pathways.engine.carrying import carry
+    from pathways.engine.signal_follow_up import follow_up
 
     installation = session.installation
-    carry(installation.database, installation.desk, installation.clock.now())
+    follow_up(installation.database, installation.desk, installation.clock.now())
 
 
 def _tell(receipt: "Receipt", step: str, signal_id: str, *, as_json: bool) -> None:

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 
 from pathways.cli.delivering import Deliver, Delivered
 from pathways.counting.oslo import civil_date
-from pathways.engine.carrying import carry
 from pathways.engine.installation import Installation
 from pathways.engine.reviewing import tell_reviews
 from pathways.engine.sandbox import is_gone
+from pathways.engine.signal_follow_up import follow_up
 from pathways.engine.sweep import Swept, hand_on_left, sweep
 from pathways.errors import ConflictError, PathwaysError
 from pathways.store import sandbox, workers
@@ -93,7 +93,7 @@ class Ticker:
                 self._handed_on = reached
             ticked.swept = sweep(self.installation.database, self.installation.desk, now, stop)
             tell_reviews(self.installation.database, self.installation.desk, now)
-            _, trouble = carry(self.installation.database, self.installation.desk, now)
+            _, trouble = follow_up(self.installation.database, self.installation.desk, now)
             ticked.trouble += trouble
         except PathwaysError as error:
             ticked.trouble.append(error)

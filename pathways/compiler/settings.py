@@ -15,6 +15,9 @@ FILE = "settings.yaml"
 MOST_DAYS = 366
 """The most days before its end at which anybody is reminded of a protected address."""
 
+MOST_WAITING = 60
+"""The most working days before people are told again of a message that waits."""
+
 NO_SETTINGS = LocalSettings(roles={}, role_settings={})
 
 _SETTING = re.compile(r"lokal/[a-z][a-z0-9_]{0,59}")
@@ -25,12 +28,15 @@ def read_settings(source: str | None, file: str, report: Report) -> LocalSetting
     root = None if source is None else parse(source, file, report)
     if root is None:
         return NO_SETTINGS
-    found = keys(root, report, must=("roles",), may=("role_settings", "late_entry", "person_review"))
+    found = keys(root, report, must=("roles",), may=("role_settings", "late_entry", "person_review", "messages"))
     roles = {name: title(node, report) for name, _, node in entries(found.get("roles"), report)}
+    message_days, message_roles = _messages(found.get("messages"), roles, report)
     return LocalSettings(
         roles=roles,
         role_settings=_role_settings(found.get("role_settings"), roles, report),
         late_from=_late_from(found.get("late_entry"), report),
+        message_days=message_days,
+        message_roles=message_roles,
         review_days=_review_days(found.get("person_review"), report),
     )
 
@@ -60,6 +66,18 @@ def _review_days(node: Node | None, report: Report) -> tuple[int, ...]:
     if len(set(found)) < len(found) or not all(0 < days <= MOST_DAYS for days in found):
         report.add("E930", given.at, most=MOST_DAYS)
     return tuple(sorted(found, reverse=True))
+
+
+def _messages(node: Node | None, roles: Iterable[str], report: Report) -> tuple[int | None, tuple[str, ...]]:
+    """After how many working days people are told again of a message that waits, and who where nobody is named."""
+    if node is None:
+        return None, ()
+    given = keys(node, report, must=("remind_after",), may=("tell",))
+    told, after = given.get("tell"), given.get("remind_after")
+    days = number(after, report)
+    if after is not None and days is not None and not 0 < days <= MOST_WAITING:
+        report.add("E980", after.at, most=MOST_WAITING)
+    return days or None, () if told is None else some(told, Thing.role, roles, report)
 
 
 def _role_settings(node: Node | None, roles: Iterable[str], report: Report) -> dict[str, tuple[str, ...]]:

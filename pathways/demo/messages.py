@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from pathways.counting.oslo import parse_moment
-from pathways.engine.carrying import carry
 from pathways.engine.consent_said import How, Said
 from pathways.engine.consenting import Consents
 from pathways.engine.installation import Installation
 from pathways.engine.signal_finding import Messages
+from pathways.engine.signal_follow_up import follow_up
 from pathways.engine.signal_receiving import Receiving
 from pathways.engine.signal_sending import Sending
 from pathways.model.policy import Action, Facet
@@ -47,7 +47,7 @@ class Post:
             receipt = receiving.take_over(signal.signal_id, step.reason)
         else:
             receipt = receiving.follow(signal.signal_id, step.reason)
-        carry(installation.database, installation.desk, installation.clock.now())
+        follow_up(installation.database, installation.desk, installation.clock.now())
         return receipt.case_id or case_id, receipt.seq
 
     def _released(self, step: Step, case_id: str) -> int:

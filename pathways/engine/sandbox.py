@@ -11,6 +11,7 @@ from functools import partial
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_clock, write_short
+from pathways.engine.message_notices import next_message, tell_messages
 from pathways.engine.reviewing import next_review, tell_reviews
 from pathways.engine.sweep import BATCH, Swept, sweep
 from pathways.engine.transaction import Desk
@@ -58,6 +59,8 @@ class Step:
     """What was recorded at this stop."""
     reviews: int = 0
     """In how many cases people were told that something about persons is to be looked at again."""
+    messages: int = 0
+    """Of how many messages between services people were told that they wait."""
 
 
 def advance_clock(
@@ -90,16 +93,17 @@ def stops(held: "Held", desk: Desk, target: datetime, deliver: Callable[[datetim
     database = held.database
     failed: set[str] = set()
     shown = SandboxClock(database=database)
+    tell_messages(database, desk, shown.now())
     while True:
         due = _next_due(database, target, failed)
-        review = next_review(database, desk, shown.now(), target)
-        if review is not None and (due is None or review < due.due_at):
+        others = _next_other(database, desk, shown.now(), target)
+        if others is not None and (due is None or others < due.due_at):
             held.keep()
-            at = _set(database, review)
-            reviews = tell_reviews(database, desk, at)
+            at = _set(database, others)
+            reviews, messages = tell_reviews(database, desk, at), tell_messages(database, desk, at)[0]
             deliver(at)
-            if reviews:
-                yield Step(at=at, swept=Swept(), records=(), reviews=reviews)
+            if reviews or messages:
+                yield Step(at=at, swept=Swept(), records=(), reviews=reviews, messages=messages)
             continue
         if due is None:
             break
@@ -178,6 +182,12 @@ def is_gone(holder: str) -> bool:
     except OSError:
         return False
     return False
+
+
+def _next_other(database: Database, desk: Desk, after: datetime, target: datetime) -> datetime | None:
+    """The next instant at which people are told of something that no timer is of: a review, a message that waits."""
+    found = (next_review(database, desk, after, target), next_message(database, desk, after, target))
+    return min((each for each in found if each is not None), default=None)
 
 
 def _next_due(database: Database, target: datetime, failed: Collection[str]) -> Timer | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.engine import Engine
+from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
 from pathways.engine.signal_reach import Reach
@@ -100,22 +101,14 @@ class Messages:
 
     def send_of(self, signal: Signal) -> Send | None:
         """What the definition of today says of a message; None where it knows none such."""
-        return next((send for _, _, send in self._sends(signal)), None)
+        return send_today(self.engine.desk.library, signal, civil_date(self.now))
 
     def event_of(self, signal: Signal) -> tuple[Pathway, Event] | None:
         """The event that sends it, in the definition of today; None where it knows none such."""
         return next(((pathway, event) for pathway, event, _ in self._sends(signal)), None)
 
     def _sends(self, signal: Signal) -> list[tuple[Pathway, Event, Send]]:
-        catalogue = self.engine.desk.library.catalogue
-        try:
-            pathway, _ = catalogue.in_force(signal.pathway, civil_date(self.now))
-        except NotFoundError:
-            return []
-        if signal.of_concern:
-            return [(pathway, event, concern_send(pathway, event)) for event in pathway.events if event.start]
-        every = ((pathway, event, send) for event in pathway.events for send in event.sends)
-        return [each for each in every if each[2].message == signal.message]
+        return sends_of(self.engine.desk.library, signal, civil_date(self.now))
 
     def _found(self, signal_id: str, purpose: str, *, sides: Sequence[bool]) -> Found:
         with self.engine.database.read() as conn:
@@ -151,6 +144,23 @@ class Messages:
         if cases:
             self.reader.log_readings(cases, purpose, say("signals.information_shown"))
         return tuple(own)
+
+
+def send_today(library: Library, signal: Signal, today: date) -> Send | None:
+    """What the definition of a day says of a message; None where it knows none such."""
+    return next((send for _, _, send in sends_of(library, signal, today)), None)
+
+
+def sends_of(library: Library, signal: Signal, today: date) -> list[tuple[Pathway, Event, Send]]:
+    """The same with the event that sends it, and its pathway."""
+    try:
+        pathway, _ = library.catalogue.in_force(signal.pathway, today)
+    except NotFoundError:
+        return []
+    if signal.of_concern:
+        return [(pathway, event, concern_send(pathway, event)) for event in pathway.events if event.start]
+    every = ((pathway, event, send) for event in pathway.events for send in event.sends)
+    return [each for each in every if each[2].message == signal.message]
 
 
 def concern_send(pathway: Pathway, start: Event) -> Send:

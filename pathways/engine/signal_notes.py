@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.draft import Draft, record_clock
+from pathways.engine.message_ending import end_notices
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.decide import Definitions
 from pathways.machine.happening import Fold
@@ -91,7 +92,9 @@ def add_step(  # noqa: PLR0913
         seq=told.about,
         code=told.code,
     )
-    signals.add(conn, replace(signal, steps=(*signal.steps, step)), noting)
+    moved = replace(signal, steps=(*signal.steps, step))
+    signals.add(conn, moved, noting)
+    end_notices(conn, moved, at)
 
 
 def locked_signal(conn: Connection, signal_id: str) -> Signal:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.library import Library
+from pathways.engine.message_ending import end_notices
 from pathways.engine.people import People
 from pathways.engine.signal_law import judged, recipient, rested_on
 from pathways.errors import NotFoundError
@@ -163,6 +164,7 @@ class Signalling:
         moved = replace(signal, steps=(*signal.steps, taken))
         is_told = bool(signal.target_case) and step in (Step.changed, Step.withdrawn)
         signals.add(conn, moved, Noting(target=0 if is_told else None))
+        end_notices(conn, moved, self.now)
 
     def _step(self, number: int, step: Step, user: str, service: str) -> SignalStep:
         return SignalStep(number=number, step=step, at=self.now, on=civil_date(self.now), user=user, service=service)

@@ -27,6 +27,9 @@ REVIEW = "notices.review"
 GLASS = "notices.glass"
 """``title_key`` of a notice that somebody reads a case in an emergency: it holds until somebody has looked at why."""
 
+MESSAGE = "notices.message"
+"""``title_key`` of a notice that a message between services waits for somebody: it holds until it does not."""
+
 UNDONE = "engine.notice_undone"
 """Why a notice no longer holds when what raised it never should have been."""
 
@@ -69,8 +72,8 @@ def why_gone(state: CaseState, notice: Notice) -> str:
     It waits so while it is open, its clock goes, and it is due when the notice said. What was proposed is no deadline:
     it waits until somebody closes it.
     """
-    if notice.title_key in (PROPOSAL, REVIEW, GLASS):
-        # Taken back where the proposal is closed, what it is about is changed, or somebody has looked at why.
+    if notice.title_key in (PROPOSAL, REVIEW, GLASS, MESSAGE):
+        # Taken back where the proposal is closed, what it is about is changed or moved, or somebody has looked at why.
         return ""
     run = state.runs.get(notice.run)
     deadline = None if run is None else deadline_of(run, notice)

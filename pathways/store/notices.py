@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, not_, or_, s
 
 from pathways.errors import NotFoundError
 from pathways.store.hot import HotStatement
-from pathways.store.tables import DELIVERY, NOTICE, PROPOSED, AnyRow
+from pathways.store.tables import DELIVERY, NOTICE, OF_MESSAGE, PROPOSED, AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Notice:
 
     notice_id: str
     case_id: str
+    """Empty where it is of a message that is in no case of whoever is told."""
     seq: int
     run: str
     deadline: str
@@ -79,7 +80,8 @@ _MARK_READ = (
 
 def insert_notices(conn: Connection, notices: Sequence[Notice]) -> None:
     """Puts notices into the inboxes of their recipients."""
-    _INSERT.run_many(conn, [{name: getattr(notice, name) for name in NAMES} for notice in notices])
+    rows = [{name: getattr(notice, name) for name in NAMES} for notice in notices]
+    _INSERT.run_many(conn, [row | {"case_id": row["case_id"] or None} for row in rows])
 
 
 def read_notice(conn: Connection, notice_id: str) -> Notice | None:
@@ -97,8 +99,9 @@ def of_case(conn: Connection, case_id: str, *, cancelled: bool = False) -> tuple
 
 
 def unread(conn: Connection) -> Iterator[Unread]:
-    """Whose notices hold and are not read, case by case, in no order. Looks through all of them."""
+    """Whose notices of cases hold and are not read, case by case, in no order. Looks through all of them."""
     wanted = select(NOTICE.c.case_id, NOTICE.c.recipient, NOTICE.c.role).distinct()
+    wanted = wanted.where(NOTICE.c.case_id.is_not(None))
     for row in conn.execute(wanted.where(NOTICE.c.read_at.is_(None), NOTICE.c.cancelled_at.is_(None))):
         yield Unread(case_id=row.case_id, recipient=row.recipient, role=row.role)
 
@@ -124,6 +127,12 @@ def standing(conn: Connection, title_key: str) -> tuple[Notice, ...]:
     wanted = select(*_COLUMNS).where(NOTICE.c.title_key == title_key, NOTICE.c.cancelled_at.is_(None))
     # Said in so many words, so that the index without the notices of deadlines is used.
     wanted = wanted.where(text("title_key != 'notices.deadline'"))
+    return tuple(notice_from(row) for row in conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.notice_id)))
+
+
+def of_messages(conn: Connection, signal_ids: Sequence[str]) -> tuple[Notice, ...]:
+    """The notices of messages (``item``), whatever has become of them, in order of creation."""
+    wanted = select(*_COLUMNS).where(text(OF_MESSAGE), NOTICE.c.item.in_(signal_ids))
     return tuple(notice_from(row) for row in conn.execute(wanted.order_by(NOTICE.c.created_at, NOTICE.c.notice_id)))
 
 
@@ -185,4 +194,5 @@ def mark_read(conn: Connection, notice_id: str, reader: str, at: datetime) -> bo
 
 def notice_from(row: AnyRow) -> Notice:
     """The notice of a row that begins with the columns ``NAMES``."""
-    return Notice(**dict(zip(NAMES, row, strict=False)))
+    values = dict(zip(NAMES, row, strict=False))
+    return Notice(**values | {"case_id": values["case_id"] or ""})

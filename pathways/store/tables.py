@@ -105,18 +105,25 @@ class TimerRow(Base, table=True):
     key: str = Field(primary_key=True, sa_type=KeyText)
 
 
+OF_MESSAGE = "title_key = 'notices.message'"
+"""The notices of messages between services, which are looked for by the message (``item``)."""
+
 PROPOSED = "title_key = 'notices.proposal' AND cancelled_at IS NULL"
 """The notices that something waits for an approval; written out, as an index over a few rows is only then used."""
 
 
 class NoticeRow(Base, table=True):
-    """The inbox: what a person is to be told, and the record that it was. Never deleted."""
+    """The inbox: what a person is to be told, and the record that it was. Never deleted.
+
+    ``case_id`` is NULL where it is of a message that is in no case of whoever is told.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
         Index("ix_notice_inbox", "recipient", "created_at", "notice_id"),
         Index("ix_notice_case_id", "case_id"),
         Index("ix_notice_proposal", "case_id", sqlite_where=text(PROPOSED), postgresql_where=text(PROPOSED)),
+        Index("ix_notice_message", "item", sqlite_where=text(OF_MESSAGE), postgresql_where=text(OF_MESSAGE)),
         # Deadlines are by far the most, and nobody asks for them all at once.
         Index(
             "ix_notice_title_key",
@@ -127,7 +134,7 @@ class NoticeRow(Base, table=True):
         ),
     )
     notice_id: str = Field(primary_key=True, sa_type=KeyText)
-    case_id: str = Field(foreign_key="case_head.case_id", sa_type=KeyText)
+    case_id: str | None = Field(default=None, foreign_key="case_head.case_id", sa_type=KeyText)
     seq: int
     run: str = Field(sa_type=KeyText)
     deadline: str = Field(sa_type=KeyText)

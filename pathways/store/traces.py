@@ -25,7 +25,7 @@ from pathways.store.tables import (
 )
 
 _NAMING: tuple[tuple[str, Table, ColumnElement[bool]], ...] = (
-    ("notice", NOTICE, true()),
+    ("notice", NOTICE, NOTICE.c.case_id.is_not(None)),
     ("timer", TIMER, true()),
     ("case_state", CASE_STATE, true()),
     ("register_case", REGISTER_CASE, true()),

@@ -9,11 +9,15 @@ from jinja2 import Environment, UndefinedError, meta
 from notifications.render import LANGUAGES, TEMPLATES, VARIABLES, Renderer
 from pathways.store.notices import NAMES
 
+NO_MESSAGES = {"arrived": 0, "untaken": 0, "unanswered": 0, "declined": 0}
 SAMPLE: dict[str, str | int] = {
     "count": 3,
     "corrected": 0,
     "proposed": 0,
     "glass": 0,
+    **NO_MESSAGES,
+    "first": "",
+    "again": False,
     "due": "Den nærmeste er fredag 20. november 2026",
     "escalate": True,
     "url": "https://forlop.example/innboks",
@@ -26,9 +30,16 @@ def renderer() -> Renderer:
     return Renderer()
 
 
-def subject(renderer: Renderer, *, count: int = 0, corrected: int = 0, proposed: int = 0, glass: int = 0) -> str:
-    counts: dict[str, str | int] = {"count": count, "corrected": corrected, "proposed": proposed, "glass": glass}
+def subject(renderer: Renderer, **given: int) -> str:
+    counts: dict[str, str | int] = {**dict.fromkeys(VARIABLES["deadlines_subject.txt"], 0), **given}
     return renderer.render("deadlines_subject.txt", counts).strip()
+
+
+def body(renderer: Renderer, given: dict[str, str | int]) -> str:
+    """The text of a mail of nothing but what is ``given``."""
+    return renderer.render(
+        "deadlines_body.txt", {**dict.fromkeys(SAMPLE, 0), "due": "", "first": "", "url": "", **given}
+    )
 
 
 @pytest.mark.parametrize(("language", "name"), ALL)
@@ -62,7 +73,7 @@ def test_every_template_is_listed() -> None:
 
 def test_no_template_may_name_anything_of_a_notice() -> None:
     allowed = frozenset().union(*VARIABLES.values())
-    assert allowed == {"count", "corrected", "proposed", "glass", "due", "escalate", "url"}
+    assert allowed == set(SAMPLE)
     assert allowed & (set(NAMES) - {"escalate"}) == set()
 
 
@@ -74,7 +85,7 @@ def test_a_variable_that_is_not_listed_is_refused(renderer: Renderer) -> None:
 def test_the_mail_reads_as_agreed(renderer: Renderer) -> None:
     variables = {**SAMPLE, "escalate": False, "url": ""}
     assert subject(renderer, count=3, corrected=0) == "3 frister krever oppfølging"
-    assert renderer.render("deadlines_body.txt", variables) == (
+    assert body(renderer, variables) == (
         "Du har 3 frister som krever oppfølging. Den nærmeste er fredag 20. november 2026.\n\nLogg inn for å se dem.\n"
     )
 
@@ -90,7 +101,7 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
         "url": SAMPLE["url"],
     }
     assert subject(renderer, count=1, corrected=0) == "1 frist krever oppfølging"
-    assert renderer.render("deadlines_body.txt", variables) == (
+    assert body(renderer, variables) == (
         "Du har én frist som krever oppfølging. Den var fredag 20. november 2026.\n"
         "\n"
         "Fristen er løftet til deg fordi den ikke er fulgt opp.\n"
@@ -100,8 +111,8 @@ def test_one_deadline_that_is_escalated_reads_as_one(renderer: Renderer) -> None
 
 
 def test_without_a_date_nothing_is_said_of_one(renderer: Renderer) -> None:
-    text = renderer.render(
-        "deadlines_body.txt",
+    text = body(
+        renderer,
         {"count": 2, "corrected": 0, "proposed": 0, "glass": 0, "due": "", "escalate": False, "url": ""},
     )
     assert text.splitlines()[0] == "Du har 2 frister som krever oppfølging."
@@ -110,7 +121,7 @@ def test_without_a_date_nothing_is_said_of_one(renderer: Renderer) -> None:
 def test_a_mail_of_corrections_alone_asks_for_no_follow_up(renderer: Renderer) -> None:
     nothing: dict[str, str | int] = {"count": 0, "proposed": 0, "glass": 0, "due": "", "escalate": False, "url": ""}
     assert subject(renderer, count=0, corrected=1) == "Retting av et varsel"
-    assert renderer.render("deadlines_body.txt", {**nothing, "corrected": 1}) == (
+    assert body(renderer, {**nothing, "corrected": 1}) == (
         "Et varsel du har fått, stemmer ikke lenger.\n\nLogg inn for å se rettingen.\n"
     )
 
@@ -119,7 +130,7 @@ def test_a_mail_of_both_tells_what_waits_first(renderer: Renderer) -> None:
     both: dict[str, str | int] = {"count": 1, "corrected": 2, "proposed": 0, "glass": 0, "due": "", "escalate": False}
     both["url"] = ""
     assert subject(renderer, count=1, corrected=2) == "1 frist krever oppfølging"
-    assert renderer.render("deadlines_body.txt", both) == (
+    assert body(renderer, both) == (
         "Du har én frist som krever oppfølging.\n\n2 varsler du har fått, stemmer ikke lenger.\n\n"
         "Logg inn for å se dem.\n"
     )
@@ -135,14 +146,14 @@ def test_a_mail_of_both_tells_what_waits_first(renderer: Renderer) -> None:
 def test_a_mail_of_proposals_is_no_mail_of_deadlines(renderer: Renderer, proposed: int, named: str, first: str) -> None:
     counts: dict[str, str | int] = {"count": 0, "corrected": 0, "proposed": proposed, "glass": 0}
     assert subject(renderer, proposed=proposed) == named
-    told = renderer.render("deadlines_body.txt", {**counts, "due": "", "escalate": False, "url": ""})
+    told = body(renderer, {**counts, "due": "", "escalate": False, "url": ""})
     assert told == f"{first}\n\nLogg inn for å se {'det' if proposed == 1 else 'dem'}.\n"
 
 
 def test_a_mail_of_deadlines_and_proposals_tells_both(renderer: Renderer) -> None:
     counts: dict[str, str | int] = {"count": 2, "corrected": 0, "proposed": 1, "glass": 0}
     assert subject(renderer, count=2, proposed=1) == "2 frister krever oppfølging"
-    assert renderer.render("deadlines_body.txt", {**counts, "due": "", "escalate": False, "url": ""}) == (
+    assert body(renderer, {**counts, "due": "", "escalate": False, "url": ""}) == (
         "Du har 2 frister som krever oppfølging.\n\nEt forslag venter på at du godkjenner eller avslår.\n\n"
         "Logg inn for å se dem.\n"
     )
@@ -151,11 +162,65 @@ def test_a_mail_of_deadlines_and_proposals_tells_both(renderer: Renderer) -> Non
 def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer: Renderer) -> None:
     alone: dict[str, str | int] = {"count": 0, "corrected": 0, "proposed": 0, "due": "", "escalate": False, "url": ""}
     assert subject(renderer, glass=1) == "Nødtilgang er brukt"
-    assert renderer.render("deadlines_body.txt", {**alone, "glass": 1}) == (
+    assert body(renderer, {**alone, "glass": 1}) == (
         "Nødtilgang er brukt i saker i tjenesten din, og skal granskes.\n\nLogg inn for å se mer.\n"
     )
-    both = renderer.render("deadlines_body.txt", {**alone, "count": 1, "glass": 2})
+    both = body(renderer, {**alone, "count": 1, "glass": 2})
     assert both == (
         "Du har én frist som krever oppfølging.\n\nNødtilgang er brukt 2 ganger i saker i tjenesten din, og skal "
         "granskes.\n\nLogg inn for å se mer.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "named", "told"),
+    [
+        (
+            {"arrived": 1, "first": "Den første var mandag 7. september 2026"},
+            "En melding venter på å bli mottatt",
+            (
+                "En melding fra en annen tjeneste venter på å bli mottatt. Frister regnes fra dagen den kom. "
+                "Den første var mandag 7. september 2026.\n\nLogg inn for å se den.\n"
+            ),
+        ),
+        (
+            {"arrived": 2, "again": True},
+            "Påminnelse: 2 meldinger venter på å bli mottatt",
+            (
+                "2 meldinger fra andre tjenester venter på å bli mottatt. Dette er en påminnelse.\n\n"
+                "Logg inn for å se dem.\n"
+            ),
+        ),
+        (
+            {"untaken": 1},
+            "Ingen har overtatt ansvaret for en melding",
+            (
+                "En melding er mottatt, men ansvaret er ikke overtatt. Til da ligger det hos avsenderen.\n\n"
+                "Logg inn for å se den.\n"
+            ),
+        ),
+        (
+            {"declined": 1, "unanswered": 2},
+            "En melding er ikke tatt imot",
+            (
+                "Mottakeren tar ikke imot en melding tjenesten din har sendt. Ansvaret ligger fortsatt hos dere.\n\n"
+                "Ingen har overtatt ansvaret for 2 meldinger tjenesten din har sendt. "
+                "Ansvaret ligger fortsatt hos dere.\n\nLogg inn for å se dem.\n"
+            ),
+        ),
+        (
+            {"count": 1, "arrived": 1, "corrected": 1},
+            "1 frist krever oppfølging",
+            (
+                "Du har én frist som krever oppfølging.\n\n"
+                "En melding fra en annen tjeneste venter på å bli mottatt.\n\n"
+                "Et varsel du har fått, stemmer ikke lenger.\n\nLogg inn for å se dem.\n"
+            ),
+        ),
+    ],
+)
+def test_a_mail_of_messages_says_how_many_wait_for_what(
+    renderer: Renderer, given: dict[str, str | int], named: str, told: str
+) -> None:
+    counts = {name: int(value) for name, value in given.items() if name != "first"}
+    assert (subject(renderer, **counts), body(renderer, given)) == (named, told)

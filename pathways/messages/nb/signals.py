@@ -124,13 +124,15 @@ SENTENCES: dict[str, str] = {
     "signals.doctor_none": "ingen",
     "signals.doctor_waiting": "antall: {count}, den eldste kom {date}",
     "signals.doctor_mend": (
-        "Noen har fått en melding som ingen har mottatt, og ingen varsles om det. Be den som tar imot meldinger, se "
+        "Noen har fått en melding som ingen har mottatt, selv om de er varslet. Be den som tar imot meldinger, se "
         "«pathways worklist» og bruke «pathways signal receive»."
     ),
     "signals.came": "Meldingen kom {date}, for {days} siden.",
     "signals.came_today": "Meldingen kom {date}, i dag.",
     "signals.first_due": "{title} innen {date}, regnet fra dagen meldingen kom ({left}).",
-    "signals.not_received_yet": "Meldinger som ingen har mottatt: {count}. Ingen varsles om dem før de er mottatt.",
+    "signals.not_received_yet": (
+        "Meldinger som ingen har mottatt: {count}. Ingen varsles om frister i dem før de er mottatt."
+    ),
     "signals.status_in_sent": "✗ fra {source}, ikke mottatt",
     "signals.status_in_received": "● fra {source}, mottatt",
     "signals.status_in_taken_over": "✓ fra {source}, ansvaret overtatt",

@@ -169,7 +169,7 @@ def _notices() -> None:
     op.create_table(
         "notice",
         _key("notice_id"),
-        _key("case_id"),
+        _key("case_id", nullable=True),
         _number("seq"),
         *(_key(name) for name in ("run", "deadline", "item", "rung", "recipient", "role")),
         sa.Column("escalate", sa.Boolean(), nullable=False),
@@ -185,12 +185,11 @@ def _notices() -> None:
     )
     op.create_index("ix_notice_inbox", "notice", ["recipient", "created_at", "notice_id"])
     op.create_index("ix_notice_case_id", "notice", ["case_id"])
-    proposed = sa.text("title_key = 'notices.proposal' AND cancelled_at IS NULL")
-    op.create_index("ix_notice_proposal", "notice", ["case_id"], sqlite_where=proposed, postgresql_where=proposed)
-    other = sa.text("title_key != 'notices.deadline'")
-    op.create_index(
-        "ix_notice_title_key", "notice", ["title_key", "created_at"], sqlite_where=other, postgresql_where=other
-    )
+    proposed, of_message = "title_key = 'notices.proposal' AND cancelled_at IS NULL", "title_key = 'notices.message'"
+    op.create_index("ix_notice_proposal", "notice", ["case_id"], **_where(proposed, proposed))
+    op.create_index("ix_notice_message", "notice", ["item"], **_where(of_message, of_message))
+    other = "title_key != 'notices.deadline'"
+    op.create_index("ix_notice_title_key", "notice", ["title_key", "created_at"], **_where(other, other))
     op.create_table(
         "delivery",
         _key("notice_id"),

@@ -1,0 +1,241 @@
+"""Tells people of messages between services: that one has come, that it waits still, and that it comes back.
+
+Worked out from the messages that somebody waits for, whenever this is called; each thing is told once for each
+sending. Nobody is told by the transaction that sends: it is the case of another service (docs/adr/0029).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+
+from pathways.counting.calendar import Calendar
+from pathways.counting.oslo import at_clock, civil_date
+from pathways.engine.awaited import awaited
+from pathways.engine.handing import HANDED_ON, handed_on
+from pathways.engine.message_ending import OF_SENDING, About, sending, waits_so
+from pathways.engine.people import People, User
+from pathways.engine.permitting import Permits, permits_on
+from pathways.engine.signal_finding import send_today
+from pathways.engine.telling import MESSAGE, NOBODY
+from pathways.engine.transaction import Desk, tried_again
+from pathways.errors import PathwaysError
+from pathways.model.organisation import EXTERNAL, Holder
+from pathways.model.pathway import DEFAULT_CALENDAR
+from pathways.model.policy import Action
+from pathways.model.signal import Signal, SignalStep, Step
+from pathways.policy.deciding import decide
+from pathways.store import heads, notices, outbox, signals
+from pathways.store.connection import Connection
+from pathways.store.database import Database
+from pathways.store.notices import Notice
+
+ANYBODY = 2
+"""The distance of those who only work in the service."""
+
+CLOCK = time(8)
+"""When, by the clock in Norway, people are told again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Whom:
+    """Where somebody is to be told: in the case ``case_id``, or where cases of a service lie that nobody has yet."""
+
+    action: Action
+    case_id: str
+    seq: int
+    holder: Holder
+    kind: str
+
+
+def tell_messages(database: Database, desk: Desk, now: datetime) -> tuple[int, list[PathwaysError]]:
+    """Give the notices of messages that are due at ``now`` and that nobody was given.
+
+    Of how many messages, and what could not be told; that stays, and nothing else is stopped.
+    """
+    with database.read() as conn:
+        waiting = _of_others(signals.waiting(conn))
+        given = notices.of_messages(conn, [each.signal_id for each in waiting])
+    of_each: dict[str, list[Notice]] = {}
+    for notice in given:
+        of_each.setdefault(notice.item, []).append(notice)
+    told, trouble = 0, []
+    for each in waiting:
+        try:
+            if _is_due(desk, each, of_each.get(each.signal_id, []), now):
+                told += tried_again(partial(_told, database, desk, each.signal_id, now))
+        except PathwaysError as error:
+            trouble.append(error)
+    return told, trouble
+
+
+def next_message(database: Database, desk: Desk, after: datetime, until: datetime) -> datetime | None:
+    """The first instant behind ``after``, up to ``until``, at which somebody is told again; for a clock that moves."""
+    with database.read() as conn:
+        waiting = _of_others(signals.waiting(conn))
+    instants = (at for each in waiting for about, at in _instants(desk, each) if waits_so(each, about))
+    return min((each for each in instants if after < each <= until), default=None)
+
+
+def _of_others(found: Sequence[Signal]) -> list[Signal]:
+    """Those between services: of a report the cases of a service are told at once, and nobody waits."""
+    return [each for each in found if not each.of_concern and sending(each)]
+
+
+def _instants(desk: Desk, signal: Signal) -> Iterator[tuple[About, datetime]]:
+    """What is told of a message as it was sent last, and when, in the order of the rungs of each side."""
+    days, calendar = desk.library.catalogue.settings.message_days, desk.library.catalogue.calendars[DEFAULT_CALENDAR]
+    sent = next(each for each in signal.steps if each.number == sending(signal))
+    inside = signal.to != EXTERNAL
+    if inside:
+        yield About.came, sent.at
+    if days is not None:
+        again = _after(calendar, sent.on, days, sent.at)
+        if inside:
+            yield About.waits, again
+        yield About.unanswered, again
+        receipt = signal.receipt
+        if inside and receipt is not None:
+            yield About.untaken, _after(calendar, receipt.on, days, receipt.at)
+    declined = [each for each in signal.steps if each.step is Step.declined and each.number > sent.number]
+    if inside and declined:
+        # Of a service outside somebody here has typed in that it declines.
+        yield About.declined, declined[-1].at
+
+
+def _after(calendar: Calendar, day: date, days: int, recorded: datetime) -> datetime:
+    """The morning so many working days after a day; what is recorded later is told of then."""
+    return max(at_clock(calendar.add_working_days(day, days), CLOCK), recorded)
+
+
+def _due(desk: Desk, signal: Signal, given: Sequence[Notice], now: datetime) -> list[About]:
+    """What is to be told now, once: of the two rungs of a receiver only the last."""
+    told = {each.rung for each in given if each.deadline == _of(signal)}
+    passed = [about for about, at in _instants(desk, signal) if at <= now and waits_so(signal, about)]
+    last = [each for each in passed if each is not About.came or About.waits not in passed]
+    return [each for each in last if each.value not in told]
+
+
+def _is_due(desk: Desk, signal: Signal, given: Sequence[Notice], now: datetime) -> bool:
+    """Whether somebody is to be told, or what lies with nobody is to be handed on."""
+    return bool(_due(desk, signal, given, now)) or bool(_left(desk, signal, given, now)[0])
+
+
+def _told(database: Database, desk: Desk, signal_id: str, now: datetime) -> int:
+    """Worked out anew under the lock: somebody may have received it, or another worker told, meanwhile."""
+    with database.write() as conn:
+        signal = signals.lock(conn, signal_id)
+        if signal is None:
+            return 0
+        given = notices.of_messages(conn, [signal_id])
+        new, gone = _left(desk, signal, given, now)
+        outbox.cancel(conn, gone, at=now, why=HANDED_ON)
+        for about in _due(desk, signal, given, now):
+            new += _notices(conn, desk, signal, about, now)
+        outbox.add(conn, new, desk.channels)
+        return int(bool(new))
+
+
+def _left(desk: Desk, signal: Signal, given: Sequence[Notice], now: datetime) -> tuple[list[Notice], list[str]]:
+    """What lies with nobody who holds its role, of the notices that are in no case: those of cases go with the case."""
+    standing = [each for each in given if each.cancelled_at is None and not each.case_id]
+    if not standing:
+        return [], []
+    people = desk.people.on(civil_date(now))
+    new, gone = handed_on(people.of(_place(people, signal), signal.to), desk.entropy, standing, now)
+    return list(new), list(gone)
+
+
+def _place(people: People, signal: Signal) -> Holder:
+    """Where a message lies that nobody has received."""
+    return Holder(service=signal.to_service) if signal.to_service in people.services else Holder()
+
+
+def _of(signal: Signal) -> str:
+    return f"{OF_SENDING}{sending(signal)}"
+
+
+def _whom(conn: Connection, people: People, signal: Signal, about: About) -> _Whom | None:
+    """Where those are who are told; None where the case is not there."""
+    if about in (About.came, About.waits):
+        place = _place(people, signal)
+        return _Whom(action=Action.signal_receive, case_id="", seq=sending(signal), holder=place, kind=signal.to)
+    at_target = about is About.untaken
+    case_id = signal.target_case if at_target else signal.source_case
+    seq = (_seq(signal.receipt) if at_target else signal.source_seq) or 1
+    head = heads.read(conn, case_id)
+    action = Action.signal_receive if at_target else Action.share_send
+    return (
+        None if head is None else _Whom(action=action, case_id=case_id, seq=seq, holder=head.holder, kind=head.service)
+    )
+
+
+def _seq(receipt: SignalStep | None) -> int:
+    return 0 if receipt is None else receipt.seq
+
+
+def _notices(conn: Connection, desk: Desk, signal: Signal, about: About, now: datetime) -> list[Notice]:
+    permits = permits_on(desk, now)
+    whom = _whom(conn, permits.people, signal, about)
+    if whom is None:
+        return []
+    to = _told_people(permits, whom)
+    due_on = None
+    if about in (About.came, About.waits):
+        wait = awaited(desk.library, signal, send_today(desk.library, signal, civil_date(now)), now)
+        due_on = None if wait is None or wait.first is None else wait.first[1].nominal
+    return [
+        Notice(
+            notice_id=desk.entropy.notice_id(
+                whom.case_id, whom.seq, name, f"message|{signal.signal_id}|{_of(signal)}|{about}|{role}"
+            ),
+            case_id=whom.case_id,
+            seq=whom.seq,
+            run="",
+            deadline=_of(signal),
+            item=signal.signal_id,
+            rung=about.value,
+            recipient=name,
+            role=role,
+            escalate=False,
+            title_key=MESSAGE,
+            due_on=due_on,
+            created_at=now,
+        )
+        for name, role in to.items()
+    ]
+
+
+def _told_people(permits: Permits, whom: _Whom) -> dict[str, str]:
+    """Who is told, each with the role: whoever has it, else whoever gets what nobody has, else the roles that are told.
+
+    All of them may do there what it takes. Where the settings name no role that anybody holds there, all who may.
+    """
+    people = permits.people.of(whom.holder, whom.kind)
+    roles = [role for role in permits.policy.roles_for(whom.action) if role in permits.settings.roles]
+    named = [role for role in permits.settings.message_roles if role in roles]
+    found: dict[str, tuple[int, str]] = {}
+    for role in dict.fromkeys((*named, *roles)):
+        for user in people.holders(role):
+            if _may(permits, user.name, whom):
+                near = _distance(people, user, role), role
+                found[user.name] = min(found.get(user.name, near), near, key=lambda each: each[0])
+    least = min((distance for distance, _ in found.values()), default=0)
+    to = {name: role for name, (distance, role) in found.items() if distance == least}
+    if least == ANYBODY:
+        to = {name: role for name, role in to.items() if role in named} or to
+    return to or {NOBODY.name: (*named, *roles, "")[0]}
+
+
+def _may(permits: Permits, name: str, whom: _Whom) -> bool:
+    held = permits.held(permits.people.actor(name, ""), whom.case_id, whom.holder, whom.kind)
+    return decide(permits.policy, whom.action, held) is not None
+
+
+def _distance(people: People, user: User, role: str) -> int:
+    """How near somebody is to what ``people`` are of: whoever has it, or who stands in; its unit; anybody else."""
+    holder, names = people.holder, (user.name, *people.stands_in_for(user.name))
+    if holder.person in names:
+        return 0
+    in_unit = bool(holder.unit) and any(people.has(name, role, holder.service, holder.unit) for name in names)
+    return 1 if in_unit else ANYBODY
