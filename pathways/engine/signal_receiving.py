@@ -186,7 +186,7 @@ class Receiving:
         reads = {**content.data, HAPPENED: content.happened.on.isoformat()}
         moved = [name for name in {**then, **now} if reads.get(name) == then.get(name) != now.get(name)]
         if not moved:
-            raise EventRefusedError("signals.nothing_to_follow", signal=signal.signal_id)
+            raise EventRefusedError("signals.not_as_told", signal=signal.signal_id)
         data = {name: value for name, value in content.data.items() if name not in moved}
         data |= {name: now[name] for name in moved if name in now and name != HAPPENED}
         on = date.fromisoformat(str(now[HAPPENED])) if HAPPENED in moved else None

@@ -91,8 +91,12 @@ SENTENCES: dict[str, str] = {
     "signals.why_dropped": "Si hvorfor med --reason: noen vil spørre hvorfor den ikke ble sendt.",
     "signals.why_kept": "Si hvorfor saken blir stående, med --reason.",
     "signals.nothing_to_follow": (
-        "I meldingen {signal} er det ikke noe som saken kan følge av seg selv. Rett hendelsen selv om det trengs, "
-        "og bruk "
+        "Ikke registrert: avsenderen har ikke endret noe i meldingen {signal} siden noen her sist så på den, så det er "
+        "ingenting å følge og ingenting å ta stilling til."
+    ),
+    "signals.not_as_told": (
+        "Ikke registrert: det avsenderen har rettet i meldingen {signal}, er i saken her skrevet inn av dere og ikke "
+        "hentet fra meldingen. Rett hendelsen selv om det trengs («pathways correct»), og si fra at dere har sett det: "
         "«pathways signal keep {signal} --reason …»."
     ),
     "signals.follow_why": "Avsenderen rettet meldingen {signal}.",
@@ -202,6 +206,12 @@ SENTENCES: dict[str, str] = {
         "{to} tar ikke imot. Send den til en annen: «pathways signal send {signal} --to TJENESTE», eller legg den "
         "bort: «pathways signal drop {signal} --reason …»."
     ),
+    "signals.told_anew": (
+        "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Er den mottatt, venter rettingen der til noen "
+        "lar saken følge den, eller sier hvorfor den blir stående."
+    ),
+    "signals.told_withdrawn": "Meldingen {signal} til {to} er trukket, og det er sagt fra om det.",
+    "signals.told_held": "Meldingen {signal}: rettet her, men {to} er ikke fortalt det. {next}",
     "signals.next_untold": (
         "Fortell {to} det: «pathways signal send {signal}» (se først hva som kan deles, med --dry-run)."
     ),
@@ -230,6 +240,7 @@ SENTENCES: dict[str, str] = {
     "signals.own_case_in": "Sak hos oss: {case}",
     "signals.shared": "Dette er delt",
     "signals.steps": "Steg",
+    "signals.put_right": "{now} (før: {before})",
     "signals.anchor": "Skjedde",
     "signals.basis": "Grunnlag",
     "signals.would_send": "Dette ville bli delt med {to} i melding {signal}:",
@@ -252,6 +263,7 @@ SENTENCES: dict[str, str] = {
     "cli.gap.handover_open": (
         "En melding herfra er ikke sendt, eller ingen har overtatt ansvaret: «pathways case show {case}»."
     ),
+    "cli.gap.source_untold": "En melding herfra er rettet etterpå, og mottakeren er ikke fortalt det:",
     "cli.gap.handover_declined": "Mottakeren av en melding herfra tar ikke imot, så ansvaret er her:",
     "cli.gap.takeover_hindered": "Saken er gitt over hit, men ansvaret kan ikke overtas slik saken står her:",
     "cli.gap.source_changed": (
