@@ -10,6 +10,7 @@ from datetime import datetime
 from pathways.counting.oslo import civil_date
 from pathways.engine.draft import Draft
 from pathways.engine.library import Library
+from pathways.engine.moved import SIGNAL
 from pathways.engine.people import People
 from pathways.engine.signal_law import NOBODY, judged, recipient
 from pathways.engine.signal_notes import Told, add_step, locked_signal
@@ -47,16 +48,20 @@ def tell_move_anew(conn: Connection, library: Library, people: People, draft: Dr
         return
     if gone != (draft.closed == MOVED):
         return
-    found = [each for each in signals.sent_by_case(conn, draft.case_id) if each.message == MOVE]
-    wanted = (Status.taken_over,) if gone else UNDER_WAY
-    for each in (each for each in found if each.status in wanted):
-        records = events.read_case(conn, draft.case_id)
-        owed = owed_in(library, state)
-        if gone:
-            first = draft.records[0].seq
-            owed, before = owed_then(library, records), [record for record in records if record.seq < first]
-            if [one.written() for one in owed] == [one.written() for one in owed_then(library, before)]:
-                continue
+    moves = [each for each in signals.sent_by_case(conn, draft.case_id) if each.message == MOVE]
+    if not moves:
+        return
+    records = events.read_case(conn, draft.case_id)
+    closing = closing_of(records, MOVED)
+    if gone and closing is not None and closing.content is not None:
+        by = closing.content.data.get(SIGNAL)
+        found = [each for each in moves if each.signal_id == by and each.status is Status.taken_over]
+        owed, before = owed_then(library, records), [each for each in records if each.seq < draft.records[0].seq]
+        if [each.written() for each in owed] == [each.written() for each in owed_then(library, before)]:
+            return
+    else:
+        found, owed = [each for each in moves if each.status in UNDER_WAY], owed_in(library, state)
+    for each in found:
         tell_anew(conn, library, people, records, each.signal_id, owed, user=draft.records[0].actor.user, now=draft.now)
 
 

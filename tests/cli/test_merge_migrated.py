@@ -27,7 +27,7 @@ PLANNED = ("undersokelsesplan_laget", "--set", "plan_dato=2026-09-01")
 
 
 @pytest.fixture(params=["4 months", "2 months"])
-def cli(cli: Cli, tmp_path: Path, request: pytest.FixtureRequest) -> Cli:
+def moved(cli: Cli, tmp_path: Path, request: pytest.FixtureRequest) -> Cli:
     """An investigation that was moved to a version with another limit, and a second report of the same child."""
     folder = Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
     found = Cli(url=cli.url, env={**cli.env, "PATHWAYS_DEFINITIONS": str(folder)})
@@ -51,13 +51,18 @@ def versions(cli: Cli, case: str) -> dict[str, str]:
     return {str(run["run"]): str(run["definition_version"]) for run in runs}
 
 
+def digest(cli: Cli, case: str, run: str) -> str:
+    return next(str(each["digest"]) for each in shown(cli, case)["runs"] if each["run"] == run)
+
+
 def deadlines(cli: Cli, case: str, run: str) -> dict[tuple[str, str], tuple[Any, ...]]:
     """Each deadline of a run, with its dates and how it stands."""
     (found,) = [each for each in shown(cli, case)["runs"] if each["run"] == run]
     return {(d["name"], d["item"]): (d["nominal"], d["legal"], d["word"]) for d in found["deadlines"]}
 
 
-def test_it_stands_in_the_kept_case_under_the_version_it_stood_under_with_the_same_deadlines(cli: Cli) -> None:
+def test_it_stands_in_the_kept_case_under_the_version_it_stood_under_with_the_same_deadlines(moved: Cli) -> None:
+    cli = moved
     was, before = deadlines(cli, DUPLICATE, PATHWAY), waiting(cli, KEPT) + waiting(cli, DUPLICATE)
     assert versions(cli, DUPLICATE) == {PATHWAY: "2026-09-01"}
     cli.ok(*MERGE)
@@ -70,10 +75,29 @@ def test_it_stands_in_the_kept_case_under_the_version_it_stood_under_with_the_sa
     cli.ok("verify", *ROLF)
 
 
-def test_undoing_the_merge_leaves_both_as_before(cli: Cli) -> None:
+def test_undoing_the_merge_leaves_both_as_before(moved: Cli) -> None:
+    cli = moved
     before = {case: (versions(cli, case), waiting(cli, case)) for case in (DUPLICATE, KEPT)}
     cli.ok(*MERGE)
     cli.ok(*UNMERGE)
     assert {case: (versions(cli, case), waiting(cli, case)) for case in (DUPLICATE, KEPT)} == before
     cli.ok(*MERGE)
+    assert cli.ok("replay", "--all", *ROLF, "--json").json["ok"]
+
+
+def test_a_definition_that_was_changed_since_is_not_the_one_it_stands_under(cli: Cli, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "definitions"))
+    cli = Cli(url=cli.url, env={**cli.env, "PATHWAYS_DEFINITIONS": str(folder)})
+    open_case(cli)
+    cli.ok("advance", DUPLICATE, *CONCLUDE, "--reason", "Skolevegring over tid.", *LIV)
+    file = folder / "barnevern/undersokelse.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("within: 3 months", "within: 2 months", 1), encoding="utf-8"
+    )
+    open_case(cli)
+    digests, was = [digest(cli, each, PATHWAY) for each in (DUPLICATE, KEPT)], deadlines(cli, DUPLICATE, PATHWAY)
+    assert digests[0] != digests[1]
+    cli.ok(*MERGE)
+    assert [digest(cli, KEPT, run) for run in (f"{PATHWAY}-2", PATHWAY)] == digests
+    assert deadlines(cli, KEPT, f"{PATHWAY}-2") == was
     assert cli.ok("replay", "--all", *ROLF, "--json").json["ok"]

@@ -84,9 +84,30 @@ def test_the_case_there_may_stand_for_a_reason(cli: Cli) -> None:
     assert (shown(cli, signal)["red"], gaps(cli, there).count("source_changed")) == (False, 0)
 
 
+def test_a_case_that_moved_twice_is_told_of_by_the_message_that_holds(cli: Cli) -> None:
+    case, first, there = taken_over(cli)
+    cli.ok("case", "move", case, "--undo", "--reason", "Feil dag.", *LIV)
+    again = str(cli.ok("case", "move", case, *MOVED, "--json").json["signal_id"])
+    cli.ok("signal", "receive", again, "--case", there, *NINA)
+    cli.ok("signal", "take-over", again, *NINA)
+    cli.ok("correct", case, "1", *EARLIER, *KARI)
+    assert [shown(cli, each)["red"] for each in (first, again)] == [False, True]
+
+
 def test_what_changes_no_deadline_is_told_to_nobody_after_the_move(cli: Cli) -> None:
     case, signal, _ = taken_over(cli)
     before = shown(cli, signal)["steps"]
+    cli.ok("correct", case, "1", "--set", "innhold=1.1.01", "--why", "Feil kode.", *KARI)
+    assert shown(cli, signal)["steps"] == before
+
+
+def test_what_was_met_before_it_ended_here_is_no_news_of_a_later_correction(cli: Cli) -> None:
+    case = reported(cli)
+    signal, _, _ = received(cli, case, "2026-08-20")
+    cli.ok("advance", case, "melding_grunnlos", *LIV)
+    cli.ok("signal", "take-over", signal, *NINA)
+    before = shown(cli, signal)["steps"]
+    assert due_told(cli, signal) == ["2026-08-27"]
     cli.ok("correct", case, "1", "--set", "innhold=1.1.01", "--why", "Feil kode.", *KARI)
     assert shown(cli, signal)["steps"] == before
 

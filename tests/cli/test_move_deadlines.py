@@ -192,6 +192,27 @@ def test_one_case_stands_for_one_that_moves_and_not_for_two_children(cli: Cli) -
     cli.ok("signal", "take-over", other, *NINA)
 
 
+def test_a_case_that_declined_a_move_may_stand_for_another_one(cli: Cli) -> None:
+    first = reported(cli)
+    signal, there, _ = received(cli, first, "2026-08-20")
+    cli.ok("signal", "decline", signal, "--code", "feil_tjeneste", *NINA)
+    second = reported(cli)
+    answered(cli, second)
+    other = str(cli.ok("case", "move", second, *MOVED, "--json").json["signal_id"])
+    cli.ok("signal", "receive", other, "--case", there, *NINA)
+    cli.ok("signal", "take-over", other, *NINA)
+
+
+def test_a_case_that_comes_back_and_moves_again_may_go_on_where_it_was(cli: Cli) -> None:
+    case = reported(cli)
+    signal, there, _ = received(cli, case, "2026-08-20")
+    cli.ok("signal", "take-over", signal, *NINA)
+    cli.ok("case", "move", case, "--undo", "--reason", "Feil dag.", *LIV)
+    again = str(cli.ok("case", "move", case, *MOVED, "--json").json["signal_id"])
+    cli.ok("signal", "receive", again, "--case", there, *NINA)
+    cli.ok("signal", "take-over", again, *NINA)
+
+
 def test_what_was_declined_is_taken_back_and_handed_over_anew(cli: Cli) -> None:
     case = reported(cli)
     signal, _, _ = received(cli, case, "2026-08-24")
