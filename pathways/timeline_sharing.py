@@ -5,6 +5,7 @@ from datetime import date
 
 from pathways.counting.telling import write_short
 from pathways.messages import say
+from pathways.messages.graded import law_told
 from pathways.model.record import Content, Kind, Record, Value
 from pathways.sharing import records
 from pathways.sharing.items import FIELD, PERSONS
@@ -39,7 +40,9 @@ def sharing_details(content: Content, fields: Mapping[str, str]) -> Iterator[tup
     """Each of its values: the name, its title, the value, and in words. ``fields``: titles of those of the case."""
     for name, key in _SHOWN.items():
         if name in content.data:
-            yield name, say(f"timeline.sharing_{key}"), content.data[name], _told(name, content.data[name], fields)
+            told = _told(name, content.data[name], fields)
+            told = law_told(told, str(content.data.get(records.CERTAINTY, ""))) if name == records.LAW else told
+            yield name, say(f"timeline.sharing_{key}"), content.data[name], told
 
 
 def _told(name: str, value: Value, fields: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from pathways.cli.wording import add_command, group
 from pathways.definitions_folder import definitions_folder
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
+from pathways.messages.graded import law_told
 from pathways.model.policy import Action
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def start(
         wanted = Engagement(
             id=id_,
             basis=basis,
-            law=bases[basis].law,
+            law=law_told(bases[basis].law, bases[basis].certainty),
             organisation=organisation,
             reference=reference,
             persons=_named("--person", persons),

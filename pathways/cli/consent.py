@@ -50,7 +50,7 @@ def give(given: Consenting, case_id: CaseId) -> None:
     """Record a consent to help."""
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
+    with given.session(Action.consent_write, about=case_id) as session:
         said = said_with(Kind.consent, given, session.installation.clock.now())
         _record(session, case_id, said, given, dry_run=given.dry_run)
 
@@ -59,7 +59,7 @@ def release(given: Releasing, case_id: CaseId) -> None:
     """Record a consent to telling somebody outside what is confidential."""
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
+    with given.session(Action.consent_write, about=case_id) as session:
         said = said_with(Kind.release, given, session.installation.clock.now())
         _record(session, case_id, said, given, dry_run=given.dry_run)
 
@@ -68,7 +68,7 @@ def basis(given: Scope, case_id: CaseId, *, ground: Ground) -> None:
     """Record a ground in law for telling somebody outside."""
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
+    with given.session(Action.consent_write, about=case_id) as session:
         said = replace(said_with(Kind.basis, given, session.installation.clock.now()), ground=ground.strip())
         _record(session, case_id, said, given, dry_run=given.dry_run)
 
@@ -78,7 +78,7 @@ def objection(given: Releasing, case_id: CaseId, *, presumed: Presumed = False, 
     from pathways.model.record import Kind
     from pathways.model.sharing import SHARED
 
-    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
+    with given.session(Action.consent_write, about=case_id) as session:
         said = said_with(Kind.objection, given, session.installation.clock.now())
         whole = said.share or SHARED
         meant = replace(said, presumed=presumed, everybody=everybody, share=whole)
@@ -91,7 +91,7 @@ def withdraw(given: Person, case_id: CaseId, seq: Seq) -> None:
     from pathways.cli.receipts import changed, receipt_document, tell_receipt
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
+    with given.session(Action.consent_write, about=case_id) as session:
         said = said_with(Kind.withdrawal, given, session.installation.clock.now())
         with _consents(session, case_id, given) as consents:
             receipt = consents.withdraw(case_id, seq, said, given.key)
@@ -112,7 +112,7 @@ def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "",
     read_why = reason_given(why).strip()
     if not read_why:
         raise EventRefusedError("engine.why_missing")
-    with open_session(given.database, given.user, Action.consent_write, about=case_id) as session:
+    with given.session(Action.consent_write, about=case_id) as session:
         before = said_before(known_one(_view(session, case_id, "", "").records, case_id, seq))
         said = said_anew(before, given)
         meant = replace(said, ground=ground.strip() or said.ground)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from pathways.cli.asked import Opens
 from pathways.cli.context import As, DatabaseUrl, Json, Session, read_settings
 from pathways.cli.given import HappenedAt, Key, LateReason, Reason, happened_or_now, reason_given
 from pathways.errors import UsageError
@@ -42,7 +43,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=say("cli.consent.option_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Opens):
     """The options of everything that is recorded."""
 
     happened: HappenedAt = ""

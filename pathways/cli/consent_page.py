@@ -9,6 +9,7 @@ from pathways.cli.when import json_moment
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.messages import say
+from pathways.messages.graded import law_told
 from pathways.sharing import records
 from pathways.sharing.deciding import reaches
 from pathways.sharing.records import Given, Told, given, told, told_on
@@ -130,9 +131,10 @@ def tell_tried(session: "Session", consents: "Consents", case_id: str, said: "Sa
         tell_json({"schema": TRIED, "case_id": case_id, **_would_be(tried.record), **_opened_json(opened)})
     else:
         tell(say("cli.consent.tried", what=say(f"cli.consent.kind_{said.kind.value}")))
-        law = tried.record.content.data.get(records.LAW, "") if tried.record.content else ""
+        data = tried.record.content.data if tried.record.content else {}
+        law = law_told(str(data.get(records.LAW, "")), str(data.get(records.CERTAINTY, "")))
         if law:
-            tell_rows([(say("cli.consent.row_law"), str(law))], fixed=(0,))
+            tell_rows([(say("cli.consent.row_law"), law)], fixed=(0,))
         for before, after in opened:
             _tell_opened(before, after)
     for warning in tried.warnings:
@@ -192,7 +194,7 @@ def _rows(each: Given, view: "CaseView") -> list[tuple[str, str]]:
         return [*rows, (say("cli.consent.row_hidden"), say("cli.timeline.hidden"))]
     values = {
         "on": write_short(each.on),
-        "law": each.word(records.LAW),
+        "law": law_told(each.word(records.LAW), each.word(records.CERTAINTY)),
         "rule": each.word(records.RULE) or each.word(records.GROUND),
         "situation": say(f"sharing.situation_{each.word(records.SITUATION)}") if each.word(records.SITUATION) else "",
         "how": say(f"sharing.how_{each.word(records.HOW)}") if each.word(records.HOW) else "",

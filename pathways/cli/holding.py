@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
-from pathways.cli.given import CaseId, Key, Reason, case_number, texts_given
+from pathways.cli.asked import Asked, Looked
+from pathways.cli.context import Session
+from pathways.cli.given import CaseId, Reason, case_number, texts_given
 from pathways.cli.output import one_line, tell, tell_aside, tell_json, tell_rows
 from pathways.cli.progress import progress
-from pathways.cli.wording import add_command
+from pathways.cli.wording import add_command, sharing
 from pathways.errors import NotFoundError, PathwaysError, UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -50,75 +51,48 @@ OfService = Annotated[str, typer.Option("--service", metavar="TJENESTE", help=sa
 
 def add_to(cases: typer.Typer) -> None:
     """Add the commands to ``case``."""
-    add_command(cases, "assign", "case_assign", assign)
-    add_command(cases, "take", "case_take", take)
-    add_command(cases, "handover", "case_handover", handover)
-    add_command(cases, "no-next", "case_no_next", no_next)
-    add_command(cases, "gaps", "case_gaps", gaps)
+    add_command(cases, "assign", "case_assign", sharing(Asked, assign))
+    add_command(cases, "take", "case_take", sharing(Asked, take))
+    add_command(cases, "handover", "case_handover", sharing(Looked, handover))
+    add_command(cases, "no-next", "case_no_next", sharing(Asked, no_next))
+    add_command(cases, "gaps", "case_gaps", sharing(Looked, gaps))
 
 
 def assign(
-    case_id: CaseId,
-    *,
-    to: ToPerson = "",
-    unit: ToUnit = "",
-    service: InService = "",
-    since: Since = "",
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
+    asked: Asked, case_id: CaseId, *, to: ToPerson = "", unit: ToUnit = "", service: InService = "", since: Since = ""
 ) -> None:
     """Give a case to a person, a unit, or whoever gets what nobody has."""
     from pathways.engine.assigning import To
 
-    with open_session(database, user, Action.case_assign, about=case_id) as session:
+    with asked.session(Action.case_assign, about=case_id) as session:
         day = _day(since) if since else None
         whom = To(person=to.strip(), unit=unit.strip(), service=service.strip(), since=day)
-        _assign(session, case_id, whom, reason=reason, key=key, as_json=as_json)
+        _assign(session, case_id, whom, reason=asked.reason, key=asked.key, as_json=asked.as_json)
 
 
-def take(
-    case_id: CaseId,
-    *,
-    service: InService = "",
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def take(asked: Asked, case_id: CaseId, *, service: InService = "") -> None:
     """Take a case, or say that one has taken it over."""
     from pathways.engine.assigning import To
 
-    with open_session(database, user, Action.case_take, about=case_id) as session:
+    with asked.session(Action.case_take, about=case_id) as session:
         whom = To(person=session.actor.user, service=service.strip())
-        _assign(session, case_id, whom, reason=reason, key=key, as_json=as_json)
+        _assign(session, case_id, whom, reason=asked.reason, key=asked.key, as_json=asked.as_json)
 
 
-def no_next(
-    case_id: CaseId,
-    *,
-    until: Until,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def no_next(asked: Asked, case_id: CaseId, *, until: Until) -> None:
     """Record why nothing is due in a case, and until when."""
     from pathways.cli.receipts import tell_receipt
     from pathways.engine.engine import shell
 
-    with open_session(database, user, Action.case_record, about=case_id) as session:
-        act = shell(case_id, session.actor, key, None, texts_given(reason, "").get("reason", ""))
+    with asked.session(Action.case_record, about=case_id) as session:
+        act = shell(case_id, session.actor, asked.key, None, texts_given(asked.reason, "").get("reason", ""))
         receipt = session.engine.say_nothing_due(act, _day(until))
         sentence = say("cli.holding.quiet", case=receipt.case_id, seq=receipt.seq, until=_told(_day(until)))
-        tell_receipt(receipt, sentence, as_json=as_json)
+        tell_receipt(receipt, sentence, as_json=asked.as_json)
 
 
 def handover(
+    asked: Looked,
     giver: FromPerson,
     to: Receiver,
     *,
@@ -128,35 +102,24 @@ def handover(
     since: Since = "",
     reason: Reason = "",
     dry_run: DryRun = False,
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Give every case of a person, or some of them, to another."""
     from pathways.engine.assigning import To
 
-    with open_session(database, user, Action.case_assign) as session:
+    with asked.session(Action.case_assign) as session:
         meant = _meant(session, giver.strip(), to.strip(), cases, back=back)
         session.reader.log_readings(meant, say("cli.holding.purpose"), say("cli.holding.information"))
         if dry_run:
-            _tell_handover(_Handed(done=meant, refused={}), giver, to, dry_run=True, as_json=as_json)
+            _tell_handover(_Handed(done=meant, refused={}), giver, to, dry_run=True, as_json=asked.as_json)
             return
         whom = To(person=to.strip(), service=service.strip(), since=_day(since) if since else None)
         handed = _hand_over(session, meant, whom, reason)
-    _tell_handover(handed, giver, to, dry_run=False, as_json=as_json)
+    _tell_handover(handed, giver, to, dry_run=False, as_json=asked.as_json)
     if handed.refused:
         raise typer.Exit(ATTENTION)
 
 
-def gaps(
-    *,
-    person: OfPerson = "",
-    unit: OfUnit = "",
-    service: OfService = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def gaps(asked: Looked, *, person: OfPerson = "", unit: OfUnit = "", service: OfService = "") -> None:
     """List open cases without a holder, or without a next thing."""
     from pathways.cli.looking import Look, tell_left_out
     from pathways.cli.signal_lists import dated, dated_row, documents, waiting
@@ -166,7 +129,7 @@ def gaps(
     from pathways.engine.holding import every_gap
     from pathways.engine.moment import NOW
 
-    with open_session(database, user, Action.case_list) as session:
+    with asked.session(Action.case_list) as session:
         kind, held_by = held_by_given(session, person=person, unit=unit, service=service)
         purpose, information = say("cli.holding.purpose_gaps"), say("cli.holding.information_gaps")
         look = Look(session=session, purpose=purpose, information=information, service=kind, sight=NOW)
@@ -179,7 +142,7 @@ def gaps(
         found.sort(key=lambda each: each.case_id)
         look.log_shown(each.case_id for each in found)
         waits = dated(session, waiting(session, held_by, kind))
-        if as_json:
+        if asked.as_json:
             told = {"cases": [_gap_json(each) for each in found]}
             tell_json({
                 "schema": GAPS, "at": json_moment(now), **told, "messages": documents(session, [x for x, _ in waits]),
@@ -189,7 +152,7 @@ def gaps(
             tell_rows(((each.case_id, _gap_told(session, each)) for each in found), fixed=(0,))
         elif not waits:
             tell(_none_told(kind, held_by))
-        if waits and not as_json:
+        if waits and not asked.as_json:
             tell(say("signals.not_received_yet", count=len(waits)))
             tell_rows((dated_row(session, each, wait) for each, wait in waits), fixed=(0, 1))
         tell_left_out(session, look)

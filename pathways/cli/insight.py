@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pathways.cli.act import Seq, refusals_logged
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session, read_settings
-from pathways.cli.given import CaseId, HappenedAt, Key, Reason, happened_or_now, reason_given
+from pathways.cli.asked import Asked, Looked, Once
+from pathways.cli.context import Session
+from pathways.cli.given import CaseId, HappenedAt, happened_or_now, reason_given
 from pathways.cli.output import tell, tell_aside, tell_json
-from pathways.cli.wording import add_command, group
+from pathways.cli.wording import add_command, group, sharing
 from pathways.errors import EventRefusedError, NotFoundError, UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pathways.engine.receipt import Receipt
     from pathways.engine.view import CaseView
     from pathways.model.insight import InsightLaw, PartyRule, Who
-    from pathways.vault.door import Vault
 
 Draft = Annotated[int, typer.Argument(metavar="UTKAST", min=1, help=say("cli.insight.argument_draft"))]
 LONGEST_WORD = 20
@@ -39,160 +39,116 @@ To = Annotated[str, typer.Option("--to", metavar="FIL", help=say("cli.insight.op
 def add(app: typer.Typer) -> None:
     """Add ``insight`` and its commands."""
     insight = group("insight")
-    add_command(insight, "prepare", "insight_prepare", prepare)
-    add_command(insight, "show", "insight_show", show)
-    add_command(insight, "list", "insight_list", list_drafts)
-    add_command(insight, "release", "insight_release", release)
-    add_command(insight, "withhold", "insight_withhold", withhold)
-    add_command(insight, "approve", "insight_approve", approve)
-    add_command(insight, "drop", "insight_drop", drop)
-    add_command(insight, "export", "insight_export", export)
-    add_command(insight, "remark", "insight_remark", remark)
+    add_command(insight, "prepare", "insight_prepare", sharing(Asked, prepare))
+    add_command(insight, "show", "insight_show", sharing(Looked, show))
+    add_command(insight, "list", "insight_list", sharing(Looked, list_drafts))
+    add_command(insight, "release", "insight_release", sharing(Asked, release))
+    add_command(insight, "withhold", "insight_withhold", sharing(Asked, withhold))
+    add_command(insight, "approve", "insight_approve", sharing(Asked, approve))
+    add_command(insight, "drop", "insight_drop", sharing(Asked, drop))
+    add_command(insight, "export", "insight_export", sharing(Asked, export))
+    add_command(insight, "remark", "insight_remark", sharing(Once, remark))
     app.add_typer(insight, name="insight")
 
 
-def prepare(
-    case_id: CaseId,
-    *,
-    party: For,
-    situation: Situated = "",
-    age: Age = None,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def prepare(asked: Asked, case_id: CaseId, *, party: For, situation: Situated = "", age: Age = None) -> None:
     """Prepare a draft of what one party may see."""
+    from pathways.cli.insight_page import basis_told
     from pathways.engine.insights import Prepared
     from pathways.timeline_insight import drafted
 
-    with open_session(database, user, Action.insight_write, about=case_id) as session:
+    with asked.session(Action.insight_write, about=case_id) as session:
         view = _view(session, case_id)
         law = _require_law(session, view)
-        rule = _party_rule(session, law, case_id, database, party, situation, age)
-        text = reason_given(reason)
+        rule = _party_rule(session, law, case_id, asked.database, party, situation, age)
+        text = reason_given(asked.reason)
         if rule.situation.value != "ordinary" and not text.strip():
             raise EventRefusedError("insight.why_party", situation=rule.situation.value)
         found = drafted(session.installation.library, view, law, party, listed=rule.listed)
         made = Prepared(party=party, rule=rule, upto=view.version, items=found)
         with refusals_logged(session, case_id):
-            receipt = _insights(session).prepare(case_id, made, text, key)
-        _answer(receipt, "cli.insight.prepared", as_json=as_json, party=party, rule=rule.title.nb, law=rule.basis.law)
+            receipt = _insights(session).prepare(case_id, made, text, asked.key)
+        _answer(
+            receipt,
+            "cli.insight.prepared",
+            as_json=asked.as_json,
+            party=party,
+            rule=rule.title.nb,
+            law=basis_told(rule.basis),
+        )
 
 
-def show(case_id: CaseId, draft: Draft, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+def show(asked: Looked, case_id: CaseId, draft: Draft) -> None:
     """Show a draft item by item."""
     from pathways.cli.insight_page import draft_document, tell_draft
     from pathways.engine.insight_records import changed_since, insight_of
     from pathways.timeline_insight import items_of
 
-    with open_session(database, user, Action.insight_write, Action.insight_approve, about=case_id) as session:
+    with asked.session(Action.insight_write, Action.insight_approve, about=case_id) as session:
         view = _view(session, case_id)
         found = insight_of(view.records, case_id, draft)
         items = items_of(session.installation.library, view)
         law, changed = _require_law(session, view), changed_since(view.records, found)
-        if as_json:
+        if asked.as_json:
             tell_json(draft_document(case_id, found, items, law, changed))
         else:
             tell_draft(case_id, found, items, law, changed)
 
 
-def list_drafts(case_id: CaseId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+def list_drafts(asked: Looked, case_id: CaseId) -> None:
     """The drafts of a case, and what became of each."""
     from pathways.cli.insight_page import list_document, tell_list
 
-    with open_session(database, user, Action.insight_write, Action.insight_approve, about=case_id) as session:
+    with asked.session(Action.insight_write, Action.insight_approve, about=case_id) as session:
         view = _view(session, case_id)
-        if as_json:
+        if asked.as_json:
             tell_json(list_document(view))
         else:
             tell_list(view)
 
 
-def release(
-    case_id: CaseId,
-    draft: Draft,
-    *,
-    item: Items = None,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def release(asked: Asked, case_id: CaseId, draft: Draft, *, item: Items = None) -> None:
     """Assess that items go out."""
-    with open_session(database, user, Action.insight_write, about=case_id) as session:
+    with asked.session(Action.insight_write, about=case_id) as session:
         with refusals_logged(session, case_id):
-            receipt = _insights(session).assess(case_id, draft, item or (), None, reason_given(reason), key)
-        _answer(receipt, "cli.insight.released", as_json=as_json, draft=draft)
+            receipt = _insights(session).assess(case_id, draft, item or (), None, reason_given(asked.reason), asked.key)
+        _answer(receipt, "cli.insight.released", as_json=asked.as_json, draft=draft)
 
 
-def withhold(
-    case_id: CaseId,
-    draft: Draft,
-    *,
-    code: Code,
-    item: Items = None,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def withhold(asked: Asked, case_id: CaseId, draft: Draft, *, code: Code, item: Items = None) -> None:
     """Assess that items are kept back, by a paragraph."""
-    with open_session(database, user, Action.insight_write, about=case_id) as session:
+    from pathways.cli.insight_page import basis_told
+
+    with asked.session(Action.insight_write, about=case_id) as session:
         with refusals_logged(session, case_id):
-            receipt = _insights(session).assess(case_id, draft, item or (), code, reason_given(reason), key)
+            receipt = _insights(session).assess(case_id, draft, item or (), code, reason_given(asked.reason), asked.key)
         law = _law_of_case(session, case_id)
-        _answer(receipt, "cli.insight.withheld", as_json=as_json, draft=draft, law=law.withholds[code].basis.law)
+        _answer(
+            receipt,
+            "cli.insight.withheld",
+            as_json=asked.as_json,
+            draft=draft,
+            law=basis_told(law.withholds[code].basis),
+        )
 
 
-def approve(
-    case_id: CaseId,
-    draft: Draft,
-    *,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def approve(asked: Asked, case_id: CaseId, draft: Draft) -> None:
     """Approve what another has prepared and assessed."""
-    with open_session(database, user, Action.insight_approve, about=case_id) as session:
+    with asked.session(Action.insight_approve, about=case_id) as session:
         with refusals_logged(session, case_id):
-            receipt = _insights(session).approve(case_id, draft, reason_given(reason), key)
-        _answer(receipt, "cli.insight.approved", as_json=as_json, draft=draft)
+            receipt = _insights(session).approve(case_id, draft, reason_given(asked.reason), asked.key)
+        _answer(receipt, "cli.insight.approved", as_json=asked.as_json, draft=draft)
 
 
-def drop(
-    case_id: CaseId,
-    draft: Draft,
-    *,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def drop(asked: Asked, case_id: CaseId, draft: Draft) -> None:
     """Say that a draft is not to go out, approved or not."""
-    with open_session(database, user, Action.insight_write, Action.insight_approve, about=case_id) as session:
+    with asked.session(Action.insight_write, Action.insight_approve, about=case_id) as session:
         with refusals_logged(session, case_id):
-            receipt = _insights(session).drop(case_id, draft, reason_given(reason), key)
-        _answer(receipt, "cli.insight.dropped", as_json=as_json, draft=draft)
+            receipt = _insights(session).drop(case_id, draft, reason_given(asked.reason), asked.key)
+        _answer(receipt, "cli.insight.dropped", as_json=asked.as_json, draft=draft)
 
 
-def export(
-    case_id: CaseId,
-    draft: Draft,
-    *,
-    to: To,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def export(asked: Asked, case_id: CaseId, draft: Draft, *, to: To) -> None:
     """Write the document for the party, and record that it was given."""
     from pathways.cli.insight_page import given_document, given_text
     from pathways.cli.insight_writing import write_pair
@@ -201,7 +157,7 @@ def export(
     from pathways.timeline_insight import entries_of, items_of
 
     file = Path(to)
-    with open_session(database, user, Action.insight_write, about=case_id) as session:
+    with asked.session(Action.insight_write, about=case_id) as session:
         view = _view(session, case_id)
         found = insight_of(view.records, case_id, draft)
         require_approved(found, view.records)
@@ -212,31 +168,20 @@ def export(
 
         def record(digest: str) -> "Receipt":
             with refusals_logged(session, case_id):
-                return _insights(session).give(case_id, draft, digest, reason_given(reason), key)
+                return _insights(session).give(case_id, draft, digest, reason_given(asked.reason), asked.key)
 
         receipt = write_pair(file, text, document, record)
-        _answer(receipt, "cli.insight.given", as_json=as_json, party=found.party, file=file.name)
+        _answer(receipt, "cli.insight.given", as_json=asked.as_json, party=found.party, file=file.name)
 
 
-def remark(
-    case_id: CaseId,
-    seq: Seq,
-    *,
-    by: By,
-    text: Text,
-    happened: HappenedAt = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def remark(asked: Once, case_id: CaseId, seq: Seq, *, by: By, text: Text, happened: HappenedAt = "") -> None:
     """Record what a party says about an event."""
-    with open_session(database, user, Action.insight_write, about=case_id) as session:
+    with asked.session(Action.insight_write, about=case_id) as session:
         _require_party(session, case_id, by)
         when = happened_or_now(happened, session.installation.clock.now())
         with refusals_logged(session, case_id):
-            receipt = _insights(session).remark(case_id, seq, by, reason_given(text), when, key)
-        _answer(receipt, "cli.insight.remarked", as_json=as_json, by=by, target=seq)
+            receipt = _insights(session).remark(case_id, seq, by, reason_given(text), when, asked.key)
+        _answer(receipt, "cli.insight.remarked", as_json=asked.as_json, by=by, target=seq)
 
 
 def _insights(session: Session) -> "Insights":
@@ -280,6 +225,7 @@ def _party_rule(  # noqa: PLR0917 (what a person says of themselves)
     session: Session, law: "InsightLaw", case_id: str, database: str, party: str, situation: str, age: int | None
 ) -> "PartyRule":
     """The rule of today by which somebody is a party. Raises: UsageError, EventRefusedError, NotFoundError."""
+    from pathways.cli.consent_given import vault_of
     from pathways.counting.oslo import civil_date
     from pathways.engine.sharing import child_of
     from pathways.model.insight import Standing, Who
@@ -292,7 +238,7 @@ def _party_rule(  # noqa: PLR0917 (what a person says of themselves)
     meant = Standing(situation) if situation else (Standing.ordinary if who is Who.child else Standing.assessed)
     today = civil_date(session.installation.clock.now())
     if law.asks_age(who, meant):
-        born = child_of(session.reader, _vault(session, database), case_id, say("cli.purpose.insight")).born
+        born = child_of(session.reader, vault_of(session, database), case_id, say("cli.purpose.insight")).born
         age = age if born is None else age_on(born, today)
         if age is None:
             raise EventRefusedError("insight.age_unknown")
@@ -325,17 +271,6 @@ def _require_party(session: Session, case_id: str, subject: str) -> "Who":
 def _as_typed(subject: str) -> str:
     """A word that somebody typed, to be told again; not what may be a number or a whole name."""
     return f"«{subject}»" if subject.isalpha() and subject.islower() and len(subject) <= LONGEST_WORD else "Personen"
-
-
-def _vault(session: Session, database: str) -> "Vault | None":
-    from pathways.cli.key_place import key_path
-    from pathways.keys.folder import KeyFolder
-    from pathways.vault.door import Vault
-    from pathways.vault.ring import KeyRing
-
-    world = session.installation
-    path = key_path(read_settings(database), world.database, sandbox=world.sandbox)
-    return None if path is None else Vault(KeyRing(folder=KeyFolder(path)))
 
 
 def _answer(receipt: "Receipt", key: str, *, as_json: bool, **values: object) -> None:

@@ -10,11 +10,13 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.engine.insight_records import GIVEN, UNASSESSED, Assessment, Insight, changed_since, insights
 from pathways.messages import say
+from pathways.messages.graded import law_told
 from pathways.model.insight import InsightLaw, Withholding, who_is
 from pathways.timeline_insight import Entry, Item, party_told, reasons_of
 
 if TYPE_CHECKING:
     from pathways.engine.view import CaseView
+    from pathways.model.basis import Basis
 
 DRAFT, LIST, GIVEN_OUT = "pathways.insight-draft/1", "pathways.insight-list/1", "pathways.insight/1"
 WIDTH = 90
@@ -22,7 +24,7 @@ WIDTH = 90
 
 def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: InsightLaw, changed: int) -> None:
     """Every item of a draft: its key, what becomes of it, and what it says. ``changed``: see ``changed_since``."""
-    tell(say("cli.insight.draft", seq=draft.seq, case=case_id, party=draft.party, law=draft.law), "bold")
+    tell(say("cli.insight.draft", seq=draft.seq, case=case_id, party=draft.party, law=_rule_told(draft, law)), "bold")
     tell(_stage(draft, changed), "yellow" if changed else "")
     codes = draft.items or {}
     rows = [
@@ -36,7 +38,7 @@ def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: Insight
     tell_rows((_assessment_told(each, law) for each in draft.assessments), fixed=(0,))
     if draft.waiting:
         tell("\n" + say("cli.insight.codes"), "bold")
-        tell_rows(((each.id, each.title.nb, each.basis.law) for each in _codes_for(draft, law)), fixed=(0,))
+        tell_rows(((each.id, each.title.nb, basis_told(each.basis)) for each in _codes_for(draft, law)), fixed=(0,))
     tell("\n" + say("cli.insight.look_for"), "italic")
 
 
@@ -202,13 +204,27 @@ def _law_of(why: Withholding | None) -> str | None:
     return None if why is None else why.basis.law
 
 
+def basis_told(basis: "Basis") -> str:
+    """What a rule of insight rests on, for whoever assesses: with its grade where the text was not read.
+
+    A party's document names the paragraph alone: whoever approves it has seen how sure it is.
+    """
+    return law_told(basis.law, basis.certainty)
+
+
+def _rule_told(draft: Insight, law: InsightLaw) -> str:
+    """What the party is one by, as it was recorded; its grade as the rules say today."""
+    rule = next((each for each in law.parties if each.id == draft.rule), None)
+    return draft.law if rule is None else law_told(draft.law, rule.basis.certainty)
+
+
 def _code_told(code: str, law: InsightLaw) -> str:
     if code == GIVEN:
         return say("cli.insight.goes_out")
     if code == UNASSESSED:
         return say("cli.insight.unassessed")
     found = law.withholds.get(code)
-    return say("cli.insight.kept_back", code=code, law="–" if found is None else found.basis.law)
+    return say("cli.insight.kept_back", code=code, law="–" if found is None else basis_told(found.basis))
 
 
 def _stage(draft: Insight, changed: int) -> str:

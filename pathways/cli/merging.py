@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.act import refusals_logged
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
-from pathways.cli.given import CaseId, Key, Reason, case_number, reason_given, whys_given
+from pathways.cli.asked import Asked
+from pathways.cli.context import Session
+from pathways.cli.given import CaseId, case_number, reason_given, whys_given
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
-from pathways.cli.wording import add_command
+from pathways.cli.wording import add_command, sharing
 from pathways.errors import NotAllowedError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -32,63 +33,45 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=say("merging.option_dry_
 
 def add_to(cases: typer.Typer) -> None:
     """Add the commands to ``case``."""
-    add_command(cases, "merge", "case_merge", merge)
-    add_command(cases, "unmerge", "case_unmerge", unmerge)
+    add_command(cases, "merge", "case_merge", sharing(Asked, merge))
+    add_command(cases, "unmerge", "case_unmerge", sharing(Asked, unmerge))
 
 
 def merge(
-    case_id: CaseId,
-    *,
-    into: Into,
-    here: Here = None,
-    end: End = None,
-    reason: Reason = "",
-    dry_run: DryRun = False,
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
+    asked: Asked, case_id: CaseId, *, into: Into, here: Here = None, end: End = None, dry_run: DryRun = False
 ) -> None:
     """Record that a case is a duplicate of another one, which goes on."""
     from pathways.cli.receipts import receipt_document
     from pathways.engine.merge_plan import Choices
 
     choices = Choices(here=tuple(here or ()), ended=whys_given(end or (), "merging.no_end"))
-    with open_session(database, user, Action.case_merge, about=case_id) as session:
-        merging = _merging(session, database)
+    with asked.session(Action.case_merge, about=case_id) as session:
+        merging = _merging(session, asked.database)
         for each in (case_id, into):
             session.reader.require_reading(each, say("cli.purpose.case_merge"), say("cli.information.case"))
         if dry_run:
-            _tell_plan(case_id, into, merging.plan(case_id, into), as_json=as_json)
+            _tell_plan(case_id, into, merging.plan(case_id, into), as_json=asked.as_json)
             return
         with refusals_logged(session, case_id):
-            receipt = merging.merge(case_id, into, choices, reason_given(reason), key)
-        if as_json:
+            receipt = merging.merge(case_id, into, choices, reason_given(asked.reason), asked.key)
+        if asked.as_json:
             tell_json({**receipt_document(receipt), "into": into})
             return
         tell(say("merging.done", case=case_id, other=into, seq=receipt.seq, user=session.actor.user))
         tell_aside(say("merging.next", case=into))
 
 
-def unmerge(
-    case_id: CaseId,
-    *,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def unmerge(asked: Asked, case_id: CaseId) -> None:
     """Record that two cases should never have been merged."""
     from pathways.cli.receipts import tell_receipt
 
-    with open_session(database, user, Action.case_merge, about=case_id) as session:
+    with asked.session(Action.case_merge, about=case_id) as session:
         purpose, information = say("cli.purpose.case_unmerge"), say("cli.information.case")
         _require_other(session, session.reader.read_case(case_id, purpose, information).records, purpose)
         with refusals_logged(session, case_id):
-            receipt = _merging(session, database).unmerge(case_id, reason_given(reason), key)
+            receipt = _merging(session, asked.database).unmerge(case_id, reason_given(asked.reason), asked.key)
         told = say("merging.undone", case=case_id, seq=receipt.seq, user=session.actor.user)
-        tell_receipt(receipt, told, as_json=as_json)
+        tell_receipt(receipt, told, as_json=asked.as_json)
 
 
 def merged_told(session: Session, records: "Sequence[Record]") -> list[str]:

@@ -71,7 +71,7 @@ def record(given: Scope, case_id: CaseId, *, how: HowGiven = "") -> None:
     from pathways.engine.sharing_out import Shares
     from pathways.model.record import Kind
 
-    with open_session(given.database, given.user, Action.share_send, about=case_id) as session:
+    with given.session(Action.share_send, about=case_id) as session:
         said = said_with(Kind.shared, given, session.installation.clock.now())
         child = child_for(session, case_id, given.database)
         with refusals_logged(session, case_id):

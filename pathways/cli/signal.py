@@ -1,19 +1,17 @@
 """``pathways signal``: messages between cases, services and data areas of the installation, and to services outside."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.asked import Asked, Looked, Once
+from pathways.cli.context import As, DatabaseUrl, Session, open_session
 from pathways.cli.given import (
     Codes,
     HappenedAt,
-    Key,
     LateReason,
-    Reason,
     Texts,
     Values,
     case_number,
@@ -59,89 +57,67 @@ All = Annotated[bool, typer.Option("--all", help=say("signals.option_all"))]
 After = Annotated[str, typer.Option("--after", metavar="MERKE", help=say("signals.option_after"))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The options of every step that somebody takes with a message: why, once by a key, by whom, where, told how."""
-
-    reason: Reason = ""
-    key: Key = ""
-    user: As = ""
-    database: DatabaseUrl = ""
-    as_json: Json = False
-
-
 def add(app: typer.Typer) -> None:
     """Add ``signal`` and its commands."""
     signal = group("signal")
-    add_command(signal, "list", "signal_list", list_signals)
-    add_command(signal, "show", "signal_show", show)
-    add_command(signal, "send", "signal_send", send)
+    add_command(signal, "list", "signal_list", sharing(Looked, list_signals))
+    add_command(signal, "show", "signal_show", sharing(Looked, show))
+    add_command(signal, "send", "signal_send", sharing(Once, send))
     add_command(signal, "letter", "signal_letter", letter)
     add_command(signal, "drop", "signal_drop", sharing(Asked, drop))
-    add_command(signal, "answer", "signal_answer", answer)
-    add_command(signal, "receive", "signal_receive", receive)
+    add_command(signal, "answer", "signal_answer", sharing(Asked, answer))
+    add_command(signal, "receive", "signal_receive", sharing(Asked, receive))
     add_command(signal, "take-over", "signal_take_over", sharing(Asked, take_over))
-    add_command(signal, "decline", "signal_decline", decline)
+    add_command(signal, "decline", "signal_decline", sharing(Looked, decline))
     add_command(signal, "follow", "signal_follow", sharing(Asked, follow))
     add_command(signal, "keep", "signal_keep", sharing(Asked, keep))
     app.add_typer(signal, name="signal")
 
 
-def list_signals(
-    *, every: All = False, after: After = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False
-) -> None:
+def list_signals(asked: Looked, *, every: All = False, after: After = "") -> None:
     """List what was sent to services of the user, and what these send."""
     from pathways.cli.signal_page import list_document, tell_list
 
-    with open_session(database, user, Action.signal_read) as session:
+    with asked.session(Action.signal_read) as session:
         messages = messages_of(session)
         incoming = messages.incoming(over=every, after=_id(after), limit=PAGE)
         outgoing = messages.outgoing(over=every, after=_id(after), limit=PAGE)
-        if as_json:
+        if asked.as_json:
             tell_json(list_document(messages, incoming, outgoing, PAGE))
         else:
             tell_list(messages, incoming, outgoing, PAGE)
 
 
-def show(signal_id: SignalId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:
+def show(asked: Looked, signal_id: SignalId) -> None:
     """Show a message: what is shared, where it is, and every step."""
     from pathways.cli.signal_page import shown_document, tell_signal
 
-    with open_session(database, user, Action.signal_read) as session:
+    with asked.session(Action.signal_read) as session:
         messages = messages_of(session)
         found = messages.either(signal_id, say("cli.purpose.signal_show"))
-        if as_json:
+        if asked.as_json:
             tell_json(shown_document(messages, found))
         else:
             tell_signal(messages, found)
 
 
-def send(
-    signal_id: SignalId,
-    *,
-    to: To = "",
-    dry_run: DryRun = False,
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def send(asked: Once, signal_id: SignalId, *, to: To = "", dry_run: DryRun = False) -> None:
     """Send a message that is prepared, where a consent or a ground in law that is recorded in the case lets it."""
     from pathways.cli.consent_given import vault_of
     from pathways.cli.signal_page import preview_document, tell_preview
     from pathways.engine.signal_sending import Sending
 
-    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
-        sending = Sending(messages=messages, vault=vault_of(session, database))
+    with asked.session(Action.share_send) as session, _carried(session) as messages:
+        sending = Sending(messages=messages, vault=vault_of(session, asked.database))
         if dry_run:
             preview = sending.preview(signal_id, to.strip())
-            if as_json:
+            if asked.as_json:
                 tell_json(preview_document(preview))
             else:
                 tell_preview(messages, preview)
             return
-        receipt = sending.send(signal_id, to.strip(), key)
-        _tell(receipt, "sent", signal_id, as_json=as_json)
+        receipt = sending.send(signal_id, to.strip(), asked.key)
+        _tell(receipt, "sent", signal_id, as_json=asked.as_json)
 
 
 def letter(signal_id: SignalId, *, out: Out = None, user: As = "", database: DatabaseUrl = "") -> None:
@@ -167,21 +143,11 @@ def drop(asked: Asked, signal_id: SignalId) -> None:
     from pathways.engine.signal_sending import Sending
 
     said = reason_given(asked.reason)
-    with open_session(asked.database, asked.user, Action.share_send) as session, _carried(session) as messages:
+    with asked.session(Action.share_send) as session, _carried(session) as messages:
         _tell(Sending(messages=messages).drop(signal_id, said, asked.key), "dropped", signal_id, as_json=asked.as_json)
 
 
-def answer(
-    signal_id: SignalId,
-    said: Answer,
-    *,
-    on: On,
-    reason: Reason = "",
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def answer(asked: Asked, signal_id: SignalId, said: Answer, *, on: On) -> None:
     """Write down what a service outside has answered, and on which day."""
     from pathways.counting.oslo import parse_moment
     from pathways.engine.signal_sending import Sending
@@ -189,33 +155,29 @@ def answer(
 
     if said not in ANSWERS:
         raise UsageError("signals.answer_word", known=", ".join(ANSWERS))
-    step, why = Step(said.replace("-", "_")), reason_given(reason)
-    with open_session(database, user, Action.share_send) as session, _carried(session) as messages:
-        receipt = Sending(messages=messages).answer(signal_id, step, parse_moment(on).on, why, key)
-        _tell(receipt, f"answered_{step.value}", signal_id, as_json=as_json)
+    step, why = Step(said.replace("-", "_")), reason_given(asked.reason)
+    with asked.session(Action.share_send) as session, _carried(session) as messages:
+        receipt = Sending(messages=messages).answer(signal_id, step, parse_moment(on).on, why, asked.key)
+        _tell(receipt, f"answered_{step.value}", signal_id, as_json=asked.as_json)
 
 
 def receive(
+    asked: Asked,
     signal_id: SignalId,
     *,
     case_id: InCase = "",
     happened: HappenedAt = "",
     values: Values = None,
     texts: Texts = None,
-    reason: Reason = "",
     late_reason: LateReason = "",
     codes: Codes = None,
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Receive a message: open a case for it, or join it to one. Only this starts the deadlines here."""
     from pathways.engine.signal_receiving import Receiving
     from pathways.model.record import Act
 
-    given, said = values_given(values, texts), texts_given(reason, late_reason)
-    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
+    given, said = values_given(values, texts), texts_given(asked.reason, late_reason)
+    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
         act = Act(
             case_id=case_id,
             event="",
@@ -226,7 +188,7 @@ def receive(
             reason_codes=tuple(codes or ()),
             texts=said,
             actor=session.actor,
-            key=key,
+            key=asked.key,
             expected_version=None,
             happened_given=bool(happened),
         )
@@ -234,8 +196,8 @@ def receive(
             raise UsageError("signals.joins_alone")
         receiving = Receiving(messages=messages)
         receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
-        _tell(receipt, "received", signal_id, as_json=as_json)
-        if not as_json:
+        _tell(receipt, "received", signal_id, as_json=asked.as_json)
+        if not asked.as_json:
             _tell_dates(session, receipt)
 
 
@@ -244,7 +206,7 @@ def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
     from pathways.engine.signal_receiving import Receiving
 
     said, why = reason_given(asked.reason), whys_given(lost or (), "moving.no_lost")
-    with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
         try:
             receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key, why)
         except EventRefusedError:
@@ -254,16 +216,14 @@ def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
         _tell(receipt, "taken_over", signal_id, as_json=asked.as_json)
 
 
-def decline(
-    signal_id: SignalId, *, code: Code, user: As = "", database: DatabaseUrl = "", as_json: Json = False
-) -> None:
+def decline(asked: Looked, signal_id: SignalId, *, code: Code) -> None:
     """Say that the service does not take it, and why."""
     from pathways.cli.signal_page import signal_document
     from pathways.engine.signal_receiving import Receiving
 
-    with open_session(database, user, Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
         Receiving(messages=messages).decline(signal_id, code.strip())
-        if as_json:
+        if asked.as_json:
             tell_json(signal_document(messages.either(signal_id, say("cli.purpose.signal_receive"))))
         else:
             tell(say("signals.told_declined", signal=signal_id))
@@ -274,7 +234,7 @@ def follow(asked: Asked, signal_id: SignalId) -> None:
     from pathways.engine.signal_receiving import Receiving
 
     said = reason_given(asked.reason)
-    with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
         _tell(
             Receiving(messages=messages).follow(signal_id, said, asked.key),
             "followed",
@@ -288,7 +248,7 @@ def keep(asked: Asked, signal_id: SignalId) -> None:
     from pathways.engine.signal_receiving import Receiving
 
     said = reason_given(asked.reason)
-    with open_session(asked.database, asked.user, Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
         _tell(Receiving(messages=messages).keep(signal_id, said, asked.key), "kept", signal_id, as_json=asked.as_json)
 
 

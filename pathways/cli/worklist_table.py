@@ -13,6 +13,7 @@ from pathways.cli.worklist_page import Task, Tasks
 from pathways.counting.oslo import civil_date
 from pathways.engine.library import Library
 from pathways.messages import say
+from pathways.messages.graded import law_told
 from pathways.timeline_clock import word_told
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _of_task(library: Library, page: Tasks, task: Task) -> Row:
         *(say("cli.worklist.csv_deadline"), due.nominal.isoformat(), task.case_id, run.pathway, run.run, due.name),
         *(deadline_title(library, run, due), word_told(due.word, due), due.days_left),
         *(_yes(was_missed(due)), _yes(page.asks_reason(library, task))),
-        *(say(f"cli.effect.{due.basis.effect}"), due.basis.law),
+        *(say(f"cli.effect.{due.basis.effect}"), law_told(due.basis.law, due.basis.certainty)),
         *(party_told(holder_of(library, run, due)), holder.person, holder.unit, holder.service or task.service),
     )
 

@@ -14,7 +14,7 @@ from pathways.engine.people import People
 from pathways.errors import EventRefusedError, NotFoundError, UsageError
 from pathways.machine.values import check_text
 from pathways.messages import say
-from pathways.model.basis import Certainty
+from pathways.messages.graded import READ
 from pathways.model.organisation import EXTERNAL
 from pathways.model.record import Kind, Value
 from pathways.model.sharing import About, AgeRule, SharingLaw, Situation
@@ -78,7 +78,10 @@ def judge(said: Said, known: Known) -> Judged:
         more |= _to(said, known)
         _check_scope(said, known)
     if said.kind is Kind.basis:
-        more |= _grounded(said, known, sector)
+        grounded = _grounded(said, known, sector)
+        more |= grounded
+        if grounded[records.CERTAINTY] not in READ:
+            warnings = (say("sharing.warn_ground_unread", law=grounded[records.LAW]),)
     if said.kind is Kind.objection:
         _check_objection(said)
     return Judged(data=values_of(said, more), texts=texts, warnings=warnings)
@@ -190,7 +193,7 @@ def _warnings(rule: AgeRule, said: Said) -> tuple[str, ...]:
     told = []
     if rule.hears is not None and not said.heard and "child" not in said.by:
         told.append("sharing.warn_hear_any" if rule.hears == 0 else "sharing.warn_hear")
-    if rule.basis.certainty not in (Certainty.A, Certainty.B):
+    if rule.basis.certainty not in READ:
         told.append("sharing.warn_unread")
     return tuple(say(key, age=rule.hears, law=rule.basis.law) for key in told)
 

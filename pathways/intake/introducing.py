@@ -12,6 +12,7 @@ from pathways.files import read_file
 from pathways.intake.oversight_file import MAX_BYTES, read_bases
 from pathways.intake.people_file import Known, read_toml
 from pathways.messages import say
+from pathways.messages.graded import law_told
 from pathways.model.engagement import Engagement, Scope
 from pathways.model.organisation import Change, Organisation
 from pathways.people.engaged import start_of
@@ -59,7 +60,7 @@ def _engagements(definitions: Path, people: frozenset[str], now: datetime, entro
             made = Engagement(
                 id=id_,
                 basis=basis.id,
-                law=basis.law,
+                law=law_told(basis.law, basis.certainty),
                 organisation=str(entry["organisation"]),
                 reference=str(entry["reference"]),
                 persons=persons,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pathways.counting.telling import write_date
+from pathways.messages.graded import law_told
 from pathways.model.policy import Facet
 from pathways.model.record import Kind, Record
 from pathways.model.sharing import SharingLaw
@@ -15,6 +16,7 @@ from pathways.sharing.ages import age_on
 from pathways.sharing.items import RUN, Item, Link
 from pathways.sharing.outcome import Allowed, Facts, Recipient, Sharing, Withheld
 from pathways.sharing.records import (
+    CERTAINTY,
     EVERYBODY,
     GROUND,
     LAW,
@@ -104,7 +106,9 @@ def _judge(
         if why is None and stopping is not None:
             why = "sharing.why_objection", {"seq": stopping.seq}
         if why is None:
-            return Allowed(item=item, by=each.seq, kind=each.kind.value, law=each.word(LAW))
+            return Allowed(
+                item=item, by=each.seq, kind=each.kind.value, law=law_told(each.word(LAW), each.word(CERTAINTY))
+            )
         whys.append(why)
     key, values = min(whys, key=_rank, default=("sharing.why_nothing", {}))
     return Withheld(item=item, key=key, values=values)

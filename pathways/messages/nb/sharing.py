@@ -185,6 +185,10 @@ _REFUSALS: dict[str, str] = {
         "Fra {age} år skal barnet informeres og få si sin mening først ({law}). Oppgi --heard når det er gjort."
     ),
     "sharing.warn_hear_any": "Barnet skal høres når det kan ha egne meninger. Oppgi --heard når det er gjort.",
+    "sharing.law_unsure": "{law}, grad {certainty}: ikke bekreftet",
+    "sharing.warn_ground_unread": (
+        "Hjemmelen er ikke lest i en lovtekst som gjaldt den dagen ({law}). Kontroller den før noe deles."
+    ),
     "sharing.warn_unread": (
         "Regelen er ikke lest i en lovtekst som gjaldt den dagen ({law}). Kontroller den før samtykket brukes."
     ),
