@@ -204,3 +204,32 @@ def test_the_receiver_sees_what_was_put_right_and_where_nothing_was_is_told_so(t
     seen = page(cli, "signal", "show", signal, *MONA)
     assert "Skjedde fre. 21. aug. 2026 (før: man. 24. aug. 2026)" in seen
     assert shown(cli, signal, MONA)["news"]["before"]["anchor"] == "2026-08-24"
+
+
+def test_the_receiver_sees_which_deadlines_would_follow_before_they_let_them(town: Town) -> None:
+    cli = town.cli
+    signal, case = taken_over(cli)
+    assert cli("signal", "follow", signal, "--dry-run", *MONA).code == REFUSED
+    correct(cli, signal)
+    assert f"«pathways signal follow {signal} --dry-run»" in page(cli, "signal", "show", signal, *MONA)
+    would = cli.ok("signal", "follow", signal, "--dry-run", *MONA, "--json").json
+    moved = {
+        each["after"]["name"]: (each["before"]["nominal"], each["after"]["nominal"]) for each in would["deadlines"]
+    }
+    assert moved["svar"] == ("2026-09-07", "2026-09-04")
+    assert (due(cli, case), shown(cli, signal, MONA)["red"]) == ("2026-09-07", True)
+    assert "man. 7. sep. 2026" in page(cli, "signal", "follow", signal, "--dry-run", *MONA)
+    assert cli("signal", "follow", signal, "--dry-run", *KARI).code != 0
+
+
+def test_one_that_was_received_into_a_case_there_was_is_put_right_by_hand(town: Town) -> None:
+    cli = town.cli
+    signal = sent(cli)
+    start = ("case", "open", "bup_vurdering", "--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24")
+    case = str(cli.ok(*start, *MONA, "--json").json["case_id"])
+    cli.ok("signal", "receive", signal, "--case", case, *MONA)
+    correct(cli, signal)
+    refused = cli("signal", "follow", signal, *MONA)
+    assert (refused.code, f"«pathways signal keep {signal}" in " ".join(refused.told.split())) == (REFUSED, True)
+    cli.ok("signal", "keep", signal, "--reason", "Rettet for hånd.", *MONA)
+    assert (rungs(cli, MONA), shown(cli, signal, MONA)["news"]) == ([], None)

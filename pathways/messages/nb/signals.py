@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "signals.argument_answer": "received (mottatt), taken-over (overtatt ansvar) eller declined (tar ikke imot).",
     "signals.option_to": "Tjenesten den går til, når flere kan være ment.",
     "signals.option_dry_run": "Vis hva som ville bli delt, og send ikke.",
+    "signals.option_would_be": "Vis hvilke frister som ville følge; ingenting registreres.",
     "signals.option_case": "Saken den tas inn i. Uten: en sak åpnes for den.",
     "signals.option_code": "Hvorfor: en kode fra lokal/melding_avvist.",
     "signals.option_on": "Dagen de svarte.",
@@ -93,6 +94,10 @@ SENTENCES: dict[str, str] = {
     "signals.nothing_to_follow": (
         "Ikke registrert: avsenderen har ikke endret noe i meldingen {signal} siden noen her sist så på den, så det er "
         "ingenting å følge og ingenting å ta stilling til."
+    ),
+    "signals.moves_nothing": (
+        "Meldingen {signal} gir over en sak, så ingenting flyttes av seg selv: rett datoene i saken her "
+        "(«pathways correct --dry-run» viser hva det gjør), og si fra med «pathways signal follow {signal}»."
     ),
     "signals.not_as_told": (
         "Ikke registrert: det avsenderen har rettet i meldingen {signal}, er i saken her skrevet inn av dere og ikke "
@@ -225,8 +230,8 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.next_nothing": "Ingen venter på noe mer her.",
     "signals.next_news": (
-        "Neste: «pathways signal follow {signal}», eller «pathways signal keep {signal} --reason …» om saken skal "
-        "bli stående."
+        "Fristene her følger ikke av seg selv. «pathways signal follow {signal} --dry-run» viser hvilke som flyttes, "
+        "og uten --dry-run følger saken. Skal den bli stående: «pathways signal keep {signal} --reason …»."
     ),
     "signals.letter_written": "Brevet er skrevet: {file}. Skriv på for hånd hvem det gjelder.",
     # ------------------------------------------------------------ pages
