@@ -27,9 +27,11 @@ from tests.cli.messages import (
     whole,
 )
 from tests.cli.persons import put
-from tests.cli.running import Cli, real_keys, staffed
+from tests.cli.running import Cli, open_case, real_keys, staffed
 from tests.cli.support import page
 from tests.cli.test_message_notices import LIV, PEOPLE, Town, inbox, rungs
+from tests.cli.test_move import NINA, make_neighbours
+from tests.cli.test_move_deadlines import received as moved_and_received
 from tests.cli.test_signal_law import BORN, BY_ALL
 from tests.notifications.servers import HOST, Post, post_office
 from tests.support.databases import Databases, SqliteDatabases
@@ -233,3 +235,21 @@ def test_one_that_was_received_into_a_case_there_was_is_put_right_by_hand(town: 
     assert (refused.code, f"«pathways signal keep {signal}" in " ".join(refused.told.split())) == (REFUSED, True)
     cli.ok("signal", "keep", signal, "--reason", "Rettet for hånd.", *MONA)
     assert (rungs(cli, MONA), shown(cli, signal, MONA)["news"]) == ([], None)
+
+
+def test_a_case_that_moved_is_told_on_the_birth_date_too(sqlite_databases: SqliteDatabases) -> None:
+    cli = Cli(url=sqlite_databases.copy_of(make_neighbours), env={})
+    case = open_case(cli, "--happened", "2026-08-20", *KARI)
+    assert put(cli, case, BORN, *LIV).code == 0
+    cli.ok("consent", "release", case, *BY_ALL, "--to", "bv-nabo", *LIV)
+    signal, there, _ = moved_and_received(cli, case, "2026-08-20")
+    cli.ok("signal", "take-over", signal, *NINA)
+    answer = cli.ok("correct", case, "1", "--happened", "2026-08-18", "--why", "Kom to dager før.", *KARI, "--json")
+    assert answer.json["messages"] == [{"signal_id": signal, "to": "bv-nabo", "told": "changed"}]
+    seen = shown(cli, signal, NINA)
+    assert ([each["nominal"] for each in seen["shared"]["deadlines"]], seen["red"]) == (["2026-08-25"], True)
+    assert (rungs(cli, NINA), gaps(cli, user=NINA)[there]) == (["changed"], ["no_holder", "source_changed"])
+    assert cli("signal", "follow", signal, "--dry-run", *NINA).code == REFUSED
+    cli.ok("correct", there, "1", "--happened", "2026-08-18", "--why", "Meldt til Nord den dagen.", *NINA)
+    cli.ok("signal", "follow", signal, *NINA)
+    assert rungs(cli, NINA) == []
