@@ -109,5 +109,12 @@ def _sentence(messages: "Messages", signal: Signal) -> str:
     if signal.untold:
         next_step = next_told(messages, Found(signal=signal, is_source=True))
         return say("signals.told_held", signal=signal.signal_id, to=to, next=next_step)
-    key = "signals.told_withdrawn" if signal.withdrawn else "signals.told_anew"
-    return say(key, signal=signal.signal_id, to=to)
+    return say(_key(signal), signal=signal.signal_id, to=to)
+
+
+def _key(signal: Signal) -> str:
+    if signal.withdrawn:
+        return "signals.told_withdrawn"
+    if signal.receipt is None:
+        return "signals.told_anew_unread"
+    return "signals.told_anew_same" if signal.news is None else "signals.told_anew"

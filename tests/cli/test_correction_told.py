@@ -174,7 +174,8 @@ def test_each_change_gives_one_notice_and_one_that_is_taken_back_none(town: Town
     correct_to(cli, seq, "2026-08-19")
     assert (rungs(cli, MONA), len(first)) == (["changed"], 1)
     assert [each["id"] for each in inbox(cli, MONA)] != [each["id"] for each in first]
-    correct_to(cli, seq, "2026-08-24")
+    answer = cli.ok("correct", CASE, seq, "--happened", "2026-08-24", "--why", "Feil dag.", *KARI).told
+    assert "Ingen der må gjøre noe" in " ".join(answer.split())
     assert (rungs(cli, MONA), shown(cli, signal, MONA)["news"]) == ([], None)
     town.deliver()
     assert town.mails("mona") == []
@@ -227,6 +228,8 @@ def test_the_receiver_sees_which_deadlines_would_follow_before_they_let_them(tow
 def test_one_that_was_received_into_a_case_there_was_is_put_right_by_hand(town: Town) -> None:
     cli = town.cli
     signal = sent(cli)
+    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, og mottas slik den leser nå." in correct(cli, signal)
+    correct_to(cli, str(shown(cli, signal, KARI)["seq"]), "2026-08-24")
     start = ("case", "open", "bup_vurdering", "--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24")
     case = str(cli.ok(*start, *MONA, "--json").json["case_id"])
     cli.ok("signal", "receive", signal, "--case", case, *MONA)

@@ -212,9 +212,11 @@ SENTENCES: dict[str, str] = {
         "bort: «pathways signal drop {signal} --reason …»."
     ),
     "signals.told_anew": (
-        "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Er den mottatt, venter rettingen der til noen "
-        "lar saken følge den, eller sier hvorfor den blir stående."
+        "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Den er mottatt, så rettingen venter der til "
+        "noen lar saken følge den, eller sier hvorfor den blir stående."
     ),
+    "signals.told_anew_same": "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Ingen der må gjøre noe.",
+    "signals.told_anew_unread": "Meldingen {signal} er fortalt {to} på nytt, og mottas slik den leser nå.",
     "signals.told_withdrawn": "Meldingen {signal} til {to} er trukket, og det er sagt fra om det.",
     "signals.told_held": "Meldingen {signal}: rettet her, men {to} er ikke fortalt det. {next}",
     "signals.next_untold": (
