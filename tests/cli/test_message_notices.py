@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from pathways.engine.signal_follow_up import follow_up
+from pathways.store import notices
 from tests.cli.messages import (
     CASE,
     INGER,
@@ -24,7 +26,7 @@ from tests.cli.messages import (
     the_one,
     whole,
 )
-from tests.cli.running import Cli, staffed
+from tests.cli.running import REPORT, Cli, staffed
 from tests.cli.support import page
 from tests.engine.test_signals import opened
 from tests.notifications.servers import HOST, Post, post_office
@@ -126,6 +128,28 @@ def test_a_message_is_mailed_when_it_comes_and_again_and_its_sender_after_that(o
     whole(cli)
 
 
+def test_days_that_nobody_works_are_not_counted(town: Town) -> None:
+    town.cli.ok("clock", "set", "2026-08-27T12:00")
+    sent(town.cli)
+    town.cli.ok("clock", "set", "2026-09-01T07:59")
+    assert rungs(town.cli, MONA) == ["came"]
+    town.cli.ok("clock", "set", "2026-09-01T08:00")
+    assert rungs(town.cli, MONA) == ["came", "waits"]
+
+
+def test_one_that_is_received_while_its_mail_waits_is_not_mailed(town: Town) -> None:
+    signal = sent(town.cli)
+    with opened(town.cli.url) as installation, installation.database.write() as conn:
+        # As if the step and the mail crossed: the notice stands, and the message is received.
+        conn.execute(text("CREATE TABLE kept AS SELECT notice_id FROM notice WHERE title_key = 'notices.message'"))
+    received(town.cli, signal)
+    with opened(town.cli.url) as installation, installation.database.write() as conn:
+        conn.execute(text("UPDATE notice SET cancelled_at = NULL, cancelled_why = '' WHERE notice_id IN kept"))
+        conn.execute(text("UPDATE delivery SET status = 'pending' WHERE notice_id IN kept"))
+    town.deliver()
+    assert town.post.mails == []
+
+
 def test_no_mail_tells_anything_of_whom_or_what_it_is_about(town: Town) -> None:
     signal = sent(town.cli)
     town.deliver()
@@ -205,12 +229,34 @@ def test_whoever_gets_what_nobody_has_is_told_alone(town: Town) -> None:
     assert (rungs(town.cli, MONA), rungs(town.cli, ("--as", "per"))) == ([], ["came"])
 
 
-def test_one_that_was_told_to_somebody_who_has_left_is_handed_on(town: Town) -> None:
+def test_where_nobody_gets_what_nobody_has_the_roles_of_the_settings_are_told_first(town: Town) -> None:
+    staffed(town.cli, TWO_AREAS, '[users.ola]\nroles = [{role = "inntaksteam", service = "bup-sor"}]\n', by="siv")
     sent(town.cli)
-    people = TWO_AREAS.replace("[users.mona]", "[users.per]")
-    staffed(town.cli, people, by="siv")
+    assert (rungs(town.cli, MONA), rungs(town.cli, ("--as", "ola"))) == (["came"], [])
+
+
+def test_of_what_was_told_to_somebody_who_has_left_the_last_is_handed_on(town: Town) -> None:
+    signal = sent(town.cli)
+    town.cli.ok("case", "open", "barnevern_undersokelse", *REPORT, *KARI)
+    town.cli.ok("clock", "advance", "9d")
+    staffed(town.cli, TWO_AREAS.replace("[users.mona]", "[users.per]"), by="siv")
     town.cli.ok("tick")
-    assert rungs(town.cli, ("--as", "per")) == ["came"]
+    assert rungs(town.cli, ("--as", "per")) == ["waits"]
+    with opened(town.cli.url) as installation, installation.database.read() as conn:
+        held = [each.recipient for each in notices.of_messages(conn, [signal]) if each.cancelled_at is None]
+    assert held == ["kari", "per"]
+
+
+def test_whoever_works_elsewhere_now_sees_the_notice_no_more(town: Town) -> None:
+    sent(town.cli)
+    (notice,) = inbox(town.cli, MONA)
+    elsewhere = TWO_AREAS.replace(
+        '"henvisningsmottak", service = "bup-sor"', '"henvisningsmottak", service = "bup-ost"'
+    )
+    elsewhere = elsewhere.replace('}, {role = "inntaksteam", service = "bup-sor"}]', "}]")
+    staffed(town.cli, elsewhere, by="siv")
+    assert inbox(town.cli, MONA, "--all") == []
+    assert town.cli("notice", "show", notice["id"][:8], *MONA).code == 5
 
 
 def test_told_by_many_at_once_it_is_told_once(databases: Databases) -> None:
