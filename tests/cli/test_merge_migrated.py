@@ -80,6 +80,7 @@ def test_undoing_the_merge_leaves_both_as_before(moved: Cli) -> None:
     before = {case: (versions(cli, case), waiting(cli, case)) for case in (DUPLICATE, KEPT)}
     cli.ok(*MERGE)
     cli.ok(*UNMERGE)
+    assert "angret: overført til utgave 2026-09-01" in page(cli, "timeline", KEPT, *LIV)
     assert {case: (versions(cli, case), waiting(cli, case)) for case in (DUPLICATE, KEPT)} == before
     cli.ok(*MERGE)
     assert cli.ok("replay", "--all", *ROLF, "--json").json["ok"]
