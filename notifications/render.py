@@ -12,7 +12,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("nb",)
-COUNTS = frozenset({"count", "corrected", "proposed", "glass", "arrived", "untaken", "unanswered", "declined"})
+COUNTS = frozenset(
+    {
+        "count",
+        "corrected",
+        "proposed",
+        "glass",
+        "arrived",
+        "untaken",
+        "unanswered",
+        "declined",
+        "untold",
+        "changed",
+    }
+)
 """How many of each thing that a mail can be about."""
 VARIABLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {

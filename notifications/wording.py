@@ -40,6 +40,10 @@ class Wording:
     """Messages that were sent, and for which nobody has taken over responsibility."""
     declined: int = 0
     """Those that their receiver does not take."""
+    untold: int = 0
+    """Those that were put right since, of which their receiver is not told."""
+    changed: int = 0
+    """Messages received that their sender has put right or taken back, which nobody has looked at."""
 
 
 def wording_of(notices: Sequence[Notice], today: date) -> Wording:
@@ -61,6 +65,8 @@ def wording_of(notices: Sequence[Notice], today: date) -> Wording:
         untaken=sum(_is_of(notice, About.untaken) for notice in notices),
         unanswered=sum(_is_of(notice, About.unanswered) for notice in notices),
         declined=sum(_is_of(notice, About.declined) for notice in notices),
+        untold=sum(_is_of(notice, About.untold) for notice in notices),
+        changed=sum(_is_of(notice, About.changed) for notice in notices),
     )
 
 

@@ -123,6 +123,7 @@ def correct(
     from pathways.cli.correcting import Correction, corrected_act
     from pathways.cli.proposals_page import receipt_told
     from pathways.cli.receipts import changed, tell_receipt
+    from pathways.cli.signal_told import told_anew
     from pathways.engine.changes import Correct
 
     correction = Correction(
@@ -144,10 +145,10 @@ def correct(
         if dry_run:
             _would_be(session, case_id, Correct(seq=seq, act=act, why=read_why), as_json=as_json)
             return
-        with refusals_logged(session, case_id):
+        with told_anew(session, database, case_id) as messages, refusals_logged(session, case_id):
             receipt = session.engine.correct(act, seq, read_why)
         said = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
-        tell_receipt(receipt, receipt_told(session, receipt, act, said), as_json=as_json)
+        tell_receipt(receipt, receipt_told(session, receipt, act, said), as_json=as_json, messages=messages)
 
 
 def annul(
@@ -164,6 +165,7 @@ def annul(
 ) -> None:
     """Record that an event should never have been registered."""
     from pathways.cli.receipts import changed, tell_receipt
+    from pathways.cli.signal_told import told_anew
     from pathways.engine.changes import Annul
     from pathways.model.record import Act
 
@@ -187,10 +189,10 @@ def annul(
             expected_version=expect,
             happened_given=False,
         )
-        with refusals_logged(session, case_id):
+        with told_anew(session, database, case_id) as messages, refusals_logged(session, case_id):
             receipt = session.engine.annul(act, seq)
         said = changed("cli.receipt.annulled", receipt, seq, session.actor.user)
-        tell_receipt(receipt, said, as_json=as_json)
+        tell_receipt(receipt, said, as_json=as_json, messages=messages)
 
 
 def _would_be(session: Session, case_id: str, change: "Change", *, as_json: bool) -> None:

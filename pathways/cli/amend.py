@@ -18,6 +18,7 @@ from pathways.model.policy import Action
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pathways.cli.signal_told import ToldAnew
     from pathways.engine.changes import Change, Enter
     from pathways.engine.receipt import Receipt
     from pathways.engine.view import CaseView
@@ -47,6 +48,7 @@ def amend(
     as_json: Json = False,
 ) -> None:
     """Change several events of a case together; with ``--dry-run`` only tell what would become of it."""
+    from pathways.cli.signal_told import told_anew
     from pathways.intake.amendment import read_amendment
 
     wanted, said_why = read_amendment(file), reason_given(why)
@@ -57,9 +59,13 @@ def amend(
         session.engine.require(case_id, session.actor, Action.case_correct, Action.case_annul, Action.case_record)
         changes = _changes(session, case_id, file.name, wanted, key)
         if not dry_run:
-            with closed_told_whole(session, case_id), _placed(file.name, changes):
+            with (
+                told_anew(session, database, case_id) as messages,
+                closed_told_whole(session, case_id),
+                _placed(file.name, changes),
+            ):
                 receipt = session.engine.change(case_id, changes, session.actor, said_why, key, expect)
-            _tell(receipt, session.actor.user, as_json=as_json)
+            _tell(receipt, messages, session.actor.user, as_json=as_json)
             return
         from pathways.cli.foreseen import tell_what_would_be
 
@@ -144,12 +150,13 @@ def _act(session: Session, case_id: str, wanted: "Wanted") -> "Act":
     )
 
 
-def _tell(receipt: "Receipt", user: str, *, as_json: bool) -> None:
+def _tell(receipt: "Receipt", messages: "ToldAnew", user: str, *, as_json: bool) -> None:
     from pathways.cli.output import tell
     from pathways.cli.receipts import tell_receipt
 
     key = "cli.amend.done_one" if len(receipt.parts) == 1 else "cli.amend.done"
-    tell_receipt(receipt, say(key, case=receipt.case_id, count=len(receipt.parts), user=user), as_json=as_json)
+    told = say(key, case=receipt.case_id, count=len(receipt.parts), user=user)
+    tell_receipt(receipt, told, as_json=as_json, messages=messages)
     if not as_json and not receipt.repeated:
         for part in receipt.parts:
             tell(say(f"cli.amend.part_{part.verb}", seq=part.seq, target=part.target, event=part.event))

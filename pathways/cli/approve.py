@@ -53,13 +53,14 @@ def approve(
     """Approve what another has proposed: it happens now, or when it is said that it was agreed."""
     from pathways.cli.receipts import tell_receipt
     from pathways.cli.signal_ready import tell_ready
+    from pathways.cli.signal_told import told_anew
     from pathways.engine.approvals import approve as approved
     from pathways.timeline import when_told
 
     said = texts_given(reason, late_reason)
     with open_session(database, user, Action.case_record, about=case_id) as session:
         act = _asked(session, case_id, happened, said, key, expect)
-        with refusals_logged(session, case_id):
+        with told_anew(session, database, case_id) as messages, refusals_logged(session, case_id):
             receipt = approved(session.engine, act, seq)
         sentence = say(
             "cli.approval.approved",
@@ -71,7 +72,7 @@ def approve(
             proposer=receipt.proposed_by,
             user=act.actor.user,
         )
-        tell_receipt(receipt, sentence, as_json=as_json)
+        tell_receipt(receipt, sentence, as_json=as_json, messages=messages)
         tell_ready(session, receipt, as_json=as_json)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.counting.telling import write_short
@@ -11,21 +11,27 @@ from pathways.messages import say
 from pathways.model.record import Act
 from pathways.timeline import when_told
 
+if TYPE_CHECKING:
+    from pathways.cli.signal_told import ToldAnew
+
 SCHEMA = "pathways.receipt/1"
 
 
-def receipt_document(receipt: Receipt) -> dict[str, object]:
-    """The receipt as JSON."""
+def receipt_document(receipt: Receipt, messages: "ToldAnew | None" = None) -> dict[str, object]:
+    """The receipt as JSON; with what became of the messages of the case, of a command that may change them."""
     parts = [asdict(part) for part in receipt.parts]
-    return {"schema": SCHEMA, **asdict(receipt), "warnings": list(receipt.warnings), "parts": parts}
+    document = {"schema": SCHEMA, **asdict(receipt), "warnings": list(receipt.warnings), "parts": parts}
+    return document if messages is None else document | {"messages": messages.document()}
 
 
-def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool) -> None:
-    """Answer with the receipt, in ``sentence`` for people; warnings go aside."""
+def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool, messages: "ToldAnew | None" = None) -> None:
+    """Answer with the receipt, in ``sentence`` for people; warnings go aside, and so does what is not told."""
     if as_json:
-        tell_json(receipt_document(receipt))
+        tell_json(receipt_document(receipt, messages))
     else:
         _tell(receipt, sentence)
+        if messages is not None:
+            messages.tell()
     for warning in receipt.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
     if not as_json:

@@ -45,6 +45,7 @@ def redecide(
     """Decide anew instead of an earlier decision; with ``--dry-run`` only tell what would become of it."""
     from pathways.cli.receipts import redecided, tell_receipt
     from pathways.cli.signal_ready import tell_ready
+    from pathways.cli.signal_told import told_anew
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason)
@@ -72,7 +73,7 @@ def redecide(
             with closed_told_whole(session, case_id):
                 tell_what_would_be(session, case_id, (Redecide(seq=seq, act=act),), "", as_json=as_json)
             return
-        with refusals_logged(session, case_id):
+        with told_anew(session, database, case_id) as messages, refusals_logged(session, case_id):
             receipt = session.engine.redecide(act, seq)
-        tell_receipt(receipt, redecided(receipt, act, seq), as_json=as_json)
+        tell_receipt(receipt, redecided(receipt, act, seq), as_json=as_json, messages=messages)
         tell_ready(session, receipt, as_json=as_json)

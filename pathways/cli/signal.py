@@ -48,6 +48,7 @@ SignalId = Annotated[
 ]
 To = Annotated[str, typer.Option("--to", metavar="TJENESTE", help=say("signals.option_to"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=say("signals.option_dry_run"))]
+WouldBe = Annotated[bool, typer.Option("--dry-run", help=say("signals.option_would_be"))]
 InCase = Annotated[str, typer.Option("--case", metavar="SAK", help=say("signals.option_case"), callback=case_number)]
 Code = Annotated[str, typer.Option("--code", metavar="KODE", help=say("signals.option_code"), show_default=False)]
 Answer = Annotated[str, typer.Argument(metavar="SVAR", help=say("signals.argument_answer"), show_default=False)]
@@ -230,11 +231,15 @@ def decline(asked: Looked, signal_id: SignalId, *, code: Code) -> None:
             tell(say("signals.told_declined", signal=signal_id))
 
 
-def follow(asked: Asked, signal_id: SignalId) -> None:
+def follow(asked: Asked, signal_id: SignalId, *, dry_run: WouldBe = False) -> None:
     """Let the case follow what the source changed: the event that received the message is corrected, or annulled."""
     from pathways.engine.signal_receiving import Receiving
 
     said = reason_given(asked.reason)
+    if dry_run:
+        with asked.session(Action.signal_receive) as session:
+            _would_follow(session, signal_id, said, as_json=asked.as_json)
+        return
     with asked.session(Action.signal_receive) as session, _carried(session) as messages:
         _tell(
             Receiving(messages=messages).follow(signal_id, said, asked.key),
@@ -242,6 +247,15 @@ def follow(asked: Asked, signal_id: SignalId) -> None:
             signal_id,
             as_json=asked.as_json,
         )
+
+
+def _would_follow(session: Session, signal_id: str, reason: str, *, as_json: bool) -> None:
+    from pathways.cli.foreseen import tell_what_would_be
+    from pathways.engine.signal_receiving import Receiving
+
+    case_id, change = Receiving(messages=messages_of(session)).change(signal_id, reason)
+    session.reader.require_reading(case_id, say("cli.purpose.signal_receive"), say("cli.information.case"))
+    tell_what_would_be(session, case_id, (change,), "", as_json=as_json)
 
 
 def keep(asked: Asked, signal_id: SignalId) -> None:

@@ -70,7 +70,7 @@ def signal_document(found: Found) -> dict[str, object]:
         "case_id": (signal.source_case if found.is_source else signal.target_case) or None,
         "seq": signal.source_seq if found.is_source else (signal.receipt.seq or None if signal.receipt else None),
         "shared": None if shared is None else _shared_json(shared),
-        "news": None if news is None else {"step": news.step.value, "on": news.on.isoformat()},
+        "news": None if news is None else _news_json(news, signal.answered),
         "steps": [_step_json(each, found) for each in _seen(found)],
     }
 
@@ -125,10 +125,11 @@ def tell_signal(messages: Messages, found: Found) -> None:
         tell_rows(shared_rows(messages, signal, shared))
     tell("\n" + say("signals.steps"), "bold")
     tell_rows((write_short(each.on), _step_told(messages, each, found)) for each in _seen(found))
-    changed = list(changed_rows(messages, found))
+    rows = [(line,) for line in changed_rows(messages, found)]
+    changed: list[tuple[str, ...]] = [*(rows or put_right(messages, found))]
     if changed:
         tell("\n" + say("moving.news_heading"), "bold")
-        tell_rows((line,) for line in changed)
+        tell_rows(changed)
     hindrance = hindered(messages, found)
     if hindrance is not None:
         tell("\n" + say("moving.hindered"), "bold")
@@ -186,6 +187,18 @@ def shared_rows(messages: Messages, signal: Signal, shared: Shared) -> "list[tup
         if name != DEADLINES
     ]
     return [*rows, (say("signals.basis"), shared.basis)]
+
+
+def put_right(messages: Messages, found: Found) -> "Iterator[tuple[str, str]]":
+    """What of a message reads otherwise than when somebody at the receiver last looked: title, now and before."""
+    signal, before, now = found.signal, found.signal.answered, found.signal.shared
+    if found.is_source or signal.news is None or signal.withdrawn or before is None or now is None:
+        return
+    then, reads = dict(shared_rows(messages, signal, before)[:-1]), dict(shared_rows(messages, signal, now)[:-1])
+    for title in dict.fromkeys((*reads, *then)):
+        if reads.get(title) != then.get(title):
+            values = {"now": reads.get(title, "–"), "before": then.get(title, "–")}
+            yield title, say("signals.put_right", **values)
 
 
 def takes_along(messages: Messages, shared: Shared | None) -> list[str]:
@@ -266,6 +279,11 @@ def _step_json(step: SignalStep, found: Found) -> dict[str, object]:
         "service": step.service or None,
         "code": step.code or None,
     }
+
+
+def _news_json(news: SignalStep, before: Shared | None) -> dict[str, object]:
+    known = None if before is None else _shared_json(before)
+    return {"step": news.step.value, "on": news.on.isoformat(), "before": known}
 
 
 def _shared_json(shared: Shared) -> dict[str, object]:

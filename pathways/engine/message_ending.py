@@ -29,9 +29,13 @@ class About(StrEnum):
     """To whoever has the case that sent it: nobody has taken over responsibility."""
     declined = "declined"
     """To the same: the receiver does not take it."""
+    untold = "untold"
+    """To the same: what it told was put right since, and whoever has it is not told."""
+    changed = "changed"
+    """To whoever has the case that received it: whoever sent it has put it right, or taken it back."""
 
 
-AT_ONCE = (About.came, About.declined)
+AT_ONCE = (About.came, About.declined, About.untold, About.changed)
 """What is told when it happens; all others after the days that are decided locally."""
 
 WHILE = {
@@ -41,7 +45,10 @@ WHILE = {
     About.unanswered: (Status.sent, Status.received),
     About.declined: (Status.declined,),
 }
-"""Where a message is as long as a notice of it holds."""
+"""Where a message is as long as a notice of it holds; of the others it is no question of that."""
+
+OF_CHANGES = {About.untold: "signals.over_told", About.changed: "signals.over_looked_at"}
+"""What is of a change since it was sent, with why such a notice is over."""
 
 
 def sending(signal: Signal) -> int:
@@ -49,8 +56,23 @@ def sending(signal: Signal) -> int:
     return max((each.number for each in signal.steps if each.step is Step.sent), default=0)
 
 
+def told_by(signal: Signal, about: About) -> str:
+    """What a notice is given once for, as it stands in its ``deadline``: a sending, or a change since."""
+    if about is About.untold:
+        step = max((each.number for each in signal.steps if each.step is Step.held), default=0)
+    elif about is About.changed:
+        step = 0 if signal.news is None else signal.news.number
+    else:
+        step = sending(signal)
+    return f"{OF_SENDING}{step}"
+
+
 def waits_so(signal: Signal, about: About) -> bool:
     """Whether a message waits for what such a notice says."""
+    if about is About.untold:
+        return signal.untold and signal.red
+    if about is About.changed:
+        return signal.news is not None
     return not signal.withdrawn and signal.status in WHILE[about]
 
 
@@ -58,9 +80,12 @@ def why_over(signal: Signal | None, notice: Notice) -> str:
     """Why a notice of a message no longer holds, as a catalogue key; empty while it does."""
     if signal is None:
         return "signals.over_withdrawn"
-    if notice.deadline != f"{OF_SENDING}{sending(signal)}":
+    about = About(notice.rung)
+    if about in OF_CHANGES:
+        return "" if waits_so(signal, about) and notice.deadline == told_by(signal, about) else OF_CHANGES[about]
+    if notice.deadline != told_by(signal, about):
         return "signals.over_sent"
-    if waits_so(signal, About(notice.rung)):
+    if waits_so(signal, about):
         return ""
     return f"signals.over_{Status.withdrawn if signal.withdrawn else signal.status}"
 

@@ -13,7 +13,7 @@ from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import at_clock, civil_date
 from pathways.engine.awaited import awaited
 from pathways.engine.handing import HANDED_ON, handed_on
-from pathways.engine.message_ending import OF_SENDING, About, sending, waits_so
+from pathways.engine.message_ending import About, sending, told_by, waits_so
 from pathways.engine.people import People, User
 from pathways.engine.permitting import Permits, permits_on
 from pathways.engine.signal_finding import send_today
@@ -101,6 +101,11 @@ def _instants(desk: Desk, signal: Signal) -> Iterator[tuple[About, datetime]]:
     if inside and declined:
         # Of a service outside somebody here has typed in that it declines.
         yield About.declined, declined[-1].at
+    held = [each for each in signal.steps if each.step is Step.held]
+    if held:
+        yield About.untold, held[-1].at
+    if signal.news is not None:
+        yield About.changed, signal.news.at
 
 
 def _after(calendar: Calendar, day: date, days: int, recorded: datetime) -> datetime:
@@ -110,10 +115,10 @@ def _after(calendar: Calendar, day: date, days: int, recorded: datetime) -> date
 
 def _due(desk: Desk, signal: Signal, given: Sequence[Notice], now: datetime) -> list[About]:
     """What is to be told now, once: of the two rungs of a receiver only the last."""
-    told = {each.rung for each in given if each.deadline == _of(signal)}
+    told = {(each.rung, each.deadline) for each in given}
     passed = [about for about, at in _instants(desk, signal) if at <= now and waits_so(signal, about)]
     last = [each for each in passed if each is not About.came or About.waits not in passed]
-    return [each for each in last if each.value not in told]
+    return [each for each in last if (each.value, told_by(signal, each)) not in told]
 
 
 def _is_due(desk: Desk, signal: Signal, given: Sequence[Notice], now: datetime) -> bool:
@@ -151,16 +156,12 @@ def _place(people: People, signal: Signal) -> Holder:
     return Holder(service=signal.to_service) if signal.to_service in people.services else Holder()
 
 
-def _of(signal: Signal) -> str:
-    return f"{OF_SENDING}{sending(signal)}"
-
-
 def _whom(conn: Connection, people: People, signal: Signal, about: About) -> _Whom | None:
     """Where those are who are told; None where the case is not there."""
     if about in (About.came, About.waits):
         place = _place(people, signal)
         return _Whom(action=Action.signal_receive, case_id="", seq=sending(signal), holder=place, kind=signal.to)
-    at_target = about is About.untaken
+    at_target = about in (About.untaken, About.changed)
     case_id = signal.target_case if at_target else signal.source_case
     seq = (_seq(signal.receipt) if at_target else signal.source_seq) or 1
     head = heads.read(conn, case_id)
@@ -187,12 +188,12 @@ def _notices(conn: Connection, desk: Desk, signal: Signal, about: About, now: da
     return [
         Notice(
             notice_id=desk.entropy.notice_id(
-                whom.case_id, whom.seq, name, f"message|{signal.signal_id}|{_of(signal)}|{about}|{role}"
+                whom.case_id, whom.seq, name, f"message|{signal.signal_id}|{told_by(signal, about)}|{about}|{role}"
             ),
             case_id=whom.case_id,
             seq=whom.seq,
             run="",
-            deadline=_of(signal),
+            deadline=told_by(signal, about),
             item=signal.signal_id,
             rung=about.value,
             recipient=name,

@@ -12,7 +12,7 @@ from pathways.engine.draft import Draft
 from pathways.engine.library import Library
 from pathways.engine.moved import SIGNAL
 from pathways.engine.people import People
-from pathways.engine.signal_law import judged, recipient
+from pathways.engine.signal_law import NOBODY, judged, recipient
 from pathways.engine.signal_notes import Told, add_step, locked_signal
 from pathways.engine.taken_along import DEADLINES, Owed, owed_in, words_of
 from pathways.errors import NotFoundError
@@ -23,6 +23,7 @@ from pathways.machine.state import MOVED, CaseState
 from pathways.model.organisation import EXTERNAL
 from pathways.model.record import Kind, Record
 from pathways.model.signal import MOVE, Shared, Signal, Status, Step
+from pathways.sharing import Facts
 from pathways.sharing.items import EVENTS
 from pathways.sharing.records import WHAT, told
 from pathways.store import events, signals
@@ -84,6 +85,7 @@ def tell_anew(  # noqa: PLR0913 (a case, its message, what is told of it, by who
     *,
     user: str,
     now: datetime,
+    facts: Facts = NOBODY,
 ) -> None:
     """Add the step that tells what is ``owed``, or that it may not be told; none where the message says so already."""
     signal = locked_signal(conn, signal_id)
@@ -93,7 +95,7 @@ def tell_anew(  # noqa: PLR0913 (a case, its message, what is told of it, by who
     same = words == words_of(before)
     if same and not signal.untold:
         return
-    if not same and (signal.to == EXTERNAL or not _may_be(library, people, records, signal, owed, now)):
+    if not same and (signal.to == EXTERNAL or not _may_be(library, people, records, signal, owed, now, facts)):
         # Nobody outside reads here: a person writes to them anew. What may no longer be told is not told.
         if not signal.untold:
             add_step(conn, signal, Told(step=Step.held, service=signal.source_service), Noting(), user=user, at=now)
@@ -108,8 +110,14 @@ def pathways_of(signal: Signal, owed: Sequence[Owed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((signal.pathway, *(each.pathway for each in owed))))
 
 
-def _may_be(
-    library: Library, people: People, records: Sequence[Record], signal: Signal, owed: Sequence[Owed], now: datetime
+def _may_be(  # noqa: PLR0913, PLR0917 (what of whom to whom, when, and by what is known)
+    library: Library,
+    people: People,
+    records: Sequence[Record],
+    signal: Signal,
+    owed: Sequence[Owed],
+    now: datetime,
+    facts: Facts,
 ) -> bool:
     """Whether it may be told on what it rested on when a person sent it. No vault is opened here."""
     to, today = recipient(library, people, signal.to_service, signal.to), civil_date(now)
@@ -120,7 +128,7 @@ def _may_be(
             pathway, _ = library.catalogue.in_force(name, today)
         except NotFoundError:
             return False
-        sharing = judged(library, records, pathway, (), to, today, also=(DEADLINES,)).sharing
+        sharing = judged(library, records, pathway, (), to, today, facts, (DEADLINES,)).sharing
         bases = {each.by for each in sharing.allowed if each.item.key in (EVENTS, DEADLINES)}
         if not (sharing.allows(EVENTS) and sharing.allows(DEADLINES) and bases <= rested):
             return False

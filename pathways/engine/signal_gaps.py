@@ -14,7 +14,13 @@ from pathways.store import heads, signals
 from pathways.store.database import Database
 from pathways.store.heads import Head
 
-OF_MESSAGES = (Gap.handover_open, Gap.handover_declined, Gap.takeover_hindered, Gap.source_changed)
+OF_MESSAGES = (
+    Gap.handover_open,
+    Gap.handover_declined,
+    Gap.source_untold,
+    Gap.takeover_hindered,
+    Gap.source_changed,
+)
 """Gaps that messages make."""
 
 ByCase = Mapping[str, tuple[Gap, ...]]
@@ -54,8 +60,13 @@ def _by_case(found: Sequence[Signal]) -> dict[str, tuple[Gap, ...]]:
     for signal in found:
         declined = signal.status is Status.declined and not signal.untold
         gap = Gap.handover_declined if declined else Gap.handover_open
-        at_source = (signal.source_case, gap, signal.red)
-        pairs = (at_source, (signal.target_case, Gap.source_changed, signal.news is not None))
+        # What is taken over, and red only because nobody told what was put right since, is no hand-over any more.
+        waits = signal.red and not (signal.untold and signal.status is Status.taken_over)
+        pairs = (
+            (signal.source_case, gap, waits),
+            (signal.source_case, Gap.source_untold, signal.red and signal.untold),
+            (signal.target_case, Gap.source_changed, signal.news is not None),
+        )
         for case_id, each, there in pairs:
             if there and case_id and each not in gaps.get(case_id, ()):
                 gaps[case_id] = (*gaps.get(case_id, ()), each)

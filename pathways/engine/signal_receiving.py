@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.acts import ASIDE, Written, write_annulment, write_correction
+from pathways.engine.changes import Annul, Correct
 from pathways.engine.draft import Draft
 from pathways.engine.engine import shell
 from pathways.engine.joining import Joined
@@ -27,7 +28,7 @@ from pathways.machine.signalled import AT_TARGET, filled
 from pathways.machine.state import CaseState
 from pathways.messages import say
 from pathways.model.policy import Action
-from pathways.model.record import Act, Happened, Record, Value
+from pathways.model.record import Act, Actor, Happened, Record, Value
 from pathways.model.signal import HAPPENED, MOVE, Send, Signal, Step
 from pathways.store import events, heads
 from pathways.store.connection import Connection
@@ -134,19 +135,15 @@ class Receiving:
 
         def write(conn: Connection, draft: Draft, _state: CaseState, given: Act, rights: Rights) -> Written:
             locked = locked_signal(conn, signal_id)
-            news, receipt = locked.news, locked.receipt
-            if news is None or receipt is None or not receipt.seq:
-                raise EventRefusedError("signals.nothing_to_follow", signal=signal_id)
             records = events.read_case(conn, locked.target_case)
-            target = act_record(records, locked.target_case, receipt.seq)
-            act = replace(shell(locked.target_case, given.actor, "", None, why), texts={"reason": why})
-            if news.step is Step.withdrawn:
+            change = self._change(locked, records, given.actor, why)
+            target = act_record(records, locked.target_case, change.seq)
+            if isinstance(change, Annul):
+                act = replace(shell(locked.target_case, given.actor, "", None, why), texts={"reason": why})
                 written = write_annulment(library, draft, records, target, act, rights=rights)
             else:
-                standing = next(each for each in standing_acts(records) if each.seq == target.seq)
-                act = self._followed(locked, standing, records, act)
-                written = write_correction(library, draft, records, target, act, why, rights=rights)
-            told = Told(step=Step.followed, service=locked.to_service, shared=locked.shared, about=receipt.seq)
+                written = write_correction(library, draft, records, target, change.act, why, rights=rights)
+            told = Told(step=Step.followed, service=locked.to_service, shared=locked.shared, about=change.seq)
             note = write_note(library, draft, written.state, given.actor, locked, told, side=AT_TARGET)
             noting, case_id = Noting(target=note.seq), locked.target_case
             add_step(conn, locked, told, noting, user=given.actor.user, at=draft.now, case_id=case_id)
@@ -154,6 +151,32 @@ class Receiving:
 
         act, more = shell(signal.target_case, messages.reader.actor, key, None), {"signal": signal_id, "reason": reason}
         return messages.engine.carry_out("signal_follow", act, more, write, *PUTS_RIGHT)
+
+    def change(self, signal_id: str, reason: str = "") -> tuple[str, Correct | Annul]:
+        """The case, and what ``follow`` would put right of it; nothing is recorded. Raises as ``follow``.
+
+        Also EventRefusedError for a case that moved here: people put that right themselves.
+        """
+        signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        if signal.message == MOVE:
+            raise EventRefusedError("signals.moves_nothing", signal=signal_id)
+        with self.messages.engine.database.read() as conn:
+            records = events.read_case(conn, signal.target_case) if signal.target_case else ()
+        why = reason.strip() or say("signals.follow_why", signal=signal_id)
+        return signal.target_case, self._change(signal, records, self.messages.reader.actor, why)
+
+    def _change(self, signal: Signal, records: Sequence[Record], actor: Actor, why: str) -> Correct | Annul:
+        news, receipt = signal.news, signal.receipt
+        if news is None or receipt is None:
+            raise EventRefusedError("signals.nothing_to_follow", signal=signal.signal_id)
+        if not receipt.seq:
+            # It was received into a case there was: no event of it holds what the message told.
+            raise EventRefusedError("signals.not_as_told", signal=signal.signal_id)
+        if news.step is Step.withdrawn:
+            return Annul(seq=receipt.seq, why=why)
+        standing = next(each for each in standing_acts(records) if each.seq == receipt.seq)
+        act = replace(shell(signal.target_case, actor, "", None, why), texts={"reason": why})
+        return Correct(seq=receipt.seq, act=self._followed(signal, standing, records, act), why=why)
 
     def _hold(self, signal: Signal, reason: str, key: str) -> Receipt:
         """Say that the case holds what was told anew of one that moved here; people have put it right themselves.
@@ -186,7 +209,7 @@ class Receiving:
         reads = {**content.data, HAPPENED: content.happened.on.isoformat()}
         moved = [name for name in {**then, **now} if reads.get(name) == then.get(name) != now.get(name)]
         if not moved:
-            raise EventRefusedError("signals.nothing_to_follow", signal=signal.signal_id)
+            raise EventRefusedError("signals.not_as_told", signal=signal.signal_id)
         data = {name: value for name, value in content.data.items() if name not in moved}
         data |= {name: now[name] for name in moved if name in now and name != HAPPENED}
         on = date.fromisoformat(str(now[HAPPENED])) if HAPPENED in moved else None

@@ -11,7 +11,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.library import Library
 from pathways.engine.message_ending import end_notices
 from pathways.engine.people import People
-from pathways.engine.signal_law import judged, recipient, rested_on
+from pathways.engine.signal_law import NOBODY, judged, recipient, rested_on
 from pathways.errors import NotFoundError
 from pathways.machine.decide import IMPORTER
 from pathways.machine.order import StandingAct, standing_acts
@@ -20,6 +20,7 @@ from pathways.model.organisation import EXTERNAL
 from pathways.model.pathway import Pathway
 from pathways.model.record import Kind, Record, RunPin
 from pathways.model.signal import Send, Shared, Signal, SignalStep, Status, Step
+from pathways.sharing import Facts
 from pathways.store import events, signals
 from pathways.store.connection import Connection
 from pathways.store.entropy import Entropy
@@ -41,6 +42,8 @@ class Signalling:
     people: People
     entropy: Entropy
     now: datetime
+    facts: Facts = NOBODY
+    """What is known of the child, for the rules of age; nothing within an act, as no vault is opened there."""
 
     def follow(self, conn: Connection, head: Head, new: Sequence[Record]) -> None:
         """Prepare, change or withdraw messages after the records ``new`` of a case, which are in its log by now."""
@@ -62,6 +65,12 @@ class Signalling:
                     self._begin(conn, head, (seq, event_ids[seq]), link, send, user)
             for link, signal in there.items():
                 self._look_again(conn, signal, records, acts.get(seq), wanted.get(link), user)
+
+    def tell_held(self, conn: Connection, signal: Signal, user: str) -> None:
+        """Tell anew a message that is held, where the ``facts`` let it be; its case is locked."""
+        records = events.read_case(conn, signal.source_case)
+        act = next((each for each in standing_acts(records) if each.seq == signal.source_seq), None)
+        self._look_again(conn, signal, records, act, self._wanted(records, act).get(signal.link), user)
 
     def _touched(self, new: Sequence[Record]) -> tuple[int, ...]:
         """The acts that messages may have to follow, by number; none where nothing sends and nothing was altered."""
@@ -136,7 +145,8 @@ class Signalling:
         """Never more than was told before, and never what the definition of today no longer names.
 
         It is told on what it rested on when a person sent it, and on nothing else: else they send it anew. No vault is
-        opened here, so what depends on the age of a child whose birth date lies in one waits for a person, too.
+        opened within an act, so what depends on the age of a child whose birth date lies in one is held there, until it
+        is looked at again with that date (``held_again``), or a person sends it.
         """
         before, pathway = signal.shared, pathway_today(self.library, records, act.run, self.now)
         if before is None or pathway is None:
@@ -147,7 +157,7 @@ class Signalling:
         if same and not signal.withdrawn and not signal.untold:
             return
         to = recipient(self.library, self.people, signal.to_service, signal.to)
-        verdict = judged(self.library, records, pathway, fields, to, civil_date(self.now))
+        verdict = judged(self.library, records, pathway, fields, to, civil_date(self.now), self.facts)
         allowed = {name: value for name, value in now.values.items() if name in verdict.fields}
         stands = verdict.may and verdict.bases(allowed) <= set(rested_on(records, signal.signal_id))
         if (signal.to == EXTERNAL and not same) or not stands:

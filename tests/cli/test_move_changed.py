@@ -179,7 +179,7 @@ def test_what_may_no_longer_be_told_is_held_red_at_the_sender_until_a_person_may
     cli.ok("correct", case, "1", *EARLIER, *KARI)
     assert (due_told(cli, signal), shown(cli, signal)["red"]) == (["2026-08-27"], False)
     mine = shown(cli, signal, LIV)
-    assert (mine["untold"], mine["red"], gaps(cli, case, LIV)) == (True, True, ["handover_open"])
+    assert (mine["untold"], mine["red"], gaps(cli, case, LIV)) == (True, True, ["source_untold"])
     assert f"«pathways signal send {signal}»" in said(cli, "case", "gaps", *LIV)
     assert cli("signal", "send", signal, *LIV).code == REFUSED
     held = ("--share", "course", "--age", "11", "--how", "oral", "--by", "child", "--by", "parent_1")
@@ -202,7 +202,7 @@ def test_a_receiver_outside_is_written_to_anew(cli: Cli) -> None:
     for answer in ("received", "taken-over"):
         cli.ok("signal", "answer", signal, answer, "--on", "2026-08-24", *LIV)
     cli.ok("correct", case, "1", *EARLIER, *KARI)
-    assert (shown(cli, signal, LIV)["untold"], gaps(cli, case, LIV)) == (True, ["handover_open"])
+    assert (shown(cli, signal, LIV)["untold"], gaps(cli, case, LIV)) == (True, ["source_untold"])
     assert "tirsdag 25. august" not in page(cli, "signal", "letter", signal, *LIV)
     cli.ok("signal", "send", signal, *LIV)
     assert "tirsdag 25. august 2026" in page(cli, "signal", "letter", signal, *LIV)

@@ -25,6 +25,7 @@ from tests.cli.persons import put
 from tests.cli.running import Cli
 from tests.support.databases import Databases, SqliteDatabases
 
+SENDING = "melding sendes"
 GROUND = ("consent", "basis", CASE, "--ground", "bvl-13-1", "--share", "course", "--reason", "Trengs.", *TO_SOR, *KARI)
 BORN = {"child": {"name": "Øystein Prøvesen", "birth_date": "2012-03-02"}}
 BY_ALL = ("--by", "child", "--by", "parent_1", "--by", "parent_2", "--how", "oral", "--share", "course")
@@ -172,15 +173,16 @@ def test_a_correction_waits_for_a_person_where_it_would_rest_on_another_record(c
     assert (shown(cli, signal, KARI)["untold"], len(shared(cli))) == (True, 1)
 
 
-def test_the_birth_date_that_is_kept_is_read_for_sending_and_a_correction_waits_for_it(cli: Cli) -> None:
+def test_the_birth_date_that_is_kept_is_read_for_sending_and_for_telling_a_correction(cli: Cli) -> None:
     assert put(cli, CASE, BORN, *KARI).code == 0
     cli.ok("consent", "release", CASE, *BY_ALL, *TO_SOR, *KARI)
     signal = sent(cli)
     received(cli, signal)
     corrected(cli, signal)
-    assert shown(cli, signal, KARI)["untold"]
-    cli.ok("signal", "send", signal, *TO_SOR, *KARI)
-    assert shown(cli, signal, MONA)["news"]["step"] == "changed"
+    assert (shown(cli, signal, KARI)["untold"], shown(cli, signal, MONA)["news"]["step"]) == (False, "changed")
+    rows = cli.ok("access-log", CASE, "--as", "liv", "--json").json["rows"]
+    looked = [each for each in rows if "child.birth_date" in each["information"] and each["purpose"] == SENDING]
+    assert [each["user"] for each in looked] == ["kari", "kari"]
 
 
 def test_a_release_that_the_child_has_outgrown_sends_nothing(cli: Cli) -> None:

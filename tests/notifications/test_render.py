@@ -9,7 +9,7 @@ from jinja2 import Environment, UndefinedError, meta
 from notifications.render import LANGUAGES, TEMPLATES, VARIABLES, Renderer
 from pathways.store.notices import NAMES
 
-NO_MESSAGES = {"arrived": 0, "untaken": 0, "unanswered": 0, "declined": 0}
+NO_MESSAGES = {"arrived": 0, "untaken": 0, "unanswered": 0, "declined": 0, "untold": 0, "changed": 0}
 SAMPLE: dict[str, str | int] = {
     "count": 3,
     "corrected": 0,
@@ -206,6 +206,22 @@ def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer:
                 "Mottakeren tar ikke imot en melding tjenesten din har sendt. Ansvaret ligger fortsatt hos dere.\n\n"
                 "Ingen har overtatt ansvaret for 2 meldinger tjenesten din har sendt. "
                 "Ansvaret ligger fortsatt hos dere.\n\nLogg inn for å se dem.\n"
+            ),
+        ),
+        (
+            {"changed": 1},
+            "En melding er rettet av avsenderen",
+            (
+                "En annen tjeneste har rettet eller trukket en melding dere har mottatt. Frister hos dere følger ikke "
+                "før noen har sett på det.\n\nLogg inn for å se den.\n"
+            ),
+        ),
+        (
+            {"untold": 2},
+            "2 meldinger er rettet, og mottakeren vet det ikke",
+            (
+                "2 meldinger tjenesten din har sendt, er rettet, men mottakeren er ikke fortalt det. Noen hos dere må "
+                "sende dem på nytt.\n\nLogg inn for å se dem.\n"
             ),
         ),
         (

@@ -9,6 +9,8 @@ SENTENCES: dict[str, str] = {
     "signals.notice_untaken": "påminnelse: ingen har overtatt ansvaret",
     "signals.notice_unanswered": "ingen har overtatt ansvaret",
     "signals.notice_declined": "kommer tilbake: mottakeren tar ikke imot",
+    "signals.notice_untold": "rettet her, og mottakeren er ikke fortalt det",
+    "signals.notice_changed": "rettet eller trukket av avsenderen, og ingen har sett på det",
     "signals.notice_information": "varsel om melding {signal}",
     "cli.notice.raised_at": "{at}",
     "cli.notice.message": "Gjelder",
@@ -27,6 +29,8 @@ SENTENCES: dict[str, str] = {
     "signals.over_declined": "mottakeren tar ikke imot meldingen",
     "signals.over_withdrawn": "meldingen er trukket",
     "signals.over_dropped": "meldingen er lagt bort",
+    "signals.over_told": "mottakeren er fortalt det, eller det er rettet på nytt",
+    "signals.over_looked_at": "saken følger eller blir stående, eller meldingen er endret på nytt",
     # ------------------------------------------------------------ mails
     "notices.first_coming": "Den første er {date}",
     "notices.first_passed": "Den første var {date}",

@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "signals.argument_answer": "received (mottatt), taken-over (overtatt ansvar) eller declined (tar ikke imot).",
     "signals.option_to": "Tjenesten den går til, når flere kan være ment.",
     "signals.option_dry_run": "Vis hva som ville bli delt, og send ikke.",
+    "signals.option_would_be": "Vis hvilke frister som ville følge; ingenting registreres.",
     "signals.option_case": "Saken den tas inn i. Uten: en sak åpnes for den.",
     "signals.option_code": "Hvorfor: en kode fra lokal/melding_avvist.",
     "signals.option_on": "Dagen de svarte.",
@@ -91,8 +92,16 @@ SENTENCES: dict[str, str] = {
     "signals.why_dropped": "Si hvorfor med --reason: noen vil spørre hvorfor den ikke ble sendt.",
     "signals.why_kept": "Si hvorfor saken blir stående, med --reason.",
     "signals.nothing_to_follow": (
-        "I meldingen {signal} er det ikke noe som saken kan følge av seg selv. Rett hendelsen selv om det trengs, "
-        "og bruk "
+        "Ikke registrert: avsenderen har ikke endret noe i meldingen {signal} siden noen her sist så på den, så det er "
+        "ingenting å følge og ingenting å ta stilling til."
+    ),
+    "signals.moves_nothing": (
+        "Meldingen {signal} gir over en sak, så ingenting flyttes av seg selv: rett datoene i saken her "
+        "(«pathways correct --dry-run» viser hva det gjør), og si fra med «pathways signal follow {signal}»."
+    ),
+    "signals.not_as_told": (
+        "Ikke registrert: det avsenderen har rettet i meldingen {signal}, er i saken her skrevet inn av dere og ikke "
+        "hentet fra meldingen. Rett hendelsen selv om det trengs («pathways correct»), og si fra at dere har sett det: "
         "«pathways signal keep {signal} --reason …»."
     ),
     "signals.follow_why": "Avsenderen rettet meldingen {signal}.",
@@ -202,6 +211,14 @@ SENTENCES: dict[str, str] = {
         "{to} tar ikke imot. Send den til en annen: «pathways signal send {signal} --to TJENESTE», eller legg den "
         "bort: «pathways signal drop {signal} --reason …»."
     ),
+    "signals.told_anew": (
+        "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Den er mottatt, så rettingen venter der til "
+        "noen lar saken følge den, eller sier hvorfor den blir stående."
+    ),
+    "signals.told_anew_same": "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Ingen der må gjøre noe.",
+    "signals.told_anew_unread": "Meldingen {signal} er fortalt {to} på nytt, og mottas slik den leser nå.",
+    "signals.told_withdrawn": "Meldingen {signal} til {to} er trukket, og det er sagt fra om det.",
+    "signals.told_held": "Meldingen {signal}: rettet her, men {to} er ikke fortalt det. {next}",
     "signals.next_untold": (
         "Fortell {to} det: «pathways signal send {signal}» (se først hva som kan deles, med --dry-run)."
     ),
@@ -215,8 +232,8 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.next_nothing": "Ingen venter på noe mer her.",
     "signals.next_news": (
-        "Neste: «pathways signal follow {signal}», eller «pathways signal keep {signal} --reason …» om saken skal "
-        "bli stående."
+        "Fristene her følger ikke av seg selv. «pathways signal follow {signal} --dry-run» viser hvilke som flyttes, "
+        "og uten --dry-run følger saken. Skal den bli stående: «pathways signal keep {signal} --reason …»."
     ),
     "signals.letter_written": "Brevet er skrevet: {file}. Skriv på for hånd hvem det gjelder.",
     # ------------------------------------------------------------ pages
@@ -230,6 +247,7 @@ SENTENCES: dict[str, str] = {
     "signals.own_case_in": "Sak hos oss: {case}",
     "signals.shared": "Dette er delt",
     "signals.steps": "Steg",
+    "signals.put_right": "{now} (før: {before})",
     "signals.anchor": "Skjedde",
     "signals.basis": "Grunnlag",
     "signals.would_send": "Dette ville bli delt med {to} i melding {signal}:",
@@ -252,6 +270,7 @@ SENTENCES: dict[str, str] = {
     "cli.gap.handover_open": (
         "En melding herfra er ikke sendt, eller ingen har overtatt ansvaret: «pathways case show {case}»."
     ),
+    "cli.gap.source_untold": "En melding herfra er rettet etterpå, og mottakeren er ikke fortalt det:",
     "cli.gap.handover_declined": "Mottakeren av en melding herfra tar ikke imot, så ansvaret er her:",
     "cli.gap.takeover_hindered": "Saken er gitt over hit, men ansvaret kan ikke overtas slik saken står her:",
     "cli.gap.source_changed": (
