@@ -177,7 +177,8 @@ class Assigning:
 
     def _may_say(self, state: CaseState, actor: Actor, head: Head) -> None:
         """Whoever has it, stands in, holds a role where it lies, or may give it away. Raises: NotAllowedError."""
-        own = head.holder_person in (actor.user, *self.people.stands_in_for(actor.user))
+        lies = self._lies(head)
+        own = head.holder_person in (actor.user, *self.people.lenders_in(actor.user, lies.service, head.service))
         there = not head.holder_person and self._is_there(state, actor.user, self._lies(head))
         if not (own or there or self._gives(actor, head)):
             raise self._not_allowed(actor)

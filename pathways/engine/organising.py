@@ -10,6 +10,7 @@ from datetime import date
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
+from pathways.engine.absences import refuse_empty
 from pathways.engine.arranging import require_arranging
 from pathways.engine.library import Library
 from pathways.engine.people import Roster
@@ -43,9 +44,12 @@ class Organiser:
         return bool(self.managing) and not any(people.holders(role) for role in self.managing)
 
     def require_allowed(self, actor: Actor, changes: Sequence[Change]) -> None:
-        """Raises: NotAllowedError where the actor may not make one of the changes."""
-        if self.nobody_manages():
-            return
+        """Raises: NotAllowedError where the actor may not make one of the changes, or one would let nobody stand in."""
+        if not self.nobody_manages():
+            self._require_theirs(actor, changes)
+        refuse_empty(self.roster.organisation, self.roster.lending, changes, self.today())
+
+    def _require_theirs(self, actor: Actor, changes: Sequence[Change]) -> None:
         arranged = all(change.what in _ARRANGED for change in changes)
         catalogue, people = self.library.catalogue, self.roster.at(self.clock.now())
         permits = Permits(policy=catalogue.policy, settings=catalogue.settings, people=people)

@@ -17,6 +17,7 @@ from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
 from pathways.machine.roles import held_told, roles_told
 from pathways.messages import say
 from pathways.model.local_settings import LocalSettings
+from pathways.model.organisation import Held as HeldRole
 from pathways.model.organisation import Holder
 from pathways.model.pathway import Title
 from pathways.model.policy import ANY, OPERATOR, SYSTEM_ROLE, Action, Grant, Held, Policy, Relation
@@ -62,8 +63,9 @@ class Permits:
             found[Relation.unplaced] = actor.roles
         if place:
             found[Relation.place] = place
-        if lies.person and lies.person in (actor.user, *self.people.stands_in_for(actor.user)):
-            found[Relation.own] = self._here(actor, lies.service, "", kind)
+        own = self._own_of(actor, lies, kind) if lies.person else None
+        if own is not None:
+            found[Relation.own] = own
         for each in self.further:
             for relation, roles in each.held(actor, case_id, holder, kind).items():
                 found[relation] = (*found.get(relation, ()), *roles)
@@ -88,15 +90,14 @@ class Permits:
         whole = actor.user not in self.people.users or not self.people.services
         if Relation.none in relations or (whole and Relation.place in relations):
             return None
-        names = (actor.user, *self.people.stands_in_for(actor.user))
         found: list[Within] = []
-        for name in names if Relation.place in relations else ():
-            places = self._places(name, relations[Relation.place])
+        if Relation.place in relations:
+            places = self._places(actor.user, relations[Relation.place])
             if places is None:
                 return None
             found += places
         if Relation.own in relations:
-            found += self._own(names)
+            found += self._own((actor.user, *self.people.stands_in_for(actor.user)))
         found += [within for each in self.further for within in each.within(actor, relations.keys())]
         return tuple(dict.fromkeys(found))
 
@@ -107,14 +108,15 @@ class Permits:
         """
         if self.reach(actor, action) is None:
             return None
-        relations, names = self._relations(actor, action), (actor.user, *self.people.stands_in_for(actor.user))
+        relations, name = self._relations(actor, action), actor.user
         found: list[Within] = []
-        for name in names if Relation.place in relations else ():
+        if Relation.place in relations:
             found += self._places(name, relations[Relation.place]) or ()
-        for name in names if Relation.own in relations else ():
-            places = self._places(name, relations[Relation.own])
+        for whose in (name, *self.people.stands_in_for(name)) if Relation.own in relations else ():
+            roles = relations[Relation.own]
+            places = self._places(name, roles) if whose == name else self._lent_places(name, roles, whose)
             here = (Within(),) if places is None else places
-            found += [replace(each, unit=None, person=whose) for each in here for whose in names]
+            found += [replace(each, unit=None, person=whose) for each in here]
         found += [within for each in self.further for within in each.within(actor, relations.keys())]
         return tuple(dict.fromkeys(found))
 
@@ -128,7 +130,7 @@ class Permits:
         return found
 
     def _places(self, name: str, roles: Collection[str]) -> list[Within] | None:
-        """Where somebody holds one of the roles; None: everywhere."""
+        """Where somebody holds one of the roles, or is lent it; None: everywhere."""
         people, found = self.people, list[Within]()
         user = people.users[name]
         if not user.held and user.roles:
@@ -139,10 +141,34 @@ class Permits:
             if not held.service:
                 found += [Within(service=id_) for id_ in people.services if people.counts(name, held.role, id_)]
                 continue
-            told = people.services.get(held.service)
-            found.append(Within(service=held.service, unit=held.unit or None))
-            found.append(Within(service="", kind=told.kind if told else ""))
+            found += self._at(held)
+        for away in people.stands_in_for(name):
+            lent = self._lent_places(name, roles, away)
+            if lent is None:
+                return None
+            found += lent
         return found
+
+    def _lent_places(self, name: str, roles: Collection[str], away: str) -> list[Within] | None:
+        """Where somebody who is away lends one of the roles; None: everywhere."""
+        people, found = self.people, list[Within]()
+        for held in (each for each in people.lent_by(away, name) if each.role in roles):
+            if held.service:
+                found += self._at(held)
+                continue
+            there = people.lent_services(held, name)
+            if there is None:
+                return None
+            found += [Within(service=id_) for id_ in there]
+            if len(people.areas) < 2:
+                found += [Within(service="", kind=people.services[id_].kind) for id_ in there]
+        return found
+
+    def _at(self, held: HeldRole) -> tuple[Within, Within]:
+        """Where a role that was told with a service counts."""
+        told = self.people.services.get(held.service)
+        kind = told.kind if told else ""
+        return Within(service=held.service, unit=held.unit or None), Within(service="", kind=kind)
 
     def _own(self, names: Sequence[str]) -> list[Within]:
         """What they have, and what nobody has and falls to them."""
@@ -203,15 +229,23 @@ class Permits:
         wanted = [each for each in Relation if any(each in row.relations for row in rows)]
         return say("policy.or").join(say(f"policy.relation.{each.value}") for each in wanted)
 
+    def _own_of(self, actor: Actor, lies: Holder, kind: str) -> tuple[str, ...] | None:
+        """The roles that somebody has in a case of theirs, or of whom they stand in for there; None: it is neither's.
+
+        In that of another they have the roles that the other lends, and no more.
+        """
+        if lies.person == actor.user:
+            return self._here(actor, lies.service, "", kind)
+        if lies.person not in self.people.lenders_in(actor.user, lies.service, kind):
+            return None
+        return self.people.lent_roles(lies.person, actor.user, lies.service, kind)
+
     def _here(self, actor: Actor, service: str, unit: str, kind: str) -> tuple[str, ...]:
         """The actor's roles that count where a case lies; whoever is no user, as an import is none, has all theirs."""
         people = self.people
         if actor.user not in people.users or not people.services:
             return actor.roles
-        names = (actor.user, *people.stands_in_for(actor.user))
-        return tuple(
-            role for role in actor.roles if any(people.counts(name, role, service, unit, kind) for name in names)
-        )
+        return tuple(role for role in actor.roles if people.counts_for(actor.user, role, service, unit, kind))
 
 
 def permits_on(desk: Desk, now: datetime) -> Permits:

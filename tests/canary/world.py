@@ -10,6 +10,7 @@ from pathways.definitions_folder import SHIPPED
 from tests.canary.allowed import GIVEN
 from tests.canary.people import PROTECTED, family, protections
 from tests.canary.tokens import Kind, Tokens
+from tests.cli.absences import told_before
 from tests.cli.persons import put, typed
 from tests.cli.running import MONDAY, REPORT, Cli, Ran, real_keys, staffed
 from tests.support.two_people import two_people
@@ -57,6 +58,16 @@ kind = "bup"
 area = "utenfor"
 kind = "external"
 """
+STAND_INS = {
+    "kari": "hege",
+    "liv": "erik",
+    "inger": "kari",
+    "erik": "frida",
+    "ivar": "nils",
+    "rolf": "gro",
+    "sara": "rolf",
+}
+"""Who is away, each with somebody of another area, kind or task, who was told to stand in: it gives nobody anything."""
 KARIS = ("barn_a", "barn_b", "forlop", "prove")
 """The cases in child welfare; the others are the clinic's."""
 CONCLUDE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei")
@@ -182,6 +193,8 @@ def _people(world: World) -> None:
         return f'[users.{who}]\nroles = [{held}]\nname = "{world.why(Kind.staff, who)}"\nemail = "{who}@example.org"\n'
 
     staffed(world.cli, PLACES, *(told(who, roles) for who, roles in HELD.items()), by="siv")
+    for away, other in STAND_INS.items():
+        told_before(world.cli, person=away, first=MONDAY[:10], last="", substitute=other)
     for number, (verb, *more) in enumerate((
         ("role", "kari", "barnevernsvakt", "--service", "bv-nord", "--to", "2026-08-30"),
         ("absent", "vera", "--from", "2026-09-01", "--to", "2026-09-02"), ("intake", "bv-nord", "--person", "liv"),
