@@ -20,8 +20,8 @@ def receipt_document(receipt: Receipt) -> dict[str, object]:
     return {"schema": SCHEMA, **asdict(receipt), "warnings": list(receipt.warnings), "parts": parts}
 
 
-def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool) -> None:
-    """Answer with the receipt, in ``sentence`` for people; warnings go aside."""
+def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool, after: str = "") -> None:
+    """Answer with the receipt, in ``sentence`` for people; warnings go aside, and ``after``, else where to look."""
     if as_json:
         tell_json(receipt_document(receipt))
     else:
@@ -29,7 +29,7 @@ def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool) -> None:
     for warning in receipt.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
     if not as_json:
-        tell_aside(say("cli.receipt.next", case=receipt.case_id))
+        tell_aside(after or say("cli.receipt.next", case=receipt.case_id))
 
 
 def recorded(receipt: Receipt, act: Act) -> str:

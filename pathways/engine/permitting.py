@@ -195,6 +195,20 @@ class Permits:
             return held
         raise self.not_here(actor, actions[0], held, case_id)
 
+    def require_opening(self, actor: Actor, service: str, kind: str) -> Held:
+        """The roles by which somebody may open a case in a service (empty: none is told of), in whatever unit of it.
+
+        Whoever works there may receive what comes in, and it falls to the intake. Raises: NotAllowedError.
+        """
+        held = {Relation.none: actor.roles, Relation.place: self._here(actor, service, "", kind)}
+        if decide(self.policy, Action.case_open, held) is not None:
+            return MappingProxyType(held)
+        if not service or not may_somewhere(self.policy, Action.case_open, actor.roles):
+            raise self.refusal(actor, Action.case_open)
+        roles = held_told(self.settings.roles, held[Relation.place])
+        by = allowed_told(self.settings.roles, self.policy, Action.case_open)
+        raise NotAllowedError("policy.opens_not_there", user=actor.user, service=service, roles=roles, by=by)
+
     def not_here(self, actor: Actor, action: Action, held: Held, case_id: str) -> PathwaysError:
         """The refusal for a case: that there is none, unless the actor sees it or may nowhere do such a thing."""
         if not may_somewhere(self.policy, action, actor.roles):

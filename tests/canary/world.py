@@ -230,7 +230,7 @@ def _investigations(world: World) -> None:
         world.ok("advance", number, *CONCLUDE, "--reason", world.text(case, "conclude"), *kari)
         world.ok("correct", number, world.seq(case), "--reason", world.text(case, "anew"), "--why",
                  world.text(case, "why"), *kari)  # fmt: skip
-        world.ok("case", "no-next", number, "--until", "2026-09-20", "--reason",
+        world.ok("case", "no-next", number, "--until", "2026-08-30", "--reason",
                  world.text(case, "no-next"), *kari)  # fmt: skip
         world.ok("advance", number, "tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja", "--reason",
                  world.tokens.word(Kind.annulled, case, "feedback"), *kari)  # fmt: skip
@@ -271,7 +271,7 @@ def _wrong(world: World) -> None:
     """One that was opened for the wrong child, and is to be destroyed."""
     referral = ("--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24", "--reason")
     number = _open(world, "feil", "mona", "bup_vurdering", *referral, world.tokens.word(Kind.annulled, "feil", "open"))
-    world.ok("case", "no-next", number, "--until", "2026-09-20", "--reason",
+    world.ok("case", "no-next", number, "--until", "2026-08-30", "--reason",
              world.tokens.word(Kind.annulled, "feil", "no-next"), "--as", "inger")  # fmt: skip
     _family(world, "feil", "inger")
     world.ok("annul", number, "1", "--why", world.text("feil", "annul"), "--as", "ivar")

@@ -88,6 +88,10 @@ SENTENCES: dict[str, str] = {
     "people.has_it_already": "Saken er der allerede: {holder}.",
     "people.quiet_too_long": "Oppgi en dag med --until, fra i morgen og inntil {most} dager fram: da ses det på igjen.",
     "people.quiet_why": "Si hvorfor ingenting har en dato: --reason.",
+    "people.something_due": (
+        "Ikke registrert: noe har en dato før {until}. «{title}» har frist {date}. Si det når den er oppfylt, eller "
+        "oppgi en dag før fristen med --until. «pathways deadline list {case}» viser alle."
+    ),
     "people.no_unit": "Det finnes ingen enhet «{unit}». Disse finnes: {known}.",
     "people.no_person_today": "«{person}» har ingen rolle i dag. De som har det: {known}.",
     "people.other_kind": "Ikke registrert: {service} er en annen slags tjeneste enn den saken hører til i.",
