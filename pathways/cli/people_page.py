@@ -111,6 +111,8 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
 def _entry_row(world: Installation, entry: Entry) -> tuple[str, str, str]:
     actor = entry.actor
     user = actor.user or say("cli.people.by_account", account=actor.os_account)
+    if actor.on_behalf_of:
+        user = say("timeline.stands_in", user=user, other=actor.on_behalf_of)
     told = _change_told(world, world.roster.organisation, entry.change)
     if entry.why:
         told += "\n" + say("cli.people.why", why=entry.why)
@@ -288,6 +290,7 @@ def _entry_json(entry: Entry) -> Document:
         "user": actor.user,
         "os_account": actor.os_account,
         "proof": actor.proof or None,
+        "on_behalf_of": actor.on_behalf_of or None,
         "why": entry.why,
         **_change_json(entry.change),
     }

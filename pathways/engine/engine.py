@@ -21,7 +21,7 @@ from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.joining import Joined, filled
 from pathways.engine.once import Once, area_of
 from pathways.engine.opening import new_head
-from pathways.engine.permitted import permitted
+from pathways.engine.permitted import opening, permitted
 from pathways.engine.permitting import permits_on
 from pathways.engine.person_wrong import write_person_annulment
 from pathways.engine.proposing import proposing_of
@@ -282,13 +282,11 @@ class Engine:
 
     def _permitted(self, act: Act, head: Head | None, *actions: Action) -> tuple[Act, Rights]:
         """The same by the head of the case."""
-        permits = permits_on(self.desk, self.clock.now())
-        return permitted(permits, act, permits.require(act.actor, actions, head, act.case_id), actions)
+        return permitted(permits_on(self.desk, self.clock.now()), act, head, actions)
 
     def _opening(self, act: Act, service: str, kind: str) -> tuple[Act, Rights]:
         """The same for an act that opens a case in a service of a kind. Raises: NotAllowedError."""
-        permits = permits_on(self.desk, self.clock.now())
-        return permitted(permits, act, permits.require_opening(act.actor, service, kind), (Action.case_open,))
+        return opening(permits_on(self.desk, self.clock.now()), act, service, kind)
 
     def _assigning(self, now: datetime) -> Assigning:
         return Assigning(definitions=self.desk.library, permits=permits_on(self.desk, now))

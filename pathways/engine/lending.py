@@ -28,10 +28,10 @@ class Lending:
         return role not in self.outside and (self.casework is None or role in self.casework)
 
     def fits(self, own: str, lent: str) -> bool:
-        """Whether somebody with the role ``own`` may be lent ``lent``, as far as what they are goes: work for work."""
+        """Whether somebody with the role ``own`` may be lent ``lent``, as far as what they are goes: like for like."""
         if own in self.outside or lent in self.outside:
             return False
-        return self.is_casework(own) or not self.is_casework(lent)
+        return self.is_casework(own) == self.is_casework(lent)
 
 
 def lending_of(policy: Policy) -> Lending:

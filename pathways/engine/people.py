@@ -216,7 +216,7 @@ class People:
         mine = self._fitting(to, held)
         if not held.service and not self.lending.is_casework(held.role) and len(self.areas) > 1:
             # It is about the installation, not about one area of it.
-            return any(not each.service and not self.lending.is_casework(each.role) for each in mine)
+            return any(not each.service for each in mine)
         lies = service or held.service
         if lies:
             return any(self._is_near(to, each, lies) for each in mine)

@@ -78,7 +78,19 @@ class Permits:
 
     def grant(self, actor: Actor, action: Action, head: Head | None, case_id: str) -> Grant | None:
         """What an actor may do in a case; None: nothing of the kind, or no such case."""
-        return decide(self.policy, action, self.held_in(actor, head, case_id))
+        return self.granted(actor, action, head, self.held_in(actor, head, case_id))
+
+    def granted(self, actor: Actor, action: Action, head: Head | None, held: Held) -> Grant | None:
+        """The same by the roles that they have there; each reason with by whom its role is lent, where it is."""
+        grant, alone = decide(self.policy, action, held), self.alone(actor)
+        if grant is None or head is None or alone is None:
+            return grant
+        own = decide(self.policy, action, alone.held_in(alone.people.actor(actor.user, ""), head, head.case_id))
+        mine = () if own is None else own.reasons
+        place = self.people.falls_to(head.holder, head.service).service, head.service
+        lent = dict(self.lenders(actor, {each.role for each in grant.reasons if each not in mine}, *place))
+        told = (each if each in mine else replace(each, lender=lent.get(each.role, "")) for each in grant.reasons)
+        return replace(grant, reasons=tuple(told))
 
     def everywhere(self, actor: Actor, action: Action) -> bool:
         """Whether an action is granted whatever case it is about."""
@@ -195,14 +207,31 @@ class Permits:
             return held
         raise self.not_here(actor, actions[0], held, case_id)
 
+    def held_to_open(self, actor: Actor, service: str, kind: str) -> Held:
+        """The roles that somebody has in a service, in whatever unit of it."""
+        return MappingProxyType({Relation.none: actor.roles, Relation.place: self._here(actor, service, "", kind)})
+
+    def alone(self, actor: Actor) -> "Permits | None":
+        """The same were nobody away; None where the actor stands in for nobody anyhow."""
+        if not self.people.stands_in_for(actor.user):
+            return None
+        return replace(self, people=replace(self.people, absent=MappingProxyType({})))
+
+    def lenders(self, actor: Actor, roles: Iterable[str], service: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """Those of the roles that the actor is lent in a service, each with by whom."""
+        people, name = self.people, actor.user
+        there = [(away, people.lent_roles(away, name, service, kind)) for away in people.stands_in_for(name)]
+        firsts = ((role, next((away for away, lent in there if role in lent), "")) for role in roles)
+        return tuple((role, away) for role, away in firsts if away)
+
     def require_opening(self, actor: Actor, service: str, kind: str) -> Held:
         """The roles by which somebody may open a case in a service (empty: none is told of), in whatever unit of it.
 
         Whoever works there may receive what comes in, and it falls to the intake. Raises: NotAllowedError.
         """
-        held = {Relation.none: actor.roles, Relation.place: self._here(actor, service, "", kind)}
+        held = self.held_to_open(actor, service, kind)
         if decide(self.policy, Action.case_open, held) is not None:
-            return MappingProxyType(held)
+            return held
         if not service or not may_somewhere(self.policy, Action.case_open, actor.roles):
             raise self.refusal(actor, Action.case_open)
         roles = held_told(self.settings.roles, held[Relation.place])

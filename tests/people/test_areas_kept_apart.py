@@ -115,6 +115,19 @@ def test_no_role_is_lent_out_of_its_area_and_kind_whatever_both_hold() -> None:
             assert ("kari" in with_.people.stands_in_for("per")) <= (PLACES[place] == PLACES[own_place])
 
 
+def test_of_deadlines_elsewhere_nobody_is_told_by_standing_in() -> None:
+    places = [place for place in PLACES if PLACES[place][1] != "external"]
+    for place, own in product(places, places):
+        found = people_on(
+            organisation(("kari", place, "leder"), ("per", own, "behandler")), DAY, lending_of(TABLE.policy)
+        )
+        for person in ("", "kari"):
+            case = found.of(Holder(service=place, person=person), PLACES[place][1])
+            near = PLACES[place] == PLACES[own]
+            assert [user.name for user in case.holders("leder")] == ["kari", *(["per"] if near else [])], (place, own)
+            assert case.is_away("kari") is not near
+
+
 def is_within(reach: Reach, case: Holder, kind: str) -> bool:
     """Whether a list that asks for a reach finds a case."""
     if reach is None:

@@ -109,6 +109,10 @@ def test_a_colleague_of_the_service_or_of_another_of_the_municipality_stands_in(
         assert "Hemmelig" in cli.ok("timeline", case, "--as", who).out
         assert case in cli.ok("worklist", "--as", who).out
         assert user(cli, who)["stands_in_for"] == ["kari"]
+    new = ("people", "add", "nora", "--role", "saksbehandler", "--service", "bv-solvik", "--from", "2026-08-27")
+    cli.ok(*new, *SIV)
+    cli.ok("people", "absent", "kari", *AWAY, "nora", *LIV)
+    assert [user(cli, "kari", day)["lends_nothing"] for day in ("2026-08-26", "2026-08-27")] == ["no_role", None]
 
 
 def test_an_absence_of_last_year_gives_no_right_once_the_substitute_works_elsewhere(cli: Cli, case: str) -> None:
@@ -150,6 +154,9 @@ def test_of_what_somebody_has_in_two_services_only_that_where_the_substitute_wor
     ran = cli.ok("people", "absent", "kari", *AWAY, "erik", *SIV)
     assert "saksbehandler (bv-solvik)" in ran.told
     is_foreign(cli, case, "erik")
+    cli.ok("people", "role", "liv", "enhetsleder", "--service", "bup-sor", *SIV)
+    assert case in cli.ok("worklist", "--person", "kari", *LIV).told
+    assert case not in cli.ok("worklist", "--person", "erik", *LIV).told
     ran = cli.ok("people", "absent", "kari", *AWAY, "anne", *SIV)
     assert "behandler (bup-sor)" in ran.told
     assert cli.ok("timeline", case, "--as", "anne").out
@@ -164,6 +171,10 @@ def test_nobody_stands_in_for_an_auditor_and_an_auditor_for_nobody(cli: Cli) -> 
 
 def test_who_says_who_works_here_is_stood_in_for_by_one_of_them_alone(cli: Cli) -> None:
     assert cli("people", "absent", "siv", *AWAY, "liv", *SIV).code == NOT_ALLOWED
+    cli.ok("people", "role", "anne", "systemansvarlig", "--service", "bv-solvik", *SIV)
+    assert cli("people", "absent", "anne", *AWAY, "kari", *SIV).told.count("systemansvarlig (bv-solvik)") == 1
+    told_before(cli, person="siv", first="2026-08-24", last="", substitute="kari")
+    assert cli("people", "role", "kari", "leder", "--as", "kari").code == NOT_ALLOWED
     cli.ok("people", "absent", "siv", *AWAY, "sara", *SIV)
 
 

@@ -117,6 +117,8 @@ SENTENCES: dict[str, str] = {
     ),
     "timeline.assigned": "{who} har saken fra {since}",
     "timeline.assigned_place": "saken ligger i {place} fra {since}",
+    "timeline.done_for": "Gjort som vikar for {other}.",
+    "timeline.stands_in": "{user}, vikar for {other}",
     "timeline.let_go": "ingen har saken fra {since}",
     "timeline.nothing_due": "ingenting har en dato før {until}",
     "cli.help.case_assign": (

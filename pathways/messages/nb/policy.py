@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     # ------------------------------------------------------------ the basis of a reading, in the access log
     "policy.basis": "{rows} (tabell {table})",
     "policy.basis_row": "{row}: {role}, {relation}",
+    "policy.basis_lent": "{role} som vikar for {other}",
     "policy.basis_refused": "ingen rad i tilgangstabellen (tabell {table})",
     "policy.basis_known": "{basis}; innlogget",
     "policy.basis_claimed": "{basis}; påstått, uten innlogging",
