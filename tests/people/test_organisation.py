@@ -67,6 +67,16 @@ def test_who_holds_no_role_of_their_own_is_lent_none() -> None:
     assert (names(people(*told), "leder"), people(*told).is_away("kari")) == (["kari"], True)
 
 
+def test_what_somebody_is_lent_they_lend_to_nobody() -> None:
+    held = (role("kari", "leder"), role("per", "saksbehandler"), role("liv", "saksbehandler"))
+    told = people(KARI, PER, LIV, *held, away("kari", DAY, DAY, "per"), away("per", DAY, DAY, "liv"))
+    assert (told.actor("per", "").roles, told.actor("liv", "").roles) == (
+        ("saksbehandler", "leder"),
+        ("saksbehandler",),
+    )
+    assert (told.stands_in_for("liv"), names(told, "leder")) == (("per",), ["kari", "per"])
+
+
 def test_an_absence_told_anew_replaces_the_one_of_the_same_day_and_one_withdrawn_is_none() -> None:
     told = (KARI, role("kari", "leder"), away("kari", DAY, None), away("kari", DAY, DAY))
     assert people(*told, on=DAY + WEEK).absent == {}
