@@ -112,15 +112,8 @@ class Office:
 
     def record(self, changes: "Sequence[Change]", why: str, *, as_json: bool, dry_run: bool = False) -> None:
         """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""
-        from pathways.cli.people_losing import (
-            emptied,
-            losing,
-            tell_emptied,
-            tell_lent_in_part,
-            tell_losing,
-            tell_unplaced,
-            unplaced,
-        )
+        from pathways.cli.people_absences import in_vain, tell_absences
+        from pathways.cli.people_losing import losing, tell_losing, tell_unplaced, unplaced
         from pathways.cli.people_page import tell_changes
 
         self.organiser.require_allowed(self.actor, changes)
@@ -128,14 +121,13 @@ class Office:
         unmanaged = self.organiser.nobody_manages()
         gone = losing(self.installation, changes, self.today)
         adrift = unplaced(self.installation, changes, self.today)
-        bare = emptied(self.installation, changes, self.today)
+        bare = in_vain(self.installation, changes, self.today)
         if not dry_run:
             self.organiser.record(changes, self.actor, why)
         tell_changes(self.installation, changes, dry_run=dry_run, as_json=as_json)
         tell_losing(gone)
         tell_unplaced(adrift)
-        tell_emptied(bare)
-        tell_lent_in_part(self.installation, changes, self.today)
+        tell_absences(self.installation, bare, changes, self.today)
         if unmanaged and changes and not dry_run:
             tell_aside(say("people.nobody_manages", account=self.actor.os_account))
             if self.organiser.nobody_manages():

@@ -51,7 +51,12 @@ def basis_told(policy: Policy, grant: Grant | None) -> str:
     if grant is None:
         return say("policy.basis_refused", table=table)
     told = dict.fromkeys(
-        say("policy.basis_row", row=each.row, role=_role_told(each), relation=_relation_told(each))
+        say(
+            "policy.basis_row",
+            row=each.row,
+            role=_role_told(each),
+            relation=say(f"policy.relation.{each.relation.value}"),
+        )
         for each in grant.reasons
     )
     return say("policy.basis", rows="; ".join(told), table=table)
@@ -59,10 +64,6 @@ def basis_told(policy: Policy, grant: Grant | None) -> str:
 
 def _role_told(reason: Reason) -> str:
     return say("policy.basis_lent", role=reason.role, other=reason.lender) if reason.lender else reason.role
-
-
-def _relation_told(reason: Reason) -> str:
-    return say(f"policy.relation.{reason.relation.value}")
 
 
 def basis_of_many(policy: Policy, action: Action, roles: Collection[str]) -> str:
