@@ -373,5 +373,6 @@ def _entry(record: Record, what: str, happened: Happened, place: Place) -> Told:
         recorded_at=record.recorded_at,
         user=record.actor.user,
         roles=record.actor.roles,
+        on_behalf_of=record.actor.on_behalf_of,
         targets=record.targets,
     )

@@ -56,10 +56,17 @@ class Proposals:
         on, clock = write_short(civil_date(proposed.recorded_at)), write_clock(proposed.recorded_at)
         return say(
             "timeline.two_people",
-            proposer=proposed.actor.user,
+            proposer=_who(proposed.actor),
             proposer_roles=held_told(self._titles, proposed.actor.roles),
             when=say("timeline.at_clock", date=on, clock=clock),
             seq=proposed.seq,
-            approver=approver.user,
+            approver=_who(approver),
             approver_roles=held_told(self._titles, approver.roles),
         )
+
+
+def _who(actor: Actor) -> str:
+    """Who acted, and for whom, where they took a role that was lent."""
+    if not actor.on_behalf_of:
+        return actor.user
+    return say("timeline.stands_in", user=actor.user, other=actor.on_behalf_of)

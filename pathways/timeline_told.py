@@ -54,6 +54,8 @@ class Told:
     """UTC; None where nobody has noticed."""
     user: str = ""
     roles: tuple[str, ...] = ()
+    on_behalf_of: str = ""
+    """Whose role was used, where it was lent by somebody who was away."""
     days_late: int = 0
     """Days between the day it happened and the day it was first recorded; 0 for anything but acts."""
     details: tuple[Detail, ...] = ()

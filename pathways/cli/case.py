@@ -68,6 +68,7 @@ def open_case(
     as_json: Json = False,
 ) -> None:
     """Open a case with the start event of a pathway."""
+    from pathways.cli.opened import lies_elsewhere
     from pathways.cli.receipts import recorded, tell_receipt
     from pathways.cli.signal_ready import tell_ready
     from pathways.model.record import Act
@@ -90,7 +91,7 @@ def open_case(
             happened_given=bool(happened),
         )
         receipt = session.engine.open_case(pathway, act, service.strip())
-        tell_receipt(receipt, recorded(receipt, act), as_json=as_json)
+        tell_receipt(receipt, recorded(receipt, act), as_json=as_json, after=lies_elsewhere(session, receipt.case_id))
         tell_ready(session, receipt, as_json=as_json)
 
 

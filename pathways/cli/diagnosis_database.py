@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pathways.cli.delivering import SHOWN
+from pathways.cli.diagnosis_absences import absences_check
 from pathways.cli.diagnosis_glass import glass_check, messages_check
 from pathways.cli.diagnosis_services import services_check
 from pathways.cli.diagnosis_unplaced import unplaced_check
@@ -52,8 +53,8 @@ def diagnose_database(database: Database, settings: Settings, system: Clock) -> 
         found = _people(settings, health.open_services, conn, now)
         waiting = glass_check(conn)
         unplaced, messages = unplaced_check(conn, now), messages_check(conn, civil_date(now))
-        services = services_check(settings, conn, now)
-    yield from (waiting, unplaced, messages, services)
+        services, absences = services_check(settings, conn, now), absences_check(settings, conn, now)
+    yield from (waiting, unplaced, messages, services, absences)
     yield found
 
 

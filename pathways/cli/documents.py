@@ -250,6 +250,7 @@ def _entry(entry: Told) -> Document:
         "noticed": entry.recorded_at is not None,
         "user": entry.user,
         "roles": list(entry.roles),
+        "on_behalf_of": entry.on_behalf_of or None,
         "days_late": entry.days_late,
         "details": [
             {"name": each.name, "title": each.title, "value": _value(each.value), "told": each.told}
@@ -277,6 +278,7 @@ def _proposed(proposed: Proposed) -> Document:
         "seq": proposed.seq,
         "user": proposed.actor.user,
         "roles": list(proposed.actor.roles),
+        "on_behalf_of": proposed.actor.on_behalf_of or None,
         "recorded_at": instant(proposed.recorded_at),
     }
 

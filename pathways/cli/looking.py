@@ -63,8 +63,8 @@ class Look:
         from pathways.engine.every_case import LeftOut
 
         day = civil_date(self.seen.at.at)
-        people = self.session.installation.roster.on(day)
-        persons = [held_by.person, *(people.stands_in_for(held_by.person) if held_by.person else ())]
+        people, name = self.session.installation.roster.on(day), held_by.person
+        persons = [name, *(people.stands_in_for(name) if name else ())]
         told: set[str] = set()
         look = partial(
             self.session.reader.every_case,
@@ -75,6 +75,10 @@ class Look:
         )
         for person in persons:
             for each in look(held_by=replace(held_by, person=person)):
+                if person != name and not isinstance(each, LeftOut):
+                    lies = people.service_of(each.holder, each.service)
+                    if person not in people.lenders_in(name, lies, each.service):
+                        continue
                 told.add(each.case_id)
                 yield each
         for each in look(unheld=True):

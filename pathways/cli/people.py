@@ -112,6 +112,7 @@ class Office:
 
     def record(self, changes: "Sequence[Change]", why: str, *, as_json: bool, dry_run: bool = False) -> None:
         """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""
+        from pathways.cli.people_absences import in_vain, tell_absences
         from pathways.cli.people_everywhere import given_everywhere, tell_everywhere
         from pathways.cli.people_losing import emptied, losing, tell_emptied, tell_losing, tell_unplaced, unplaced
         from pathways.cli.people_page import tell_changes
@@ -124,6 +125,7 @@ class Office:
         adrift = unplaced(self.installation, changes, self.today)
         vacant = emptied(self.installation, changes, self.today)
         everywhere = given_everywhere(self.installation, changes, self.today)
+        bare = in_vain(self.installation, changes, self.today)
         if not dry_run:
             self.organiser.record(changes, self.actor, why)
         tell_changes(self.installation, changes, dry_run=dry_run, as_json=as_json)
@@ -131,6 +133,7 @@ class Office:
         tell_unplaced(adrift)
         tell_emptied(vacant)
         tell_everywhere(self.installation, everywhere, changes, self.today)
+        tell_absences(self.installation, bare, changes, self.today)
         if unmanaged and changes and not dry_run:
             tell_aside(say("people.nobody_manages", account=self.actor.os_account))
             if self.organiser.nobody_manages():

@@ -6,12 +6,14 @@ from datetime import date
 from pathways.cli.documents import Document
 from pathways.cli.output import tell, tell_json, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
+from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
+from pathways.engine.absences import Why, why_never, why_nothing
 from pathways.engine.installation import Installation
 from pathways.engine.people import People, User, people_on
 from pathways.engine.where_counts import services_of
 from pathways.messages import say
-from pathways.model.organisation import Change, Entry, Held, Organisation, Person, What
+from pathways.model.organisation import Absence, Change, Entry, Held, Organisation, Person, What
 from pathways.people.fold import changed
 from pathways.store import organisation as log
 
@@ -72,7 +74,12 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
                 "os_account": person.os_account or None,
                 "roles": [_held_json(each) for each in held],
                 "absences": [
-                    {"from": _day(each.first), "to": _day(each.last), "substitute": each.substitute or None}
+                    {
+                        "from": _day(each.first),
+                        "to": _day(each.last),
+                        "substitute": each.substitute or None,
+                        "lends_nothing": _why_json(_why_ever(world, each)),
+                    }
                     for each in away
                 ],
                 "entries": [_entry_json(each) for each in entries],
@@ -93,7 +100,10 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
         )
     if away:
         tell("\n" + say("cli.people.absences"), "bold")
-        tell_rows((_period(each.first, each.last), _substitute(each.substitute)) for each in away)
+        tell_rows(
+            (_period(each.first, each.last), _substitute(person.id, each.substitute, _why_ever(world, each)))
+            for each in away
+        )
     tell("\n" + say("cli.people.entries"), "bold")
     tell_rows(_entry_row(world, each) for each in entries)
 
@@ -101,6 +111,8 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
 def _entry_row(world: Installation, entry: Entry) -> tuple[str, str, str]:
     actor = entry.actor
     user = actor.user or say("cli.people.by_account", account=actor.os_account)
+    if actor.on_behalf_of:
+        user = say("timeline.stands_in", user=user, other=actor.on_behalf_of)
     told = _change_told(world, world.roster.organisation, entry.change)
     if entry.why:
         told += "\n" + say("cli.people.why", why=entry.why)
@@ -151,12 +163,28 @@ def _period(first: date, last: date | None) -> str:
     return say("cli.people.period", first=write_short(first), last=write_short(last))
 
 
-def _substitute(name: str) -> str:
+def _substitute(person: str, name: str, why: Why | None) -> str:
+    if why is not None:
+        told = say(f"people.why_{why.value}", person=person, substitute=name)
+        return say("cli.people.away_in_vain_why", substitute=name, why=told)
     return say("cli.people.away_with", substitute=name) if name else say("cli.people.away")
 
 
+def _why(people: People, name: str) -> Why | None:
+    """Why whoever stands in for somebody that day is lent nothing; None: they are, or nobody stands in."""
+    return why_nothing(people, name, people.absent[name]) if people.absent.get(name) else None
+
+
+def _why_ever(world: Installation, absence: Absence) -> Why | None:
+    day = civil_date(world.clock.now())
+    return why_never(world.roster.organisation, world.roster.lending, absence, day) if absence.substitute else None
+
+
 def _presence(people: People, name: str) -> str:
-    away = [_substitute(people.absent[name])] if name in people.absent else []
+    substitute, in_vain = people.absent.get(name), _why(people, name) is not None
+    away = [] if substitute is None else [_substitute(name, substitute, None)]
+    if in_vain:
+        away = [say("cli.people.away_in_vain", substitute=substitute)]
     others = people.stands_in_for(name)
     return "; ".join([*away, *([say("cli.people.stands_in", people=", ".join(others))] if others else [])])
 
@@ -241,8 +269,13 @@ def _user_json(people: People, user: User) -> Document:
         "roles": [{**_held_json(each), "counts_in": _counts_json(people, each)} for each in user.held],
         "away": user.name in people.absent,
         "substitute": people.absent.get(user.name) or None,
+        "lends_nothing": _why_json(_why(people, user.name)),
         "stands_in_for": list(people.stands_in_for(user.name)),
     }
+
+
+def _why_json(why: Why | None) -> str | None:
+    return None if why is None else why.value
 
 
 def _change_json(change: Change) -> Document:
@@ -257,6 +290,7 @@ def _entry_json(entry: Entry) -> Document:
         "user": actor.user,
         "os_account": actor.os_account,
         "proof": actor.proof or None,
+        "on_behalf_of": actor.on_behalf_of or None,
         "why": entry.why,
         **_change_json(entry.change),
     }

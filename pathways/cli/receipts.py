@@ -24,8 +24,13 @@ def receipt_document(receipt: Receipt, messages: "ToldAnew | None" = None) -> di
     return document if messages is None else document | {"messages": messages.document()}
 
 
-def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool, messages: "ToldAnew | None" = None) -> None:
-    """Answer with the receipt, in ``sentence`` for people; warnings go aside, and so does what is not told."""
+def tell_receipt(
+    receipt: Receipt, sentence: str, *, as_json: bool, messages: "ToldAnew | None" = None, after: str = ""
+) -> None:
+    """Answer with the receipt, in ``sentence`` for people; warnings and what is not told go aside.
+
+    ``after``: what is said last, else where to look.
+    """
     if as_json:
         tell_json(receipt_document(receipt, messages))
     else:
@@ -35,7 +40,7 @@ def tell_receipt(receipt: Receipt, sentence: str, *, as_json: bool, messages: "T
     for warning in receipt.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
     if not as_json:
-        tell_aside(say("cli.receipt.next", case=receipt.case_id))
+        tell_aside(after or say("cli.receipt.next", case=receipt.case_id))
 
 
 def recorded(receipt: Receipt, act: Act) -> str:

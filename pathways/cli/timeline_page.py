@@ -48,6 +48,8 @@ def beneath(entry: Told, *, withheld: bool) -> Iterator[str]:
     """What stands under an entry: its values, its texts unless they are withheld, and what is warned of."""
     if entry.hidden:
         yield say("cli.timeline.hidden")
+    if entry.on_behalf_of:
+        yield say("timeline.done_for", other=one_line(entry.on_behalf_of))
     for detail in entry.details:
         yield say("cli.timeline.detail", title=detail.title, value=detail.told)
     for change in entry.changes:

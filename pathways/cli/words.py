@@ -266,10 +266,7 @@ def holders_there(session: "Session", roles: "Iterable[str]") -> set[str]:
         return {name for _, name in found}
     place = (people.service_of(head.holder, head.service), head.holder.unit, head.service)
 
-    def there(role: str, name: str) -> bool:
-        return any(people.counts(each, role, *place) for each in (name, *people.stands_in_for(name)))
-
-    return {name for role, name in found if there(role, name)}
+    return {name for role, name in found if people.counts_for(name, role, *place)}
 
 
 def rights_told(session: "Session") -> "Rights":

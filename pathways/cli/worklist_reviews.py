@@ -67,6 +67,7 @@ def _is_meant(look: "Look", due: Due) -> bool:
         return True
     people = look.session.installation.people
     holder = people.falls_to(due.head.holder, due.head.service)
-    persons = (look.held_by.person, *(people.stands_in_for(look.held_by.person) if look.held_by.person else ()))
+    name = look.held_by.person
+    persons = (name, *(people.lenders_in(name, holder.service, due.head.service) if name else ()))
     fits = all(getattr(look.held_by, name) in ("", getattr(holder, name)) for name in ("unit", "service"))
     return fits and (not look.held_by.person or holder.person in persons)

@@ -141,7 +141,8 @@ def write_correction(  # noqa: PLR0913
     warnings = (*decided.content.warnings, *built_on(definitions, digest, standing_acts(records), standing, decided))
     content = replace(decided.content, pins=same_names(decided.content.pins, own), warnings=warnings)
     decided = replace(decided, content=content)
-    record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why})
+    by = () if granted else decided.event.by
+    record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why}, by)
     state = refold(definitions, draft, records, [record])
     return Written(record=record, warnings=told_warnings(definitions, decided, state), state=state)
 
@@ -314,6 +315,7 @@ def _add(draft: Draft, act: Act, decided: Decided) -> Record:
         item=decided.item,
         content=decided.content,
         texts=decided.texts,
+        by=decided.event.by,
     )
 
 

@@ -41,8 +41,7 @@ def _held(organisation: Organisation, person: str, today: date) -> Iterator[Held
 def leads(permits: Permits, actor: Actor, leading: Collection[str], service: str) -> bool:
     """Whether the actor, or somebody they stand in for, holds one of the roles in a service; empty: in all of them."""
     people = permits.people
-    names = (actor.user, *people.stands_in_for(actor.user))
     if service:
-        return any(people.counts(name, role, service) for name in names for role in leading)
-    held = [each for name in names for each in people.users[name].held]
+        return any(people.counts_for(actor.user, role, service) for role in leading)
+    held = people.held_by(actor.user)
     return not people.services or any(each.role in leading and not each.service for each in held)

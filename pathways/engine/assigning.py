@@ -12,6 +12,7 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft, record_clock
+from pathways.engine.gaps import duties
 from pathways.engine.people import People, User
 from pathways.engine.permitting import Permits
 from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, UsageError
@@ -20,6 +21,7 @@ from pathways.machine.decide import Definitions
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
 from pathways.machine.roles import held_told, roles_told
+from pathways.machine.standing import standing
 from pathways.machine.state import CaseState
 from pathways.machine.values import check_text
 from pathways.messages import say
@@ -87,7 +89,24 @@ class Assigning:
             raise EventRefusedError("people.quiet_too_long", most=LONGEST_QUIET)
         if not act.texts.get("reason", "").strip():
             raise EventRefusedError("people.quiet_why")
+        self._require_quiet(draft, state, until)
         return self._record(draft, state, Kind.nothing_due, {UNTIL: until.isoformat()}, act)
+
+    def _require_quiet(self, draft: Draft, state: CaseState, until: date) -> None:
+        """That nothing has a date up to a day: what has one is seen to. Raises: EventRefusedError."""
+        record_clock(draft, Fold(world=self.definitions, state=state), clock_place(draft.now))
+        there = standing(self.definitions, draft.case_id, state, draft.now)
+        run, deadline = min(duties(there), key=lambda each: each[1].nominal, default=(None, None))
+        if run is None or deadline is None or deadline.nominal > until:
+            return
+        told = self.definitions.prepared(run.digest).deadlines[deadline.name].title.nb
+        raise EventRefusedError(
+            "people.something_due",
+            until=write_date(until),
+            title=told,
+            date=write_date(deadline.nominal),
+            case=draft.case_id,
+        )
 
     def open_in(self, draft: Draft, act: Act, service: str) -> None:
         """Record, right after what opened a case, the service it belongs to."""
@@ -177,7 +196,8 @@ class Assigning:
 
     def _may_say(self, state: CaseState, actor: Actor, head: Head) -> None:
         """Whoever has it, stands in, holds a role where it lies, or may give it away. Raises: NotAllowedError."""
-        own = head.holder_person in (actor.user, *self.people.stands_in_for(actor.user))
+        lies = self._lies(head)
+        own = head.holder_person in (actor.user, *self.people.lenders_in(actor.user, lies.service, head.service))
         there = not head.holder_person and self._is_there(state, actor.user, self._lies(head))
         if not (own or there or self._gives(actor, head)):
             raise self._not_allowed(actor)

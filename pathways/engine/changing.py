@@ -129,6 +129,7 @@ class _Recording:
             item=decided.item,
             content=change.content,
             texts=decided.texts,
+            by=decided.event.by,
         )
 
 

@@ -199,12 +199,9 @@ def held_there(permits: Permits, actor: Actor, service: str, kind: str) -> Held:
 
 def _in_the_unit(permits: Permits, actor: Actor, service: str, unit: str) -> Iterator[str]:
     """Roles of somebody, or of whom they stand in for, that are held in that very unit."""
-    people = permits.people
-    for name in (actor.user, *people.stands_in_for(actor.user)):
-        user = people.users.get(name)
-        for each in user.held if user is not None else ():
-            if (each.service, each.unit) == (service, unit):
-                yield each.role
+    for each in permits.people.held_by(actor.user):
+        if (each.service, each.unit) == (service, unit):
+            yield each.role
 
 
 def _in_order(found: Sequence[Signal]) -> tuple[Signal, ...]:

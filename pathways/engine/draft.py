@@ -4,7 +4,7 @@ The digest of event k is that of folding records 1 to k up to the furthest place
 the same, so any difference is a change in code, definition or log.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -77,18 +77,36 @@ class Draft:
         return [record.crossing for record in self.records if record.crossing is not None]
 
     def add_act(  # noqa: PLR0913 (an act is this much)
-        self, kind: Kind, actor: Actor, *, run: str, name: str, item: str, content: Content, texts: Mapping[str, str]
+        self,
+        kind: Kind,
+        actor: Actor,
+        *,
+        run: str,
+        name: str,
+        item: str,
+        content: Content,
+        texts: Mapping[str, str],
+        by: Collection[str] = (),
     ) -> Record:
-        """Add an act or a note; its digest is given by ``stamp`` once the act has happened."""
-        return self._add(kind, actor, run=run, name=name, item=item, content=content, texts=texts)
+        """Add an act or a note; its digest is given by ``stamp`` once the act has happened.
+
+        ``by``: the roles that may record it, of which the actor has one; none: any role by which they were let in.
+        """
+        return self._add(kind, actor.acting_by(by), run=run, name=name, item=item, content=content, texts=texts)
 
     def add_about(
-        self, kind: Kind, actor: Actor, about: Record, content: Content | None, texts: Mapping[str, str]
+        self,
+        kind: Kind,
+        actor: Actor,
+        about: Record,
+        content: Content | None,
+        texts: Mapping[str, str],
+        by: Collection[str] = (),
     ) -> Record:
-        """Add a correction, annulment or re-decision of ``about``."""
+        """Add a correction, annulment or re-decision of ``about``; ``by`` as for ``add_act``."""
         return self._add(
             kind,
-            actor,
+            actor.acting_by(by),
             run=about.run,
             name=about.name,
             item=about.item,
@@ -109,7 +127,15 @@ class Draft:
     ) -> Record:
         """Add a note about what the events ``targets`` wrote, because of record ``cause`` (0: none)."""
         return self._add(
-            Kind.note, actor, run="", name=name, item="", content=content, targets=targets, cause=cause, texts=texts
+            Kind.note,
+            actor.acting_by(),
+            run="",
+            name=name,
+            item="",
+            content=content,
+            targets=targets,
+            cause=cause,
+            texts=texts,
         )
 
     def add_beside(
@@ -117,7 +143,8 @@ class Draft:
     ) -> Record:
         """Add something about the case, or about the records ``targets``, that is no part of what the case is."""
         name = kind.value
-        return self._add(kind, actor, run="", name=name, item="", content=content, texts=texts, targets=targets)
+        who = actor.acting_by()
+        return self._add(kind, who, run="", name=name, item="", content=content, texts=texts, targets=targets)
 
     def add_crossing(self, crossing: Crossing) -> None:
         """Add something the clock passed, noticed now."""

@@ -21,11 +21,12 @@ from pathways.engine.foreseeing import Foreseen, foresee
 from pathways.engine.joining import Joined, filled
 from pathways.engine.once import Once, area_of
 from pathways.engine.opening import new_head
+from pathways.engine.permitted import opening, permitted
 from pathways.engine.permitting import permits_on
 from pathways.engine.person_wrong import write_person_annulment
 from pathways.engine.proposing import proposing_of
 from pathways.engine.receipt import Receipt, check_key, said
-from pathways.engine.rights import Rights, rights_of
+from pathways.engine.rights import Rights
 from pathways.engine.stale import only_the_clock_came_between
 from pathways.engine.targets import act_record, wrong_record
 from pathways.engine.transaction import Desk, Drafted, begin_draft, pending_of, save, tried_again
@@ -35,7 +36,6 @@ from pathways.machine.state import CaseState
 from pathways.machine.state_json import dump, load
 from pathways.model.policy import Action
 from pathways.model.record import Act, Actor, Happened, Kind, Record
-from pathways.policy.deciding import roles_granting
 from pathways.sharing.records import KINDS
 from pathways.store import events, heads
 from pathways.store.connection import Connection
@@ -80,9 +80,7 @@ class Engine:
         assigning = self._assigning(now)
         belongs = assigning.service_to_open(act, head.service, service)
         given = filled(self.desk.library, joined, conn, pathway, act.happened.on) if joined else {}
-        there, rights = self._permitted(
-            replace(act, data={**given, **act.data}), replace(head, holder_service=belongs), Action.case_open
-        )
+        there, rights = self._opening(replace(act, data={**given, **act.data}), belongs, head.service)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             written = write_act(self.desk.library, draft, state, tuple, there, pathway, rights=rights)
@@ -284,12 +282,11 @@ class Engine:
 
     def _permitted(self, act: Act, head: Head | None, *actions: Action) -> tuple[Act, Rights]:
         """The same by the head of the case."""
-        permits = permits_on(self.desk, self.clock.now())
-        held = permits.require(act.actor, actions, head, act.case_id)
-        # Of the roles that count there, those by which the table lets them: the definition is asked about no other.
-        roles = (role for action in actions for role in roles_granting(permits.policy, action, held))
-        actor = replace(act.actor, roles=tuple(dict.fromkeys(roles)))
-        return replace(act, actor=actor), rights_of(permits.settings, permits.policy, held)
+        return permitted(permits_on(self.desk, self.clock.now()), act, head, actions)
+
+    def _opening(self, act: Act, service: str, kind: str) -> tuple[Act, Rights]:
+        """The same for an act that opens a case in a service of a kind. Raises: NotAllowedError."""
+        return opening(permits_on(self.desk, self.clock.now()), act, service, kind)
 
     def _assigning(self, now: datetime) -> Assigning:
         return Assigning(definitions=self.desk.library, permits=permits_on(self.desk, now))

@@ -32,8 +32,8 @@ def second(people: People, approver: Actor, proposer: str, service: str = "", ki
     """
     if approver.user not in people.users:
         return approver
-    names = [name for name in (approver.user, *people.stands_in_for(approver.user)) if name != proposer]
-    own = (role for role in approver.roles if any(people.counts(name, role, service, kind=kind) for name in names))
+    user = approver.user
+    own = (role for role in approver.roles if people.counts_for(user, role, service, kind=kind, but=proposer))
     return replace(approver, roles=tuple(own))
 
 

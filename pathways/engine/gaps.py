@@ -3,7 +3,7 @@
 Every open case has a person who has it and can be reached, and a next thing with a date, or a recorded reason why not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from pathways.engine.intakes import works_there
 from pathways.engine.people import People
 from pathways.machine.assigned import Assignment, NothingDue
-from pathways.machine.standing import DeadlineStanding, Standing, Word
+from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, Word
 from pathways.model.organisation import Holder
 from pathways.model.pathway import DeadlineKind
 from pathways.model.policy import Action, Policy
@@ -95,7 +95,12 @@ def gap_of_intake(policy: Policy, holder: Holder, lies_with: Holder, people: Peo
 
 def has_date(standing: Standing) -> bool:
     """Whether somebody has to do something by a date that comes, or has come, of itself."""
-    return any(_is_next(deadline) for run in standing.runs for deadline in run.deadlines)
+    return any(True for _ in duties(standing))
+
+
+def duties(standing: Standing) -> Iterator[tuple[RunStanding, DeadlineStanding]]:
+    """What somebody has to do by such a date, with its run."""
+    return ((run, deadline) for run in standing.runs for deadline in run.deadlines if _is_next(deadline))
 
 
 def _of_holder(holder: Holder, given: Assignment | None, people: People) -> Iterable[Gap]:

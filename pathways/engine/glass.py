@@ -208,8 +208,7 @@ class Glass:
                 return False
         if service not in people.services or len(people.areas) < 2:
             return True
-        names = (actor.user, *people.stands_in_for(actor.user))
-        held = [each for name in names if name in people.users for each in people.users[name].held]
+        held = people.held_by(actor.user)
         areas = {people.services[each.service].area for each in held if each.service in people.services}
         return people.services[service].area in areas
 

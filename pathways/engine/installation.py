@@ -6,6 +6,7 @@ from pathlib import Path
 from pathways.clock import Clock, SystemClock
 from pathways.engine.engine import Engine
 from pathways.engine.further import belongs_to, further
+from pathways.engine.lending import lending_of
 from pathways.engine.library import Library, open_library
 from pathways.engine.people import People, Roster
 from pathways.engine.permitting import Permits
@@ -103,7 +104,7 @@ def install(
     entropy: Entropy = SystemEntropy() if row is None else SeededEntropy(row.seed)
     library = open_library(definitions, database)
     library.keep_table()
-    roster = Roster(database=database)
+    roster = Roster(database=database, lending=lending_of(library.catalogue.policy))
     roster.refresh()
     return Installation(
         database=database,

@@ -59,6 +59,5 @@ def area_of(people: People, user: str, head: Head | None, opens: Iterable[str]) 
             return found.pop()
     if len(people.areas) == 1:
         return next(iter(people.areas))
-    names = (user, *people.stands_in_for(user))
-    held = (each.service for name in names if name in people.users for each in people.users[name].held)
+    held = (each.service for each in people.held_by(user))
     return ",".join(sorted({people.services[each].area for each in held if each in people.services}))

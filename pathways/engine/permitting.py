@@ -17,6 +17,7 @@ from pathways.errors import NotAllowedError, NotFoundError, PathwaysError
 from pathways.machine.roles import held_told, roles_told
 from pathways.messages import say
 from pathways.model.local_settings import LocalSettings
+from pathways.model.organisation import Held as HeldRole
 from pathways.model.organisation import Holder
 from pathways.model.pathway import Title
 from pathways.model.policy import ANY, OPERATOR, SYSTEM_ROLE, Action, Grant, Held, Policy, Relation
@@ -62,8 +63,9 @@ class Permits:
             found[Relation.unplaced] = actor.roles
         if place:
             found[Relation.place] = place
-        if lies.person and lies.person in (actor.user, *self.people.stands_in_for(actor.user)):
-            found[Relation.own] = self._here(actor, lies.service, "", kind)
+        own = self._own_of(actor, lies, kind) if lies.person else None
+        if own is not None:
+            found[Relation.own] = own
         for each in self.further:
             for relation, roles in each.held(actor, case_id, holder, kind).items():
                 found[relation] = (*found.get(relation, ()), *roles)
@@ -76,7 +78,19 @@ class Permits:
 
     def grant(self, actor: Actor, action: Action, head: Head | None, case_id: str) -> Grant | None:
         """What an actor may do in a case; None: nothing of the kind, or no such case."""
-        return decide(self.policy, action, self.held_in(actor, head, case_id))
+        return self.granted(actor, action, head, self.held_in(actor, head, case_id))
+
+    def granted(self, actor: Actor, action: Action, head: Head | None, held: Held) -> Grant | None:
+        """The same by the roles that they have there; each reason with by whom its role is lent, where it is."""
+        grant, alone = decide(self.policy, action, held), self.alone(actor)
+        if grant is None or head is None or alone is None:
+            return grant
+        own = decide(self.policy, action, alone.held_in(alone.people.actor(actor.user, ""), head, head.case_id))
+        mine = () if own is None else own.reasons
+        place = self.people.falls_to(head.holder, head.service).service, head.service
+        lent = dict(self.lenders(actor, {each.role for each in grant.reasons if each not in mine}, *place))
+        told = (each if each in mine else replace(each, lender=lent.get(each.role, "")) for each in grant.reasons)
+        return replace(grant, reasons=tuple(told))
 
     def everywhere(self, actor: Actor, action: Action) -> bool:
         """Whether an action is granted whatever case it is about."""
@@ -88,15 +102,14 @@ class Permits:
         whole = actor.user not in self.people.users or not self.people.services
         if Relation.none in relations or (whole and Relation.place in relations):
             return None
-        names = (actor.user, *self.people.stands_in_for(actor.user))
         found: list[Within] = []
-        for name in names if Relation.place in relations else ():
-            places = self._places(name, relations[Relation.place])
+        if Relation.place in relations:
+            places = self._places(actor.user, relations[Relation.place])
             if places is None:
                 return None
             found += places
         if Relation.own in relations:
-            found += self._own(names)
+            found += self._own((actor.user, *self.people.stands_in_for(actor.user)))
         found += [within for each in self.further for within in each.within(actor, relations.keys())]
         return tuple(dict.fromkeys(found))
 
@@ -107,14 +120,15 @@ class Permits:
         """
         if self.reach(actor, action) is None:
             return None
-        relations, names = self._relations(actor, action), (actor.user, *self.people.stands_in_for(actor.user))
+        relations, name = self._relations(actor, action), actor.user
         found: list[Within] = []
-        for name in names if Relation.place in relations else ():
+        if Relation.place in relations:
             found += self._places(name, relations[Relation.place]) or ()
-        for name in names if Relation.own in relations else ():
-            places = self._places(name, relations[Relation.own])
+        for whose in (name, *self.people.stands_in_for(name)) if Relation.own in relations else ():
+            roles = relations[Relation.own]
+            places = self._places(name, roles) if whose == name else self._lent_places(name, roles, whose)
             here = (Within(),) if places is None else places
-            found += [replace(each, unit=None, person=whose) for each in here for whose in names]
+            found += [replace(each, unit=None, person=whose) for each in here]
         found += [within for each in self.further for within in each.within(actor, relations.keys())]
         return tuple(dict.fromkeys(found))
 
@@ -128,7 +142,7 @@ class Permits:
         return found
 
     def _places(self, name: str, roles: Collection[str]) -> list[Within] | None:
-        """Where somebody holds one of the roles; None: everywhere."""
+        """Where somebody holds one of the roles, or is lent it; None: everywhere."""
         people, found = self.people, list[Within]()
         user = people.users[name]
         if not user.held and user.roles:
@@ -139,10 +153,34 @@ class Permits:
             if not held.service:
                 found += [Within(service=id_) for id_ in people.services if people.counts(name, held.role, id_)]
                 continue
-            told = people.services.get(held.service)
-            found.append(Within(service=held.service, unit=held.unit or None))
-            found.append(Within(service="", kind=told.kind if told else ""))
+            found += self._at(held)
+        for away in people.stands_in_for(name):
+            lent = self._lent_places(name, roles, away)
+            if lent is None:
+                return None
+            found += lent
         return found
+
+    def _lent_places(self, name: str, roles: Collection[str], away: str) -> list[Within] | None:
+        """Where somebody who is away lends one of the roles; None: everywhere."""
+        people, found = self.people, list[Within]()
+        for held in (each for each in people.lent_by(away, name) if each.role in roles):
+            if held.service:
+                found += self._at(held)
+                continue
+            there = people.lent_services(held, name)
+            if there is None:
+                return None
+            found += [Within(service=id_) for id_ in there]
+            if len(people.areas) < 2:
+                found += [Within(service="", kind=people.services[id_].kind) for id_ in there]
+        return found
+
+    def _at(self, held: HeldRole) -> tuple[Within, Within]:
+        """Where a role that was told with a service counts."""
+        told = self.people.services.get(held.service)
+        kind = told.kind if told else ""
+        return Within(service=held.service, unit=held.unit or None), Within(service="", kind=kind)
 
     def _own(self, names: Sequence[str]) -> list[Within]:
         """What they have, and what nobody has and falls to them."""
@@ -168,6 +206,37 @@ class Permits:
         if any(decide(self.policy, action, held) for action in actions):
             return held
         raise self.not_here(actor, actions[0], held, case_id)
+
+    def held_to_open(self, actor: Actor, service: str, kind: str) -> Held:
+        """The roles that somebody has in a service, in whatever unit of it."""
+        return MappingProxyType({Relation.none: actor.roles, Relation.place: self._here(actor, service, "", kind)})
+
+    def alone(self, actor: Actor) -> "Permits | None":
+        """The same were nobody away; None where the actor stands in for nobody anyhow."""
+        if not self.people.stands_in_for(actor.user):
+            return None
+        return replace(self, people=replace(self.people, absent=MappingProxyType({})))
+
+    def lenders(self, actor: Actor, roles: Iterable[str], service: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """Those of the roles that the actor is lent in a service, each with by whom."""
+        people, name = self.people, actor.user
+        there = [(away, people.lent_roles(away, name, service, kind)) for away in people.stands_in_for(name)]
+        firsts = ((role, next((away for away, lent in there if role in lent), "")) for role in roles)
+        return tuple((role, away) for role, away in firsts if away)
+
+    def require_opening(self, actor: Actor, service: str, kind: str) -> Held:
+        """The roles by which somebody may open a case in a service (empty: none is told of), in whatever unit of it.
+
+        Whoever works there may receive what comes in, and it falls to the intake. Raises: NotAllowedError.
+        """
+        held = self.held_to_open(actor, service, kind)
+        if decide(self.policy, Action.case_open, held) is not None:
+            return held
+        if not service or not may_somewhere(self.policy, Action.case_open, actor.roles):
+            raise self.refusal(actor, Action.case_open)
+        roles = held_told(self.settings.roles, held[Relation.place])
+        by = allowed_told(self.settings.roles, self.policy, Action.case_open)
+        raise NotAllowedError("policy.opens_not_there", user=actor.user, service=service, roles=roles, by=by)
 
     def not_here(self, actor: Actor, action: Action, held: Held, case_id: str) -> PathwaysError:
         """The refusal for a case: that there is none, unless the actor sees it or may nowhere do such a thing."""
@@ -203,15 +272,23 @@ class Permits:
         wanted = [each for each in Relation if any(each in row.relations for row in rows)]
         return say("policy.or").join(say(f"policy.relation.{each.value}") for each in wanted)
 
+    def _own_of(self, actor: Actor, lies: Holder, kind: str) -> tuple[str, ...] | None:
+        """The roles that somebody has in a case of theirs, or of whom they stand in for there; None: it is neither's.
+
+        In that of another they have the roles that the other lends, and no more.
+        """
+        if lies.person == actor.user:
+            return self._here(actor, lies.service, "", kind)
+        if lies.person not in self.people.lenders_in(actor.user, lies.service, kind):
+            return None
+        return self.people.lent_roles(lies.person, actor.user, lies.service, kind)
+
     def _here(self, actor: Actor, service: str, unit: str, kind: str) -> tuple[str, ...]:
         """The actor's roles that count where a case lies; whoever is no user, as an import is none, has all theirs."""
         people = self.people
         if actor.user not in people.users or not people.services:
             return actor.roles
-        names = (actor.user, *people.stands_in_for(actor.user))
-        return tuple(
-            role for role in actor.roles if any(people.counts(name, role, service, unit, kind) for name in names)
-        )
+        return tuple(role for role in actor.roles if people.counts_for(actor.user, role, service, unit, kind))
 
 
 def permits_on(desk: Desk, now: datetime) -> Permits:

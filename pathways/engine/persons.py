@@ -11,6 +11,7 @@ from datetime import datetime
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
+from pathways.engine.permitted import standing_in
 from pathways.engine.person_values import GivenField, read_given, read_value
 from pathways.engine.person_wrong import Wrong, wrong_in
 from pathways.engine.reading import Reader
@@ -21,7 +22,7 @@ from pathways.identity.fields import CHILD, CONTACT, SEARCHED, order_of, told_as
 from pathways.identity.protections import CELLS, Protection, from_text, shelters
 from pathways.machine.state_json import load
 from pathways.messages import say
-from pathways.model.policy import Facet
+from pathways.model.policy import Action, Facet
 from pathways.model.record import Content, Happened, Kind, Record, Value
 from pathways.store import events, heads, notices, outbox, persons
 from pathways.store.connection import Connection
@@ -196,7 +197,8 @@ class Persons:
         happened = Happened(on=civil_date(draft.now), at=draft.now)
         data: dict[str, Value] = {FIELDS: self.vault.named(conn, case_id, new)}
         content = Content(happened=happened, data=data, reason_codes=(), pins=(), warnings=())
-        record = draft.add_act(Kind.person, self.reader.actor, run="", name=name, item="", content=content, texts={})
+        actor = standing_in(self.reader.permits, self.reader.actor, Action.person_write, head)
+        record = draft.add_act(Kind.person, actor, run="", name=name, item="", content=content, texts={})
         # It says nothing about what the case is.
         draft.stamp(self.desk.library, state, unchanged=True)
         save(conn, self.desk, Drafted(head=head, draft=draft, state=state, before=before))

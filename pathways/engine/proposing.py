@@ -76,6 +76,7 @@ class Proposing:
             item=decided.item,
             content=replace(decided.content, pins=(), warnings=()),
             texts=decided.texts,
+            by=decided.event.by,
         )
         return self._proposed(draft, state, record, decided)
 

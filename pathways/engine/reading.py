@@ -73,7 +73,7 @@ class Reader:
             head = heads.read(conn, case_id)
         permits = self.permits
         held = permits.held_in(self.actor, head, case_id)
-        grant = decide(permits.policy, Action.case_read, held)
+        grant = permits.granted(self.actor, Action.case_read, head, held)
         basis = {case_id: basis_told(permits.policy, grant)}
         # Of a foreign case nothing is looked at any more. A clock that was set back hides nothing: now is never
         # before the last thing recorded.
@@ -285,7 +285,7 @@ class Reader:
             known = heads.columns(conn, case_id) is not None or events.count_of(conn, case_id) > 0
             head = heads.read_if_readable(conn, case_id)
         held = permits.held_in(self.actor, head, case_id)
-        grant = decide(permits.policy, self.action, held)
+        grant = permits.granted(self.actor, self.action, head, held)
         granted = known and grant is not None
         basis = basis_told(permits.policy, grant if granted else None)
         self._rows.write({case_id: basis}, purpose, information, granted=granted)

@@ -188,6 +188,8 @@ class Reason:
     row: str
     role: str
     relation: Relation
+    lender: str = ""
+    """Who lends the role, where the person has it only as their substitute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What is recorded: events as they lie in the log, and the commands that become events."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -95,6 +95,18 @@ class Actor:
     authenticated: bool
     proof: str = ""
     """How it was known who acted: ``password+totp``, ``os_account``; empty for a claim, and for the system itself."""
+    on_behalf_of: str = ""
+    """Whose role it took, where it was lent by somebody who is away and none of the actor's own would have done."""
+    lent: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Those of ``roles`` that are only lent where the actor acts, each with by whom. Not recorded."""
+
+    def acting_by(self, roles: Collection[str] = ()) -> "Actor":
+        """The actor as they are recorded for what one of these roles may do; none: any of theirs."""
+        if not self.lent:
+            return self
+        used, lenders = [role for role in self.roles if not roles or role in roles], dict(self.lent)
+        only_lent = used and all(role in lenders for role in used)
+        return replace(self, on_behalf_of=lenders[used[0]] if only_lent else self.on_behalf_of, lent=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

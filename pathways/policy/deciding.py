@@ -57,10 +57,14 @@ def basis_told(policy: Policy, grant: Grant | None, words: Mapping[Relation, str
     if grant is None:
         return say("policy.basis_refused", table=table)
     told = dict.fromkeys(
-        say("policy.basis_row", row=each.row, role=each.role, relation=_relation_told(each.relation, words))
+        say("policy.basis_row", row=each.row, role=_role_told(each), relation=_relation_told(each.relation, words))
         for each in grant.reasons
     )
     return say("policy.basis", rows="; ".join(told), table=table)
+
+
+def _role_told(reason: Reason) -> str:
+    return say("policy.basis_lent", role=reason.role, other=reason.lender) if reason.lender else reason.role
 
 
 def basis_of_many(policy: Policy, action: Action, roles: Collection[str]) -> str:

@@ -93,6 +93,8 @@ def actor_told(actor: Actor) -> dict[str, object]:
         "authenticated": actor.authenticated,
         # Left out where nothing proves who it was: what is hashed for such an event is the text it always was.
         **({"proof": actor.proof} if actor.proof else {}),
+        # Left out where somebody acted by a role of their own, for the same reason.
+        **({"for": actor.on_behalf_of} if actor.on_behalf_of else {}),
     }
 
 
@@ -104,6 +106,7 @@ def actor_from(tree: dict[str, Any]) -> Actor:
         os_account=tree["account"],
         authenticated=tree["authenticated"],
         proof=tree.get("proof", ""),
+        on_behalf_of=tree.get("for", ""),
     )
 
 

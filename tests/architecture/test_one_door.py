@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ENGINE = Path(__file__).resolve().parents[2] / "pathways" / "engine" / "engine.py"
-ASKS = {"_admitted", "_permitted"}
+ASKS = {"_admitted", "_permitted", "_opening"}
 PARTS = {"once"}
 """Runs a command of another part that is made of ``open_in`` and ``on_case``, and these ask for each case."""
 

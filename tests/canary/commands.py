@@ -86,7 +86,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "case merge": ("{case}", "--into", "{case}", *REASON),
     "case move": ("{case}", "--to", "bv-nord", "--on", "2026-08-24", *REASON),
     "case unmerge": ("{case}", *REASON),
-    "case no-next": ("{case}", "--until", "2026-12-01", *REASON),
+    "case no-next": ("{case}", "--until", "2026-08-28", *REASON),
     "deadline reason": ("{case}", "{deadline}", *REASON),
     "notice read": ("--all",),
     "notice deliver": (),

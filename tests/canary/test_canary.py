@@ -14,7 +14,7 @@ from tests.canary.commands import APART, CHANGING, LOOKING
 from tests.canary.crawling import Shown, logged, run, shown
 from tests.canary.people import PROTECTED
 from tests.canary.tokens import Kind, in_files
-from tests.canary.world import HELD, World
+from tests.canary.world import HELD, STAND_INS, World
 from tests.cli.running import Cli
 from tests.cli.support import alter
 from tests.policy.test_commands import every_command
@@ -176,6 +176,16 @@ def test_whoever_has_nothing_to_do_with_a_case_is_told_nothing(world: World) -> 
         for command in ("timeline", "person show", "consent list"):
             foreign = run(world, world.cli, command, user, "barn_a", "--json")
             assert (foreign.code in (5, 7), foreign.out) == (True, ""), (user, command)
+
+
+def test_nor_is_whoever_was_told_to_stand_in_from_another_area_kind_or_task(world: World) -> None:
+    named = {each["id"]: each for each in world.cli.ok("people", "list", "--as", "siv", "--json").json["people"]}
+    assert [who for who, other in STAND_INS.items() if not named[who]["lends_nothing"] and other in named] == []
+    for other in dict.fromkeys(STAND_INS.values()):
+        for case in (each for each in world.cases if each not in SEES[other]):
+            for command in ("timeline", "person show", "case show", "access-log"):
+                seen = shown(world, world.cli, command, other, case)
+                assert (seen.code in (5, 7), seen.out, seen.cases) == (True, (), ()), (command, other, case)
 
 
 def test_no_file_holds_a_token_of_a_person_or_a_text_of_a_case(world: World, tmp_path: Path) -> None:

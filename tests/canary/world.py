@@ -10,6 +10,7 @@ from pathways.definitions_folder import SHIPPED
 from tests.canary.allowed import GIVEN
 from tests.canary.people import PROTECTED, family, protections
 from tests.canary.tokens import Kind, Tokens
+from tests.cli.absences import told_before
 from tests.cli.persons import put, typed
 from tests.cli.running import MONDAY, REPORT, Cli, Ran, real_keys, staffed
 from tests.support.two_people import two_people
@@ -57,6 +58,16 @@ kind = "bup"
 area = "utenfor"
 kind = "external"
 """
+STAND_INS = {
+    "kari": "hege",
+    "liv": "erik",
+    "inger": "kari",
+    "erik": "frida",
+    "ivar": "nils",
+    "rolf": "gro",
+    "sara": "rolf",
+}
+"""Who is away, each with somebody of another area, kind or task, who was told to stand in: it gives nobody anything."""
 KARIS = ("barn_a", "barn_b", "forlop", "prove")
 """The cases in child welfare; the others are the clinic's."""
 CONCLUDE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei")
@@ -182,6 +193,8 @@ def _people(world: World) -> None:
         return f'[users.{who}]\nroles = [{held}]\nname = "{world.why(Kind.staff, who)}"\nemail = "{who}@example.org"\n'
 
     staffed(world.cli, PLACES, *(told(who, roles) for who, roles in HELD.items()), by="siv")
+    for away, other in STAND_INS.items():
+        told_before(world.cli, person=away, first=MONDAY[:10], last="", substitute=other)
     for number, (verb, *more) in enumerate((
         ("role", "kari", "barnevernsvakt", "--service", "bv-nord", "--to", "2026-08-30"),
         ("absent", "vera", "--from", "2026-09-01", "--to", "2026-09-02"), ("intake", "bv-nord", "--person", "liv"),
@@ -217,7 +230,7 @@ def _investigations(world: World) -> None:
         world.ok("advance", number, *CONCLUDE, "--reason", world.text(case, "conclude"), *kari)
         world.ok("correct", number, world.seq(case), "--reason", world.text(case, "anew"), "--why",
                  world.text(case, "why"), *kari)  # fmt: skip
-        world.ok("case", "no-next", number, "--until", "2026-09-20", "--reason",
+        world.ok("case", "no-next", number, "--until", "2026-08-30", "--reason",
                  world.text(case, "no-next"), *kari)  # fmt: skip
         world.ok("advance", number, "tilbakemelding_gitt", "--activity", "1", "--set", "opplyst_apnet=ja", "--reason",
                  world.tokens.word(Kind.annulled, case, "feedback"), *kari)  # fmt: skip
@@ -258,7 +271,7 @@ def _wrong(world: World) -> None:
     """One that was opened for the wrong child, and is to be destroyed."""
     referral = ("--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24", "--reason")
     number = _open(world, "feil", "mona", "bup_vurdering", *referral, world.tokens.word(Kind.annulled, "feil", "open"))
-    world.ok("case", "no-next", number, "--until", "2026-09-20", "--reason",
+    world.ok("case", "no-next", number, "--until", "2026-08-30", "--reason",
              world.tokens.word(Kind.annulled, "feil", "no-next"), "--as", "inger")  # fmt: skip
     _family(world, "feil", "inger")
     world.ok("annul", number, "1", "--why", world.text("feil", "annul"), "--as", "ivar")

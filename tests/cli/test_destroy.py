@@ -41,7 +41,7 @@ def referral(cli: Cli) -> str:
         "--as", "mona", "--json",
     )  # fmt: skip
     case = str(opened.json["case_id"])
-    cli.ok("case", "no-next", case, "--until", "2026-09-20", "--reason", WORDS[0], *INGER)
+    cli.ok("case", "no-next", case, "--until", "2026-08-30", "--reason", WORDS[0], *INGER)
     assert put(cli, case, PERSON_WORDS, *INGER).code == 0
     return case
 

@@ -47,8 +47,8 @@ def test_a_fresh_sandbox_is_in_order(cli_on_both: Cli) -> None:
     names = [check["id"] for check in cli_on_both.ok("doctor", "--json").json["checks"]]
     assert names == [
         "python", "time_zone", "sqlite", "variables", "mail", "definitions", "database", "clock", "worker", "outbox",
-        "for_nobody", "glass", "unplaced", "messages", "services", "people", "schema", "access_log", "chains",
-        "projections", "sources", "versions", "keys", "case_keys", "accounts", "copy",
+        "for_nobody", "glass", "unplaced", "messages", "services", "absences", "people", "schema", "access_log",
+        "chains", "projections", "sources", "versions", "keys", "case_keys", "accounts", "copy",
     ]  # fmt: skip
 
 

@@ -144,6 +144,7 @@ def test_both_names_roles_and_days_stand_in_the_event_and_on_the_timeline(two: C
         "seq": 2,
         "user": "kari",
         "roles": ["saksbehandler"],
+        "on_behalf_of": None,
         "recorded_at": "2026-08-24T06:00:00Z",
     }
     assert [text["text"] for text in told[3]["texts"]] == ["Notert av kari.", "Skolen og familien forteller det samme."]

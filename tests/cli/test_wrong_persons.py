@@ -91,7 +91,7 @@ def test_it_is_corrected_in_its_own_way(cli: Cli) -> None:
 
 def wrong_case(cli: Cli) -> str:
     case = with_family(cli)
-    cli.ok("case", "no-next", case, "--until", "2026-09-01", "--reason", "Zxventerqz")
+    cli.ok("case", "no-next", case, "--until", "2026-08-30", "--reason", "Zxventerqz")
     ran = cli("annul", case, "1", *WRONG)
     assert ran.code == 0, ran
     cli.ok("clock", "advance", "1d")

@@ -61,10 +61,20 @@ def test_a_substitute_acts_with_the_roles_of_who_is_away_and_only_meanwhile() ->
     assert names(people(*told), "leder") == ["kari", "per"]
 
 
-def test_who_only_stands_in_is_a_user_as_long_as_that() -> None:
+def test_who_holds_no_role_of_their_own_is_lent_none() -> None:
     told = (KARI, PER, role("kari", "leder"), away("kari", DAY, DAY, "per"))
-    assert people(*told).actor("per", "").roles == ("leder",)
-    assert "per" not in people(*told, on=DAY + WEEK).users
+    assert "per" not in people(*told).users
+    assert (names(people(*told), "leder"), people(*told).is_away("kari")) == (["kari"], True)
+
+
+def test_what_somebody_is_lent_they_lend_to_nobody() -> None:
+    held = (role("kari", "leder"), role("per", "saksbehandler"), role("liv", "saksbehandler"))
+    told = people(KARI, PER, LIV, *held, away("kari", DAY, DAY, "per"), away("per", DAY, DAY, "liv"))
+    assert (told.actor("per", "").roles, told.actor("liv", "").roles) == (
+        ("saksbehandler", "leder"),
+        ("saksbehandler",),
+    )
+    assert (told.stands_in_for("liv"), names(told, "leder")) == (("per",), ["kari", "per"])
 
 
 def test_an_absence_told_anew_replaces_the_one_of_the_same_day_and_one_withdrawn_is_none() -> None:

@@ -370,6 +370,9 @@ _CASES: dict[str, str] = {
     "cli.receipt.passed": "Systemet registrerte samtidig påminnelser og frister som alt var passert: {count}.",
     "cli.receipt.superseded": "{count} av systemets hendelser falt bort.",
     "cli.receipt.warning": "Obs: {warning}",
+    "cli.receipt.lies_elsewhere": (
+        "Saken ligger i mottaket ({place}), som tar den videre. Rollen din gjelder ikke der, så du ser den ikke."
+    ),
     "cli.receipt.next": "Se «pathways case show {case}».",
     "cli.timeline.title": "{case} · Tidslinje",
     "cli.timeline.empty": "Ingenting hadde skjedd ennå.",

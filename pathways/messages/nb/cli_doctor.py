@@ -132,6 +132,14 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.not_every_case": "{count} av {of}; {left} kunne ikke sammenlignes",
     "cli.doctor.every_case": "alle saker: {count}",
     "cli.doctor.chains": "hele; {reach}",
+    "cli.doctor.name_absences": "Vikarer",
+    "cli.doctor.all_lend": "ingen er satt opp uten å få noe",
+    "cli.doctor.lend_nothing": "satt opp uten å få noe: {count}",
+    "cli.doctor.mend_lend_nothing": (
+        "Vikaren får ikke noe i disse: {absences}.{more} En vikar har bare det den borte kan der vikaren selv har en "
+        "rolle, i samme slag tjeneste i samme dataområde, og aldri en rolle i tilsyn. Sett en annen: «pathways people "
+        "substitute {person} VIKAR»."
+    ),
     "cli.doctor.more": "Og {count} til.",
     "cli.doctor.name_projections": "Lagret ved siden av",
     "cli.doctor.projections": "som loggene gir; {reach}",

@@ -56,6 +56,18 @@ SENTENCES: dict[str, str] = {
     "people.person_exists": "{person} finnes allerede. Gi en rolle med «pathways people role».",
     "people.no_such_role": "{person} har ikke den rollen den dagen. Rollene: {known}.",
     "people.own_substitute": "{person} kan ikke vikariere for seg selv.",
+    "people.lends_nothing": (
+        "Ikke registrert: {substitute} får ikke noe av det {person} kan. {why} Velg en vikar som selv har en rolle i "
+        "samme slag tjeneste i samme dataområde, eller registrer fraværet uten vikar: da varsles enheten. Til en annen "
+        "tjeneste går en sak bare på et samtykke eller en hjemmel («pathways case move», «pathways signal list»)."
+    ),
+    "people.why_nothing_to_lend": "{person} har selv ingen rolle i den tiden.",
+    "people.why_from_outside": "{person} fører tilsyn, og et tilsynsoppdrag gjelder bare dem det nevner.",
+    "people.why_no_role": "{substitute} har ingen egen rolle i den tiden.",
+    "people.why_auditor": "{substitute} fører tilsyn, og ser bare saker i et tilsynsoppdrag.",
+    "people.why_elsewhere": (
+        "{substitute} arbeider i et annet dataområde eller i et annet slag tjeneste enn {person}, eller med noe annet."
+    ),
     "people.no_absence": "{person} har ikke noe fravær fra den dagen. Registrert: {known}.",
     "people.not_away": "{person} er ikke borte nå eller senere. Registrer fraværet med «pathways people absent».",
     "people.no_service": "Det finnes ingen tjeneste «{service}». Disse finnes: {known}.",
@@ -81,6 +93,10 @@ SENTENCES: dict[str, str] = {
     "people.has_it_already": "Saken er der allerede: {holder}.",
     "people.quiet_too_long": "Oppgi en dag med --until, fra i morgen og inntil {most} dager fram: da ses det på igjen.",
     "people.quiet_why": "Si hvorfor ingenting har en dato: --reason.",
+    "people.something_due": (
+        "Ikke registrert: noe har en dato før {until}. «{title}» har frist {date}. Si det når den er oppfylt, eller "
+        "oppgi en dag før fristen med --until. «pathways deadline list {case}» viser alle."
+    ),
     "people.no_unit": "Det finnes ingen enhet «{unit}». Disse finnes: {known}.",
     "people.no_person_today": "«{person}» har ingen rolle i dag. De som har det: {known}.",
     "people.other_kind": "Ikke registrert: {service} er en annen slags tjeneste enn den saken hører til i.",
@@ -106,6 +122,8 @@ SENTENCES: dict[str, str] = {
     ),
     "timeline.assigned": "{who} har saken fra {since}",
     "timeline.assigned_place": "saken ligger i {place} fra {since}",
+    "timeline.done_for": "Gjort som vikar for {other}.",
+    "timeline.stands_in": "{user}, vikar for {other}",
     "timeline.let_go": "ingen har saken fra {since}",
     "timeline.nothing_due": "ingenting har en dato før {until}",
     "cli.help.case_assign": (
@@ -250,6 +268,16 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.people.away": "borte",
     "cli.people.away_with": "borte, vikar: {substitute}",
+    "cli.people.away_in_vain": "borte, vikar: {substitute}, uten virkning",
+    "cli.people.away_in_vain_why": "borte, vikar: {substitute}, uten virkning: {why}",
+    "cli.people.lends_some": (
+        "{substitute} er vikar for {person}, men ikke der {substitute} ikke selv har en rolle i samme slag tjeneste i "
+        "samme dataområde: {roles}."
+    ),
+    "cli.people.lends_no_more": (
+        "Etter dette får vikaren ikke noe: {absences}. Vikaren har ingen rolle igjen i samme slag tjeneste i samme "
+        "dataområde. Sett en annen: «pathways people substitute {person} VIKAR»."
+    ),
     "cli.people.stands_in": "vikarierer for {people}",
     "cli.people.period": "{first} – {last}",
     "cli.people.from_on": "fra {first}",

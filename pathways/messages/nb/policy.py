@@ -26,6 +26,10 @@ SENTENCES: dict[str, str] = {
     ),
     "policy.or": " eller ",
     "policy.nobody": "Ikke gjort: ingen kan {what} ({action} står i ingen rad i access.yaml). {user} er {roles}.",
+    "policy.opens_not_there": (
+        "Ikke gjort: i {service} er {user} {roles}, og der er det {by} som kan åpne en sak. Be en av dem "
+        "(case.open i access.yaml)."
+    ),
     "policy.not_here": (
         "Ikke gjort: {user} kan se saken, men ikke {what} i den. Det kan {by}, når det "
         "også er slik: {relations} ({action} i access.yaml)."
@@ -43,6 +47,7 @@ SENTENCES: dict[str, str] = {
     # ------------------------------------------------------------ the basis of a reading, in the access log
     "policy.basis": "{rows} (tabell {table})",
     "policy.basis_row": "{row}: {role}, {relation}",
+    "policy.basis_lent": "{role} som vikar for {other}",
     "policy.basis_refused": "ingen rad i tilgangstabellen (tabell {table})",
     "policy.basis_known": "{basis}; innlogget",
     "policy.basis_claimed": "{basis}; påstått, uten innlogging",
