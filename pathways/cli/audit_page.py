@@ -49,7 +49,7 @@ def tell_engagement(audits: Audits, engagement: Engagement, *, as_json: bool) ->
     ]
     tell_rows(rows, fixed=(0,))
     if picks:
-        tell("\n" + say("oversight.may_read"), "bold")
+        tell("\n" + say("oversight.may_read" if engagement.on(audits.today) else "oversight.could_read"), "bold")
         tell_rows(((pick.case_id or "–", pick.row, _how(pick.how)) for pick in picks), fixed=(0,))
     tell("\n" + say("cli.people.entries"), "bold")
     tell_rows((str(entry.seq), _by(entry), _entry_told(entry)) for entry in entries)

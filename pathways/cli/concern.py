@@ -93,8 +93,9 @@ def open_concern(
     with open_session(database, user, Action.concern_write) as session:
         act = _act(session, happened, given, late_reason, key)
         wanted = _children(children, join, waiting)
-        found = Concerning(concerns=_concerns(session)).open(pathway, act, wanted, service.strip())
-        tell_registered(found, as_json=as_json)
+        concerns = _concerns(session)
+        found = Concerning(concerns=concerns).open(pathway, act, wanted, service.strip())
+        tell_registered(concerns, found, as_json=as_json)
 
 
 def add_children(
@@ -115,8 +116,9 @@ def add_children(
 
     with open_session(database, user, Action.concern_write) as session:
         act = _act(session, "", {}, late_reason, key)
-        found = Concerning(concerns=_concerns(session)).add(concern_id, act, _children(children, join, waiting))
-        tell_registered(found, as_json=as_json)
+        concerns = _concerns(session)
+        found = Concerning(concerns=concerns).add(concern_id, act, _children(children, join, waiting))
+        tell_registered(concerns, found, as_json=as_json)
 
 
 def correct(
@@ -172,11 +174,12 @@ def list_concerns(*, after: After = "", user: As = "", database: DatabaseUrl = "
     from pathways.cli.concern_page import list_document, tell_list
 
     with open_session(database, user, Action.concern_read) as session:
-        found = _concerns(session).page(after=_number(after), limit=PAGE)
+        concerns = _concerns(session)
+        found = concerns.page(after=_number(after), limit=PAGE)
         if as_json:
             tell_json(list_document(found, PAGE))
         else:
-            tell_list(session, found, PAGE)
+            tell_list(session, concerns, found, PAGE)
 
 
 def show(concern_id: ConcernId, *, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:

@@ -8,7 +8,7 @@ from pathways.cli.output import styled, tell, tell_aside, tell_json, tell_rows
 from pathways.cli.signal import messages_of
 from pathways.cli.signal_page import shared_rows, title_of
 from pathways.counting.telling import write_short
-from pathways.engine.concern_finding import Concern
+from pathways.engine.concern_finding import Concern, Concerns
 from pathways.engine.concern_registering import Registered
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -24,8 +24,11 @@ RED = ("unfollowed", "out_unfollowed")
 """Where somebody still has to do something about a child of a report."""
 
 
-def tell_registered(found: Registered, *, as_json: bool) -> None:
-    """What became of each child: the only answer that names several cases, to whoever registered them."""
+def tell_registered(concerns: Concerns, found: Registered, *, as_json: bool) -> None:
+    """What became of each child: the only answer that names several cases, to whoever registered them.
+
+    Whoever may register may be somebody who cannot look the report up afterwards.
+    """
     receipt = found.receipt
     if as_json:
         tell_json(_registered_document(found))
@@ -38,6 +41,8 @@ def tell_registered(found: Registered, *, as_json: bool) -> None:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
     if not as_json:
         tell_aside(say("concerns.next", concern=found.concern_id))
+        if not concerns.is_seen(found.concern_id):
+            tell_aside(say("concerns.unseen", concern=found.concern_id), "yellow")
 
 
 def _registered_document(found: Registered) -> dict[str, object]:
@@ -91,10 +96,10 @@ def cases_document(case_id: str, found: Sequence[str]) -> dict[str, object]:
     return {"schema": CASES, "case_id": case_id, "cases": list(found)}
 
 
-def tell_list(session: Session, found: Sequence[Concern], limit: int) -> None:
+def tell_list(session: Session, concerns: Concerns, found: Sequence[Concern], limit: int) -> None:
     """Reports, each with what is still to be done."""
     if not found:
-        tell(say("concerns.list_none"))
+        tell(say("concerns.list_none" if concerns.sees_any else "concerns.list_not_yours"))
         return
     messages = messages_of(session, Action.concern_read)
     rows = []

@@ -193,10 +193,12 @@ class Audits:
     def shown_picks(self, engagement: Engagement) -> tuple[Pick, ...]:
         """The cases of an engagement, in order; one that is foreign to the actor without its number.
 
-        Who has the engagement knows them all. That numbers are about to be shown is logged. Raises: UnavailableError.
+        Who has the engagement knows them all for as long as it lasts. That numbers are about to be shown is logged.
+        Raises: UnavailableError.
         """
         picks = sorted(engagement.picks.values(), key=lambda pick: (pick.seq, pick.case_id))
-        known = frozenset(engagement.picks) if self._actor.user in engagement.persons else self._seen(engagement)
+        works_in_it = self._actor.user in engagement.persons and engagement.on(self.today)
+        known = frozenset(engagement.picks) if works_in_it else self._seen(engagement)
         if known:
             self.reader.log_readings(sorted(known), purpose_of(engagement), say("oversight.information_number"))
         return tuple(pick if pick.case_id in known else replace(pick, case_id="") for pick in picks)

@@ -135,6 +135,17 @@ class Concerns:
         self.reader.log_readings(found, purpose, information)
         return found
 
+    @property
+    def sees_any(self) -> bool:
+        """Whether reports of any service are the user's to look up."""
+        return bool(self._places())
+
+    def is_seen(self, concern_id: str) -> bool:
+        """Whether the user may look up a report that they have registered. Reads nothing of it but whose it is."""
+        with self.engine.database.read() as conn:
+            concern = Concern(signals=signals.of_concern(conn, concern_id))
+        return self.grant(concern.service, Action.concern_read) is not None
+
     def grant(self, service: str, action: Action | None = None) -> Grant | None:
         """What the user may do with reports of a service (None: what they come for); None: nothing."""
         permits, wanted = self.reader.permits, action or self.reader.action

@@ -168,6 +168,19 @@ def test_what_was_ended_is_ended_and_neither_ends_again_nor_goes_on(cli_on_both:
     assert what == [("engagement", False), ("engagement_until", True), ("engagement_until", True)]
 
 
+def test_no_number_is_shown_or_logged_as_shown_once_the_engagement_is_over(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok(*start(to="2026-12-31"))
+    cli.ok("audit", "sample", "--count", "1", "--engagement", "t-1", *AS_ROLF)
+    assert case in cli.ok("audit", "show", "t-1", *AS_ROLF).told
+    before = len(cli.ok("access-log", case, "--as", "liv", "--json").json["rows"])
+    cli.ok("audit", "end", "t-1", "--last", "2026-08-23", "--reason", "Straks.", *AS_SIV)
+    told = cli.ok("audit", "show", "t-1", *AS_ROLF).told
+    assert (case in told, "Saker som kunne leses mens tilsynet varte –" in told) == (False, True)
+    rows = cli.ok("access-log", case, "--as", "liv", "--json").json["rows"]
+    assert "rolf" not in {row["user"] for row in rows[: len(rows) - before]}
+
+
 def test_what_ran_out_by_itself_goes_on_by_a_new_engagement_alone(cli: Cli) -> None:
     open_case(cli)
     cli.ok(*start(to="2026-08-31"))

@@ -13,6 +13,7 @@ from tests.cli.concerns import (
     LIV,
     NEW_DAY,
     SAYS,
+    SIV,
     cases_of,
     due,
     given_to_teams,
@@ -269,6 +270,16 @@ def test_a_report_of_another_service_answers_as_one_that_does_not_exist(cli: Cli
         assert (theirs.code, theirs.told.replace(concern, "")) == (5, nobodys.told.replace("B-0000-0000-00", "")), verb
     assert cli.ok("concern", "list", *FRIDA, "--json").json["concerns"] == []
     assert [each["concern_id"] for each in cli.ok("concern", "list", *LIV, "--json").json["concerns"]] == [concern]
+
+
+def test_who_registers_a_report_and_may_not_look_it_up_is_told_who_may(cli: Cli) -> None:
+    whole_service = ("saksbehandler", "--service", "bv-nord", "--reason", "Vakt.")
+    cli.ok("people", "role", "anne", *whole_service, *SIV)
+    ran = cli.ok("concern", "open", *SAYS, "--children", "2", *ANNE)
+    assert "Skriv ned nummeret B-" in ran.told
+    assert "Du ser ingen bekymringsmeldinger om flere barn." in cli.ok("concern", "list", *ANNE).told
+    assert "Skriv ned" not in cli.ok("concern", "open", *SAYS, "--children", "2", *LIV).told
+    assert "Ingen bekymringsmeldinger om flere barn." in cli.ok("concern", "list", *FRIDA).told
 
 
 def test_every_look_is_logged_at_each_case_and_names_no_other(cli: Cli) -> None:

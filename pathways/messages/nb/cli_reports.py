@@ -31,7 +31,7 @@ SENTENCES: dict[str, str] = {
     "cli.report.within": "av dem {figure}",
     "cli.report.missed_so": "{missed}: {how}",
     "cli.report.unexplained": "{told}, uten registrert årsak",
-    "cli.report.none_behind": "Ingen frister.",
+    "cli.report.none_behind": "Ingen frister i saker du kan lese.",
     "cli.report.share": "{count} av {of} ({percent} %)",
     "cli.report.from": "fra {date}",
     "cli.report.to": "til og med {date}",

@@ -66,6 +66,10 @@ SENTENCES: dict[str, str] = {
         "Hvem barna er, føres i hver sak: «pathways person set SAK child name». Rettes meldingen: «pathways concern "
         "correct {concern}»."
     ),
+    "concerns.unseen": (
+        "Skriv ned nummeret {concern}: du kan rette meldingen med det, men ikke slå den opp. Det kan den eller enheten "
+        "som får det ingen har i tjenesten («pathways people intake»), og leder."
+    ),
     "concerns.told_corrected": (
         "Rettet: bekymringsmelding {concern}. Sakene får vite det, og følger når noen der lar dem."
     ),
@@ -84,6 +88,10 @@ SENTENCES: dict[str, str] = {
     "concerns.where_out": "tatt ut av meldingen",
     "concerns.where_out_unfollowed": "✗ tatt ut av meldingen, og saken har ikke fulgt",
     "concerns.list_none": "Ingen bekymringsmeldinger om flere barn.",
+    "concerns.list_not_yours": (
+        "Du ser ingen bekymringsmeldinger om flere barn. I en tjeneste ser den eller enheten som får det ingen har, "
+        "dem («pathways people intake»), og leder. Du kan rette en du har registrert, med nummeret den fikk."
+    ),
     "concerns.list_children": "barn: {count}",
     "concerns.list_red": "✗ gjenstår: {count}",
     "concerns.list_done": "✓",

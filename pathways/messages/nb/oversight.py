@@ -155,6 +155,7 @@ SENTENCES: dict[str, str] = {
     "oversight.open_between": "saker åpne mellom {first} og {last}",
     "oversight.not_now": "{period} (varer ikke i dag)",
     "oversight.may_read": "Saker som kan leses",
+    "oversight.could_read": "Saker som kunne leses mens tilsynet varte",
     "oversight.how_drawn": "trukket ut",
     "oversight.how_taken": "hentet",
     "oversight.list": "Tilsyn {id} ({law}). Saker: {count}.",
