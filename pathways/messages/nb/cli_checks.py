@@ -29,7 +29,8 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.part_next_due": "neste tidspunkt",
     "cli.doctor.part_head": "sakshodet",
     "cli.purpose.unknown_user": "avvist",
-    "cli.information.nothing": "ukjent bruker",
+    "cli.information.nothing": "ingenting",
+    "cli.information.unknown_user": "ukjent bruker",
     "cli.information.refusal": "hvorfor noe ikke ble registrert",
     "cli.replay.projection_cut": (
         "Sak {case}: det som er lagret ved siden av loggen, vet om noe senere enn loggen gjør. De siste hendelsene kan "
