@@ -25,7 +25,7 @@ from pathways.store import access, heads, projections, sandbox
 from pathways.store.access import Access
 from pathways.store.columns import check_stored
 from pathways.store.database import Database
-from pathways.store.shape import missing_indexes, unknown_triggers
+from pathways.store.shape import missing_indexes, missing_triggers, unknown_triggers
 from pathways.store.traces import traces
 from pathways.store.verify import source_findings, verify_case
 from pathways.vault.ring import KeyRing
@@ -76,9 +76,10 @@ def diagnose_logs(database: Database, settings: Settings, *, every: bool, advanc
 
 def _shape(database: Database) -> Check:
     with database.read() as conn:
-        missing, unknown = missing_indexes(conn), unknown_triggers(conn)
+        missing, unknown, unkept = missing_indexes(conn), unknown_triggers(conn), missing_triggers(conn)
     told = [say("cli.doctor.schema_missing", names=", ".join(missing))] if missing else []
     told += [say("cli.doctor.schema_unknown", names=", ".join(unknown))] if unknown else []
+    told += [say("cli.doctor.schema_unkept", names=", ".join(unkept))] if unkept else []
     if not told:
         return Check(name="schema", found=say("cli.doctor.schema"))
     return Check(name="schema", found=" ".join(told), mend=say("cli.doctor.mend_schema", what=" ".join(told)))

@@ -8,10 +8,12 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.name_schema": "Tabeller",
     "cli.doctor.schema": "indekser og utløsere som de skal være",
     "cli.doctor.schema_missing": "indekser som mangler: {names}.",
+    "cli.doctor.schema_unkept": "utløsere som verner loggen, og som mangler, er slått av eller endret: {names}.",
     "cli.doctor.schema_unknown": "utløsere som ikke er dette programmets: {names}.",
     "cli.doctor.mend_schema": (
-        "Noen har endret tabellene: {what} Uten indeksene går alt sakte, og en utløser kan endre det som skrives. Finn "
-        "ut hvem som gjorde det, og hent tilbake en sikkerhetskopi, eller rett det i databasen."
+        "Noen har endret tabellene: {what} Uten indeksene går alt sakte. En fremmed utløser kan endre det som skrives, "
+        "og uten programmets egne kan den som skriver i databasen, endre loggen: kjør «pathways verify». Finn ut hvem "
+        "som gjorde det, og hent tilbake en sikkerhetskopi, eller rett det i databasen."
     ),
     "cli.timeline.superseded_then": "bortfalt den gang, etter hendelse {seq} (senere feilregistrert)",
     "cli.purpose.doctor": "kontroll av installasjonen",
