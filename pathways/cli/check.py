@@ -64,7 +64,7 @@ def replay(
     if every == bool(case):
         raise UsageError("cli.replay.which")
     with (
-        open_session(database, user, Action.log_verify, about=case or EVERY) as session,
+        open_session(database, user, _action(case), about=case or EVERY) as session,
         progress(say("cli.replay.progress")) as advance,
     ):
         cases, events, sealed = 0, 0, 0
@@ -99,7 +99,7 @@ def verify(
     """Check the chains, and name the first event of each case that is not what was recorded."""
     _require_sense(case, hashed=hashed, against=against, public=public)
     with (
-        open_session(database, user, Action.log_verify, about=case or EVERY) as session,
+        open_session(database, user, _action(case), about=case or EVERY) as session,
         progress(say("cli.verify.progress")),
     ):
         if against is None:
@@ -109,6 +109,11 @@ def verify(
     tell_them(as_json)
     if findings:
         raise typer.Exit(IntegrityError.exit_code)
+
+
+def _action(case: str) -> Action:
+    """One case is another's to check than all of them: that there is such a case is told by it."""
+    return Action.log_check if case else Action.log_verify
 
 
 def _require_sense(case: str, *, hashed: bool, against: Path | None, public: Path | None) -> None:
