@@ -1,12 +1,13 @@
 """``pathways rebuild``: what is stored beside the log of a case, written anew from it where the two differ."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathways.cli.check import Case
-from pathways.cli.context import CHANNEL, EVERY, As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.context import EVERY, As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
@@ -72,7 +73,7 @@ def rebuild(
 
 def _require_case(session: Session, case: str, what: str) -> None:
     """Raises, logged as refused, where the case is not the actor's to check: that it is there would be told by it."""
-    checking = session.installation.reader(session.actor, CHANNEL, Action.log_check)
+    checking = replace(session.reader, action=Action.log_check)
     if case not in checking.visible({case}):
         checking.require_reading(case, PURPOSE, what)
     session.reader.require_reading(case, PURPOSE, what)
