@@ -20,10 +20,10 @@ COMMANDS: Mapping[str, tuple[Action, ...]] = MappingProxyType(
         "amend": (Action.case_correct, Action.case_annul, Action.case_record),
         "timeline": (Action.case_read,),
         "worklist": (Action.case_list,),
-        "replay": (Action.log_verify,),
-        "verify": (Action.log_verify,),
+        "replay": (Action.log_verify, Action.log_check),
+        "verify": (Action.log_verify, Action.log_check),
         "checkpoint": (Action.log_sign,),
-        "rebuild": (Action.system_rebuild,),
+        "rebuild": (Action.system_rebuild, Action.log_check),
         "tick": (Action.system_run,),
         "worker": (Action.system_run,),
         "case open": (Action.case_open,),
@@ -208,7 +208,9 @@ Where it ends: whoever can open the database by other means is kept from nothing
 is said by each definition (`by`), of those roles by which the table lets somebody record; the table gives no role an
 event. Relations are those of now, also when somebody looks at the past. Case numbers are given in order, so whoever has
 one knows that there are others; checks of the whole log by those with `log.verify` and `none` name cases that are
-damaged.
+damaged, and a checkpoint (`log.sign`) names every case and how many events it has: that is what it proves. One case by
+its number is checked, replayed or rebuilt only by `log.check`: an auditor has it where an engagement looks, and is
+answered elsewhere as if there were no such case. `rebuild CASE` asks for both of its actions.
 """
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.context import EVERY, As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.check_persons import contents_of, key_ring, unproven
+from pathways.cli.context import EVERY, As, DatabaseUrl, Json, Session, open_session, read_settings
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
@@ -64,7 +65,7 @@ def replay(
     if every == bool(case):
         raise UsageError("cli.replay.which")
     with (
-        open_session(database, user, Action.log_verify, about=case or EVERY) as session,
+        open_session(database, user, _action(case), about=case or EVERY) as session,
         progress(say("cli.replay.progress")) as advance,
     ):
         cases, events, sealed = 0, 0, 0
@@ -99,16 +100,21 @@ def verify(
     """Check the chains, and name the first event of each case that is not what was recorded."""
     _require_sense(case, hashed=hashed, against=against, public=public)
     with (
-        open_session(database, user, Action.log_verify, about=case or EVERY) as session,
+        open_session(database, user, _action(case), about=case or EVERY) as session,
         progress(say("cli.verify.progress")),
     ):
         if against is None:
-            findings, tell_them = _in_itself(session, case, hashed=hashed)
+            findings, tell_them = _in_itself(session, case, database, hashed=hashed)
         else:
             findings, tell_them = _against(session, against, public, database)
     tell_them(as_json)
     if findings:
         raise typer.Exit(IntegrityError.exit_code)
+
+
+def _action(case: str) -> Action:
+    """One case is another's to check than all of them: that there is such a case is told by it."""
+    return Action.log_check if case else Action.log_verify
 
 
 def _require_sense(case: str, *, hashed: bool, against: Path | None, public: Path | None) -> None:
@@ -121,7 +127,7 @@ def _require_sense(case: str, *, hashed: bool, against: Path | None, public: Pat
         raise UsageError("cli.verify.public_alone")
 
 
-def _in_itself(session: Session, case: str, *, hashed: bool) -> "Checked":
+def _in_itself(session: Session, case: str, database: str, *, hashed: bool) -> "Checked":
     from pathways.engine.library import broken_sources
     from pathways.store.log_hash import log_hash
     from pathways.store.traces import traces
@@ -131,14 +137,18 @@ def _in_itself(session: Session, case: str, *, hashed: bool) -> "Checked":
         session.reader.require_reading(case, PURPOSE, "hendelseskjeden")
     else:
         session.reader.require_every(PURPOSE, "hendelseskjeden")
-    with session.installation.database.read() as conn:
+    world = session.installation
+    ring = key_ring(read_settings(database), world.database, sandbox=world.sandbox)
+    with world.database.read() as conn:
         if case:
             found = verify_case(conn, case)
             findings = [] if found is None else [found]
         else:
             findings = [*verify_all(conn), *broken_sources(conn), *traces(conn)]
         log = log_hash(conn) if hashed else None
-        locked = unchecked(conn, case or None)
+        contents = contents_of(conn, ring, case)
+        locked = unchecked(conn, case or None), contents.locked
+    findings += contents.findings
     return findings, lambda as_json: _tell_verified(case, findings, log, locked, as_json=as_json)
 
 
@@ -149,9 +159,12 @@ def _against(session: Session, file: Path, public: Path | None, database: str) -
 
     checkpoint, keys = signed_checkpoint(session, file, public, database)
     session.reader.require_every(PURPOSE, "hendelseskjeden")
-    with session.installation.database.read() as conn:
-        findings = [*against(conn, checkpoint, keys), *traces(conn)]
-    return findings, lambda as_json: tell_compared(checkpoint, findings, as_json=as_json)
+    world = session.installation
+    ring = key_ring(read_settings(database), world.database, sandbox=world.sandbox)
+    with world.database.read() as conn:
+        contents = contents_of(conn, ring, "")
+        findings = [*against(conn, checkpoint, keys), *traces(conn), *contents.findings]
+    return findings, lambda as_json: tell_compared(checkpoint, findings, contents.locked, as_json=as_json)
 
 
 def _replayed(session: Session, case: str) -> "Iterator[Replayed | Broken]":
@@ -231,22 +244,32 @@ def _strings(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
-def _tell_verified(case: str, findings: "list[Finding]", log: "LogHash | None", locked: int, *, as_json: bool) -> None:
+def _tell_verified(
+    case: str, findings: "list[Finding]", log: "LogHash | None", locked: tuple[int, int], *, as_json: bool
+) -> None:
+    """``locked``: how many events, and the persons of how many cases, there was no key for."""
+    texts, persons = locked
     if as_json:
         told = [{"case_id": f.case_id, "seq": f.seq, "reason": f.reason.value, "told": f.sentence} for f in findings]
-        unproven = [say(key) for key in UNPROVEN]
-        document = {"schema": "pathways.verify/1", "ok": not findings, "findings": told, "cannot_prove": unproven}
-        tell_json({**document, "texts_unchecked": locked, "log_hash": None if log is None else log.hash})
+        document = {"schema": "pathways.verify/1", "ok": not findings, "findings": told}
+        document |= {
+            "cannot_prove": unproven(UNPROVEN, persons),
+            "texts_unchecked": texts,
+            "persons_unchecked": persons,
+        }
+        tell_json({**document, "log_hash": None if log is None else log.hash})
         return
     for finding in findings:
         tell(finding.sentence, style="bold")
     if not findings:
         tell(say("cli.verify.whole_case", case=case) if case else say("cli.verify.whole"))
-    if locked:
-        tell(say("cli.verify.locked", count=locked), style="bold")
+    if texts:
+        tell(say("cli.verify.locked", count=texts), style="bold")
+    if persons:
+        tell(say("cli.verify.persons_locked", count=persons), style="bold")
     if log is not None:
         tell(say("cli.verify.hash", cases=log.cases, events=log.events))
         tell_as_is(log.hash)
     tell()
     tell(say("cli.verify.cannot"))
-    tell_rows((("-", say(key)) for key in UNPROVEN), fixed=(0,))
+    tell_rows((("-", sentence) for sentence in unproven(UNPROVEN, persons)), fixed=(0,))

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pathways.cli.check_persons import unproven
 from pathways.cli.checkpoint import covered, described
 from pathways.cli.context import Session, read_settings
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
@@ -49,16 +50,16 @@ def signed_checkpoint(session: Session, file: Path, public: Path | None, databas
     return found, keys
 
 
-def tell_compared(file: "Checkpoint", findings: "list[Finding]", *, as_json: bool) -> None:
-    """What was found, and what a checkpoint cannot show either."""
+def tell_compared(file: "Checkpoint", findings: "list[Finding]", persons: int, *, as_json: bool) -> None:
+    """What was found, and what a checkpoint cannot show either; ``persons``: of how many cases they are locked."""
     from pathways.store.checkpoint import short
 
     then = file.statement
     if as_json:
         told = [{"case_id": f.case_id, "seq": f.seq, "reason": f.reason.value, "told": f.sentence} for f in findings]
         document = {"schema": "pathways.verify/1", "ok": not findings, "findings": told}
-        unproven = [say(key) for key in UNPROVEN]
-        tell_json({**document, "cannot_prove": unproven, "log_hash": None, "checkpoint": described(file)})
+        document |= {"cannot_prove": unproven(UNPROVEN, persons), "persons_unchecked": persons, "log_hash": None}
+        tell_json({**document, "checkpoint": described(file)})
         return
     tell(say("cli.verify.against", number=then.number, at=write_moment(then.at), key=then.key[:16]))
     tell_as_is(f"pathways {then.number} {short(file.hash)}")
@@ -66,9 +67,11 @@ def tell_compared(file: "Checkpoint", findings: "list[Finding]", *, as_json: boo
         tell(finding.sentence, style="bold")
     if not findings:
         tell(say("cli.verify.as_then", covered=covered(then)))
+    if persons:
+        tell(say("cli.verify.persons_locked", count=persons), style="bold")
     tell()
     tell(say("cli.verify.cannot_against"))
-    tell_rows((("-", say(key)) for key in UNPROVEN), fixed=(0,))
+    tell_rows((("-", sentence) for sentence in unproven(UNPROVEN, persons)), fixed=(0,))
 
 
 def _folder_keys(session: Session, database: str) -> "Keys":

@@ -105,6 +105,7 @@ def withdraw(given: Person, case_id: CaseId, seq: Seq) -> None:
 
 def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "", why: Why = "") -> None:
     """Record that something given should have read otherwise; what is not given stays as it was."""
+    from pathways.cli.consent_page import tell_no_addresses
     from pathways.cli.receipts import changed, tell_receipt
     from pathways.engine.consent_said import said_before
     from pathways.engine.consenting import known_one
@@ -121,6 +122,7 @@ def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "",
             receipt = consents.correct(case_id, seq, known_age, read_why, given.key)
         told = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
         tell_receipt(receipt, told, as_json=given.as_json)
+        tell_no_addresses(meant)
 
 
 def list_given(
@@ -192,7 +194,7 @@ def _consents(session: Session, case_id: str, given: Frame) -> "Iterator[Consent
 
 
 def _record(session: Session, case_id: str, said: "Said", given: Frame, *, dry_run: bool) -> None:
-    from pathways.cli.consent_page import shared_json, tell_already_shared, tell_tried, told_against
+    from pathways.cli.consent_page import shared_json, tell_already_shared, tell_no_addresses, tell_tried, told_against
     from pathways.cli.receipts import changed, receipt_document, tell_receipt
     from pathways.model.record import Kind
 
@@ -204,6 +206,7 @@ def _record(session: Session, case_id: str, said: "Said", given: Frame, *, dry_r
     told = changed(f"cli.consent.recorded_{said.kind.value}", receipt, 0, session.actor.user)
     if said.kind is not Kind.objection:
         tell_receipt(receipt, told, as_json=given.as_json)
+        tell_no_addresses(said)
         return
     view = _view(session, case_id, "", "")
     against = told_against(view, receipt.seq, session.installation.people)

@@ -10,8 +10,11 @@ from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.messages import say
 from pathways.messages.graded import law_told
+from pathways.model.policy import Facet
+from pathways.model.record import Kind
 from pathways.sharing import records
 from pathways.sharing.deciding import reaches
+from pathways.sharing.items import PERSONS
 from pathways.sharing.records import Given, Told, given, told, told_on
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from pathways.engine.view import CaseView
     from pathways.model.record import Record
     from pathways.sharing import Sharing
+
+CONTACT_ITEM = PERSONS + "contact"
 
 LIST, ONE, TRIED = "pathways.consents/1", "pathways.consent/1", "pathways.consent-tried/1"
 
@@ -139,6 +144,13 @@ def tell_tried(session: "Session", consents: "Consents", case_id: str, said: "Sa
             _tell_opened(before, after)
     for warning in tried.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
+    tell_no_addresses(said)
+
+
+def tell_no_addresses(said: "Said") -> None:
+    """Where what is given takes in addresses: that they are never told all the same."""
+    if said.kind is not Kind.objection and (Facet.addresses in said.share or CONTACT_ITEM in said.items):
+        tell_aside(say("cli.share.no_addresses"), "yellow")
 
 
 def status_told(each: Given, on: date) -> str:

@@ -198,7 +198,7 @@ def _log_unknown(installation: "Installation", name: str) -> None:
         is_id = ID.fullmatch(name) is not None and not name.isdecimal()
         claimed = Actor(user=name if is_id else "", roles=(), os_account=os_account(), authenticated=False)
         reader = installation.reader(claimed, CHANNEL)
-        reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.nothing"))
+        reader.log_refusal("", say("cli.purpose.unknown_user"), say("cli.information.unknown_user"))
 
 
 def actor_of(installation: "Installation", user: str, database: str, *, operator: bool = False) -> "Actor":

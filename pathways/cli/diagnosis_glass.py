@@ -14,10 +14,13 @@ from pathways.store.connection import Connection
 
 def glass_check(conn: Connection) -> Check:
     """How often, since nobody looked."""
-    waiting = len({(each.case_id, each.seq) for each in notices.standing(conn, GLASS)})
+    asked = notices.standing(conn, GLASS)
+    waiting = {(each.case_id, each.seq) for each in asked}
     if waiting:
-        found = say("oversight.doctor_glass", count=waiting)
-        return Check(name="glass", found=found, mend=say("oversight.doctor_mend_glass"))
+        untold = waiting - {(each.case_id, each.seq) for each in asked if each.recipient}
+        mend = [say("oversight.doctor_mend_glass")]
+        mend += [say("oversight.doctor_mend_untold", count=len(untold))] if untold else []
+        return Check(name="glass", found=say("oversight.doctor_glass", count=len(waiting)), mend=" ".join(mend))
     return Check(name="glass", found=say("oversight.doctor_no_glass"))
 
 

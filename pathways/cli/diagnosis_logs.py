@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pathways.cli.check_persons import contents_of, key_ring
 from pathways.cli.context import CHANNEL, os_account
+from pathways.cli.diagnosis_vault import wrapping_here
 from pathways.cli.finding import Check
+from pathways.cli.key_place import key_path
 from pathways.cli.progress import Advance
 from pathways.clock import SystemClock
 from pathways.compiler.catalogue import compile_folder
@@ -22,9 +25,11 @@ from pathways.store import access, heads, projections, sandbox
 from pathways.store.access import Access
 from pathways.store.columns import check_stored
 from pathways.store.database import Database
-from pathways.store.shape import missing_indexes, unknown_triggers
+from pathways.store.shape import missing_indexes, missing_triggers, unknown_triggers
 from pathways.store.traces import traces
 from pathways.store.verify import source_findings, verify_case
+from pathways.vault.ring import KeyRing
+from pathways.vault.texts import Texts
 
 SAMPLE = 20
 """Cases that are looked at unless all are asked for: those with something due first."""
@@ -40,6 +45,8 @@ class _Looked:
     cases: int = 0
     compared: int = 0
     altered: list[str] = field(default_factory=list)
+    locked: int = 0
+    """Cases of whose persons nothing could be opened."""
     drifted: list[Examined] = field(default_factory=list)
 
 
@@ -59,7 +66,7 @@ def diagnose_logs(database: Database, settings: Settings, *, every: bool, advanc
         total = projections.count_cases(conn)
         sample = [head.case_id for head in heads.list_heads(conn, limit=SAMPLE)]
         sample = sample if len(sample) == min(SAMPLE, total) else [*sample, *heads.unreadable(conn)][:SAMPLE]
-    looked = _look(database, library, every_case(database) if every else sample, advance)
+    looked = _look(database, library, _keys(database, settings), every_case(database) if every else sample, advance)
     reach = _reach(looked.cases, total, every=every)
     yield _chains(looked, reach)
     if library is not None:
@@ -69,9 +76,10 @@ def diagnose_logs(database: Database, settings: Settings, *, every: bool, advanc
 
 def _shape(database: Database) -> Check:
     with database.read() as conn:
-        missing, unknown = missing_indexes(conn), unknown_triggers(conn)
+        missing, unknown, unkept = missing_indexes(conn), unknown_triggers(conn), missing_triggers(conn)
     told = [say("cli.doctor.schema_missing", names=", ".join(missing))] if missing else []
     told += [say("cli.doctor.schema_unknown", names=", ".join(unknown))] if unknown else []
+    told += [say("cli.doctor.schema_unkept", names=", ".join(unkept))] if unkept else []
     if not told:
         return Check(name="schema", found=say("cli.doctor.schema"))
     return Check(name="schema", found=" ".join(told), mend=say("cli.doctor.mend_schema", what=" ".join(told)))
@@ -131,21 +139,37 @@ def _library(database: Database, settings: Settings) -> Library | None:
         return None
 
 
-def _look(database: Database, library: Library | None, case_ids: Iterable[str], advance: Advance) -> _Looked:
+def _keys(database: Database, settings: Settings) -> KeyRing | None:
+    """The keys, where they can be read; free texts are opened with them. Where not, the check ``keys`` tells why."""
+    with database.read() as conn:
+        is_sandbox = sandbox.read(conn) is not None
+    if not wrapping_here(key_path(settings, database, sandbox=is_sandbox)):
+        return None
+    ring = key_ring(settings, database, sandbox=is_sandbox)
+    database.seal_texts(Texts(ring=ring, sandbox=is_sandbox))
+    return ring
+
+
+def _look(
+    database: Database, library: Library | None, ring: KeyRing | None, case_ids: Iterable[str], advance: Advance
+) -> _Looked:
     looked = _Looked()
     for case_id in case_ids:
         looked.cases += 1
         try:
-            _look_at(database, library, case_id, looked)
+            _look_at(database, library, ring, case_id, looked)
         except PathwaysError as error:
             looked.altered.append(str(error))
         advance(looked.cases, None)
     return looked
 
 
-def _look_at(database: Database, library: Library | None, case_id: str, looked: _Looked) -> None:
+def _look_at(database: Database, library: Library | None, ring: KeyRing | None, case_id: str, looked: _Looked) -> None:
     check_stored(case_id)
     with database.read() as conn:
+        contents = contents_of(conn, ring, case_id)
+        looked.locked += contents.locked
+        looked.altered += [finding.sentence for finding in contents.findings]
         altered = verify_case(conn, case_id)
         if altered is not None:
             looked.altered.append(altered.sentence)
@@ -158,7 +182,8 @@ def _look_at(database: Database, library: Library | None, case_id: str, looked: 
 def _chains(looked: _Looked, reach: str) -> Check:
     if looked.altered:
         return Check(name="chains", found=_some(looked.altered), mend=say("cli.doctor.mend_chains"))
-    return Check(name="chains", found=say("cli.doctor.chains", reach=reach))
+    remark = say("cli.doctor.remark_sealed", count=looked.locked) if looked.locked else ""
+    return Check(name="chains", found=say("cli.doctor.chains", reach=reach), remark=remark)
 
 
 def _projections(looked: _Looked, reach: str) -> Check:

@@ -47,14 +47,23 @@ def break_(
     as_json: Json = False,
 ) -> None:
     """Read a foreign case for some hours."""
-    from pathways.cli.receipts import tell_receipt
-    from pathways.cli.when import write_moment
+    from pathways.cli.receipts import receipt_document, tell_receipt
+    from pathways.cli.when import json_moment, write_moment
 
     with open_session(database, user, Action.glass_break, about=case_id) as session:
         _require_anew(session, database, case_id)
-        receipt, until = _glass(session, database).break_(case_id, reason_given(why), key)
-        sentence = say("oversight.glass_broken", case=receipt.case_id, seq=receipt.seq, until=write_moment(until))
-        tell_receipt(receipt, sentence, as_json=as_json)
+        glass = _glass(session, database)
+        opened = glass.break_(case_id, reason_given(why), key)
+        receipt, untold = opened.receipt, "" if opened.told else glass.reviewers_missing()
+    if as_json:
+        until = json_moment(opened.until)
+        tell_json({**receipt_document(receipt), "until": until, "told": list(opened.told)})
+    else:
+        until = write_moment(opened.until)
+        sentence = say("oversight.glass_broken", case=receipt.case_id, seq=receipt.seq, until=until)
+        tell_receipt(receipt, sentence if untold else f"{sentence} {say('oversight.glass_told')}", as_json=False)
+    if untold:
+        tell_aside(untold, "red")
 
 
 def list_waiting(*, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:

@@ -204,6 +204,8 @@ def _require_law(session: Session, view: "CaseView") -> "InsightLaw":
 
     library = session.installation.library
     law = law_of(library, view)
+    if law is None and not view.standing.runs:
+        raise EventRefusedError("insight.no_run", case=view.case_id)
     if law is None:
         services = {library.prepared(run.digest).pathway.service for run in view.standing.runs}
         raise EventRefusedError("insight.no_rules", service=", ".join(sorted(services)) or "–")

@@ -1,12 +1,13 @@
 """``pathways rebuild``: what is stored beside the log of a case, written anew from it where the two differ."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathways.cli.check import Case
-from pathways.cli.context import EVERY, As, DatabaseUrl, Json, open_session
+from pathways.cli.context import EVERY, As, DatabaseUrl, Json, Session, open_session
 from pathways.cli.output import tell, tell_aside, tell_json
 from pathways.cli.progress import progress
 from pathways.cli.wording import add_command
@@ -56,7 +57,7 @@ def rebuild(
         world = session.installation
         what = "saken og loggen dens" if case else "alle saker og loggene deres"
         if case:
-            session.reader.require_reading(case, PURPOSE, what)
+            _require_case(session, case, what)
         else:
             session.reader.log_reading(ALL, PURPOSE, what)
         every_id = session.reader.every_id(every_case(world.database))
@@ -68,6 +69,14 @@ def rebuild(
         _tell(cases, found)
     if refused:
         raise typer.Exit(IntegrityError.exit_code)
+
+
+def _require_case(session: Session, case: str, what: str) -> None:
+    """Raises, logged as refused, where the case is not the actor's to check: that it is there would be told by it."""
+    checking = replace(session.reader, action=Action.log_check)
+    if case not in checking.visible({case}):
+        checking.require_reading(case, PURPOSE, what)
+    session.reader.require_reading(case, PURPOSE, what)
 
 
 def _rebuild(

@@ -115,6 +115,8 @@ def _view(session: Session, case_id: str, purpose: str, known_at: str, at: str) 
 
 def _tell(view: "CaseView", recipient: "Recipient", found: "tuple[Sharing, ...]", child: "Child") -> None:
     to = recipient.name or recipient.service or recipient.kind
+    if not found:
+        tell(say("cli.share.no_run", case=view.case_id))
     if _without_record(found):
         tell(say("cli.share.without_record", case=view.case_id, to=to))
         tell(say("cli.share.what_next", case=view.case_id))

@@ -11,6 +11,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
+from pathways.engine.glass_needed import needed, reviewers_missing
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
 from pathways.engine.receipt import Receipt
@@ -42,6 +43,15 @@ REVIEWED = "oversight.glass_reviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Glass that was broken: until when (UTC) the case is read, and who was told. ``told`` empty: nobody could be."""
+
+    receipt: Receipt
+    until: datetime
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Glass:
     """Breaks glass, and looks at it afterwards, on behalf of ``reader.actor``. ``hours``: how long it lasts."""
 
@@ -49,10 +59,10 @@ class Glass:
     reader: Reader
     hours: int
 
-    def break_(self, case_id: str, reason: str, key: str) -> tuple[Receipt, datetime]:
-        """Let the actor read a case until an instant (UTC).
+    def break_(self, case_id: str, reason: str, key: str) -> Opened:
+        """Let the actor read a case for some hours.
 
-        Raises: EventRefusedError (no real reason, or too often); NotFoundError, alike for
+        Raises: EventRefusedError (no real reason, too often, or read already without it); NotFoundError, alike for
         a case of another kind or area; UnavailableError (no row, or no key for the reason); ConflictError.
         """
         purpose, information = say("oversight.glass"), say("oversight.information_glass")
@@ -64,6 +74,8 @@ class Glass:
             self.reader.log_refusal(case_id, purpose, say("oversight.information_glass_refused"))
             raise NotFoundError("engine.no_case", case=case_id)
         self.reader.log_reading(case_id, purpose, information)
+        if not needed(self.reader, case_id):
+            raise EventRefusedError("oversight.glass_not_needed", case=case_id)
         act = shell(case_id, self.reader.actor, key, None, text)
         until = self.engine.clock.now() + timedelta(hours=self.hours)
 
@@ -72,7 +84,23 @@ class Glass:
             outbox.add(conn, self._told(conn, draft, state, record), self.engine.desk.channels)
             return Written(record=record, warnings=(), state=state)
 
-        return self.engine.carry_out("glass", act, {}, write, Action.glass_break), until
+        return self._opened(self.engine.carry_out("glass", act, {}, write, Action.glass_break), until)
+
+    def reviewers_missing(self) -> str:
+        """Whom a case lacks that nobody could be told of, and who gives the role, in words."""
+        return reviewers_missing(self.reader)
+
+    def _opened(self, receipt: Receipt, until: datetime) -> Opened:
+        """As the log has it: a command that was sent again broke nothing anew."""
+        with self.reader.database.read() as conn:
+            found = broken(events.of_kinds(conn, [receipt.case_id], (Kind.glass,)))
+            told = [
+                each.recipient
+                for each in notices.of_case(conn, receipt.case_id, cancelled=True)
+                if _is_of(each, receipt.seq) and each.recipient
+            ]
+        lasts = next((each.until for each in found if each.seq == receipt.seq), until)
+        return Opened(receipt=receipt, until=lasts, told=tuple(told))
 
     def waiting(self) -> Iterator[Broken]:
         """What was broken in the services in which the actor reviews, and nobody has looked at, the oldest first.

@@ -57,6 +57,9 @@ class Action(StrEnum):
     destroy_approve = "destroy.approve"
     figures_read = "figures.read"
     log_verify = "log.verify"
+    """Check all logs at once."""
+    log_check = "log.check"
+    """Check, replay or rebuild one case, named by its number."""
     log_export = "log.export"
     log_sign = "log.sign"
     register_import = "register.import"
@@ -127,6 +130,7 @@ WITHOUT_CASE = frozenset(
         Action.case_migrate,
         Action.glass_review,
         Action.engagement_write,
+        Action.log_check,
         Action.log_verify,
         Action.log_export,
         Action.log_sign,
@@ -143,7 +147,9 @@ WITHOUT_CASE = frozenset(
 )
 """Actions that concern no case, or every one alike: only these can be granted by the relation ``none``."""
 
-ONLY_WITHOUT_CASE = WITHOUT_CASE - {Action.access_read, Action.log_verify, Action.log_export, Action.system_rebuild}
+ONLY_WITHOUT_CASE = WITHOUT_CASE - {
+    Action.access_read, Action.log_check, Action.log_verify, Action.log_export, Action.system_rebuild
+}  # fmt: skip
 """Those of them that can be granted by no other relation."""
 
 Held = Mapping[Relation, Collection[str]]

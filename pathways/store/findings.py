@@ -53,6 +53,9 @@ class Reason(StrEnum):
     person_missing = "person_missing"
     person_extra = "person_extra"
     person_kept = "person_kept"
+    # The next two only where the keys are at hand.
+    person_altered = "person_altered"
+    person_key = "person_key"
     head_missing = "head_missing"
     head_hash = "head_hash"
     tail_missing = "tail_missing"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -23,6 +24,22 @@ class Kept:
     token: str | None
     due_on: date | None = None
     """The last day of something that ends; of the newest version alone."""
+
+
+class SealedRow(NamedTuple):
+    """What is sealed of one version of one field, as it lies there: SQLite may hold anything."""
+
+    subject: str
+    field: str
+    version: int
+    seq: int
+    sealed: str | None
+    why: str | None
+
+    @property
+    def about(self) -> str:
+        """What the log calls it."""
+        return f"{self.subject}.{self.field}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -58,6 +75,20 @@ def names(conn: Connection, case_id: str) -> tuple[tuple[str, str], ...]:
     columns = (PERSON.c.subject, PERSON.c.field)
     rows = conn.execute(select(*columns).where(PERSON.c.case_id == case_id).distinct().order_by(*columns))
     return tuple((row.subject, row.field) for row in rows)
+
+
+def sealed_cases(conn: Connection) -> tuple[str, ...]:
+    """The cases in which anything is sealed about persons, by id."""
+    there = PERSON.c.sealed.is_not(None) | PERSON.c.why.is_not(None)
+    return tuple(conn.execute(select(PERSON.c.case_id).where(there).distinct().order_by(PERSON.c.case_id)).scalars())
+
+
+def sealed_of(conn: Connection, case_id: str) -> tuple[SealedRow, ...]:
+    """What is sealed in a case, in no order."""
+    there = PERSON.c.sealed.is_not(None) | PERSON.c.why.is_not(None)
+    columns = (PERSON.c.subject, PERSON.c.field, PERSON.c.version, PERSON.c.seq, PERSON.c.sealed, PERSON.c.why)
+    rows = conn.execute(select(*columns).where(PERSON.c.case_id == case_id, there))
+    return tuple(SealedRow(*row) for row in rows)
 
 
 def keep(conn: Connection, rows: Sequence[Kept]) -> None:

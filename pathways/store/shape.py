@@ -1,14 +1,9 @@
-"""What ``doctor`` asks of the shape of the tables: indexes that are gone, triggers that somebody made. Reads only."""
+"""What ``doctor`` asks of the tables: indexes and triggers that are gone, triggers that somebody made. Reads only."""
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
 
+from pathways.store import log_stays
 from pathways.store.tables import METADATA
-
-_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-_TRIGGERS_OF_POSTGRES = """
-    SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE NOT t.tgisinternal AND n.nspname = current_schema()
-"""
 
 
 def missing_indexes(conn: Connection) -> tuple[str, ...]:
@@ -20,6 +15,11 @@ def missing_indexes(conn: Connection) -> tuple[str, ...]:
 
 
 def unknown_triggers(conn: Connection) -> tuple[str, ...]:
-    """Names of triggers in the database, sorted: this program makes none."""
-    asked = _TRIGGERS if conn.dialect.name == "sqlite" else _TRIGGERS_OF_POSTGRES
-    return tuple(sorted(conn.execute(text(asked)).scalars()))
+    """Names of triggers in the database, sorted, that this program did not make."""
+    return tuple(sorted(log_stays.kept(conn).keys() - log_stays.names(conn.dialect.name)))
+
+
+def missing_triggers(conn: Connection) -> tuple[str, ...]:
+    """Names of those that keep the log and are gone, turned off, or other than they were made, sorted."""
+    whole = {name for name, as_made in log_stays.kept(conn).items() if as_made}
+    return tuple(sorted(log_stays.names(conn.dialect.name) - whole))

@@ -50,6 +50,9 @@ class KeyRing:
         """
         if locked.wrapped is None:
             raise NotFoundError("vault.key_destroyed", case=locked.case_id)
+        if not isinstance(locked.wrapped, str) or not isinstance(locked.wrapping, int):
+            # SQLite keeps whatever it is given.
+            raise IntegrityError("vault.key_altered", case=locked.case_id)
         wrapping = self._key(WRAPPING, locked.wrapping)
         try:
             return unwrap(locked.case_id, locked.key_id, locked.wrapped, wrapping)

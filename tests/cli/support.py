@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from pathways.store import sandbox
 from tests.cli.running import Cli, Ran, open_case
+from tests.support.tampering import unlocked
 
 LATE = ("--late-reason", "Ført inn senere.")
 """Why something is entered weeks after it happened."""
@@ -58,6 +59,6 @@ def two_cases(cli: Cli) -> tuple[str, str]:
 def alter(cli: Cli, statement: str, case: str) -> None:
     """Change the database behind the engine's back; ``:id`` is the case."""
     database = cli.database()
-    with database.write() as conn:
+    with database.write() as conn, unlocked(conn):
         conn.execute(text(statement), {"id": case})
     database.close()

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from pathways.store.backup import back_up
 from tests.cli.running import Cli, open_case, real_keys
+from tests.support.tampering import unlocked
 
 
 def test_a_copy_holds_the_cases_verifies_and_is_private(cli: Cli, tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_a_copy_is_made_while_others_write(cli: Cli, tmp_path: Path) -> None:
 def test_a_log_that_is_altered_is_copied_and_told(cli: Cli, tmp_path: Path) -> None:
     open_case(cli)
     database = cli.database()
-    with database.write() as conn:
+    with database.write() as conn, unlocked(conn):
         conn.execute(text("UPDATE event SET envelope = replace(envelope, 'kari', 'nora')"))
     database.close()
     ran = cli("backup", str(tmp_path / "kopi.db"))

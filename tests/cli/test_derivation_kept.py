@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from tests.cli.running import Cli, open_case
 from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
+from tests.support.tampering import unlocked
 
 
 def kept(cli: Cli, case: str) -> dict[int, dict[str, Any]]:
@@ -99,7 +100,7 @@ def test_doctor_that_was_asked_for_all_says_how_many_could_not_be_compared(cli: 
     open_case(cli)
     open_case(cli)
     database = cli.database()
-    with database.write() as conn:
+    with database.write() as conn, unlocked(conn):
         conn.execute(text("UPDATE event SET standing_digest = 'x' WHERE case_id = 'BV-2026-0001'"))
     database.close()
     told = cli("doctor", "--all").told

@@ -11,6 +11,7 @@ from pathways.store import workers
 from pathways.store.database import Database
 from tests.cli.running import USERS, Cli, open_case, real_keys, sandbox_of, staffed
 from tests.support.databases import Databases, SqliteDatabases
+from tests.support.tampering import unlocked
 
 
 def short(cli: Cli) -> dict[str, str]:
@@ -26,7 +27,7 @@ def short(cli: Cli) -> dict[str, str]:
 
 def alter(cli: Cli, statement: str) -> None:
     database = cli.database()
-    with database.write() as conn:
+    with database.write() as conn, unlocked(conn):
         conn.execute(text(statement))
     database.close()
 

@@ -143,7 +143,8 @@ def told(cli: Cli, case: str) -> None:
     """A case with texts, something overdue, somebody who has it, and notices."""
     cli.ok("advance", case, *CONCLUDE, "--reason", CANARY)
     cli.ok("case", "take", case)
-    cli.ok("glass", "break", case, "--reason", CANARY, "--as", "jonas")
+    cli.ok("people", "add", "vera", "--role", "barnevernsvakt", "--as", "siv")
+    cli.ok("glass", "break", case, "--reason", CANARY, "--as", "vera")
     cli.ok("concern", "open", "barnevern_undersokelse", *REPORT, "--join", case, "--children", "1")
     cli.ok("clock", "advance", "30d")
 

@@ -11,6 +11,7 @@ from pathways.demo.story import BARN
 from pathways.store.findings import Reason
 from tests.cli.running import ROOT, Cli
 from tests.register.files import File, concluded, melding
+from tests.support.tampering import unlocked
 
 pytestmark = pytest.mark.slow
 
@@ -120,9 +121,14 @@ def test_the_page_names_what_is_told_of_what_is_wrong(cli: Cli) -> None:
     database = cli.database()
     with database.write() as conn:
         conn.exec_driver_sql("DELETE FROM timer")
-        conn.exec_driver_sql("UPDATE event SET envelope = envelope || ' ' WHERE case_id = 'BV-2026-0001' AND seq = 1")
-        conn.exec_driver_sql("UPDATE event SET envelope = 'x' WHERE case_id = 'BV-2026-0002' AND seq = 1")
-        conn.exec_driver_sql("UPDATE event SET standing_digest = 'x' WHERE case_id = 'BV-2026-0003'")
+        with unlocked(conn):
+            for case, change in (
+                ("1", "envelope = envelope || ' '"),
+                ("2", "envelope = 'x'"),
+                ("3", "standing_digest = 'x'"),
+            ):
+                where = f"case_id = 'BV-2026-000{case}' AND seq = 1"
+                conn.exec_driver_sql(f"UPDATE event SET {change} WHERE {where}")  # noqa: S608 (written above)
     database.close()
     replayed, verified = cli("replay", "--all", "--json").json, cli("verify", "--json", "--as", "rolf").json
     rebuilt, doctored = cli("rebuild", "--all", "--as", "rolf", "--json").json, cli("doctor", "--json").json

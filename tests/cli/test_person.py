@@ -12,6 +12,7 @@ from pathways.store.tables import PERSON
 from tests.cli.persons import FAMILY, NUMBER, fields_of, keyed, put, typed, with_family
 from tests.cli.running import Cli, open_case
 from tests.support.databases import Databases
+from tests.support.tampering import unlocked
 
 NAMED = [
     f"{who}.{field}" for who, own in FAMILY.items() for field in own if field not in ("address", "phone")
@@ -37,7 +38,8 @@ def alter(cli: Cli, *statements: str) -> None:
     database = cli.database()
     with database.write() as conn:
         for statement in statements:
-            conn.exec_driver_sql(statement)
+            with unlocked(conn):
+                conn.exec_driver_sql(statement)
     database.close()
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.cli.running import Cli, open_case
+from tests.support.tampering import unlocked
 
 INTEGRITY = 8
 
@@ -25,7 +26,8 @@ def alter(cli: Cli, case: str, *statements: str) -> None:
     database = cli.database()
     with database.write() as conn:
         for statement in statements:
-            conn.execute(text(statement), {"id": case})
+            with unlocked(conn):
+                conn.execute(text(statement), {"id": case})
     database.close()
 
 

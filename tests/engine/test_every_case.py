@@ -19,6 +19,7 @@ from tests.engine.matters import done, opened
 from tests.support.cases import instant, with_user
 from tests.support.counts import count
 from tests.support.installed import Installed, StoredCase
+from tests.support.tampering import unlocked
 from tests.support.walks import FIRST, Walk
 from tests.support.worlds import shipped
 
@@ -102,7 +103,7 @@ def test_25_looking_through_all_is_logged_as_one_reading_of_all_with_the_moments
 
 def test_a_log_that_cannot_be_read_is_named_and_the_others_are_told(matters: Installed) -> None:
     broken, whole = opened(matters), opened(matters)
-    with matters.database.write() as conn:
+    with matters.database.write() as conn, unlocked(conn):
         conn.execute(text("UPDATE event SET envelope = 'x' WHERE case_id = :id"), {"id": broken})
     now = Sight(at=moment_at(matters.clock.now()))
     out, told = sorted(matters.reader().every_case("prøve", "liste", sight=now), key=lambda each: each.case_id)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine
 
 from pathways.store.database import Database
 from pathways.store.engines import sqlite_module
+from tests.support.tampering import unlocked
 
 
 @contextmanager
@@ -21,5 +22,9 @@ def tampered(database: Database) -> Iterator[Connection]:
         first = "SET session_replication_role = replica"
     with engine.connect() as conn:
         conn.exec_driver_sql(first)
-        yield conn
+        if database.kind == "sqlite":
+            with unlocked(conn):
+                yield conn
+        else:
+            yield conn  # triggers rest there, too
     engine.dispose()

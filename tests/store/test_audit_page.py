@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from pathways.store.database import Database
 from tests.store.records import fill_case
+from tests.support.tampering import unlocked
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "audit-chain.md"
 
@@ -32,5 +33,6 @@ def test_the_program_on_the_page_finds_untouched_chains_whole(sqlite_db: Databas
 def test_the_program_on_the_page_finds_an_altered_event(sqlite_db: Database, tmp_path: Path) -> None:
     with sqlite_db.write() as conn:
         fill_case(conn, 5)
-        conn.execute(text("UPDATE event SET envelope = replace(envelope, 'kari', 'ola') WHERE seq = 2"))
+        with unlocked(conn):
+            conn.execute(text("UPDATE event SET envelope = replace(envelope, 'kari', 'ola') WHERE seq = 2"))
     assert check(sqlite_db, tmp_path).stderr == "BV-2026-0001 is not as it was recorded\n"

@@ -16,6 +16,7 @@ from pathways.store.database import Database, place, savepoint
 from pathways.store.engines import LOG_PAGES, journal_mode, sqlite_module
 from pathways.store.tables import CASE_NUMBER, SOURCE
 from tests.store.records import CASE, fill_case, head, open_case
+from tests.support.tampering import unlocked
 
 _READ_LAST = select(CASE_NUMBER.c.last).with_for_update()
 
@@ -336,7 +337,8 @@ def test_a_user_without_rights_is_told_so(postgres_db: Database) -> None:
 def test_a_text_that_is_no_text_any_more_is_a_breach_of_integrity(sqlite_db: Database) -> None:
     with sqlite_db.write() as conn:
         fill_case(conn, 1)
-        conn.execute(text("UPDATE event SET envelope = CAST(x'ff' AS TEXT)"))
+        with unlocked(conn):
+            conn.execute(text("UPDATE event SET envelope = CAST(x'ff' AS TEXT)"))
     with pytest.raises(IntegrityError, match="pathways verify"), sqlite_db.read() as conn:
         conn.execute(text("SELECT envelope FROM event")).all()
 

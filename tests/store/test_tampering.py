@@ -14,6 +14,7 @@ from pathways.store.database import Database, savepoint
 from tests.store.records import CASE, SALT, fill_case
 from tests.store.tampering import tampered
 from tests.support.counts import count
+from tests.support.tampering import unlocked
 
 OTHER = "BV-2026-0002"
 EVENTS = 12
@@ -305,6 +306,6 @@ def test_every_forgery_is_found_and_the_first_event_named(db: Database) -> None:
 def test_the_digest_of_the_standing_is_not_the_business_of_the_chain(db: Database) -> None:
     with db.write() as conn:
         fill_case(conn, 3)
-        with savepoint(conn):
+        with savepoint(conn), unlocked(conn):
             conn.execute(text("UPDATE event SET standing_digest = 'x' WHERE seq = 2"))
         assert verify.verify_case(conn, CASE) is None

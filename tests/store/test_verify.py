@@ -14,6 +14,7 @@ from pathways.store.findings import Finding, Reason, StoredEvent, Tip, verify_ro
 from pathways.store.sources import Source
 from tests.store.records import CASE, decided, destruction, fill_case, open_case, write
 from tests.store.tampering import tampered
+from tests.support.tampering import unlocked
 
 OTHER = "BV-2026-0002"
 
@@ -41,7 +42,8 @@ def test_every_case_with_something_wrong_is_found_once(db: Database) -> None:
     with db.write() as conn:
         for name in (CASE, OTHER, "BV-2026-0003"):
             fill_case(conn, 4, name)
-        conn.execute(text("UPDATE event SET envelope = 'x' WHERE case_id <> :fine AND seq > 2"), {"fine": OTHER})
+        with unlocked(conn):
+            conn.execute(text("UPDATE event SET envelope = 'x' WHERE case_id <> :fine AND seq > 2"), {"fine": OTHER})
     assert found(db) == [
         Finding(case_id=CASE, seq=3, reason=Reason.hash),
         Finding(case_id="BV-2026-0003", seq=3, reason=Reason.hash),
@@ -148,7 +150,8 @@ def test_verify_sees_one_moment_while_others_write(db: Database) -> None:
 def test_whatever_somebody_put_into_a_column_of_sqlite_is_found(sqlite_db: Database, column: str, value: str) -> None:
     with sqlite_db.write() as conn:
         fill_case(conn, 4)
-        conn.execute(text(f"UPDATE event SET {column} = {value} WHERE seq = 3"))  # noqa: S608 (written above)
+        with unlocked(conn):
+            conn.execute(text(f"UPDATE event SET {column} = {value} WHERE seq = 3"))  # noqa: S608 (written above)
     assert [(finding.case_id, finding.seq) for finding in found(sqlite_db)] == [(CASE, 3)]
 
 

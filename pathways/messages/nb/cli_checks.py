@@ -8,10 +8,12 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.name_schema": "Tabeller",
     "cli.doctor.schema": "indekser og utløsere som de skal være",
     "cli.doctor.schema_missing": "indekser som mangler: {names}.",
+    "cli.doctor.schema_unkept": "utløsere som verner loggen, og som mangler, er slått av eller endret: {names}.",
     "cli.doctor.schema_unknown": "utløsere som ikke er dette programmets: {names}.",
     "cli.doctor.mend_schema": (
-        "Noen har endret tabellene: {what} Uten indeksene går alt sakte, og en utløser kan endre det som skrives. Finn "
-        "ut hvem som gjorde det, og hent tilbake en sikkerhetskopi, eller rett det i databasen."
+        "Noen har endret tabellene: {what} Uten indeksene går alt sakte. En fremmed utløser kan endre det som skrives, "
+        "og uten programmets egne kan den som skriver i databasen, endre loggen: kjør «pathways verify». Finn ut hvem "
+        "som gjorde det, og hent tilbake en sikkerhetskopi, eller rett det i databasen."
     ),
     "cli.timeline.superseded_then": "bortfalt den gang, etter hendelse {seq} (senere feilregistrert)",
     "cli.purpose.doctor": "kontroll av installasjonen",
@@ -30,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.part_head": "sakshodet",
     "cli.purpose.unknown_user": "avvist",
     "cli.information.nothing": "ingenting",
+    "cli.information.unknown_user": "ukjent bruker",
     "cli.information.refusal": "hvorfor noe ikke ble registrert",
     "cli.replay.projection_cut": (
         "Sak {case}: det som er lagret ved siden av loggen, vet om noe senere enn loggen gjør. De siste hendelsene kan "

@@ -165,6 +165,14 @@ _PAGES: dict[str, str] = {
     "cli.share.in_message": "melding {signal}: {items}",
     "cli.share.rests": "Hendelse {seq}",
     "cli.share.nothing": "Ingenting kan deles. Mottakeren får ikke vite at forløpet finnes.",
+    "cli.share.no_run": (
+        "{case} har ikke noe forløp som gjelder, så det er ingenting å dele. Er alt feilregistrert, står det i "
+        "«pathways timeline {case}»."
+    ),
+    "cli.share.no_addresses": (
+        "Adresser og kontaktopplysninger deles likevel ikke, uansett hva som er gitt: programmet regner hver adresse "
+        "som skjermet. Skal mottakeren ha en adresse, må noen vurdere det og gi den på annen måte."
+    ),
     "cli.share.locked": "Barnets fødselsdato er ført, men kan ikke leses her: det som avhenger av alder, deles ikke.",
     "cli.share.recorded": "Registrert: hendelse {seq} i {case}, delt, av {user}.",
     "cli.share.told_to": "Til {to}.",

@@ -92,6 +92,24 @@ _KEYS: dict[str, str] = {
         "Sett PATHWAYS_KEYS til en mappe som bare du kommer til, og lag dem med «pathways keys new wrapping» og "
         "«pathways keys new search». Ingenting er laget. Til øving: pathways init --sandbox."
     ),
+    "store.finding_person_altered": (
+        "Sak {case}: det som er ført om {about} i hendelse {seq}, er ikke det som ble forseglet der. Innholdet er "
+        "endret, eller hentet fra et annet sted, og kan ikke åpnes."
+    ),
+    "store.finding_person_key": (
+        "Sak {case}: nøkkelen til det som er ført om personer, fra hendelse {seq}, er borte eller endret. Ingenting av "
+        "det kan åpnes."
+    ),
+    "cli.verify.persons_locked": (
+        "Saker der innholdet om personer ikke er kontrollert, fordi nøklene det er låst med, ikke er her: {count}."
+    ),
+    "cli.verify.cannot_persons": (
+        "om innholdet om personer er endret eller byttet ut: det er kryptert, og nøklene er ikke her"
+    ),
+    "cli.doctor.remark_sealed": (
+        "Nøklene er ikke her, så fritekster og innholdet om personer er ikke åpnet og kontrollert (saker med personer: "
+        "{count}). Kjør «pathways doctor --all» der nøklene er."
+    ),
     "cli.verify.locked": (
         "Fritekster som ikke er kontrollert, fordi nøklene de er låst med, ikke er her: {count}. Alt annet er det."
     ),

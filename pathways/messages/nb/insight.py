@@ -91,6 +91,10 @@ _REFUSED: dict[str, str] = {
         "Det finnes ingen regler om partsinnsyn for tjenesten {service}, så programmet gir ikke innsyn i slike saker. "
         "Innsyn må gis på annen måte."
     ),
+    "insight.no_run": (
+        "Ikke laget: {case} har ikke noe forløp som gjelder, så her er ingenting å gi innsyn i. Er alt feilregistrert, "
+        "står det i «pathways timeline {case}»; innsyn i det må vurderes på annen måte."
+    ),
     "insight.texts_needed": "Du kan ikke se fritekstene i saken, og kan da ikke vurdere hva en part kan få.",
     "insight.file_there": (
         "Filen, eller filen med .json etter navnet, finnes alt. Ingenting er gitt ut. Velg et annet navn med --to."

@@ -215,8 +215,14 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.help.glass_list": "List bruk av nødtilgang som ikke er gransket. Slutter med kode 3 så lenge det er noen.",
     "cli.help.glass_review": "Registrer hva granskingen viste. Ingen gransker seg selv.",
-    "oversight.glass_broken": (
-        "Registrert: hendelse {seq} i {case}. Saken kan leses til {until}. Lederen er varslet, og det granskes."
+    "oversight.glass_broken": ("Registrert: hendelse {seq} i {case}. Saken kan leses til {until}."),
+    "oversight.glass_told": "Lederen er varslet, og det granskes.",
+    "oversight.glass_untold": (
+        "INGEN ER VARSLET: ingen annen i tjenesten kan granske det (det gjør {roles}). Si fra selv til ledelsen over "
+        "tjenesten, og til den som kan gi noen rollen: {by} ({people}). «pathways doctor» er rød til det er gransket."
+    ),
+    "oversight.glass_not_needed": (
+        "Ingenting er brutt: du kan lese {case} allerede, og nødtilgang viser ikke mer. Se «pathways case show {case}»."
     ),
     "oversight.glass_looked_at": "Registrert: hendelse {seq} i {case}, om nødtilgangen i hendelse {about}.",
     "oversight.glass_none": "Ingen bruk av nødtilgang venter på gransking.",
@@ -232,6 +238,10 @@ SENTENCES: dict[str, str] = {
     "oversight.doctor_no_glass": "ingen bruk venter på gransking",
     "oversight.doctor_mend_glass": (
         "La en leder i tjenesten se på det: «pathways glass list», og «pathways glass review»."
+    ),
+    "oversight.doctor_mend_untold": (
+        "Ingen ble varslet om {count} av dem, for ingen annen i tjenesten hadde en rolle som gransker. Gi noen den: "
+        "«pathways people role PERSON ROLLE --service TJENESTE»."
     ),
     "timeline.glass": "nødtilgang til {until}",
     "timeline.glass_justified": "nødtilgangen i hendelse {seq} er gransket: berettiget",

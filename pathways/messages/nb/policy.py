@@ -96,6 +96,7 @@ SENTENCES: dict[str, str] = {
     "policy.action.destroy.approve": "godkjenne at noe tilintetgjøres",
     "policy.action.figures.read": "se tall over saker",
     "policy.action.log.verify": "kontrollere loggene",
+    "policy.action.log.check": "kontrollere eller gjenopprette én sak",
     "policy.action.log.export": "hente ut logger til kontroll",
     "policy.action.log.sign": "få loggen signert",
     "policy.action.register.import": "lese inn filer fra det nasjonale registeret",

@@ -5,6 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from pathways.store.log_stays import statements
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -26,6 +28,8 @@ def upgrade() -> None:
     _signals()
     _sources()
     _housekeeping()
+    for statement in statements(op.get_bind().dialect.name):
+        op.execute(sa.text(statement))
 
 
 def downgrade() -> None:
@@ -343,9 +347,7 @@ def _sources() -> None:
     )
     op.create_table(
         "digest_source",
-        _key("digest"),
-        _key("compilation"),
-        _key("source_hash"),
+        *(_key(name) for name in ("digest", "compilation", "source_hash")),
         sa.PrimaryKeyConstraint("digest", "compilation", "source_hash", name="pk_digest_source"),
         sa.ForeignKeyConstraint(["source_hash"], ["source.hash"], name="fk_digest_source_source"),
     )
@@ -379,10 +381,7 @@ def _housekeeping() -> None:
     )
     op.create_table(
         "register_case",
-        _key("external_type"),
-        _key("place"),
-        _key("external_id"),
-        _key("case_id"),
+        *(_key(name) for name in ("external_type", "place", "external_id", "case_id")),
         sa.PrimaryKeyConstraint("external_type", "place", "external_id", name="pk_register_case"),
         _case("register_case"),
     )

@@ -1,0 +1,29 @@
+"""What the access log calls a refusal: of somebody known, the action and that nothing was shown; of nobody, that."""
+
+import pytest
+
+from pathways.messages import say
+from tests.cli.running import Cli, open_case
+from tests.cli.support import CONCLUDE
+
+
+@pytest.mark.parametrize(
+    ("action", "command"),
+    [("person.read", ("person", "show", "{case}")), ("case.record", ("advance", "{case}", *CONCLUDE))],
+    ids=["show", "advance"],
+)
+def test_a_known_user_without_the_action_is_not_called_unknown(
+    cli_on_both: Cli, action: str, command: tuple[str, ...]
+) -> None:
+    case = open_case(cli_on_both)
+    assert cli_on_both(*(part.format(case=case) for part in command), "--as", "rolf").code == 7
+    found = cli_on_both.ok("access-log", case, "--as", "liv", "--json").json["rows"]
+    told = [(row["user"], row["purpose"], row["information"]) for row in found if not row["granted"]]
+    assert told == [("rolf", say(f"policy.action.{action}"), "ingenting")]
+    assert "ukjent bruker" not in cli_on_both.ok("access-log", case, "--as", "liv").out
+
+
+def test_an_unknown_user_is_called_so(cli: Cli) -> None:
+    assert cli("case", "list", "--as", "ingrid").code == 7
+    (row,) = cli.ok("access-log", "--user", "ingrid", "--as", "siv", "--json").json["rows"]
+    assert (row["granted"], row["purpose"], row["information"]) == (False, "avvist", "ukjent bruker")
