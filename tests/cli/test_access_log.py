@@ -92,7 +92,7 @@ def test_an_attempt_to_write_in_a_foreign_case_tells_who_and_what_and_that_nothi
 
 def test_an_act_that_is_carried_out_leaves_no_row_and_neither_does_one_that_only_the_rules_refuse(cli: Cli) -> None:
     case = open_case(cli)
-    cli.ok("case", "no-next", case, "--until", "2026-09-01", "--reason", "Venter.")
+    cli.ok("case", "no-next", case, "--until", "2026-08-28", "--reason", "Venter.")
     assert cli("case", "no-next", case, "--until", "2020-09-01", "--reason", "Venter.").code != 0
     assert [row["user"] for row in rows(cli, case)] == ["liv"]
 
