@@ -132,7 +132,8 @@ def _shipped() -> list[_Asked]:
 def _notice() -> Row:
     renderer = Renderer()
     name = next(iter(VARIABLES))
-    variables = {key: SAMPLE[key] for key in VARIABLES[name]}
+    # Of what a template counts besides, there is nothing.
+    variables = {key: SAMPLE.get(key, 0) for key in VARIABLES[name]}
 
     def work() -> None:
         for _ in range(1000):

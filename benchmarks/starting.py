@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import Row, best_of, interleaved
-from benchmarks.scene import DEFINITIONS, scene
+from benchmarks.scene import DEFINITIONS
 from pathways.compiler.catalogue import compile_folder, compile_text
 
 ROOT = DEFINITIONS.parent
@@ -31,13 +31,12 @@ def compile_rows() -> list[Row]:
 
 def start_rows(folder: Path) -> list[Row]:
     """Start-up of three commands as multiples of a bare Python."""
-    scene(f"sqlite:///{folder}/start.db").database.close()
     # As where it is installed: there the byte code of our own modules has been written, as that of all others has.
     written = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     written["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
     environment = {**written, "PATHWAYS_DATABASE": f"sqlite:///{folder}/start.db", "PATHWAYS_USER": "kari"}
-    file = str(DEFINITIONS / "sandbox-users.toml")
-    _run([sys.executable, str(ROOT / "cli.py"), "people", "apply", file, "--reason", "Måling."], environment)
+    # A sandbox: there a command needs no log-in, whose price is that of a password.
+    _run([sys.executable, str(ROOT / "cli.py"), "init", "--sandbox"], environment)
     return [
         _against_bare("--help", ["--help"], environment, "≤ 15", "≤ 8"),
         _against_bare("due", ["due", "2026-08-24", "1 week", "--rule", "dl-148"], environment, "≤ 15", "≤ 8"),

@@ -35,7 +35,7 @@ def tell_everywhere(world: Installation, held: Iterable[Held], changes: Sequence
         if len(kinds) < 2:
             continue
         named = [f"{each.person} ({each.role})" for each in those]
-        more = " " + say("cli.doctor.more", count=len(named) - NAMED) if len(named) > NAMED else ""
+        more = " " + say("cli.people.and_more", count=len(named) - NAMED) if len(named) > NAMED else ""
         values = {"person": those[0].person, "role": those[0].role}
         people = ", ".join(named[:NAMED]) + more
         tell_aside(say("cli.people.every_kind", people=people, kinds=", ".join(kinds), **values), "yellow")

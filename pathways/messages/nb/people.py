@@ -239,6 +239,7 @@ SENTENCES: dict[str, str] = {
     "cli.people.untouched": "Står ikke i filen, og er ikke rørt: {people}.",
     "cli.people.none": "Ingen har en rolle den dagen. Begynn med «pathways people apply FIL».",
     "cli.people.heading": "Folk {day}: {count}.",
+    "cli.people.and_more": "og {count} til",
     "cli.people.everywhere": "alle tjenester",
     "cli.people.counts_in": "{services}, ført uten tjeneste",
     "cli.people.counts_nowhere": "ført uten tjeneste: gir ingen saker, for det er flere dataområder",
