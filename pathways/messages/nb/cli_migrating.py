@@ -15,6 +15,10 @@ _DIFF: dict[str, str] = {
     "cli.definition.no_definition": "Filen {file} er ingen definisjon.",
     "cli.diff.heading": "Fra {old} til {new}",
     "cli.diff.none": "De betyr det samme.",
+    "cli.diff.two_pathways": (
+        "De to er ulike forløp ({old} og {new}), og bare utgaver av det samme kan sammenlignes. Oppgi to utgaver av "
+        "ett: filer, eller id@dato. Utgavene som er i bruk, står i pathways definition list."
+    ),
     "cli.diff.from_when": (
         "Obs: utgave {dated} gjelder først fra {day}. Saker som går, kan overføres til den tidligst da."
     ),
