@@ -154,8 +154,8 @@ _IMPACT: dict[str, str] = {
     "cli.help.definition_impact": (
         "Vis hva en ny definisjon, kalender eller lokal innstilling ville gjort med sakene som går, om de ble overført "
         "nå. Ingenting blir endret.\n\n"
-        "Uten --plan regnes hver frist som «ny lengde minus brukt tid» (rebudget). Sakene som vises, blir loggført "
-        "som lest."
+        "Uten --plan regnes hver frist som «ny lengde minus brukt tid» (rebudget), og det som skyldes i hver periode, "
+        "går ut som det er; hva en plan må si om det, står først. Sakene som vises, blir loggført som lest."
     ),
     "cli.definition.argument_offered": "En definisjonsfil, eller en mappe med definisjoner, som ikke er i bruk ennå.",
     "cli.definition.option_plan": "Planen sakene ville blitt overført etter.",
