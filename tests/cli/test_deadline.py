@@ -26,6 +26,26 @@ def test_a_deadline_is_told_from_its_anchor_to_its_last_day(cli_on_both: Cli) ->
     assert "registeret regner til søndag 29. november 2026" in told
 
 
+def test_what_is_open_in_the_source_and_in_the_rule_is_told_beside_them(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    referral = ("--as", "mona", "--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24")
+    case = str(cli.ok("case", "open", "bup_vurdering", *referral, "--json").json["case_id"])
+    told = page(cli, "deadline", "explain", case, "svar", "--as", "mona")
+    assert "forbehold om grunnlaget: At fristen er holdt når svaret er sendt, er vår tolkning (C);" in told
+    assert "om tellingen: Ingen lov sier om lørdag er virkedag i helseretten." in told
+    notes = explained(cli, case, "svar", "--as", "mona")["notes"]
+    assert [(each["about"], each["id"]) for each in notes] == [("source", "pbrl-2-2a"), ("rule", "working-days")]
+    assert notes[1]["text"].endswith("NO_SAT er den strenge lesningen.")
+
+
+def test_a_source_that_says_nothing_of_itself_leaves_the_note_of_the_rule(cli: Cli) -> None:
+    case = open_case(cli)
+    told = page(cli, "deadline", "explain", case, "gjennomgang")
+    assert "forbehold om tellingen: " in told
+    assert "om grunnlaget" not in told
+    assert [each["about"] for each in explained(cli, case, "gjennomgang")["notes"]] == ["rule"]
+
+
 def test_an_extension_is_told_with_the_event_that_decided_it(cli: Cli) -> None:
     case = open_case(cli)
     cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")

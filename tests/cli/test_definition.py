@@ -48,6 +48,16 @@ def test_a_definition_is_shown_with_what_it_rests_on(alone: Cli) -> None:
     assert limits["gjennomgang"] == ("1 weeks", "statutory", "A")
 
 
+def test_what_sources_and_rules_say_of_themselves_is_shown(alone: Cli) -> None:
+    told = alone.ok("definition", "show", "barnevern_fosterhjem").told
+    assert "Om «året» løper fra innflyttingen eller følger kalenderen, står ikke" in told
+    found = alone.ok("definition", "show", "bup_vurdering", "--json").json["rules"]
+    notes = {each["id"]: each["note"] for each in found}
+    assert "NO_SAT er den strenge lesningen" in notes["working-days"]
+    assert "Telleregler" in alone.ok("definition", "show", "bup_vurdering").told
+    assert "NO_SAT er den strenge lesningen" in " ".join(alone.ok("definition", "show", "bup_vurdering").told.split())
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_definition_is_drawn_as_a_diagram_and_as_tables(alone: Cli, name: str) -> None:
     drawn = alone.ok("definition", "diagram", name).out
