@@ -391,3 +391,17 @@ def test_a_visit_after_the_child_moved_out_is_told_what_ended_it_and_that_its_da
     assert "Løpet ble avsluttet" not in cli("advance", case, *VISIT, "2026-01-01").told
     cli.ok("correct", case, out, "--happened", "2026-05-12", "--why", "Flyttet en uke senere.")
     cli.ok("advance", case, *VISIT, "2026-05-11")
+
+
+def test_a_first_part_of_a_period_in_which_nothing_is_owed_is_no_deadline_in_the_report(cli: Cli) -> None:
+    case = moved_in(cli)
+    cli.ok("clock", "set", "2026-10-05T09:00")
+    asked = ("report", "deadlines", "--pathway", "barnevern_fosterhjem", "--deadline", "planevaluering")
+    (found,) = cli.ok(*asked, "--json").json["deadlines"]
+    figures = {name: found["figures"][name]["count"] for name in ("due", "missed", "running", "fell_away")}
+    assert figures == {"due": 3, "missed": 2, "running": 1, "fell_away": 0}
+    listed = cli.ok(*asked, "--list", "due", "--json").json["cases"]
+    assert [each["nominal"] for each in listed] == ["2026-06-30", "2026-09-30", "2026-12-31"]
+    assert cli.ok(*asked, "--list", "fell_away", "--json").json["cases"] == []
+    there = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    assert "2026-03-31" in [each["nominal"] for each in there if each["name"] == "planevaluering"]
