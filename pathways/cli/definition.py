@@ -1,7 +1,6 @@
 """``pathways definition``: list, show, check and draw definitions. Works without a database, but for stored texts."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -173,11 +172,11 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Compile and check, and tell every problem with its place; with ``--temporal`` also what only shows in time."""
-    from pathways.cli.checking import check_path
+    from pathways.cli.checking import check_path, paths_meant
     from pathways.cli.checking_reasons import tell_warnings, warnings_of
 
     folder = definitions_folder()
-    given = [Path(path) for path in paths or []]
+    given = [path for typed in paths or [] for path in paths_meant(typed, folder)]
     checked = [check_path(path, folder) for path in given or [folder]]
     problems = [problem for each in checked for problem in each.problems]
     proofs = _proofs(checked, years, first) if temporal and not problems else None
