@@ -19,9 +19,7 @@ _DIFF: dict[str, str] = {
         "De to er ulike forløp ({old} og {new}), og bare utgaver av det samme kan sammenlignes. Oppgi to utgaver av "
         "ett: filer, eller id@dato. Utgavene som er i bruk, står i pathways definition list."
     ),
-    "cli.diff.from_when": (
-        "Obs: utgave {dated} gjelder først fra {day}. Saker som går, kan overføres til den tidligst da."
-    ),
+    "cli.diff.from_when": "Obs: utgave {dated} gjelder fra {day}. Saker som går, kan overføres til den fra den dagen.",
     "cli.diff.change": "{before} → {after}",
     "cli.diff.come": "ny",
     "cli.diff.gone": "borte",
