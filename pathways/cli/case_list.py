@@ -16,7 +16,6 @@ from pathways.cli.output import styled, tell, tell_aside, tell_rows
 from pathways.cli.words import (
     ball_told,
     dates_told,
-    days_told,
     deadline_style,
     deadline_title,
     next_deadline,
@@ -25,7 +24,6 @@ from pathways.cli.words import (
     unexplained_told,
     was_missed,
 )
-from pathways.counting.telling import write_short
 from pathways.engine.every_case import ListedCase
 from pathways.engine.library import Library
 from pathways.engine.moment import Seen
@@ -112,9 +110,7 @@ def _next(library: Library, page: Page, standing: Standing, *, overdue: bool) ->
     if found is None:
         return say("cli.list.nothing"), ""
     run, deadline = found
-    # Of what is met the days count from its date to when it was, not on until today; of a clock that stands none do.
-    told = f"{write_short(deadline.nominal)}\n{days_told(deadline.days_left)}"
-    told = dates_told(deadline) if deadline.settled_late or deadline.word is Word.paused else told
+    told = dates_told(deadline)
     title = deadline_title(library, run, deadline)
     if deadline.word not in (Word.running, Word.due_today):
         title = f"{title}\n{word_told(deadline.word, deadline)}"

@@ -14,6 +14,7 @@ from pathways.errors import DefinitionError, NotAFileError, UsageError, why_not
 from pathways.files import read_start
 
 _ID = re.compile(r"^pathway:[ \t]*([a-z0-9_]+)", re.MULTILINE)
+_NAME = re.compile(r"[a-z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,33 @@ class CheckedPath:
     catalogue: Catalogue | None
     origins: tuple[str, ...]
     under: str
+
+
+def paths_meant(typed: str, definitions: Path) -> list[Path]:
+    """The file or folder of that name, or every version of the definition that is called so, whether it compiles.
+
+    Raises: UsageError when the name is that of neither.
+    """
+    path = Path(typed)
+    if path.exists() or not _NAME.fullmatch(typed):
+        return [path]
+    named = _named(definitions)
+    if typed not in named:
+        raise UsageError("cli.definition.nothing_meant", typed=typed, known=", ".join(sorted(named)) or "–")
+    return named[typed]
+
+
+def _named(definitions: Path) -> dict[str, list[Path]]:
+    """The files of a folder by the pathway that each says it is of; what cannot be read is of none."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(definitions.rglob("*.yaml")):
+        try:
+            text = read_start(path, MAX_BYTES).decode(errors="replace")
+        except OSError:
+            continue
+        if name := _ID.search(text):
+            found.setdefault(name[1], []).append(path)
+    return found
 
 
 def check_path(path: Path, definitions: Path) -> CheckedPath:

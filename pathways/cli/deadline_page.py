@@ -26,6 +26,7 @@ from pathways.cli.outcome_told import (
     standing_of,
 )
 from pathways.cli.output import one_line, styled, tell, tell_rows
+from pathways.cli.reservations import notes_document, notes_told
 from pathways.cli.waiting import category_told
 from pathways.cli.words import dates_told, days_to, deadline_style, deadline_title, deadline_word
 from pathways.counting.oslo import civil_date
@@ -154,6 +155,7 @@ def derivation_document(library: Library, view: CaseView, derived: Derivation) -
         "budget": None if derived.period is None else _period_document(derived.period),
         "rule": {"id": derived.rule.id, "version": derived.rule.version, "law": derived.rule.law},
         "calendar": {"id": derived.calendar.id, "version": derived.calendar.version},
+        "notes": notes_document(derived.spec.basis, derived.rule),
         "why": [{"on": step.on.isoformat(), "step": step.key, "text": write_step(step)} for step in derived.steps],
         "pauses": [acts.pause_document(each, derived.waited[each.begun_by]) for each in derived.pauses],
         "extension": acts.document(derived.extension),
@@ -203,6 +205,8 @@ def _because(library: Library, view: CaseView, derived: Derivation) -> Iterator[
             calendar_version=calendar.version,
         ),
     )
+    if notes := "\n".join(notes_told(derived.spec.basis, rule)):
+        yield say("cli.notes.label"), notes
     yield from _tally_rows(due)
     if derived.period is not None:
         yield say("cli.deadline.budget"), _budget_told(derived)

@@ -1,7 +1,6 @@
 """``pathways definition``: list, show, check and draw definitions. Works without a database, but for stored texts."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -111,6 +110,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """One definition: what it rests on, its deadlines, its states. Or the stored text a run is under."""
+    from pathways.cli.reservations import law_and_note, rules_document, rules_of, tell_rules
     from pathways.compiler.conditions import activities_tables, conditions_table
     from pathways.compiler.diagram import deadlines_table, states_table
 
@@ -122,17 +122,22 @@ def show(
         asked = Asked(digest=digest.strip().lower(), case=case_id, run=run, user=user, database=database)
         show_kept(asked, as_json=as_json)
         return
-    pathway = _one(_catalogue(), which, version)
+    catalogue = _catalogue()
+    pathway = _one(catalogue, which, version)
+    rules = rules_of(pathway, catalogue.rules)
     if as_json:
         from pathways.cli.definition_document import contents
 
-        tell_json({"schema": "pathways.definition/1", **_short(pathway), **contents(pathway)})
+        told = {**_short(pathway), **contents(pathway), "rules": rules_document(rules)}
+        tell_json({"schema": "pathways.definition/1", **told})
         return
     tell(say("cli.definition.heading", title=pathway.title.nb, id=pathway.id, version=pathway.version.isoformat()))
     tell(say("cli.definition.digest", digest=pathway.digest, origin=pathway.origin))
     tell()
     tell(say("cli.definition.sources"))
-    tell_rows((source.id, say("cli.definition.basis", **_basis(source)), source.law) for source in pathway.sources)
+    tell_rows(
+        (source.id, say("cli.definition.basis", **_basis(source)), law_and_note(source)) for source in pathway.sources
+    )
     tell()
     tell_as_is(deadlines_table(pathway))
     tell()
@@ -142,6 +147,7 @@ def show(
         tell_as_is(activities_tables(pathway))
     tell()
     tell_as_is(conditions_table(pathway))
+    tell_rules(rules)
 
 
 def codes(which: WhichList = "", as_json: Json = False) -> None:
@@ -166,11 +172,11 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Compile and check, and tell every problem with its place; with ``--temporal`` also what only shows in time."""
-    from pathways.cli.checking import check_path
+    from pathways.cli.checking import check_path, paths_meant
     from pathways.cli.checking_reasons import tell_warnings, warnings_of
 
     folder = definitions_folder()
-    given = [Path(path) for path in paths or []]
+    given = [path for typed in paths or [] for path in paths_meant(typed, folder)]
     checked = [check_path(path, folder) for path in given or [folder]]
     problems = [problem for each in checked for problem in each.problems]
     proofs = _proofs(checked, years, first) if temporal and not problems else None

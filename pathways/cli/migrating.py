@@ -56,6 +56,8 @@ def diff(old: Old, new: New, as_json: Json = False) -> None:
 
     folder = definitions_folder()
     (before, beside), (after, about) = one_definition(old, folder), one_definition(new, folder)
+    if before.id != after.id:
+        raise UsageError("cli.diff.two_pathways", old=before.id, new=after.id)
     found = differences(before, beside.context, after, about.context)
     if as_json:
         told = [{"part": d.part, "name": d.name, "what": d.what, "before": d.before, "after": d.after} for d in found]

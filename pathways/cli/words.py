@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pathways.cli.waiting import category_told
 from pathways.counting.telling import write_short
+from pathways.machine.lateness import BINDING
 from pathways.machine.roles import roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.machine.state import WITHDRAWN
@@ -100,11 +101,22 @@ def dates_told(deadline: DeadlineStanding, left: str = "") -> str:
         if deadline.settled_on is not None:
             lines.append(say("cli.words.settled_on", word=_settled(deadline), date=write_short(deadline.settled_on)))
         return "\n".join(lines)
-    if deadline.word is not Word.dormant:
-        lines.append(left or days_told(deadline.days_left))
-    if deadline.legal != deadline.nominal:
-        lines.append(say("cli.words.legal", date=write_short(deadline.legal)))
-    return "\n".join(lines)
+    days = [] if deadline.word is Word.dormant else [left or days_told(deadline.days_left)]
+    # The days stand under the date that they are counted to.
+    moved = _moved_told(deadline)
+    return "\n".join([*lines, *moved, *days] if deadline.roll_settled else [*lines, *days, *moved])
+
+
+def _moved_told(deadline: DeadlineStanding) -> list[str]:
+    """The next working day, where the date is none: that it was moved there, or may be, or what day it is."""
+    if deadline.legal == deadline.nominal:
+        return []
+    key = "cli.words.legal"
+    if deadline.roll_settled:
+        key = "cli.words.moved"
+    elif deadline.basis.effect in BINDING:
+        key = "cli.words.perhaps_moved"
+    return [say(key, date=write_short(deadline.legal))]
 
 
 def next_deadline(standing: Standing) -> tuple[RunStanding, DeadlineStanding] | None:

@@ -92,7 +92,7 @@ def _renamed(
         like = [
             other
             for other in come
-            if other[0] == part and now[other] == was[part, name] and new[other] == old[part, name]
+            if other[0] == part and now[other] == was[part, name] and new.get(other) == old[part, name]
         ]
         if len(like) == 1 and like[0][1] not in found.values():
             found[part, name] = like[0][1]

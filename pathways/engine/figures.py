@@ -134,10 +134,10 @@ class Sums:
 
 
 def counts(outcome: Outcome, period: Period) -> bool:
-    """Whether an outcome is counted at all: a duty that opened, in the period."""
+    """Whether an outcome is counted at all: a duty that opened and in which something is owed, in the period."""
     ended = outcome.current and outcome.status is Status.ended
     opened = outcome.status is not Status.dormant and not (ended and outcome.settled_on is None)
-    return outcome.kind is DeadlineKind.duty and opened and period.holds(outcome.nominal)
+    return outcome.kind is DeadlineKind.duty and outcome.owed and opened and period.holds(outcome.nominal)
 
 
 def group_of(outcome: Outcome) -> Group:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pathways.counting.oslo import civil_date, start_of_day
+from pathways.counting.telling import write_clock, write_short
 from pathways.errors import UsageError
 from pathways.machine.state import BY_DATE, BY_INSTANT, Place
+from pathways.messages import say
 from pathways.model.record import Happened
 
 _LAST_SEQ = 2**31
@@ -92,6 +94,11 @@ def _is_day_of(moment: Moment, instant: datetime) -> bool:
 
 
 def asked_for(known_at: Moment | None, at: Moment | None) -> str:
-    """Which moments were asked for, for the access log."""
-    known = f"; kjent {known_at.at.isoformat(timespec='seconds')}" if known_at else ""
-    return known + (f"; sett {at.at.isoformat(timespec='seconds')}" if at else "")
+    """Which moments were asked for, for the access log: in Norwegian time, as a party may be given it."""
+    known = say("past.asked_known", when=_told(known_at)) if known_at else ""
+    return known + (say("past.asked_at", when=_told(at)) if at else "")
+
+
+def _told(moment: Moment) -> str:
+    minute = moment.at.replace(second=0, microsecond=0)
+    return say("timeline.at_clock", date=write_short(civil_date(minute)), clock=write_clock(minute))

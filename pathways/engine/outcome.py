@@ -96,6 +96,9 @@ class Outcome:
     several: bool = False
     """Whether more than one round of this deadline was missed: then whoever says why must name the round."""
 
+    owed: bool = True
+    """False of a period in which nothing is owed, as a first part of one may be."""
+
     @property
     def breachable(self) -> bool:
         """Whether missing it is a breach of law."""
@@ -199,6 +202,7 @@ def _outcome(
         holder_days=held,
         elapsed=max((end - began).days, 0),
         gone_on=bool(run.gone_on),
+        owed=not state.idle,
         entered_late=entered_late(world, run, each.key, state, stated) if only_entered else (),
     )
 

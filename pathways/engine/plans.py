@@ -174,7 +174,22 @@ def _changed(spec: Deadline, after: Deadline) -> Iterator[str]:
     elif _periods_of(spec) != _periods_of(after):
         yield say("engine.plan_every_length", name=spec.name)
     else:
-        yield say("engine.plan_every_changed", name=spec.name)
+        yield say("engine.plan_every_changed", name=spec.name, times=_times(spec, after))
+
+
+def _times(spec: Deadline, after: Deadline) -> str:
+    """How many are owed in a period before and after, where that is otherwise; else empty."""
+    before, now = (0 if each.every is None else each.every.times for each in (spec, after))
+    return "" if before == now else say("engine.plan_every_times", before=before, after=now)
+
+
+def periods_changed(old: Prepared, new: Prepared) -> tuple[str, ...]:
+    """What a written plan must say of what is owed otherwise in each period: no budget tells it."""
+    both = ((spec, new.deadlines.get(name)) for name, spec in old.deadlines.items() if spec.every is not None)
+    there = [
+        (spec, after) for spec, after in both if after is not None and _dates_of(old, spec) != _dates_of(new, after)
+    ]
+    return tuple(problem for spec, after in there for problem in _changed(spec, after))
 
 
 def _of_move(move: Move, spec: Deadline, new: Prepared, plan: Plan) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pathways.compiler.catalogue import Catalogue
 from pathways.engine.library import Library
-from pathways.engine.plans import FittedPlan, bare, fit, plan_between
+from pathways.engine.plans import FittedPlan, bare, fit, periods_changed, plan_between
 from pathways.errors import NotFoundError, UsageError
 from pathways.machine.prepared import Prepared, prepare
 from pathways.model.migration import Plan
@@ -49,10 +49,15 @@ class Proposed:
         return tuple(self._own_plan(digest, target.digest, reason) for digest, target in self._targets(only))
 
     def _own_plan(self, source: str, target: str, reason: str) -> FittedPlan:
-        """Where it cannot make itself, all that a written one must say is told, and not only what stands in its way."""
-        own = fit(self, plan_between(self.prepared(source), self.prepared(target), reason), [source], target)
+        """Where it cannot make itself, all that a written one must say is told, and not only what stands in its way.
+
+        So is what another version owes otherwise in each period, where it could go on as it is: that is to be chosen.
+        """
+        old, new = self.prepared(source), self.prepared(target)
+        own = fit(self, plan_between(old, new, reason), [source], target)
         if not own.problems:
-            return own
+            same = old.pathway.version == new.pathway.version
+            return own if same else replace(own, problems=periods_changed(old, new))
         must_say = fit(self, bare(own.plan), [source], target).problems
         return replace(own, problems=tuple(dict.fromkeys((*must_say, *own.problems))))
 

@@ -120,6 +120,8 @@ class DeadlineStanding:
     """None: it is owed once."""
     settled_late: bool = False
     """Whether what met it, or let it fall away, happened after its end."""
+    roll_settled: bool = False
+    """Whether it is settled that its date moves to ``legal``: then the days are counted to that one."""
 
     @property
     def open(self) -> bool:
@@ -333,6 +335,7 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         on_pause=counted_as.on_pause,
         tally=_tally(spec, state, ended=prepared.states[run.state].end),
         settled_late=settled_late(world, run, key, state),
+        roll_settled=settled,
     )
 
 

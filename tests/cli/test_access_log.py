@@ -43,6 +43,17 @@ def test_a_leader_sees_who_has_seen_a_case_and_stands_there_herself(cli_on_both:
     assert {"organisation", "roles", "basis", "purpose", "information", "granted", "at"} <= set(older[0])
 
 
+def test_from_when_somebody_looked_is_told_by_the_clock_in_norway_also_to_the_party(cli: Cli) -> None:
+    case = open_case(cli)
+    set_clock(cli, "2026-10-26T08:00")
+    cli.ok("case", "show", case, "--known-at", "2026-10-24", "--at", "2026-08-25T10:15:30+02:00")
+    asked = "; kjent lør. 24. okt. 2026 kl. 23:59; sett tir. 25. aug. 2026 kl. 10:15"
+    assert any(str(row["information"]).endswith(asked) for row in rows(cli, case))
+    printed = words(cli.ok("access-log", case, *AS_LIV, "--for-party"))
+    assert asked in printed
+    assert "+00:00" not in printed
+
+
 def test_what_was_read_with_all_cases_and_what_was_refused_stand_there_too(cli: Cli) -> None:
     case = open_case(cli)
     cli.ok("replay", "--all", "--as", "rolf")

@@ -26,6 +26,26 @@ def test_a_deadline_is_told_from_its_anchor_to_its_last_day(cli_on_both: Cli) ->
     assert "registeret regner til søndag 29. november 2026" in told
 
 
+def test_what_is_open_in_the_source_and_in_the_rule_is_told_beside_them(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    referral = ("--as", "mona", "--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24")
+    case = str(cli.ok("case", "open", "bup_vurdering", *referral, "--json").json["case_id"])
+    told = page(cli, "deadline", "explain", case, "svar", "--as", "mona")
+    assert "forbehold om grunnlaget: At fristen er holdt når svaret er sendt, er vår tolkning (C);" in told
+    assert "om tellingen: Ingen lov sier om lørdag er virkedag i helseretten." in told
+    notes = explained(cli, case, "svar", "--as", "mona")["notes"]
+    assert [(each["about"], each["id"]) for each in notes] == [("source", "pbrl-2-2a"), ("rule", "working-days")]
+    assert notes[1]["text"].endswith("NO_SAT er den strenge lesningen.")
+
+
+def test_a_source_that_says_nothing_of_itself_leaves_the_note_of_the_rule(cli: Cli) -> None:
+    case = open_case(cli)
+    told = page(cli, "deadline", "explain", case, "gjennomgang")
+    assert "forbehold om tellingen: " in told
+    assert "om grunnlaget" not in told
+    assert [each["about"] for each in explained(cli, case, "gjennomgang")["notes"]] == ["rule"]
+
+
 def test_an_extension_is_told_with_the_event_that_decided_it(cli: Cli) -> None:
     case = open_case(cli)
     cli.ok("advance", case, "melding_konkludert", "--set", "konklusjon=2", "--reason", "Skal undersøkes.")
@@ -189,7 +209,31 @@ def test_days_left_that_are_counted_past_a_weekend_say_to_which_day(cli: Cli) ->
     cli.ok("clock", "set", "2026-08-29T09:00")
     cli.ok("advance", case, "underretning_kommet_fram", "--activity", "1")
     told = page(cli, "deadline", "explain", case, "klage", "--activity", "1")
-    assert "løper · lør. 19. sep. 2026 · 23 kalenderdager igjen til man. 21. sep. 2026 · virkedag: man. 21" in told
+    moved = "lør. 19. sep. 2026 · forlenget til man. 21. sep. 2026"
+    assert f"løper · {moved} · 23 kalenderdager igjen til man. 21. sep. 2026" in told
+
+
+def last_column(cli: Cli, *arguments: str) -> list[str]:
+    """What stands last in each row of a page."""
+    wide = Cli(url=cli.url, env={**cli.env, "COLUMNS": "300"})
+    return [line.strip().rpartition("  ")[2] for line in wide.ok(*arguments).out.splitlines()]
+
+
+def test_a_date_that_is_moved_and_one_that_may_be_do_not_look_the_same_in_the_list(cli: Cli) -> None:
+    case = investigated(cli)
+    outcome = ("--set", "utfall=1", "--set", "parter=forelder", "--reason", "Barnet trenger hjelp.")
+    cli.ok("advance", case, "undersokelse_konkludert", "--as", "liv", *outcome)
+    cli.ok("clock", "set", "2026-08-29T09:00")
+    cli.ok("advance", case, "underretning_kommet_fram", "--activity", "1")
+    told = last_column(cli, "deadline", "list", case)
+    at = told.index("lør. 19. sep. 2026")
+    assert told[at + 1 : at + 3] == ["forlenget til man. 21. sep. 2026", "23 dager igjen"]
+    other = open_case(cli, "--happened", "2026-08-22", "--late-reason", "Ført inn senere.")
+    told = last_column(cli, "deadline", "list", other)
+    at = told.index("lør. 29. aug. 2026")
+    assert told[at + 1 : at + 3] == ["i dag", "kanskje forlenget til man. 31. aug. 2026"]
+    (listed,) = [each for each in last_column(cli, "case", "list") if "kanskje" in each]
+    assert listed == "kanskje forlenget til man. 31. aug. 2026"
 
 
 def test_a_deadline_is_explained_as_it_was_known(cli: Cli) -> None:

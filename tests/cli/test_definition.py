@@ -48,6 +48,16 @@ def test_a_definition_is_shown_with_what_it_rests_on(alone: Cli) -> None:
     assert limits["gjennomgang"] == ("1 weeks", "statutory", "A")
 
 
+def test_what_sources_and_rules_say_of_themselves_is_shown(alone: Cli) -> None:
+    told = alone.ok("definition", "show", "barnevern_fosterhjem").told
+    assert "Om «året» løper fra innflyttingen eller følger kalenderen, står ikke" in told
+    found = alone.ok("definition", "show", "bup_vurdering", "--json").json["rules"]
+    notes = {each["id"]: each["note"] for each in found}
+    assert "NO_SAT er den strenge lesningen" in notes["working-days"]
+    assert "Telleregler" in alone.ok("definition", "show", "bup_vurdering").told
+    assert "NO_SAT er den strenge lesningen" in " ".join(alone.ok("definition", "show", "bup_vurdering").told.split())
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_definition_is_drawn_as_a_diagram_and_as_tables(alone: Cli, name: str) -> None:
     drawn = alone.ok("definition", "diagram", name).out
@@ -138,6 +148,21 @@ def test_one_file_is_checked_by_itself_in_its_folder(alone: Cli, folder: Path) -
     spoilt, _ = spoil(folder, "bup/vurdering.yaml", "case_prefix:", "case_prefiks:")
     assert alone("definition", "check", str(folder / "barnevern" / "undersokelse.yaml")).code == 0
     assert alone("definition", "check", str(spoilt)).code == 2
+
+
+def test_a_definition_is_checked_by_its_name_in_every_version(alone: Cli, folder: Path) -> None:
+    here = Cli(url=alone.url, env={"PATHWAYS_DEFINITIONS": str(folder)})
+    assert "Ingen problemer. Filer lest: 1." in here.ok("definition", "check", "bup_vurdering").out
+    text = (folder / "bup/vurdering.yaml").read_text(encoding="utf-8")
+    newer = text.replace("version: 2026-01-01", "version: 2026-09-01", 1).replace("case_prefix:", "case_prefiks:", 1)
+    (folder / "bup/september.yaml").write_text(newer, encoding="utf-8")
+    ran = here("definition", "check", "bup_vurdering")
+    assert (ran.code, f"{folder}/bup/september.yaml:" in ran.out) == (2, True)
+    assert here("definition", "check", "barnevern_fosterhjem").code == 0
+    ran = here("definition", "check", "bup_vurdeering")
+    assert ran.code == 2
+    assert "verken en fil eller en definisjon som heter «bup_vurdeering»" in ran.told
+    assert "bup_vurdering" in ran.told
 
 
 def test_it_says_that_other_files_are_not_judged_when_one_is_asked_for(alone: Cli, folder: Path) -> None:

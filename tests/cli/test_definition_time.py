@@ -45,6 +45,11 @@ def test_it_begins_on_the_day_each_version_is_in_force_from(alone: Cli) -> None:
     assert {each["first"] for each in found["temporal"]["definitions"]} == {"2026-01-01"}
 
 
+def test_one_definition_is_proved_by_its_name(alone: Cli) -> None:
+    found = alone.ok(*IN_TIME, "barnevern_fosterhjem", "--json").json["temporal"]["definitions"]
+    assert [each["file"] for each in found] == ["barnevern/fosterhjem.yaml"]
+
+
 def test_a_reminder_that_easter_spoils_is_told_with_its_place_and_its_first_date(alone: Cli, folder: Path) -> None:
     path, line = spoil(folder, "barnevern/undersokelse.yaml", "{before: 2 days,", "{before: 4 working days,")
     assert alone("definition", "check", str(folder)).code == 0

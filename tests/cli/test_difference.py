@@ -90,6 +90,14 @@ def test_a_condition_is_called_a_condition(told: Told) -> None:
     ]
 
 
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["text", "json"])
+def test_two_pathways_are_not_two_versions(cli: Cli, more: tuple[str, ...]) -> None:
+    ran = cli("definition", "diff", "bup_vurdering", "barnevern_forlop", *more)
+    assert ran.code == 2
+    assert "De to er ulike forløp (bup_vurdering og barnevern_forlop)" in ran.told
+    assert "pathways definition list" in ran.told
+
+
 def test_there_are_words_for_all_that_can_be_told() -> None:
     world = shipped()
     whats = {

@@ -257,6 +257,31 @@ def test_a_period_that_fell_away_when_the_rules_changed_says_so(cli: Cli, tmp_pa
     assert f"falt bort ved: overført til utgaven som gjelder fra lør. 1. aug. 2026 (hendelse {seq})" in listed
 
 
+def test_impact_without_a_plan_says_what_must_be_chosen_where_more_is_owed_in_each_period(
+    cli: Cli, tmp_path: Path
+) -> None:
+    text = (FOLDER / "barnevern/fosterhjem.yaml").read_text(encoding="utf-8")
+    newer = text.replace("version: 2026-01-01", "version: 2026-08-01", 1).replace("times: 4", "times: 6", 1)
+    offered, plan = tmp_path / "fosterhjem-2026-08.yaml", tmp_path / "plan.yaml"
+    offered.write_text(newer, encoding="utf-8")
+    plan.write_text("pathway: barnevern_fosterhjem\nfrom: 2026-01-01\nto: 2026-08-01\nreason: Seks besøk.\n")
+    moved_in(cli)
+    impact = ("definition", "impact", str(offered), "--as", "siv")
+    for given in (impact, (*impact, "--plan", str(plan))):
+        told = page(cli, *given)
+        assert "Planen må si mer: Fristen «oppfolgingsbesok» skyldes på en annen måte" in told
+        assert "(4 → 6 i perioden): velg keep" in told
+        (problem,) = cli.ok(*given, "--json").json["plans"][0]["problems"]
+        assert "reset" in problem
+        assert "drop" in problem
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "other"))
+    same = text.replace("times: 4", "times: 6", 1)
+    (folder / "barnevern/fosterhjem.yaml").write_text(same, encoding="utf-8")
+    changing = Cli(url=cli.url, env={**cli.env, "PATHWAYS_DEFINITIONS": str(folder)})
+    settings = ("definition", "migrate", "--settings", "--reason", "Rettet.", "--dry-run", "--as", "siv", "--json")
+    assert changing.ok(*settings).json["plans"][0]["problems"] == []
+
+
 def test_a_missed_year_is_no_task_that_waits(cli: Cli) -> None:
     case = moved_in(cli)
     cli.ok("clock", "set", "2027-02-01T09:00")
@@ -366,3 +391,17 @@ def test_a_visit_after_the_child_moved_out_is_told_what_ended_it_and_that_its_da
     assert "Løpet ble avsluttet" not in cli("advance", case, *VISIT, "2026-01-01").told
     cli.ok("correct", case, out, "--happened", "2026-05-12", "--why", "Flyttet en uke senere.")
     cli.ok("advance", case, *VISIT, "2026-05-11")
+
+
+def test_a_first_part_of_a_period_in_which_nothing_is_owed_is_no_deadline_in_the_report(cli: Cli) -> None:
+    case = moved_in(cli)
+    cli.ok("clock", "set", "2026-10-05T09:00")
+    asked = ("report", "deadlines", "--pathway", "barnevern_fosterhjem", "--deadline", "planevaluering")
+    (found,) = cli.ok(*asked, "--json").json["deadlines"]
+    figures = {name: found["figures"][name]["count"] for name in ("due", "missed", "running", "fell_away")}
+    assert figures == {"due": 3, "missed": 2, "running": 1, "fell_away": 0}
+    listed = cli.ok(*asked, "--list", "due", "--json").json["cases"]
+    assert [each["nominal"] for each in listed] == ["2026-06-30", "2026-09-30", "2026-12-31"]
+    assert cli.ok(*asked, "--list", "fell_away", "--json").json["cases"] == []
+    there = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    assert "2026-03-31" in [each["nominal"] for each in there if each["name"] == "planevaluering"]

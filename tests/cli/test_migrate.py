@@ -150,7 +150,9 @@ def test_cases_move_by_a_plan_and_back(changing: Cli, folder: Path, draft: Path,
 
 def test_no_case_comes_to_a_version_before_it_is_in_force(changing: Cli, folder: Path, draft: Path, plan: Path) -> None:
     told = words(changing.ok("definition", "diff", "bup_vurdering", str(draft)))
-    assert "Obs: utgave 2026-09-01 gjelder først fra tir. 1. sep. 2026." in told
+    assert "Obs: utgave 2026-09-01 gjelder fra tir. 1. sep. 2026." in told
+    assert "først fra" not in told
+    assert "tidligst" not in told
     back = words(changing.ok("definition", "diff", str(draft), "bup_vurdering@2026-01-01"))
     assert "Obs" not in back
     take_into_use(folder, draft)

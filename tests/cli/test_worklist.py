@@ -165,7 +165,7 @@ def test_25_what_is_looked_through_and_what_is_shown_are_logged(cli: Cli) -> Non
     assert looks(cli)[-2:] == [("*", "arbeidsliste"), (case, "arbeidsliste")]
     cli.ok("case", "list", "--at", "2026-08-24")
     everything, shown = looks(cli)[-2:]
-    assert everything[1].startswith("saksliste; sett 2026-08-24T")
+    assert everything[1].startswith("saksliste; sett man. 24. aug. 2026 kl. ")
     assert shown == (case, "saksliste")
 
 

@@ -1,6 +1,7 @@
 """What two versions of a pathway mean otherwise, told part by part."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -95,6 +96,19 @@ def test_what_has_gone_is_told_once_and_what_has_come_with_all_it_is() -> None:
         ("reminder", "frist: after-2-working_days", "to"),
         ("reminder", "frist: after-2-working_days", "escalate"),
     ]
+
+
+def test_a_version_that_adds_an_activity_and_takes_a_state_away_is_told() -> None:
+    """The state that has gone and one of the new items are told alike: they are two things, whatever they have."""
+    world = shipped()
+    new = world.catalogue.versions["barnevern_forlop"][0]
+    alike = new.activities[0].states[0]
+    gone = replace(alike, name="borte_na")
+    old = replace(new, states=(*new.states, gone), activities=new.activities[1:])
+    found = differences(old, world.catalogue.context, new, world.catalogue.context)
+    told_of = {(d.part, d.name, d.what) for d in found}
+    assert {("state", "borte_na", "there"), ("activity", new.activities[0].name, "there")} <= told_of
+    assert not [d for d in found if d.what == "renamed"]
 
 
 def test_a_red_day_and_a_role_setting_are_told() -> None:

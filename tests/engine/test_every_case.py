@@ -98,7 +98,7 @@ def test_25_looking_through_all_is_logged_as_one_reading_of_all_with_the_moments
     with matters.database.read() as conn:
         now, then = access.of_case(conn, case_id, limit=2)
     assert (now.case_id, now.information) == (access.ALL, "saksliste")
-    assert then.information.startswith("saksliste; sett 2026-01-05")
+    assert then.information.startswith("saksliste; sett man. 5. jan. 2026 kl. ")
 
 
 def test_a_log_that_cannot_be_read_is_named_and_the_others_are_told(matters: Installed) -> None:

@@ -15,9 +15,11 @@ _DIFF: dict[str, str] = {
     "cli.definition.no_definition": "Filen {file} er ingen definisjon.",
     "cli.diff.heading": "Fra {old} til {new}",
     "cli.diff.none": "De betyr det samme.",
-    "cli.diff.from_when": (
-        "Obs: utgave {dated} gjelder først fra {day}. Saker som går, kan overføres til den tidligst da."
+    "cli.diff.two_pathways": (
+        "De to er ulike forløp ({old} og {new}), og bare utgaver av det samme kan sammenlignes. Oppgi to utgaver av "
+        "ett: filer, eller id@dato. Utgavene som er i bruk, står i pathways definition list."
     ),
+    "cli.diff.from_when": "Obs: utgave {dated} gjelder fra {day}. Saker som går, kan overføres til den fra den dagen.",
     "cli.diff.change": "{before} → {after}",
     "cli.diff.come": "ny",
     "cli.diff.gone": "borte",
@@ -150,8 +152,8 @@ _IMPACT: dict[str, str] = {
     "cli.help.definition_impact": (
         "Vis hva en ny definisjon, kalender eller lokal innstilling ville gjort med sakene som går, om de ble overført "
         "nå. Ingenting blir endret.\n\n"
-        "Uten --plan regnes hver frist som «ny lengde minus brukt tid» (rebudget). Sakene som vises, blir loggført "
-        "som lest."
+        "Uten --plan regnes hver frist som «ny lengde minus brukt tid» (rebudget), og det som skyldes i hver periode, "
+        "går ut som det er; hva en plan må si om det, står først. Sakene som vises, blir loggført som lest."
     ),
     "cli.definition.argument_offered": "En definisjonsfil, eller en mappe med definisjoner, som ikke er i bruk ennå.",
     "cli.definition.option_plan": "Planen sakene ville blitt overført etter.",

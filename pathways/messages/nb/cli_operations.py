@@ -226,7 +226,7 @@ _DEFINITION: dict[str, str] = {
     "cli.definition.proving": "Prøver hver startdato",
     "cli.definition.proved": "Prøvd i tid: frister {deadlines}, startpunkter {starts}, fra {first} til {last}.",
     "cli.definition.not_proved": "Ikke prøvd i tid: rett problemene først.",
-    "cli.definition.argument_path": "Mapper med definisjoner, eller enkeltfiler.",
+    "cli.definition.argument_path": "Mapper med definisjoner, enkeltfiler, eller navn på definisjoner i mappen.",
     "cli.definition.option_version": "Utgaven som gjelder fra denne datoen. Uten: den nyeste.",
     "cli.definition.option_table": "Tabeller i ren tekst i stedet for diagram.",
     "cli.definition.none": "Ingen definisjoner i {folder}.",

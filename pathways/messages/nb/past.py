@@ -1,6 +1,8 @@
 """Bokmål sentences of putting the past right: who may, and why something is entered late."""
 
 SENTENCES: dict[str, str] = {
+    "past.asked_known": "; kjent {when}",
+    "past.asked_at": "; sett {when}",
     "engine.correct_not_yours": (
         "Bare {by} kan rette det som er registrert ({name} i access.yaml), og {user} er {roles}."
     ),

@@ -70,10 +70,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "counting.why.period_last": "siste dag i perioden, og hele dagen er med",
         "engine.plan_every": ("«{name}» skyldes i hver periode i bare den ene utgaven; skriv «drop»"),
         "engine.plan_every_changed": (
-            "Fristen «{name}» skyldes på en annen måte i hver periode i den nye utgaven: velg keep (perioden går ut "
-            "som den er, og den neste følger den nye utgaven), reset (en ny rekke begynner ved overføringen) "
+            "Fristen «{name}» skyldes på en annen måte i hver periode i den nye utgaven{times}: velg keep (perioden "
+            "går ut som den er, og den neste følger den nye utgaven), reset (en ny rekke begynner ved overføringen) "
             "eller drop."
         ),
+        "engine.plan_every_times": " ({before} → {after} i perioden)",
         "engine.plan_every_rebudget": (
             "«{name}» skyldes i hver periode, så det er ikke noe budsjett å trekke brukt tid fra; skriv «keep» "
             "(perioden går ut som den er, og den neste følger den nye utgaven) eller «reset» "
