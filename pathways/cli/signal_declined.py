@@ -118,6 +118,8 @@ def _running(view: "CaseView", left: "LeftOpen") -> "list[Running]":
 
 def _ending(session: Session, view: "CaseView", left: "LeftOpen") -> "list[Possible]":
     """What the user may record now that can lead it to an end state."""
+    if not session.reader.visible([left.case_id], Action.case_record):
+        return []
     library = session.installation.library
     prepared = {run.run: library.prepared(run.digest) for run in view.standing.runs if run.run in left.runs}
     found: list[Possible] = []

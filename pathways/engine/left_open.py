@@ -40,7 +40,7 @@ def left_open(library: Library, conn: Connection, case_ids: Sequence[str]) -> tu
     states = heads.read_states(conn, sorted({case_id for case_id, _ in declined}))
     found: list[LeftOpen] = []
     for (case_id, signal_id), seq in sorted(declined.items()):
-        runs = tuple(_going_on(library, load(states[case_id]), seq))
+        runs = tuple(going_on(library, load(states[case_id]), seq))
         if runs:
             found.append(LeftOpen(signal_id=signal_id, case_id=case_id, seq=seq, runs=runs))
     return tuple(found)
@@ -62,7 +62,7 @@ def _declined(records: Sequence[Record]) -> dict[tuple[str, str], int]:
     return {which: seq for which, seq in opened.items() if last[which] == DECLINED}
 
 
-def _going_on(library: Library, state: CaseState, seq: int) -> Iterator[str]:
+def going_on(library: Library, state: CaseState, seq: int) -> Iterator[str]:
     """The runs that an event began and those that these began, as far as they have not ended; none of a closed case."""
     own: set[str] = set()
     for run in () if state.closed else state.runs.values():

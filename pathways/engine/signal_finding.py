@@ -168,8 +168,7 @@ class Messages:
         library = self.engine.desk.library
         with self.engine.database.read() as conn:
             known = {each.signal_id: each for each in left_open(library, conn, sorted(cases - {""}))}
-        sides = ((each, None if each.is_source else known.get(each.signal.signal_id)) for each in found)
-        return tuple(replace(each, left_open=left) for each, left in sides)
+        return tuple(replace(each, left_open=known.get(each.signal.signal_id)) for each in found)
 
     def _page(self, column: str, *, is_source: bool, over: bool, after: str, limit: int) -> tuple[Found, ...]:
         purpose, places = say("cli.purpose.signal_list"), self.reach.services(self.action)

@@ -250,8 +250,8 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.next_left_open": "Dere har sagt nei, og {source} vet det, men saken {case} løper videre med frister.",
     "signals.left_open_next": (
-        "Er den sendt videre eller trukket, registrer det: «pathways case can {case}». Skulle den aldri vært "
-        "registrert her: «pathways annul {case} {seq} --why …»."
+        "Registrer det som avslutter den: «pathways case can {case}». Skulle den aldri vært registrert her: "
+        "«pathways annul {case} {seq} --why …»."
     ),
     "signals.next_nothing": "Ingen venter på noe mer her.",
     "signals.next_news": (
