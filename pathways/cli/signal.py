@@ -220,15 +220,16 @@ def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
 
 def decline(asked: Looked, signal_id: SignalId, *, code: Code) -> None:
     """Say that the service does not take it, and why."""
-    from pathways.cli.signal_page import signal_document
+    from pathways.cli.signal_declined import declined_document, tell_declined
     from pathways.engine.signal_receiving import Receiving
 
     with asked.session(Action.signal_receive) as session, _carried(session) as messages:
         Receiving(messages=messages).decline(signal_id, code.strip())
+        found = messages.received(signal_id, say("cli.purpose.signal_receive"))
         if asked.as_json:
-            tell_json(signal_document(messages.either(signal_id, say("cli.purpose.signal_receive"))))
+            tell_json(declined_document(session, found))
         else:
-            tell(say("signals.told_declined", signal=signal_id))
+            tell_declined(session, found)
 
 
 def follow(asked: Asked, signal_id: SignalId, *, dry_run: WouldBe = False) -> None:

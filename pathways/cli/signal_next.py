@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from pathways.cli.context import Session
 from pathways.cli.signal import messages_of
+from pathways.cli.signal_declined import left_open_next, left_open_of
 from pathways.counting.oslo import civil_date
 from pathways.engine.signal_finding import Found, Messages
 from pathways.engine.signal_reach import service_told
@@ -41,9 +42,12 @@ AT_TARGET: Mapping[Status, str] = MappingProxyType(
 
 def next_told(messages: Messages, found: Found) -> str:
     """What the reader can do now, or whom they wait for; that nothing is left, where nobody waits for it."""
-    signal = found.signal
-    key = _at_source(signal) if found.is_source else _at_target(signal)
+    signal, left = found.signal, found.left_open
     source, to = (service_told(messages.people, each) for each in (signal.source_service, signal.to_service))
+    if left is not None and signal.news is None:
+        said_no = say("signals.next_left_open", source=source, case=left.case_id)
+        return f"{said_no} {left_open_next(left)}"
+    key = _at_source(signal) if found.is_source else _at_target(signal)
     return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to)
 
 
@@ -92,7 +96,11 @@ def next_of_case(session: Session, case_id: str) -> Iterator[str]:
     from pathways.cli.signal_page import is_red, status_told
 
     messages = messages_of(session, Action.signal_read)
+    for case in left_open_of(session, case_id):
+        yield f"{case.signal_id}: {left_open_next(case)}"
     for each in messages.of_case(case_id):
+        if each.left_open is not None and each.signal.news is None:
+            continue
         stopped = hindered(messages, each) is not None
         if is_red(each) or stopped:
             next_step = say("moving.hindered_see", signal=each.signal.signal_id) if stopped else ""

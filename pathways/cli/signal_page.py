@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pathways.cli.awaited_page import awaited_json, awaited_of, awaited_told
 from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.share import link_json, tell_sharing
+from pathways.cli.signal_declined import left_open_json
 from pathways.cli.signal_next import changed_rows, hindered, next_told
 from pathways.cli.when import json_moment
 from pathways.counting.oslo import civil_date
@@ -71,6 +72,7 @@ def signal_document(found: Found) -> dict[str, object]:
         "seq": signal.source_seq if found.is_source else (signal.receipt.seq or None if signal.receipt else None),
         "shared": None if shared is None else _shared_json(shared),
         "news": None if news is None else _news_json(news, signal.answered),
+        "left_open": left_open_json(found),
         "steps": [_step_json(each, found) for each in _seen(found)],
     }
 
@@ -228,6 +230,8 @@ def status_told(messages: Messages, found: Found) -> str:
         return say(key)
     if not found.is_source and signal.news is not None:
         return say(f"signals.news_{signal.news.step.value}", source=source)
+    if found.left_open is not None:
+        return say("signals.status_in_left_open", source=source)
     if found.is_source and signal.untold:
         return say("signals.status_out_untold", to=to)
     side = "out" if found.is_source else "in"
@@ -237,7 +241,9 @@ def status_told(messages: Messages, found: Found) -> str:
 def is_red(found: Found) -> bool:
     """Whether one side still has to do something about it, or answers for it."""
     signal = found.signal
-    return signal.red if found.is_source else signal.status is Status.sent or signal.news is not None
+    if found.is_source:
+        return signal.red
+    return signal.status is Status.sent or signal.news is not None or found.left_open is not None
 
 
 def _place(found: Found, wait: Awaited | None) -> tuple[bool, date, str]:

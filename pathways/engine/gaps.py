@@ -43,6 +43,8 @@ class Gap(StrEnum):
     """What a message from it told reads otherwise here by now, and whoever has that is not told."""
     takeover_hindered = "takeover_hindered"
     """A case that is handed over to it could not be taken over as it stands: a deadline by law would go."""
+    declined_open = "declined_open"
+    """It was opened for a message that was declined afterwards, and goes on."""
     source_changed = "source_changed"
     """Whoever sent it a message has changed that since, and nobody here has answered."""
 

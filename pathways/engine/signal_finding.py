@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
 from pathways.engine.engine import Engine
+from pathways.engine.left_open import LeftOpen, left_open
 from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
-from pathways.engine.signal_reach import Reach
-from pathways.errors import NotFoundError
+from pathways.engine.signal_reach import Reach, service_told
+from pathways.errors import EventRefusedError, NotFoundError
 from pathways.messages import say
 from pathways.model.organisation import Holder
 from pathways.model.pathway import Event, Pathway
@@ -28,6 +29,8 @@ class Found:
 
     signal: Signal
     is_source: bool
+    left_open: LeftOpen | None = None
+    """The reader's case that was opened for it and goes on, though it was declined; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +69,15 @@ class Messages:
         return self._found(signal_id, purpose, sides=(True,)).signal
 
     def at_target(self, signal_id: str, purpose: str) -> Signal:
-        """A message that was sent to a service of the user. Raises as ``at_source``."""
-        return self._found(signal_id, purpose, sides=(False,)).signal
+        """A message that was sent to a service of the user. Raises as ``received``."""
+        return self.received(signal_id, purpose).signal
+
+    def received(self, signal_id: str, purpose: str) -> Found:
+        """The same, as the receiver sees it.
+
+        Raises: as ``at_source``; EventRefusedError where the user sees what is sent from here, and only the other may.
+        """
+        return self._found(signal_id, purpose, sides=(False,))
 
     def either(self, signal_id: str, purpose: str) -> Found:
         """A message from the side on which the user is; from that of the source where they are on both. As above."""
@@ -97,7 +107,7 @@ class Messages:
         with self.engine.database.read() as conn:
             found = signals.of_cases(conn, [case_id])
         of_case = [Found(signal=each, is_source=each.source_case == case_id) for each in found]
-        return tuple(each for each in self._theirs(of_case) if not each.signal.only_opened)
+        return self._with_left_open([each for each in self._theirs(of_case) if not each.signal.only_opened])
 
     def send_of(self, signal: Signal) -> Send | None:
         """What the definition of today says of a message; None where it knows none such."""
@@ -116,10 +126,24 @@ class Messages:
         asked = [] if signal is None else [Found(signal=signal, is_source=side) for side in sides]
         for found in self._theirs(asked):
             self.reader.log_reading(_own_case(found), purpose, say("signals.information", signal=signal_id))
-            return found
+            return self._with_left_open([found])[0]
+        if signal is not None and True not in sides:
+            self._require_not_ours(signal, purpose)
         # One that is foreign reads as one that is not there, so nothing tells that it is.
         self.reader.log_refusal("", purpose, say("cli.information.nothing"))
         raise NotFoundError("signals.not_found", signal=signal_id)
+
+    def _require_not_ours(self, signal: Signal, purpose: str) -> None:
+        """That the user does not see it as one that is sent from here. Raises: EventRefusedError, logged first."""
+        with self.engine.database.read() as conn:
+            head = heads.read_many(conn, [signal.source_case]).get(signal.source_case)
+        if head is None or not self.reach.is_source(signal, head, Action.signal_read):
+            return
+        reader = replace(self.reader, action=Action.signal_read)
+        reader.log_reading(signal.source_case, purpose, say("signals.information", signal=signal.signal_id))
+        key = "signals.only_receiver" if signal.to_service else "signals.only_receiver_unsent"
+        to = service_told(self.people, signal.to_service)
+        raise EventRefusedError(key, signal=signal.signal_id, to=to)
 
     def _theirs(self, found: Sequence[Found]) -> list[Found]:
         """Those that the user has to do with, from the side on which each stands."""
@@ -133,6 +157,19 @@ class Messages:
 
         return [each for each in found if is_theirs(each)]
 
+    def _with_left_open(self, found: Sequence[Found]) -> tuple[Found, ...]:
+        """The same, with which of them was declined after a case had been opened for it that goes on.
+
+        Their reading is logged already.
+        """
+        cases = {each.signal.target_case for each in found if not each.is_source and was_declined(each.signal)}
+        if not cases - {""}:
+            return tuple(found)
+        library = self.engine.desk.library
+        with self.engine.database.read() as conn:
+            known = {each.signal_id: each for each in left_open(library, conn, sorted(cases - {""}))}
+        return tuple(replace(each, left_open=known.get(each.signal.signal_id)) for each in found)
+
     def _page(self, column: str, *, is_source: bool, over: bool, after: str, limit: int) -> tuple[Found, ...]:
         purpose, places = say("cli.purpose.signal_list"), self.reach.services(self.action)
         self.reader.log_reading("", purpose, say("signals.information_list", services=", ".join(places) or "–"))
@@ -143,7 +180,7 @@ class Messages:
         cases = sorted({_own_case(each) for each in own} - {""})
         if cases:
             self.reader.log_readings(cases, purpose, say("signals.information_shown"))
-        return tuple(own)
+        return self._with_left_open(own)
 
 
 def send_today(library: Library, signal: Signal, today: date) -> Send | None:
@@ -182,7 +219,13 @@ def as_known(found: Found, at: datetime) -> Found | None:
     if not steps:
         return None
     sent = [step.service for step in steps if step.step is Step.sent]
-    return replace(found, signal=replace(found.signal, steps=steps, to_service=sent[-1] if sent else ""))
+    known = replace(found.signal, steps=steps, to_service=sent[-1] if sent else "")
+    return replace(found, signal=known, left_open=found.left_open if was_declined(known) else None)
+
+
+def was_declined(signal: Signal) -> bool:
+    """Whether somebody did not take it, whatever became of it since."""
+    return any(step.step is Step.declined for step in signal.steps)
 
 
 def _own_case(found: Found) -> str:

@@ -1,9 +1,10 @@
-"""What falls between because of messages: a hand-over that nobody has taken over, and a change nobody looked at."""
+"""What falls between because of messages: what nobody took over or looked at, and what was declined and goes on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from pathways.engine.gaps import CaseGaps, Gap
+from pathways.engine.left_open import left_open
 from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
@@ -19,6 +20,7 @@ OF_MESSAGES = (
     Gap.handover_declined,
     Gap.source_untold,
     Gap.takeover_hindered,
+    Gap.declined_open,
     Gap.source_changed,
 )
 """Gaps that messages make."""
@@ -36,6 +38,8 @@ def gaps_of_messages(database: Database, library: Library, case_ids: Sequence[st
         for each in found:
             if hindrance(library, conn, each, today) is not None:
                 gaps[each.target_case] = (*gaps.get(each.target_case, ()), Gap.takeover_hindered)
+        for case in left_open(library, conn, case_ids):
+            gaps[case.case_id] = (*gaps.get(case.case_id, ()), Gap.declined_open)
     return gaps
 
 

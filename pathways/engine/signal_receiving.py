@@ -128,6 +128,8 @@ class Receiving:
         """
         messages = self.messages
         signal = messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        if not signal.target_case:
+            raise EventRefusedError("signals.not_received", signal=signal_id)
         if signal.message == MOVE:
             return self._hold(signal, reason, key)
         library = messages.engine.desk.library
@@ -158,10 +160,12 @@ class Receiving:
         Also EventRefusedError for a case that moved here: people put that right themselves.
         """
         signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
+        if not signal.target_case:
+            raise EventRefusedError("signals.not_received", signal=signal_id)
         if signal.message == MOVE:
             raise EventRefusedError("signals.moves_nothing", signal=signal_id)
         with self.messages.engine.database.read() as conn:
-            records = events.read_case(conn, signal.target_case) if signal.target_case else ()
+            records = events.read_case(conn, signal.target_case)
         why = reason.strip() or say("signals.follow_why", signal=signal_id)
         return signal.target_case, self._change(signal, records, self.messages.reader.actor, why)
 

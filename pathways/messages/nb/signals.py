@@ -84,6 +84,15 @@ SENTENCES: dict[str, str] = {
     "signals.joins_alone": (
         "Når meldingen tas inn i en sak (--case), registreres ingen verdier. Registrer dem med «advance»."
     ),
+    "signals.only_receiver": (
+        "Ikke registrert: meldingen {signal} er sendt herfra til {to}, og bare de kan motta den, overta ansvaret, "
+        "avvise den eller svare på det som er rettet. Hva som kan gjøres her, står nederst i «pathways signal show "
+        "{signal}»."
+    ),
+    "signals.only_receiver_unsent": (
+        "Ikke registrert: meldingen {signal} er herfra, og er ikke sendt ennå. Bare den som får den, kan motta eller "
+        "avvise den. Hva som kan gjøres her, står nederst i «pathways signal show {signal}»."
+    ),
     "signals.not_received": "Meldingen {signal} er ikke mottatt ennå. Bruk «pathways signal receive {signal}» først.",
     "signals.not_sent": (
         "Meldingen {signal} er ikke sendt, så det finnes ikke noe brev. Bruk «pathways signal send {signal}»."
@@ -146,6 +155,7 @@ SENTENCES: dict[str, str] = {
     "signals.status_in_received": "● fra {source}, mottatt",
     "signals.status_in_taken_over": "✓ fra {source}, ansvaret overtatt",
     "signals.status_in_declined": "fra {source}, ikke tatt imot",
+    "signals.status_in_left_open": "✗ fra {source}, ikke tatt imot, men saken her løper videre",
     "signals.status_in_withdrawn": "trukket av {source}",
     "signals.news_changed": "✗ {source} har rettet meldingen etter at den ble mottatt",
     "signals.news_withdrawn": "✗ {source} har trukket meldingen etter at den ble mottatt",
@@ -183,6 +193,14 @@ SENTENCES: dict[str, str] = {
     "signals.told_answered_declined": "Svaret er skrevet inn: {signal} er ikke tatt imot, hendelse {seq} i {case}.",
     "signals.told_taken_over": "Ansvaret er overtatt: melding {signal}, registrert som hendelse {seq} i {case}.",
     "signals.told_declined": "Meldingen {signal} er ikke tatt imot. Avsenderen får vite det.",
+    "signals.declined_left_open": "Saken {case} ble åpnet for den, og løper videre:",
+    "signals.declined_left_open_unseen": (
+        "Saken som ble åpnet for den, løper videre. Den er ikke din å lese: be en som har den, se «pathways case gaps»."
+    ),
+    "signals.left_open_no_date": "Ingen frist løper i den nå",
+    "signals.left_open_ends": "Avslutt den med det som hendte:",
+    "signals.left_open_annul": "Hendelsen som åpnet den, skulle aldri vært registrert her",
+    "signals.left_open_ask": "Du kan ikke avslutte den. {who}",
     "signals.told_followed": "Saken {case} følger nå avsenderen: hendelse {seq}, melding {signal}.",
     "signals.told_kept": "Saken {case} blir stående: hendelse {seq}, melding {signal}.",
     "signals.next_take_over": (
@@ -230,6 +248,11 @@ SENTENCES: dict[str, str] = {
         "Dere har sagt nei, og {source} vet det. De sender den til en annen, eller til dere på nytt. Her er ingenting "
         "mer å gjøre."
     ),
+    "signals.next_left_open": "Dere har sagt nei, og {source} vet det, men saken {case} løper videre med frister.",
+    "signals.left_open_next": (
+        "Registrer det som avslutter den: «pathways case can {case}». Skulle den aldri vært registrert her: "
+        "«pathways annul {case} {seq} --why …»."
+    ),
     "signals.next_nothing": "Ingen venter på noe mer her.",
     "signals.next_news": (
         "Fristene her følger ikke av seg selv. «pathways signal follow {signal} --dry-run» viser hvilke som flyttes, "
@@ -273,6 +296,7 @@ SENTENCES: dict[str, str] = {
     "cli.gap.source_untold": "En melding herfra er rettet etterpå, og mottakeren er ikke fortalt det:",
     "cli.gap.handover_declined": "Mottakeren av en melding herfra tar ikke imot, så ansvaret er her:",
     "cli.gap.takeover_hindered": "Saken er gitt over hit, men ansvaret kan ikke overtas slik saken står her:",
+    "cli.gap.declined_open": "Meldingen som saken ble åpnet for, er ikke tatt imot, men saken løper videre:",
     "cli.gap.source_changed": (
         "Avsenderen har rettet eller trukket en melding som er mottatt: «pathways case show {case}»."
     ),
