@@ -82,6 +82,25 @@ def test_a_message_that_waits_for_receipt_is_seen_with_its_day_and_what_is_due_f
     assert cli.ok("case", "gaps", *MONA, "--json").json["messages"] == []
 
 
+def test_what_is_due_first_is_told_to_count_from_the_day_that_the_sender_tells(cli: Cli) -> None:
+    signal = the_one(cli)
+    cli.ok("clock", "advance", "2d")
+    cli.ok("signal", "send", signal, *TO_SOR, *KARI)
+    wanted = "man. 7. sep. 2026, regnet fra man. 24. aug. 2026, dagen avsenderen oppgir"
+    (notice,) = cli.ok("notice", "list", *MONA, "--json").json["notices"]
+    for command in (
+        ("signal", "list"),
+        ("worklist",),
+        ("case", "gaps"),
+        ("notice", "list"),
+        ("notice", "show", notice["id"]),
+    ):
+        told = " ".join(page(cli, *command, *MONA).split())
+        assert ("Meldingen kom ons. 26. aug. 2026" in told, wanted in told) == (True, True), told
+    (waits,) = listed(cli, MONA)["incoming"]
+    assert (waits["awaited"]["came"], waits["awaited"]["first_due"]["counted_from"]) == ("2026-08-26", "2026-08-24")
+
+
 def test_the_receipt_alone_starts_the_receivers_deadlines(cli: Cli) -> None:
     signal = sent(cli)
     cli.ok("clock", "advance", "2d")

@@ -138,7 +138,8 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.came": "Meldingen kom {date}, for {days} siden.",
     "signals.came_today": "Meldingen kom {date}, i dag.",
-    "signals.first_due": "{title} innen {date}, regnet fra dagen meldingen kom ({left}).",
+    "signals.first_due": "{title} innen {date}, regnet fra {anchor}, dagen meldingen kom ({left}).",
+    "signals.first_due_told": "{title} innen {date}, regnet fra {anchor}, dagen avsenderen oppgir ({left}).",
     "signals.not_received_yet": (
         "Meldinger som ingen har mottatt: {count}. Ingen varsles om frister i dem før de er mottatt."
     ),
