@@ -1,7 +1,7 @@
 """When a message came that waits to be received, and what is due by the definition it is to open a case of.
 
-No case is opened for it, and nobody is reminded by it: what would be due is counted as a receipt would have it: from the
-day that its sender tells, else from the day it came, by the definition in force that day.
+No case is opened for it, and nobody is reminded by it: what would be due is counted as a receipt would have it: from
+the day that its sender tells, else from the day it came, by the definition in force that day.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,11 @@
 """What is told of a command that was typed wrongly, and the words of the help."""
 
 SENTENCES: dict[str, str] = {
+    "cli.can.now_yes": "Nå: ja.",
+    "cli.can.now_run": "Nå: ja, med --run {runs}.",
+    "cli.can.now_spent": "Nå: ja, men fristen er alt utvidet; det flytter den ikke igjen.",
+    "cli.can.now_no": "Nå: nei. {why}",
+    "cli.can.refusal": "Ikke registrert: ",
     "cli.usage.prefix": "Bruk:",
     "cli.usage.options_metavar": "[VALG]",
     "cli.usage.command_metavar": "KOMMANDO …",
