@@ -218,6 +218,16 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.told_anew_same": "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Ingen der må gjøre noe.",
     "signals.told_anew_unread": "Meldingen {signal} er fortalt {to} på nytt, og mottas slik den leser nå.",
+    "signals.would_changed": "Meldingen {signal} ville blitt fortalt {to} på nytt.",
+    "signals.would_withdrawn": "Meldingen {signal} til {to} ville blitt trukket, og det ville blitt sagt fra om det.",
+    "signals.would_prepared": "Meldingen {signal} ville blitt klar til å sendes på nytt.",
+    "signals.would_held": (
+        "Meldingen {signal}: {to} ville ikke blitt fortalt det uten at noen sender den på nytt, for det den ble sendt "
+        "på, bærer det ikke alene. Er det barnets alder det står på, ses det på med fødselsdatoen når det registreres."
+    ),
+    "signals.would_held_outside": (
+        "Meldingen {signal}: {to} leser ikke her, så noen måtte fortalt dem det med et nytt brev."
+    ),
     "signals.told_withdrawn": "Meldingen {signal} til {to} er trukket, og det er sagt fra om det.",
     "signals.told_held": "Meldingen {signal}: rettet her, men {to} er ikke fortalt det. {next}",
     "signals.next_untold": (
