@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "cli.notice.corrected_by": "Rettet av",
     "cli.notice.corrects": "fristen er nå {due} (retter varsel {notice})",
     "cli.notice.corrects_gone": "fristen finnes ikke lenger (retter varsel {notice})",
-    "cli.notice.corrects_met": "fristen ble ikke brutt, som varslet sa (retter varsel {notice})",
+    "cli.notice.corrects_met": "fristen ble likevel ikke brutt; varselet sa at den var det (retter varsel {notice})",
     "cli.notice.corrects_standing": "klokken står mens saken venter (retter varsel {notice})",
     "cli.notice.corrects_otherwise": "det som ble varslet, gjaldt ikke lenger (retter varsel {notice})",
     "cli.notice.lapsed": "Gjelder ikke lenger, fra {date}: {why}.",
