@@ -111,7 +111,7 @@ def test_a_correction_that_rests_on_a_birth_date_is_told_by_itself_where_the_key
     cli = on_both.cli
     signal, case = taken_over(cli)
     told = correct(cli, signal)
-    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, slik den leser nå." in told
+    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, slik den lyder nå." in told
     seen = shown(cli, signal, MONA)
     assert (seen["news"]["step"], seen["shared"]["anchor"], seen["red"]) == ("changed", "2026-08-21", True)
     assert (shown(cli, signal, KARI)["untold"], due(cli, case)) == (False, "2026-09-07")
@@ -228,7 +228,7 @@ def test_the_receiver_sees_which_deadlines_would_follow_before_they_let_them(tow
 def test_one_that_was_received_into_a_case_there_was_is_put_right_by_hand(town: Town) -> None:
     cli = town.cli
     signal = sent(cli)
-    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, og mottas slik den leser nå." in correct(cli, signal)
+    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, og mottas slik den lyder nå." in correct(cli, signal)
     correct_to(cli, str(shown(cli, signal, KARI)["seq"]), "2026-08-24")
     start = ("case", "open", "bup_vurdering", "--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24")
     case = str(cli.ok(*start, *MONA, "--json").json["case_id"])

@@ -213,11 +213,11 @@ SENTENCES: dict[str, str] = {
         "bort: «pathways signal drop {signal} --reason …»."
     ),
     "signals.told_anew": (
-        "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Den er mottatt, så rettingen venter der til "
+        "Meldingen {signal} er fortalt {to} på nytt, slik den lyder nå. Den er mottatt, så rettingen venter der til "
         "noen lar saken følge den, eller sier hvorfor den blir stående."
     ),
-    "signals.told_anew_same": "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Ingen der må gjøre noe.",
-    "signals.told_anew_unread": "Meldingen {signal} er fortalt {to} på nytt, og mottas slik den leser nå.",
+    "signals.told_anew_same": "Meldingen {signal} er fortalt {to} på nytt, slik den lyder nå. Ingen der må gjøre noe.",
+    "signals.told_anew_unread": "Meldingen {signal} er fortalt {to} på nytt, og mottas slik den lyder nå.",
     "signals.would_changed": "Meldingen {signal} ville blitt fortalt {to} på nytt.",
     "signals.would_withdrawn": "Meldingen {signal} til {to} ville blitt trukket, og det ville blitt sagt fra om det.",
     "signals.would_prepared": "Meldingen {signal} ville blitt klar til å sendes på nytt.",
