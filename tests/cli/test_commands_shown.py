@@ -51,6 +51,13 @@ def test_what_was_typed_right_is_kept_in_the_command_shown(cli: Cli) -> None:
     assert "--activity 1|2" in cli(*typed).told
 
 
+def test_the_run_that_was_given_is_kept_in_the_command_shown(cli: Cli) -> None:
+    case = mapped(cli)
+    run = ("--run", "barnevern_undersokelse")
+    refused = cli("advance", case, "undersokelsesplan_laget", *run, "--set", "plan_dato=kanskje")
+    assert f"Slik: advance {case} undersokelsesplan_laget --run barnevern_undersokelse --set plan_dato=…" in refused.told
+
+
 def test_an_instant_later_today_is_refused_for_that_alone(cli: Cli) -> None:
     ran = cli("advance", open_case(cli), *CONCLUDE, "--reason", "x", "--happened", "2026-08-24T23:30")
     assert (ran.code, "Ikke registrert: tidspunktet er ikke kommet ennå" in ran.told) == (4, True)
