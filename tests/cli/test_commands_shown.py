@@ -55,7 +55,9 @@ def test_the_run_that_was_given_is_kept_in_the_command_shown(cli: Cli) -> None:
     case = mapped(cli)
     run = ("--run", "barnevern_undersokelse")
     refused = cli("advance", case, "undersokelsesplan_laget", *run, "--set", "plan_dato=kanskje")
-    assert f"Slik: advance {case} undersokelsesplan_laget --run barnevern_undersokelse --set plan_dato=…" in refused.told
+    assert (
+        f"Slik: advance {case} undersokelsesplan_laget --run barnevern_undersokelse --set plan_dato=…" in refused.told
+    )
 
 
 def test_an_instant_later_today_is_refused_for_that_alone(cli: Cli) -> None:

@@ -84,6 +84,8 @@ SENTENCES: dict[str, str] = {
     "cli.notice.dropped": "Lagt bort: {count}. Varslene ligger i innboksen.",
     "cli.notice.dropped_why": "Lagt bort etter at den var gitt opp: {why}",
     "cli.notice.failed": "Varsler som er gitt opp: {count}. De ligger i innboksen; se «pathways doctor».",
+    "cli.delivery.channel_file": "mappe",
+    "cli.delivery.channel_smtp": "e-posttjener",
     "cli.delivery.pending": "venter siden",
     "cli.delivery.claimed": "sendes nå, fra",
     "cli.delivery.sent": "sendt",
