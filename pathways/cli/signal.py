@@ -175,6 +175,7 @@ def receive(
     codes: Codes = None,
 ) -> None:
     """Receive a message: open a case for it, or join it to one. Only this starts the deadlines here."""
+    from pathways.cli.signal_takes import takes_told
     from pathways.engine.signal_receiving import Receiving
     from pathways.model.record import Act
 
@@ -197,7 +198,8 @@ def receive(
         if case_id and (given or codes or said):
             raise UsageError("signals.joins_alone")
         receiving = Receiving(messages=messages)
-        receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
+        with takes_told(session, messages, signal_id, act):
+            receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
         _tell(receipt, "received", signal_id, as_json=asked.as_json)
         if not asked.as_json:
             _tell_dates(session, receipt)

@@ -101,6 +101,15 @@ def test_what_is_due_first_is_told_to_count_from_the_day_that_the_sender_tells(c
     assert (waits["awaited"]["came"], waits["awaited"]["first_due"]["counted_from"]) == ("2026-08-26", "2026-08-24")
 
 
+def test_a_receipt_that_lacks_something_is_told_how_it_is_typed(cli: Cli) -> None:
+    signal = sent(cli)
+    lacking = cli("signal", "receive", signal, *MONA)
+    assert (lacking.code, "mangler henviser" in lacking.told) == (4, True)
+    assert lacking.told.rstrip().endswith(f"Slik: signal receive {signal} --set henviser=…")
+    again = cli("signal", "receive", signal, "--happened", "2026-08-24", *MONA)
+    assert again.told.rstrip().endswith("--set henviser=… --happened 2026-08-24")
+
+
 def test_the_receipt_alone_starts_the_receivers_deadlines(cli: Cli) -> None:
     signal = sent(cli)
     cli.ok("clock", "advance", "2d")

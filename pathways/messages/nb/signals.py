@@ -170,6 +170,7 @@ SENTENCES: dict[str, str] = {
     "signals.told_received": "Mottatt: melding {signal}, i {case}.",
     "signals.runs_from": "Fristene regnes fra dagen det skjedde. Neste: {title} {date}, regnet fra {anchor}.",
     "signals.runs_from_over": ("Fristene regnes fra dagen det skjedde. Alt over: {title} {date}, regnet fra {anchor}."),
+    "signals.takes": "Slik: signal receive {signal} {command}",
     "signals.ready": "Meldingen {signal} er klar, men ikke sendt: «pathways signal send {signal}».",
     "signals.ready_outside": (
         "Meldingen {signal} er klar, men ikke sendt: «pathways signal send {signal}», og så brevet: "
