@@ -170,6 +170,14 @@ SENTENCES: dict[str, str] = {
     "signals.told_received": "Mottatt: melding {signal}, i {case}.",
     "signals.runs_from": "Fristene regnes fra dagen det skjedde. Neste: {title} {date}, regnet fra {anchor}.",
     "signals.runs_from_over": ("Fristene regnes fra dagen det skjedde. Alt over: {title} {date}, regnet fra {anchor}."),
+    "signals.filled": (
+        "«{title}» fylles ut med {date}, dagen avsenderen oppgir, som er før meldingen ble sendt. Var det en annen "
+        "dag: --set {name}=… ved mottaket, eller «pathways correct» etterpå."
+    ),
+    "signals.sent_late": (
+        "Hos mottakeren er den første fristen alt over: {title} {date}, regnet fra {anchor}. Ingen der minnes om "
+        "frister før meldingen er mottatt."
+    ),
     "signals.takes": "Slik: signal receive {signal} {command}",
     "signals.ready": "Meldingen {signal} er klar, men ikke sendt: «pathways signal send {signal}».",
     "signals.ready_outside": (
