@@ -27,8 +27,10 @@ def awaited_told(wait: Awaited) -> str:
     if wait.first is None:
         return told
     due = wait.first[1]
-    by = say("signals.first_due", title=due.title.nb, date=write_short(due.nominal), left=days_told(due.days_left))
-    return f"{told}\n{by}"
+    left = days_told(due.days_left)
+    anchor = write_short(due.anchored_on)
+    key = "signals.first_due_told" if wait.by_sender else "signals.first_due"
+    return f"{told}\n{say(key, title=due.title.nb, date=write_short(due.nominal), anchor=anchor, left=left)}"
 
 
 def awaited_json(wait: Awaited | None) -> dict[str, object] | None:
@@ -41,6 +43,7 @@ def awaited_json(wait: Awaited | None) -> dict[str, object] | None:
         "deadline": due.name,
         "nominal": due.nominal.isoformat(),
         "legal": due.legal.isoformat(),
+        "counted_from": due.anchored_on.isoformat(),
         "days_left": due.days_left,
         "overdue": was_missed(due),
     }

@@ -138,6 +138,7 @@ def can(
     as_json: Json = False,
 ) -> None:
     """Show what may be recorded now, or what one event takes."""
+    from pathways.cli.can_now import now_of
     from pathways.cli.case_can import event_document, find_event, past_document, tell_can, tell_event
     from pathways.cli.documents import case_document
     from pathways.cli.proposals_page import proposals_document
@@ -151,10 +152,14 @@ def can(
             tell_json({"schema": "pathways.can/1", **told, **more})
         elif not event:
             tell_can(session, view, run)
-        elif as_json:
-            tell_json(event_document(view, *find_event(session, view, event, run)))
         else:
-            tell_event(session, *find_event(session, view, event, run))
+            found = find_event(session, view, event, run)
+            now = now_of(session, view, event, run)
+            if as_json:
+                tell_json(event_document(view, *found) | {"now": now.document()})
+            else:
+                now.tell()
+                tell_event(session, *found)
 
 
 def list_cases(

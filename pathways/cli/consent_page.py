@@ -189,12 +189,13 @@ def _line(each: Given, view: "CaseView") -> str:
     if each.seq in view.hidden:
         return kind
     to = to_told(each.data, each.texts)
-    who = ", ".join(_giver(name) for name in each.words(records.BY))
+    who = ", ".join(giver_told(name) for name in each.words(records.BY))
     parts = [kind, who, say("cli.consent.towards", to=to) if to else ""]
     return " · ".join(part for part in parts if part)
 
 
-def _giver(name: str) -> str:
+def giver_told(name: str) -> str:
+    """Who has said something: the child, a parent, or a service, in words."""
     from pathways.cli.person_page import subject_told
 
     return subject_told(name) if name == "child" or "_" in name else say(f"sharing.giver_{name}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from pathways.cli.context import channels_of, tell_faulty
 from pathways.cli.finding import Check
 from pathways.cli.progress import Advance
+from pathways.cli.words import channel_told
 from pathways.clock import SystemClock
 from pathways.counting.oslo import to_oslo
 from pathways.errors import DefinitionError, PathwaysError
@@ -84,7 +85,7 @@ def _mail(settings: Settings) -> Check:
     from notifications.message import is_web_address
     from notifications.opening import read_letterhead
 
-    channels = ", ".join(channels_of(settings)) or say("cli.doctor.no_mail")
+    channels = ", ".join(map(channel_told, channels_of(settings))) or say("cli.doctor.no_mail")
     mend = []
     try:
         read_letterhead(settings)

@@ -13,6 +13,7 @@ from pathways.cli.finding import Check
 from pathways.cli.output import one_line
 from pathways.cli.ticking import ROLE
 from pathways.cli.when import write_short_moment
+from pathways.cli.words import channel_told
 from pathways.clock import Clock
 from pathways.compiler.catalogue import Catalogue, compile_folder
 from pathways.counting.oslo import civil_date, to_oslo
@@ -142,7 +143,9 @@ def _given_up_told(given_up: Sequence[GivenUp]) -> str:
 
 def _told(setback: Setback) -> str:
     state = say(f"cli.delivery.short_{setback.status}")
-    return say("cli.doctor.setback", channel=setback.channel, state=state, count=setback.count, why=setback.why)
+    return say(
+        "cli.doctor.setback", channel=channel_told(setback.channel), state=state, count=setback.count, why=setback.why
+    )
 
 
 def _nobody(health: Health) -> Check:

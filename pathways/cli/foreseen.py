@@ -7,6 +7,7 @@ from pathways.cli.context import Session
 from pathways.cli.documents import deadline as deadline_document
 from pathways.cli.outcome_told import earlier_document, earlier_named
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
+from pathways.cli.signal_foreseen import messages_foreseen
 from pathways.cli.words import dates_told, deadline_title, deadline_word, run_title
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
@@ -38,10 +39,12 @@ def tell_what_would_be(session: Session, case_id: str, changes: Sequence[Change]
     # Not by way of session.engine, which keeps the sources of new definitions: looking changes nothing.
     looking = Engine(database=world.database, desk=world.desk, clock=world.clock)
     foreseen = looking.foresee(case_id, changes, session.actor, why)
+    messages = messages_foreseen(session, case_id, foreseen)
     if as_json:
-        tell_json(foreseen_document(world.library, foreseen))
+        tell_json(foreseen_document(world.library, foreseen) | {"messages": messages.document()})
     else:
         tell_foreseen(world.library, foreseen)
+        messages.tell()
 
 
 def foreseen_document(library: Library, foreseen: Foreseen) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathways.cli.context import Session
 from pathways.cli.delivering import SHOWN
 from pathways.cli.output import tell, tell_aside, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
+from pathways.cli.words import channel_told
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.engine.message_ending import AT_ONCE
@@ -262,7 +263,9 @@ def _when(due_on: date | None, today: date) -> str:
 
 def _delivery_line(delivery: "Delivery") -> str:
     state = say(f"cli.delivery.{delivery.status}")
-    line = say("cli.notice.delivery_line", channel=delivery.channel, state=state, at=_at(delivery.updated_at))
+    line = say(
+        "cli.notice.delivery_line", channel=channel_told(delivery.channel), state=state, at=_at(delivery.updated_at)
+    )
     return f"{line} {delivery.last_error}".rstrip()
 
 

@@ -169,7 +169,9 @@ def _tell_how_then(session: Session, there: CaseView, moved: RunStanding, act: A
 def _tell_takes(session: Session, seen: CaseView, act: Act, wanted: Sequence[Possible]) -> None:
     """How the act is typed so that it is taken, with the day that was given and what that day asks for."""
     when = _when(session, seen, act)
-    for _, command in commands_told(_of_item(wanted, act)):
+    # Whoever named the run names it again, though the event would find it alone.
+    meant = [replace(each, alone=each.alone and not act.run) for each in _of_item(wanted, act)]
+    for _, command in commands_told(meant):
         tell_aside(say("cli.refused.takes", case=act.case_id, command=command + when))
 
 

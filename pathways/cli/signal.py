@@ -106,6 +106,7 @@ def show(asked: Looked, signal_id: SignalId) -> None:
 def send(asked: Once, signal_id: SignalId, *, to: To = "", dry_run: DryRun = False) -> None:
     """Send a message that is prepared, where a consent or a ground in law that is recorded in the case lets it."""
     from pathways.cli.consent_given import vault_of
+    from pathways.cli.signal_filled import warn_late
     from pathways.cli.signal_page import preview_document, tell_preview
     from pathways.engine.signal_sending import Sending
 
@@ -120,6 +121,8 @@ def send(asked: Once, signal_id: SignalId, *, to: To = "", dry_run: DryRun = Fal
             return
         receipt = sending.send(signal_id, to.strip(), asked.key)
         _tell(receipt, "sent", signal_id, as_json=asked.as_json)
+        if not asked.as_json:
+            warn_late(messages, signal_id)
 
 
 def letter(signal_id: SignalId, *, out: Out = None, user: As = "", database: DatabaseUrl = "") -> None:
@@ -175,6 +178,8 @@ def receive(
     codes: Codes = None,
 ) -> None:
     """Receive a message: open a case for it, or join it to one. Only this starts the deadlines here."""
+    from pathways.cli.signal_filled import dates_filled
+    from pathways.cli.signal_takes import takes_told
     from pathways.engine.signal_receiving import Receiving
     from pathways.model.record import Act
 
@@ -197,10 +202,15 @@ def receive(
         if case_id and (given or codes or said):
             raise UsageError("signals.joins_alone")
         receiving = Receiving(messages=messages)
-        receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
+        purpose = say("cli.purpose.signal_receive")
+        with takes_told(session, messages, signal_id, act):
+            receipt = receiving.join(signal_id, act) if case_id else receiving.open_case(signal_id, act)
         _tell(receipt, "received", signal_id, as_json=asked.as_json)
         if not asked.as_json:
             _tell_dates(session, receipt)
+            if not case_id:
+                for sentence in dates_filled(messages, messages.at_target(signal_id, purpose), given):
+                    tell_aside(sentence, "yellow")
 
 
 def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:

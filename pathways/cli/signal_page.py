@@ -8,6 +8,7 @@ from pathways.cli.awaited_page import awaited_json, awaited_of, awaited_told
 from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.share import link_json, tell_sharing
 from pathways.cli.signal_declined import left_open_json
+from pathways.cli.signal_filled import dates_filled
 from pathways.cli.signal_next import changed_rows, hindered, next_told
 from pathways.cli.when import json_moment
 from pathways.counting.oslo import civil_date
@@ -136,6 +137,11 @@ def tell_signal(messages: Messages, found: Found) -> None:
     if hindrance is not None:
         tell("\n" + say("moving.hindered"), "bold")
         tell(str(hindrance), "red")
+    wait = awaited_of(messages, found)
+    if wait is not None:
+        tell("\n" + awaited_told(wait))
+        for sentence in dates_filled(messages, signal):
+            tell(sentence)
     tell("\n" + next_told(messages, found))
 
 

@@ -29,6 +29,7 @@ def timeline(
     from pathways.cli.case_page import require_run
     from pathways.cli.documents import timeline_document
     from pathways.cli.timeline_page import tell_entries
+    from pathways.cli.timeline_words import in_words
     from pathways.timeline import tell_timeline
 
     sight = sight_given(at, known_at)
@@ -38,7 +39,7 @@ def timeline(
             case_id, purpose, say("cli.information.timeline"), known_at=sight.known_at, at=sight.at
         )
         run = require_run(view, run)
-        told = tell_timeline(session.installation.library, view)
+        told = in_words(tell_timeline(session.installation.library, view), session.installation.people)
         entries = tuple(entry for entry in told if run in ("", entry.run))
         if as_json:
             tell_json(timeline_document(view, entries))

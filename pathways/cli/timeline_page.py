@@ -8,6 +8,7 @@ from pathways.cli.output import one_line, tell, tell_ledger
 from pathways.cli.words import count_told
 from pathways.counting.oslo import civil_date, to_oslo
 from pathways.counting.telling import write_clock, write_short
+from pathways.engine.people import SYSTEM
 from pathways.engine.view import CaseView
 from pathways.messages import say
 from pathways.model.record import Happened, Kind
@@ -40,8 +41,14 @@ def _row(entry: Told) -> list[str]:
         _happened(entry),
         say("cli.timeline.unnoticed_short") if entry.recorded_at is None else _instant(entry.recorded_at),
         "\n".join([f"{entry.what}{late}", *_fate(entry)]),
-        say("cli.timeline.system") if entry.kind is Kind.crossing else one_line(entry.user),
+        _who(entry),
     ]
+
+
+def _who(entry: Told) -> str:
+    """Who did it; whatever nobody did is the system's, by one word."""
+    by_nobody = entry.kind is Kind.crossing or entry.user == SYSTEM.user
+    return say("cli.timeline.system") if by_nobody else one_line(entry.user)
 
 
 def beneath(entry: Told, *, withheld: bool) -> Iterator[str]:

@@ -20,6 +20,9 @@ def _what(error: typer.TyperException) -> str:
             return say("cli.usage.reads_only", option=option)
         case "NoSuchOption" if option[1:2].isdigit():
             return say("cli.usage.negative", typed=one_line(option))
+        case "NoSuchOption" if option == "--dry-run":
+            # None that is near it in letters does anything like it.
+            return say("cli.usage.no_dry_run_advance" if _is_command(error, "advance") else "cli.usage.no_dry_run")
         case "NoSuchOption":
             return say("cli.usage.unknown_option", option=one_line(option), hint=_hint(error))
         case "MissingParameter":
@@ -33,6 +36,11 @@ def _what(error: typer.TyperException) -> str:
         case "BadParameter":
             return say("cli.usage.bad_value", parameter=parameter)
     return _by_message(error.format_message(), _options(error))
+
+
+def _is_command(error: typer.TyperException, name: str) -> bool:
+    """Whether it was this command that was typed wrongly."""
+    return str(getattr(getattr(error, "ctx", None), "info_name", "")) == name
 
 
 def _by_message(message: str, options: frozenset[str]) -> str:

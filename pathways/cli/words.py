@@ -233,6 +233,11 @@ def party_told(name: str) -> str:
     return PARTIES[name] if name in PARTIES else name.replace("_", " ")
 
 
+def channel_told(name: str) -> str:
+    """By what a mail goes, in words; of a channel that nobody has put in words its name."""
+    return say(f"cli.delivery.channel_{name}") if name in ("file", "smtp") else name
+
+
 def within(title: str) -> str:
     """A title as it stands in the middle of a sentence; an abbreviation keeps its letters."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]

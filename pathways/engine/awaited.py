@@ -1,7 +1,7 @@
 """When a message came that waits to be received, and what is due by the definition it is to open a case of.
 
-No case is opened for it, and nobody is reminded by it: what would be due is counted from the day the message came, by
-the definition in force that day.
+No case is opened for it, and nobody is reminded by it: what would be due is counted as a receipt would have it: from
+the day that its sender tells, else from the day it came, by the definition in force that day.
 """
 
 from dataclasses import dataclass
@@ -33,6 +33,9 @@ class Awaited:
     first: First | None
     """The duty that is due first; None where the message begins nothing, or nothing is counted from what it tells."""
 
+    by_sender: bool
+    """Whether the first duty is counted from a day that the sender tells, not from the day it came."""
+
     @property
     def by(self) -> date:
         """The date it stands under: the first that is due, or the day it came."""
@@ -46,7 +49,14 @@ def awaited(library: Library, signal: Signal, send: Send | None, now: datetime) 
         return None
     came = sent[-1].on
     first = None if send is None or not send.starts else _first(library, signal, send, came, now)
-    return Awaited(came=came, age=(civil_date(now) - came).days, first=first)
+    return Awaited(came=came, age=(civil_date(now) - came).days, first=first, by_sender=_tells(signal, send, first))
+
+
+def _tells(signal: Signal, send: Send | None, first: First | None) -> bool:
+    """Whether the day that a duty is counted from is one that the message fills in."""
+    if signal.shared is None or send is None or first is None:
+        return False
+    return first[1].anchored_on.isoformat() in {filled(signal.shared, source) for _, source in send.fills}
 
 
 def _first(library: Library, signal: Signal, send: Send, came: date, now: datetime) -> First | None:

@@ -1,9 +1,10 @@
 """What a set of changes would make of a case, with nothing recorded: states, deadlines and notices before and after."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pathways.counting.oslo import civil_date
 from pathways.engine.changes import Change
 from pathways.engine.changing import write_changes
 from pathways.engine.corrections import corrections_owed, may_be_news
@@ -11,10 +12,12 @@ from pathways.engine.draft import Draft
 from pathways.engine.foreseen_rounds import RoundsForeseen, rounds_foreseen
 from pathways.engine.handing import handed_on
 from pathways.engine.moment import moment_at
+from pathways.engine.move_anew import foresee_move_anew
 from pathways.engine.owed import notices_owed
 from pathways.engine.people import People
 from pathways.engine.receipt import Part
 from pathways.engine.rights import Rights
+from pathways.engine.signalling import Signalling
 from pathways.engine.transaction import Desk, begin_draft, held_up, told_by
 from pathways.errors import NotFoundError
 from pathways.machine.closing import require_open
@@ -25,7 +28,8 @@ from pathways.machine.standing import Standing, standing
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
 from pathways.model.record import Actor, Crossing, Kind, Record
-from pathways.store import events, heads
+from pathways.model.signal import Signal, Step
+from pathways.store import events, heads, signals
 from pathways.store.connection import Connection
 from pathways.store.notices import Notice, ask_in_force_of_case, that_reached
 
@@ -52,6 +56,8 @@ class Foreseen:
     """Notices that would be given."""
     corrections: tuple[Notice, ...]
     """Corrections that would go to people who were told of a date that would no longer hold."""
+    messages: tuple[tuple[Signal, Step], ...]
+    """Messages that told something of the case, and what would become of each; by what is known without the vault."""
     handed: tuple[Notice, ...]
     """Notices that lie with nobody who holds their role, as they would be handed on."""
 
@@ -98,8 +104,26 @@ def foresee(  # noqa: PLR0913 (who would change what, with which rights)
         withdrawn=tuple(moot),
         notices=(*told, *_owed(desk, people, draft, records, written.state, holding)),
         corrections=corrections_owed(desk.entropy, written.state, draft.records, list(moot), reached) if moot else (),
+        messages=tuple(_messages(conn, desk, (*records, *draft.records), draft, written.state)),
         handed=handed,
     )
+
+
+def _messages(
+    conn: Connection, desk: Desk, records: Sequence[Record], draft: Draft, state: CaseState
+) -> Iterator[tuple[Signal, Step]]:
+    """What would become of messages that were sent, by what would do it; each once."""
+    sent = [each for each in signals.sent_by_case(conn, draft.case_id) if each.shared is not None]
+    if not sent:
+        return
+    people = desk.people.on(civil_date(draft.now))
+    signalling = Signalling(library=desk.library, people=people, entropy=desk.entropy, now=draft.now)
+    found = [*signalling.foresee(sent, records, draft.records)]
+    found += foresee_move_anew(sent, desk.library, people, records, draft, state)
+    yield from found
+    # What is held from before, and nothing tells, waits for a person still.
+    known = {signal.signal_id for signal, _ in found}
+    yield from ((each, Step.held) for each in sent if each.untold and each.signal_id not in known)
 
 
 def _owed(

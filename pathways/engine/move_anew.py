@@ -4,7 +4,7 @@ As for every message: never on other records than it was sent on, and only what 
 held, red at its source, until a person sends it anew (docs/adr/0029, 0032). Runs where the source is locked already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pathways.counting.oslo import civil_date
@@ -42,27 +42,59 @@ def tell_move_anew(conn: Connection, library: Library, people: People, draft: Dr
     Of a case that goes on, only what puts the past right is looked at here; whatever else changes is found by
     ``carry``, so that an ordinary act asks for no message.
     """
-    gone = state.closed == MOVED
-    kinds = (*ALTERING, Kind.act) if gone else ALTERING
-    if draft.closed not in ("", state.closed) or not any(record.kind in kinds for record in draft.records):
-        return
-    if gone != (draft.closed == MOVED):
+    if not _may_alter(draft, state):
         return
     moves = [each for each in signals.sent_by_case(conn, draft.case_id) if each.message == MOVE]
     if not moves:
         return
     records = events.read_case(conn, draft.case_id)
+    found, owed = _concerned(library, moves, records, draft, state)
+    for each in found:
+        tell_anew(conn, library, people, records, each.signal_id, owed, user=draft.records[0].actor.user, now=draft.now)
+
+
+def foresee_move_anew(
+    sent: Sequence[Signal],
+    library: Library,
+    people: People,
+    records: Sequence[Record],
+    draft: Draft,
+    state: CaseState,
+) -> Iterator[tuple[Signal, Step]]:
+    """What ``tell_move_anew`` would do, where ``records`` end in those of the draft; writes nothing."""
+    moves = [each for each in sent if each.message == MOVE]
+    if not moves or not _may_alter(draft, state):
+        return
+    found, owed = _concerned(library, moves, records, draft, state)
+    for each in found:
+        step = _next(library, people, records, each, owed, now=draft.now, facts=NOBODY)
+        if step is not None:
+            yield each, step[0]
+
+
+def _may_alter(draft: Draft, state: CaseState) -> bool:
+    """Whether what is recorded may alter what a case that moves owes."""
+    gone = state.closed == MOVED
+    kinds = (*ALTERING, Kind.act) if gone else ALTERING
+    if draft.closed not in ("", state.closed) or not any(record.kind in kinds for record in draft.records):
+        return False
+    return gone == (draft.closed == MOVED)
+
+
+def _concerned(
+    library: Library, moves: Sequence[Signal], records: Sequence[Record], draft: Draft, state: CaseState
+) -> tuple[list[Signal], tuple[Owed, ...]]:
+    """The messages that are to tell what is owed, and what that is; none where it reads as it did."""
+    gone = state.closed == MOVED
     closing = closing_of(records, MOVED)
     if gone and closing is not None and closing.content is not None:
         by = closing.content.data.get(SIGNAL)
         found = [each for each in moves if each.signal_id == by and each.status is Status.taken_over]
         owed, before = owed_then(library, records), [each for each in records if each.seq < draft.records[0].seq]
         if [each.written() for each in owed] == [each.written() for each in owed_then(library, before)]:
-            return
-    else:
-        found, owed = [each for each in moves if each.status in UNDER_WAY], owed_in(library, state)
-    for each in found:
-        tell_anew(conn, library, people, records, each.signal_id, owed, user=draft.records[0].actor.user, now=draft.now)
+            return [], ()
+        return found, owed
+    return [each for each in moves if each.status in UNDER_WAY], owed_in(library, state)
 
 
 def owed_then(library: Library, records: Sequence[Record]) -> tuple[Owed, ...]:
@@ -89,20 +121,37 @@ def tell_anew(  # noqa: PLR0913 (a case, its message, what is told of it, by who
 ) -> None:
     """Add the step that tells what is ``owed``, or that it may not be told; none where the message says so already."""
     signal = locked_signal(conn, signal_id)
+    step = _next(library, people, records, signal, owed, now=now, facts=facts)
+    if step is None:
+        return
+    if step[1] is None:
+        add_step(conn, signal, Told(step=step[0], service=signal.source_service), Noting(), user=user, at=now)
+        return
+    told_now = Told(step=step[0], service=signal.source_service, shared=step[1])
+    add_step(conn, signal, told_now, Noting(target=0 if signal.target_case else None), user=user, at=now)
+
+
+def _next(  # noqa: PLR0913 (a message, what is told of it, when and by what is known)
+    library: Library,
+    people: People,
+    records: Sequence[Record],
+    signal: Signal,
+    owed: Sequence[Owed],
+    *,
+    now: datetime,
+    facts: Facts,
+) -> tuple[Step, Shared | None] | None:
+    """The step that a message takes, and what it tells; None: none."""
     before, words = signal.shared, tuple(each.written() for each in owed)
     if before is None:
-        return
+        return None
     same = words == words_of(before)
     if same and not signal.untold:
-        return
+        return None
     if not same and (signal.to == EXTERNAL or not _may_be(library, people, records, signal, owed, now, facts)):
         # Nobody outside reads here: a person writes to them anew. What may no longer be told is not told.
-        if not signal.untold:
-            add_step(conn, signal, Told(step=Step.held, service=signal.source_service), Noting(), user=user, at=now)
-        return
-    shared = Shared(anchor=before.anchor, values={DEADLINES: words} if words else {}, basis=before.basis)
-    step = Told(step=Step.changed, service=signal.source_service, shared=shared)
-    add_step(conn, signal, step, Noting(target=0 if signal.target_case else None), user=user, at=now)
+        return None if signal.untold else (Step.held, None)
+    return Step.changed, Shared(anchor=before.anchor, values={DEADLINES: words} if words else {}, basis=before.basis)
 
 
 def pathways_of(signal: Signal, owed: Sequence[Owed]) -> tuple[str, ...]:

@@ -52,9 +52,7 @@ class Signalling:
             return
         records = events.read_case(conn, head.case_id)
         acts = {act.seq: act for act in standing_acts(records)}
-        known: dict[int, list[Signal]] = {}
-        for signal in signals.sent_by_case(conn, head.case_id):
-            known.setdefault(signal.source_seq, []).append(signal)
+        known = _by_act(signals.sent_by_case(conn, head.case_id))
         event_ids = {record.seq: record.event_id for record in records}
         user = new[0].actor.user
         for seq in touched:
@@ -65,6 +63,18 @@ class Signalling:
                     self._begin(conn, head, (seq, event_ids[seq]), link, send, user)
             for link, signal in there.items():
                 self._look_again(conn, signal, records, acts.get(seq), wanted.get(link), user)
+
+    def foresee(
+        self, sent: Iterable[Signal], records: Sequence[Record], new: Sequence[Record]
+    ) -> Iterator[tuple[Signal, Step]]:
+        """What ``follow`` would do with messages, where ``records`` end in ``new``; writes nothing."""
+        acts, known = {act.seq: act for act in standing_acts(records)}, _by_act(sent)
+        for seq in self._touched(new):
+            wanted = self._wanted(records, acts.get(seq))
+            for signal in known.get(seq, ()):
+                step = self._next(signal, records, acts.get(seq), wanted.get(signal.link))
+                if step is not None:
+                    yield signal, step[0]
 
     def tell_held(self, conn: Connection, signal: Signal, user: str) -> None:
         """Tell anew a message that is held, where the ``facts`` let it be; its case is locked."""
@@ -123,25 +133,26 @@ class Signalling:
         user: str,
     ) -> None:
         locked = signals.lock(conn, signal.signal_id)
-        if locked is None or locked.status is Status.dropped:
-            return
-        if act is None or send is None:
-            if not locked.withdrawn and locked.status in _STILL:
-                self._add(conn, locked, Step.withdrawn, user)
-        elif locked.status is Status.withdrawn:
-            self._add(conn, locked, Step.prepared, user)
-        elif locked.shared is not None:
-            self._tell_anew(conn, locked, records, act, send, user)
+        step = None if locked is None else self._next(locked, records, act, send)
+        if locked is not None and step is not None:
+            self._add(conn, locked, step[0], user, step[1])
 
-    def _tell_anew(
-        self,
-        conn: Connection,
-        signal: Signal,
-        records: Sequence[Record],
-        act: StandingAct,
-        send: Send,
-        user: str,
-    ) -> None:
+    def _next(
+        self, signal: Signal, records: Sequence[Record], act: StandingAct | None, send: Send | None
+    ) -> tuple[Step, Shared | None] | None:
+        """The step that a message takes by what its case reads now, and what it tells; None: none."""
+        if signal.status is Status.dropped:
+            return None
+        if act is None or send is None:
+            goes = not signal.withdrawn and signal.status in _STILL
+            return (Step.withdrawn, None) if goes else None
+        if signal.status is Status.withdrawn:
+            return Step.prepared, None
+        return None if signal.shared is None else self._anew(signal, records, act, send)
+
+    def _anew(
+        self, signal: Signal, records: Sequence[Record], act: StandingAct, send: Send
+    ) -> tuple[Step, Shared | None] | None:
         """Never more than was told before, and never what the definition of today no longer names.
 
         It is told on what it rested on when a person sent it, and on nothing else: else they send it anew. No vault is
@@ -150,23 +161,20 @@ class Signalling:
         """
         before, pathway = signal.shared, pathway_today(self.library, records, act.run, self.now)
         if before is None or pathway is None:
-            return
+            return None
         fields = tuple(name for name in send.shares if name in told_fields(signal))
         now = shared_of(act.content, fields, before.basis)
         same = (now.anchor, now.values) == (before.anchor, before.values)
         if same and not signal.withdrawn and not signal.untold:
-            return
+            return None
         to = recipient(self.library, self.people, signal.to_service, signal.to)
         verdict = judged(self.library, records, pathway, fields, to, civil_date(self.now), self.facts)
         allowed = {name: value for name, value in now.values.items() if name in verdict.fields}
         stands = verdict.may and verdict.bases(allowed) <= set(rested_on(records, signal.signal_id))
         if (signal.to == EXTERNAL and not same) or not stands:
             # Nobody outside reads here: a person writes to them anew. What may no longer be told is not told.
-            if not signal.untold:
-                self._add(conn, signal, Step.held, user)
-            return
-        told = Shared(anchor=now.anchor, values=allowed, basis=verdict.basis(allowed))
-        self._add(conn, signal, Step.changed, user, told)
+            return None if signal.untold else (Step.held, None)
+        return Step.changed, Shared(anchor=now.anchor, values=allowed, basis=verdict.basis(allowed))
 
     def _add(self, conn: Connection, signal: Signal, step: Step, user: str, shared: Shared | None = None) -> None:
         number = signal.steps[-1].number + 1
@@ -178,6 +186,13 @@ class Signalling:
 
     def _step(self, number: int, step: Step, user: str, service: str) -> SignalStep:
         return SignalStep(number=number, step=step, at=self.now, on=civil_date(self.now), user=user, service=service)
+
+
+def _by_act(sent: Iterable[Signal]) -> dict[int, list[Signal]]:
+    known: dict[int, list[Signal]] = {}
+    for signal in sent:
+        known.setdefault(signal.source_seq, []).append(signal)
+    return known
 
 
 def told_fields(signal: Signal) -> frozenset[str]:

@@ -10,21 +10,20 @@ from datetime import date, datetime
 from typing import Protocol
 
 from pathways.counting.oslo import civil_date, to_utc
-from pathways.counting.telling import write_short
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.approving import not_yours, require_role, require_second
-from pathways.machine.foreseen import HAPPENED, names_of
 from pathways.machine.grounds import acts_between, as_found, kept_runs
 from pathways.machine.guards import Scope, holds
-from pathways.machine.happening import Fold, impossible
+from pathways.machine.happening import Fold
 from pathways.machine.not_anew import not_anew
+from pathways.machine.not_possible import event_of, require_possible, require_requirements
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.redeciding import obstacle
 from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
-from pathways.machine.waiting import none_waits, not_waiting, require_waiting
+from pathways.machine.waiting import none_waits, require_waiting
 from pathways.machine.warning import own_warnings, warnings_of
 from pathways.machine.which_run import could_any, fitting, knows, one_start, starts
 from pathways.messages import say
@@ -98,21 +97,21 @@ def decide(
     Raises: EventRefusedError (not possible, or something is missing), NotAllowedError (the role may not).
     """
     not_in_the_future(act.happened, now)
-    run = _run(definitions, state, act)
+    run = run_meant(definitions, state, act)
     prepared = definitions.prepared(run.digest)
     if starts(prepared, act.event):
         return decide_start(definitions, run.pathway, act, now, taken, granted=granted)
     if not knows(prepared, act.event):
         raise EventRefusedError("machine.unknown_event", event=act.event)
-    item = _item(prepared, run, act)
-    event = _event(prepared, act.event)
+    item = item_meant(prepared, run, act)
+    event = event_of(prepared, act.event)
     if not granted:
-        _may(definitions, event, act)
+        may_record(definitions, event, act)
     if not item and run.state in prepared.table.sources(event.name):
         require_waiting(prepared, run, event, act.happened.on)
     content, texts = _content(definitions, prepared, event, act)
     scope = scope_of(prepared, run, item, content)
-    _possible(definitions, prepared, run, item, event, scope)
+    require_possible(definitions, prepared, run, item, event, scope)
     branch = _branch(prepared, run, item, event, scope)
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
     warnings = (*own_warnings(event, scope), *warnings_of(definitions, state, run, item, event, branch, content))
@@ -141,10 +140,10 @@ def decide_start(
         raise EventRefusedError("machine.no_start", pathway=pathway, event=act.event or "—")
     act = replace(act, event=event.name)
     if not granted:
-        _may(definitions, event, act)
+        may_record(definitions, event, act)
     content, texts = _content(definitions, prepared, event, act)
     scope = _start_scope(prepared, content)
-    _requirements(event, scope)
+    require_requirements(event, scope)
     branch = next((b for b in event.branches if holds(b.when, scope)), None)
     begun = () if branch is None else _pins(definitions, branch, act.happened.on, lambda: {*taken(), pin.run})
     content = replace(content, pins=(pin, *begun), warnings=own_warnings(event, scope))
@@ -198,7 +197,7 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
     )
     there = as_found(run, ground, acts_between(ground, new.place, new.acts))
     scope = scope_of(prepared, there, "", content)
-    _possible(definitions, prepared, there, "", event, scope)
+    require_possible(definitions, prepared, there, "", event, scope)
     found = obstacle(definitions, folding.state, ground, standing, new.acts)
     if found is not None:
         raise not_anew(found, new.redecides, new.seq, new.acts)
@@ -215,14 +214,15 @@ def may_annul(definitions: Definitions, digest: str, target: Record, act: Act) -
 
     Raises: NotAllowedError.
     """
-    event = _event(definitions.prepared(digest), target.name)
+    event = event_of(definitions.prepared(digest), target.name)
     if target.kind is Kind.redecision:
         _may_redecide(definitions, event, act)
     else:
-        _may(definitions, event, act)
+        may_record(definitions, event, act)
 
 
-def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
+def run_meant(definitions: Definitions, state: CaseState, act: Act) -> RunState:
+    """The run that an act is for. Raises: EventRefusedError."""
     if act.run:
         name = run_named(state.runs, act.run)
         if name not in state.runs:
@@ -233,7 +233,7 @@ def _run(definitions: Definitions, state: CaseState, act: Act) -> RunState:
         raise EventRefusedError("machine.unknown_event", event=act.event)
     if len(found) > 1 and not one_start(definitions, found, act.event):
         first = definitions.prepared(found[0].digest)
-        nothing = none_waits(found, first, _event(first, act.event), act.happened.on)
+        nothing = none_waits(found, first, event_of(first, act.event), act.happened.on)
         if nothing is not None:
             raise nothing
         if not could_any(definitions, found, act.event):
@@ -250,7 +250,8 @@ def run_named(runs: Iterable[str], given: str) -> str:
     return numbered[0] if given not in names and len(numbered) == 1 else given
 
 
-def _item(prepared: Prepared, run: RunState, act: Act) -> str:
+def item_meant(prepared: Prepared, run: RunState, act: Act) -> str:
+    """The item that an act is for; empty for the run's own. Raises: EventRefusedError."""
     activity = prepared.item_events.get(act.event)
     if activity is None:
         if act.item:
@@ -268,12 +269,8 @@ def _item(prepared: Prepared, run: RunState, act: Act) -> str:
     return wanted
 
 
-def _event(prepared: Prepared, name: str) -> Event:
-    activity = prepared.item_events.get(name)
-    return prepared.events[name] if activity is None else prepared.activities[activity].events[name]
-
-
-def _may(definitions: Definitions, event: Event, act: Act) -> None:
+def may_record(definitions: Definitions, event: Event, act: Act) -> None:
+    """Whoever does it has a role that may. Raises: NotAllowedError."""
     if IMPORTER not in act.actor.roles:
         require_role(definitions.role_titles(), event, act)
 
@@ -308,38 +305,6 @@ def _content(definitions: Definitions, prepared: Prepared, event: Event, act: Ac
         proposed=act.proposed,
     )
     return content, texts
-
-
-def _possible(
-    definitions: Definitions, prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope
-) -> None:
-    why = impossible(prepared, run, item, event.name, scope)
-    if why == "machine.requirement":
-        _requirements(event, scope)
-    if why == "machine.not_waiting":
-        raise not_waiting(prepared, run, event, scope, definitions.code_lists())
-    if why:
-        state, title = run.state, prepared.states[run.state].title.nb
-        if why == "machine.not_in_this_item_state":
-            state = run.items[item].state
-            title = prepared.activities[prepared.item_events[event.name]].states[state].title.nb
-        origin = prepared.pathway.origin
-        on = write_short(scope.happened)
-        open_in = prepared.activities[prepared.item_events[event.name]].spec.open_in if item else ()
-        opens = " / ".join(f"«{prepared.states[name].title.nb}»" for name in open_in)
-        told = {"event": event.name, "state": state, "title": title, "on": on, "opens": opens}
-        raise EventRefusedError(why, **told, definition=origin)
-
-
-def _requirements(event: Event, scope: Scope) -> None:
-    for requirement in event.requires:
-        if not holds(requirement.when, scope):
-            read = names_of(requirement.when)
-            fields = [name for name in (*event.records, *event.may_record) if name in read]
-            hint = " " + say("machine.requirement_fields", fields=_names(fields)) if fields else ""
-            told: dict[str, object] = {"otherwise": requirement.otherwise.nb, "fields": tuple(fields)}
-            told |= {"dated": HAPPENED in read, "why": requirement.otherwise.nb + hint}
-            raise EventRefusedError("machine.requirement_told", event=event.name, **told)
 
 
 def _branch(prepared: Prepared, run: RunState, item: str, event: Event, scope: Scope) -> Branch:

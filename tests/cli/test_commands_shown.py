@@ -51,6 +51,23 @@ def test_what_was_typed_right_is_kept_in_the_command_shown(cli: Cli) -> None:
     assert "--activity 1|2" in cli(*typed).told
 
 
+def test_the_run_that_was_given_is_kept_in_the_command_shown(cli: Cli) -> None:
+    case = mapped(cli)
+    run = ("--run", "barnevern_undersokelse")
+    refused = cli("advance", case, "undersokelsesplan_laget", *run, "--set", "plan_dato=kanskje")
+    assert (
+        f"Slik: advance {case} undersokelsesplan_laget --run barnevern_undersokelse --set plan_dato=…" in refused.told
+    )
+
+
+def test_a_dry_run_that_there_is_not_is_no_slip_of_another_option(cli: Cli) -> None:
+    ran = cli("advance", open_case(cli), "melding_konkludert", "--dry-run")
+    assert (ran.code, "Mente du" in ran.told, "ingen --dry-run" in ran.told) == (2, False, True)
+    assert "«pathways case can SAK HENDELSE»" in " ".join(ran.told.split())
+    told = " ".join(cli("case", "show", "BV-2026-0001", "--dry-run").told.split())
+    assert ("ingen --dry-run" in told, "case can" in told) == (True, False)
+
+
 def test_an_instant_later_today_is_refused_for_that_alone(cli: Cli) -> None:
     ran = cli("advance", open_case(cli), *CONCLUDE, "--reason", "x", "--happened", "2026-08-24T23:30")
     assert (ran.code, "Ikke registrert: tidspunktet er ikke kommet ennå" in ran.told) == (4, True)

@@ -111,7 +111,7 @@ def test_a_correction_that_rests_on_a_birth_date_is_told_by_itself_where_the_key
     cli = on_both.cli
     signal, case = taken_over(cli)
     told = correct(cli, signal)
-    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, slik den leser nå." in told
+    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, slik den lyder nå." in told
     seen = shown(cli, signal, MONA)
     assert (seen["news"]["step"], seen["shared"]["anchor"], seen["red"]) == ("changed", "2026-08-21", True)
     assert (shown(cli, signal, KARI)["untold"], due(cli, case)) == (False, "2026-09-07")
@@ -228,7 +228,7 @@ def test_the_receiver_sees_which_deadlines_would_follow_before_they_let_them(tow
 def test_one_that_was_received_into_a_case_there_was_is_put_right_by_hand(town: Town) -> None:
     cli = town.cli
     signal = sent(cli)
-    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, og mottas slik den leser nå." in correct(cli, signal)
+    assert f"Meldingen {signal} er fortalt BUP Sør på nytt, og mottas slik den lyder nå." in correct(cli, signal)
     correct_to(cli, str(shown(cli, signal, KARI)["seq"]), "2026-08-24")
     start = ("case", "open", "bup_vurdering", "--set", "henviser=fastlege", "--set", "ansiennitetsdato=2026-08-24")
     case = str(cli.ok(*start, *MONA, "--json").json["case_id"])
@@ -247,7 +247,11 @@ def test_a_case_that_moved_is_told_on_the_birth_date_too(sqlite_databases: Sqlit
     cli.ok("consent", "release", case, *BY_ALL, "--to", "bv-nabo", *LIV)
     signal, there, _ = moved_and_received(cli, case, "2026-08-20")
     cli.ok("signal", "take-over", signal, *NINA)
-    answer = cli.ok("correct", case, "1", "--happened", "2026-08-18", "--why", "Kom to dager før.", *KARI, "--json")
+    given = ("correct", case, "1", "--happened", "2026-08-18", "--why", "Kom to dager før.", *KARI, "--json")
+    # No birth date is looked up in a dry run: what rests on the age is told as not told by itself.
+    foreseen = cli.ok(*given, "--dry-run").json["messages"]
+    assert foreseen == [{"signal_id": signal, "to": "bv-nabo", "told": "untold"}]
+    answer = cli.ok(*given)
     assert answer.json["messages"] == [{"signal_id": signal, "to": "bv-nabo", "told": "changed"}]
     seen = shown(cli, signal, NINA)
     assert ([each["nominal"] for each in seen["shared"]["deadlines"]], seen["red"]) == (["2026-08-25"], True)

@@ -356,7 +356,7 @@ def test_a_dry_run_tells_how_much_is_owed_and_done_before_and_after(cli: Cli) ->
     visited(cli, case, "2026-02-12")
     annul = ("annul", case, str(reduced), "--why", "Feil barn.", "--as", "liv", "--dry-run")
     told = page(cli, *annul)
-    assert "Ingen frister ville lest annerledes." not in told
+    assert "Ingen frister ville blitt annerledes." not in told
     assert "1 av 3: 12. feb. 2026" in told
     assert "1 av 4: 12. feb. 2026" in told
     (year,) = cli.ok(*annul, "--json").json["deadlines"]

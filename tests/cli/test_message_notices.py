@@ -112,7 +112,7 @@ def test_a_message_is_mailed_when_it_comes_and_again_and_its_sender_after_that(o
     assert [str(mail["To"]) for mail in on_both.post.mails] == ["mona@nord.example"]
     assert on_both.told("mona") == (
         "En melding venter på å bli mottatt. En melding fra en annen tjeneste venter på å bli mottatt. Frister regnes "
-        "fra dagen den kom. Den første er mandag 7. september 2026. Logg inn for å se den: https://nord.example/varsler"
+        "fra dagen avsenderen oppgir. Den første er mandag 7. september 2026. Logg inn for å se den: https://nord.example/varsler"
     )
     cli.ok("clock", "advance", "2d")
     assert len(on_both.post.mails) == 1

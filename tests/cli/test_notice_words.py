@@ -52,7 +52,7 @@ def shown(capsys: pytest.CaptureFixture[str], notice: Notice, now: DeadlineState
         (None, "fristen finnes ikke lenger"),
         (replace(OPEN, status=Status.ended), "fristen finnes ikke lenger"),
         (replace(OPEN, status=Status.dormant), "fristen finnes ikke lenger"),
-        (replace(OPEN, status=Status.met), "fristen ble ikke brutt, som varslet sa"),
+        (replace(OPEN, status=Status.met), "fristen ble likevel ikke brutt; varselet sa at den var det"),
         (replace(OPEN, standing_since=TODAY), "klokken står mens saken venter"),
         (OPEN, "det som ble varslet, gjaldt ikke lenger"),
         (replace(OPEN, status=Status.missed), "det som ble varslet, gjaldt ikke lenger"),

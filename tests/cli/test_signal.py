@@ -82,6 +82,56 @@ def test_a_message_that_waits_for_receipt_is_seen_with_its_day_and_what_is_due_f
     assert cli.ok("case", "gaps", *MONA, "--json").json["messages"] == []
 
 
+def test_what_is_due_first_is_told_to_count_from_the_day_that_the_sender_tells(cli: Cli) -> None:
+    signal = the_one(cli)
+    cli.ok("clock", "advance", "2d")
+    cli.ok("signal", "send", signal, *TO_SOR, *KARI)
+    wanted = "man. 7. sep. 2026, regnet fra man. 24. aug. 2026, dagen avsenderen oppgir"
+    (notice,) = cli.ok("notice", "list", *MONA, "--json").json["notices"]
+    for command in (
+        ("signal", "list"),
+        ("worklist",),
+        ("case", "gaps"),
+        ("notice", "list"),
+        ("notice", "show", notice["id"]),
+    ):
+        told = " ".join(page(cli, *command, *MONA).split())
+        assert ("Meldingen kom ons. 26. aug. 2026" in told, wanted in told) == (True, True), told
+    (waits,) = listed(cli, MONA)["incoming"]
+    assert (waits["awaited"]["came"], waits["awaited"]["first_due"]["counted_from"]) == ("2026-08-26", "2026-08-24")
+
+
+def test_a_date_that_the_sender_fills_in_is_told_where_it_lies_before_the_sending(cli: Cli) -> None:
+    signal = the_one(cli)
+    cli.ok("clock", "advance", "20d")
+    told = " ".join(cli.ok("signal", "send", signal, *TO_SOR, *KARI).told.split())
+    assert "den første fristen alt over" in told
+    assert "man. 7. sep. 2026, regnet fra man. 24. aug. 2026" in told
+    seen = page(cli, "signal", "show", signal, *MONA)
+    wanted = "fylles ut med man. 24. aug. 2026, dagen avsenderen oppgir"
+    assert ("Meldingen kom søn. 13. sep. 2026" in seen, wanted in seen) == (True, True)
+    assert "--set ansiennitetsdato=…" in seen
+    given = ("signal", "receive", signal, "--set", "henviser=barnevern", *MONA)
+    assert wanted in " ".join(cli.ok(*given).told.split())
+
+
+def test_a_date_that_is_given_or_of_the_day_it_was_sent_is_not_told_of(cli: Cli) -> None:
+    signal = sent(cli)
+    assert "fylles ut med" not in page(cli, "signal", "show", signal, *MONA)
+    cli.ok("clock", "advance", "2d")
+    given = ("--set", "henviser=barnevern", "--set", "ansiennitetsdato=2026-08-26")
+    assert "fylles ut med" not in cli.ok("signal", "receive", signal, *given, *MONA).told
+
+
+def test_a_receipt_that_lacks_something_is_told_how_it_is_typed(cli: Cli) -> None:
+    signal = sent(cli)
+    lacking = cli("signal", "receive", signal, *MONA)
+    assert (lacking.code, "mangler henviser" in lacking.told) == (4, True)
+    assert lacking.told.rstrip().endswith(f"Slik: signal receive {signal} --set henviser=…")
+    again = cli("signal", "receive", signal, "--happened", "2026-08-24", *MONA)
+    assert again.told.rstrip().endswith("--set henviser=… --happened 2026-08-24")
+
+
 def test_the_receipt_alone_starts_the_receivers_deadlines(cli: Cli) -> None:
     signal = sent(cli)
     cli.ok("clock", "advance", "2d")

@@ -179,7 +179,7 @@ def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer:
             {"arrived": 1, "first": "Den første var mandag 7. september 2026"},
             "En melding venter på å bli mottatt",
             (
-                "En melding fra en annen tjeneste venter på å bli mottatt. Frister regnes fra dagen den kom. "
+                "En melding fra en annen tjeneste venter på å bli mottatt. Frister regnes fra dagen avsenderen oppgir. "
                 "Den første var mandag 7. september 2026.\n\nLogg inn for å se den.\n"
             ),
         ),

@@ -90,7 +90,7 @@ _GIVEN: dict[str, str] = {
 _CASES: dict[str, str] = {
     "cli.help.case_open": "Åpne en sak med det som starter forløpet, og få saksnummeret.",
     "cli.help.case_show": "Vis hvor saken står: tilstand, frister, aktiviteter, og hva du kan gjøre nå.",
-    "cli.help.case_can": "Vis hva du kan registrere nå; med en hendelse: feltene den tar, og hvilke som må fylles ut.",
+    "cli.help.case_can": "Vis hva du kan registrere nå; med en hendelse: om den kan det, og feltene den tar og krever.",
     "cli.help.case_list": (
         "List sakene, etter når noe skjer i dem av seg selv neste gang. Det som er over en frist, viser «--overdue»; "
         "det som haster, viser «pathways worklist»."

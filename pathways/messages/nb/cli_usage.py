@@ -1,6 +1,11 @@
 """What is told of a command that was typed wrongly, and the words of the help."""
 
 SENTENCES: dict[str, str] = {
+    "cli.can.now_yes": "Nå: ja.",
+    "cli.can.now_run": "Nå: ja, med --run {runs}.",
+    "cli.can.now_spent": "Nå: ja, men fristen er alt utvidet; det flytter den ikke igjen.",
+    "cli.can.now_no": "Nå: nei. {why}",
+    "cli.can.refusal": "Ikke registrert: ",
     "cli.usage.prefix": "Bruk:",
     "cli.usage.options_metavar": "[VALG]",
     "cli.usage.command_metavar": "KOMMANDO …",
@@ -13,6 +18,11 @@ SENTENCES: dict[str, str] = {
     "cli.usage.see_help": "Se «{command} --help».",
     "cli.usage.unknown_command": "Ukjent kommando «{typed}». Disse finnes: {known}. Se «{command} --help».",
     "cli.usage.unknown_option": "Valget {option} finnes ikke her.{hint}",
+    "cli.usage.no_dry_run": "Denne kommandoen har ingen --dry-run.",
+    "cli.usage.no_dry_run_advance": (
+        "Denne kommandoen har ingen --dry-run. Om hendelsen kan registreres nå, og hva den tar, viser «pathways case "
+        "can SAK HENDELSE»."
+    ),
     "cli.usage.near": " Mente du {near}?",
     "cli.usage.reads_only": "Valget {option} gjelder bare kommandoer som leser: fortiden kan ses, men ikke skrives om.",
     "cli.usage.missing": "{parameter} må oppgis.",

@@ -56,8 +56,8 @@ SENTENCES: dict[str, str] = {
     "cli.amend.foreseen_one": "Ingenting er registrert. Slik ville {case} blitt etter 1 endring:",
     "cli.amend.same_states": "Alle løp ville stå der de står.",
     "cli.amend.none": "finnes ikke",
-    "cli.amend.deadlines": "Frister som ville lest annerledes:",
-    "cli.amend.no_deadlines": "Ingen frister ville lest annerledes.",
+    "cli.amend.deadlines": "Frister som ville blitt annerledes:",
+    "cli.amend.no_deadlines": "Ingen frister ville blitt annerledes.",
     "cli.amend.rounds_gone": "Tidligere runder som ikke ble holdt, og som ville falt bort eller vært holdt:",
     "cli.amend.rounds_found": "Tidligere runder som ville stått som ikke holdt:",
     "cli.amend.reasons_moot": (

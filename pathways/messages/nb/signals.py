@@ -147,7 +147,8 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.came": "Meldingen kom {date}, for {days} siden.",
     "signals.came_today": "Meldingen kom {date}, i dag.",
-    "signals.first_due": "{title} innen {date}, regnet fra dagen meldingen kom ({left}).",
+    "signals.first_due": "{title} innen {date}, regnet fra {anchor}, dagen meldingen kom ({left}).",
+    "signals.first_due_told": "{title} innen {date}, regnet fra {anchor}, dagen avsenderen oppgir ({left}).",
     "signals.not_received_yet": (
         "Meldinger som ingen har mottatt: {count}. Ingen varsles om frister i dem før de er mottatt."
     ),
@@ -179,6 +180,15 @@ SENTENCES: dict[str, str] = {
     "signals.told_received": "Mottatt: melding {signal}, i {case}.",
     "signals.runs_from": "Fristene regnes fra dagen det skjedde. Neste: {title} {date}, regnet fra {anchor}.",
     "signals.runs_from_over": ("Fristene regnes fra dagen det skjedde. Alt over: {title} {date}, regnet fra {anchor}."),
+    "signals.filled": (
+        "«{title}» fylles ut med {date}, dagen avsenderen oppgir, som er før meldingen ble sendt. Var det en annen "
+        "dag: --set {name}=… ved mottaket, eller «pathways correct» etterpå."
+    ),
+    "signals.sent_late": (
+        "Hos mottakeren er den første fristen alt over: {title} {date}, regnet fra {anchor}. Ingen der minnes om "
+        "frister før meldingen er mottatt."
+    ),
+    "signals.takes": "Slik: signal receive {signal} {command}",
     "signals.ready": "Meldingen {signal} er klar, men ikke sendt: «pathways signal send {signal}».",
     "signals.ready_outside": (
         "Meldingen {signal} er klar, men ikke sendt: «pathways signal send {signal}», og så brevet: "
@@ -230,11 +240,21 @@ SENTENCES: dict[str, str] = {
         "bort: «pathways signal drop {signal} --reason …»."
     ),
     "signals.told_anew": (
-        "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Den er mottatt, så rettingen venter der til "
+        "Meldingen {signal} er fortalt {to} på nytt, slik den lyder nå. Den er mottatt, så rettingen venter der til "
         "noen lar saken følge den, eller sier hvorfor den blir stående."
     ),
-    "signals.told_anew_same": "Meldingen {signal} er fortalt {to} på nytt, slik den leser nå. Ingen der må gjøre noe.",
-    "signals.told_anew_unread": "Meldingen {signal} er fortalt {to} på nytt, og mottas slik den leser nå.",
+    "signals.told_anew_same": "Meldingen {signal} er fortalt {to} på nytt, slik den lyder nå. Ingen der må gjøre noe.",
+    "signals.told_anew_unread": "Meldingen {signal} er fortalt {to} på nytt, og mottas slik den lyder nå.",
+    "signals.would_changed": "Meldingen {signal} ville blitt fortalt {to} på nytt.",
+    "signals.would_withdrawn": "Meldingen {signal} til {to} ville blitt trukket, og det ville blitt sagt fra om det.",
+    "signals.would_prepared": "Meldingen {signal} ville blitt klar til å sendes på nytt.",
+    "signals.would_held": (
+        "Meldingen {signal}: {to} ville ikke blitt fortalt det uten at noen sender den på nytt, for det den ble sendt "
+        "på, bærer det ikke alene. Er det barnets alder det står på, ses det på med fødselsdatoen når det registreres."
+    ),
+    "signals.would_held_outside": (
+        "Meldingen {signal}: {to} leser ikke her, så noen måtte fortalt dem det med et nytt brev."
+    ),
     "signals.told_withdrawn": "Meldingen {signal} til {to} er trukket, og det er sagt fra om det.",
     "signals.told_held": "Meldingen {signal}: rettet her, men {to} er ikke fortalt det. {next}",
     "signals.next_untold": (
