@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pathways.cli.waiting import category_told
 from pathways.counting.telling import write_short
-from pathways.machine.lateness import BINDING
 from pathways.machine.roles import roles_told
 from pathways.machine.standing import OVERDUE, DeadlineStanding, RunStanding, Standing, Word
 from pathways.machine.state import WITHDRAWN
 from pathways.messages import say
+from pathways.model.basis import BINDING
 from pathways.model.pathway import DeadlineKind
 from pathways.timeline import about_item
 from pathways.timeline_clock import word_told

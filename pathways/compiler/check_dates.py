@@ -5,7 +5,6 @@ A duty by law that depends on something nobody had to record is a deadline that 
 
 from collections.abc import Mapping
 
-from pathways.compiler.check_sources import BINDING
 from pathways.compiler.context import Context
 from pathways.compiler.course import root_of
 from pathways.compiler.draft import Draft
@@ -15,6 +14,7 @@ from pathways.compiler.names_read import names_read
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import UNKNOWN
 from pathways.compiler.recorded import Recorded
+from pathways.model.basis import BINDING
 from pathways.model.pathway import Anchor, AnchorKind, Deadline, DeadlineKind, Event, FieldKind
 
 Codes = Mapping[str, tuple[str, ...]]

@@ -6,9 +6,8 @@ from pathways.compiler.draft import Draft
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import NO_DATE, UNKNOWN
 from pathways.compiler.tree import Node, Place, keys_at, place_of
-from pathways.model.basis import Basis, Certainty, Effect
+from pathways.model.basis import BINDING, Basis, Certainty
 
-BINDING = (Effect.statutory, Effect.individual)
 LOCAL = "lokal"
 PARAGRAPH = "§"
 

@@ -18,12 +18,9 @@ from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.periods import needed
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status, Tally
-from pathways.model.basis import Effect
+from pathways.model.basis import BINDING
 from pathways.model.pathway import Deadline, DeadlineKind, OnPause
 from pathways.model.record import Content, Happened, Kind, Record
-
-BINDING = frozenset({Effect.statutory, Effect.individual})
-"""What may be moved to a working day though nobody has settled it: for all else the nominal end counts."""
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """The end of a deadline whose clock stands."""

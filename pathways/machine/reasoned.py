@@ -5,8 +5,8 @@ list that the local settings have for its kind of service; of any other a reason
 """
 
 from pathways.machine.decide import Definitions
-from pathways.machine.lateness import BINDING
 from pathways.machine.prepared import Prepared
+from pathways.model.basis import BINDING
 from pathways.model.pathway import Deadline, DeadlineKind
 
 

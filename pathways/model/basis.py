@@ -15,6 +15,10 @@ class Effect(StrEnum):
     local = "local"
 
 
+BINDING = frozenset({Effect.statutory, Effect.individual})
+"""What can be breached."""
+
+
 class Certainty(StrEnum):
     """A official text read; B reliable paraphrase; C superseded or inferred; D one weak source; X not found."""
 

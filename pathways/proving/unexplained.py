@@ -11,14 +11,12 @@ from pathways.compiler.catalogue import Catalogue
 from pathways.compiler.problem import Problem, Report
 from pathways.compiler.source import parse
 from pathways.compiler.tree import place_of
-from pathways.machine.reasoned import asks_why
 from pathways.machine.roles import roles_told
-from pathways.model.basis import Effect
-from pathways.model.pathway import Deadline, Pathway
+from pathways.model.basis import BINDING
+from pathways.model.pathway import Deadline, DeadlineKind, Pathway
 from pathways.model.policy import Action, Policy
 
 UNEXPLAINED = "E560"
-OF_LAW = (Effect.statutory, Effect.individual)
 
 
 def unexplained(catalogue: Catalogue, origins: Iterable[str], under: str) -> list[Problem]:
@@ -47,7 +45,9 @@ def unexplained(catalogue: Catalogue, origins: Iterable[str], under: str) -> lis
 
 def _found(pathway: Pathway, policy: Policy, *, by_settings: bool) -> Iterator[Deadline]:
     for deadline in pathway.deadlines:
-        asks = deadline.basis.effect in OF_LAW and (deadline.missed_reason or (by_settings and asks_why(deadline)))
+        asks = deadline.basis.effect in BINDING and (
+            deadline.missed_reason or (by_settings and deadline.kind is DeadlineKind.duty)
+        )
         if asks and deadline.reminders and not any(_may(policy, role) for role in _reminded(deadline)):
             yield deadline
 
