@@ -173,7 +173,7 @@ def test_what_waits_and_what_was_given_up_is_told(sqlite_databases: SqliteDataba
     cli.ok("clock", "advance", "6d")
     cli("notice", "deliver")
     mend = short(cli)["outbox"]
-    assert "file, venter (2): Ikke sendt: mappen for e-post kan ikke skrives i" in mend
+    assert "mappe, venter (2): Ikke sendt: mappen for e-post kan ikke skrives i" in mend
     assert "Neste forsøk er søn. 30. aug. 2026" in mend
     alter(cli, "UPDATE delivery SET next_at = '2026-08-30 01:00:00.000000'")
     assert "pathways notice deliver" in short(cli)["outbox"]
