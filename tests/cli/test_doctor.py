@@ -180,7 +180,7 @@ def test_what_waits_and_what_was_given_up_is_told(sqlite_databases: SqliteDataba
     alter(cli, "UPDATE delivery SET status = 'failed'")
     mend = short(cli)["outbox"]
     assert "gitt opp: 2" in mend
-    assert "file, gitt opp (2): Ikke sendt: mappen" in mend
+    assert "mappe, gitt opp (2): Ikke sendt: mappen" in mend
 
 
 @pytest.fixture
