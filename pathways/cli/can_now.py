@@ -14,6 +14,7 @@ from pathways.machine.barred import barred
 from pathways.machine.fold import fold
 from pathways.machine.which_run import starts as starts_run
 from pathways.messages import say
+from pathways.model.policy import Action
 from pathways.model.record import Act, Happened
 
 
@@ -41,6 +42,8 @@ def now_of(session: Session, view: CaseView, event: str, run: str) -> Now:
     free = [each for each in there if each.mine and each.blocked is None]
     if free:
         return Now(possible=True, told=_yes(free, run))
+    if not session.reader.visible({view.case_id}, Action.case_record):
+        return _no(say("cli.can.now_reading"))
     library = session.installation.library
     state = fold(library, view.records, until=view.at.place).state
     refusal = barred(library, state, _act(session, view, event, run))

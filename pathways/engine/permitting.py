@@ -22,7 +22,7 @@ from pathways.model.organisation import Holder
 from pathways.model.pathway import Title
 from pathways.model.policy import ANY, OPERATOR, SYSTEM_ROLE, Action, Grant, Held, Policy, Relation
 from pathways.model.record import Actor
-from pathways.policy.deciding import decide, may_somewhere
+from pathways.policy.deciding import decide, may_somewhere, roles_granting
 from pathways.store.heads import Head
 from pathways.store.reach import Reach, Within
 
@@ -303,7 +303,6 @@ def allowed_told(titles: Mapping[str, Title], policy: Policy, action: Action) ->
     return say("policy.everybody") if ANY in roles else roles_told(titles, roles)
 
 
-def theirs(held: Held) -> tuple[str, ...]:
-    """The roles that count in a case by whatever relation but ``none``, each once."""
-    every: Iterable[str] = (role for relation, roles in held.items() if relation not in ANYWHERE for role in roles)
-    return tuple(dict.fromkeys(every))
+def recording(policy: Policy, held: Held) -> tuple[str, ...]:
+    """The roles by which somebody may record in a case: what is only read, as by broken glass, offers nothing to do."""
+    return roles_granting(policy, Action.case_record, held)

@@ -16,7 +16,7 @@ from pathways.engine.further import Sent, further
 from pathways.engine.library import Library
 from pathways.engine.moment import NOW, Moment, Sight, asked_for, moment_at, no_later_than
 from pathways.engine.people import People, Staff
-from pathways.engine.permitting import Permits, theirs
+from pathways.engine.permitting import Permits, recording
 from pathways.engine.reached import reached
 from pathways.engine.refused import Attempts
 from pathways.engine.replay import Broken, Kept, Replayed, replay_case, replay_every
@@ -93,7 +93,7 @@ class Reader:
         records = tuple(record for record in recorded if record.recorded_at <= known.at)
         hidden = frozenset[int]() if Facet.annulled in grant.facets else annulled(recorded)
         withheld = Facet.texts not in grant.facets
-        roles = theirs(held)
+        roles = recording(permits.policy, held)
         return view(self.library, case_id, records, known, at, roles=roles, hidden=hidden, told=told, withheld=withheld)
 
     def list_standings(

@@ -50,6 +50,15 @@ def test_it_lasts_for_hours_ends_by_itself_and_is_in_the_case_for_good(cli_on_bo
     cli_on_both.ok("verify", case)
 
 
+def test_what_is_only_read_offers_nothing_to_record(cli: Cli) -> None:
+    case = foreign_case(cli)
+    break_(cli, case)
+    assert "Du kan nå" not in page(cli, "case", "can", case, *AS_VERA)
+    one = page(cli, "case", "can", case, "melding_grunnlos", *AS_VERA)
+    assert one.startswith("Nå: nei. Du kan lese saken, men ikke registrere noe i den.")
+    assert "Du kan nå" in page(cli, "case", "can", case, "--as", "kari")
+
+
 def test_its_reason_is_encrypted_and_stands_nowhere_else(databases: Databases, tmp_path: Path) -> None:
     cli = keyed(databases, tmp_path)
     case = foreign_case(cli)

@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "cli.can.now_yes": "Nå: ja.",
     "cli.can.now_run": "Nå: ja, med --run {runs}.",
     "cli.can.now_spent": "Nå: ja, men fristen er alt utvidet; det flytter den ikke igjen.",
+    "cli.can.now_reading": "Du kan lese saken, men ikke registrere noe i den.",
     "cli.can.now_no": "Nå: nei. {why}",
     "cli.can.refusal": "Ikke registrert: ",
     "cli.usage.prefix": "Bruk:",
