@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pathways.cli.context import Session
+from pathways.cli.follow_up import follow_up
 from pathways.cli.output import tell, tell_aside
 from pathways.errors import PathwaysError
 from pathways.messages import say
@@ -85,13 +86,11 @@ def _sent(session: Session, case_id: str) -> Sequence[Signal]:
 def _follow_up(session: Session, database: str, case_id: str) -> None:
     from pathways.cli.consent_given import vault_of
     from pathways.engine.held_again import tell_held
-    from pathways.engine.signal_follow_up import follow_up
 
     with suppress(PathwaysError):
         # What was put right stands by now, and is answered as such: what could not be told stays held, and red.
         tell_held(_messages(session), vault_of(session, database), case_id)
-    installation = session.installation
-    follow_up(installation.database, installation.desk, installation.clock.now())
+    follow_up(session)
 
 
 def _messages(session: Session) -> "Messages":

@@ -30,10 +30,6 @@ NO_HEAD = Holder()
 """Whose a case is that does not exist: the same is worked out for it as for one that does."""
 
 
-ANYWHERE = (Relation.none, Relation.unplaced)
-"""Relations by which a role counts wherever it is held."""
-
-
 class Further(Protocol):
     """Relations that other records give: audit engagements, broken glass, what was shared."""
 
