@@ -61,7 +61,9 @@ def _hot_statements(tape: Tape) -> Iterator[None]:
     once, many = hot._send, hot._send_many  # noqa: SLF001 (a measure looks inside)
 
     def send(conn: Any, ready: Any, parameters: Any) -> Any:  # noqa: ANN401 (what it stands in for takes)
-        tape.note(ready.sql, parameters, many=False)
+        # What is only glanced at is in no transaction, and a baseline has nothing to ask.
+        if conn.in_transaction():
+            tape.note(ready.sql, parameters, many=False)
         return once(conn, ready, parameters)
 
     def send_many(conn: Any, ready: Any, parameters: Any) -> None:  # noqa: ANN401 (as above)

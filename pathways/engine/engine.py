@@ -96,9 +96,8 @@ class Engine:
 
     def advance(self, act: Act, pathway: str = "") -> Receipt:
         """Record an act in a case; with ``pathway``, the start of a further run in it. Raises as ``open_case``."""
-        act, rights = self._admitted(act, Action.case_record)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, act: Act, rights: Rights) -> Written:
             def log() -> tuple[Record, ...]:
                 return events.read_case(conn, act.case_id)
 
@@ -110,20 +109,19 @@ class Engine:
             except ApprovalNeededError as needed:
                 return proposing_of(self.desk, conn, draft, rights).write(draft, state, log(), act, needed)
 
-        return self._once("advance", act, {"pathway": pathway}, self._changing(act, write))
+        return self.carry_out("advance", act, {"pathway": pathway}, write, Action.case_record)
 
     def correct(self, act: Act, seq: int, why: str) -> Receipt:
         """Record that event ``seq`` should have read as ``act`` says (its whole content), and why.
 
         Raises: EventRefusedError, also with the list of acts that would become impossible; NotFoundError.
         """
-        act, rights = self._admitted(act, Action.case_correct, Action.case_explain)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, act: Act, rights: Rights) -> Written:
             records = events.read_case(conn, act.case_id)
             target = act_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
-                self._admitted(act, Action.case_explain)
+                self._admitted(conn, act, Action.case_explain)
                 return self._explaining().correct(draft, records, target, act, why)
             if target.kind is Kind.redecision:
                 change = Correct(seq=seq, act=act, why=why)
@@ -135,29 +133,28 @@ class Engine:
                 return proposing.write_correction(draft, state, records, target, act.actor, why=why, needed=needed)
 
         more = {"seq": str(seq), "why": why}
-        return self._once("correct", act, more, self._changing(act, write))
+        return self.carry_out("correct", act, more, write, Action.case_correct, Action.case_explain)
 
     def annul(self, act: Act, seq: int) -> Receipt:
         """Record that event ``seq`` should never have been registered, with the reason in ``act``; as ``correct``."""
-        act, rights = self._admitted(act, Action.case_annul, Action.case_explain)
 
-        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, _state: CaseState, act: Act, rights: Rights) -> Written:
             records = events.read_case(conn, act.case_id)
             target = wrong_record(records, act.case_id, seq)
             if target.kind is Kind.explanation:
-                self._admitted(act, Action.case_explain)
+                self._admitted(conn, act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
             if target.kind is Kind.proposal:
                 return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, act)
             if target.kind is Kind.person:
-                self._admitted(act, Action.person_write)
+                self._admitted(conn, act, Action.person_write)
                 return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
             if target.kind in (*KINDS, Kind.remark):
-                self._admitted(act, Action.insight_write if target.kind is Kind.remark else Action.consent_write)
+                self._admitted(conn, act, Action.insight_write if target.kind is Kind.remark else Action.consent_write)
                 return annul_beside(self.desk.library, draft, records, target, act)
             return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
 
-        return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
+        return self.carry_out("annul", act, {"seq": str(seq)}, write, Action.case_annul, Action.case_explain)
 
     def explain(self, act: Act, anchored_by: int = 0) -> Receipt:
         """Record why the deadline ``act.event`` was missed: codes, and a free text if there is one.
@@ -166,13 +163,12 @@ class Engine:
         Raises: EventRefusedError, NotAllowedError; NotFoundError (no such deadline or round, or several);
         ConflictError.
         """
-        act, _ = self._admitted(act, Action.case_explain)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, act: Act, _rights: Rights) -> Written:
             return self._explaining().write(draft, state, events.read_case(conn, act.case_id), act, anchored_by)
 
         more = {"round": str(anchored_by)} if anchored_by else {}
-        return self._once("explain", act, more, self._changing(act, write))
+        return self.carry_out("explain", act, more, write, Action.case_explain)
 
     def assign(self, act: Act, to: To) -> Receipt:
         """Record who has the case from now on; of ``act`` its case, actor, reason and key.
@@ -180,38 +176,36 @@ class Engine:
         Raises: NotFoundError (no such case, person, unit or service); NotAllowedError; EventRefusedError;
         ConflictError.
         """
-        act, _ = self._admitted(act, Action.case_assign, Action.case_take)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, act: Act, _rights: Rights) -> Written:
             head, records = _head_of(conn, act.case_id), events.read_case(conn, act.case_id)
             return self._assigning(draft.now).write(draft, state, records, head, act, to)
 
         since = to.since.isoformat() if to.since else ""
         more = {"person": to.person, "unit": to.unit, "service": to.service, "since": since}
-        return self._once("assign", act, more, self._changing(act, write))
+        return self.carry_out("assign", act, more, write, Action.case_assign, Action.case_take)
 
     def say_nothing_due(self, act: Act, until: date) -> Receipt:
         """Record why nothing is due, up to a day; of ``act`` its case, actor, reason and key. Raises as ``assign``."""
-        act, _ = self._admitted(act, Action.case_record, Action.case_assign)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, state: CaseState, act: Act, _rights: Rights) -> Written:
             head = _head_of(conn, act.case_id)
             return self._assigning(draft.now).write_nothing_due(draft, state, head, act, until)
 
-        return self._once("nothing_due", act, {"until": until.isoformat()}, self._changing(act, write))
+        more = {"until": until.isoformat()}
+        return self.carry_out("nothing_due", act, more, write, Action.case_record, Action.case_assign)
 
     def redecide(self, act: Act, seq: int) -> Receipt:
         """Record that from when ``act`` happened on, what it says (its whole content) is decided instead of ``seq``.
 
         Raises: as ``correct``; NotAllowedError for whoever may not decide it anew.
         """
-        act, _ = self._admitted(act, Action.case_record)
 
-        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
+        def write(conn: Connection, draft: Draft, _state: CaseState, act: Act, _rights: Rights) -> Written:
             records = events.read_case(conn, act.case_id)
             return write_changes(self.desk.library, draft, records, (Redecide(seq=seq, act=act),), act.actor)
 
-        return self._once("redecide", act, {"seq": str(seq)}, self._changing(act, write))
+        return self.carry_out("redecide", act, {"seq": str(seq)}, write, Action.case_record)
 
     def change(
         self,
@@ -228,23 +222,21 @@ class Engine:
         of each that has none of its own. Raises: ChangesRefusedError with everything that stands in the way, or the
         refusal of the one change where there is only one; ConflictError.
         """
-        asked, rights = self._admitted(shell(case_id, actor, key, expected_version), *actions_of(changes))
-        actor = asked.actor
-        reasoned = with_why(tuple(by(change, actor) for change in changes), why)
+        reasoned = with_why(tuple(changes), why)
 
-        def write(conn: Connection, draft: Draft, _state: CaseState) -> Written:
-            records = events.read_case(conn, case_id)
-            return write_changes(self.desk.library, draft, records, reasoned, actor, rights=rights)
+        def write(conn: Connection, draft: Draft, _state: CaseState, asked: Act, rights: Rights) -> Written:
+            records, theirs = events.read_case(conn, case_id), tuple(by(change, asked.actor) for change in reasoned)
+            return write_changes(self.desk.library, draft, records, theirs, asked.actor, rights=rights)
 
-        return self._once("change", asked, {"changes": canonical(reasoned)}, self._changing(asked, write))
+        given, more = shell(case_id, actor, key, expected_version), {"changes": canonical(reasoned)}
+        return self.carry_out("change", given, more, write, *actions_of(changes))
 
     def foresee(self, case_id: str, changes: Sequence[Change], actor: Actor, why: str) -> Foreseen:
         """What ``change`` would do; nothing is recorded. Raises as ``change``. The caller logs the reading."""
         now = self.clock.now()
-        asked, rights = self._admitted(shell(case_id, actor, "", None), *actions_of(changes))
-        actor = asked.actor
-        given = tuple(by(change, actor) for change in changes)
         with self.database.read() as conn:
+            asked, rights = self._admitted(conn, shell(case_id, actor, "", None), *actions_of(changes))
+            actor, given = asked.actor, tuple(by(change, asked.actor) for change in changes)
             return foresee(conn, self.desk, case_id, with_why(given, why), actor, now=now, rights=rights)
 
     def carry_out(self, verb: str, act: Act, more: Mapping[str, str], writer: ActWriter, *actions: Action) -> Receipt:
@@ -257,31 +249,44 @@ class Engine:
 
     def on_case(self, act: Act, writer: ActWriter, *actions: Action) -> Run:
         """The same as a part of a command that does more besides, for ``once``. Raises as ``carry_out``."""
-        act, rights = self._admitted(act, *actions)
+        # Asked before it is locked: a foreign case never is, and takes no other time than none.
+        seen = self._glanced(act.case_id)
+        let_in = self._permitted(act, seen, *actions)
 
-        def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
-            return writer(conn, draft, state, act, rights)
+        def change(conn: Connection, now: datetime) -> Receipt:
+            head, text = _locked(conn, act.case_id)
+            same = seen is not None and seen.holder == head.holder
+            asked, rights = let_in if same else self._permitted(act, head, *actions)
+            _require_as_expected(conn, act, head)
 
-        return self._changing(act, write)
+            def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
+                return writer(conn, draft, state, asked, rights)
+
+            return self._write(conn, head, load(text), write, now)
+
+        return change
 
     def require(self, case_id: str, actor: Actor, *actions: Action) -> None:
         """That one of the actions is the actor's in a case, for whoever reads it first to write in it.
 
         Raises: NotFoundError for a foreign case as for none, also where it can be read; NotAllowedError.
         """
-        self._admitted(shell(case_id, actor, "", None), *actions)
+        self._permitted(shell(case_id, actor, "", None), self._glanced(case_id), *actions)
 
-    def _admitted(self, act: Act, *actions: Action) -> tuple[Act, Rights]:
+    def _glanced(self, case_id: str) -> Head | None:
+        """The head of a case as it is at this moment."""
+        with self.database.glance() as conn:
+            return heads.read(conn, case_id)
+
+    def _admitted(self, conn: Connection, act: Act, *actions: Action) -> tuple[Act, Rights]:
+        """As ``_permitted``, by the case as it is in a transaction."""
+        return self._permitted(act, heads.read(conn, act.case_id), *actions)
+
+    def _permitted(self, act: Act, head: Head | None, *actions: Action) -> tuple[Act, Rights]:
         """The act with the roles of its actor that count in the case, and what they may put right there.
 
         Raises: NotFoundError for a foreign case as for none; NotAllowedError where none of the actions is theirs.
         """
-        with self.database.read() as conn:
-            head = heads.read(conn, act.case_id)
-        return self._permitted(act, head, *actions)
-
-    def _permitted(self, act: Act, head: Head | None, *actions: Action) -> tuple[Act, Rights]:
-        """The same by the head of the case."""
         return permitted(permits_on(self.desk, self.clock.now()), act, head, actions)
 
     def _opening(self, act: Act, service: str, kind: str) -> tuple[Act, Rights]:
@@ -330,7 +335,7 @@ class Engine:
     def _keyed(self, verb: str, act: Act, more: Mapping[str, str], now: datetime) -> Once:
         """The command under the key of its data area: of the case, or of where it opens one."""
         people = permits_on(self.desk, now).people
-        with self.database.read() as conn:
+        with self.database.glance() as conn:
             head = heads.read_if_readable(conn, act.case_id) if act.case_id else None
         of_pathway = (each for each in self.desk.library.catalogue.pathways if each.id == more.get("pathway"))
         theirs = {id_ for each in of_pathway for id_ in people.opens_in(act.actor.user, each.service)}
@@ -338,27 +343,29 @@ class Engine:
         opens = (named,) if named in theirs else theirs
         return Once(area=area_of(people, act.actor.user, head, opens), key=act.key, words=said(verb, act, more))
 
-    def _changing(self, act: Act, writer: Writer) -> Run:
-        def change(conn: Connection, now: datetime) -> Receipt:
-            locked = heads.lock(conn, act.case_id)
-            if locked is None:
-                raise NotFoundError("engine.no_case", case=act.case_id)
-            head, text = locked
-            expected = head.version if act.expected_version is None else act.expected_version
-            if expected > head.version:
-                raise ConflictError("engine.ahead", case=act.case_id, version=head.version, expected=expected)
-            if expected < head.version:
-                only_the_clock_came_between(events.read_case(conn, act.case_id), act.case_id, expected)
-            return self._write(conn, head, load(text), writer, now)
-
-        return change
-
     def _write(self, conn: Connection, head: Head, state: CaseState, writer: Writer, now: datetime) -> Receipt:
         draft = begin_draft(self.desk, head, now, state)
         before = pending_of(state)
         written = writer(conn, draft, state)
         save(conn, self.desk, Drafted(head=head, draft=draft, state=written.state, before=before))
         return receipt_of(draft, written)
+
+
+def _locked(conn: Connection, case_id: str) -> tuple[Head, str]:
+    """Head and state of a case, locked. Raises: NotFoundError."""
+    locked = heads.lock(conn, case_id)
+    if locked is None:
+        raise NotFoundError("engine.no_case", case=case_id)
+    return locked
+
+
+def _require_as_expected(conn: Connection, act: Act, head: Head) -> None:
+    """Whoever gave the act had seen all that other people did in the locked case. Raises: ConflictError."""
+    expected = head.version if act.expected_version is None else act.expected_version
+    if expected > head.version:
+        raise ConflictError("engine.ahead", case=act.case_id, version=head.version, expected=expected)
+    if expected < head.version:
+        only_the_clock_came_between(events.read_case(conn, act.case_id), act.case_id, expected)
 
 
 def _head_of(conn: Connection, case_id: str) -> Head:

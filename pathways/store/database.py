@@ -33,7 +33,7 @@ class Database:
     """An open database. Thread-safe; make one per process, and ``close`` it."""
 
     def __init__(self, engine: Engine) -> None:
-        self._write = self._read = engine
+        self._write = self._read = self._glance = engine
         self._writing = threading.Lock()
         self._writer = 0
         self._lock: TextLock | None = None
@@ -44,6 +44,7 @@ class Database:
         if self.kind == "postgresql":
             # The snapshot that a reader on SQLite has anyway; read only, it never fails to serialize.
             self._read = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._glance = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -87,6 +88,15 @@ class Database:
         """One snapshot to read from; whatever is written in it is rolled back. Raises UnavailableError."""
         with self._connect(self._read) as conn, _plain_words(self.place):
             self._begin(conn, "BEGIN")
+            yield conn
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one hot statement that reads, in no transaction: PostgreSQL is asked once, not three times.
+
+        Whoever acts on what it shows must look again where they write. Raises UnavailableError.
+        """
+        with self._connect(self._glance) as conn, _plain_words(self.place):
             yield conn
 
     @contextmanager

@@ -169,6 +169,9 @@ class LosingDatabase:
     def read(self) -> object:
         return self.real.read()
 
+    def glance(self) -> object:
+        return self.real.glance()
+
 
 def losing(at_work: Installed, *, after_commit: bool) -> Engine:
     """The engine on a database that loses the answer to a commit."""

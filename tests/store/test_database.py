@@ -362,3 +362,25 @@ def test_a_bug_tells_no_values_in_its_message(db: Database) -> None:
 )
 def test_where_a_database_lies_is_shown_with_the_folder_of_its_socket(url: str, shown: str) -> None:
     assert place(make_url(url)) == shown
+
+
+def test_a_glance_shows_what_was_committed_since_the_last_and_keeps_nobody_waiting(db: Database) -> None:
+    with db.glance() as conn:
+        assert heads.read(conn, CASE) is None
+        with db.write() as other:
+            open_case(other)
+        assert heads.read(conn, CASE) is not None
+
+
+def test_a_transaction_is_one_on_a_connection_that_was_glanced_with(db: Database) -> None:
+    def fail_after_opening() -> None:
+        with db.write() as conn:
+            open_case(conn)
+            raise ConflictError("store.collision")
+
+    with db.glance() as conn:
+        heads.read(conn, CASE)
+    with pytest.raises(ConflictError):
+        fail_after_opening()
+    with db.read() as conn:
+        assert heads.read(conn, CASE) is None
