@@ -24,6 +24,14 @@ assert run(arguments) == 0, arguments
 sys.stderr.write(" ".join(sorted(set(sys.modules) & set(slow))))
 """
 
+SEARCHED = """
+import gc, sys, cli
+searches = []
+gc.callbacks.append(lambda *search: searches.append(search))
+assert cli.main() == 0
+sys.stderr.write(f"{len(searches)} {gc.get_freeze_count() > 10_000}")
+"""
+
 
 def loaded(names: tuple[str, ...], *arguments: str) -> str:
     """Which of these packages a command that goes well has loaded, in a process of its own."""
@@ -88,3 +96,10 @@ def test_the_folder_of_definitions_is_that_of_the_settings(
         monkeypatch.setenv(name, value)
     assert definitions_folder() == Settings().definitions
     assert (definitions_folder() == Path("et/annet/sted")) is (value == "et/annet/sted")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("case", "list", "--database", "{url}")])
+def test_a_command_does_not_search_what_it_has_loaded_for_garbage(cli: Cli, arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-c", SEARCHED, *(each.format(url=cli.url) for each in arguments)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.stderr == "0 True"
