@@ -1,6 +1,6 @@
 """Breaking glass: reading a foreign case in an emergency, with a reason, noticed to its leaders, and looked at after.
 
-The attempt is logged before anything is looked up. What is recorded lies in the case's own log (docs/adr/0026).
+What comes of an attempt is logged before it is told. What is recorded lies in the case's own log (docs/adr/0026).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,13 +11,14 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
+from pathways.engine.glass_attempts import Attempt
 from pathways.engine.glass_needed import needed, reviewers_missing
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.telling import GLASS, NOBODY
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, PathwaysError
 from pathways.machine.glass import OUTCOME, UNTIL, Broken, Outcome, broken
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -63,28 +64,36 @@ class Glass:
         """Let the actor read a case for some hours.
 
         Raises: EventRefusedError (no real reason, too often, or read already without it); NotFoundError, alike for
-        a case of another kind or area; UnavailableError (no row, or no key for the reason); ConflictError.
+        a case of another kind or area; UnavailableError (no row; or a key is missing, alike for what is no case);
+        ConflictError.
         """
-        purpose, information = say("oversight.glass"), say("oversight.information_glass")
-        text = real_reason(reason)
+        text, attempt = real_reason(reason), Attempt(reader=self.reader, case_id=case_id)
         if self._attempts() >= MOST_A_DAY:
-            self.reader.log_refusal(case_id, purpose, say("oversight.information_glass_refused"))
+            attempt.came_to_nothing("")
             raise EventRefusedError("oversight.glass_too_often", most=MOST_A_DAY)
-        if not self._may_break(case_id):
-            self.reader.log_refusal(case_id, purpose, say("oversight.information_glass_refused"))
-            raise NotFoundError("engine.no_case", case=case_id)
-        self.reader.log_reading(case_id, purpose, information)
+        lacks_keys = attempt.lacks_keys()
+        if not (self._may_break(case_id) and attempt.seals()):
+            raise attempt.refuse_as_none(lacks_keys=lacks_keys)
         if not needed(self.reader, case_id):
+            attempt.came_to_nothing("not_needed")
             raise EventRefusedError("oversight.glass_not_needed", case=case_id)
         act = shell(case_id, self.reader.actor, key, None, text)
         until = self.engine.clock.now() + timedelta(hours=self.hours)
 
         def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            attempt.granted(conn)
             record = self._add(draft, state, given.actor, {UNTIL: until.isoformat()}, text)
             outbox.add(conn, self._told(conn, draft, state, record), self.engine.desk.channels)
             return Written(record=record, warnings=(), state=state)
 
-        return self._opened(self.engine.carry_out("glass", act, {}, write, Action.glass_break), until)
+        try:
+            receipt = self.engine.carry_out("glass", act, {}, write, Action.glass_break)
+        except PathwaysError:
+            attempt.came_to_nothing("not_recorded")
+            raise
+        if receipt.repeated:
+            attempt.sent_again()
+        return self._opened(receipt, until)
 
     def reviewers_missing(self) -> str:
         """Whom a case lacks that nobody could be told of, and who gives the role, in words."""
