@@ -67,7 +67,9 @@ class AccessRows:
     def _row(
         self, conn: Connection, case_id: str, basis: str, purpose: str, information: str, *, granted: bool
     ) -> Access:
-        organisation, behind = (self.organisation, "") if self.sent is None else self.sent.told(conn, case_id)
+        organisation, behind = self.organisation, ""
+        if self.sent is not None:
+            organisation, behind = self.sent.told(conn, case_id, granted=granted)
         return Access(
             at=self.clock.now(),
             user=self.actor.user,
