@@ -93,6 +93,19 @@ def why_never(organisation: Organisation, lending: Lending, absence: Absence, to
     return reasons[0]
 
 
+def day_of_lending(organisation: Organisation, lending: Lending, absence: Absence, today: date) -> date:
+    """The first day of an absence, from today on, that lends something; else the first of them; its own where over."""
+    if absence.last is not None and absence.last < today:
+        return absence.first
+    days = _days(organisation, absence, today)
+    lends = (day for day in days if _lends_on(people_on(organisation, day, lending), absence))
+    return next(lends, days[0])
+
+
+def _lends_on(people: People, absence: Absence) -> bool:
+    return why_nothing(people, absence.person, absence.substitute) is None
+
+
 def _days(organisation: Organisation, absence: Absence, today: date) -> Sequence[date]:
     """The days of an absence on which something may be otherwise than the day before: its first, and each such."""
     first = max(absence.first, today)

@@ -1,16 +1,17 @@
 """``verify`` names triggers that are gone or that somebody made: a guard that is off, and no proof of tampering."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import Cli, open_case, real_keys
 
-REMOVED = {
+REMOVED: Mapping[str, tuple[str, ...]] = {
     "sqlite": ("DROP TRIGGER event_not_changed",),
     "postgresql": ("DROP TRIGGER event_not_changed ON event",),
 }
-FOREIGN = {
+FOREIGN: Mapping[str, tuple[str, ...]] = {
     "sqlite": ("CREATE TRIGGER fremmed AFTER INSERT ON notice BEGIN SELECT 1; END",),
     "postgresql": (
         "CREATE FUNCTION fremmed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
@@ -19,7 +20,7 @@ FOREIGN = {
 }
 
 
-def send(cli: Cli, statements: dict[str, tuple[str, ...]]) -> None:
+def send(cli: Cli, statements: Mapping[str, tuple[str, ...]]) -> None:
     """Change the tables, as whoever owns the database may."""
     database = cli.database()
     with database.write() as conn:
