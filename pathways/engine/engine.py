@@ -117,7 +117,7 @@ class Engine:
 
         Raises: EventRefusedError, also with the list of acts that would become impossible; NotFoundError.
         """
-        act, rights = self._admitted(act, Action.case_correct, Action.case_explain)
+        act, _ = self._admitted(act, Action.case_correct, Action.case_explain)
 
         def write(conn: Connection, draft: Draft, state: CaseState) -> Written:
             records = events.read_case(conn, act.case_id)
@@ -125,14 +125,15 @@ class Engine:
             if target.kind is Kind.explanation:
                 self._admitted(act, Action.case_explain)
                 return self._explaining().correct(draft, records, target, act, why)
+            own, rights = self._admitted(act, Action.case_correct)
             if target.kind is Kind.redecision:
-                change = Correct(seq=seq, act=act, why=why)
-                return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=rights)
+                change = Correct(seq=seq, act=own, why=why)
+                return write_changes(self.desk.library, draft, records, (change,), own.actor, rights=rights)
             try:
-                return write_correction(self.desk.library, draft, records, target, act, why, rights=rights)
+                return write_correction(self.desk.library, draft, records, target, own, why, rights=rights)
             except ApprovalNeededError as needed:
                 proposing = proposing_of(self.desk, conn, draft, rights)
-                return proposing.write_correction(draft, state, records, target, act.actor, why=why, needed=needed)
+                return proposing.write_correction(draft, state, records, target, own.actor, why=why, needed=needed)
 
         more = {"seq": str(seq), "why": why}
         return self._once("correct", act, more, self._changing(act, write))
@@ -147,15 +148,16 @@ class Engine:
             if target.kind is Kind.explanation:
                 self._admitted(act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
-            if target.kind is Kind.proposal:
-                return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, act)
             if target.kind is Kind.person:
                 self._admitted(act, Action.person_write)
                 return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
             if target.kind in (*KINDS, Kind.remark):
                 self._admitted(act, Action.insight_write if target.kind is Kind.remark else Action.consent_write)
                 return annul_beside(self.desk.library, draft, records, target, act)
-            return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
+            own, theirs = self._admitted(act, Action.case_annul)
+            if target.kind is Kind.proposal:
+                return proposing_of(self.desk, conn, draft, theirs).annul(draft, records, target, own)
+            return write_annulment(self.desk.library, draft, records, target, own, rights=theirs)
 
         return self._once("annul", act, {"seq": str(seq)}, self._changing(act, write))
 

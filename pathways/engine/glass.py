@@ -11,6 +11,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
+from pathways.engine.four_eyes import Hindrance, hindrance
 from pathways.engine.glass_attempts import Attempt
 from pathways.engine.glass_needed import needed, reviewers_missing
 from pathways.engine.people import People
@@ -146,7 +147,7 @@ class Glass:
 
         def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
             found = next((each for each in broken(events.read_case(conn, case_id)) if each.seq == seq), None)
-            self._require_open(found, seq)
+            self._require_another(self._require_open(found, seq), conn, state, given.actor)
             record = self._add(draft, state, given.actor, {OUTCOME: outcome.value}, text, about=seq)
             done = [each.notice_id for each in notices.of_case(conn, case_id) if _is_of(each, seq)]
             outbox.cancel(conn, done, at=draft.now, why=REVIEWED)
@@ -155,13 +156,23 @@ class Glass:
         more = {"seq": str(seq), "outcome": outcome.value}
         return self.engine.carry_out("glass_review", act, more, write, Action.glass_review)
 
-    def _require_open(self, found: Broken | None, seq: int) -> None:
+    def _require_another(self, found: Broken, conn: Connection, state: CaseState, actor: Actor) -> None:
+        """Two people, as four eyes are everywhere (ADR 0025). Raises: NotAllowedError."""
+        people, service = self._there(conn, found.case_id, self.engine.clock.now())
+        roles, kind = self._reviewing(state), "" if (head := heads.read(conn, found.case_id)) is None else head.service
+        why = hindrance(people, approver=actor, proposer=found.user, roles=roles, service=service, kind=kind)
+        if why is Hindrance.same_person:
+            raise NotAllowedError("oversight.glass_own", user=found.user)
+        if why is not None:
+            raise NotAllowedError("oversight.glass_lent", user=actor.user, other=found.user)
+
+    @staticmethod
+    def _require_open(found: Broken | None, seq: int) -> Broken:
         if found is None:
             raise NotFoundError("oversight.no_glass", seq=seq)
         if found.outcome is not None:
             raise EventRefusedError("oversight.glass_reviewed_already", seq=seq)
-        if found.user == self.reader.actor.user:
-            raise NotAllowedError("oversight.glass_own", user=found.user)
+        return found
 
     def _add(
         self, draft: Draft, state: CaseState, actor: Actor, data: dict[str, str], text: str, *, about: int = 0

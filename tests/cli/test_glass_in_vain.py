@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.persons import keyed
 from tests.cli.running import Cli, Ran, open_case, staffed
-from tests.cli.test_glass import AS_ANNA, AS_VERA, BUP, WHY, broken_by
+from tests.cli.test_glass import AS_ANNA, AS_VERA, BUP, LISE, WHY, broken_by
 from tests.support.databases import Databases
 
 NONE = "BV-2026-9999"
@@ -100,3 +100,18 @@ def test_keys_of_another_installation_are_none(databases: Databases, tmp_path: P
     cli.ok("keys", "new", "wrapping")
     there, none = break_(cli, case), break_(cli, NONE)
     assert (there.code, there.told.replace(case, NONE)) == (none.code, none.told) == (69, none.told)
+
+
+STAND_IN = LISE + '[users.mona]\nroles = [{role = "saksbehandler", service = "bv-solvik", unit = "team-b"}]\n'
+
+
+def test_whoever_reviews_only_as_the_substitute_of_whoever_broke_it_reviews_nothing(cli: Cli) -> None:
+    staffed(cli, BUP, STAND_IN, by="siv")
+    case = open_case(cli)
+    cli.ok("case", "assign", case, "--unit", "team-a", *AS_ANNA)
+    seq = str(cli.ok("glass", "break", case, "--reason", WHY, "--as", "lise", "--json").json["seq"])
+    cli.ok("people", "absent", "lise", "--from", "2026-08-24", "--substitute", "mona", "--as", "siv")
+    judged = ("glass", "review", case, seq, "--outcome", "justified")
+    refused = cli(*judged, "--as", "mona")
+    assert (refused.code, "vikar for lise" in refused.told) == (7, True)
+    cli.ok(*judged, *AS_ANNA)

@@ -212,6 +212,9 @@ SENTENCES: dict[str, str] = {
     "oversight.no_glass": "Hendelse {seq} er ingen bruk av nødtilgang. Se «pathways glass list».",
     "oversight.glass_reviewed_already": "Nødtilgangen i hendelse {seq} er gransket allerede.",
     "oversight.glass_own": "{user} brukte den selv, og en annen må granske det.",
+    "oversight.glass_lent": (
+        "{user} kan granske dette bare som vikar for {other}, som brukte nødtilgangen. En annen må granske det."
+    ),
     "oversight.glass_stays": (
         "Hendelse {seq} sier at noen har brukt nødtilgang, eller at det er gransket, og rettes ikke."
     ),
