@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from pathways.cli.output import tell_aside
-from pathways.cli.people_absences import in_vain, tell_absences
+from pathways.cli.people_absences import in_vain, newly_both_away, tell_absences, tell_both_away
 from pathways.cli.people_everywhere import given_everywhere, tell_everywhere
 from pathways.cli.people_losing import emptied, losing, tell_emptied, tell_losing, tell_unplaced, unplaced
 from pathways.counting.telling import write_short
@@ -24,6 +24,7 @@ def warnings(world: Installation, changes: Sequence[Change], day: date) -> Calla
         partial(tell_emptied, emptied(world, changes, day)),
         partial(_tell_vacancies, _left(world, changes, day), day),
         partial(tell_everywhere, world, given_everywhere(world, changes, day), changes, day),
+        partial(tell_both_away, newly_both_away(world, changes, day)),
         partial(tell_absences, world, in_vain(world, changes, day), changes, day),
     )
 

@@ -285,6 +285,14 @@ SENTENCES: dict[str, str] = {
         "Etter dette får vikaren ikke noe: {absences}. Vikaren har ingen rolle igjen i samme slag tjeneste i samme "
         "dataområde. Sett en annen: «pathways people substitute {person} VIKAR»."
     ),
+    "cli.people.both_away": (
+        "Vikaren er selv borte i noen av dagene: {absences}. Det som lånes, lånes ikke videre: da er ingen der, sakene "
+        "står i «pathways case gaps», og enheten varsles. Sett en annen: «pathways people substitute {person} VIKAR»."
+    ),
+    "people.away_already": (
+        "{person} er allerede borte fra {first} til {last}. Før den perioden på nytt med samme første dag og en annen "
+        "siste dag, eller trekk den tilbake: «pathways people absent {person} --from {first} --cancel»."
+    ),
     "cli.people.stands_in_heading": "Vikar for",
     "cli.people.stands_in_vain": "{person}, uten virkning: {why}",
     "cli.people.lends": "lånes: {roles}",
