@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pathways.cli.check_guards import Guards, guards_json, guards_of, tell_guards
 from pathways.cli.check_persons import contents_of, key_ring, unproven
 from pathways.cli.context import EVERY, As, DatabaseUrl, Json, Session, open_session, read_settings
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
@@ -146,10 +147,10 @@ def _in_itself(session: Session, case: str, database: str, *, hashed: bool) -> "
         else:
             findings = [*verify_all(conn), *broken_sources(conn), *traces(conn)]
         log = log_hash(conn) if hashed else None
-        contents = contents_of(conn, ring, case)
+        contents, guards = contents_of(conn, ring, case), guards_of(conn)
         locked = unchecked(conn, case or None), contents.locked
     findings += contents.findings
-    return findings, lambda as_json: _tell_verified(case, findings, log, locked, as_json=as_json)
+    return findings, lambda as_json: _tell_verified(case, findings, log, locked, guards, as_json=as_json)
 
 
 def _against(session: Session, file: Path, public: Path | None, database: str) -> "Checked":
@@ -162,9 +163,9 @@ def _against(session: Session, file: Path, public: Path | None, database: str) -
     world = session.installation
     ring = key_ring(read_settings(database), world.database, sandbox=world.sandbox)
     with world.database.read() as conn:
-        contents = contents_of(conn, ring, "")
+        contents, guards = contents_of(conn, ring, ""), guards_of(conn)
         findings = [*against(conn, checkpoint, keys), *traces(conn), *contents.findings]
-    return findings, lambda as_json: tell_compared(checkpoint, findings, contents.locked, as_json=as_json)
+    return findings, lambda as_json: tell_compared(checkpoint, findings, contents.locked, guards, as_json=as_json)
 
 
 def _replayed(session: Session, case: str) -> "Iterator[Replayed | Broken]":
@@ -245,7 +246,13 @@ def _strings(value: object) -> list[str]:
 
 
 def _tell_verified(
-    case: str, findings: "list[Finding]", log: "LogHash | None", locked: tuple[int, int], *, as_json: bool
+    case: str,
+    findings: "list[Finding]",
+    log: "LogHash | None",
+    locked: tuple[int, int],
+    guards: Guards,
+    *,
+    as_json: bool,
 ) -> None:
     """``locked``: how many events, and the persons of how many cases, there was no key for."""
     texts, persons = locked
@@ -256,6 +263,7 @@ def _tell_verified(
             "cannot_prove": unproven(UNPROVEN, persons),
             "texts_unchecked": texts,
             "persons_unchecked": persons,
+            "guards": guards_json(guards),
         }
         tell_json({**document, "log_hash": None if log is None else log.hash})
         return
@@ -267,6 +275,7 @@ def _tell_verified(
         tell(say("cli.verify.locked", count=texts), style="bold")
     if persons:
         tell(say("cli.verify.persons_locked", count=persons), style="bold")
+    tell_guards(guards)
     if log is not None:
         tell(say("cli.verify.hash", cases=log.cases, events=log.events))
         tell_as_is(log.hash)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pathways.cli.check_guards import Guards, guards_json, tell_guards
 from pathways.cli.check_persons import unproven
 from pathways.cli.checkpoint import covered, described
 from pathways.cli.context import Session, read_settings
@@ -50,7 +51,9 @@ def signed_checkpoint(session: Session, file: Path, public: Path | None, databas
     return found, keys
 
 
-def tell_compared(file: "Checkpoint", findings: "list[Finding]", persons: int, *, as_json: bool) -> None:
+def tell_compared(
+    file: "Checkpoint", findings: "list[Finding]", persons: int, guards: Guards, *, as_json: bool
+) -> None:
     """What was found, and what a checkpoint cannot show either; ``persons``: of how many cases they are locked."""
     from pathways.store.checkpoint import short
 
@@ -59,6 +62,7 @@ def tell_compared(file: "Checkpoint", findings: "list[Finding]", persons: int, *
         told = [{"case_id": f.case_id, "seq": f.seq, "reason": f.reason.value, "told": f.sentence} for f in findings]
         document = {"schema": "pathways.verify/1", "ok": not findings, "findings": told}
         document |= {"cannot_prove": unproven(UNPROVEN, persons), "persons_unchecked": persons, "log_hash": None}
+        document["guards"] = guards_json(guards)
         tell_json({**document, "checkpoint": described(file)})
         return
     tell(say("cli.verify.against", number=then.number, at=write_moment(then.at), key=then.key[:16]))
@@ -69,6 +73,7 @@ def tell_compared(file: "Checkpoint", findings: "list[Finding]", persons: int, *
         tell(say("cli.verify.as_then", covered=covered(then)))
     if persons:
         tell(say("cli.verify.persons_locked", count=persons), style="bold")
+    tell_guards(guards)
     tell()
     tell(say("cli.verify.cannot_against"))
     tell_rows((("-", sentence) for sentence in unproven(UNPROVEN, persons)), fixed=(0,))

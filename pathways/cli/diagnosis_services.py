@@ -1,13 +1,14 @@
 """The check of ``doctor`` of each service: that somebody there holds what its cases need, and that its intake does."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from pathways.cli.finding import Check
-from pathways.compiler.catalogue import Catalogue, compile_folder
+from pathways.compiler.catalogue import compile_folder
 from pathways.counting.oslo import civil_date
 from pathways.engine.intakes import vacant
-from pathways.engine.people import People, people_on
+from pathways.engine.people import people_on
+from pathways.engine.staffing import lacking
 from pathways.errors import DefinitionError
 from pathways.messages import say
 from pathways.people.fold import fold
@@ -25,8 +26,12 @@ def services_check(settings: Settings, conn: Connection, now: datetime) -> Check
         catalogue = compile_folder(settings.definitions)
     except DefinitionError:
         return Check(name="services", found=say("cli.doctor.unknown_roles"))
-    found = {service: told for service in sorted(people.services) if (told := _lacking(catalogue, people, service))}
-    used = {place or people.only_service(kind) for kind, place in heads.open_places(conn)}
+    found = {
+        service: told
+        for service in sorted(people.services)
+        if (told := lacking(catalogue, people, people.services[service].kind, service))
+    }
+    used = {place or people.only_service(kind) for kind, place in heads.open_counts(conn)}
     mend = [
         say("cli.doctor.mend_intake", service=each.service, person=each.person)
         for each in vacant(catalogue.policy, people)
@@ -39,19 +44,5 @@ def services_check(settings: Settings, conn: Connection, now: datetime) -> Check
     return Check(name="services", found=counted, mend=" ".join(mend), remark=remark)
 
 
-def _told(found: dict[str, list[str]], services: Collection[str]) -> str:
+def _told(found: Mapping[str, Sequence[str]], services: Collection[str]) -> str:
     return "; ".join(f"{service}: {', '.join(found[service])}" for service in services)
-
-
-def _lacking(catalogue: Catalogue, people: People, service: str) -> list[str]:
-    """Roles that reminders of a service's deadlines go to, and that nobody holds there."""
-    kind = people.services[service].kind
-    wanted = {
-        role
-        for pathway in catalogue.by_digest.values()
-        if pathway.service == kind
-        for deadline in pathway.deadlines
-        for rung in deadline.reminders
-        for role in rung.to
-    }
-    return sorted(role for role in wanted if not any(people.has(name, role, service) for name in people.users))

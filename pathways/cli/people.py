@@ -15,7 +15,6 @@ from pathways.cli.people_options import (
     Asked,
     Cancel,
     Complete,
-    DryRun,
     Email,
     File,
     From,
@@ -36,7 +35,6 @@ from pathways.cli.people_options import (
     To,
     ToPerson,
     ToUnit,
-    Why,
 )
 from pathways.cli.wording import add_command, group, sharing
 from pathways.errors import NotFoundError, UsageError
@@ -54,7 +52,7 @@ if TYPE_CHECKING:
 def add(app: typer.Typer) -> None:
     """Add ``people`` and its commands."""
     people = group("people")
-    add_command(people, "apply", "people_apply", apply)
+    add_command(people, "apply", "people_apply", sharing(Asked, apply))
     add_command(people, "list", "people_list", list_people)
     add_command(people, "show", "people_show", show)
     add_command(people, "add", "people_add", sharing(Asked, add_person))
@@ -110,31 +108,21 @@ class Office:
         kinds = frozenset(pathway.service for pathway in catalogue.by_digest.values())
         return Known(roles=frozenset(catalogue.settings.roles), kinds=kinds, organisation=self.organisation)
 
-    def record(self, changes: "Sequence[Change]", why: str, *, as_json: bool, dry_run: bool = False) -> None:
+    def record(self, changes: "Sequence[Change]", asked: Asked) -> None:
         """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""
-        from pathways.cli.people_absences import in_vain, tell_absences
-        from pathways.cli.people_everywhere import given_everywhere, tell_everywhere
-        from pathways.cli.people_losing import emptied, losing, tell_emptied, tell_losing, tell_unplaced, unplaced
         from pathways.cli.people_page import tell_changes
+        from pathways.cli.people_warned import warnings
 
         self.organiser.require_allowed(self.actor, changes)
         self.organiser.require_sound(changes)
-        require_plain("--reason", why)
+        require_plain("--reason", asked.why)
         unmanaged = self.organiser.nobody_manages()
-        gone = losing(self.installation, changes, self.today)
-        adrift = unplaced(self.installation, changes, self.today)
-        vacant = emptied(self.installation, changes, self.today)
-        everywhere = given_everywhere(self.installation, changes, self.today)
-        bare = in_vain(self.installation, changes, self.today)
-        if not dry_run:
-            self.organiser.record(changes, self.actor, why)
-        tell_changes(self.installation, changes, dry_run=dry_run, as_json=as_json)
-        tell_losing(gone)
-        tell_unplaced(adrift)
-        tell_emptied(vacant)
-        tell_everywhere(self.installation, everywhere, changes, self.today)
-        tell_absences(self.installation, bare, changes, self.today)
-        if unmanaged and changes and not dry_run:
+        tell_warnings = warnings(self.installation, changes, self.today)
+        if not asked.dry_run:
+            self.organiser.record(changes, self.actor, asked.why)
+        tell_changes(self.installation, changes, dry_run=asked.dry_run, as_json=asked.as_json)
+        tell_warnings()
+        if unmanaged and changes and not asked.dry_run:
             tell_aside(say("people.nobody_manages", account=self.actor.os_account))
             if self.organiser.nobody_manages():
                 tell_aside(say("people.manager_missing", roles=", ".join(self.organiser.managing)))
@@ -166,28 +154,19 @@ def open_office(database: str, user: str, action: Action, *others: Action) -> It
         yield Office(installation=installation, organiser=organiser, actor=actor)
 
 
-def apply(
-    file: File,
-    *,
-    complete: Complete = False,
-    dry_run: DryRun = False,
-    why: Why = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def apply(asked: Asked, file: File, *, complete: Complete = False) -> None:
     """Make the organisation as a file says."""
     from pathways.intake.people_file import read_toml
     from pathways.intake.people_sheet import read_people_sheet
     from pathways.people.wanted import changes_for
 
-    with open_office(database, user, Action.people_write, Action.absence_write) as office:
+    with open_office(asked.database, asked.user, Action.people_write, Action.absence_write) as office:
         read = read_people_sheet if file.suffix.lower() == ".csv" else read_toml
         wanted = read(file, office.known())
         changes = changes_for(office.organisation, wanted, office.today, complete=complete)
         named = {person.id for person in wanted.persons}
         others = sorted(set(office.installation.people.users) - named)
-        office.record(changes, why, as_json=as_json, dry_run=dry_run)
+        office.record(changes, asked)
         if others and not complete:
             tell_aside(say("cli.people.untouched", people=", ".join(others)))
 
@@ -249,7 +228,7 @@ def add_person(
         require_address(email)
         require_own(office.organisation, account)
         given = _given(office, person, role, (service, unit), office.day(first), office.last(last))
-        office.record([person_of(person, name, email, account), given], asked.why, as_json=asked.as_json)
+        office.record([person_of(person, name, email, account), given], asked)
 
 
 def give_role(
@@ -266,7 +245,7 @@ def give_role(
     with open_office(asked.database, asked.user, Action.people_write) as office:
         found = office.person(person)
         given = _given(office, found.id, role, (service, unit), office.day(first), office.last(last))
-        office.record([given], asked.why, as_json=asked.as_json)
+        office.record([given], asked)
 
 
 def end(
@@ -294,7 +273,7 @@ def end(
         if not meant:
             known = ", ".join(held.role for held in after) or "–"
             raise NotFoundError("people.no_such_role", person=found.id, known=known)
-        office.record([end_of(held, day) for held in meant.values()], asked.why, as_json=asked.as_json)
+        office.record([end_of(held, day) for held in meant.values()], asked)
 
 
 def absent(
@@ -319,7 +298,7 @@ def absent(
             change = Change(what=What.present, data={"person": found.id, "first": begins.isoformat()})
         else:
             change = _absence(office, found.id, begins, office.last(last), by)
-        office.record([change], asked.why, as_json=asked.as_json)
+        office.record([change], asked)
 
 
 def substitute(
@@ -338,9 +317,7 @@ def substitute(
         if not mine:
             raise NotFoundError("people.not_away", person=found.id)
         next_one = min(mine, key=lambda each: each.first)
-        office.record(
-            [_absence(office, found.id, next_one.first, next_one.last, other)], asked.why, as_json=asked.as_json
-        )
+        office.record([_absence(office, found.id, next_one.first, next_one.last, other)], asked)
 
 
 def intake(
@@ -364,7 +341,7 @@ def intake(
         if unit and (unit not in org.units or org.units[unit].service != service):
             units = ", ".join(sorted(id_ for id_, each in org.units.items() if each.service == service)) or "–"
             raise NotFoundError("people.bad_argument", what="--unit", why=say("people.unknown_unit", known=units))
-        office.record([intake_of(service, found, unit, office.day(first))], asked.why, as_json=asked.as_json)
+        office.record([intake_of(service, found, unit, office.day(first))], asked)
 
 
 def _given(office: Office, person: str, role: str, place: tuple[str, str], first: date, last: date | None) -> "Change":

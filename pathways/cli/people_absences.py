@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pathways.cli.output import tell_aside
-from pathways.engine.absences import empty_absences, not_lent
+from pathways.engine.absences import both_away, empty_absences, not_lent
 from pathways.engine.installation import Installation
 from pathways.engine.people import people_on
 from pathways.messages import say
@@ -19,6 +19,20 @@ def in_vain(world: Installation, changes: Sequence[Change], day: date) -> tuple[
     return tuple(
         each.absence for each in empty_absences(changed(before, changes), lending, day) if each.absence not in was
     )
+
+
+def newly_both_away(world: Installation, changes: Sequence[Change], day: date) -> tuple[Absence, ...]:
+    """The absences in which the substitute comes to be away, too, on some day."""
+    before = world.roster.organisation
+    was = both_away(before, day)
+    return tuple(each for each in both_away(changed(before, changes), day) if each not in was)
+
+
+def tell_both_away(found: Sequence[Absence]) -> None:
+    """Those in which nobody is there, and how another is named."""
+    if found:
+        told = ", ".join(f"{each.person} → {each.substitute}" for each in found)
+        tell_aside(say("cli.people.both_away", absences=told, person=found[0].person), "yellow")
 
 
 def tell_absences(world: Installation, found: Sequence[Absence], changes: Sequence[Change], day: date) -> None:

@@ -48,6 +48,7 @@ class Asked:
     """The options of every command that records something of the organisation: why, by whom, where, told how."""
 
     why: Why = ""
+    dry_run: DryRun = False
     user: As = ""
     database: DatabaseUrl = ""
     as_json: Json = False

@@ -5,15 +5,22 @@ from datetime import date
 
 from pathways.cli.documents import Document
 from pathways.cli.output import tell, tell_json, tell_rows
+from pathways.cli.people_standing_in import (
+    absence_json,
+    absences_of,
+    standing_in,
+    standing_in_json,
+    tell_absences_of,
+    tell_standing_in,
+)
 from pathways.cli.when import json_moment, write_short_moment
-from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
-from pathways.engine.absences import Why, why_never, why_nothing
+from pathways.engine.absences import Why, why_nothing
 from pathways.engine.installation import Installation
 from pathways.engine.people import People, User, people_on
 from pathways.engine.where_counts import services_of
 from pathways.messages import say
-from pathways.model.organisation import Absence, Change, Entry, Held, Organisation, Person, What
+from pathways.model.organisation import Change, Entry, Held, Organisation, Person, What
 from pathways.people.fold import changed
 from pathways.store import organisation as log
 
@@ -60,7 +67,7 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
     """One person: roles and absences over time, and every entry about them; of their account only with ``accounts``."""
     organisation = world.roster.organisation
     held = sorted((each for each in organisation.held if each.person == person.id), key=lambda each: each.first)
-    away = sorted((each for each in organisation.absences if each.person == person.id), key=lambda each: each.first)
+    away, others = absences_of(world, person.id), standing_in(world, person.id)
     with world.database.read() as conn:
         about = (each for each in log.every(conn) if _is_about(each, person.id))
         entries = [each for each in about if accounts or each.change.what is not What.account]
@@ -73,15 +80,8 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
                 "email": person.email,
                 "os_account": person.os_account or None,
                 "roles": [_held_json(each) for each in held],
-                "absences": [
-                    {
-                        "from": _day(each.first),
-                        "to": _day(each.last),
-                        "substitute": each.substitute or None,
-                        "lends_nothing": _why_json(_why_ever(world, each)),
-                    }
-                    for each in away
-                ],
+                "absences": [absence_json(each) for each in away],
+                "stands_in_for": [standing_in_json(each) for each in others],
                 "entries": [_entry_json(each) for each in entries],
             }
         )
@@ -98,12 +98,8 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
         tell_rows(
             (_period(each.first, each.last), _role(world, each.role), _place_then(organisation, each)) for each in held
         )
-    if away:
-        tell("\n" + say("cli.people.absences"), "bold")
-        tell_rows(
-            (_period(each.first, each.last), _substitute(person.id, each.substitute, _why_ever(world, each)))
-            for each in away
-        )
+    tell_absences_of(world, away)
+    tell_standing_in(world, others)
     tell("\n" + say("cli.people.entries"), "bold")
     tell_rows(_entry_row(world, each) for each in entries)
 
@@ -163,10 +159,7 @@ def _period(first: date, last: date | None) -> str:
     return say("cli.people.period", first=write_short(first), last=write_short(last))
 
 
-def _substitute(person: str, name: str, why: Why | None) -> str:
-    if why is not None:
-        told = say(f"people.why_{why.value}", person=person, substitute=name)
-        return say("cli.people.away_in_vain_why", substitute=name, why=told)
+def _substitute(name: str) -> str:
     return say("cli.people.away_with", substitute=name) if name else say("cli.people.away")
 
 
@@ -175,14 +168,9 @@ def _why(people: People, name: str) -> Why | None:
     return why_nothing(people, name, people.absent[name]) if people.absent.get(name) else None
 
 
-def _why_ever(world: Installation, absence: Absence) -> Why | None:
-    day = civil_date(world.clock.now())
-    return why_never(world.roster.organisation, world.roster.lending, absence, day) if absence.substitute else None
-
-
 def _presence(people: People, name: str) -> str:
     substitute, in_vain = people.absent.get(name), _why(people, name) is not None
-    away = [] if substitute is None else [_substitute(name, substitute, None)]
+    away = [] if substitute is None else [_substitute(substitute)]
     if in_vain:
         away = [say("cli.people.away_in_vain", substitute=substitute)]
     others = people.stands_in_for(name)

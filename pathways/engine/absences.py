@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pathways.engine.lending import Lending
 from pathways.engine.people import People, people_on
-from pathways.errors import NotAllowedError
+from pathways.errors import NotAllowedError, UsageError
 from pathways.messages import say
 from pathways.model.organisation import Absence, Change, Held, Organisation, What
 from pathways.people.fold import changed
@@ -70,6 +70,35 @@ def not_lent(people: People, away: str, to: str) -> tuple[Held, ...]:
     return () if giver is None else tuple(each for each in giver.held if each not in lent)
 
 
+def both_away(organisation: Organisation, today: date) -> tuple[Absence, ...]:
+    """The absences that last or come, and on some day of which the substitute is away, too; by person and day."""
+    return tuple(
+        each
+        for each in sorted(organisation.absences, key=lambda absence: (absence.person, absence.first))
+        if any(other.person == each.substitute and _meet(each, other, today) for other in organisation.absences)
+    )
+
+
+def refuse_overlapping(organisation: Organisation, changes: Sequence[Change]) -> None:
+    """Raises: UsageError for an absence on a day on which the person is away already: two may name two substitutes."""
+    after = changed(organisation, changes)
+    for data in (change.data for change in changes if change.what is What.absence):
+        first = date.fromisoformat(data["first"])
+        theirs = [each for each in after.absences if each.person == data["person"]]
+        told = next(each for each in theirs if each.first == first)
+        other = next((each for each in theirs if each.first != first and _meet(each, told, date.min)), None)
+        if other is not None:
+            last = other.last.isoformat() if other.last else "–"
+            values = {"person": told.person, "first": other.first.isoformat(), "last": last}
+            raise UsageError("people.away_already", **values)
+
+
+def _meet(one: Absence, other: Absence, today: date) -> bool:
+    """Whether two absences have a day in common, from ``today`` on."""
+    first, last = max(one.first, other.first, today), min(one.last or date.max, other.last or date.max)
+    return first <= last
+
+
 def empty_absences(organisation: Organisation, lending: Lending, today: date) -> tuple[Empty, ...]:
     """The absences that last or come, with a substitute who is lent nothing on any of their days, by person and day."""
     found = []
@@ -91,6 +120,19 @@ def why_never(organisation: Organisation, lending: Lending, absence: Absence, to
             return None
         reasons.append(why)
     return reasons[0]
+
+
+def day_of_lending(organisation: Organisation, lending: Lending, absence: Absence, today: date) -> date:
+    """The first day of an absence, from today on, that lends something; else the first of them; its own where over."""
+    if absence.last is not None and absence.last < today:
+        return absence.first
+    days = _days(organisation, absence, today)
+    lends = (day for day in days if _lends_on(people_on(organisation, day, lending), absence))
+    return next(lends, days[0])
+
+
+def _lends_on(people: People, absence: Absence) -> bool:
+    return why_nothing(people, absence.person, absence.substitute) is None
 
 
 def _days(organisation: Organisation, absence: Absence, today: date) -> Sequence[date]:

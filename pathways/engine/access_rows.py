@@ -53,6 +53,13 @@ class AccessRows:
             for case_id in bases:
                 self.attempts.note(case_id)
 
+    def write_granted(self, conn: Connection, case_id: str, basis: str, purpose: str, information: str) -> None:
+        """A row that holds if, and only if, what is written in the same transaction does.
+
+        Raises: UnavailableError where it was not written; then nothing else may be.
+        """
+        access.record(conn, self._row(conn, case_id, basis, purpose, information, granted=True))
+
     def _told(self, basis: str, behind: str) -> str:
         known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)
         return f"{known}; {behind}" if behind else known
@@ -60,7 +67,9 @@ class AccessRows:
     def _row(
         self, conn: Connection, case_id: str, basis: str, purpose: str, information: str, *, granted: bool
     ) -> Access:
-        organisation, behind = (self.organisation, "") if self.sent is None else self.sent.told(conn, case_id)
+        organisation, behind = self.organisation, ""
+        if self.sent is not None:
+            organisation, behind = self.sent.told(conn, case_id, granted=granted)
         return Access(
             at=self.clock.now(),
             user=self.actor.user,

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from pathways.counting.oslo import to_utc
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.one_service import require_one_service
+from pathways.engine.pinning import digest_knowing, pins_of, recorders
 from pathways.engine.receipt import Explained, Part
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.too_early import before_start, begins_later
@@ -141,8 +142,9 @@ def write_correction(  # noqa: PLR0913
     warnings = (*decided.content.warnings, *built_on(definitions, digest, standing_acts(records), standing, decided))
     content = replace(decided.content, pins=same_names(decided.content.pins, own), warnings=warnings)
     decided = replace(decided, content=content)
-    by = () if granted else decided.event.by
-    record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why}, by)
+    event = decided.event
+    needed = rights.to_correct(event.by) if act.proposed is None else (event.approved_by,)
+    record = draft.add_about(Kind.correction, act.actor, target, content, {**decided.texts, WHY: why}, needed)
     state = refold(definitions, draft, records, [record])
     return Written(record=record, warnings=told_warnings(definitions, decided, state), state=state)
 
@@ -162,15 +164,9 @@ def write_annulment(
     """
     if not rights.grants_annulment(act.actor):
         may_annul(definitions, digest_knowing(definitions, records, target), target, act)
-    why = said_why(act.texts.get("reason", ""))
-    record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why})
+    why, needed = said_why(act.texts.get("reason", "")), rights.to_annul(recorders(definitions, records, target))
+    record = draft.add_about(Kind.annulment, act.actor, target, None, {"reason": why}, needed)
     return Written(record=record, warnings=(), state=refold(definitions, draft, records, [record]))
-
-
-def digest_knowing(definitions: Definitions, records: Sequence[Record], target: Record) -> str:
-    """The first version that the run of ``target`` was at and that knows its event; it says who may record such one."""
-    digests = (pin.digest for record in records for pin in pins_of(record) if pin.run == target.run)
-    return next(each for each in digests if definitions.prepared(each).event(target.name) is not None)
 
 
 def refused_by_conflicts(
@@ -315,7 +311,7 @@ def _add(draft: Draft, act: Act, decided: Decided) -> Record:
         item=decided.item,
         content=decided.content,
         texts=decided.texts,
-        by=decided.event.by,
+        by=decided.event.by if act.proposed is None else decided.event.approved_by,
     )
 
 
@@ -362,11 +358,6 @@ def _taken(log: Log) -> Names:
         return {pin.run for record in log() for pin in pins_of(record)}
 
     return taken
-
-
-def pins_of(record: Record) -> tuple[RunPin, ...]:
-    """The runs a record begins."""
-    return () if record.content is None else record.content.pins
 
 
 def built_on(

@@ -13,6 +13,7 @@ from pathways.engine.acts import WHY, Written, refold, said_why, told_warnings
 from pathways.engine.changes import Annul, Change, Correct, Note, Redecide
 from pathways.engine.draft import Draft
 from pathways.engine.judging import DecidedChange, Judging
+from pathways.engine.pinning import recorders
 from pathways.engine.receipt import Part
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.stamping import Stamping
@@ -95,7 +96,8 @@ class _Recording:
 
     def _annulling(self, annul: Annul) -> "_Record":
         target, texts = self.judged.asked.targets[annul.seq], {"reason": said_why(annul.why)}
-        return lambda: self.draft.add_about(Kind.annulment, self.actor, target, None, texts)
+        needed = self.judged.rights.to_annul(recorders(self.definitions, self.records, target))
+        return lambda: self.draft.add_about(Kind.annulment, self.actor, target, None, texts, needed)
 
     def _correcting(self, change: Correct) -> "_Record":
         target, texts = self.judged.asked.targets[change.seq], {WHY: said_why(change.why)}
@@ -104,7 +106,8 @@ class _Recording:
             content, texts = corrected.content, {**corrected.decided.texts, **texts}
         else:
             content = _noted(change.act)
-        return lambda: self.draft.add_about(Kind.correction, self.actor, target, content, texts)
+        needed = self.judged.rights.to_correct(recorders(self.definitions, self.records, target))
+        return lambda: self.draft.add_about(Kind.correction, self.actor, target, content, texts, needed)
 
     def _noting(self, note: Note) -> "_Record":
         content = Content(happened=note.happened, data=note.data, reason_codes=(), pins=(), warnings=())
@@ -116,8 +119,8 @@ class _Recording:
         return next(record for record in self.records if record.seq == seq)
 
     def _redeciding(self, change: DecidedChange, target: Record) -> "_Record":
-        texts = change.decided.texts
-        return lambda: self.draft.add_about(Kind.redecision, self.actor, target, change.content, texts)
+        texts, needed = change.decided.texts, (change.decided.event.redecided_by,)
+        return lambda: self.draft.add_about(Kind.redecision, self.actor, target, change.content, texts, needed)
 
     def _entering(self, change: DecidedChange) -> "_Record":
         decided = change.decided

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pathways.counting.telling import write_date
-from pathways.engine.acts import ASIDE, decide_there, pins_of, refold
+from pathways.engine.acts import ASIDE, decide_there, refold
 from pathways.engine.changes import Redecide
 from pathways.engine.changing import write_changes
 from pathways.engine.draft import Draft
+from pathways.engine.pinning import pins_of
 from pathways.errors import EventRefusedError
 from pathways.machine.deadlines import key_of, split_key
 from pathways.machine.decide import IMPORTER, Definitions

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pathways.engine.acts import pins_of
+from pathways.engine.pinning import pins_of
 from pathways.errors import EventRefusedError
 from pathways.machine.decide import Decided, Definitions, NewPlace, decide_anew
 from pathways.machine.fold import advance

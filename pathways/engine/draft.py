@@ -4,7 +4,7 @@ The digest of event k is that of folding records 1 to k up to the furthest place
 the same, so any difference is a change in code, definition or log.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -101,12 +101,15 @@ class Draft:
         about: Record,
         content: Content | None,
         texts: Mapping[str, str],
-        by: Collection[str] = (),
+        needed: Sequence[Collection[str]] = (),
     ) -> Record:
-        """Add a correction, annulment or re-decision of ``about``; ``by`` as for ``add_act``."""
+        """Add a correction, annulment or re-decision of ``about``.
+
+        ``needed``: of each of these the actor has a role, and took it; none: any role by which they were let in.
+        """
         return self._add(
             kind,
-            actor.acting_by(by),
+            actor.acting_by(*needed),
             run=about.run,
             name=about.name,
             item=about.item,

@@ -123,14 +123,15 @@ class Engine:
             if target.kind is Kind.explanation:
                 self._admitted(conn, act, Action.case_explain)
                 return self._explaining().correct(draft, records, target, act, why)
+            own, rights = self._admitted(conn, act, Action.case_correct)
             if target.kind is Kind.redecision:
-                change = Correct(seq=seq, act=act, why=why)
-                return write_changes(self.desk.library, draft, records, (change,), act.actor, rights=rights)
+                change = Correct(seq=seq, act=own, why=why)
+                return write_changes(self.desk.library, draft, records, (change,), own.actor, rights=rights)
             try:
-                return write_correction(self.desk.library, draft, records, target, act, why, rights=rights)
+                return write_correction(self.desk.library, draft, records, target, own, why, rights=rights)
             except ApprovalNeededError as needed:
                 proposing = proposing_of(self.desk, conn, draft, rights)
-                return proposing.write_correction(draft, state, records, target, act.actor, why=why, needed=needed)
+                return proposing.write_correction(draft, state, records, target, own.actor, why=why, needed=needed)
 
         more = {"seq": str(seq), "why": why}
         return self.carry_out("correct", act, more, write, Action.case_correct, Action.case_explain)
@@ -144,15 +145,16 @@ class Engine:
             if target.kind is Kind.explanation:
                 self._admitted(conn, act, Action.case_explain)
                 return self._explaining().annul(draft, records, target, act)
-            if target.kind is Kind.proposal:
-                return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, act)
             if target.kind is Kind.person:
                 self._admitted(conn, act, Action.person_write)
                 return write_person_annulment(self.desk.library, draft, records, target, act, rights=rights)
             if target.kind in (*KINDS, Kind.remark):
                 self._admitted(conn, act, Action.insight_write if target.kind is Kind.remark else Action.consent_write)
                 return annul_beside(self.desk.library, draft, records, target, act)
-            return write_annulment(self.desk.library, draft, records, target, act, rights=rights)
+            own, rights = self._admitted(conn, act, Action.case_annul)
+            if target.kind is Kind.proposal:
+                return proposing_of(self.desk, conn, draft, rights).annul(draft, records, target, own)
+            return write_annulment(self.desk.library, draft, records, target, own, rights=rights)
 
         return self.carry_out("annul", act, {"seq": str(seq)}, write, Action.case_annul, Action.case_explain)
 

@@ -109,9 +109,13 @@ class Sent:
     engagements: tuple[Engagement, ...]
     people: People
 
-    def told(self, conn: Connection, case_id: str) -> tuple[str, str]:
-        """Who sent them, and by what, for a row about a case; about every case or none, by all of them."""
-        found = self.engagements if case_id in ("", ALL) else self._covering(conn, case_id)
+    def told(self, conn: Connection, case_id: str, *, granted: bool) -> tuple[str, str]:
+        """Who sent them, and by what, for a row about a case; about every case or none, by all of them.
+
+        Behind a case that was refused stands nothing, as behind a number that is none: no engagement let them in.
+        """
+        covering = self._covering(conn, case_id)
+        found = self.engagements if case_id in ("", ALL) else covering if granted else ()
         names = "; ".join(dict.fromkeys(each.organisation for each in found or self.engagements))
         return names, "; ".join(behind_told(each) for each in found)
 

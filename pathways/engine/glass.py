@@ -1,6 +1,6 @@
 """Breaking glass: reading a foreign case in an emergency, with a reason, noticed to its leaders, and looked at after.
 
-The attempt is logged before anything is looked up. What is recorded lies in the case's own log (docs/adr/0026).
+What comes of an attempt is logged before it is told. What is recorded lies in the case's own log (docs/adr/0026).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,13 +11,15 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import Written
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
+from pathways.engine.four_eyes import Hindrance, hindrance
+from pathways.engine.glass_attempts import Attempt
 from pathways.engine.glass_needed import needed, reviewers_missing
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.telling import GLASS, NOBODY
-from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError
+from pathways.errors import EventRefusedError, NotAllowedError, NotFoundError, PathwaysError
 from pathways.machine.glass import OUTCOME, UNTIL, Broken, Outcome, broken
 from pathways.machine.happening import Fold
 from pathways.machine.order import clock_place
@@ -63,28 +65,36 @@ class Glass:
         """Let the actor read a case for some hours.
 
         Raises: EventRefusedError (no real reason, too often, or read already without it); NotFoundError, alike for
-        a case of another kind or area; UnavailableError (no row, or no key for the reason); ConflictError.
+        a case of another kind or area; UnavailableError (no row; or a key is missing, alike for what is no case);
+        ConflictError.
         """
-        purpose, information = say("oversight.glass"), say("oversight.information_glass")
-        text = real_reason(reason)
+        text, attempt = real_reason(reason), Attempt(reader=self.reader, case_id=case_id)
         if self._attempts() >= MOST_A_DAY:
-            self.reader.log_refusal(case_id, purpose, say("oversight.information_glass_refused"))
+            attempt.came_to_nothing("")
             raise EventRefusedError("oversight.glass_too_often", most=MOST_A_DAY)
-        if not self._may_break(case_id):
-            self.reader.log_refusal(case_id, purpose, say("oversight.information_glass_refused"))
-            raise NotFoundError("engine.no_case", case=case_id)
-        self.reader.log_reading(case_id, purpose, information)
+        lacks_keys = attempt.lacks_keys()
+        if not (self._may_break(case_id) and attempt.seals()):
+            raise attempt.refuse_as_none(lacks_keys=lacks_keys)
         if not needed(self.reader, case_id):
+            attempt.came_to_nothing("not_needed")
             raise EventRefusedError("oversight.glass_not_needed", case=case_id)
         act = shell(case_id, self.reader.actor, key, None, text)
         until = self.engine.clock.now() + timedelta(hours=self.hours)
 
         def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
+            attempt.granted(conn)
             record = self._add(draft, state, given.actor, {UNTIL: until.isoformat()}, text)
             outbox.add(conn, self._told(conn, draft, state, record), self.engine.desk.channels)
             return Written(record=record, warnings=(), state=state)
 
-        return self._opened(self.engine.carry_out("glass", act, {}, write, Action.glass_break), until)
+        try:
+            receipt = self.engine.carry_out("glass", act, {}, write, Action.glass_break)
+        except PathwaysError:
+            attempt.came_to_nothing("not_recorded")
+            raise
+        if receipt.repeated:
+            attempt.sent_again()
+        return self._opened(receipt, until)
 
     def reviewers_missing(self) -> str:
         """Whom a case lacks that nobody could be told of, and who gives the role, in words."""
@@ -137,7 +147,7 @@ class Glass:
 
         def write(conn: Connection, draft: Draft, state: CaseState, given: Act, _rights: Rights) -> Written:
             found = next((each for each in broken(events.read_case(conn, case_id)) if each.seq == seq), None)
-            self._require_open(found, seq)
+            self._require_another(self._require_open(found, seq), conn, state, given.actor)
             record = self._add(draft, state, given.actor, {OUTCOME: outcome.value}, text, about=seq)
             done = [each.notice_id for each in notices.of_case(conn, case_id) if _is_of(each, seq)]
             outbox.cancel(conn, done, at=draft.now, why=REVIEWED)
@@ -146,13 +156,23 @@ class Glass:
         more = {"seq": str(seq), "outcome": outcome.value}
         return self.engine.carry_out("glass_review", act, more, write, Action.glass_review)
 
-    def _require_open(self, found: Broken | None, seq: int) -> None:
+    def _require_another(self, found: Broken, conn: Connection, state: CaseState, actor: Actor) -> None:
+        """Two people, as four eyes are everywhere (ADR 0025). Raises: NotAllowedError."""
+        people, service = self._there(conn, found.case_id, self.engine.clock.now())
+        roles, kind = self._reviewing(state), "" if (head := heads.read(conn, found.case_id)) is None else head.service
+        why = hindrance(people, approver=actor, proposer=found.user, roles=roles, service=service, kind=kind)
+        if why is Hindrance.same_person:
+            raise NotAllowedError("oversight.glass_own", user=found.user)
+        if why is not None:
+            raise NotAllowedError("oversight.glass_lent", user=actor.user, other=found.user)
+
+    @staticmethod
+    def _require_open(found: Broken | None, seq: int) -> Broken:
         if found is None:
             raise NotFoundError("oversight.no_glass", seq=seq)
         if found.outcome is not None:
             raise EventRefusedError("oversight.glass_reviewed_already", seq=seq)
-        if found.user == self.reader.actor.user:
-            raise NotAllowedError("oversight.glass_own", user=found.user)
+        return found
 
     def _add(
         self, draft: Draft, state: CaseState, actor: Actor, data: dict[str, str], text: str, *, about: int = 0

@@ -13,9 +13,7 @@ from pathways.engine.acts import (
     built_on,
     conflict_told,
     decide_there,
-    digest_knowing,
     in_utc,
-    pins_of,
     reads_so_already,
     said_why,
     same_names,
@@ -33,6 +31,7 @@ from pathways.engine.changes import (
 )
 from pathways.engine.deciding_anew import act_of_target, decided_anew, require_decision
 from pathways.engine.draft import Draft
+from pathways.engine.pinning import digest_knowing, pins_of
 from pathways.engine.rights import ANYBODY, Rights
 from pathways.engine.targets import CHANGED, decision_record, target_record
 from pathways.errors import EventRefusedError, PathwaysError

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from pathways.clock import Clock
 from pathways.counting.oslo import civil_date
-from pathways.engine.absences import refuse_empty
+from pathways.engine.absences import refuse_empty, refuse_overlapping
 from pathways.engine.arranging import require_arranging
 from pathways.engine.intakes import require_working
 from pathways.engine.library import Library
@@ -61,7 +61,8 @@ class Organiser:
             require_arranging(permits, self.roster.organisation, actor, changes, self.today())
 
     def require_sound(self, changes: Sequence[Change]) -> None:
-        """Raises: UsageError where a change names an intake who does not work there."""
+        """Raises: UsageError where a change names an intake who does not work there, or two absences meet."""
+        refuse_overlapping(self.roster.organisation, changes)
         require_working(self.library.catalogue.policy, self.roster.organisation, changes)
 
     def _standing_in(self, actor: Actor, changes: Sequence[Change]) -> Actor:

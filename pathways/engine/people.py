@@ -239,9 +239,11 @@ class People:
         return (mine.area, mine.kind) == (lies.area, lies.kind)
 
     def is_away(self, name: str) -> bool:
-        """Whether somebody is away, and nobody stands in where it is about."""
+        """Whether somebody is away, and nobody stands in where it is about: whoever is away themself does not."""
         if name not in self.absent:
             return False
+        if self.absent[name] in self.absent:
+            return True
         taker, giver = self.users.get(self.absent[name]), self.users.get(name)
         if taker is None or giver is None:
             return True

@@ -23,6 +23,7 @@ from pathways.engine.acts import (
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.four_eyes import require_second_person, second
 from pathways.engine.people import People
+from pathways.engine.pinning import recorders
 from pathways.engine.rights import Rights, rights_of
 from pathways.engine.targets import act_record
 from pathways.engine.transaction import Desk
@@ -96,7 +97,8 @@ class Proposing:
         self._require_none(records, (target.run, target.name, target.item, target.seq), actor)
         self._run_clock(draft, state)
         content = replace(decided.content, pins=(), warnings=())
-        record = draft.add_about(Kind.proposal, actor, target, content, {**decided.texts, WHY: said_why(why)})
+        takes = self.rights.to_correct(decided.event.by)
+        record = draft.add_about(Kind.proposal, actor, target, content, {**decided.texts, WHY: said_why(why)}, takes)
         return self._proposed(draft, state, record, decided)
 
     def approve(self, draft: Draft, state: CaseState, records: Sequence[Record], asked: Act, seq: int) -> Written:
@@ -115,7 +117,8 @@ class Proposing:
             written = write_act(self.definitions, draft, state, lambda: tuple(records), act, rights=self.rights)
         data: dict[str, Value] = {PROPOSAL: seq, BECAME: written.record.seq}
         happened = _now(draft) if found.corrects else act.happened
-        self._close(draft, written.state, found, asked, Fate.approved, data, happened=happened)
+        seconding = replace(asked, actor=approver.acting_by(self._event(state, records, found).approved_by))
+        self._close(draft, written.state, found, seconding, Fate.approved, data, happened=happened)
         return written
 
     def end(
@@ -129,8 +132,11 @@ class Proposing:
         if fate is Fate.declined:
             self._require_second(state, records, found, asked.actor)
             said_why(asked.texts.get(REASON, ""))
+            asked = replace(asked, actor=asked.actor.acting_by(self._event(state, records, found).approved_by))
         elif not self._may_withdraw(found.record, asked.actor):
             raise NotAllowedError("approvals.not_yours", user=asked.actor.user, proposer=found.record.actor.user)
+        elif asked.actor.user != found.record.actor.user:
+            asked = replace(asked, actor=replace(asked.actor, on_behalf_of=found.record.actor.user, lent=()))
         data: dict[str, Value] = {PROPOSAL: seq, BECAME: 0}
         return self._close(draft, state, found, asked, fate, data, happened=_now(draft))
 
@@ -144,7 +150,8 @@ class Proposing:
         if not self.rights.grants_annulment(act.actor):
             may_annul(self.definitions, _digest_of(self.definitions, records, target), target, act)
         why = said_why(act.texts.get(REASON, ""))
-        record = draft.add_about(Kind.annulment, act.actor, target, None, {REASON: why})
+        needed = self.rights.to_annul(recorders(self.definitions, records, target))
+        record = draft.add_about(Kind.annulment, act.actor, target, None, {REASON: why}, needed)
         return Written(record=record, warnings=(), state=refold(self.definitions, draft, records, [record]))
 
     def _correct(self, draft: Draft, records: Sequence[Record], found: Proposal, asked: Act, act: Act) -> Written:

@@ -6,7 +6,7 @@ Each of the verbs has a permission of its own (docs/adr/0019). Re-decisions have
 this is asked when a log is folded or replayed: what was taken once stays taken, whatever is decided about rights later.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,9 @@ from pathways.policy.deciding import roles_granting
 
 Roles = tuple[str, ...] | None
 """Who may, of those who may record the event; None: all of them."""
+
+Needed = Sequence[Collection[str]]
+"""Of each of these a role is needed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,14 @@ class Rights:
         """As ``grants_correction``."""
         return self._granted(self.annul, self.annul_any, actor, "engine.annul_not_yours", Action.case_annul)
 
+    def to_correct(self, by: Collection[str]) -> Needed:
+        """What it takes to correct what the roles ``by`` may record, as ``Draft.add_about`` asks for it."""
+        return _needed(self.correct, self.correct_any, by)
+
+    def to_annul(self, by: Collection[str]) -> Needed:
+        """As ``to_correct``."""
+        return _needed(self.annul, self.annul_any, by)
+
     def is_late(self, happened: Happened, today: date) -> bool:
         """Whether an entry of this, made ``today``, is so late that somebody must say why."""
         return self.late_from is not None and (today - happened.on).days >= self.late_from
@@ -92,6 +103,14 @@ class Rights:
             by, has = roles_told(self.titles, (*whatever, *roles)), held_told(self.titles, actor.roles)
             raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=action.value)
         return False
+
+
+def _needed(roles: Roles, whatever: Collection[str], by: Collection[str]) -> Needed:
+    """A role that the place lets put right, and one that may record it; whoever may put right anything needs no other.
+
+    None of either where nothing is told of who may record it: then any role does by which they were let in.
+    """
+    return ((*whatever, *(by if roles is None else roles)), (*whatever, *by)) if by else ()
 
 
 ANYBODY = Rights()

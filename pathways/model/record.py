@@ -100,13 +100,16 @@ class Actor:
     lent: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """Those of ``roles`` that are only lent where the actor acts, each with by whom. Not recorded."""
 
-    def acting_by(self, roles: Collection[str] = ()) -> "Actor":
-        """The actor as they are recorded for what one of these roles may do; none: any of theirs."""
+    def acting_by(self, *needed: Collection[str]) -> "Actor":
+        """The actor as they are recorded for what takes a role of each of ``needed``; none, or empty: any of theirs."""
         if not self.lent:
             return self
-        used, lenders = [role for role in self.roles if not roles or role in roles], dict(self.lent)
-        only_lent = used and all(role in lenders for role in used)
-        return replace(self, on_behalf_of=lenders[used[0]] if only_lent else self.on_behalf_of, lent=())
+        lenders, whose = dict(self.lent), self.on_behalf_of
+        for roles in needed or ((),):
+            used = [role for role in self.roles if not roles or role in roles]
+            if used and all(role in lenders for role in used):
+                whose = lenders[used[0]]
+        return replace(self, on_behalf_of=whose, lent=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

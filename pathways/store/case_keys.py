@@ -64,6 +64,14 @@ def rewrap(conn: Connection, pairs: Sequence[tuple[WrappedKey, WrappedKey]]) -> 
     return done
 
 
+def samples(conn: Connection) -> tuple[WrappedKey, ...]:
+    """One key of those that each wrapping key locks; none of destroyed ones."""
+    there = CASE_KEY.c.wrapped.is_not(None)
+    firsts = select(func.min(CASE_KEY.c.case_id)).where(there).group_by(CASE_KEY.c.wrapping)
+    found = (read(conn, case_id) for case_id in conn.execute(firsts).scalars().all())
+    return tuple(each for each in found if each is not None)
+
+
 def counts(conn: Connection) -> Mapping[int, int]:
     """How many keys are locked with each wrapping key, by its number; destroyed ones are not counted."""
     there = CASE_KEY.c.wrapped.is_not(None)

@@ -314,10 +314,11 @@ def without_service(conn: Connection, kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(conn.execute(select(CASE_HEAD.c.case_id).where(*wanted).order_by(CASE_HEAD.c.case_id)).scalars())
 
 
-def open_places(conn: Connection) -> frozenset[tuple[str, str]]:
-    """The kinds of service and the services in which open cases lie; the service empty where nobody told of it."""
-    places = select(CASE_HEAD.c.service, CASE_HEAD.c.holder_service).where(CASE_HEAD.c.ended.is_(False)).distinct()
-    return frozenset((row.service, row.holder_service) for row in conn.execute(places))
+def open_counts(conn: Connection) -> dict[tuple[str, str], int]:
+    """How many cases are open by kind of service and service; the service empty where nobody told of it."""
+    place = CASE_HEAD.c.service, CASE_HEAD.c.holder_service
+    counts = select(*place, func.count()).where(CASE_HEAD.c.ended.is_(False)).group_by(*place)
+    return {(row[0], row[1]): int(row[2]) for row in conn.execute(counts)}
 
 
 def open_cases(conn: Connection) -> frozenset[str]:

@@ -38,6 +38,14 @@ class TextLock(Protocol):
         """For one case; None where its key is not here. A case that never had one opens nothing (ValueError)."""
         ...
 
+    def lacks_keys(self, conn: Connection) -> bool:
+        """Whether texts of some case cannot be sealed, as a key is not here: told alike whatever case is asked for."""
+        ...
+
+    def seals(self, conn: Connection, case_id: str) -> bool:
+        """Whether a text of a case could be sealed by the key it has. Makes none."""
+        ...
+
 
 def attach(conn: Connection, lock: TextLock | None) -> None:
     """Tells a connection whom to ask."""
@@ -48,6 +56,18 @@ def sealer(conn: Connection, case_id: str) -> Seal | None:
     """As ``TextLock.sealer``. To be asked for before statements are sent ``together``."""
     lock: TextLock | None = conn.info.get(_LOCK)
     return None if lock is None else lock.sealer(conn, case_id)
+
+
+def lacks_keys(conn: Connection) -> bool:
+    """As ``TextLock.lacks_keys``."""
+    lock: TextLock | None = conn.info.get(_LOCK)
+    return lock is not None and lock.lacks_keys(conn)
+
+
+def seals(conn: Connection, case_id: str) -> bool:
+    """As ``TextLock.seals``."""
+    lock: TextLock | None = conn.info.get(_LOCK)
+    return lock is None or lock.seals(conn, case_id)
 
 
 def is_sealed(text: str | None) -> bool:

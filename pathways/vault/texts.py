@@ -53,6 +53,31 @@ class Texts:
                 return _opens_nothing
             raise
 
+    def lacks_keys(self, conn: Connection) -> bool:
+        """As ``TextLock.lacks_keys``: no place, no key for the next, or one that does not open what it locked."""
+        if self.ring is None:
+            return not self.sandbox
+        samples = case_keys.samples(conn)
+        if not samples and self.sandbox:
+            return False
+        try:
+            self.ring.current()
+        except PathwaysError:
+            return True
+        return not all(self._opens(self.ring, each) for each in samples)
+
+    def seals(self, conn: Connection, case_id: str) -> bool:
+        """As ``TextLock.seals``."""
+        locked = case_keys.read(conn, case_id)
+        return self.sandbox if self.ring is None else locked is None or self._opens(self.ring, locked)
+
+    def _opens(self, ring: KeyRing, locked: WrappedKey) -> bool:
+        try:
+            self._unlocked(ring, locked)
+        except PathwaysError:
+            return False
+        return True
+
     def _unlocked(self, ring: KeyRing, locked: WrappedKey) -> CaseKey:
         found = self._known.get(locked)
         if found is None:

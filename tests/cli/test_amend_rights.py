@@ -97,3 +97,16 @@ def test_a_case_opened_late_and_an_act_alone_ask_for_the_right_too(cli: Cli, cas
     refused = chosen(*opening, "--happened", "2026-08-10", "--late-reason", WHY, "--as", "kari")
     assert (refused.code, "case.enter_late" in refused.told) == (7, True)
     assert chosen("advance", case, *FEEDBACK, "--late-reason", WHY, "--as", "kari").code == 7
+
+
+def test_a_role_that_only_says_why_deadlines_were_missed_puts_nothing_else_right(
+    cli: Cli, case: str, tmp_path: Path
+) -> None:
+    """The definition names the role, and the table lets it explain alone; what may correct is another role of hers."""
+    cli.ok("people", "role", "kari", "barnekoordinator", "--as", "siv")
+    others = (f"{name}: [leder, barnekoordinator]" for name in ("case.record", "case.correct", "case.annul"))
+    chosen, seq = placed(cli, tmp_path, *others, "case.explain: [saksbehandler]"), str(planned(cli, case))
+    for verb in (("annul", "--why", "Feil."), ("correct", "--set", "plan_dato=2026-08-25", "--why", "Feil.")):
+        name, *more = verb
+        assert chosen(name, case, seq, *more, "--as", "kari").code == 7, verb
+    assert chosen("annul", case, seq, "--why", "Feil.", "--as", "liv").code == 0

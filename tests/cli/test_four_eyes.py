@@ -523,3 +523,24 @@ def test_a_foreign_case_answers_the_second_person_as_one_that_does_not_exist(two
         assert (foreign.code, foreign.told.replace(case, "PR-2026-0099")) == (none.code, none.told) == (5, none.told)
     assert two.ok("worklist", "--as", "ola", "--json").json["proposals"] == []
     two.ok("approve", case, seq, *LIV)
+
+
+def test_an_approval_by_a_role_that_is_only_lent_is_made_for_whoever_lends_it(two: Cli) -> None:
+    """Kari may record it by a role of her own, and approve it by liv's alone."""
+    case = opened(two)
+    two.ok("people", "absent", "liv", "--from", "2026-08-24", "--substitute", "kari", "--as", "siv")
+    seq = str(proposed(two, case, "--as", "jonas"))
+    two.ok("approve", case, seq, *KARI)
+    entries = two.ok("timeline", case, *LIV, "--json").json["entries"]
+    assert [each["on_behalf_of"] for each in entries if each["user"] == "kari"][-2:] == ["liv", "liv"]
+    other = opened(two)
+    two.ok("decline", other, str(proposed(two, other, "--as", "jonas")), "--reason", "Nei.", *KARI)
+    assert two.ok("timeline", other, *LIV, "--json").json["entries"][-1]["on_behalf_of"] == "liv"
+
+
+def test_a_substitute_withdraws_for_whoever_proposed(two: Cli) -> None:
+    case = opened(two)
+    seq = str(proposed(two, case, "--as", "jonas"))
+    two.ok("people", "absent", "jonas", "--from", "2026-08-24", "--substitute", "kari", "--as", "siv")
+    two.ok("withdraw", case, seq, *KARI)
+    assert two.ok("timeline", case, *LIV, "--json").json["entries"][-1]["on_behalf_of"] == "jonas"

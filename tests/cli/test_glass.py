@@ -176,7 +176,7 @@ def test_a_refused_attempt_says_of_no_reason_that_it_was_recorded(cli: Cli) -> N
     assert told == {
         ("nina", False, "om saken finnes; begrunnelsen er ikke tatt vare på"),
         ("vera", False, "om saken finnes; begrunnelsen er ikke tatt vare på"),
-        ("vera", True, "om saken finnes; begrunnelsen står i saken når tilgangen ble gitt"),
+        ("vera", True, "om saken finnes; begrunnelsen står i saken"),
     }
 
 

@@ -15,6 +15,14 @@ SENTENCES: dict[str, str] = {
         "og uten programmets egne kan den som skriver i databasen, endre loggen: kjør «pathways verify». Finn ut hvem "
         "som gjorde det, og hent tilbake en sikkerhetskopi, eller rett det i databasen."
     ),
+    "cli.verify.guards_missing": (
+        "VERN AV: utløsere som nekter å endre loggen, mangler, er slått av eller endret: {names}. Det er ikke noe "
+        "bevis på at noe er endret, men den som skriver i databasen, stoppes ikke av dem. Se «pathways doctor»."
+    ),
+    "cli.verify.guards_foreign": (
+        "VERN AV: databasen har utløsere som ikke er dette programmets: {names}. De kan endre det som skrives. Det er "
+        "ikke noe bevis på at noe er endret. Se «pathways doctor»."
+    ),
     "cli.timeline.superseded_then": "bortfalt den gang, etter hendelse {seq} (senere feilregistrert)",
     "cli.purpose.doctor": "kontroll av installasjonen",
     "cli.purpose.operation": "drift av installasjonen (kontoen på maskinen; ingen har sagt hvem de er)",

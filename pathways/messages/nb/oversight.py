@@ -188,7 +188,19 @@ SENTENCES: dict[str, str] = {
         "igjen. Forsøket er logget, og teller ikke med."
     ),
     "oversight.glass_review": "gransking av nødtilgang",
-    "oversight.information_glass": "om saken finnes; begrunnelsen står i saken når tilgangen ble gitt",
+    "oversight.information_glass": "om saken finnes; begrunnelsen står i saken",
+    "oversight.information_glass_again": ("om saken finnes; begrunnelsen står i saken (samme kommando sendt på nytt)"),
+    "oversight.information_glass_vain": (
+        "om saken finnes; det ble ikke noe av, fordi {why}; begrunnelsen er ikke tatt vare på"
+    ),
+    "oversight.glass_vain_no_keys": "nøklene mangler",
+    "oversight.glass_vain_not_needed": "saken kan leses uten",
+    "oversight.glass_vain_not_recorded": "det ikke ble registrert",
+    "oversight.glass_no_keys": (
+        "Nødtilgang til {case} er ikke gitt: enten finnes ingen slik sak, eller nøkkelen til den er ikke her, og da "
+        "kan begrunnelsen ikke lagres. Ring lederen i tjenesten som har saken, og si fra til den som drifter systemet: "
+        "«pathways doctor» viser om en nøkkel mangler. Forsøket er logget, uten begrunnelsen."
+    ),
     "oversight.information_glass_refused": "om saken finnes; begrunnelsen er ikke tatt vare på",
     "oversight.information_glass_list": "hvem som har brukt nødtilgang, og hvorfor",
     "oversight.no_real_reason": (
@@ -200,6 +212,9 @@ SENTENCES: dict[str, str] = {
     "oversight.no_glass": "Hendelse {seq} er ingen bruk av nødtilgang. Se «pathways glass list».",
     "oversight.glass_reviewed_already": "Nødtilgangen i hendelse {seq} er gransket allerede.",
     "oversight.glass_own": "{user} brukte den selv, og en annen må granske det.",
+    "oversight.glass_lent": (
+        "{user} kan granske dette bare som vikar for {other}, som brukte nødtilgangen. En annen må granske det."
+    ),
     "oversight.glass_stays": (
         "Hendelse {seq} sier at noen har brukt nødtilgang, eller at det er gransket, og rettes ikke."
     ),

@@ -247,6 +247,12 @@ SENTENCES: dict[str, str] = {
         "{person} får det ingen har i {service}, og har ikke lenger noen rolle der som gir tilgang til saker. Oppgi en "
         "annen: «pathways people intake {service} --unit ENHET», eller «--person PERSON»."
     ),
+    "cli.people.vacant": (
+        "{where}: {roles}. Ingen har rollen der{since}. Åpne saker der: {count}. Det fristene varsler rollen om, får "
+        "ingen. Gi den til noen: «pathways people role PERSON {role}{place}»."
+    ),
+    "cli.people.vacant_from": " fra {day}",
+    "cli.people.vacant_place": " --service {service}",
     "cli.people.every_kind": (
         "Ført uten tjeneste, og gjelder i alle slags saker i dataområdet: {kinds}. Det er {people}. Skal rollen bare "
         "gjelde ett sted, avslutt den med «pathways people end {person} {role}», og gi den så der: «pathways people "
@@ -279,6 +285,18 @@ SENTENCES: dict[str, str] = {
         "Etter dette får vikaren ikke noe: {absences}. Vikaren har ingen rolle igjen i samme slag tjeneste i samme "
         "dataområde. Sett en annen: «pathways people substitute {person} VIKAR»."
     ),
+    "cli.people.both_away": (
+        "Vikaren er selv borte i noen av dagene: {absences}. Det som lånes, lånes ikke videre: da er ingen der, sakene "
+        "står i «pathways case gaps», og enheten varsles. Sett en annen: «pathways people substitute {person} VIKAR»."
+    ),
+    "people.away_already": (
+        "{person} er allerede borte fra {first} til {last}. Før den perioden på nytt med samme første dag og en annen "
+        "siste dag, eller trekk den tilbake: «pathways people absent {person} --from {first} --cancel»."
+    ),
+    "cli.people.stands_in_heading": "Vikar for",
+    "cli.people.stands_in_vain": "{person}, uten virkning: {why}",
+    "cli.people.lends": "lånes: {roles}",
+    "cli.people.lends_not": "lånes ikke: {roles}",
     "cli.people.stands_in": "vikarierer for {people}",
     "cli.people.period": "{first} – {last}",
     "cli.people.from_on": "fra {first}",
