@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from pathways.machine.merged import pointers
+from pathways.machine.state import MERGED, CaseState
+from pathways.machine.state_json import load
 from pathways.model.record import Kind
-from pathways.store import events
+from pathways.store import events, heads
 from pathways.store.connection import Connection
 
 ABOUT = (Kind.closed, Kind.joined)
@@ -27,6 +29,12 @@ def merged_into(conn: Connection, case_ids: Iterable[str]) -> Mapping[str, str]:
     theirs = {other: case_id for case_id, others in _others(conn, case_ids, kept=True).items() for other in others}
     further = merged_into(conn, theirs) if theirs else {}
     return theirs | {case_id: theirs[through] for case_id, through in further.items()}
+
+
+def state_there(conn: Connection, case_id: str, state: CaseState) -> CaseState:
+    """What the case is in which this one goes on; its own ``state`` where it was not merged with another."""
+    kept = going_on_as(conn, [case_id]).get(case_id) if state.closed == MERGED else None
+    return state if kept is None else load(heads.read_states(conn, [kept])[kept])
 
 
 def _others(conn: Connection, case_ids: Iterable[str], *, kept: bool) -> dict[str, list[str]]:

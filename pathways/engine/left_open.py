@@ -24,6 +24,9 @@ from pathways.store.notices import Notice
 
 RECEIVED, DECLINED = (f"{Kind.signal.value}_{step.value}" for step in (Step.received, Step.declined))
 
+ENDED = "signals.over_ended"
+"""Why a notice of such a case is over once it has ended."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOpen:
@@ -122,7 +125,7 @@ def why_ended(definitions: Definitions, state: CaseState, notice: Notice) -> str
     """Why a notice of such a case is over by what the case is now, as a catalogue key; empty for every other notice."""
     if notice.title_key != MESSAGE or notice.rung not in OF_LEFT_OPEN:
         return ""
-    return "" if any(going_on(definitions, state, notice.seq)) else "signals.over_ended"
+    return "" if any(going_on(definitions, state, notice.seq)) else ENDED
 
 
 def going_on(library: Definitions, state: CaseState, seq: int) -> Iterator[str]:

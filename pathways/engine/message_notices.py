@@ -13,7 +13,7 @@ from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import at_clock, civil_date
 from pathways.engine.awaited import awaited
 from pathways.engine.handing import HANDED_ON, handed_on
-from pathways.engine.left_open import LeftOpen, left_open, left_open_anywhere
+from pathways.engine.left_open import ENDED, LeftOpen, left_open, left_open_anywhere
 from pathways.engine.message_ending import (
     AGAIN,
     CHANGED,
@@ -167,10 +167,19 @@ def _after(calendar: Calendar, day: date, days: int, recorded: datetime) -> date
 
 def _due(desk: Desk, waits: _Waits, given: Sequence[Notice], now: datetime) -> list[_Rung]:
     """What is to be told now, once: of two rungs about the same only the last."""
-    told = {(each.rung, each.deadline, each.case_id if each.rung in OF_LEFT_OPEN else "") for each in given}
+    told = {(each.rung, each.deadline, _of_case(each)) for each in given if not _is_open_again(each)}
     passed = {(each.about, _in_case(each)): each for each in _rungs(desk, waits) if each.at <= now}
     last = [each for (about, case), each in passed.items() if (AGAIN.get(about), case) not in passed]
     return [each for each in last if (each.about.value, each.by, _in_case(each)) not in told]
+
+
+def _of_case(notice: Notice) -> str:
+    return notice.case_id if notice.rung in OF_LEFT_OPEN else ""
+
+
+def _is_open_again(notice: Notice) -> bool:
+    """Whether a notice of a case that had ended says nothing of one that goes on again."""
+    return notice.cancelled_why == ENDED
 
 
 def _in_case(rung: _Rung) -> str:
@@ -194,8 +203,9 @@ def _told(database: Database, desk: Desk, found: _Waits, now: datetime) -> int:
         given = notices.of_messages(conn, [signal.signal_id])
         new, gone = _left(desk, signal, given, now)
         outbox.cancel(conn, gone, at=now, why=HANDED_ON)
+        again = sum(map(_is_open_again, given))
         for rung in _due(desk, waits, given, now):
-            new += _notices(conn, desk, signal, rung, now)
+            new += _notices(conn, desk, signal, rung, now, f"|{again}" if again else "")
         outbox.add(conn, new, desk.channels)
         return int(bool(new))
 
@@ -237,7 +247,8 @@ def _seq(receipt: SignalStep | None) -> int:
     return 0 if receipt is None else receipt.seq
 
 
-def _notices(conn: Connection, desk: Desk, signal: Signal, rung: _Rung, now: datetime) -> list[Notice]:
+def _notices(conn: Connection, desk: Desk, signal: Signal, rung: _Rung, now: datetime, mark: str) -> list[Notice]:
+    """``mark`` tells apart what is told anew of a case that had ended."""
     permits, about = permits_on(desk, now), rung.about
     whom = _whom(conn, permits.people, signal, rung)
     if whom is None:
@@ -250,7 +261,7 @@ def _notices(conn: Connection, desk: Desk, signal: Signal, rung: _Rung, now: dat
     return [
         Notice(
             notice_id=desk.entropy.notice_id(
-                whom.case_id, whom.seq, name, f"message|{signal.signal_id}|{rung.by}|{about}|{role}"
+                whom.case_id, whom.seq, name, f"message|{signal.signal_id}|{rung.by}|{about}|{role}{mark}"
             ),
             case_id=whom.case_id,
             seq=whom.seq,

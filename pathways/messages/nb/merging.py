@@ -170,6 +170,23 @@ SENTENCES: dict[str, str] = {
         "Flyttet: en annen kommune har overtatt ansvaret, og fører saken videre. Hvem, og hva som er sendt: «pathways "
         "signal show {signal}». Det som skjedde før, kan rettes her."
     ),
+    "signals.merged_news": (
+        "Saken som mottok den, går videre som {case}. Rett det der («pathways correct {case} …»), og si fra: «pathways "
+        "signal keep {signal} --reason …»."
+    ),
+    "signals.merged_drop": (
+        "Saken den skulle sendes fra, går videre som {case}, så den sendes ikke. Legg den bort: «pathways signal drop "
+        "{signal} --reason …». Skal den likevel sendes, registrer hendelsen på nytt der: «pathways case can {case}»."
+    ),
+    "signals.merged_untold": (
+        "Saken den er sendt fra, går videre som {case}, så den sendes ikke på nytt som det står. Angre sammenslåingen "
+        "(«pathways case unmerge {duplicate} --reason …»), send den («pathways signal send {signal}»), og slå sammen "
+        "igjen; eller fortell det på annen måte."
+    ),
+    "signals.merged_unseen": (
+        "Saken er slått sammen med en annen, som du ikke ser, og meldingen {signal} følges opp der: spør en som kan "
+        "slå sammen saker."
+    ),
     "merging.holds": "Slått sammen: {case} er lukket, og det som løp der, går videre her.",
     "merging.holds_somewhere": "Slått sammen med en annen sak, som er lukket. Det som løp der, går videre her.",
     "merging.row": (
