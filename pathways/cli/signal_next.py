@@ -54,7 +54,7 @@ def next_told(messages: Messages, found: Found) -> str:
     if key:
         return say(key, signal=signal.signal_id, case=kept, duplicate=signal.source_case)
     key = _at_source(signal) if found.is_source else _at_target(signal)
-    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to)
+    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=signal.target_case)
 
 
 def _in_duplicate(found: Found) -> str:
@@ -81,7 +81,9 @@ def _at_source(signal: Signal) -> str:
 
 def _at_target(signal: Signal) -> str:
     if signal.news is not None:
-        return "moving.next_news" if signal.message == MOVE else "signals.next_news"
+        if signal.message == MOVE:
+            return "moving.next_taken_back" if signal.withdrawn else "moving.next_news"
+        return "signals.next_news"
     if signal.message == MOVE and signal.status is Status.declined:
         return "moving.next_declined"
     return AT_TARGET.get(signal.status, "")

@@ -103,6 +103,7 @@ def test_the_case_there_may_stand_for_a_reason(cli: Cli) -> None:
 def test_a_case_that_moved_twice_is_told_of_by_the_message_that_holds(cli: Cli) -> None:
     case, first, there = taken_over(cli)
     cli.ok("case", "move", case, "--undo", "--reason", "Feil dag.", *LIV)
+    cli.ok("signal", "keep", first, "--reason", "Avtalt.", *NINA)
     again = str(cli.ok("case", "move", case, *MOVED, "--json").json["signal_id"])
     cli.ok("signal", "receive", again, "--case", there, *NINA)
     cli.ok("signal", "take-over", again, *NINA)
