@@ -72,7 +72,7 @@ def test_a_deadline_that_is_put_right_after_the_move_is_told_and_red_until_the_c
     cli.ok("signal", "follow", signal, *NINA)
     assert (shown(cli, signal)["red"], "source_changed" in gaps(cli, there)) == (False, False)
     assert shown(cli, signal, LIV)["status"] == "taken_over"
-    assert "saken følger bv-nord" in page(cli, "timeline", there, *NINA)
+    assert "saken følger Barnevernet i Nord" in page(cli, "timeline", there, *NINA)
     assert cli.ok("replay", "--all", *ROLF, "--json").json["ok"]
     cli.ok("verify", *ROLF)
 
@@ -87,7 +87,7 @@ def test_a_late_entry_after_the_move_is_told_at_once_in_the_log_there_and_by_mai
     assert f"Meldingen {signal} er fortalt Barnevernet i Nabo på nytt" in answer
     assert (due_told(cli, signal), shown(cli, signal)["red"]) == (["2026-11-27"], True)
     assert rungs(cli, NINA) == ["changed"]
-    assert f"melding {signal}: rettet av bv-nord" in page(cli, "timeline", there, *NINA)
+    assert f"melding {signal}: rettet av Barnevernet i Nord" in page(cli, "timeline", there, *NINA)
     refused = cli("advance", case, *CONCLUDE, *WHY, *late, *LIV)
     assert (refused.code, len(rungs(cli, NINA))) == (REFUSED, 1)
 
