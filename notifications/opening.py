@@ -11,6 +11,7 @@ from notifications.message import Letterhead, is_domain, is_web_address
 from notifications.render import Renderer
 from notifications.smtp import SmtpChannel, SmtpServer, is_this_machine
 from pathways.engine.installation import Installation
+from pathways.engine.left_open import why_ended
 from pathways.engine.message_ending import why_over
 from pathways.engine.telling import MESSAGE, why_gone
 from pathways.errors import UsageError
@@ -18,7 +19,6 @@ from pathways.machine.state_json import load
 from pathways.people.address import is_address
 from pathways.settings import Settings
 from pathways.store import heads, signals
-from pathways.store.database import Database
 from pathways.store.notices import Notice
 
 
@@ -71,7 +71,7 @@ def postman_of(
         database=installation.database,
         channels=channels,
         address_of=address_of,
-        still_wanted=lambda notice: _holds(installation.database, notice),
+        still_wanted=lambda notice: _holds(installation, notice),
         letterhead=letterhead,
         renderer=Renderer(),
         chance=chance,
@@ -80,10 +80,13 @@ def postman_of(
     )
 
 
-def _holds(database: Database, notice: Notice) -> bool:
-    """Whether the reason of a notice still holds, by the case or the message as it is now."""
-    with database.read() as conn:
-        if notice.title_key == MESSAGE:
-            return not why_over(signals.read(conn, notice.item), notice)
-        state = heads.read_state(conn, notice.case_id)
-    return state is not None and not why_gone(load(state), notice)
+def _holds(installation: Installation, notice: Notice) -> bool:
+    """Whether the reason of a notice still holds, by the case and the message as they are now."""
+    with installation.database.read() as conn:
+        if notice.title_key == MESSAGE and why_over(signals.read(conn, notice.item), notice):
+            return False
+        state = heads.read_state(conn, notice.case_id) if notice.case_id else None
+    if state is None:
+        return not notice.case_id
+    case = load(state)
+    return not (why_gone(case, notice) or why_ended(installation.library, case, notice))

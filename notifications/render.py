@@ -24,6 +24,7 @@ COUNTS = frozenset(
         "declined",
         "untold",
         "changed",
+        "left_open",
     }
 )
 """How many of each thing that a mail can be about."""

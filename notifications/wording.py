@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pathways.counting.telling import write_date
-from pathways.engine.message_ending import About
+from pathways.engine.message_ending import AGAIN, About
 from pathways.engine.telling import CORRECTION, GLASS, MESSAGE, PROPOSAL
 from pathways.messages import say
 from pathways.store.notices import Notice
@@ -31,7 +31,7 @@ class Wording:
     arrived: int = 0
     """Messages of other services that wait to be received."""
     again: bool = False
-    """Whether somebody was told of any of them before."""
+    """Whether somebody was told before of all that is told of messages."""
     first: str = ""
     """A sentence about the first date that follows from them, or empty where none is known."""
     untaken: int = 0
@@ -43,7 +43,9 @@ class Wording:
     untold: int = 0
     """Those that were put right since, of which their receiver is not told."""
     changed: int = 0
-    """Messages received that their sender has put right or taken back, which nobody has looked at."""
+    """Messages received that were put right or taken back since, which nobody has looked at."""
+    left_open: int = 0
+    """Cases that go on though the message they were opened for was declined."""
 
 
 def wording_of(notices: Sequence[Notice], today: date) -> Wording:
@@ -60,13 +62,14 @@ def wording_of(notices: Sequence[Notice], today: date) -> Wording:
         due=_nearest(min(dates), len(waiting), today) if dates else "",
         escalate=any(notice.escalate for notice in notices),
         arrived=len(arrived),
-        again=any(_is_of(notice, About.waits) for notice in notices),
+        again=_all_again(notices),
         first=_first(min(first), today) if first else "",
         untaken=sum(_is_of(notice, About.untaken) for notice in notices),
         unanswered=sum(_is_of(notice, About.unanswered) for notice in notices),
-        declined=sum(_is_of(notice, About.declined) for notice in notices),
-        untold=sum(_is_of(notice, About.untold) for notice in notices),
-        changed=sum(_is_of(notice, About.changed) for notice in notices),
+        declined=_messages(notices, About.declined),
+        untold=_messages(notices, About.untold),
+        changed=_messages(notices, About.changed),
+        left_open=_messages(notices, About.left_open),
     )
 
 
@@ -81,6 +84,16 @@ def _nearest(day: date, count: int, today: date) -> str:
 def _is_of(notice: Notice, *abouts: About) -> bool:
     """Whether a notice is of a message, and says one of these."""
     return notice.title_key == MESSAGE and notice.rung in abouts
+
+
+def _messages(notices: Sequence[Notice], about: About) -> int:
+    """Of how many messages something is told, at once or again; of cases, where it is told of these."""
+    return len({(each.item, each.case_id) for each in notices if _is_of(each, about, AGAIN[about])})
+
+
+def _all_again(notices: Sequence[Notice]) -> bool:
+    rungs = [notice.rung for notice in notices if notice.title_key == MESSAGE]
+    return bool(rungs) and all(rung in AGAIN.values() for rung in rungs)
 
 
 def _first(day: date, today: date) -> str:

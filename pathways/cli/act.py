@@ -77,6 +77,7 @@ def advance(
     from pathways.cli.proposals_page import receipt_told
     from pathways.cli.receipts import tell_receipt
     from pathways.cli.signal_ready import tell_ready
+    from pathways.cli.signal_told import told_of_late_entry
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(reason, late_reason)
@@ -96,8 +97,9 @@ def advance(
             happened_given=bool(happened),
         )
         pathway = "" if run else started_by(session.installation.library, case_id, event)
-        receipt = _advance(session, act, pathway)
-        tell_receipt(receipt, receipt_told(session, receipt, act), as_json=as_json)
+        with told_of_late_entry(session, database, act) as messages:
+            receipt = _advance(session, act, pathway)
+        tell_receipt(receipt, receipt_told(session, receipt, act), as_json=as_json, messages=messages.or_none())
         tell_ready(session, receipt, as_json=as_json)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.act import Seq, Why, refusals_logged
+from pathways.cli.asked import Looked
 from pathways.cli.consent_given import Consenting, Frame, Person, Releasing, Scope, child_for, said_anew, said_with
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session, read_settings
+from pathways.cli.context import Json, Session, read_settings
 from pathways.cli.given import At, CaseId, KnownAt, reason_given, sight_given
 from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group, sharing
@@ -40,8 +41,8 @@ def add(app: typer.Typer) -> None:
     add_command(consent, "object", "consent_object", sharing(Releasing, objection))
     add_command(consent, "withdraw", "consent_withdraw", sharing(Person, withdraw))
     add_command(consent, "correct", "consent_correct", sharing(Releasing, correct))
-    add_command(consent, "list", "consent_list", list_given)
-    add_command(consent, "show", "consent_show", show)
+    add_command(consent, "list", "consent_list", sharing(Looked, list_given))
+    add_command(consent, "show", "consent_show", sharing(Looked, show))
     add_command(consent, "rules", "consent_rules", rules)
     app.add_typer(consent, name="consent")
 
@@ -125,44 +126,27 @@ def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "",
         tell_no_addresses(meant)
 
 
-def list_given(
-    case_id: CaseId,
-    *,
-    known_at: KnownAt = "",
-    at: At = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def list_given(asked: Looked, case_id: CaseId, *, known_at: KnownAt = "", at: At = "") -> None:
     """What was consented and objected to in a case, and what became of it."""
     from pathways.cli.consent_page import given_document, tell_given
 
-    with open_session(database, user, Action.case_read, about=case_id) as session:
+    with asked.session(Action.case_read, about=case_id) as session:
         view = _view(session, case_id, known_at, at)
-        if as_json:
+        if asked.as_json:
             tell_json(given_document(view))
         else:
             tell_given(view)
 
 
-def show(
-    case_id: CaseId,
-    seq: Seq,
-    *,
-    known_at: KnownAt = "",
-    at: At = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
-) -> None:
+def show(asked: Looked, case_id: CaseId, seq: Seq, *, known_at: KnownAt = "", at: At = "") -> None:
     """One of them whole: by whom, by which rule, what it opens, and what was told on it."""
     from pathways.cli.consent_page import one_document, tell_one
     from pathways.engine.consenting import known_one
 
-    with open_session(database, user, Action.case_read, about=case_id) as session:
+    with asked.session(Action.case_read, about=case_id) as session:
         view = _view(session, case_id, known_at, at)
         found = known_one(view.records, case_id, seq)
-        if as_json:
+        if asked.as_json:
             tell_json(one_document(view, found))
         else:
             tell_one(view, found)

@@ -13,6 +13,8 @@ from pathways.messages import say
 from pathways.model.policy import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pathways.engine.glass import Glass
     from pathways.machine.glass import Broken
 
@@ -70,13 +72,15 @@ def list_waiting(*, user: As = "", database: DatabaseUrl = "", as_json: Json = F
     """List what nobody has looked at yet."""
     with open_session(database, user, Action.glass_review) as session:
         found = list(_glass(session, database).waiting())
+        told = _told_of(session)
     if as_json:
-        tell_json({"schema": WAITING, "waiting": [_json(each) for each in found]})
+        waiting = [_json(each) | {"told": told.get((each.case_id, each.seq), [])} for each in found]
+        tell_json({"schema": WAITING, "waiting": waiting})
     elif not found:
         tell(say("oversight.glass_none"))
     else:
         tell(say("oversight.glass_waiting", count=len(found)), "red")
-        tell_rows((_cells(each) for each in found), fixed=(0, 1))
+        tell_rows((_cells(each, told.get((each.case_id, each.seq), [])) for each in found), fixed=(0, 1))
         tell_aside(say("oversight.glass_next", case=found[0].case_id, seq=found[0].seq))
     if found:
         raise typer.Exit(ATTENTION)
@@ -127,13 +131,27 @@ def _glass(session: Session, database: str) -> "Glass":
     return Glass(engine=session.engine, reader=session.reader, hours=read_settings(database).glass_hours)
 
 
-def _cells(each: "Broken") -> tuple[str, str, str]:
+def _told_of(session: Session) -> dict[tuple[str, int], list[str]]:
+    """Who has a notice of what waits, by case and event; nobody, where there was nobody to be told."""
+    from pathways.engine.telling import GLASS
+    from pathways.store import notices
+
+    with session.installation.database.read() as conn:
+        standing = notices.standing(conn, GLASS)
+    told: dict[tuple[str, int], list[str]] = {}
+    for each in standing:
+        told.setdefault((each.case_id, each.seq), []).extend([each.recipient] if each.recipient else [])
+    return told
+
+
+def _cells(each: "Broken", told_to: "Sequence[str]") -> tuple[str, str, str]:
     from pathways.cli.when import write_short_moment
 
     told = say("oversight.glass_by", user=each.user, at=write_short_moment(each.at))
     until = say("oversight.glass_until", until=write_short_moment(each.until))
     why = say("cli.people.why", why=each.reason) if each.reason is not None else say("oversight.glass_sealed")
-    return each.case_id, str(each.seq), f"{told}\n{until}\n{why}"
+    who = say("oversight.glass_told_to", who=", ".join(told_to)) if told_to else say("oversight.glass_told_nobody")
+    return each.case_id, str(each.seq), f"{told}\n{until}\n{why}\n{who}"
 
 
 def _json(each: "Broken") -> dict[str, object]:

@@ -8,6 +8,7 @@ import typer
 from pathways.cli.act import refusals_logged
 from pathways.cli.asked import Asked
 from pathways.cli.context import Session
+from pathways.cli.follow_up import follow_up
 from pathways.cli.given import CaseId, case_number, reason_given, whys_given
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.wording import add_command, sharing
@@ -54,6 +55,7 @@ def merge(
             return
         with refusals_logged(session, case_id):
             receipt = merging.merge(case_id, into, choices, reason_given(asked.reason), asked.key)
+        follow_up(session)
         if asked.as_json:
             tell_json({**receipt_document(receipt), "into": into})
             return
@@ -70,6 +72,7 @@ def unmerge(asked: Asked, case_id: CaseId) -> None:
         _require_other(session, session.reader.read_case(case_id, purpose, information).records, purpose)
         with refusals_logged(session, case_id):
             receipt = _merging(session, asked.database).unmerge(case_id, reason_given(asked.reason), asked.key)
+        follow_up(session)
         told = say("merging.undone", case=case_id, seq=receipt.seq, user=session.actor.user)
         tell_receipt(receipt, told, as_json=asked.as_json)
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.act import refusals_logged
-from pathways.cli.context import As, DatabaseUrl, Json, Session, open_session
+from pathways.cli.asked import Asked
+from pathways.cli.context import Session
 from pathways.cli.follow_up import follow_up
-from pathways.cli.given import CaseId, Key, Reason, reason_given
+from pathways.cli.given import CaseId, reason_given
 from pathways.cli.output import tell, tell_aside, tell_json
-from pathways.cli.wording import add_command
+from pathways.cli.wording import add_command, sharing
 from pathways.errors import UsageError
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -28,22 +29,18 @@ Undo = Annotated[bool, typer.Option("--undo", help=say("moving.option_undo"))]
 
 def add_to(cases: typer.Typer) -> None:
     """Add the command to ``case``."""
-    add_command(cases, "move", "case_move", move)
+    add_command(cases, "move", "case_move", sharing(Asked, move))
 
 
 def move(
+    asked: Asked,
     case_id: CaseId,
     *,
     to: To = "",
     on: On = "",
     municipality: Place = "",
-    reason: Reason = "",
     file: OutFile = None,
     undo: Undo = False,
-    key: Key = "",
-    user: As = "",
-    database: DatabaseUrl = "",
-    as_json: Json = False,
 ) -> None:
     """Hand a case over to another municipality; write down what was handed over; or say that it did not end here."""
     from pathways.cli.written import require_free
@@ -52,42 +49,43 @@ def move(
         raise UsageError("moving.needs")
     if file is not None:
         require_free(file)
-    with open_session(database, user, Action.case_move, about=case_id) as session:
+    with asked.session(Action.case_move, about=case_id) as session:
         session.reader.require_reading(case_id, say("cli.purpose.case_move"), say("cli.information.case"))
-        moving = _moving(session, case_id, database)
+        moving = _moving(session, case_id, asked.database)
         with refusals_logged(session, case_id):
             if file is not None:
                 _write(moving, case_id, file)
             elif undo:
-                _undo(session, moving, case_id, reason_given(reason), key, as_json=as_json)
+                _undo(session, moving, case_id, asked)
             else:
-                _move(session, moving, case_id, (to.strip(), on, municipality), reason_given(reason), key, as_json)
+                _move(session, moving, case_id, (to.strip(), on, municipality), asked)
 
 
-def _move(  # noqa: PLR0917
-    session: Session, moving: "Moving", case_id: str, typed: tuple[str, str, str], why: str, key: str, as_json: bool
-) -> None:
+def _move(session: Session, moving: "Moving", case_id: str, typed: tuple[str, str, str], asked: Asked) -> None:
     from pathways.cli.receipts import receipt_document
     from pathways.counting.oslo import parse_moment
     from pathways.engine.moving import Where
 
     to, on, place = typed
-    receipt, signal = moving.move(case_id, Where(to=to, on=parse_moment(on).on, place=place), why, key)
+    where = Where(to=to, on=parse_moment(on).on, place=place)
+    receipt, signal = moving.move(case_id, where, reason_given(asked.reason), asked.key)
     follow_up(session)
-    if as_json:
+    if asked.as_json:
         tell_json({**receipt_document(receipt), "signal_id": signal})
         return
     tell(say("moving.done", case=case_id, seq=receipt.seq, to=to, signal=signal, user=session.actor.user))
     tell_aside(say("cli.receipt.next", case=case_id))
 
 
-def _undo(session: Session, moving: "Moving", case_id: str, why: str, key: str, *, as_json: bool) -> None:
+def _undo(session: Session, moving: "Moving", case_id: str, asked: Asked) -> None:
     from pathways.cli.receipts import tell_receipt
+    from pathways.cli.signal_told import told_anew
 
-    receipt = moving.undo(case_id, why, key)
+    with told_anew(session, asked.database, case_id) as messages:
+        receipt = moving.undo(case_id, reason_given(asked.reason), asked.key)
     follow_up(session)
     told = say("moving.undone", case=case_id, seq=receipt.seq, user=session.actor.user)
-    tell_receipt(receipt, told, as_json=as_json)
+    tell_receipt(receipt, told, as_json=asked.as_json, messages=messages)
 
 
 def _write(moving: "Moving", case_id: str, file: Path) -> None:

@@ -33,7 +33,7 @@ Which = Annotated[list[str], typer.Argument(metavar="ID …", help=say("cli.noti
 Those = Annotated[
     list[str] | None, typer.Argument(metavar="[ID …]", help=say("cli.notice.argument_id"), show_default=False)
 ]
-Why = Annotated[str, typer.Option("--why", metavar="TEKST", help=say("cli.notice.option_why"), show_default=False)]
+Why = Annotated[str, typer.Option("--reason", metavar="TEKST", help=say("cli.notice.option_why"), show_default=False)]
 OfCase = Annotated[str, typer.Option("--case", metavar="SAK", help=say("cli.notice.option_case"), callback=case_number)]
 Limit = Annotated[int, typer.Option("--limit", metavar="ANTALL", min=1, max=500, help=say("cli.notice.option_limit"))]
 Original = Annotated[bool, typer.Option("--original", help=say("cli.notice.option_original"))]

@@ -43,16 +43,31 @@ def title_told(session: Session, notice: "Notice") -> str:
     from pathways.cli.awaited_page import awaited_of, awaited_told
     from pathways.cli.signal import messages_of
     from pathways.cli.signal_page import status_told, title_of
+    from pathways.engine.message_ending import OF_LEFT_OPEN
+    from pathways.engine.signal_reach import service_told
 
     messages = messages_of(session, Action.signal_read)
     found = _found(session, notice)
-    if found is None or (not notice.case_id and notice.cancelled_at is not None):
+    if found is None or (not found.is_source and _is_elsewhere(found, notice)):
         # What became of one that has gone elsewhere is not theirs to know.
         return say("signals.notice_gone", signal=notice.item)
     title = title_of(messages, found.signal)
+    if notice.rung in OF_LEFT_OPEN:
+        # Where the message is by now is not theirs to know: the case is.
+        source = service_told(messages.people, found.signal.source_service)
+        return say("signals.notice_title", title=title, status=say("signals.status_in_left_open", source=source))
     told = say("signals.notice_title", title=title, status=status_told(messages, found))
     wait = awaited_of(messages, found)
     return told if wait is None else f"{told}\n{awaited_told(wait)}"
+
+
+def _is_elsewhere(found: "Found", notice: "Notice") -> bool:
+    """Whether a message that somebody was told of as its receiver has left them, or may have."""
+    from pathways.engine.message_ending import OF_LEFT_OPEN
+
+    if notice.cancelled_at is None or notice.rung in OF_LEFT_OPEN:
+        return False
+    return not notice.case_id or found.signal.target_case != notice.case_id or found.signal.receipt is None
 
 
 def _found(session: Session, notice: "Notice") -> "Found | None":

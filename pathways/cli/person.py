@@ -66,10 +66,13 @@ def set_fields(
     as_json: Json = False,
 ) -> None:
     """Write down what was not known."""
+    from pathways.cli.closed_case import closed_told_whole
+
     with open_session(database, user, Action.person_write, about=case_id) as session:
         persons = persons_of(session, database, writing=True)
         given, _ = _given(who, field, source, reason=False)
-        written = persons.write(case_id, given)
+        with closed_told_whole(session, case_id):
+            written = persons.write(case_id, given)
     tell_written(written, as_json=as_json)
 
 
@@ -84,10 +87,13 @@ def correct(
     as_json: Json = False,
 ) -> None:
     """Write what fields should have said, and why."""
+    from pathways.cli.closed_case import closed_told_whole
+
     with open_session(database, user, Action.person_write, about=case_id) as session:
         persons = persons_of(session, database, writing=True)
         given, why = _given(who, field, source, reason=True)
-        written = persons.correct(case_id, given, why)
+        with closed_told_whole(session, case_id):
+            written = persons.correct(case_id, given, why)
     tell_written(written, as_json=as_json)
 
 

@@ -25,11 +25,14 @@ def contact(
     case_id: CaseId, *, source: From = "", user: As = "", database: DatabaseUrl = "", as_json: Json = False
 ) -> None:
     """Keep, renew or lift a protected address of somebody in a case."""
+    from pathways.cli.closed_case import closed_told_whole
     from pathways.engine.protecting import Protecting
 
     with open_session(database, user, Action.person_write, about=case_id) as session:
         persons = persons_of(session, database, writing=True)
-        written = Protecting(persons=persons).record(case_id, _from_file(source) if source else _asked())
+        given = _from_file(source) if source else _asked()
+        with closed_told_whole(session, case_id):
+            written = Protecting(persons=persons).record(case_id, given)
     tell_written(written, as_json=as_json)
 
 

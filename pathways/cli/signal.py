@@ -110,7 +110,7 @@ def send(asked: Once, signal_id: SignalId, *, to: To = "", dry_run: DryRun = Fal
     from pathways.cli.signal_page import preview_document, tell_preview
     from pathways.engine.signal_sending import Sending
 
-    with asked.session(Action.share_send) as session, _carried(session) as messages:
+    with asked.session(Action.share_send) as session, _carried(session, signal_id) as messages:
         sending = Sending(messages=messages, vault=vault_of(session, asked.database))
         if dry_run:
             preview = sending.preview(signal_id, to.strip())
@@ -148,7 +148,7 @@ def drop(asked: Asked, signal_id: SignalId) -> None:
     from pathways.engine.signal_sending import Sending
 
     said = reason_given(asked.reason)
-    with asked.session(Action.share_send) as session, _carried(session) as messages:
+    with asked.session(Action.share_send) as session, _carried(session, signal_id) as messages:
         _tell(Sending(messages=messages).drop(signal_id, said, asked.key), "dropped", signal_id, as_json=asked.as_json)
 
 
@@ -161,7 +161,7 @@ def answer(asked: Asked, signal_id: SignalId, said: Answer, *, on: On) -> None:
     if said not in ANSWERS:
         raise UsageError("signals.answer_word", known=", ".join(ANSWERS))
     step, why = Step(said.replace("-", "_")), reason_given(asked.reason)
-    with asked.session(Action.share_send) as session, _carried(session) as messages:
+    with asked.session(Action.share_send) as session, _carried(session, signal_id) as messages:
         receipt = Sending(messages=messages).answer(signal_id, step, parse_moment(on).on, why, asked.key)
         _tell(receipt, f"answered_{step.value}", signal_id, as_json=asked.as_json)
 
@@ -184,7 +184,7 @@ def receive(
     from pathways.model.record import Act
 
     given, said = values_given(values, texts), texts_given(asked.reason, late_reason)
-    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session, signal_id) as messages:
         act = Act(
             case_id=case_id,
             event="",
@@ -218,7 +218,7 @@ def take_over(asked: Asked, signal_id: SignalId, *, lost: Lost = None) -> None:
     from pathways.engine.signal_receiving import Receiving
 
     said, why = reason_given(asked.reason), whys_given(lost or (), "moving.no_lost")
-    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session, signal_id) as messages:
         try:
             receipt = Receiving(messages=messages).take_over(signal_id, said, asked.key, why)
         except EventRefusedError:
@@ -233,7 +233,7 @@ def decline(asked: Looked, signal_id: SignalId, *, code: Code) -> None:
     from pathways.cli.signal_declined import declined_document, tell_declined
     from pathways.engine.signal_receiving import Receiving
 
-    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session, signal_id) as messages:
         Receiving(messages=messages).decline(signal_id, code.strip())
         found = messages.received(signal_id, say("cli.purpose.signal_receive"))
         if asked.as_json:
@@ -251,7 +251,7 @@ def follow(asked: Asked, signal_id: SignalId, *, dry_run: WouldBe = False) -> No
         with asked.session(Action.signal_receive) as session:
             _would_follow(session, signal_id, said, as_json=asked.as_json)
         return
-    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session, signal_id) as messages:
         _tell(
             Receiving(messages=messages).follow(signal_id, said, asked.key),
             "followed",
@@ -274,7 +274,7 @@ def keep(asked: Asked, signal_id: SignalId) -> None:
     from pathways.engine.signal_receiving import Receiving
 
     said = reason_given(asked.reason)
-    with asked.session(Action.signal_receive) as session, _carried(session) as messages:
+    with asked.session(Action.signal_receive) as session, _carried(session, signal_id) as messages:
         _tell(Receiving(messages=messages).keep(signal_id, said, asked.key), "kept", signal_id, as_json=asked.as_json)
 
 
@@ -287,9 +287,23 @@ def messages_of(session: Session, action: Action | None = None) -> "Messages":
 
 
 @contextmanager
-def _carried(session: Session) -> "Iterator[Messages]":
-    """Afterwards the other log is told at once; what cannot be now is told by the next tick."""
-    yield messages_of(session)
+def _carried(session: Session, signal_id: str) -> "Iterator[Messages]":
+    """Afterwards the other log is told at once; what cannot be now is told by the next tick.
+
+    What is refused because the case was merged with another is told here, with what can be done where it goes on.
+    """
+    from pathways.cli.closed_case import CLOSED
+    from pathways.cli.signal_next import next_told
+
+    messages = messages_of(session)
+    try:
+        yield messages
+    except EventRefusedError as refusal:
+        if refusal.key != CLOSED:
+            raise
+        tell_aside(str(refusal), "red")
+        tell_aside(next_told(messages, messages.either(signal_id, say("cli.purpose.refused"))))
+        raise typer.Exit(refusal.exit_code) from None
     follow_up(session)
 
 

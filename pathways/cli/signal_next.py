@@ -7,7 +7,7 @@ from pathways.cli.context import Session
 from pathways.cli.signal import messages_of
 from pathways.cli.signal_declined import left_open_next, left_open_of
 from pathways.counting.oslo import civil_date
-from pathways.engine.signal_finding import Found, Messages
+from pathways.engine.signal_finding import UNSEEN, Found, Messages
 from pathways.engine.signal_reach import service_told
 from pathways.engine.taken_along import read, told, words_of
 from pathways.engine.taking_over import hindrance
@@ -47,8 +47,24 @@ def next_told(messages: Messages, found: Found) -> str:
     if left is not None and signal.news is None:
         said_no = say("signals.next_left_open", source=source, case=left.case_id)
         return f"{said_no} {left_open_next(left)}"
+    kept = messages.goes_on_as(found) if signal.red or signal.news is not None else ""
+    key = _in_duplicate(found) if kept else ""
+    if key and kept == UNSEEN:
+        return say("signals.merged_unseen", signal=signal.signal_id)
+    if key:
+        return say(key, signal=signal.signal_id, case=kept, duplicate=signal.source_case)
     key = _at_source(signal) if found.is_source else _at_target(signal)
-    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to)
+    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=signal.target_case)
+
+
+def _in_duplicate(found: Found) -> str:
+    """What can be done in a case that was merged with another, where that is something else; empty where it is not."""
+    signal = found.signal
+    if not found.is_source:
+        return "signals.merged_news" if signal.news is not None and signal.message != MOVE else ""
+    if signal.status in (Status.prepared, Status.declined):
+        return "signals.merged_drop"
+    return "signals.merged_untold" if signal.untold else ""
 
 
 def _at_source(signal: Signal) -> str:
@@ -65,7 +81,9 @@ def _at_source(signal: Signal) -> str:
 
 def _at_target(signal: Signal) -> str:
     if signal.news is not None:
-        return "moving.next_news" if signal.message == MOVE else "signals.next_news"
+        if signal.message == MOVE:
+            return "moving.next_taken_back" if signal.withdrawn else "moving.next_news"
+        return "signals.next_news"
     if signal.message == MOVE and signal.status is Status.declined:
         return "moving.next_declined"
     return AT_TARGET.get(signal.status, "")
@@ -98,7 +116,7 @@ def next_of_case(session: Session, case_id: str) -> Iterator[str]:
     messages = messages_of(session, Action.signal_read)
     for case in left_open_of(session, case_id):
         yield f"{case.signal_id}: {left_open_next(case)}"
-    for each in messages.of_case(case_id):
+    for each in (*messages.of_case(case_id), *messages.of_duplicates(case_id, say("cli.holding.purpose_gaps"))):
         if each.left_open is not None and each.signal.news is None:
             continue
         stopped = hindered(messages, each) is not None

@@ -15,6 +15,7 @@ from pathways.model.signal import Signal, Step
 
 if TYPE_CHECKING:
     from pathways.engine.signal_finding import Messages
+    from pathways.model.record import Act
 
 CHANGES = {Step.changed: "changed", Step.withdrawn: "withdrawn", Step.held: "untold"}
 """Steps that a correction makes, and what each is called in JSON."""
@@ -30,6 +31,10 @@ class ToldAnew:
     def document(self) -> list[dict[str, object]]:
         """The same as JSON."""
         return [{"signal_id": each.signal_id, "to": each.to_service, "told": _told(each)} for each in self.found]
+
+    def or_none(self) -> "ToldAnew | None":
+        """None where it touched none: then nothing is said of messages."""
+        return self if self.found else None
 
     def tell(self) -> None:
         """The same for people: what is not told goes aside, as a warning."""
@@ -59,6 +64,19 @@ def told_anew(session: Session, database: str, case_id: str) -> "Iterator[ToldAn
     told.messages = messages = _messages(session)
     theirs = {each.signal.signal_id for each in messages.of_case(case_id)}
     told.found = [each for each in _altered(session, case_id, before) if each.signal_id in theirs]
+
+
+@contextmanager
+def told_of_late_entry(session: Session, database: str, act: "Act") -> "Iterator[ToldAnew]":
+    """The same for an act that may lie in the past: in a case that has moved it alters what was owed there.
+
+    Of any other act nothing is asked, so that it costs nothing.
+    """
+    if not act.happened_given:
+        yield ToldAnew()
+        return
+    with told_anew(session, database, act.case_id) as told:
+        yield told
 
 
 def _altered(session: Session, case_id: str, before: dict[str, int]) -> list[Signal]:

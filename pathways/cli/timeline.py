@@ -39,7 +39,8 @@ def timeline(
             case_id, purpose, say("cli.information.timeline"), known_at=sight.known_at, at=sight.at
         )
         run = require_run(view, run)
-        told = in_words(tell_timeline(session.installation.library, view), session.installation.people)
+        whole = tell_timeline(session.installation.library, view)
+        told = in_words(whole, view.records, session.installation.people)
         entries = tuple(entry for entry in told if run in ("", entry.run))
         if as_json:
             tell_json(timeline_document(view, entries))

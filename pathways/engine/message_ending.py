@@ -3,14 +3,19 @@
 A notice is of one sending: what is sent anew is told anew. It holds as long as the message waits for what it says.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from pathways.engine.telling import MESSAGE
-from pathways.model.signal import Signal, Status, Step
+from pathways.model.signal import Signal, SignalStep, Status, Step
 from pathways.store import notices, outbox
 from pathways.store.connection import Connection
 from pathways.store.notices import Notice
+
+OVER = "signals.over_received"
+"""Why a notice of a declined message's case is over where the message was received in it anew."""
 
 OF_SENDING = "message:"
 """Begins what stands in a notice's ``deadline`` where it is of a message, before the number of its sending."""
@@ -29,14 +34,36 @@ class About(StrEnum):
     """To whoever has the case that sent it: nobody has taken over responsibility."""
     declined = "declined"
     """To the same: the receiver does not take it."""
+    declined_again = "declined_again"
+    """To the same: nobody has sent it elsewhere or dropped it."""
     untold = "untold"
     """To the same: what it told was put right since, and whoever has it is not told."""
+    untold_again = "untold_again"
     changed = "changed"
-    """To whoever has the case that received it: whoever sent it has put it right, or taken it back."""
+    """To whoever has the case that received it: what it told was put right since, or taken back."""
+    changed_again = "changed_again"
+    """To the same: nobody has made the case follow, or stand."""
+    left_open = "left_open"
+    """To whoever has a case that was opened for it: it was declined, and the case goes on."""
+    left_open_again = "left_open_again"
 
 
-AT_ONCE = (About.came, About.declined, About.untold, About.changed)
+AT_ONCE = (About.came, About.declined, About.untold, About.changed, About.left_open)
 """What is told when it happens; all others after the days that are decided locally."""
+
+OF_LEFT_OPEN = (About.left_open, About.left_open_again)
+"""What is of a case, and not of where the message is now: it may have gone elsewhere."""
+
+AGAIN: Mapping[About, About] = MappingProxyType(
+    {
+        About.came: About.waits,
+        About.declined: About.declined_again,
+        About.untold: About.untold_again,
+        About.changed: About.changed_again,
+        About.left_open: About.left_open_again,
+    }
+)
+"""What takes the place of what was told at once, where nobody has done anything about it for so many days."""
 
 WHILE = {
     About.came: (Status.sent,),
@@ -44,10 +71,12 @@ WHILE = {
     About.untaken: (Status.received,),
     About.unanswered: (Status.sent, Status.received),
     About.declined: (Status.declined,),
+    About.declined_again: (Status.declined,),
 }
 """Where a message is as long as a notice of it holds; of the others it is no question of that."""
 
-OF_CHANGES = {About.untold: "signals.over_told", About.changed: "signals.over_looked_at"}
+UNTOLD, CHANGED = (About.untold, About.untold_again), (About.changed, About.changed_again)
+OF_CHANGES = {**dict.fromkeys(UNTOLD, "signals.over_told"), **dict.fromkeys(CHANGED, "signals.over_looked_at")}
 """What is of a change since it was sent, with why such a notice is over."""
 
 
@@ -58,20 +87,26 @@ def sending(signal: Signal) -> int:
 
 def told_by(signal: Signal, about: About) -> str:
     """What a notice is given once for, as it stands in its ``deadline``: a sending, or a change since."""
-    if about is About.untold:
+    if about in UNTOLD:
         step = max((each.number for each in signal.steps if each.step is Step.held), default=0)
-    elif about is About.changed:
+    elif about in CHANGED:
         step = 0 if signal.news is None else signal.news.number
     else:
         step = sending(signal)
     return f"{OF_SENDING}{step}"
 
 
+def declined_in(signal: Signal, case_id: str) -> SignalStep | None:
+    """How a message was declined in a case that had received it; None where that was not the last of it there."""
+    there = [each for each in signal.steps if each.case_id == case_id and each.step in (Step.received, Step.declined)]
+    return there[-1] if there and there[-1].step is Step.declined else None
+
+
 def waits_so(signal: Signal, about: About) -> bool:
     """Whether a message waits for what such a notice says."""
-    if about is About.untold:
+    if about in UNTOLD:
         return signal.untold and signal.red
-    if about is About.changed:
+    if about in CHANGED:
         return signal.news is not None
     return not signal.withdrawn and signal.status in WHILE[about]
 
@@ -81,6 +116,9 @@ def why_over(signal: Signal | None, notice: Notice) -> str:
     if signal is None:
         return "signals.over_withdrawn"
     about = About(notice.rung)
+    if about in OF_LEFT_OPEN:
+        # Whether the case goes on is asked with each act there (``telling.why_gone``).
+        return "" if any(notice.deadline == f"{OF_SENDING}{each.number}" for each in _declined(signal)) else OVER
     if about in OF_CHANGES:
         return "" if waits_so(signal, about) and notice.deadline == told_by(signal, about) else OF_CHANGES[about]
     if notice.deadline != told_by(signal, about):
@@ -88,6 +126,14 @@ def why_over(signal: Signal | None, notice: Notice) -> str:
     if waits_so(signal, about):
         return ""
     return f"signals.over_{Status.withdrawn if signal.withdrawn else signal.status}"
+
+
+def _declined(signal: Signal) -> Iterator[SignalStep]:
+    """How it was declined, once for each case that had received it and has not anew."""
+    for case_id in dict.fromkeys(each.case_id for each in signal.steps if each.case_id):
+        step = declined_in(signal, case_id)
+        if step is not None:
+            yield step
 
 
 def end_notices(conn: Connection, signal: Signal, at: datetime) -> None:

@@ -13,7 +13,17 @@ from pathways.counting.calendar import Calendar
 from pathways.counting.oslo import at_clock, civil_date
 from pathways.engine.awaited import awaited
 from pathways.engine.handing import HANDED_ON, handed_on
-from pathways.engine.message_ending import About, sending, told_by, waits_so
+from pathways.engine.left_open import ENDED, LeftOpen, left_open, left_open_anywhere
+from pathways.engine.message_ending import (
+    AGAIN,
+    CHANGED,
+    OF_LEFT_OPEN,
+    OF_SENDING,
+    About,
+    sending,
+    told_by,
+    waits_so,
+)
 from pathways.engine.people import People, User
 from pathways.engine.permitting import Permits, permits_on
 from pathways.engine.signal_finding import send_today
@@ -48,22 +58,40 @@ class _Whom:
     kind: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waits:
+    """A message that somebody waits for, with the cases that go on though it was declined there."""
+
+    signal: Signal
+    left: tuple[LeftOpen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rung:
+    """Something that is told of a message from an instant on; once for what stands in ``by``."""
+
+    about: About
+    at: datetime
+    by: str
+    left: LeftOpen | None = None
+
+
 def tell_messages(database: Database, desk: Desk, now: datetime) -> tuple[int, list[PathwaysError]]:
     """Give the notices of messages that are due at ``now`` and that nobody was given.
 
     Of how many messages, and what could not be told; that stays, and nothing else is stopped.
     """
     with database.read() as conn:
-        waiting = _of_others(signals.waiting(conn))
-        given = notices.of_messages(conn, [each.signal_id for each in waiting])
+        waiting = _waiting(conn, desk)
+        given = notices.of_messages(conn, [each.signal.signal_id for each in waiting])
     of_each: dict[str, list[Notice]] = {}
     for notice in given:
         of_each.setdefault(notice.item, []).append(notice)
     told, trouble = 0, []
     for each in waiting:
         try:
-            if _is_due(desk, each, of_each.get(each.signal_id, []), now):
-                told += tried_again(partial(_told, database, desk, each.signal_id, now))
+            if _is_due(desk, each, of_each.get(each.signal.signal_id, []), now):
+                told += tried_again(partial(_told, database, desk, each, now))
         except PathwaysError as error:
             trouble.append(error)
     return told, trouble
@@ -72,40 +100,64 @@ def tell_messages(database: Database, desk: Desk, now: datetime) -> tuple[int, l
 def next_message(database: Database, desk: Desk, after: datetime, until: datetime) -> datetime | None:
     """The first instant behind ``after``, up to ``until``, at which somebody is told again; for a clock that moves."""
     with database.read() as conn:
-        waiting = _of_others(signals.waiting(conn))
-    instants = (at for each in waiting for about, at in _instants(desk, each) if waits_so(each, about))
+        waiting = _waiting(conn, desk)
+    instants = (rung.at for each in waiting for rung in _rungs(desk, each))
     return min((each for each in instants if after < each <= until), default=None)
 
 
-def _of_others(found: Sequence[Signal]) -> list[Signal]:
-    """Those between services: of a report the cases of a service are told at once, and nobody waits."""
-    return [each for each in found if not each.of_concern and sending(each)]
+def _waiting(conn: Connection, desk: Desk) -> list[_Waits]:
+    """Messages of which anybody may have to be told.
+
+    Of a report its cases were told in the transaction that registered it: nobody waits for these, but where what it
+    says was put right since.
+    """
+    found = {each.signal_id: each for each in signals.waiting(conn) if each.of_concern or sending(each)}
+    left: dict[str, list[LeftOpen]] = {}
+    for case in left_open_anywhere(desk.library, conn):
+        left.setdefault(case.signal_id, []).append(case)
+    found |= {each.signal_id: each for each in signals.of_ids(conn, left.keys() - found.keys())}
+    return [_Waits(signal=each, left=tuple(left.get(name, ()))) for name, each in sorted(found.items())]
 
 
-def _instants(desk: Desk, signal: Signal) -> Iterator[tuple[About, datetime]]:
-    """What is told of a message as it was sent last, and when, in the order of the rungs of each side."""
-    days, calendar = desk.library.catalogue.settings.message_days, desk.library.catalogue.calendars[DEFAULT_CALENDAR]
-    sent = next(each for each in signal.steps if each.number == sending(signal))
-    inside = signal.to != EXTERNAL
-    if inside:
-        yield About.came, sent.at
-    if days is not None:
-        again = _after(calendar, sent.on, days, sent.at)
-        if inside:
-            yield About.waits, again
-        yield About.unanswered, again
-        receipt = signal.receipt
-        if inside and receipt is not None:
-            yield About.untaken, _after(calendar, receipt.on, days, receipt.at)
-    declined = [each for each in signal.steps if each.step is Step.declined and each.number > sent.number]
-    if inside and declined:
+def _rungs(desk: Desk, waits: _Waits) -> Iterator[_Rung]:
+    """What is told of a message as it is now, and when; of what is told again the second after the first."""
+    signal, days = waits.signal, desk.library.catalogue.settings.message_days
+    calendar = desk.library.catalogue.calendars[DEFAULT_CALENDAR]
+    for about, step in _happened(signal):
+        if about in AGAIN:
+            yield _Rung(about=about, at=step.at, by=told_by(signal, about))
+        again = AGAIN.get(about, about)
+        if days is not None and waits_so(signal, again):
+            yield _Rung(about=again, at=_after(calendar, step.on, days, step.at), by=told_by(signal, again))
+    for case in waits.left:
+        step = _declined_for(signal, case)
+        by = f"{OF_SENDING}{step.number}"
+        yield _Rung(about=About.left_open, at=step.at, by=by, left=case)
+        if days is not None:
+            yield _Rung(about=About.left_open_again, at=_after(calendar, step.on, days, step.at), by=by, left=case)
+
+
+def _happened(signal: Signal) -> Iterator[tuple[About, SignalStep]]:
+    """What a message waits for now, with the step that made it so."""
+    sent = next((each for each in signal.steps if each.number == sending(signal)), None)
+    inside, receipt = signal.to != EXTERNAL, signal.receipt
+    last = {each.step: each for each in signal.steps}
+    found = (
+        (About.came, sent if inside else None),
+        (About.unanswered, sent),
+        (About.untaken, receipt if inside else None),
         # Of a service outside somebody here has typed in that it declines.
-        yield About.declined, declined[-1].at
-    held = [each for each in signal.steps if each.step is Step.held]
-    if held:
-        yield About.untold, held[-1].at
-    if signal.news is not None:
-        yield About.changed, signal.news.at
+        (About.declined, last.get(Step.declined) if inside else None),
+        (About.untold, last.get(Step.held)),
+        (About.changed, signal.news),
+    )
+    yield from ((about, step) for about, step in found if step is not None and waits_so(signal, about))
+
+
+def _declined_for(signal: Signal, case: LeftOpen) -> SignalStep:
+    """How a message was declined that a case was opened for; the last of all, where the case goes on as another."""
+    declined = [each for each in signal.steps if each.step is Step.declined and each.case_id]
+    return next((each for each in reversed(declined) if each.case_id == case.case_id), declined[-1])
 
 
 def _after(calendar: Calendar, day: date, days: int, recorded: datetime) -> datetime:
@@ -113,30 +165,47 @@ def _after(calendar: Calendar, day: date, days: int, recorded: datetime) -> date
     return max(at_clock(calendar.add_working_days(day, days), CLOCK), recorded)
 
 
-def _due(desk: Desk, signal: Signal, given: Sequence[Notice], now: datetime) -> list[About]:
-    """What is to be told now, once: of the two rungs of a receiver only the last."""
-    told = {(each.rung, each.deadline) for each in given}
-    passed = [about for about, at in _instants(desk, signal) if at <= now and waits_so(signal, about)]
-    last = [each for each in passed if each is not About.came or About.waits not in passed]
-    return [each for each in last if (each.value, told_by(signal, each)) not in told]
+def _due(desk: Desk, waits: _Waits, given: Sequence[Notice], now: datetime) -> list[_Rung]:
+    """What is to be told now, once: of two rungs about the same only the last."""
+    told = {(each.rung, each.deadline, _of_case(each)) for each in given if not _is_open_again(each)}
+    passed = {(each.about, _in_case(each)): each for each in _rungs(desk, waits) if each.at <= now}
+    last = [each for (about, case), each in passed.items() if (AGAIN.get(about), case) not in passed]
+    return [each for each in last if (each.about.value, each.by, _in_case(each)) not in told]
 
 
-def _is_due(desk: Desk, signal: Signal, given: Sequence[Notice], now: datetime) -> bool:
+def _of_case(notice: Notice) -> str:
+    return notice.case_id if notice.rung in OF_LEFT_OPEN else ""
+
+
+def _is_open_again(notice: Notice) -> bool:
+    """Whether a notice of a case that had ended says nothing of one that goes on again."""
+    return notice.cancelled_why == ENDED
+
+
+def _in_case(rung: _Rung) -> str:
+    """The case that goes on, of what is told of one; empty of what is told of a message."""
+    return "" if rung.left is None else rung.left.case_id
+
+
+def _is_due(desk: Desk, waits: _Waits, given: Sequence[Notice], now: datetime) -> bool:
     """Whether somebody is to be told, or what lies with nobody is to be handed on."""
-    return bool(_due(desk, signal, given, now)) or bool(_left(desk, signal, given, now)[0])
+    return bool(_due(desk, waits, given, now)) or bool(_left(desk, waits.signal, given, now)[0])
 
 
-def _told(database: Database, desk: Desk, signal_id: str, now: datetime) -> int:
+def _told(database: Database, desk: Desk, found: _Waits, now: datetime) -> int:
     """Worked out anew under the lock: somebody may have received it, or another worker told, meanwhile."""
     with database.write() as conn:
-        signal = signals.lock(conn, signal_id)
+        signal = signals.lock(conn, found.signal.signal_id)
         if signal is None:
             return 0
-        given = notices.of_messages(conn, [signal_id])
+        there = left_open(desk.library, conn, [each.case_id for each in found.left])
+        waits = _Waits(signal=signal, left=tuple(each for each in there if each.signal_id == signal.signal_id))
+        given = notices.of_messages(conn, [signal.signal_id])
         new, gone = _left(desk, signal, given, now)
         outbox.cancel(conn, gone, at=now, why=HANDED_ON)
-        for about in _due(desk, signal, given, now):
-            new += _notices(conn, desk, signal, about, now)
+        again = sum(map(_is_open_again, given))
+        for rung in _due(desk, waits, given, now):
+            new += _notices(conn, desk, signal, rung, now, f"|{again}" if again else "")
         outbox.add(conn, new, desk.channels)
         return int(bool(new))
 
@@ -156,14 +225,17 @@ def _place(people: People, signal: Signal) -> Holder:
     return Holder(service=signal.to_service) if signal.to_service in people.services else Holder()
 
 
-def _whom(conn: Connection, people: People, signal: Signal, about: About) -> _Whom | None:
+def _whom(conn: Connection, people: People, signal: Signal, rung: _Rung) -> _Whom | None:
     """Where those are who are told; None where the case is not there."""
+    about = rung.about
     if about in (About.came, About.waits):
         place = _place(people, signal)
         return _Whom(action=Action.signal_receive, case_id="", seq=sending(signal), holder=place, kind=signal.to)
-    at_target = about in (About.untaken, About.changed)
+    at_target = about in (About.untaken, *CHANGED, *OF_LEFT_OPEN)
     case_id = signal.target_case if at_target else signal.source_case
     seq = (_seq(signal.receipt) if at_target else signal.source_seq) or 1
+    if rung.left is not None:
+        case_id, seq = rung.left.case_id, rung.left.seq
     head = heads.read(conn, case_id)
     action = Action.signal_receive if at_target else Action.share_send
     return (
@@ -175,9 +247,10 @@ def _seq(receipt: SignalStep | None) -> int:
     return 0 if receipt is None else receipt.seq
 
 
-def _notices(conn: Connection, desk: Desk, signal: Signal, about: About, now: datetime) -> list[Notice]:
-    permits = permits_on(desk, now)
-    whom = _whom(conn, permits.people, signal, about)
+def _notices(conn: Connection, desk: Desk, signal: Signal, rung: _Rung, now: datetime, mark: str) -> list[Notice]:
+    """``mark`` tells apart what is told anew of a case that had ended."""
+    permits, about = permits_on(desk, now), rung.about
+    whom = _whom(conn, permits.people, signal, rung)
     if whom is None:
         return []
     to = _told_people(permits, whom)
@@ -188,12 +261,12 @@ def _notices(conn: Connection, desk: Desk, signal: Signal, about: About, now: da
     return [
         Notice(
             notice_id=desk.entropy.notice_id(
-                whom.case_id, whom.seq, name, f"message|{signal.signal_id}|{told_by(signal, about)}|{about}|{role}"
+                whom.case_id, whom.seq, name, f"message|{signal.signal_id}|{rung.by}|{about}|{role}{mark}"
             ),
             case_id=whom.case_id,
             seq=whom.seq,
             run="",
-            deadline=told_by(signal, about),
+            deadline=rung.by,
             item=signal.signal_id,
             rung=about.value,
             recipient=name,

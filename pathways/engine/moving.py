@@ -20,7 +20,7 @@ from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
 from pathways.engine.sharing import Child, record_shared
 from pathways.engine.signal_law import Verdict, judged, keys_of, recipient
-from pathways.engine.signal_notes import Told, write_note
+from pathways.engine.signal_notes import Told, add_step, write_note
 from pathways.engine.signalling import pathway_today
 from pathways.engine.taken_along import DEADLINES, is_of_reporters, owed_in, require_reporters_told
 from pathways.errors import EventRefusedError, NotFoundError
@@ -42,6 +42,7 @@ from pathways.sharing.records import ITEMS, WHAT, told
 from pathways.store import events, heads, signals
 from pathways.store.connection import Connection
 from pathways.store.heads import Head
+from pathways.store.signals import Noting
 
 PLACE = "municipality"
 """The sealed text of a move: what the municipality is called."""
@@ -96,7 +97,11 @@ class Moving:
         return receipt, sent[-1].signal_id if sent else ""
 
     def undo(self, case_id: str, why: str, key: str = "") -> Receipt:
-        """Record that the case did not end here: it stands as before. Raises as ``move``."""
+        """Record that the case did not end here: it stands as before, and so does the responsibility.
+
+        Whoever took it over has said so, and cannot be made to unsay it from here: they are told in the same
+        transaction, and it is red there until somebody has looked. Raises as ``move``.
+        """
         why = check_text("reason", said_why(why, "reason"))
 
         def write(conn: Connection, draft: Draft, _state: CaseState, act: Act, _rights: Rights) -> Written:
@@ -106,10 +111,21 @@ class Moving:
                 raise EventRefusedError("moving.not_moved", case=case_id)
             record = draft.add_about(Kind.annulment, act.actor, closing, None, {"reason": act.texts["reason"]})
             state = refold(self.engine.desk.library, draft, records, [record])
+            self._take_back(conn, draft, closing)
             return Written(record=record, warnings=(), state=state)
 
         act = shell(case_id, self.actor, key, None, why)
         return self.engine.carry_out("unmove", act, {}, write, Action.case_move)
+
+    def _take_back(self, conn: Connection, draft: Draft, closing: Record) -> None:
+        """Tell whoever had taken over by the message that the case is here again."""
+        by = "" if closing.content is None else str(closing.content.data.get(SIGNAL, ""))
+        signal = signals.lock(conn, by)
+        if signal is None or signal.withdrawn:
+            return
+        told = Told(step=Step.withdrawn, service=signal.source_service)
+        noting = Noting(target=0 if signal.target_case else None)
+        add_step(conn, signal, told, noting, user=self.actor.user, at=draft.now)
 
     def handed(self, case_id: str) -> Handed:
         """What the receiver reads in: what was told with the message that is under way, and nothing else.

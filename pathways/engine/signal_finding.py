@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pathways.counting.oslo import civil_date
+from pathways.engine.duplicates import going_on_as, merged_into
 from pathways.engine.engine import Engine
 from pathways.engine.left_open import LeftOpen, left_open
 from pathways.engine.library import Library
@@ -21,6 +22,9 @@ from pathways.store import heads, signals
 from pathways.store.heads import Head
 
 PAGE = 200
+
+UNSEEN = "?"
+"""Stands for a case that there is, and that is not the user's to see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,27 @@ class Messages:
         of_case = [Found(signal=each, is_source=each.source_case == case_id) for each in found]
         return self._with_left_open([each for each in self._theirs(of_case) if not each.signal.only_opened])
 
+    def of_duplicates(self, case_id: str, purpose: str) -> tuple[Found, ...]:
+        """Those of cases that are one with a case, as far as the user has to do with them; the reading is logged."""
+        with self.engine.database.read() as conn:
+            theirs = merged_into(conn, [case_id])
+            found = signals.of_cases(conn, sorted(theirs))
+        own = self._theirs([Found(signal=each, is_source=each.source_case in theirs) for each in found])
+        cases = sorted({_own_case(each) for each in own})
+        if cases:
+            self.reader.log_readings(cases, purpose, say("signals.information_shown"))
+        return tuple(own)
+
+    def goes_on_as(self, found: Found) -> str:
+        """The case in which the user's side of a message goes on, where it was merged with another; else empty.
+
+        No number where the user may not see that case: "?".
+        """
+        own = _own_case(found)
+        with self.engine.database.read() as conn:
+            kept = going_on_as(conn, [own]).get(own, "")
+        return kept if not kept or self.reader.visible([kept], Action.case_read) else UNSEEN
+
     def send_of(self, signal: Signal) -> Send | None:
         """What the definition of today says of a message; None where it knows none such."""
         return send_today(self.engine.desk.library, signal, civil_date(self.now))
@@ -162,12 +187,15 @@ class Messages:
 
         Their reading is logged already.
         """
-        cases = {each.signal.target_case for each in found if not each.is_source and was_declined(each.signal)}
-        if not cases - {""}:
+        cases = {each.signal.target_case for each in found if not each.is_source and was_declined(each.signal)} - {""}
+        if not cases:
             return tuple(found)
         library = self.engine.desk.library
         with self.engine.database.read() as conn:
-            known = {each.signal_id: each for each in left_open(library, conn, sorted(cases - {""}))}
+            kept = set(going_on_as(conn, cases).values())
+            # Where it goes on as another case: told to who may read that one.
+            seen = self.reader.visible(sorted(kept), Action.case_read) if kept else frozenset()
+            known = {each.signal_id: each for each in left_open(library, conn, sorted(cases | seen))}
         return tuple(replace(each, left_open=known.get(each.signal.signal_id)) for each in found)
 
     def _page(self, column: str, *, is_source: bool, over: bool, after: str, limit: int) -> tuple[Found, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from pathways.engine.duplicates import going_on_as, merged_into
 from pathways.engine.gaps import CaseGaps, Gap
 from pathways.engine.left_open import left_open
 from pathways.engine.library import Library
@@ -33,11 +34,14 @@ def gaps_of_messages(database: Database, library: Library, case_ids: Sequence[st
     if not case_ids:
         return {}
     with database.read() as conn:
-        found = signals.of_cases(conn, case_ids)
-        gaps = _by_case(found)
+        # Of a case that was merged with another, what waits stands where it goes on.
+        kept = merged_into(conn, case_ids)
+        found = signals.of_cases(conn, [*case_ids, *kept])
+        gaps = _by_case(found, kept)
         for each in found:
             if hindrance(library, conn, each, today) is not None:
-                gaps[each.target_case] = (*gaps.get(each.target_case, ()), Gap.takeover_hindered)
+                there = kept.get(each.target_case, each.target_case)
+                gaps[there] = (*gaps.get(there, ()), Gap.takeover_hindered)
         for case in left_open(library, conn, case_ids):
             gaps[case.case_id] = (*gaps.get(case.case_id, ()), Gap.declined_open)
     return gaps
@@ -48,7 +52,9 @@ def of_ended_cases(
 ) -> Iterator[CaseGaps]:
     """The same of cases that are over: what they handed over may not be. Costs what messages wait, and no more."""
     with reader.database.read() as conn:
-        by_case = _by_case(signals.waiting(conn))
+        waiting = signals.waiting(conn)
+        kept = going_on_as(conn, {case for each in waiting for case in (each.source_case, each.target_case)})
+        by_case = _by_case(waiting, kept)
         known = heads.read_many(conn, sorted(by_case))
     theirs = reader.visible([case_id for case_id, head in known.items() if head.ended])
     for case_id, head in sorted(known.items()):
@@ -59,7 +65,8 @@ def of_ended_cases(
             )
 
 
-def _by_case(found: Sequence[Signal]) -> dict[str, tuple[Gap, ...]]:
+def _by_case(found: Sequence[Signal], kept: Mapping[str, str]) -> dict[str, tuple[Gap, ...]]:
+    """The gaps of each case; of one that was merged with another (``kept``) they are that one's."""
     gaps: dict[str, tuple[Gap, ...]] = {}
     for signal in found:
         declined = signal.status is Status.declined and not signal.untold
@@ -71,7 +78,8 @@ def _by_case(found: Sequence[Signal]) -> dict[str, tuple[Gap, ...]]:
             (signal.source_case, Gap.source_untold, signal.red and signal.untold),
             (signal.target_case, Gap.source_changed, signal.news is not None),
         )
-        for case_id, each, there in pairs:
+        for own, each, there in pairs:
+            case_id = kept.get(own, own)
             if there and case_id and each not in gaps.get(case_id, ()):
                 gaps[case_id] = (*gaps.get(case_id, ()), each)
     return gaps

@@ -13,6 +13,7 @@ from pathways.counting.oslo import civil_date
 from pathways.engine.acts import ASIDE, Written, write_annulment, write_correction
 from pathways.engine.changes import Annul, Correct
 from pathways.engine.draft import Draft
+from pathways.engine.duplicates import going_on_as, state_there
 from pathways.engine.engine import shell
 from pathways.engine.joining import Joined
 from pathways.engine.library import Library
@@ -193,7 +194,10 @@ class Receiving:
             locked = locked_signal(conn, signal.signal_id)
             if locked.news is None:
                 raise EventRefusedError("signals.nothing_to_follow", signal=signal.signal_id)
-            require_held(library, locked, state, civil_date(draft.now))
+            if locked.withdrawn:
+                _require_ended(conn, locked)
+            else:
+                require_held(library, locked, state_there(conn, draft.case_id, state), civil_date(draft.now))
             told = Told(step=Step.followed, service=locked.to_service, shared=locked.shared, reason=reason)
             note = write_note(library, draft, state, given.actor, locked, told, side=AT_TARGET)
             user, case_id = given.actor.user, locked.target_case
@@ -246,7 +250,8 @@ class Receiving:
             known = locked.shared if told.step is Step.kept else None
             step = replace(told, service=locked.to_service, about=0 if receipt is None else receipt.seq, shared=known)
             if told.step is Step.taken_over:
-                step = with_lost(library, conn, locked, step, state, lost, civil_date(draft.now))
+                there = state_there(conn, draft.case_id, state)
+                step = with_lost(library, conn, locked, step, there, lost, civil_date(draft.now))
             note = write_note(library, draft, state, given.actor, locked, step, side=AT_TARGET)
             noting = Noting(target=note.seq) if told.step is Step.kept else _at_both(locked, note.seq)
             add_step(conn, locked, step, noting, user=given.actor.user, at=draft.now, case_id=locked.target_case)
@@ -262,6 +267,17 @@ class Receiving:
     ) -> Record:
         library = self.messages.engine.desk.library
         return received(library, conn, draft, state, locked_signal(conn, signal_id), act, about)
+
+
+def _require_ended(conn: Connection, locked: Signal) -> None:
+    """That nothing goes on in the case that had taken over, now that it is with the sender again.
+
+    Raises: EventRefusedError.
+    """
+    case_id = locked.target_case
+    head = heads.read(conn, going_on_as(conn, [case_id]).get(case_id, case_id))
+    if head is not None and not head.ended:
+        raise EventRefusedError("moving.goes_on_here", signal=locked.signal_id, case=head.case_id)
 
 
 def received(  # noqa: PLR0913, PLR0917 (a case, a message, and whose act it is)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from pathways.engine.duplicates import state_there
 from pathways.engine.library import Library
 from pathways.engine.signal_notes import Told
 from pathways.engine.taken_along import (
@@ -86,7 +87,8 @@ def hindrance(library: Library, conn: Connection, signal: Signal, today: date) -
     """
     if signal.message != MOVE or not signal.source_case or signal.status is not Status.received:
         return None
-    there = load(heads.read_states(conn, [signal.target_case])[signal.target_case])
+    target = load(heads.read_states(conn, [signal.target_case])[signal.target_case])
+    there = state_there(conn, signal.target_case, target)
     try:
         with_lost(library, conn, signal, Told(step=Step.taken_over, service=""), there, {}, today)
     except EventRefusedError as refusal:

@@ -12,6 +12,7 @@ from pathways.engine.brought import not_brought
 from pathways.engine.corrections import corrections_owed, may_be_news
 from pathways.engine.draft import BY_PEOPLE, Draft
 from pathways.engine.handing import HANDED_ON, handed_on
+from pathways.engine.left_open import why_ended
 from pathways.engine.library import Library
 from pathways.engine.move_anew import tell_move_anew
 from pathways.engine.owed import notices_owed
@@ -193,7 +194,7 @@ def _put_right(  # noqa: PLR0913 (what was told, what holds, and who is spared)
 ) -> None:
     """After a person's act: take back the notices ``in_force`` that no longer hold, hand on, and tell what is owed."""
     draft, state = drafted.draft, drafted.state
-    kept, moot = _still_held(draft, state, in_force)
+    kept, moot = _still_held(desk.library, draft, state, in_force)
     # Asked before they are taken back: what is taken back unsent has reached nobody.
     news = not quiet and may_be_news(draft.records, moot)
     reached = notices.that_reached(conn, draft.case_id) if news else ()
@@ -249,10 +250,12 @@ def _tell_owed(
         outbox.add(conn, owed, desk.channels)
 
 
-def _still_held(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> tuple[list[Notice], dict[Notice, str]]:
+def _still_held(
+    definitions: Definitions, draft: Draft, state: CaseState, in_force: Iterable[Notice]
+) -> tuple[list[Notice], dict[Notice, str]]:
     """The notices ``in_force`` that still hold, and those that do not, with why."""
     kept, moot = [], {}
-    for notice, why in held_up(draft, state, in_force):
+    for notice, why in held_up(definitions, draft, state, in_force):
         if why:
             moot[notice] = why
         else:
@@ -274,11 +277,13 @@ def _withdraw(conn: Connection, draft: Draft, moot: Mapping[Notice, str]) -> Non
         outbox.cancel(conn, notice_ids, at=draft.now, why=why)
 
 
-def held_up(draft: Draft, state: CaseState, in_force: Iterable[Notice]) -> Iterator[tuple[Notice, str]]:
+def held_up(
+    definitions: Definitions, draft: Draft, state: CaseState, in_force: Iterable[Notice]
+) -> Iterator[tuple[Notice, str]]:
     """Each notice ``in_force`` with why it no longer holds after the draft, as a catalogue key; empty where it does."""
     gone = {seq for record in draft.records if record.kind is Kind.superseded for seq in record.targets}
     for notice in in_force:
-        why = why_gone(state, notice) or why_closed(draft.records, notice)
+        why = why_gone(state, notice) or why_closed(draft.records, notice) or why_ended(definitions, state, notice)
         if notice.seq in gone:
             yield notice, why or UNDONE
         else:

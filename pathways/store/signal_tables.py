@@ -11,6 +11,9 @@ from pathways.store.columns import KeyText, PlainText
 LATER = "source_seq = 0 OR target_seq = 0"
 """Steps that are still to be noted in the log of a case."""
 
+OF_DECLINED = "step = 'declined' AND case_id != ''"
+"""Steps by which a message was declined that lay in a case of the receiver's."""
+
 OPEN = "NOT over"
 
 
@@ -55,6 +58,7 @@ class SignalStepRow(Base, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["signal_id"], ["signal.signal_id"]),
         Index("ix_signal_step_later", "signal_id", sqlite_where=text(LATER), postgresql_where=text(LATER)),
+        Index("ix_signal_step_declined", "case_id", sqlite_where=text(OF_DECLINED), postgresql_where=text(OF_DECLINED)),
     )
     signal_id: str = Field(primary_key=True, sa_type=KeyText)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Connection, false, insert, or_, select, update
+from sqlalchemy import Connection, false, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError as AlreadyThere
 
 from pathways.errors import ConflictError, IntegrityError
 from pathways.model.signal import MOVE, Shared, Signal, SignalStep, Step
-from pathways.store.signal_tables import SIGNAL, SIGNAL_STEP
+from pathways.store.signal_tables import OF_DECLINED, SIGNAL, SIGNAL_STEP
 from pathways.store.tables import AnyRow, AnySelect
 
 SOURCE, TARGET = "source_seq", "target_seq"
@@ -123,6 +123,17 @@ def waiting_moves(conn: Connection) -> tuple[Signal, ...]:
 def any_waiting(conn: Connection) -> bool:
     """Whether anybody waits for any message."""
     return conn.execute(select(SIGNAL.c.signal_id).where(_OPEN).limit(1)).first() is not None
+
+
+def cases_that_declined(conn: Connection) -> tuple[str, ...]:
+    """The cases, by number, that had received a message which was declined, whatever became of either since."""
+    cases = select(SIGNAL_STEP.c.case_id).where(text(OF_DECLINED)).distinct()
+    return tuple(conn.execute(cases.order_by(SIGNAL_STEP.c.case_id)).scalars())
+
+
+def of_ids(conn: Connection, signal_ids: Iterable[str]) -> tuple[Signal, ...]:
+    """Those messages of a set that there are, by id."""
+    return tuple(_found(conn, select(SIGNAL).where(SIGNAL.c.signal_id.in_(sorted(signal_ids)))))
 
 
 def of_concern(conn: Connection, concern_id: str) -> tuple[Signal, ...]:

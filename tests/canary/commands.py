@@ -91,7 +91,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "notice read": ("--all",),
     "notice deliver": (),
     "notice retry": (),
-    "notice drop": ("{notice}", *WHY),
+    "notice drop": ("{notice}", "--reason", "Feil."),
     "audit start": ("t-2", "--basis", "statsforvalter_barnevern", "--organisation", "S", "--reference", "1", "--person",
                     "rolf", "--service", "barnevern", "--to", "2026-12-31"),
     "audit extend": ("t-1", "--to", "2027-06-01", *REASON),

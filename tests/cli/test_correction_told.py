@@ -119,7 +119,7 @@ def test_a_correction_that_rests_on_a_birth_date_is_told_by_itself_where_the_key
     assert gaps(cli, user=MONA)[case] == ["no_holder", "source_changed"]
     assert signal in page(cli, "worklist", *MONA)
     on_both.deliver()
-    assert "En annen tjeneste har rettet eller trukket en melding dere har mottatt." in on_both.told("mona")
+    assert "En melding dere har mottatt, er rettet eller trukket." in on_both.told("mona")
     cli.ok("signal", "follow", signal, *MONA)
     assert (due(cli, case), rungs(cli, MONA), gaps(cli, user=MONA)[case]) == ("2026-09-04", [], ["no_holder"])
     whole(cli)

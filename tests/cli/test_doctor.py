@@ -226,9 +226,9 @@ def test_what_was_given_up_can_be_put_back_and_is_then_sent(given_up: Cli, tmp_p
 def test_what_was_given_up_can_be_dropped_one_by_one_with_a_reason_that_is_kept(given_up: Cli) -> None:
     mine = notice_of(given_up, "kari")
     assert given_up("notice", "drop", mine).code == 2
-    refused = given_up("notice", "drop", "ffff", "--why", "x")
+    refused = given_up("notice", "drop", "ffff", "--reason", "x")
     assert (refused.code, mine[:8] in refused.err) == (5, True)
-    given_up.ok("notice", "drop", mine[:8], "--why", "Er ringt.")
+    given_up.ok("notice", "drop", mine[:8], "--reason", "Er ringt.")
     assert f"kari: {mine[:8]}" not in short(given_up)["outbox"]
     shown = given_up.ok("notice", "show", mine, "--as", "kari", "--json").json
     assert "Er ringt." in shown["deliveries"][0]["last_error"]

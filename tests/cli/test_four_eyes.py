@@ -486,7 +486,7 @@ def test_an_act_between_leaves_what_waits_with_whoever_may_approve(two: Cli, tmp
     [letter] = (tmp_path / "post").rglob("*.eml")
     told = message_from_bytes(letter.read_bytes(), policy=default)
     assert (told["To"], told["Subject"]) == ("liv@ovingskommune.example", "Et forslag venter på godkjenning")
-    assert told.get_content().splitlines()[0] == "Et forslag venter på at du godkjenner eller avslår."
+    assert told.get_content().splitlines()[0] == "Et forslag venter på at du godkjenner eller avslår det."
     mailed.ok("approve", case, "2", *LIV)
     [lapsed] = mailed.ok("notice", "list", "--all", "--as", "liv", "--json").json["notices"]
     assert (lapsed["in_force"], lapsed["lapsed_why"]) == (False, "det er godkjent")

@@ -271,8 +271,15 @@ def test_where_nobody_could_be_told_it_says_so_and_whom_to_turn_to_and_stays_red
     (red,) = [check for check in checks if check["id"] == "glass"]
     assert (red["ok"], "Ingen ble varslet om 2 av dem" in red["mend"]) == (False, True)
     staffed(cli_on_both, BUP, by="siv")
-    assert cli_on_both("glass", "list", *AS_ANNA).code == 3
-    for each in (str(int(seq) - 1), seq):
+    listed = cli_on_both("glass", "list", *AS_ANNA)
+    assert (listed.code, " ".join(listed.told.split()).count("INGEN ER VARSLET")) == (3, 2)
+    break_(cli_on_both, case)
+    waiting = cli_on_both("glass", "list", *AS_ANNA, "--json").json["waiting"]
+    assert [each["told"] for each in waiting] == [["anna"], [], []]
+    assert "varslet: anna" in " ".join(cli_on_both("glass", "list", *AS_ANNA).told.split())
+    seqs = [str(each["seq"]) for each in waiting]
+    assert seq in seqs
+    for each in seqs:
         cli_on_both.ok("glass", "review", case, each, "--outcome", "justified", *AS_ANNA)
     (green,) = [check for check in cli_on_both("doctor", "--json").json["checks"] if check["id"] == "glass"]
     assert green["ok"]

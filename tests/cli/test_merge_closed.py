@@ -1,15 +1,19 @@
 """What is refused in a case that is merged with another one, or moved, says where it goes on, or whom to ask."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.cli.messages import ROLF
+from tests.cli.persons import typed
 from tests.cli.running import Cli, make_sandbox, open_case, staffed
 from tests.cli.support import CONCLUDE
 from tests.cli.test_merge import DUPLICATE, HERE, KEPT, LIV, WHY
 from tests.cli.test_move import NINA, make_neighbours
 from tests.cli.test_move_deadlines import received, reported
+from tests.cli.test_protected import STRICT
 from tests.support.databases import SqliteDatabases
 
 REFUSED = 4
@@ -95,3 +99,27 @@ def test_recording_in_a_case_that_moved_says_where_to_look(sqlite_databases: Sql
     code, said = told(cli, "advance", case, *CONCLUDE, *WHY, *LIV)
     assert (code, f"«pathways signal show {signal}»" in said) == (REFUSED, True)
     cli.ok("verify", *ROLF)
+
+
+PERSON = ("person", "set", DUPLICATE, "--from", "-")
+GUARDED = ("person", "contact", DUPLICATE, "--from", "-")
+
+
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [
+        (PERSON, {"child": {"name": "Øystein Prøvesen"}}),
+        (GUARDED, STRICT),
+        (("case", "no-next", DUPLICATE, "--reason", "Ingenting.", "--until", "2026-10-01"), {}),
+    ],
+)
+def test_whatever_is_written_says_it_and_only_to_who_may_see_that_case(
+    cli: Cli, command: tuple[str, ...], given: Mapping[str, object]
+) -> None:
+    answers = {}
+    for who in (LIV, ANNE):
+        ran = typed(cli, json.dumps(given), *command, *who)
+        answers[who] = " ".join(ran.told.split())
+        assert ran.code == REFUSED, answers
+    assert f"går videre som {KEPT}" in answers[LIV]
+    assert (KEPT in answers[ANNE], "Du ser ikke den saken" in answers[ANNE]) == (False, True)

@@ -191,6 +191,9 @@ def test_one_that_is_declined_is_mailed_to_the_sender_until_it_is_sent_elsewhere
     assert (rungs(cli, MONA), rungs(cli, KARI)) == ([], ["declined"])
     on_both.deliver()
     assert "Mottakeren tar ikke imot en melding tjenesten din har sendt" in on_both.told("kari")
+    cli.ok("clock", "advance", "7d")
+    assert rungs(cli, KARI) == ["declined", "declined_again"]
+    assert on_both.told("kari").startswith("Påminnelse: en melding er ikke tatt imot.")
     assert on_both.mails("mona") == []
     cli.ok("signal", "send", signal, "--to", "bup-ost", *KARI)
     assert (rungs(cli, KARI), rungs(cli, INGER)) == ([], ["came"])

@@ -112,7 +112,7 @@ def test_deadlines_run_here_until_they_have_taken_over_there_and_go_on_there_to_
         assert cli.ok("replay", "--all", *ROLF, "--json").json["ok"], case
     cli.ok("verify", *ROLF)
     told = page(cli, "timeline", CASE, *LIV)
-    assert "barnet flyttet man. 24. aug. 2026; saken gis over til bv-nabo" in told
+    assert "barnet flyttet man. 24. aug. 2026; saken gis over til Barnevernet i Nabo" in told
     assert "Kommune: «Nabo (kanarikommunen)»" in told
     assert "flyttet: ansvaret er overtatt i en annen kommune" in told
 

@@ -8,6 +8,7 @@ from tests.cli.messages import KARI, ROLF
 from tests.cli.running import Cli
 from tests.cli.support import CONCLUDE, page
 from tests.cli.test_merge import WHY
+from tests.cli.test_message_notices import rungs
 from tests.cli.test_move import LIV, NINA, REFUSED, make_neighbours
 from tests.cli.test_move_deadlines import MOVED, answered, opened_there, received, reported, withdrawn
 from tests.support.databases import Databases, SqliteDatabases
@@ -71,9 +72,24 @@ def test_a_deadline_that_is_put_right_after_the_move_is_told_and_red_until_the_c
     cli.ok("signal", "follow", signal, *NINA)
     assert (shown(cli, signal)["red"], "source_changed" in gaps(cli, there)) == (False, False)
     assert shown(cli, signal, LIV)["status"] == "taken_over"
-    assert "saken følger bv-nord" in page(cli, "timeline", there, *NINA)
+    assert "saken følger Barnevernet i Nord" in page(cli, "timeline", there, *NINA)
     assert cli.ok("replay", "--all", *ROLF, "--json").json["ok"]
     cli.ok("verify", *ROLF)
+
+
+def test_a_late_entry_after_the_move_is_told_at_once_in_the_log_there_and_by_mail(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    cli.ok("clock", "advance", "2d")
+    case, signal, there = taken_over(cli)
+    cli.ok("clock", "advance", "1d")
+    late = ("--happened", "2026-08-25", "--late-reason", "Glemt.")
+    answer = said(cli, "advance", case, *CONCLUDE, *WHY, *late, *LIV)
+    assert f"Meldingen {signal} er fortalt Barnevernet i Nabo på nytt" in answer
+    assert (due_told(cli, signal), shown(cli, signal)["red"]) == (["2026-11-27"], True)
+    assert rungs(cli, NINA) == ["changed"]
+    assert f"melding {signal}: rettet av Barnevernet i Nord" in page(cli, "timeline", there, *NINA)
+    refused = cli("advance", case, *CONCLUDE, *WHY, *late, *LIV)
+    assert (refused.code, len(rungs(cli, NINA))) == (REFUSED, 1)
 
 
 def test_the_case_there_may_stand_for_a_reason(cli: Cli) -> None:
@@ -87,6 +103,7 @@ def test_the_case_there_may_stand_for_a_reason(cli: Cli) -> None:
 def test_a_case_that_moved_twice_is_told_of_by_the_message_that_holds(cli: Cli) -> None:
     case, first, there = taken_over(cli)
     cli.ok("case", "move", case, "--undo", "--reason", "Feil dag.", *LIV)
+    cli.ok("signal", "keep", first, "--reason", "Avtalt.", *NINA)
     again = str(cli.ok("case", "move", case, *MOVED, "--json").json["signal_id"])
     cli.ok("signal", "receive", again, "--case", there, *NINA)
     cli.ok("signal", "take-over", again, *NINA)

@@ -8,29 +8,17 @@ import pytest
 from tests.cli.persons import put
 from tests.cli.running import REPORT, Cli, open_case, sandbox_of, staffed
 from tests.support.databases import SqliteDatabases
+from tests.support.solvik import SOLVIK
 
-PLACES = """
-[areas.solvik]
-kind = "kommune"
-[services.bv-solvik]
-area = "solvik"
-kind = "barnevern"
-intake = "mottak"
-[units.mottak]
-service = "bv-solvik"
-[units.team-b]
-service = "bv-solvik"
-[users.kari]
-roles = [{role = "saksbehandler", service = "bv-solvik", unit = "mottak"}]
-[users.anne]
-roles = [{role = "saksbehandler", service = "bv-solvik", unit = "team-b"}]
+PLACES = (
+    SOLVIK
+    + """
 [users.bo]
 roles = [{role = "saksbehandler", service = "bv-solvik"}]
 [users.liv]
 roles = [{role = "leder", service = "bv-solvik"}]
-[users.siv]
-roles = ["systemansvarlig"]
 """
+)
 ANNE, LIV = ("--as", "anne"), ("--as", "liv")
 AWAY = ("--from", "2026-08-24", "--substitute")
 CONCLUDE = ("melding_konkludert", "--set", "konklusjon=2", "--set", "umiddelbar_oppfolging=nei", "--reason", "Uro.")

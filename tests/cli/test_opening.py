@@ -4,33 +4,21 @@ import pytest
 
 from tests.cli.running import REPORT, Cli, open_case, sandbox_of, staffed
 from tests.support.databases import SqliteDatabases
+from tests.support.solvik import SOLVIK
 
 NOT_FOUND, NOT_ALLOWED, REFUSED = 5, 7, 4
-PLACES = """
-[areas.solvik]
-kind = "kommune"
+PLACES = (
+    SOLVIK
+    + """
 [areas.nabo]
 kind = "kommune"
-[services.bv-solvik]
-area = "solvik"
-kind = "barnevern"
-intake = "mottak"
 [services.bv-nabo]
 area = "nabo"
 kind = "barnevern"
-[units.mottak]
-service = "bv-solvik"
-[units.team-b]
-service = "bv-solvik"
-[users.kari]
-roles = [{role = "saksbehandler", service = "bv-solvik", unit = "mottak"}]
-[users.anne]
-roles = [{role = "saksbehandler", service = "bv-solvik", unit = "team-b"}]
 [users.ola]
 roles = [{role = "saksbehandler", service = "bv-nabo"}, {role = "systemansvarlig", service = "bv-solvik"}]
-[users.siv]
-roles = ["systemansvarlig"]
 """
+)
 
 
 @pytest.fixture

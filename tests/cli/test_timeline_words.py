@@ -3,7 +3,7 @@
 import pytest
 
 from pathways.cli.words import channel_told
-from tests.cli.messages import CASE, KARI, make_referred, sent
+from tests.cli.messages import CASE, KARI, MONA, make_referred, received, sent
 from tests.cli.running import Cli
 from tests.cli.support import page, started_late
 from tests.support.databases import SqliteDatabases
@@ -21,6 +21,15 @@ def test_who_has_said_something_and_to_whom_it_was_told_stand_in_words(referred:
     assert "Av: Barnet" in told
     assert "Til: BUP Sør" in told
     assert ("child" in told, "parent_1" in told, "Til: bup-sor" in told) == (False, False, False)
+
+
+def test_a_step_of_a_message_names_the_service_on_both_sides(referred: Cli) -> None:
+    signal = sent(referred)
+    assert f"melding {signal} sendt til BUP Sør (" in page(referred, "timeline", CASE, *KARI)
+    case = received(referred, signal)
+    assert f"melding {signal} fra Barnevernet i Nord mottatt" in page(referred, "timeline", case, *MONA)
+    for of, user, name in ((CASE, KARI, "bup-sor"), (case, MONA, "bv-nord")):
+        assert name not in page(referred, "timeline", of, *user)
 
 
 def test_the_system_has_one_name(cli: Cli) -> None:

@@ -9,7 +9,7 @@ from jinja2 import Environment, UndefinedError, meta
 from notifications.render import LANGUAGES, TEMPLATES, VARIABLES, Renderer
 from pathways.store.notices import NAMES
 
-NO_MESSAGES = {"arrived": 0, "untaken": 0, "unanswered": 0, "declined": 0, "untold": 0, "changed": 0}
+NO_MESSAGES = {"arrived": 0, "untaken": 0, "unanswered": 0, "declined": 0, "untold": 0, "changed": 0, "left_open": 0}
 SAMPLE: dict[str, str | int] = {
     "count": 3,
     "corrected": 0,
@@ -139,8 +139,8 @@ def test_a_mail_of_both_tells_what_waits_first(renderer: Renderer) -> None:
 @pytest.mark.parametrize(
     ("proposed", "named", "first"),
     [
-        (1, "Et forslag venter på godkjenning", "Et forslag venter på at du godkjenner eller avslår."),
-        (3, "3 forslag venter på godkjenning", "3 forslag venter på at du godkjenner eller avslår."),
+        (1, "Et forslag venter på godkjenning", "Et forslag venter på at du godkjenner eller avslår det."),
+        (3, "3 forslag venter på godkjenning", "3 forslag venter på at du godkjenner eller avslår dem."),
     ],
 )
 def test_a_mail_of_proposals_is_no_mail_of_deadlines(renderer: Renderer, proposed: int, named: str, first: str) -> None:
@@ -154,7 +154,7 @@ def test_a_mail_of_deadlines_and_proposals_tells_both(renderer: Renderer) -> Non
     counts: dict[str, str | int] = {"count": 2, "corrected": 0, "proposed": 1, "glass": 0}
     assert subject(renderer, count=2, proposed=1) == "2 frister krever oppfølging"
     assert body(renderer, {**counts, "due": "", "escalate": False, "url": ""}) == (
-        "Du har 2 frister som krever oppfølging.\n\nEt forslag venter på at du godkjenner eller avslår.\n\n"
+        "Du har 2 frister som krever oppfølging.\n\nEt forslag venter på at du godkjenner eller avslår det.\n\n"
         "Logg inn for å se dem.\n"
     )
 
@@ -163,7 +163,7 @@ def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer:
     alone: dict[str, str | int] = {"count": 0, "corrected": 0, "proposed": 0, "due": "", "escalate": False, "url": ""}
     assert subject(renderer, glass=1) == "Nødtilgang er brukt"
     assert body(renderer, {**alone, "glass": 1}) == (
-        "Nødtilgang er brukt i saker i tjenesten din, og skal granskes.\n\nLogg inn for å se mer.\n"
+        "Nødtilgang er brukt i en sak i tjenesten din, og skal granskes.\n\nLogg inn for å se mer.\n"
     )
     both = body(renderer, {**alone, "count": 1, "glass": 2})
     assert both == (
@@ -187,7 +187,8 @@ def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer:
             {"arrived": 2, "again": True},
             "Påminnelse: 2 meldinger venter på å bli mottatt",
             (
-                "2 meldinger fra andre tjenester venter på å bli mottatt. Dette er en påminnelse.\n\n"
+                "2 meldinger fra andre tjenester venter på å bli mottatt.\n\n"
+                "Det er varslet om meldingene før. Dette er en påminnelse.\n\n"
                 "Logg inn for å se dem.\n"
             ),
         ),
@@ -195,7 +196,8 @@ def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer:
             {"untaken": 1},
             "Ingen har overtatt ansvaret for en melding",
             (
-                "En melding er mottatt, men ansvaret er ikke overtatt. Til da ligger det hos avsenderen.\n\n"
+                "En melding er mottatt, men ansvaret er ikke overtatt. "
+                "Det ligger hos avsenderen til noen hos dere overtar det.\n\n"
                 "Logg inn for å se den.\n"
             ),
         ),
@@ -203,17 +205,27 @@ def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer:
             {"declined": 1, "unanswered": 2},
             "En melding er ikke tatt imot",
             (
-                "Mottakeren tar ikke imot en melding tjenesten din har sendt. Ansvaret ligger fortsatt hos dere.\n\n"
+                "Mottakeren tar ikke imot en melding tjenesten din har sendt. Ansvaret ligger fortsatt hos dere: "
+                "send den til en annen, eller legg den bort.\n\n"
                 "Ingen har overtatt ansvaret for 2 meldinger tjenesten din har sendt. "
                 "Ansvaret ligger fortsatt hos dere.\n\nLogg inn for å se dem.\n"
             ),
         ),
         (
             {"changed": 1},
-            "En melding er rettet av avsenderen",
+            "En melding er rettet eller trukket",
             (
-                "En annen tjeneste har rettet eller trukket en melding dere har mottatt. Frister hos dere følger ikke "
-                "før noen har sett på det.\n\nLogg inn for å se den.\n"
+                "En melding dere har mottatt, er rettet eller trukket. Frister hos dere følger ikke før noen har sett "
+                "på det.\n\nLogg inn for å se den.\n"
+            ),
+        ),
+        (
+            {"left_open": 1, "again": True},
+            "Påminnelse: en sak løper videre etter at meldingen ikke ble tatt imot",
+            (
+                "Dere har ikke tatt imot en melding, men saken som ble åpnet for den, løper videre. Fristene løper til "
+                "noen registrerer det som avslutter saken.\n\nDet er varslet om meldingen før. Dette er en "
+                "påminnelse.\n\nLogg inn for å se den.\n"
             ),
         ),
         (

@@ -99,7 +99,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "concern cases": ("{case}",),
     "notice show": ("ab",),
     "notice read": ("--all",),
-    "notice drop": ("ab", "--why", "Feil."),
+    "notice drop": ("ab", "--reason", "Feil."),
     "people apply": ("{people}",),
     "people show": ("kari",),
     "people add": ("nora", "--role", "leder"),

@@ -7,19 +7,16 @@ import pytest
 from tests.cli.absences import told_before
 from tests.cli.running import Cli, open_case, sandbox_of, staffed
 from tests.support.databases import SqliteDatabases
+from tests.support.solvik import SOLVIK
 
 NOT_FOUND, NOT_ALLOWED, ATTENTION = 5, 7, 3
-PLACES = """
-[areas.solvik]
-kind = "kommune"
+PLACES = (
+    SOLVIK
+    + """
 [areas.nabo]
 kind = "kommune"
 [areas.sor]
 kind = "helseforetak"
-[services.bv-solvik]
-area = "solvik"
-kind = "barnevern"
-intake = "mottak"
 [services.bv-vest]
 area = "solvik"
 kind = "barnevern"
@@ -29,14 +26,6 @@ kind = "barnevern"
 [services.bup-sor]
 area = "sor"
 kind = "bup"
-[units.mottak]
-service = "bv-solvik"
-[units.team-b]
-service = "bv-solvik"
-[users.kari]
-roles = [{role = "saksbehandler", service = "bv-solvik", unit = "mottak"}]
-[users.anne]
-roles = [{role = "saksbehandler", service = "bv-solvik", unit = "team-b"}]
 [users.vera]
 roles = [{role = "saksbehandler", service = "bv-vest"}]
 [users.liv]
@@ -49,11 +38,10 @@ roles = [{role = "inntaksteam", service = "bup-sor"}]
 roles = [{role = "behandler", service = "bup-sor"}]
 [users.rolf]
 roles = ["revisor"]
-[users.siv]
-roles = ["systemansvarlig"]
 [users.sara]
 roles = ["systemansvarlig"]
 """
+)
 LIV, SIV = ("--as", "liv"), ("--as", "siv")
 AWAY = ("--from", "2026-08-24", "--to", "2026-08-30", "--substitute")
 LOOKS = (("timeline",), ("person", "show"), ("case", "show"), ("case", "can"), ("deadline", "list"))

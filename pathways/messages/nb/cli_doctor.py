@@ -66,7 +66,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.doctor.mend_given_up": (
         "Varsler som er gitt opp: {count} ({listed}).{more} De ligger ulest i innboksen. Rett årsaken, og send dem på "
-        "nytt med «pathways notice retry», eller legg dem bort med «pathways notice drop ID --why …»."
+        "nytt med «pathways notice retry», eller legg dem bort med «pathways notice drop ID --reason …»."
     ),
     "cli.doctor.given_up_one": "{user}: {id}",
     "cli.doctor.setback": "{channel}, {state} ({count}): {why}",

@@ -22,7 +22,9 @@ SENTENCES: dict[str, str] = {
         "{to} har overtatt ansvaret."
     ),
     "moving.file_written": "{file} er skrevet. Ikke med: {left}. Det må fortelles og føres der på annen måte.",
-    "moving.undone": "Registrert: hendelse {seq} i {case}, flyttingen er angret, av {user}. Saken står som før.",
+    "moving.undone": (
+        "Registrert: hendelse {seq} i {case}, flyttingen er angret, av {user}. Saken står som før, og ansvaret er her."
+    ),
     "moving.nothing_left": "ingenting",
     "moving.next": (
         "{to} tar ikke imot. Ta saken tilbake: «pathways signal drop {signal} --reason …». Gi den så over på nytt, til "
@@ -36,6 +38,17 @@ SENTENCES: dict[str, str] = {
     "moving.next_news": (
         "Rett datoene i saken her så den holder fristene («pathways correct»), og si fra: «pathways signal follow "
         "{signal}». Skal saken stå som den er: «pathways signal keep {signal} --reason …»."
+    ),
+    "moving.next_taken_back": (
+        "{source} har angret flyttingen, og fører saken selv igjen. Snakk med dem om hvem som har den. Har de den: "
+        "avslutt den her (var det feil sak, «pathways annul {here} 1 --why …»), og si fra: «pathways signal follow "
+        "{signal}». Skal dere ha den likevel: «pathways signal keep {signal} --reason …», og be {source} gi den over "
+        "på nytt."
+    ),
+    "moving.goes_on_here": (
+        "Ikke registrert: saken {case} løper fortsatt her, så den følger ikke at avsenderen har den igjen. Avslutt den "
+        "først («pathways case can {case}»; var det feil sak, «pathways annul {case} 1 --why …»), eller si hvorfor den "
+        "blir stående: «pathways signal keep {signal} --reason …»."
     ),
     "moving.next_declined": (
         "Dere har sagt nei, og {source} vet det. De kan ta saken tilbake og gi den over på nytt, med en ny melding. "
@@ -169,6 +182,23 @@ SENTENCES: dict[str, str] = {
     "moving.gone": (
         "Flyttet: en annen kommune har overtatt ansvaret, og fører saken videre. Hvem, og hva som er sendt: «pathways "
         "signal show {signal}». Det som skjedde før, kan rettes her."
+    ),
+    "signals.merged_news": (
+        "Saken som mottok den, går videre som {case}. Rett det der («pathways correct {case} …»), og si fra: «pathways "
+        "signal keep {signal} --reason …»."
+    ),
+    "signals.merged_drop": (
+        "Saken den skulle sendes fra, går videre som {case}, så den sendes ikke. Legg den bort: «pathways signal drop "
+        "{signal} --reason …». Skal den likevel sendes, registrer hendelsen på nytt der: «pathways case can {case}»."
+    ),
+    "signals.merged_untold": (
+        "Saken den er sendt fra, går videre som {case}, så den sendes ikke på nytt som det står. Angre sammenslåingen "
+        "(«pathways case unmerge {duplicate} --reason …»), send den («pathways signal send {signal}»), og slå sammen "
+        "igjen; eller fortell det på annen måte."
+    ),
+    "signals.merged_unseen": (
+        "Saken er slått sammen med en annen, som du ikke ser, og meldingen {signal} følges opp der: spør en som kan "
+        "slå sammen saker."
     ),
     "merging.holds": "Slått sammen: {case} er lukket, og det som løp der, går videre her.",
     "merging.holds_somewhere": "Slått sammen med en annen sak, som er lukket. Det som løp der, går videre her.",

@@ -245,6 +245,8 @@ SENTENCES: dict[str, str] = {
     "oversight.glass_next": "«pathways glass review {case} {seq} --outcome justified|unjustified --reason …»",
     "oversight.glass_by": "{user}, {at}",
     "oversight.glass_until": "kan leses til {until}",
+    "oversight.glass_told_to": "varslet: {who}",
+    "oversight.glass_told_nobody": "INGEN ER VARSLET: ingen annen i tjenesten kunne granske det da",
     "oversight.glass_sealed": "begrunnelsen er forseglet",
     "oversight.glass_notice": "Nødtilgang brukt av en annen",
     "oversight.glass_notice_next": "Se hvem og hvorfor med «pathways glass list».",

@@ -299,7 +299,7 @@ def _accounts() -> None:
 
 
 def _signals() -> None:
-    later = "source_seq = 0 OR target_seq = 0"
+    later, declined = "source_seq = 0 OR target_seq = 0", "step = 'declined' AND case_id != ''"
     op.create_table(
         "signal",
         *(_key(name) for name in ("signal_id", "event_id", "link", "to_kind")),
@@ -334,6 +334,7 @@ def _signals() -> None:
         sa.ForeignKeyConstraint(["signal_id"], ["signal.signal_id"], name="fk_signal_step_signal"),
     )
     op.create_index("ix_signal_step_later", "signal_step", ["signal_id"], **_where(later, later))
+    op.create_index("ix_signal_step_declined", "signal_step", ["case_id"], **_where(declined, declined))
 
 
 def _sources() -> None:
