@@ -67,6 +67,7 @@ _DIFF: dict[str, str] = {
     "cli.diff.what_extend": "forlenges av",
     "cli.diff.what_sends": "sender meldingene",
     "cli.diff.what_never_later": "settes aldri senere ved omgjøring",
+    "cli.diff.what_redecided_past": "kan gjøres om også etter",
     "cli.diff.what_on_redecide": "ved omgjøring",
     "cli.diff.what_on_pause": "når saken venter",
     "cli.diff.what_basis": "grunnlag",
@@ -156,8 +157,8 @@ _IMPACT: dict[str, str] = {
         "går ut som det er; hva en plan må si om det, står først. Sakene som vises, blir loggført som lest."
     ),
     "cli.definition.argument_offered": (
-        "En definisjonsfil, eller en mappe med definisjoner, som ikke er i bruk ennå; eller navnet på en som er i bruk, "
-        "for å se hvilke saker som står på noe eldre."
+        "En definisjonsfil, eller en mappe med definisjoner, som ikke er i bruk ennå; eller navnet på en som er i "
+        "bruk, for å se hvilke saker som står på noe eldre."
     ),
     "cli.definition.option_plan": "Planen sakene ville blitt overført etter.",
     "cli.definition.option_limit": "Hvor mange saker som vises. Tallene gjelder alle.",
@@ -213,8 +214,8 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.overdue": " (er oversittet)",
     "cli.migrate.nothing": "Ingen pågående saker er på en utgave som dette endrer.",
     "cli.migrate.in_use": (
-        "{name}@{version} er slik den er i bruk nå, så det er ingenting å sammenligne den med. Oppgi filen eller mappen "
-        "med endringen for å se hva den ville gjort."
+        "{name}@{version} er slik den er i bruk nå, så det er ingenting å sammenligne den med. Oppgi filen eller "
+        "mappen med endringen for å se hva den ville gjort."
     ),
     "cli.migrate.progress": "Overfører saker",
     "cli.migrate.done": "Overført. Saker: {cases}. Løp: {runs}.",
