@@ -153,6 +153,7 @@ class _Redeciding:
         said = _said(run, act.content)
         run.fields.update(act.content.data)
         run.seen[act.name] = (happened.on, happened.at)
+        run.redecided = tuple(dict.fromkeys((*run.redecided, act.name)))
         made = make_items(self.folding, self.prepared, run, act)
         for each in list(_withdrawn(self.world, self.state, run, self.ground, self.branch)):
             self._withdraw(each)

@@ -14,6 +14,7 @@ DROP: dict[str, Value] = {"konklusjon": "10"}
 CLOSED: dict[str, Value] = {"utfall": "3"}
 MEASURE: dict[str, Value] = {"utfall": "1"}
 REFUSED: dict[str, Value] = {"resultat": "avslag", "avslag_grunner": ("kommunalt_niva",)}
+ANSWER: dict[str, Value] = {"svar_innhold": ("resultat", "klage", "ny_vurdering"), "svar_til_henviser": True}
 RIGHT: dict[str, Value] = {"resultat": "rett", "frist_start": "2026-05-04", "gjelder_4a": True}
 
 
@@ -29,6 +30,7 @@ def stories() -> Iterator[tuple[str, str, tuple[Command, ...]]]:
     yield "twice", "decided anew, corrected, and decided anew once more", _twice()
     yield "no-contact", "a refusal that becomes a right after the family wanted no contact", _no_contact()
     yield "contact-after-all", "and after it wanted contact after all", _contact_after_all()
+    yield "answered-anew", "an answer about a new assessment, refused before there is one", _answered_anew()
     yield "access-unused", "an investigation dropped, its door shut, and a measure decided after all", _access_unused()
 
 
@@ -82,14 +84,18 @@ def _twice() -> tuple[Command, ...]:
 
 def _referred() -> tuple[Command, ...]:
     """A referral that is refused and answered, and a family that wants no contact."""
-    mail: dict[str, Value] = {"svar_innhold": ("resultat", "klage", "ny_vurdering"), "svar_til_henviser": True}
     referral: dict[str, Value] = {"henviser": "fastlege", "ansiennitetsdato": "2026-01-05"}
     return (
         Command(verb="write", now=instant("2026-01-05"), given=act("", "2026-01-05", data=referral), pathway=REFERRAL),
         _write("henvisning_vurdert", "2026-01-09", REFUSED),
-        _write("svar_sendt", "2026-01-12", mail),
+        _write("svar_sendt", "2026-01-12", ANSWER),
         _write("familien_onsker_ikke_kontakt", "2026-01-14", {"sikkerhet_vurdert": True}),
     )
+
+
+def _answered_anew() -> tuple[Command, ...]:
+    too_early, answered = (_write("nytt_svar_sendt", on, ANSWER) for on in ("2026-01-20", "2026-02-03"))
+    return (*_referred(), too_early, _anew(REFUSED, "2026-02-02"), answered, _end())
 
 
 def _no_contact() -> tuple[Command, ...]:

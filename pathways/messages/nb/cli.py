@@ -341,12 +341,6 @@ _CASES: dict[str, str] = {
     "cli.refused.takes": "Slik: advance {case} {command}",
     "cli.refused.correct_first": "Slik: correct {case} {seq} --happened … --why …",
     "cli.refused.annul_first": "Slik: annul {case} {seq} --why … (ingen annen dato hjelper)",
-    "cli.refused.redecide": "Slik: redecide {case} {seq} {needs} --reason …  ({title})",
-    "cli.refused.redecide_who": "Det som kan gjøres om, er hendelse {seq}, «{title}»: {who}.",
-    "cli.refused.annul_wrong": (
-        "Skulle hendelse {seq} aldri vært registrert, merkes den feilregistrert. Slik: annul {case} {seq} --why …"
-    ),
-    "cli.refused.new_run": "Skjer «{title}» igjen, begynner et nytt løp. Slik: advance {case} {event} {needs}",
     "cli.refused.amend_together": "Eller alt samlet: amend {case} FIL",
     "cli.refused.judged": (
         "Saken er overført til en annen utgave siden. Det som skjedde {on}, bedømmes etter utgaven som gjelder fra "

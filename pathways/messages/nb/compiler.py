@@ -207,10 +207,6 @@ SENTENCES: dict[str, str] = {
     "compiler.redecide_no_decision_hint": "Skriv «decision: true» og «reason», eller ta bort «redecide».",
     "compiler.redecide_cannot": "«{event}» kan ikke gjøres om, for den har «{what}»",
     "compiler.redecide_cannot_hint": "Ta bort «redecide». Er den feil, kan den rettes eller merkes feilregistrert.",
-    "compiler.redecide_past": "«{other}» er ingen beslutning i løpet som «{event}» kan gjøres om etter",
-    "compiler.redecide_past_hint": (
-        "Under «past» står andre beslutninger i løpet som selv ikke kan gjøres om. En som kan det, gjøres om i stedet."
-    ),
     "compiler.never_later_no_date": "«{field}» er ingen dato som «{event}» selv registrerer",
     "compiler.never_later_no_date_hint": "Nevn et datofelt under «records» eller «may_record».",
     "compiler.on_redecide_nothing": "fristen «{deadline}» telles ikke, én gang, fra en beslutning som kan gjøres om",

@@ -87,6 +87,7 @@ class Chronicle(Diary):
         run.values, run.said_by = dict(there.values), dict(there.said_by)
         run.say(act)
         run.happened[act.name] = act
+        run.anew.add(act.name)
         made = self._make_items(run, act)
         for each in gone:
             self._withdraw(each, act)
