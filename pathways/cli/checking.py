@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pathways.cli.definition_named import could_be_a_name, named_so
 from pathways.compiler.catalogue import Catalogue, compile_files, compile_folder
 from pathways.compiler.counting_data import RULES_FILE
 from pathways.compiler.problem import Problem, Report
@@ -14,7 +15,7 @@ from pathways.errors import DefinitionError, NotAFileError, UsageError, why_not
 from pathways.files import read_start
 
 _ID = re.compile(r"^pathway:[ \t]*([a-z0-9_]+)", re.MULTILINE)
-_NAME = re.compile(r"[a-z0-9_]+")
+_VERSION = re.compile(r"^version:[ \t]*([0-9-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,27 +36,27 @@ class CheckedPath:
 def paths_meant(typed: str, definitions: Path) -> list[Path]:
     """The file or folder of that name, or every version of the definition that is called so, whether it compiles.
 
-    Raises: UsageError when the name is that of neither.
+    Raises: NotFoundError when the name is that of neither.
     """
     path = Path(typed)
-    if path.exists() or not _NAME.fullmatch(typed):
+    if path.exists() or not could_be_a_name(typed):
         return [path]
     named = _named(definitions)
-    if typed not in named:
-        raise UsageError("cli.definition.nothing_meant", typed=typed, known=", ".join(sorted(named)) or "–")
-    return named[typed]
+    name, version = named_so(typed, "", named)
+    return [path for day, path in named[name] if version in ("", day)]
 
 
-def _named(definitions: Path) -> dict[str, list[Path]]:
-    """The files of a folder by the pathway that each says it is of; what cannot be read is of none."""
-    found: dict[str, list[Path]] = {}
+def _named(definitions: Path) -> dict[str, list[tuple[str, Path]]]:
+    """The files of a folder by the pathway that each says it is of, with versions; what cannot be read is of none."""
+    found: dict[str, list[tuple[str, Path]]] = {}
     for path in sorted(definitions.rglob("*.yaml")):
         try:
             text = read_start(path, MAX_BYTES).decode(errors="replace")
         except OSError:
             continue
         if name := _ID.search(text):
-            found.setdefault(name[1], []).append(path)
+            day = _VERSION.search(text)
+            found.setdefault(name[1], []).append((day[1] if day else "", path))
     return found
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathways.cli.context import As, DatabaseUrl, Json
+from pathways.cli.definition_named import definition_named
 from pathways.cli.migrating import diff, impact, migrate
 from pathways.cli.output import tell, tell_as_is, tell_json, tell_rows
 from pathways.cli.wording import add_command, group
 from pathways.definitions_folder import definitions_folder
-from pathways.errors import DefinitionError, NotFoundError, UsageError
+from pathways.errors import DefinitionError, UsageError
 from pathways.messages import say
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def show(
         show_kept(asked, as_json=as_json)
         return
     catalogue = _catalogue()
-    pathway = _one(catalogue, which, version)
+    pathway = definition_named(catalogue, which, version)
     rules = rules_of(pathway, catalogue.rules)
     if as_json:
         from pathways.cli.definition_document import contents
@@ -225,7 +226,7 @@ def paths(which: Which, version: Version = "", as_json: Json = False) -> None:
     from pathways.proving.paths import paths_of
 
     catalogue = _catalogue()
-    pathway = _one(catalogue, which, version)
+    pathway = definition_named(catalogue, which, version)
     with progress(say("cli.definition.searching")) as advance:
         covered = paths_of(catalogue, pathway, advance)
     if as_json:
@@ -240,7 +241,7 @@ def diagram(which: Which, version: Version = "", table: Table = False) -> None:
     from pathways.compiler.diagram import deadlines_table, mermaid, states_table
 
     catalogue = _catalogue()
-    pathway = _one(catalogue, which, version)
+    pathway = definition_named(catalogue, which, version)
     if table:
         tables = (states_table, deadlines_table, activities_tables, conditions_table)
         tell_as_is("\n".join(text for text in (each(pathway) for each in tables) if text))
@@ -252,19 +253,6 @@ def _catalogue() -> "Catalogue":
     from pathways.compiler.catalogue import compile_folder
 
     return compile_folder(definitions_folder())
-
-
-def _one(catalogue: "Catalogue", which: str, version: str) -> "Pathway":
-    """The version in force from the date ``version``, or the newest. Raises: NotFoundError."""
-    versions = catalogue.versions.get(which)
-    if not versions:
-        known = ", ".join(sorted(catalogue.versions))
-        raise NotFoundError("compiler.no_such_pathway", pathway=which, known=known)
-    found = [pathway for pathway in versions if not version or pathway.version.isoformat() == version]
-    if not found:
-        known = ", ".join(pathway.version.isoformat() for pathway in versions)
-        raise NotFoundError("cli.definition.no_version", id=which, version=version, known=known)
-    return found[-1]
 
 
 def _tell_problems(problems: "list[Problem]") -> None:

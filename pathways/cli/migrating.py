@@ -30,7 +30,7 @@ REVERTED = "pathways.migration-reverted/1"
 
 Old = Annotated[str, typer.Argument(metavar="GAMMEL", help=say("cli.definition.argument_old"))]
 New = Annotated[str, typer.Argument(metavar="NY", help=say("cli.definition.argument_new"))]
-Offered = Annotated[Path, typer.Argument(metavar="STI", help=say("cli.definition.argument_offered"))]
+Offered = Annotated[str, typer.Argument(metavar="STI", help=say("cli.definition.argument_offered"))]
 PlanFile = Annotated[
     str, typer.Argument(metavar="[PLAN]", help=say("cli.definition.argument_plan"), show_default=False)
 ]
@@ -92,6 +92,12 @@ def impact(
         proposed = Proposed(library=session.installation.library, catalogue=catalogue)
         plans = [_fitted(proposed, plan)] if plan else proposed.own_plans(say("cli.migrate.impact_reason"), only)
         _show(session, _migrator(session), plans, proposed, limit=limit, as_json=as_json)
+        if (
+            not (plans or as_json)
+            and only is not None
+            and session.installation.library.catalogue.by_digest.get(only.digest)
+        ):
+            tell(say("cli.migrate.in_use", name=only.id, version=only.version.isoformat()))
 
 
 def migrate(

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathways.cli.checking import neighbours
+from pathways.cli.definition_named import could_be_a_name, definition_named
 from pathways.compiler.catalogue import Catalogue, compile_files, compile_folder
 from pathways.compiler.counting_data import RULES_FILE
 from pathways.compiler.problem import Report
 from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
-from pathways.errors import NotFoundError, UsageError, why_not
+from pathways.errors import UsageError, why_not
 from pathways.files import read_start
 
 if TYPE_CHECKING:
@@ -25,25 +26,20 @@ def one_definition(typed: str, definitions: Path) -> "tuple[Pathway, Catalogue]"
         raise UsageError("cli.definition.one_wanted", typed=typed)
     if Path(typed).is_file():
         return _of_file(Path(typed), definitions)
+    if Path(typed).exists() or not could_be_a_name(typed):
+        raise UsageError("cli.definition.no_file", file=typed)
     catalogue = compile_folder(definitions)
-    name, _, version = typed.partition("@")
-    versions = catalogue.versions.get(name)
-    if not versions:
-        raise NotFoundError("cli.definition.nothing_meant", typed=typed, known=", ".join(sorted(catalogue.versions)))
-    found = [each for each in versions if not version or each.version.isoformat() == version]
-    if not found:
-        known = ", ".join(each.version.isoformat() for each in versions)
-        raise NotFoundError("cli.definition.no_version", id=name, version=version, known=known)
-    return found[-1], catalogue
+    return definition_named(catalogue, typed), catalogue
 
 
-def offered(path: Path, definitions: Path) -> "tuple[Catalogue, Pathway | None]":
-    """What a file or folder would bring; with the one pathway where it is a file. Raises as ``one_definition``."""
-    if path.is_dir():
-        return compile_folder(path), None
-    if not path.exists():
-        raise UsageError("cli.definition.no_file", file=str(path))
-    pathway, catalogue = _of_file(path, definitions)
+def offered(typed: str, definitions: Path) -> "tuple[Catalogue, Pathway | None]":
+    """What a file or folder would bring, or a version in use; with the one pathway where it is no folder.
+
+    Raises as ``one_definition``.
+    """
+    if Path(typed).is_dir():
+        return compile_folder(Path(typed)), None
+    pathway, catalogue = one_definition(typed, definitions)
     return catalogue, pathway
 
 

@@ -44,6 +44,7 @@ def redecide(
 ) -> None:
     """Decide anew instead of an earlier decision; with ``--dry-run`` only tell what would become of it."""
     from pathways.cli.receipts import redecided, tell_receipt
+    from pathways.cli.refused_anew import ways_told
     from pathways.cli.signal_ready import tell_ready
     from pathways.cli.signal_told import told_anew
     from pathways.model.record import Act
@@ -70,10 +71,11 @@ def redecide(
             from pathways.engine.changes import Redecide
 
             session.reader.log_reading(case_id, say("cli.purpose.redecide"), say("cli.information.case"))
-            with closed_told_whole(session, case_id):
+            with closed_told_whole(session, case_id), ways_told(session, case_id, seq):
                 tell_what_would_be(session, case_id, (Redecide(seq=seq, act=act),), "", as_json=as_json)
             return
-        with told_anew(session, database, case_id) as messages, refusals_logged(session, case_id):
+        ways = ways_told(session, case_id, seq)
+        with told_anew(session, database, case_id) as messages, refusals_logged(session, case_id), ways:
             receipt = session.engine.redecide(act, seq)
         tell_receipt(receipt, redecided(receipt, act, seq), as_json=as_json, messages=messages)
         tell_ready(session, receipt, as_json=as_json)

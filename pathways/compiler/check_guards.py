@@ -10,7 +10,7 @@ from pathways.compiler.check_branches import check_branches
 from pathways.compiler.context import Context
 from pathways.compiler.draft import Draft
 from pathways.compiler.graph import conjuncts
-from pathways.compiler.names_read import names_read
+from pathways.compiler.names_read import events_asked, names_read
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import NO_DATE
 from pathways.compiler.recorded import Recorded, gained
@@ -162,6 +162,10 @@ def _before_version(guard: Expression, version: date) -> tuple[str, str] | None:
 def _check_read(draft: Draft, guard: Expression, path: Path, reads: Reads, report: Report) -> bool:
     """Whether everything the guard reads may be recorded by then; what nobody records is told at the field."""
     ok = True
+    final = {event.name for event in draft.pathway.events if not event.redecided_by}
+    for name in sorted(events_asked(guard) & final):
+        ok = False
+        report.add("E988", draft.place(*path), event=name)
     for name in dict.fromkeys(names_read(guard)):
         if name in reads.may or name in ("happened", "code"):
             continue

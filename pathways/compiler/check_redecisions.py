@@ -14,6 +14,7 @@ def check_redecisions(draft: Draft, report: Report) -> None:
     _check_kept(draft, report)
     for event in draft.pathway.events:
         _check_dates(draft, event, report)
+        _check_past(draft, event, report)
         if not event.redecided_by:
             continue
         at = draft.place("events", event.name, REDECIDE)
@@ -30,6 +31,14 @@ def _check_dates(draft: Draft, event: Event, report: Report) -> None:
         if limit.field not in dates & {*event.records, *event.may_record, UNKNOWN}:
             at = draft.place("events", event.name, REDECIDE, "never_later")
             report.add("E332", at, event=event.name, field=limit.field)
+
+
+def _check_past(draft: Draft, event: Event, report: Report) -> None:
+    """What it goes past is another decision of the run, and none that could be decided anew itself."""
+    others = {each.name for each in draft.pathway.events if each.decision and not each.redecided_by} - {event.name}
+    for name in event.redecided_past:
+        if name not in others | {UNKNOWN}:
+            report.add("E987", draft.place("events", event.name, REDECIDE, "past"), event=event.name, other=name)
 
 
 def _check_kept(draft: Draft, report: Report) -> None:

@@ -189,5 +189,7 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E952": Kind("compiler.insight_no_law", "compiler.insight_no_law_hint"),
         "E953": Kind("compiler.insight_twice", "compiler.insight_twice_hint"),
         "E980": Kind("compiler.message_days", "compiler.message_days_hint"),
+        "E987": Kind("compiler.redecide_past", "compiler.redecide_past_hint"),
+        "E988": Kind("compiler.redecided_never", "compiler.redecided_never_hint"),
     }
 )

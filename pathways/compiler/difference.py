@@ -205,6 +205,7 @@ def _event(event: Event, within: str) -> Iterator[tuple[Line, str]]:
         "approval": _set(event.approved_by),
         "to": _branches(event.branches),
         "never_later": _set(each.field for each in event.never_later),
+        "redecided_past": _set(event.redecided_past),
         "sends": "; ".join(sorted(_send(send) for send in event.sends)),
     }
     yield from _part("event", within + event.name, told)

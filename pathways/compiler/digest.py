@@ -50,7 +50,7 @@ in running cases too (docs/adr/0029).
 
 _SETS: dict[type, tuple[str, ...]] = {
     Pathway: ("fields", "states", "events", "deadlines", "activities", "timed"),
-    Event: ("sources", "by", "records", "may_record", "redecided_by", "never_later", "approved_by"),
+    Event: ("sources", "by", "records", "may_record", "redecided_by", "never_later", "redecided_past", "approved_by"),
     Branch: ("begins",),
     Activity: ("items", "open_in", "states", "events", "flags"),
     Deadline: ("opens_states", "opens_events", "met_by", "ended_by", "ended_in", "reminders"),
@@ -63,7 +63,7 @@ _SETS: dict[type, tuple[str, ...]] = {
 """Attributes whose order has no meaning."""
 
 _LATER: dict[type, tuple[str, ...]] = {
-    Event: ("pauses", "resumes", "redecided_by", "never_later", "approved_by"),
+    Event: ("pauses", "resumes", "redecided_by", "never_later", "redecided_past", "approved_by"),
     Deadline: ("pause_basis", "every", "on_redecide"),
 }
 """Attributes that came after the first digests: left out while empty, so that definitions without them keep theirs."""

@@ -26,6 +26,8 @@ class GuardScope:
     """Fields of kind text, which no guard may read."""
     activities: Mapping[str, ActivityNames]
     rules: Mapping[str, CountingRule]
+    events: tuple[str, ...] = ()
+    """Events of the run."""
 
 
 def run_scope(names: Names) -> GuardScope:
@@ -38,6 +40,7 @@ def run_scope(names: Names) -> GuardScope:
         sealed=tuple(field.name for field in names.fields.values() if field.kind is FieldKind.text),
         activities=names.activities,
         rules=names.context.rules,
+        events=names.events,
     )
 
 
@@ -52,6 +55,7 @@ def item_scope(names: Names, activity: Activity) -> GuardScope:
         sealed=outer.sealed,
         activities=outer.activities,
         rules=outer.rules,
+        events=outer.events,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 MAX_LENGTH = 2_000
 MAX_DEPTH = 20
 
-CALLS = ("recorded", "all_ended", "any_in", "none_in")
+CALLS = ("recorded", "redecided", "all_ended", "any_in", "none_in")
 OPERATORS = ("==", "!=", "<=", ">=", "<", ">")
 
 _TOKEN = re.compile(

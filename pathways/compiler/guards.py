@@ -24,6 +24,7 @@ from pathways.model.expression import (
     OneOf,
     Or,
     Recorded,
+    Redecided,
     Term,
     Type,
 )
@@ -54,7 +55,8 @@ def guard(node: Node, scope: GuardScope, report: Report) -> Expression:
 
 
 def _reads(raw: Raw) -> bool:
-    return raw.kind in ("name", "recorded", "all_ended", "any_in", "none_in") or any(_reads(part) for part in raw.parts)
+    calls = ("name", "recorded", "redecided", "all_ended", "any_in", "none_in")
+    return raw.kind in calls or any(_reads(part) for part in raw.parts)
 
 
 class _Typer:
@@ -65,7 +67,7 @@ class _Typer:
         self._scope = scope
         self._report = report
 
-    def flag(self, raw: Raw) -> Expression:
+    def flag(self, raw: Raw) -> Expression:  # noqa: C901 (one line per node)
         """The expression of something that holds or does not."""
         match raw.kind:
             case "and" | "or":
@@ -79,6 +81,8 @@ class _Typer:
                 return self._holds(raw)
             case "recorded":
                 return self._recorded(raw)
+            case "redecided":
+                return self._redecided(raw)
             case "all_ended" | "any_in" | "none_in":
                 return self._activities(raw)
             case "==" | "!=" | "<" | "<=" | ">" | ">=":
@@ -148,6 +152,12 @@ class _Typer:
         name = raw.parts[0]
         self._name(name)
         return Recorded(name=name.text)
+
+    def _redecided(self, raw: Raw) -> Expression:
+        event = raw.parts[0]
+        if event.text not in self._scope.events:
+            self._report.add_unknown(self._at(event), Thing.event, event.text, self._scope.events)
+        return Redecided(event=event.text)
 
     def _activities(self, raw: Raw) -> Expression:
         activity, *states = raw.parts

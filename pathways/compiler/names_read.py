@@ -13,6 +13,7 @@ from pathways.model.expression import (
     OneOf,
     Or,
     Recorded,
+    Redecided,
     Term,
 )
 
@@ -32,3 +33,16 @@ def names_read(guard: Expression | Term | None) -> Iterator[str]:
             yield from names_read(right)
         case _:
             return
+
+
+def events_asked(guard: Expression | None) -> frozenset[str]:
+    """Decisions of which a guard asks whether they have been made anew."""
+    match guard:
+        case Redecided(event=event):
+            return frozenset({event})
+        case And(operands=operands) | Or(operands=operands):
+            return frozenset().union(*(events_asked(each) for each in operands))
+        case Not(operand=part):
+            return events_asked(part)
+        case _:
+            return frozenset()

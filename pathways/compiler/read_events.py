@@ -55,7 +55,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
     fields = where.names.fields
     records = some(found.get("records"), Thing.field, fields, report)
     may_record = _may_record(found.get("may_record"), records, where.names, report)
-    redecided_by, never_later = _redecide(found.get(REDECIDE), where.names, report)
+    redecided_by, never_later, past = _redecide(found.get(REDECIDE), where.names, report)
     event = Event(
         name=name,
         title=title(found.get("title"), report),
@@ -73,6 +73,7 @@ def _event(name: str, node: Node, where: EventPlace, report: Report) -> Event:
         resumes=one(found.get("resumes"), Thing.field, fields, report),
         redecided_by=redecided_by,
         never_later=never_later,
+        redecided_past=past,
         approved_by=_approved_by(found.get(APPROVAL), where.names, report),
         sends=read_sends(found.get(SENDS), (*records, *may_record), where.names, where.scope, report),
     )
@@ -110,11 +111,13 @@ def _by(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
     return resolved(node, names, report)
 
 
-def _redecide(node: Node | None, names: Names, report: Report) -> tuple[tuple[str, ...], tuple[NeverLater, ...]]:
-    """Roles that may decide it anew, and the dates they do not move to a later day."""
+def _redecide(
+    node: Node | None, names: Names, report: Report
+) -> tuple[tuple[str, ...], tuple[NeverLater, ...], tuple[str, ...]]:
+    """Roles that may decide it anew, the dates they do not move to a later day, and the decisions it goes past."""
     if node is None:
-        return (), ()
-    found = keys(node, report, must=("by",), may=("never_later",))
+        return (), (), ()
+    found = keys(node, report, must=("by",), may=("never_later", "past"))
     given = found.get("never_later")
     if isinstance(given, Sequence) and not given.items:
         report.add("E204", given.at, hint="compiler.hint_empty_list")
@@ -123,7 +126,8 @@ def _redecide(node: Node | None, names: Names, report: Report) -> tuple[tuple[st
         parts = keys(item, report, must=("field", "otherwise"))
         field = one(parts.get("field"), Thing.field, names.fields, report)
         limits.append(NeverLater(field=field, otherwise=title(parts.get("otherwise"), report)))
-    return resolved(found.get("by"), names, report), tuple(limits)
+    past = some(found.get("past"), Thing.event, names.events, report)
+    return resolved(found.get("by"), names, report), tuple(limits), past
 
 
 def _approved_by(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:

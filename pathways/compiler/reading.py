@@ -24,7 +24,7 @@ NO_DATE = date(1, 1, 1)
 
 RESERVED = frozenset(
     {"any", "stays", "and", "or", "not", "in", "true", "false", "happened", "code", "date", "after", "recorded"}
-    | {"all_ended", "any_in", "none_in", "signal"}
+    | {"redecided", "all_ended", "any_in", "none_in", "signal"}
 )
 """Words of the language, which nothing in a definition may be called."""
 

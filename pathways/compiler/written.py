@@ -14,6 +14,7 @@ from pathways.model.expression import (
     OneOf,
     Or,
     Recorded,
+    Redecided,
     Term,
     Type,
 )
@@ -35,6 +36,8 @@ def write_guard(guard: Expression) -> str:
             return f'"{code}" in {codes_field.name}'
         case Recorded(name=name):
             return f"recorded({name})"
+        case Redecided(event=event):
+            return f"redecided({event})"
         case Activities(function=function, activity=activity, state=state):
             return f"{function}({activity}, {state})" if state else f"{function}({activity})"
         case Compare(left=left, operator=operator, right=right):

@@ -73,11 +73,17 @@ class Redecidable:
 def redecidable(
     world: World, state: CaseState, acts: Iterable[StandingAct], roles: Collection[str]
 ) -> tuple[Redecidable, ...]:
-    """Of each run the last decision, where it may be decided anew; ``acts`` in legal order. By run."""
+    """Of each run the last decision, where it may be decided anew; ``acts`` in legal order. By run.
+
+    Decisions that do not stand in the way of the one before them are passed over.
+    """
     last: dict[str, StandingAct] = {}
     for act in () if state.closed else acts:
         run = state.runs.get(act.run)
-        if run is not None and run.state != WITHDRAWN and decides(world.prepared(run.digest), act):
+        if run is None or run.state == WITHDRAWN or not decides(prepared := world.prepared(run.digest), act):
+            continue
+        before = last.get(act.run)
+        if before is None or act.name not in prepared.events[before.name].redecided_past:
             last[act.run] = act
     found = ((act, world.prepared(state.runs[run].digest).events[act.name]) for run, act in last.items())
     return tuple(

@@ -24,7 +24,7 @@ from pathways.machine.scope import scope_of
 from pathways.machine.state import CaseState, Place, RunState
 from pathways.machine.values import check_text, read_codes, read_values
 from pathways.machine.waiting import none_waits, require_waiting
-from pathways.machine.warning import own_warnings, warnings_of
+from pathways.machine.warning import own_warnings, past_warnings, warnings_of
 from pathways.machine.which_run import could_any, fitting, knows, one_start, starts
 from pathways.messages import say
 from pathways.model.pathway import Branch, CodeList, Event, Title
@@ -205,7 +205,8 @@ def decide_anew(  # noqa: PLR0913 (as ``decide``)
     pins = _pins(definitions, branch, act.happened.on, taken) if branch.begins else ()
     begun = {each.pathway: each.run for each in kept_runs(folding.state, ground)}
     pins = tuple(replace(pin, run=begun.get(pin.pathway, pin.run)) for pin in pins)
-    content = replace(content, pins=pins, warnings=own_warnings(event, scope))
+    warnings = (*own_warnings(event, scope), *past_warnings(prepared, event, ground, standing, new.acts))
+    content = replace(content, pins=pins, warnings=warnings)
     return Decided(run=run.run, item="", prepared=prepared, event=event, content=content, texts=texts)
 
 

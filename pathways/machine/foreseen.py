@@ -17,6 +17,7 @@ from pathways.model.expression import (
     OneOf,
     Or,
     Recorded,
+    Redecided,
     Term,
 )
 
@@ -44,7 +45,7 @@ def names_of(guard: Expression) -> frozenset[str]:
             return frozenset({name})
         case Compare(left=left, right=right):
             return _of_term(left) | _of_term(right)
-        case Activities():
+        case Activities() | Redecided():
             return frozenset()
         case Name() | Literal():
             return _of_term(guard)

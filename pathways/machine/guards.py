@@ -25,6 +25,7 @@ from pathways.model.expression import (
     OneOf,
     Or,
     Recorded,
+    Redecided,
     Term,
     Type,
 )
@@ -53,6 +54,8 @@ class Scope:
     calendar: Calendar
     ended_item_states: Mapping[str, frozenset[str]]
     """Per activity, its end states."""
+    redecided: frozenset[str] = frozenset()
+    """Decisions of the run that have been made anew, by event."""
 
 
 def holds(guard: Expression | None, scope: Scope) -> bool:  # noqa: C901 (one line per node)
@@ -72,6 +75,8 @@ def holds(guard: Expression | None, scope: Scope) -> bool:  # noqa: C901 (one li
             return code in _codes(scope.fields.get(codes.name))
         case Recorded(name=name):
             return scope.fields.get(name) not in (None, "", ())
+        case Redecided(event=event):
+            return event in scope.redecided
         case Compare(left=left, operator=comparison, right=right):
             return _compare(_value(left, scope), comparison, _value(right, scope))
         case Activities():

@@ -96,12 +96,13 @@ def obstacle(
     twice = next((each for each in between if each.redecides == act.redecides), None)
     if twice is not None:
         return conflict("machine.redecision_twice", other=str(twice.seq))
-    later = next((each for each in between if each.run == run.run and decides(prepared, each)), None)
-    if later is not None:
-        return conflict("machine.redecision_later", other=str(later.seq))
     event = prepared.events.get(act.name)
     if event is None or not event.redecided_by:
         return conflict("machine.redecision_event")
+    since = [each for each in between if each.run == run.run and decides(prepared, each)]
+    later = next((each for each in since if each.name not in event.redecided_past), None)
+    if later is not None:
+        return conflict(_later_key(prepared, later.name), other=str(later.seq), event=later.name)
     there = as_found(run, ground, between)
     scope = scope_of(prepared, there, "", act.content)
     why = impossible(prepared, there, "", act.name, scope)
@@ -152,6 +153,7 @@ class _Redeciding:
         said = _said(run, act.content)
         run.fields.update(act.content.data)
         run.seen[act.name] = (happened.on, happened.at)
+        run.redecided = tuple(dict.fromkeys((*run.redecided, act.name)))
         made = make_items(self.folding, self.prepared, run, act)
         for each in list(_withdrawn(self.world, self.state, run, self.ground, self.branch)):
             self._withdraw(each)
@@ -357,6 +359,11 @@ def _withdrawn(world: World, state: CaseState, run: RunState, ground: Ground, br
         begun += [other for other in state.runs.values() if other.begun_by == each.run and other.run != run.run]
         if not world.prepared(each.digest).states[each.state].end:
             yield each
+
+
+def _later_key(prepared: Prepared, name: str) -> str:
+    """How a later decision that stands in the way is told: one that can be decided anew itself is the way on."""
+    return "machine.redecision_later" if prepared.events[name].redecided_by else "machine.redecision_later_final"
 
 
 def _is_later(new: Value | None, old: Value | None) -> bool:

@@ -26,4 +26,5 @@ def scope_of(prepared: Prepared, run: RunState, item: str, content: Content, cod
         rules=prepared.rules,
         calendar=prepared.calendars[DEFAULT_CALENDAR],
         ended_item_states=prepared.ended_item_states,
+        redecided=frozenset(run.redecided),
     )

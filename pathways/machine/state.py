@@ -239,6 +239,8 @@ class RunState:
     """In legal order of the migrations."""
     gone_on: int = 0
     """Seq of the closing by which the run goes on in another case: what waited here is met or missed there. 0: none."""
+    redecided: tuple[str, ...] = ()
+    """Its decisions that have been made anew, by event, each once and in the order of the first time."""
     over_since: date | None = None
     """The day it ended, where it waited and has come from that end state to another; else ``since`` tells it."""
 

@@ -90,6 +90,7 @@ def _run(run: RunState) -> dict[str, Any]:
         **({"renamed": [(renamed.by, renamed.keys) for renamed in run.renamed]} if run.renamed else {}),
         **({"gone_on": run.gone_on} if run.gone_on else {}),
         **({"over_since": run.over_since} if run.over_since else {}),
+        **({"redecided": run.redecided} if run.redecided else {}),
     }
 
 
@@ -169,6 +170,7 @@ def _load_run(tree: dict[str, Any]) -> RunState:
         ),
         gone_on=tree.get("gone_on", 0),
         over_since=date.fromisoformat(tree["over_since"]) if "over_since" in tree else None,
+        redecided=tuple(tree.get("redecided", ())),
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pathways.machine.deadlines import split_key, too_late
+from pathways.machine.grounds import Ground, acts_between, decides
 from pathways.machine.guards import Scope, holds
+from pathways.machine.order import StandingAct
 from pathways.machine.pausing import waiting_for
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
@@ -16,7 +18,7 @@ from pathways.model.record import Content
 
 EXTENDED, EXTENDED_LATE, ALIKE = "machine.warn_extended", "machine.warn_extended_late", "machine.warn_alike"
 FURTHER, EARLY, OTHER_DAY = "machine.warn_further", "machine.warn_early", "machine.warn_other_day"
-BUILT_ON = "machine.warn_built_on"
+BUILT_ON, PAST = "machine.warn_built_on", "machine.warn_past"
 WAITS, WAITS_STILL, ENDS_WAITING = "machine.warn_waits", "machine.warn_waits_still", "machine.warn_ends_waiting"
 
 OURS = "machine."
@@ -26,6 +28,15 @@ OURS = "machine."
 def own_warnings(event: Event, scope: Scope) -> tuple[str, ...]:
     """What the definition warns of."""
     return tuple(f"{event.name}:{n}" for n, warning in enumerate(event.warns) if holds(warning.when, scope))
+
+
+def past_warnings(
+    prepared: Prepared, event: Event, ground: Ground, act: StandingAct, acts: Iterable[StandingAct]
+) -> tuple[str, ...]:
+    """Which later decisions a re-decision goes past: none of them loses its effect without being named."""
+    between = (each for each in acts_between(ground, act.place, acts) if each.run == act.run)
+    past = (each.seq for each in between if each.name in event.redecided_past and decides(prepared, each))
+    return tuple(f"{PAST}:{seq}" for seq in past)
 
 
 def warnings_of(  # noqa: PLR0913, PLR0917 (an act, and the case it is judged by)

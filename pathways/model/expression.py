@@ -86,6 +86,13 @@ class Activities:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redecided:
+    """``redecided(event)``: that decision of the run has been made anew, by one that counts."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class After:
     """``after(date, "65 working days", "working-days")``: the nominal date a period after a date."""
 
@@ -116,4 +123,4 @@ class Or:
 
 
 Term = Name | Literal | After
-Expression = Name | Literal | Compare | OneOf | Holds | Recorded | Activities | Not | And | Or
+Expression = Name | Literal | Compare | OneOf | Holds | Recorded | Redecided | Activities | Not | And | Or

@@ -117,7 +117,7 @@ class NeverLater:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something a person records. ``sources`` empty means any state that is not an end state."""
+    """Something a person records. ``sources`` empty: any state that is not an end state. ``warns`` refuses nothing."""
 
     name: str
     title: Title
@@ -132,16 +132,16 @@ class Event:
     """Whether the event decides something for the child; then a reason is always required."""
     requires: tuple[Requirement, ...]
     warns: tuple[Requirement, ...]
-    """Recorded and told when ``when`` holds; nothing is refused."""
     branches: tuple[Branch, ...]
     pauses: str = ""
-    """The code field that says why the run waits from this event on, and who holds the ball; empty: it does not."""
     resumes: str = ""
-    """The code field that says which waiting this event ends; empty: none."""
+    """The code field that says why the run waits from here on, and who holds the ball; or which waiting it ends."""
     redecided_by: tuple[str, ...] = ()
     """Roles that may replace this decision by another one from a later date on; empty: nobody."""
     never_later: tuple[NeverLater, ...] = ()
     """Of what it records: dates that such another one does not move to a later day."""
+    redecided_past: tuple[str, ...] = ()
+    """Later decisions of the run that do not stand in the way of such another one."""
     approved_by: tuple[str, ...] = ()
     """Roles of whoever must agree before what another has proposed happens; empty: it happens when it is recorded."""
     sends: tuple[Send, ...] = ()

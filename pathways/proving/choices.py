@@ -210,6 +210,7 @@ def _with(scope: Scope, name: str, value: Value) -> Scope:
         rules=scope.rules,
         calendar=scope.calendar,
         ended_item_states=scope.ended_item_states,
+        redecided=scope.redecided,
     )
 
 

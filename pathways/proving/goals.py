@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from pathways.compiler.graph import sources_of
+from pathways.compiler.graph import conjuncts, sources_of
+from pathways.compiler.names_read import events_asked
 from pathways.machine.standing import OVERDUE, Word
 from pathways.model.on_redecide import OnRedecide
 from pathways.model.pathway import Activity, Deadline, Event, OnPause, Pathway
@@ -86,7 +87,12 @@ def _goals(pathway: Pathway) -> Iterator[Goal]:
 
 
 def transitions(event: Event, sources: tuple[str, ...], kind: Kind) -> Iterator[Goal]:
-    """One goal for each state the event can happen in, and each branch."""
+    """One goal for each state the event can happen in, and each branch.
+
+    What wants a decision that was made anew has none: of a re-decision nothing is looked at but where it leads.
+    """
+    if any(events_asked(part) for needed in event.requires for part in conjuncts(needed.when)):
+        return
     for source in sources:
         yield from (Goal(kind, event.name, source, branch) for branch in range(max(1, len(event.branches))))
 

@@ -102,6 +102,7 @@ FULL: Mapping[type, Mapping[str, object]] = MappingProxyType(
             "may_record": ("x",),
             "redecided_by": ("x",),
             "never_later": (NeverLater(field="x", otherwise=A_TITLE),),
+            "redecided_past": ("x",),
             "approved_by": ("x",),
             "sends": (A_MESSAGE,),
         },

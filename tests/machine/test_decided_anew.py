@@ -253,7 +253,7 @@ def test_a_decision_that_a_later_one_builds_on_is_refused_with_the_later_one() -
     case.do("endret", "2026-01-12T10:00")
     with pytest.raises(EventRefusedError) as refused:
         case.redecide(2, "2026-01-20T10:00", ja=False)
-    assert "hendelse 3 er besluttet senere" in str(refused.value)
+    assert "hendelse 3 («endret») er besluttet senere og bygger på den, og kan selv ikke" in str(refused.value)
 
 
 def test_a_run_in_which_something_was_decided_is_not_withdrawn_in_silence() -> None:

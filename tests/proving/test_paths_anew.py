@@ -71,6 +71,13 @@ def test_a_decision_is_made_anew_by_each_branch_that_ends_otherwise_and_by_no_ot
     assert last.done.redecides == len(path.steps) - 1
 
 
+def test_what_only_deciding_anew_ends_is_reached_by_deciding_anew() -> None:
+    goal = Goal(Kind.deadline, "gjores", Outcome.ended, -1)
+    path = next(path for path in covered().paths if goal in path.covers)
+    assert path.steps[-1].done is not None
+    assert path.steps[-1].done.redecides > 0
+
+
 def test_a_date_that_may_never_be_set_later_is_set_as_it_was() -> None:
     assert anew(covered(never_later=True)) == anew(covered())
 

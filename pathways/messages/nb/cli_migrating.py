@@ -67,6 +67,7 @@ _DIFF: dict[str, str] = {
     "cli.diff.what_extend": "forlenges av",
     "cli.diff.what_sends": "sender meldingene",
     "cli.diff.what_never_later": "settes aldri senere ved omgjøring",
+    "cli.diff.what_redecided_past": "kan gjøres om også etter",
     "cli.diff.what_on_redecide": "ved omgjøring",
     "cli.diff.what_on_pause": "når saken venter",
     "cli.diff.what_basis": "grunnlag",
@@ -155,7 +156,10 @@ _IMPACT: dict[str, str] = {
         "Uten --plan regnes hver frist som «ny lengde minus brukt tid» (rebudget), og det som skyldes i hver periode, "
         "går ut som det er; hva en plan må si om det, står først. Sakene som vises, blir loggført som lest."
     ),
-    "cli.definition.argument_offered": "En definisjonsfil, eller en mappe med definisjoner, som ikke er i bruk ennå.",
+    "cli.definition.argument_offered": (
+        "En definisjonsfil, eller en mappe med definisjoner, som ikke er i bruk ennå; eller navnet på en som er i "
+        "bruk, for å se hvilke saker som står på noe eldre."
+    ),
     "cli.definition.option_plan": "Planen sakene ville blitt overført etter.",
     "cli.definition.option_limit": "Hvor mange saker som vises. Tallene gjelder alle.",
     "cli.migrate.impact_reason": "Bare til konsekvens.",
@@ -209,6 +213,10 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.used_up": " (brukt opp: går ut i dag)",
     "cli.migrate.overdue": " (er oversittet)",
     "cli.migrate.nothing": "Ingen pågående saker er på en utgave som dette endrer.",
+    "cli.migrate.in_use": (
+        "{name}@{version} er slik den er i bruk nå, så det er ingenting å sammenligne den med. Oppgi filen eller "
+        "mappen med endringen for å se hva den ville gjort."
+    ),
     "cli.migrate.progress": "Overfører saker",
     "cli.migrate.done": "Overført. Saker: {cases}. Løp: {runs}.",
     "cli.migrate.reverted": "Angret. Saker: {cases}. Løp: {runs}.",

@@ -15,8 +15,10 @@ SENTENCES: dict[str, str] = {
     "machine.redecision_first": "beslutningen som den gjør om, finnes ikke lenger før den",
     "machine.redecision_twice": "hendelse {other} har alt gjort om det samme: gjør om den i stedet",
     "machine.redecision_later": (
-        "hendelse {other} er besluttet senere og bygger på den: gjør om den i stedet, eller merk den feilregistrert "
-        "først om den aldri skulle vært registrert"
+        "hendelse {other} («{event}») er besluttet senere og bygger på den: gjør om den i stedet"
+    ),
+    "machine.redecision_later_final": (
+        "hendelse {other} («{event}») er besluttet senere og bygger på den, og kan selv ikke gjøres om"
     ),
     "machine.redecision_linked": (
         "i løpet {run}, som ville blitt trukket, er det besluttet noe (hendelse {other}): avslutt det løpet først"
@@ -91,6 +93,10 @@ SENTENCES: dict[str, str] = {
         "Saken ventet fortsatt da: ventingen fra hendelse {about} var over {on}, da løpet sluttet."
     ),
     "machine.warned_wait_gone": "Ventingen fra hendelse {about} gjelder ikke lenger: den er feilregistrert.",
+    "machine.warn_past": (
+        "Hendelse {about} er besluttet etter den som gjøres om. Den står i loggen, men der omgjøringen fører et annet "
+        "sted, gjelder det som følger av omgjøringen."
+    ),
     "machine.warn_built_on": (
         "Hendelse {about} bygger på det som nå er rettet. Er et svar eller en underretning sendt på det gamle "
         "grunnlaget, må det sendes på nytt."
@@ -117,7 +123,7 @@ SENTENCES: dict[str, str] = {
     "machine.or": " eller ",
     "machine.not_redecidable": (
         "Ikke registrert: definisjonen {definition} lar ingen gjøre om «{event}» (redecide). Var det feil fra "
-        "begynnelsen, rett det med «pathways correct»; skulle det aldri vært registrert, bruk «pathways annul»."
+        "begynnelsen, rettes det med «pathways correct»."
     ),
     "machine.no_decision": (
         "Ikke registrert: «{event}» er ingen beslutning, så den kan ikke gjøres om. Har noe annet skjedd siden, "

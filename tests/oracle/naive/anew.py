@@ -87,6 +87,7 @@ class Chronicle(Diary):
         run.values, run.said_by = dict(there.values), dict(there.said_by)
         run.say(act)
         run.happened[act.name] = act
+        run.anew.add(act.name)
         made = self._make_items(run, act)
         for each in gone:
             self._withdraw(each, act)
@@ -138,7 +139,7 @@ class Chronicle(Diary):
         event = run.law.event(act.name)
         if event is None or "redecide" not in event:
             return "nobody decides it anew"
-        if self._decided_in([run.name], ground.last, act):
+        if self._decided_in([run.name], ground.last, act, beside=many(event["redecide"].get("past"))):
             return "something else was decided since"
         limits = event["redecide"].get("never_later", [])
         for limit in limits if isinstance(limits, list) else [limits]:
@@ -146,9 +147,10 @@ class Chronicle(Diary):
                 return "a date is moved to a later day"
         return self._why_not(there, act)
 
-    def _decided_in(self, runs: Iterable[str], first: Act, last: Act) -> bool:
-        """Whether anything was decided in these runs between the two."""
+    def _decided_in(self, runs: Iterable[str], first: Act, last: Act, *, beside: Iterable[str] = ()) -> bool:
+        """Whether anything was decided in these runs between the two, ``beside`` what does not stand in the way."""
         between = [act for act in self.acts if first.place < act.place < last.place and act.run in runs]
+        between = [act for act in between if act.name not in beside]
         return any((self.runs[act.run].law.event(act.name) or {}).get("decision") for act in between if not act.item)
 
     # ------------------------------------------------------------ what it takes back

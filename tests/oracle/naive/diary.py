@@ -148,7 +148,8 @@ class Diary:
         for each in run.items.values():
             ended = bool(run.law.activities[each.activity]["states"][each.state].get("end"))
             states.setdefault(each.activity, []).append((each.state, ended))
-        return Seen(values={**values, **(more or {}), **data}, happened=on.isoformat(), items=states)
+        said = {**values, **(more or {}), **data}
+        return Seen(values=said, happened=on.isoformat(), items=states, anew=frozenset(run.anew))
 
     def _why_not(self, run: Run, act: Act, name: str = "") -> str:
         """Why the definition does not allow it here; empty where it does."""

@@ -20,6 +20,8 @@ class Seen:
     values: Mapping[str, Value]
     happened: str
     items: Mapping[str, list[tuple[str, bool]]]
+    anew: frozenset[str] = frozenset()
+    """Decisions of the run that have another in their place."""
 
 
 def holds(guard: str | None, seen: Seen) -> bool:
@@ -100,6 +102,8 @@ def _called(name: str, args: list[ast.expr], seen: Seen) -> bool:
     match name, names:
         case "recorded", [field]:
             return seen.values.get(field) not in (None, "", ())
+        case "redecided", [event]:
+            return event in seen.anew
         case "all_ended", [activity]:
             return all(ended for _, ended in seen.items.get(activity, []))
         case "any_in", [activity, state]:

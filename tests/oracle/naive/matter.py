@@ -102,6 +102,8 @@ class Run:
     """Who last said each of the values."""
     moves: int = 0
     """How often it has come into another state."""
+    anew: set[str] = field(default_factory=set)
+    """Which decisions were made anew."""
     ended: tuple[date, Place] | None = None
     """When it ended, of one that has: from one end to another it ends no second time."""
 
