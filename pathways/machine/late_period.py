@@ -8,6 +8,7 @@ from pathways.machine.late_entry import Entered, LateEntry, LateRound
 from pathways.machine.periods import needed
 from pathways.machine.state import Status, Tally
 from pathways.machine.stated import Statement
+from pathways.model.pathway import Every
 
 
 @dataclass(frozen=True)
@@ -28,24 +29,30 @@ class LatePeriod:
             last = done[owed - 1]
             seq = self.round.state.settled_by
             yield LateEntry(what=Entered.settled, seq=seq, imported=last.imported, looked_missed=True)
-        terms = self.tally.terms[:1] + tuple(each for each in self.tally.terms[1:] if self._known(each.by) < end)
-        if sum(each.recorded_at < end for each in done) >= self._needed(replace(self.tally, terms=terms)):
-            return
-        for each in self.tally.terms[1:]:
-            if each.reduced and each.by in self.round.statements and self._known(each.by) >= end:
-                imported = self._since(each.by).imported
-                yield LateEntry(what=Entered.fewer, seq=each.by, imported=imported, looked_missed=True)
+        late = [each.by for each in self.tally.terms if each.reduced and self._known(each.by) >= end]
+        if late and sum(each.recorded_at < end for each in done) < self._needed(self._without(late)):
+            for by in sorted(set(late)):
+                imported = self._since(by).imported
+                yield LateEntry(what=Entered.fewer, seq=by, imported=imported, looked_missed=True)
+
+    def _without(self, late: list[int]) -> Tally:
+        """What was owed had these not decided that it is less: the whole, from the same days on."""
+        whole = 0 if self._every is None else self._every.times
+        terms = (each._replace(times=whole) if each.by in late else each for each in self.tally.terms)
+        return replace(self.tally, terms=tuple(terms))
+
+    @property
+    def _every(self) -> Every | None:
+        return self.round.world.prepared(self.round.run.digest).deadlines[self.round.name].every
 
     def _needed(self, tally: Tally) -> int:
         return needed(tally, self.round.state.nominal)
 
     def _done(self) -> list[Statement]:
         """Since what it was known of each time that counts, the earliest first: of several on one day of the first."""
-        prepared = self.round.world.prepared(self.round.run.digest)
-        every = prepared.deadlines[self.round.name].every
         told = [(on, self._since(seq)) for on, seq in self.tally.done if seq in self.round.statements]
         told.sort(key=lambda each: each[1].seq)
-        if every is not None and every.each:
+        if self._every is not None and self._every.each:
             return [since for _, since in told]
         first = dict(reversed(told))
         return sorted(first.values(), key=lambda each: each.seq)
