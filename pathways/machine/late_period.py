@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import takewhile
 
 from pathways.machine.late_entry import Entered, LateEntry, LateRound
 from pathways.machine.periods import needed
 from pathways.machine.state import Status, Tally
-from pathways.machine.stated import Statement
+from pathways.machine.stated import Known, Statement
 from pathways.model.pathway import Every
 
 
@@ -32,7 +33,7 @@ class LatePeriod:
         late = [each.by for each in self.tally.terms if each.reduced and self._known(each.by) >= end]
         if late and sum(each.recorded_at < end for each in done) < self._needed(self._without(late)):
             for by in sorted(set(late)):
-                imported = self._since(by).imported
+                imported = self._decided(by).imported
                 yield LateEntry(what=Entered.fewer, seq=by, imported=imported, looked_missed=True)
 
     def _without(self, late: list[int]) -> Tally:
@@ -50,7 +51,7 @@ class LatePeriod:
 
     def _done(self) -> list[Statement]:
         """Since what it was known of each time that counts, the earliest first: of several on one day of the first."""
-        told = [(on, self._since(seq)) for on, seq in self.tally.done if seq in self.round.statements]
+        told = [(on, self._since(seq, self._within)) for on, seq in self.tally.done if seq in self.round.statements]
         told.sort(key=lambda each: each[1].seq)
         if self._every is not None and self._every.each:
             return [since for _, since in told]
@@ -58,15 +59,19 @@ class LatePeriod:
         return sorted(first.values(), key=lambda each: each.seq)
 
     def _known(self, seq: int) -> datetime:
-        """When it became known that an act happened when it did; what no record tells always was."""
-        return self._since(seq).recorded_at if seq in self.round.statements else datetime.min.replace(tzinfo=UTC)
+        """When it became known that a decision was made when it was; what no record tells always was."""
+        return self._decided(seq).recorded_at if seq in self.round.statements else datetime.min.replace(tzinfo=UTC)
 
-    def _since(self, seq: int) -> Statement:
-        """The statement since which it is known that an act happened when it did."""
+    def _decided(self, seq: int) -> Statement:
+        """The statement since which it is known that a decision was made when it was: its very day counts."""
+        happened = self.round.statements[seq].statements[-1].content.happened
+        return self._since(seq, lambda each: each.content.happened == happened)
+
+    def _within(self, each: Statement) -> bool:
+        """Whether an act was told to have happened in the period; on which of its days is nothing to it."""
+        return self.tally.first <= each.content.happened.on <= self.round.state.nominal
+
+    def _since(self, seq: int, fits: Known) -> Statement:
+        """The statement since which all that was told of an act fits."""
         every = self.round.statements[seq].statements
-        since = every[-1]
-        for each in reversed(every):
-            if each.content.happened != since.content.happened:
-                break
-            since = each
-        return since
+        return [every[-1], *takewhile(fits, reversed(every))][-1]

@@ -17,6 +17,7 @@ from pathways.machine.lateness import Lateness
 from pathways.machine.state import Status
 from pathways.model.record import Kind
 from tests.engine.test_outcome import received
+from tests.machine.periods import EACH, YEARLY, moved_in
 from tests.oracle.asking import Question, questions
 from tests.oracle.decided import DecidedWalk, HomeWalk, decided
 from tests.oracle.dense import DenseWalk, dense
@@ -88,6 +89,7 @@ class Entering:
     def live(self) -> None:
         """Do all of it in any order; what is refused is left out."""
         steps = ["svart", "svart", "utvidet", "utvidet", "stanset", "videre", "stanset", "videre"]
+        steps += ["purret", "svart"] * self.random.choice((0, 1)) + ["lukket"] * self.random.choice((0, 0, 1))
         steps += ["correct"] * 4 + ["annul"] * self.random.choice((0, 0, 1))
         self.random.shuffle(steps)
         del steps[self.random.randint(3, len(steps)) :]
@@ -116,6 +118,41 @@ class Entering:
 
 def _waits(name: str) -> dict[str, Any]:
     return {"venter_pa": "familien"} if name in ("stanset", "videre") else {}
+
+
+@dataclass(slots=True, kw_only=True)
+class Visiting:
+    """Visits that are owed in each year, and less of them for a while; much of it entered late, and corrected."""
+
+    case: ToldCase
+    random: Random
+
+    def live(self) -> None:
+        """Some two years of it; what is refused is left out."""
+        steps = [self.random.choice(("besok", "besok", "besok", "faerre", "som_for", "correct")) for _ in range(8)]
+        for step in [*steps, "faerre", "besok"]:
+            self.case.now += timedelta(days=self.random.randint(0, 90))
+            late = (100, 200, 300, 400) if step == "faerre" else (0, 0, 0, 1, 90)
+            happened = self.case.now - timedelta(days=self.random.choice(late))
+            own = [record for record in self.case.records if record.kind is Kind.act][2:]
+            with suppress(PathwaysError):
+                if step == "correct" and own:
+                    self.case.correct(self.random.choice(own).seq, happened.isoformat())
+                elif step != "correct":
+                    self.case.do(step, happened.isoformat(), recorded=self.case.now.isoformat())
+
+
+@pytest.mark.soak
+def test_visits_and_fewer_of_them_entered_late_are_what_the_oracle_says() -> None:
+    found = Counter[str]()
+    for seed in range(count(15, 4_000)):
+        random = Random(seed)
+        case = moved_in(random.choice((YEARLY, EACH)))
+        Visiting(case=case, random=random).live()
+        assert all_parted(case, seed) == [], seed
+        for each in outcomes(case.world, case.records, Question(known=case.now, at=case.now).moment):
+            found.update([became(each), *(str(entry.what) for entry in each.late_entries)])
+    assert all(found[each] for each in ("met", "registered_late", "missed_period", "fewer", "settled")), found
 
 
 @pytest.mark.soak

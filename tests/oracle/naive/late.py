@@ -277,7 +277,7 @@ class Judge:
             return
         every, on_days = self.run.law.deadlines[self.round.name]["every"], dict[object, tuple[int, datetime]]()
         for on, seq in this.done:
-            known = self._known_as_it_is(seq)
+            known = self._since(seq, lambda each: this.first <= each.on <= this.last)
             key = (on, seq) if every.get("same_day") == "each" else on
             on_days[key] = min(known, on_days.get(key, known))
         in_time = sum(when < end for _, when in on_days.values())
@@ -293,10 +293,14 @@ class Judge:
 
     def _known_as_it_is(self, seq: int) -> tuple[int, datetime]:
         """Since which record it is known to have happened when it did."""
-        every = self.told[seq]
-        since = every[-1]
-        for each in reversed(every):
-            if (each.on, each.at) != (since.on, since.at):
+        last = self.told[seq][-1]
+        return self._since(seq, lambda each: (each.on, each.at) == (last.on, last.at))
+
+    def _since(self, seq: int, fits: By) -> tuple[int, datetime]:
+        """Since which record, and when that was, all that is told of an act fits."""
+        since = self.told[seq][-1]
+        for each in reversed(self.told[seq]):
+            if not fits(each):
                 break
             since = each
         return since.seq, since.when
