@@ -9,12 +9,11 @@ later. So one late entry is told once, as what it is. Derived from the records k
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from pathways.machine.ending import can_be_late, settled_late
 from pathways.machine.late_entry import Entered, LateEntry, LateRound
 from pathways.machine.late_period import LatePeriod
-from pathways.machine.late_time import TimeGiven
+from pathways.machine.late_time import TimeGiven, time_given
 from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, RunState, Status
@@ -39,7 +38,7 @@ def late_entries(
         return ()
     round_ = LateRound(world=world, run=run, key=key, state=state, statements=statements, over=over)
     found = (
-        LatePeriod(round_, state.tally).late() if state.tally is not None else _Dates(round_, TimeGiven(round_)).late()
+        LatePeriod(round_, state.tally).late() if state.tally is not None else _Dates(round_, time_given(round_)).late()
     )
     return tuple(sorted(found, key=lambda each: (each.seq, each.what)))
 
@@ -74,8 +73,11 @@ class _Dates:
         return state.standing_since is None and self.round.end <= self.round.over_by(moment)
 
     def _seen_missed(self, moment: datetime) -> bool:
-        """Whether it had looked missed until a moment, or before."""
-        return self._missed_since is not None and self._missed_since <= moment
+        """Whether it had looked missed until a moment, or before: just before something of it was recorded."""
+        giving = (statement for _, _, statement in self.given.givers())
+        settling = (each for seq in self._settling() for each in self.round.statements[seq].statements)
+        moments = {each.recorded_at for each in (*giving, *settling) if each.recorded_at <= moment}
+        return any(self._looked_missed(each) for each in moments)
 
     # ------------------------------------------------------------ what settled it
 
@@ -86,7 +88,7 @@ class _Dates:
         """
         if settled_late(self.round.world, self.round.run, self.round.key, self.round.state):
             return None
-        stretches = [each for seq in self._settling for each in self._in_time(self.round.statements[seq].statements)]
+        stretches = [each for seq in self._settling() for each in self._in_time(self.round.statements[seq].statements)]
         since = min((began for began, ended in stretches if ended is None), key=_recorded, default=None)
         while since is not None:
             earlier = [
@@ -128,7 +130,6 @@ class _Dates:
             return happened.at >= self.round.end
         return happened.on > (state.legal if self.round.legally else state.nominal)
 
-    @cached_property
     def _settling(self) -> frozenset[int]:
         """The act that settled it, and those that would have met it, had that one not come first.
 
@@ -143,17 +144,9 @@ class _Dates:
         others = round_.acts_of(each for each in met_by if not looks_at_waiting(prepared, spec, each))
         return frozenset({round_.state.settled_by, *(seq for seq, _ in others)})
 
-    @cached_property
-    def _missed_since(self) -> datetime | None:
-        """The first of the moments at which something was recorded that it looked missed just before; None: never."""
-        giving = (statement for _, _, statement in self.given.givers)
-        settling = (each for seq in self._settling for each in self.round.statements[seq].statements)
-        moments = sorted({each.recorded_at for each in (*giving, *settling)})
-        return next((moment for moment in moments if self._looked_missed(moment)), None)
-
     def _looked_missed(self, moment: datetime) -> bool:
         """Whether it looked missed by what was recorded before a moment: it ran until then, or until it was settled."""
-        told = (self.round.statements[seq].last(lambda each: each.recorded_at < moment) for seq in self._settling)
+        told = (self.round.statements[seq].last(lambda each: each.recorded_at < moment) for seq in self._settling())
         settled = [each.began for each in told if each is not None]
         return self.given.end(lambda each: each.recorded_at < moment) <= min([self.round.over_by(moment), *settled])
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 
 from pathways.machine.deadlines import split_key
 from pathways.machine.ending import end_of, ends_legally
@@ -48,13 +47,14 @@ class LateRound:
     state: DeadlineState
     statements: Statements
     over: datetime | None
+    """When it was over and the next began; None for the one that stands."""
 
-    @cached_property
+    @property
     def end(self) -> datetime:
         """The first instant that is too late."""
         return end_of(self.world, self.run, self.key, self.state)
 
-    @cached_property
+    @property
     def legally(self) -> bool:
         """Whether it is the legal date that ends it."""
         return ends_legally(self.world, self.run, self.key)
