@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from pathways.machine.deadlines import after_end
 from pathways.machine.ending import can_be_late, settled_late
 from pathways.machine.late_entry import Entered, LateEntry, LateRound
 from pathways.machine.late_period import LatePeriod
@@ -18,7 +19,6 @@ from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, RunState, Status
 from pathways.machine.stated import Statement, Statements
-from pathways.model.record import Content, Happened
 
 
 def late_entries(
@@ -107,10 +107,10 @@ class _Dates:
         A correction from one day in time to another ends none. What made a deadline fall away may be what it said.
         """
         began: Statement | None = None
-        before: Content | None = None
+        before: Statement | None = None
         for each in statements:
-            late = self._after_end(each.content.happened)
-            same = before is None or self.round.state.status is Status.met or before.data == each.content.data
+            late = after_end(self.round.state, each.content.happened, legal=self.round.legally)
+            same = before is None or self.round.state.status is Status.met or before.content.data == each.content.data
             if began is not None and not same:
                 began = None
             if began is not None and late:
@@ -118,17 +118,9 @@ class _Dates:
                 began = None
             if began is None and not late:
                 began = each
-            before = each.content
+            before = each
         if began is not None:
             yield began, None
-
-    def _after_end(self, happened: Happened) -> bool:
-        state = self.round.state
-        if state.standing_since is not None:
-            return False
-        if happened.at is not None:
-            return happened.at >= self.round.end
-        return happened.on > (state.legal if self.round.legally else state.nominal)
 
     def _settling(self) -> frozenset[int]:
         """The act that settled it, and those that would have met it, had that one not come first.

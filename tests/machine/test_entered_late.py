@@ -115,6 +115,20 @@ def test_of_two_extensions_in_time_the_one_that_was_entered_first_extended_it() 
     assert [day_of(too_late, each.seq) for each in found(too_late, "svar", "2026-01-16").late_entries] == ["2026-01-09"]
 
 
+def test_an_extension_at_the_very_instant_that_is_too_late_extended_nothing() -> None:
+    case = received_with((BY, "2026-01-13T00:00", "2026-01-13T00:00"), (BY, "2026-01-09T10:00", "2026-01-15"))
+    assert [day_of(case, each.seq) for each in found(case, "svar", "2026-01-16").late_entries] == ["2026-01-09"]
+
+
+def test_an_extension_that_came_after_it_was_met_is_of_no_use_though_somebody_had_seen_it() -> None:
+    case = received_with(
+        (BY, "2026-01-10T10:00", "2026-01-10T10:00"),
+        ("svart", "2026-01-09T12:00", "2026-01-14"),
+        (BY, "2026-01-09T10:00", "2026-01-15"),
+    )
+    assert judged(case) == ("met", "registration", ["extension"])
+
+
 def test_of_a_date_alone_the_last_day_is_in_time() -> None:
     case = received_with((BY, "2026-01-12", "2026-01-12T12:00"), (BY, "2026-01-09T10:00", "2026-01-15"))
     assert judged(case, "2026-01-16") == ("running", "none", [])
@@ -193,9 +207,8 @@ def test_a_round_that_was_over_before_its_end_never_looked_missed() -> None:
         ("purret", "2026-01-06T10:00", "2026-01-06T10:00"),
         ("svart", "2026-01-07T10:00", "2026-01-20"),
         ("purret", "2026-01-08T10:00", "2026-01-08T10:00"),
-        ("svart", "2026-01-09T10:00", "2026-01-09T10:00"),
     )
-    assert rounds_of(case, "puring") == [(False, "met", "none"), (True, "met", "none")]
+    assert rounds_of(case, "puring") == [(False, "met", "none"), (True, "missed_open", "open")]
 
 
 def test_a_round_that_was_over_after_its_end_is_judged_by_its_own_acts() -> None:
@@ -238,6 +251,25 @@ def test_fewer_visits_that_were_entered_in_time_are_nothing_late() -> None:
     case.do("besok", "2026-09-01", recorded="2027-02-01")
     told = first_year(case)
     assert (became(told), told.lateness, entered(told)) == ("registered_late", Lateness.registration, ["settled"])
+
+
+def test_that_more_is_owed_again_is_never_what_keeps_it() -> None:
+    case = moved_in()
+    for day in ("2026-03-01", "2026-06-01", "2026-09-01"):
+        case.do("besok", day)
+    case.do("faerre", "2026-12-20")
+    case.do("som_for", "2026-12-21", recorded="2027-02-01")
+    case.do("besok", "2026-12-10", recorded="2027-02-02")
+    assert entered(first_year(case)) == ["settled"]
+
+
+def test_a_visit_that_is_entered_at_the_very_instant_the_period_is_over_was_entered_late() -> None:
+    for recorded, late in (("2027-01-15T23:59", []), ("2027-01-16T00:00", ["settled"])):
+        case = moved_in()
+        for day in ("2026-03-01", "2026-06-01", "2026-09-01"):
+            case.do("besok", day)
+        case.do("besok", "2026-12-01", recorded=recorded)
+        assert entered(first_year(case)) == late
 
 
 def test_where_enough_was_done_without_it_the_decision_is_nothing_late() -> None:
