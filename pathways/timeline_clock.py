@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
-from pathways.machine.lateness import legal_counts
+from pathways.machine.ending import legal_counts
 from pathways.machine.order import clock_place
 from pathways.machine.standing import DeadlineStanding, Word, passed_word
 from pathways.machine.state import LEGAL, NEXT, NOMINAL, TIMED

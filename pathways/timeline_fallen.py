@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathways.counting.oslo import civil_date
 from pathways.engine.draft import BY_PEOPLE
 from pathways.machine.decide import Definitions
-from pathways.machine.lateness import legal_counts
+from pathways.machine.ending import legal_counts
 from pathways.machine.order import clock_place
 from pathways.machine.standing import Word, passed_word
 from pathways.machine.state import LEGAL, NOMINAL

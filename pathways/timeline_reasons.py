@@ -8,7 +8,8 @@ from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
 from pathways.machine.decide import Definitions
 from pathways.machine.explained import GIVEN_BY, GIVEN_ON, REASON_LIST, explanations
-from pathways.machine.lateness import Entered, Lateness
+from pathways.machine.late_entry import Entered
+from pathways.machine.lateness import Lateness
 from pathways.machine.state import BY_INSTANT, Status
 from pathways.messages import say
 from pathways.model.pathway import Deadline
@@ -67,9 +68,10 @@ class Reasons:
             gone = each.status is Status.ended
             if each.lateness is Lateness.handling and seq == each.settled_by:
                 yield self._lateness(each, "timeline.gone_late" if gone else "timeline.was_late")
-            for what in (what for what, by in each.entered_late if by == seq):
-                fell_away = "_gone" if gone and what is Entered.settled else ""
-                yield self._lateness(each, f"timeline.{each.lateness}_{what}{fell_away}")
+            for entry in (entry for entry in each.entered_late if entry.seq == seq):
+                fell_away = "_gone" if gone and entry.what is Entered.settled else ""
+                how = Lateness.imported if entry.imported else Lateness.registration
+                yield self._lateness(each, f"timeline.{how}_{entry.what}{fell_away}")
 
     def _lateness(self, outcome: Outcome, key: str) -> str:
         spec = self._versions.newest_deadline(outcome.run, outcome.name)

@@ -12,7 +12,8 @@ from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.view import CaseView
 from pathways.machine.deadlines import key_of
 from pathways.machine.held import Held
-from pathways.machine.lateness import Entered, Lateness
+from pathways.machine.late_entry import Entered
+from pathways.machine.lateness import Lateness
 from pathways.machine.standing import DeadlineStanding, RunStanding
 from pathways.machine.state import Status
 from pathways.messages import say
@@ -88,10 +89,12 @@ def lateness_lines(outcome: Outcome) -> Iterator[str]:
     gone = outcome.status is Status.ended
     if outcome.lateness is Lateness.handling:
         yield say("cli.lateness.gone" if gone else "cli.lateness.handling")
-    entered = {what for what, _ in outcome.entered_late}
-    for what in (each for each in Entered if each in entered):
+    entered = {
+        (each.what, Lateness.imported if each.imported else Lateness.registration) for each in outcome.entered_late
+    }
+    for what, how in sorted(entered, key=lambda each: ([*Entered].index(each[0]), each[1])):
         fell_away = "_gone" if gone and what is Entered.settled else ""
-        yield say(f"cli.lateness.{outcome.lateness}_{what}{fell_away}")
+        yield say(f"cli.lateness.{how}_{what}{fell_away}")
 
 
 def reason_lines(session: Session, case_id: str, outcome: Outcome) -> Iterator[str]:
@@ -135,6 +138,9 @@ def outcome_document(outcome: Outcome) -> dict[str, object]:
     """What is added to a deadline in JSON."""
     return {
         "lateness": str(outcome.lateness),
+        "entered_late": [
+            {"what": str(each.what), "seq": each.seq, "imported": each.imported} for each in outcome.entered_late
+        ],
         "reason": {
             "asked": outcome.asks_reason,
             "list": outcome.reason_list or None,

@@ -58,8 +58,8 @@ ORDER = (
         "missed_ended",
         "missed_period",
     ),
-    *("running", "fell_away", "extended", "extended_entered_late", "extended_late", "reason_missing"),
-    "reason_not_asked",
+    *("running", "fell_away", "extended", "extended_entered_late", "extended_late"),
+    *("waiting_entered_late", "fewer_entered_late", "reason_missing", "reason_not_asked"),
 )
 
 

@@ -19,9 +19,10 @@ from pathways.engine.receipt import Explained
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions, run_named
+from pathways.machine.ending import end_of
 from pathways.machine.explained import ANCHORED_BY, NOMINAL, REASON_LIST
 from pathways.machine.happening import Fold
-from pathways.machine.lateness import Lateness, end_of
+from pathways.machine.lateness import Lateness
 from pathways.machine.order import clock_place
 from pathways.machine.state import CaseState, RunState, Status
 from pathways.machine.values import check_text, read_codes, tell_codes

@@ -12,16 +12,13 @@ from functools import partial
 from types import MappingProxyType
 
 from pathways.engine.outcome import Outcome
+from pathways.machine.late_entry import Entered
 from pathways.machine.lateness import Lateness
 from pathways.machine.state import Status
 from pathways.model.basis import Certainty, Effect
 from pathways.model.pathway import DeadlineKind
 
 LATE = (Lateness.open, Lateness.handling)
-
-_IN_TIME: Mapping[Lateness, str] = MappingProxyType(
-    {Lateness.registration: "registered_late", Lateness.imported: "imported"}
-)
 
 
 def became(outcome: Outcome) -> str:
@@ -33,7 +30,10 @@ def became(outcome: Outcome) -> str:
             return "missed_period"
         return "missed_open" if outcome.current and outcome.status is Status.open else "missed_ended"
     if outcome.status is Status.met:
-        return _IN_TIME.get(outcome.lateness, "met")
+        # By what met it alone: an extension or a wait that came too late makes no other act late.
+        if outcome.registered_late(Entered.settled):
+            return "registered_late"
+        return "imported" if outcome.read_in_late(Entered.settled) else "met"
     return "running" if outcome.current and outcome.status is Status.open else "fell_away"
 
 
@@ -74,8 +74,10 @@ FIGURES: Mapping[str, Callable[[Outcome], bool]] = MappingProxyType(
         "missed": lambda outcome: became(outcome) in MISSED,
         **{name: partial(_became_so, name) for name in BECAME},
         "extended": lambda outcome: outcome.extended,
-        "extended_entered_late": lambda outcome: outcome.extension_entered_late,
+        "extended_entered_late": lambda outcome: outcome.registered_late(Entered.extension),
         "extended_late": lambda outcome: bool(outcome.late_extension_by),
+        "waiting_entered_late": lambda outcome: outcome.registered_late(Entered.waiting),
+        "fewer_entered_late": lambda outcome: outcome.registered_late(Entered.fewer),
         "reason_missing": lambda outcome: outcome.asks_reason,
         "reason_not_asked": _not_asked,
     }
@@ -89,6 +91,7 @@ OF: Mapping[str, str] = MappingProxyType(
         "registered_late": "decided_here",
         **dict.fromkeys(("missed_open", "missed_ended", "missed_period"), "decided"),
         **dict.fromkeys(("decided", "fell_away", "running", "extended", "extended_late"), "due"),
+        **dict.fromkeys(("waiting_entered_late", "fewer_entered_late"), "due"),
         "extended_entered_late": "extended",
         **dict.fromkeys(("reason_missing", "reason_not_asked"), "missed"),
     }

@@ -13,21 +13,16 @@ from pathways.counting.oslo import civil_date, start_of_day
 from pathways.engine.moment import Moment
 from pathways.machine.deadlines import split_key
 from pathways.machine.decide import Definitions
+from pathways.machine.entered_late import late_entries
 from pathways.machine.explained import Explanation, explanations
 from pathways.machine.held import Held, held_days, waited
-from pathways.machine.lateness import (
-    Entered,
-    Lateness,
-    Statements,
-    entered_late,
-    extension_entered_late,
-    lateness,
-    statements_of,
-)
+from pathways.machine.late_entry import Entered, LateEntry
+from pathways.machine.lateness import Lateness, lateness
 from pathways.machine.periods import A_DAY
 from pathways.machine.reasoned import asks_why, reason_list
 from pathways.machine.rounds import Round, Walk, walk
 from pathways.machine.state import DeadlineState, RunState, Status
+from pathways.machine.stated import Statements, statements_of
 from pathways.model.basis import Certainty, Effect
 from pathways.model.pathway import Deadline, DeadlineKind
 from pathways.model.record import Record
@@ -81,10 +76,8 @@ class Outcome:
     holder_days: tuple[Held, ...]
     """The days from where it began until it was settled, its round was over, or ``at``; they add up to ``elapsed``."""
     elapsed: int
-    extension_entered_late: bool = False
-    """Whether it was extended in time, and that was only entered after the end there was without it."""
-    entered_late: tuple[tuple[Entered, int], ...] = ()
-    """What was entered so late that it looked missed, each with its seq; empty but where only that was late."""
+    late_entries: tuple[LateEntry, ...] = ()
+    """What keeps it and was recorded too late, by seq, also where it was missed all the same."""
     gone_on: bool = False
     """Whether its run goes on in another case: then what is to be said of it is said there."""
     takes_from: str = ""
@@ -109,6 +102,20 @@ class Outcome:
     def extended(self) -> bool:
         """Whether it was extended in time."""
         return bool(self.extended_by)
+
+    @property
+    def entered_late(self) -> tuple[LateEntry, ...]:
+        """What was recorded so late that it looked missed; empty but where only that was late."""
+        only = self.lateness in (Lateness.registration, Lateness.imported)
+        return tuple(each for each in self.late_entries if only and each.looked_missed)
+
+    def registered_late(self, what: Entered) -> bool:
+        """Whether this was recorded too late by somebody here, also where it never looked missed for that."""
+        return any(each.what is what and not each.imported for each in self.late_entries)
+
+    def read_in_late(self, what: Entered) -> bool:
+        """Whether this came too late because it was read in from another system."""
+        return any(each.what is what and each.imported for each in self.late_entries)
 
     @property
     def missed(self) -> bool:
@@ -166,8 +173,8 @@ def _outcome(
     end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
     own = walked.held.get((run.run, each.item), ()) if each.item else ()
     pauses = waited(run.pauses, walked.closed[run.run])
-    late = lateness(world, run, each.key, state, stated, at=until)
-    only_entered = late in (Lateness.registration, Lateness.imported)
+    over = None if each.over is None else until
+    late = late_entries(world, run, each.key, state, stated, over=over)
     began = _began(spec, state, stated)
     held = held_days(began, end, walked.held[run.run, ""], own, pauses)
     return Outcome(
@@ -182,7 +189,7 @@ def _outcome(
         law_loaded=run.law_loaded,
         status=_status(world, each, spec),
         current=each.over is None,
-        lateness=late,
+        lateness=lateness(world, run, each.key, state, late, at=until),
         anchored_on=state.anchored_on,
         anchored_by=state.anchored_by,
         nominal=state.nominal,
@@ -192,7 +199,6 @@ def _outcome(
         settled_by=state.settled_by,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
-        extension_entered_late=extension_entered_late(world, run, each.key, state, stated),
         reason_list=(reason and reason.reason_list) or takes_from,
         takes_from=takes_from,
         own_list=bool(spec.missed_reason),
@@ -203,7 +209,7 @@ def _outcome(
         elapsed=max((end - began).days, 0),
         gone_on=bool(run.gone_on),
         owed=not state.idle,
-        entered_late=entered_late(world, run, each.key, state, stated) if only_entered else (),
+        late_entries=late,
     )
 
 

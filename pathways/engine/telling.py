@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 
 from pathways.engine.people import People, User
-from pathways.machine.deadlines import key_of, too_late
+from pathways.machine.deadlines import key_of
 from pathways.machine.decide import Definitions
+from pathways.machine.ending import settled_late
 from pathways.machine.renaming import now_called
 from pathways.machine.state import CaseState, DeadlineState, RunState, Status
 from pathways.model.pathway import Reminder
-from pathways.model.record import Happened, Record
+from pathways.model.record import Record
 from pathways.store.entropy import Entropy
 from pathways.store.notices import Notice
 
@@ -56,8 +57,9 @@ def notices_for(
         if deadline is None or reminder is None:
             continue
         waits = deadline.status in (Status.open, Status.missed)
-        was_settled = (record.run, key_of(record.name, record.item)) in settled
-        if not waits and not (reminder.escalate and was_settled and _met_late(deadline)):
+        run, key = state.runs[record.run], key_of(record.name, record.item)
+        was_settled = (record.run, key) in settled
+        if not waits and not (reminder.escalate and was_settled and _met_late(definitions, run, key)):
             continue
         for role in reminder.to:
             for user in people.holders(role) or (NOBODY,):
@@ -105,10 +107,9 @@ def _waits_for_nobody(deadline: DeadlineState) -> bool:
     return deadline.status in (Status.ended, Status.dormant, Status.met) or deadline.standing_since is not None
 
 
-def _met_late(deadline: DeadlineState) -> bool:
-    if deadline.status is not Status.met or deadline.settled_on is None:
-        return False
-    return too_late(deadline, Happened(on=deadline.settled_on, at=deadline.settled_at))
+def _met_late(definitions: Definitions, run: RunState, key: str) -> bool:
+    state = run.deadlines[key]
+    return state.status is Status.met and settled_late(definitions, run, key, state)
 
 
 def _passed(state: CaseState, record: Record) -> DeadlineState | None:

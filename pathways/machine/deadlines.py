@@ -151,6 +151,17 @@ def counted_by(world: World, run: RunState, key: str, now: Happened | None) -> B
 
     None for a date that somebody set. With ``now``, as if a clock that stands went on then: earlier it cannot be due.
     """
+    state = run.deadlines[key]
+    # What was settled while its clock stood knows nothing of what became of the run afterwards.
+    stood = state.settled_on is not None and state.standing_since is not None
+    pauses = run.pauses if stood else pauses_of(world.prepared(run.digest), run)
+    return counted_with(world, run, key, pauses, now)
+
+
+def counted_with(
+    world: World, run: RunState, key: str, pauses: Sequence[PauseState], now: Happened | None
+) -> Budgeted | None:
+    """How the deadline is counted from its anchor, had the run waited so and not as it has; else as ``counted_by``."""
     prepared, spec = counting_version(world, run, key)
     state = run.deadlines[key]
     within = within_of(spec, state)
@@ -160,9 +171,6 @@ def counted_by(world: World, run: RunState, key: str, now: Happened | None) -> B
         rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
         due = due_of(spec.every, within, rule, calendar, state.anchored_on, state.tally.index)
         return Budgeted(due=due, stops=(), standing_since=None)
-    # What was settled while its clock stood knows nothing of what became of the run afterwards.
-    stood = state.settled_on is not None and state.standing_since is not None
-    pauses = run.pauses if stood else pauses_of(world.prepared(run.digest), run)
     rest = None if state.carried is None else _count_rest(prepared, pauses, spec, state.carried, within, now)
     return rest or _count(prepared, pauses, spec, start_of(state, within), extended=bool(state.extended_by), now=now)
 
@@ -211,9 +219,16 @@ def start_of(state: DeadlineState, within: Period) -> date | datetime:
 
 def too_late(state: DeadlineState, happened: Happened) -> bool:
     """Whether something happened after the legal end; never while the clock stands. A date alone is compared as one."""
+    return after_end(state, happened, legal=True)
+
+
+def after_end(state: DeadlineState, happened: Happened, *, legal: bool) -> bool:
+    """Whether something happened after the ``legal`` end, or else the nominal one; as ``too_late``."""
     if state.standing_since is not None:
         return False
-    return happened.on > state.legal if happened.at is None else happened.at >= state.missed_from
+    if happened.at is None:
+        return happened.on > (state.legal if legal else state.nominal)
+    return happened.at >= (state.missed_from if legal else state.nominal_end)
 
 
 def ladder(prepared: Prepared, spec: Deadline, state: DeadlineState) -> tuple[PendingRung, ...]:

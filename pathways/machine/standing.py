@@ -9,9 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pathways.counting.oslo import civil_date
-from pathways.machine.deadlines import counted_by, counting_version, pauses_told, split_key
+from pathways.machine.deadlines import after_end, counted_by, counting_version, pauses_told, split_key
+from pathways.machine.ending import legal_counts, settled_late
 from pathways.machine.held import covering
-from pathways.machine.lateness import legal_counts, settled_late
 from pathways.machine.pausing import pauses_until
 from pathways.machine.periods import A_DAY, counted, needed
 from pathways.machine.prepared import Prepared, World
@@ -224,21 +224,13 @@ def word_in(prepared: Prepared, run: RunState, key: str, *, roll_settled: bool, 
 
 
 def _met(spec: Deadline, state: DeadlineState, *, law_loaded: bool, roll_settled: bool) -> Word:
-    late = _after_end(state, legal=legal_counts(spec, roll_settled=roll_settled))
+    settled = None if state.settled_on is None else Happened(on=state.settled_on, at=state.settled_at)
+    late = settled is not None and after_end(state, settled, legal=legal_counts(spec, roll_settled=roll_settled))
     if spec.kind is DeadlineKind.window:
         return Word.used_after if late else Word.window_used
     if not late:
         return Word.met
     return Word.met_late if law_loaded and spec.basis.can_be_breached else Word.met_past
-
-
-def _after_end(state: DeadlineState, *, legal: bool) -> bool:
-    """Whether it was settled after its ``legal`` end, or else its nominal one; never while its clock stood."""
-    if state.settled_on is None or state.standing_since is not None:
-        return False
-    if state.settled_at is None:
-        return state.settled_on > (state.legal if legal else state.nominal)
-    return state.settled_at >= (state.missed_from if legal else state.nominal_end)
 
 
 def passed_word(spec: Deadline, *, law_loaded: bool) -> Word:

@@ -124,6 +124,34 @@ def test_an_extension_that_was_entered_after_the_date_it_extends_is_a_figure_of_
     assert "forlenget i tide 2 av 2 (100 %) av dem forlengelse ført inn etter opprinnelig frist 1 av 2 (50 %)" in told
 
 
+EXTENDED = ("frist_utvidet", "--code", "sakkyndig", "--reason", "Trenger mer tid.", "--set", "foreldre_informert=ja")
+CLOSED = ("undersokelse_konkludert", "--set", "utfall=3", "--set", "parter=forelder", "--reason", "Ferdig.")
+
+
+def test_what_was_done_at_once_is_met_though_its_extension_was_entered_late(cli_on_both: Cli) -> None:
+    cli = cli_on_both
+    case = investigated(cli)
+    set_clock(cli, "2026-12-07T09:00")
+    cli.ok("advance", case, *EXTENDED, "--as", "liv", *LATE, "--happened", "2026-11-28")
+    cli.ok("advance", case, *CLOSED, "--as", "liv")
+    found = figures(cli, "undersokelse")
+    assert (found["due"], found["in_time"], found["met"]) == ((1, None), (1, 1), (1, 1))
+    assert (found["registered_late"], found["extended_entered_late"]) == ((0, 1), (1, 1))
+    assert cli.ok("report", "deadlines", "--list", "registered_late", "--json").json["cases"] == []
+    (row,) = cli.ok("report", "deadlines", "--list", "extended_entered_late", "--json").json["cases"]
+    assert (row["case_id"], row["became"]) == (case, "met")
+    extension = "Bare sen registrering: forlengelsen kom i tide og ble ført inn da fristen så ut til å være ute"
+    for told in (page(cli, "deadline", "list", case), page(cli, "case", "show", case)):
+        assert (extension in told, "det skjedde i tide" in told) == (True, False)
+    listed = cli.ok("deadline", "list", case, "--json").json["deadlines"]
+    (entered,) = next(each["entered_late"] for each in listed if each["name"] == "undersokelse")
+    assert (entered["what"], entered["imported"]) == ("extension", False)
+    before = figures(cli, "undersokelse", "--known-at", "2026-12-06")
+    assert (before["missed_open"], before["extended_entered_late"]) == ((1, 1), (0, 0))
+    overdue = cli.ok("worklist", "--overdue", "--json").json["deadlines"]
+    assert "undersokelse" not in {each["name"] for each in overdue}
+
+
 def test_a_date_that_was_moved_towards_today_does_not_make_its_correction_look_small(cli: Cli) -> None:
     case = open_case(cli)
     set_clock(cli, "2026-10-05T09:00")

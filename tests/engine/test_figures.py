@@ -12,6 +12,7 @@ from pathways.engine.moment import moment_at
 from pathways.engine.outcome import Outcome, outcomes
 from pathways.engine.past import Verb
 from pathways.machine.held import Held
+from pathways.machine.late_entry import Entered, LateEntry
 from pathways.machine.lateness import Lateness
 from pathways.machine.state import Status
 from pathways.model.basis import Certainty, Effect
@@ -49,6 +50,11 @@ MET = Outcome(
     holder_days=(Held(who="bup", paused=False, days=12), Held(who="familie", paused=True, days=7)),
     elapsed=19,
 )
+LATE = LateEntry(what=Entered.settled, seq=2, imported=False, looked_missed=True)
+READ_IN = replace(LATE, imported=True)
+EXTENDED = replace(LATE, what=Entered.extension, seq=4)
+ONLY = replace(MET, lateness=Lateness.registration)
+"""Nothing but something of its registration was late."""
 OPEN = replace(MET, status=Status.open, settled_on=None, settled_by=0)
 GONE = replace(MET, status=Status.ended)
 
@@ -57,8 +63,12 @@ GONE = replace(MET, status=Status.ended)
     ("outcome", "expected"),
     [
         (MET, "met"),
-        (replace(MET, lateness=Lateness.registration), "registered_late"),
-        (replace(MET, lateness=Lateness.imported), "imported"),
+        (replace(ONLY, late_entries=(LATE,)), "registered_late"),
+        (replace(ONLY, late_entries=(LATE, EXTENDED)), "registered_late"),
+        (replace(ONLY, late_entries=(EXTENDED,)), "met"),
+        (replace(ONLY, late_entries=(replace(EXTENDED, what=Entered.waiting),)), "met"),
+        (replace(ONLY, late_entries=(READ_IN, EXTENDED)), "imported"),
+        (replace(MET, lateness=Lateness.imported, late_entries=(READ_IN,)), "imported"),
         (replace(MET, lateness=Lateness.handling), "late"),
         (replace(OPEN, lateness=Lateness.open), "missed_open"),
         (replace(OPEN, lateness=Lateness.open, current=False), "missed_ended"),
@@ -109,9 +119,11 @@ def test_reasons_are_those_of_what_was_missed_and_who_held_the_ball_adds_up() ->
     assert one.reasons == {("lokal/frist", "1"): 1, ("lokal/frist", "2"): 1}
     assert (one.figures["missed"], one.figures["reason_missing"], one.figures["decided"]) == (2, 1, 3)
     assert (one.figures["extended"], one.figures["extended_late"]) == (1, 1)
-    late = replace(explained, extension_entered_late=True)
-    assert FIGURES["extended_entered_late"](late)
-    assert not FIGURES["extended_entered_late"](explained)
+    for what, figure in (("extension", "extended"), ("waiting", "waiting"), ("fewer", "fewer")):
+        late = replace(LATE, what=Entered(what))
+        assert FIGURES[f"{figure}_entered_late"](replace(explained, late_entries=(late,)))
+        assert not FIGURES[f"{figure}_entered_late"](replace(explained, late_entries=(replace(late, imported=True),)))
+        assert not FIGURES[f"{figure}_entered_late"](replace(explained, late_entries=(LATE,)))
     assert one.held == {("bup", False): 36, ("familie", True): 21}
     assert one.days == 57
 

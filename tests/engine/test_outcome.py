@@ -14,6 +14,7 @@ from pathways.errors import PathwaysError
 from pathways.machine.deadlines import key_of
 from pathways.machine.decide import IMPORTER
 from pathways.machine.fold import fold
+from pathways.machine.late_entry import Entered
 from pathways.machine.lateness import Lateness
 from pathways.machine.rounds import walk
 from pathways.machine.standing import Word, standing
@@ -250,11 +251,11 @@ def test_an_extension_that_came_after_the_date_it_extends_is_told_as_such_though
     read_in.write(replace(act("utvidet", "2026-01-12T10:00"), actor=system), recorded="2026-02-01")
     too_late.do("utvidet", "2026-01-13T10:00", recorded="2026-02-01")
     told = [found(each, "svar", "2026-02-02") for each in (case, in_time, read_in, too_late)]
-    assert [each.extension_entered_late for each in told] == [True, False, False, False]
+    assert [each.registered_late(Entered.extension) for each in told] == [True, False, False, False]
     assert [each.extended for each in told] == [True, True, True, False]
     in_time.correct(seq, "2026-01-10T10:00", recorded="2026-02-03")
-    assert not found(in_time, "svar", "2026-02-04").extension_entered_late
-    assert not found(case, "svar", "2026-02-02", known_at="2026-01-31").extension_entered_late
+    assert not found(in_time, "svar", "2026-02-04").registered_late(Entered.extension)
+    assert not found(case, "svar", "2026-02-02", known_at="2026-01-31").registered_late(Entered.extension)
 
 
 def test_a_pause_entered_after_the_end_is_late_registration() -> None:

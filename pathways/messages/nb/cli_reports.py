@@ -131,6 +131,8 @@ SENTENCES: dict[str, str] = {
     "cli.figure.extended": "forlenget i tide",
     "cli.figure.extended_entered_late": "forlengelse ført inn etter opprinnelig frist",
     "cli.figure.extended_late": "forlenget for sent",
+    "cli.figure.waiting_entered_late": "at klokken sto, ført inn etter fristen uten det",
+    "cli.figure.fewer_entered_late": "at færre ganger var nok, ført inn etter at perioden var over",
     "cli.figure.reason_missing": "uten registrert årsak",
     "cli.figure.reason_not_asked": "uten registrert årsak, og ingen krever den",
     "cli.verb.late_entry": "Etterregistrert: {count}",

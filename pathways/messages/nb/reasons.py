@@ -85,12 +85,18 @@ SENTENCES: dict[str, str] = {
     "cli.lateness.registration_extension": (
         "Bare sen registrering: forlengelsen kom i tide og ble ført inn da fristen så ut til å være ute"
     ),
+    "cli.lateness.registration_fewer": (
+        "Bare sen registrering: at færre ganger var nok, ble ført inn da fristen så ut til å være ute"
+    ),
     "cli.lateness.imported_settled": "Lest inn fra et annet system: det skjedde i tide",
     "cli.lateness.imported_settled_gone": "Lest inn fra et annet system: fristen falt bort i tide",
     "cli.lateness.imported_waiting": (
         "Lest inn fra et annet system: at klokken sto, kom inn da fristen så ut til å være ute"
     ),
     "cli.lateness.imported_extension": "Lest inn fra et annet system: forlengelsen kom i tide",
+    "cli.lateness.imported_fewer": (
+        "Lest inn fra et annet system: at færre ganger var nok, kom inn da fristen så ut til å være ute"
+    ),
     "cli.deadline.lateness": "sent",
     "cli.deadline.missed_reason": "hvorfor",
     "cli.deadline.held": "hos hvem",
@@ -113,6 +119,10 @@ SENTENCES: dict[str, str] = {
     "timeline.registration_extension": (
         "ført inn da fristen «{title}» så ut til å være ute; med dette er den ikke oversittet"
     ),
+    "timeline.registration_fewer": (
+        "ført inn da fristen «{title}» så ut til å være ute; med dette er den ikke oversittet"
+    ),
+    "timeline.imported_fewer": "lest inn da fristen «{title}» så ut til å være ute; med dette er den ikke oversittet",
     "timeline.imported_settled": "fristen «{title}» ({date}) ble holdt; det er lest inn fra et annet system",
     "timeline.imported_settled_gone": (
         "fristen «{title}» ({date}) falt bort i tide; det er lest inn fra et annet system"

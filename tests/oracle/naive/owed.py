@@ -28,8 +28,8 @@ class Owing:
     done: list[tuple[date, int]] = field(default_factory=list)
     of: int
     """The number of days that the times are of; 0 where nothing is owed in it at all."""
-    less: list[tuple[date, bool, int]] = field(default_factory=list)
-    """From which day on less is owed, or as before again, and how many times, in legal order."""
+    less: list[tuple[date, bool, int, int]] = field(default_factory=list)
+    """From which day on less is owed, or as before again, how many times, and which act said so, in legal order."""
     stood: list[tuple[date, bool]] = field(default_factory=list)
     """From which day on the duty did not stand, or stood again, in legal order; it stands where nothing says so."""
     over: bool = False
@@ -38,11 +38,11 @@ class Owing:
     """The act that let it fall away, and those that would have come after it; 0: the clock made way for the next."""
 
 
-def owing(every: Every, start: date, number: int, *, less: bool) -> Owing:
-    """A period as it begins. ``less``: whether less was owed at the end of the one before it."""
+def owing(every: Every, start: date, number: int, *, less: bool, by: int = 0) -> Owing:
+    """A period as it begins. ``less``: whether less was owed at the end of the one before it, as act ``by`` said."""
     first, last = stretch(every, start, number)
     of = _days_owed_for(every, number, first, last)
-    return Owing(number=number, first=first, last=last, of=of, less=[(first, less, times(every, less=less))])
+    return Owing(number=number, first=first, last=last, of=of, less=[(first, less, times(every, less=less), by)])
 
 
 def times(every: Every, *, less: bool) -> int:
@@ -117,7 +117,7 @@ def needed(this: Owing) -> int:
 def _times(this: Owing, day: date) -> int:
     if not [True, *(stood for since, stood in this.stood if since <= day)][-1]:
         return 0
-    return [each for since, _, each in this.less if since <= day][-1]
+    return [each for since, _, each, _ in this.less if since <= day][-1]
 
 
 def counted(every: Every, this: Owing) -> int:

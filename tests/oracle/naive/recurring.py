@@ -30,7 +30,7 @@ def count(run: Run, act: Act) -> None:
                 this.done.append((act.on, act.seq))
             for word, less in (("by", True), ("until", False)):
                 if act.name in many(reduced.get(word)) and this.less[-1][1] is not less:
-                    this.less.append((act.on, less, times(spec["every"], less=less)))
+                    this.less.append((act.on, less, times(spec["every"], less=less), act.seq))
             if this.of:
                 _reckon(run, round_, this, act)
 
@@ -53,7 +53,8 @@ def strike(run: Run, bell: Bell) -> bool:
     every = run.law.deadlines[round_.name]["every"]
     less = this.less[-1][1] and "reduced" in every
     start = Start(on=round_.on, at=round_.at, chain=round_.chain)
-    _add(run, round_.name, owing(every, round_.on, this.number + 1, less=less), start, round_.by)
+    following = owing(every, round_.on, this.number + 1, less=less, by=this.less[-1][3])
+    _add(run, round_.name, following, start, round_.by)
     return True
 
 
@@ -65,10 +66,10 @@ def again(run: Run, round_: Round, this: Owing, was: Round, act: Act) -> None:
         round_.status, round_.settled, round_.waited, this.over = was.status, was.settled, None, False
         this.stood.append((gone, False))
     else:
-        number, less = this.number, this.less[-1][1] and "reduced" in every
+        number, less, by = this.number, this.less[-1][1] and "reduced" in every, this.less[-1][3]
         while this.last < act.on:
             number += 1
-            this = owing(every, round_.on, number, less=less)
+            this = owing(every, round_.on, number, less=less, by=by)
         this.stood.append((this.first, False))
         _add(run, round_.name, this, Start(on=round_.on, at=round_.at, chain=round_.chain), round_.by)
         round_ = run.deadlines[f"{round_.name}:period.{this.first.isoformat()}"]

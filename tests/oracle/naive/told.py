@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.oracle.naive.anew import Chronicle
 from tests.oracle.naive.days import day_of
+from tests.oracle.naive.late import Judge, Verdict, told_of
 from tests.oracle.naive.law import Tree, name_of
 from tests.oracle.naive.limits import Limit, settled
 from tests.oracle.naive.log import Place, Raw, acts, known_at
@@ -44,15 +45,32 @@ class Oracle:
         """The case as it was known at ``known`` (UTC), lived until a place in legal order."""
         return Chronicle(texts=self.by_name, acts=acts(known_at(raw, known))).live(until)
 
+    def judge(self, raw: Iterable[Raw], known: datetime, until: Place) -> Mapping[tuple[str, str], Verdict]:
+        """Of each deadline that stands, by run and key: whether it was late, and what was entered late."""
+        written = list(known_at(raw, known))
+        diary, told = self.lived(written, known, until), told_of(written)
+        every = {act.seq: act for act in diary.acts}
+        at = _instant(until)
+        return {
+            (run.name, key): Judge(run, round_, every, told).verdict(at)
+            for run in diary.runs.values()
+            for key, round_ in run.deadlines.items()
+        }
+
     def tell(self, raw: Iterable[Raw], known: datetime, until: Place) -> Told:
         """Runs with their items and deadlines, what had rung, and the acts that count, in legal order."""
         diary = self.lived(raw, known, until)
-        at = until[0] - (timedelta(microseconds=1) if until[1] == 0 else timedelta())
+        at = _instant(until)
         return {
             "runs": {run.name: _run(run, at) for run in diary.runs.values()},
             "rung": sorted((bell.due, bell.run, bell.deadline, bell.item, bell.what) for bell in diary.bells),
             "acts": [act.seq for act in diary.acts if act.place <= until],
         }
+
+
+def _instant(until: Place) -> datetime:
+    """When somebody stands at a place: the end of a day is before its midnight."""
+    return until[0] - (timedelta(microseconds=1) if until[1] == 0 else timedelta())
 
 
 def _run(run: Run, at: datetime) -> Told:

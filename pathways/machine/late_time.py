@@ -1,0 +1,157 @@
+"""What gave a deadline more time, when it was told, and when the deadline would end by what was known before.
+
+The anchor and everything else are as they truly are: only extensions and waits are taken as they were told so far.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from pathways.counting.budget import Budgeted
+from pathways.machine.deadlines import counted_with, counting_version, pauses_of
+from pathways.machine.late_entry import Entered, LateRound
+from pathways.machine.state import BY_CLOCK, PauseState, Place
+from pathways.machine.stated import Known, Statement, began_of
+from pathways.model.pathway import OnPause
+from pathways.model.record import Happened
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""The end of a deadline whose clock stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeGiven:
+    """The extensions and the waits of one round."""
+
+    round: LateRound
+    stopped: bool
+    """Whether waits stop its clock. What a migration carried over is left as that found it."""
+    pauses: tuple[PauseState, ...]
+    """The waits that are something to it."""
+    extensions: frozenset[int]
+    """The extension that gave it more time, and those that would have, had that one not come first."""
+
+    def gave_time(self) -> Iterator[tuple[Entered, int, Statement]]:
+        """Each statement that gave more time after the end there was without it: what, of which act."""
+        givers = self.givers()
+        if not givers:
+            return
+        plain = self.end(lambda _: False)
+        for what, seq, statement in givers:
+            # Without any of them it ends earliest, so what was recorded before that was recorded in time.
+            if statement.recorded_at < plain:
+                continue
+            before = self._end_by(statement.seq - 1)
+            if before <= statement.recorded_at and before < self._end_by(statement.seq):
+                yield what, seq, statement
+
+    def _end_by(self, seq: int) -> datetime:
+        """When it would end, had nothing been recorded after the record ``seq``."""
+        return self.end(lambda each: each.seq <= seq)
+
+    def givers(self) -> list[tuple[Entered, int, Statement]]:
+        """Every statement of what gave it more time, in the order in which they were recorded."""
+        statements, waits = self.round.statements, self.pauses if self.stopped else ()
+        found = [(Entered.waiting, seq) for pause in waits for seq in (pause.begun_by, pause.ended_by)]
+        found += [(Entered.extension, seq) for seq in self.extensions]
+        every = [(what, seq, each) for what, seq in found if seq in statements for each in statements[seq].statements]
+        return sorted(every, key=lambda each: each[2].seq)
+
+    # ------------------------------------------------------------ as it was known
+
+    def end(self, known: Known) -> datetime:
+        """When it would end, had only what is ``known`` given it more time; ``NEVER`` where its clock would stand."""
+        pauses = self.pauses
+        if self.stopped:
+            told = (self._as_known(pause, known) for pause in pauses)
+            pauses = tuple(each for each in told if each is not None)
+        plain = self._counted(pauses, extended=False)
+        if plain is not None and any(self._granted(seq, known, plain) for seq in self.extensions):
+            plain = self._counted(pauses, extended=True)
+        if plain is None:
+            return self.round.end
+        if plain.standing_since is not None:
+            return NEVER
+        return plain.due.missed_from if self.round.legally else plain.due.nominal_end
+
+    def _counted(self, pauses: tuple[PauseState, ...], *, extended: bool) -> Budgeted | None:
+        round_ = self.round
+        then = replace(round_.state, extended_by=round_.state.extended_by if extended else 0)
+        return counted_with(round_.world, replace(round_.run, deadlines={round_.key: then}), round_.key, pauses, None)
+
+    def _granted(self, seq: int, known: Known, plain: Budgeted) -> bool:
+        """Whether an extension was known, and to be granted in time: no later than the legal date."""
+        stated = self.round.statements[seq]
+        told = stated.last(known)
+        if told is None:
+            return False
+        if plain.standing_since is not None or (seq == self.round.state.extended_by and told is stated.statements[-1]):
+            return True
+        happened = told.content.happened
+        return happened.on <= plain.due.legal if happened.at is None else happened.at < plain.due.missed_from
+
+    def _as_known(self, pause: PauseState, known: Known) -> PauseState | None:
+        """A wait as it was told by what is ``known``; None where that is nothing of it."""
+        began = self._told(pause.begun_by, pause.began, known)
+        if began is None:
+            return None
+        ended = None if pause.ended is None else self._told(pause.ended_by, pause.ended, known)
+        if ended is not None and began_of(ended) < began_of(began):
+            ended = began
+        return replace(pause, began=began, ended=ended)
+
+    def _told(self, seq: int, happened: Happened, known: Known) -> Happened | None:
+        """When an act happened by what is ``known``; of one that no record tells, as it truly was."""
+        if seq not in self.round.statements:
+            return happened
+        told = self.round.statements[seq].last(known)
+        return None if told is None else told.content.happened
+
+
+def time_given(round_: LateRound) -> TimeGiven:
+    """What gave a round of a deadline more time. What happened after it was settled is nothing to it."""
+    settled = _settled_at(round_)
+    stopped = _stopped(round_)
+    return TimeGiven(
+        round=round_, stopped=stopped, pauses=_pauses(round_, settled), extensions=_extensions(round_, settled)
+    )
+
+
+def _settled_at(round_: LateRound) -> Place | None:
+    """Where in legal order it was settled; None while it stands."""
+    state = round_.state
+    if state.settled_by in round_.statements:
+        return round_.statements[state.settled_by].place
+    if state.settled_on is None:
+        return None
+    return began_of(Happened(on=state.settled_on, at=state.settled_at)), BY_CLOCK, 0
+
+
+def _stopped(round_: LateRound) -> bool:
+    if round_.state.carried is not None:
+        return False
+    return counting_version(round_.world, round_.run, round_.key)[1].on_pause is not OnPause.runs
+
+
+def _pauses(round_: LateRound, settled: Place | None) -> tuple[PauseState, ...]:
+    run = round_.run
+    if settled is None or round_.state.carried is not None:
+        return pauses_of(round_.world.prepared(run.digest), run)
+    begun = (pause for pause in run.pauses if _before(round_, pause.begun_by, settled))
+    return tuple(
+        pause if _before(round_, pause.ended_by, settled) else replace(pause, ended=None, ended_by=0) for pause in begun
+    )
+
+
+def _extensions(round_: LateRound, settled: Place | None) -> frozenset[int]:
+    state = round_.state
+    if state.extended_by not in round_.statements:
+        return frozenset()
+    spec = round_.world.prepared(round_.run.digest).deadlines[round_.name]
+    others = () if spec.extension is None else round_.acts_of((spec.extension.by,))
+    seqs = (seq for seq, stated in others if settled is None or stated.place < settled)
+    return frozenset({state.extended_by, *seqs})
+
+
+def _before(round_: LateRound, seq: int, place: Place) -> bool:
+    return seq not in round_.statements or round_.statements[seq].place < place
