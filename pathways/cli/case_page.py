@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from pathways.cli.context import Session
+from pathways.cli.local_told import facts_told, slots_of, tell_slots
 from pathways.cli.merging import merged_told
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
 from pathways.cli.output import styled, tell, tell_rows
@@ -83,6 +84,7 @@ def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[],
     for standing in runs:
         _tell_deadlines(session, view, standing, run_title(standing, runs) if len(runs) > 1 else "", found)
         _tell_items(library, standing)
+    tell_slots(session, slots_of(library, view, run), runs)
     _tell_remarks(view)
     _tell_sealed(view)
     messages()
@@ -187,6 +189,8 @@ def _tell_run(library: Library, view: CaseView, run: RunStanding, title: str) ->
     if run.holder:
         tell(say("cli.case.holder" if run.ball is None else "cli.case.case_with", holder=party_told(run.holder)))
     tell_waiting(library, run)
+    for fact in facts_told(library, view, run):
+        tell(fact)
 
 
 def law_told(run: RunStanding) -> str:

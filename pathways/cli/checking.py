@@ -31,6 +31,7 @@ class CheckedPath:
     catalogue: Catalogue | None
     origins: tuple[str, ...]
     under: str
+    is_folder: bool
 
 
 def paths_meant(typed: str, definitions: Path) -> list[Path]:
@@ -88,7 +89,9 @@ def _checked(
     """Without ``origin`` every definition is asked about."""
     found = tuple(pathway.origin for pathway in catalogue.pathways) if catalogue else ()
     origins = tuple(each for each in found if origin in ("", each))
-    return CheckedPath(files=files, problems=problems, catalogue=catalogue, origins=origins, under=under)
+    return CheckedPath(
+        files=files, problems=problems, catalogue=catalogue, origins=origins, under=under, is_folder=not origin
+    )
 
 
 def _compiled(folder: Path) -> tuple[tuple[Problem, ...], Catalogue | None]:

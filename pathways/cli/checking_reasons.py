@@ -4,18 +4,22 @@ from collections.abc import Sequence
 
 from pathways.cli.checking import CheckedPath
 from pathways.cli.output import tell, tell_as_is
+from pathways.compiler.local_unused import unused
 from pathways.compiler.problem import Problem, told_lines
 from pathways.messages import say
 from pathways.proving.unexplained import unexplained
 
 
 def warnings_of(checked: Sequence[CheckedPath]) -> list[Problem]:
-    """Deadlines of law whose reason nobody who is reminded may give; of paths that have no problem."""
+    """Deadlines of law whose reason nobody who is reminded may give, and local settings that nothing uses."""
     return [
         problem
         for each in checked
         if each.catalogue is not None
-        for problem in unexplained(each.catalogue, each.origins, each.under)
+        for problem in (
+            *unexplained(each.catalogue, each.origins, each.under),
+            *(unused(each.catalogue, each.under) if each.is_folder else ()),
+        )
     ]
 
 

@@ -1,6 +1,6 @@
 """``pathways deadline list|explain|reason``: the deadlines of a case, why each is as it is, and why one was missed."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from pathways.cli.output import tell_json
 from pathways.cli.wording import add_command, group
 from pathways.messages import say
 from pathways.model.policy import Action
+
+if TYPE_CHECKING:
+    from pathways.engine.view import CaseView
 
 Which = Annotated[str, typer.Argument(metavar="FRIST", help=say("cli.option.deadline"), show_default=False)]
 Activity = Annotated[str, typer.Option("--activity", metavar="AKTIVITET", help=say("cli.option.deadline_item"))]
@@ -63,7 +66,7 @@ def list_deadlines(
 
 def _information(session: Session, which: str) -> str:
     """What the access log says is read. What was typed stands in it only where some deadline is called so."""
-    names = {each.name for pathway in session.installation.library.catalogue.pathways for each in pathway.deadlines}
+    names = {each.name for pathway in session.installation.library.catalogue.pathways for each in pathway.written}
     if which in names:
         return say("cli.information.derivation", deadline=which)
     return say("cli.information.derivation_of_one")
@@ -95,6 +98,8 @@ def explain(
             case_id, say("cli.purpose.deadlines"), what, known_at=sight.known_at, at=sight.at
         )
         require_run(view, run)
+        if _told_not_set(session, view, which, run, as_json=as_json):
+            return
         asked = view
         if anchored_by:
             library = session.installation.library
@@ -104,6 +109,20 @@ def explain(
             tell_json(derivation_document(session.installation.library, view, derived))
         else:
             tell_derivation(session, view, derived, past=sight.past or view is not asked)
+
+
+def _told_not_set(session: Session, view: "CaseView", which: str, run: str, *, as_json: bool) -> bool:
+    """Whether the deadline is one that no run of the case has, as its period is not set here: that is told then."""
+    from pathways.cli.local_told import slot_document, slots_of, tell_slot
+
+    slot = next((each for each in slots_of(session.installation.library, view, run) if each.spec.name == which), None)
+    if slot is None or any(due.name == which for each in view.standing.runs for due in each.deadlines):
+        return False
+    if as_json:
+        tell_json(slot_document(view, slot))
+    else:
+        tell_slot(session, view, slot)
+    return True
 
 
 def reason(

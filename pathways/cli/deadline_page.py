@@ -10,6 +10,7 @@ from pathways.cli.case_page import basis_told, before_told, extended_told, gone_
 from pathways.cli.context import Session
 from pathways.cli.deadline_acts import Acts
 from pathways.cli.documents import Document, deadline, instant
+from pathways.cli.local_told import Slot, slots_documents, slots_of, tell_slots
 from pathways.cli.outcome_told import (
     Outcomes,
     earlier_document,
@@ -68,6 +69,7 @@ class Listed:
     pairs: tuple[Pair, ...]
     found: Outcomes
     earlier: tuple[Outcome, ...]
+    not_set: tuple[Slot, ...]
 
 
 def listed(library: Library, view: CaseView, run: str, *, still_open: bool) -> Listed:
@@ -79,6 +81,7 @@ def listed(library: Library, view: CaseView, run: str, *, still_open: bool) -> L
         pairs=tuple(sorted(shown, key=lambda pair: (pair[1].nominal, pair[1].name, pair[1].item))),
         found=standing_of(every),
         earlier=earlier_of(every, run, still_open=still_open),
+        not_set=() if still_open else tuple(slots_of(library, view, run)),
     )
 
 
@@ -88,6 +91,7 @@ def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) ->
     _tell_head(view, say("cli.deadline.title", case=view.case_id), past=past)
     if not shown.pairs and not shown.earlier:
         tell(say("cli.deadline.none"))
+        tell_slots(session, shown.not_set, view.standing.runs)
         return
     for run in view.standing.runs:
         if not run.law_loaded and any(due.run == run.run for _, due in shown.pairs):
@@ -117,13 +121,16 @@ def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) ->
         tell_rows(
             (write_short(each.nominal), "\n".join(earlier_lines(session, view.case_id, each))) for each in shown.earlier
         )
+    tell_slots(session, shown.not_set, view.standing.runs)
     tell("\n" + say("cli.deadline.list_next", case=view.case_id))
 
 
 def deadlines_document(library: Library, view: CaseView, shown: Listed) -> Document:
     """``deadline list --json``."""
     deadlines = [deadline(library, run, due, outcome_of(shown.found, due)) for run, due in shown.pairs]
-    return {**_head(LIST, view), "deadlines": deadlines, "earlier_rounds": [*map(earlier_document, shown.earlier)]}
+    earlier = [*map(earlier_document, shown.earlier)]
+    not_set = slots_documents(shown.not_set)
+    return {**_head(LIST, view), "deadlines": deadlines, "earlier_rounds": earlier, "not_set": not_set}
 
 
 def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, past: bool) -> None:

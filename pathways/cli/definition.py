@@ -175,6 +175,7 @@ def check(
     """Compile and check, and tell every problem with its place; with ``--temporal`` also what only shows in time."""
     from pathways.cli.checking import check_path, paths_meant
     from pathways.cli.checking_reasons import tell_warnings, warnings_of
+    from pathways.cli.local_told import slots_listed, tell_listed
 
     folder = definitions_folder()
     given = [path for typed in paths or [] for path in paths_meant(typed, folder)]
@@ -186,19 +187,27 @@ def check(
     if as_json:
         document = {"schema": "pathways.definition-check/1", "ok": not problems, "problems": [*map(_located, problems)]}
         document["warnings"] = [*map(_located, warnings)]
-        tell_json({**document, "temporal": None if proofs is None else _proved(proofs)})
+        not_set = slots_listed(_asked_about(checked))
+        tell_json({**document, "not_set": not_set, "temporal": None if proofs is None else _proved(proofs)})
     elif problems:
         _tell_problems(problems)
     else:
         tell(say("cli.definition.sound", count=sum(each.files for each in checked)))
     if not as_json:
         tell_warnings(warnings)
+        tell_listed(_asked_about(checked))
         if temporal:
             _tell_proofs(proofs)
         if any(path.is_file() for path in given):
             tell(say("cli.definition.others_unread"))
     if problems:
         raise typer.Exit(DefinitionError.exit_code)
+
+
+def _asked_about(checked: "Sequence[CheckedPath]") -> "list[Pathway]":
+    """The definitions of the paths that have no problem."""
+    sound = [(each.catalogue, each.origins) for each in checked if each.catalogue is not None]
+    return [pathway for catalogue, origins in sound for pathway in catalogue.pathways if pathway.origin in origins]
 
 
 def _proofs(checked: "Sequence[CheckedPath]", years: int, first: str) -> "list[Proved]":

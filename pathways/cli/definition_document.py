@@ -5,20 +5,10 @@ from collections.abc import Iterable
 from pathways.compiler.written import write_guard
 from pathways.model.basis import Basis
 from pathways.model.counting import Period
+from pathways.model.every import Aligned, Every
 from pathways.model.expression import Expression
-from pathways.model.pathway import (
-    Activity,
-    Aligned,
-    AnchorKind,
-    Branch,
-    Deadline,
-    Event,
-    Every,
-    Pathway,
-    Reminder,
-    Requirement,
-    State,
-)
+from pathways.model.local_choice import LocalChoice
+from pathways.model.pathway import Activity, AnchorKind, Branch, Deadline, Event, Pathway, Reminder, Requirement, State
 from pathways.model.signal import Send
 
 Document = dict[str, object]
@@ -30,12 +20,21 @@ def contents(pathway: Pathway) -> Document:
         "case_prefix": pathway.case_prefix,
         "sources": [_source(source) for source in pathway.sources],
         "fields": [
-            {"name": f.name, "title": f.title.nb, "kind": f.kind.value, "codes": f.code_list, "day_of": list(f.day_of)}
+            {
+                "name": f.name,
+                "title": f.title.nb,
+                "kind": f.kind.value,
+                "codes": f.code_list,
+                "day_of": list(f.day_of),
+                "always_shown": f.always_shown,
+            }
             for f in pathway.fields
         ],
         "states": [_state(state) for state in pathway.states],
         "events": [_event(event) for event in pathway.events],
         "deadlines": [_deadline(deadline) for deadline in pathway.deadlines],
+        "not_set": [_deadline(deadline) for deadline in pathway.slots],
+        "local": [_choice(choice) for choice in pathway.local],
         "activities": [_activity(activity) for activity in pathway.activities],
         "timed": [
             {"name": t.name, "title": t.title.nb, "from": list(t.sources), "when_passed": t.deadline, "to": t.to}
@@ -128,6 +127,7 @@ def _deadline(deadline: Deadline) -> Document:
         "only_when": _guard(deadline.only_when),
         "opens": {"states": list(deadline.opens_states), "events": list(deadline.opens_events)},
         "within": _period(deadline.within),
+        "local_period": deadline.local_period,
         "until": deadline.until_field,
         "every": _every(deadline.every),
         "extend": {"by": extension.by, "within": _period(extension.within)} if extension else None,
@@ -185,6 +185,11 @@ def _activity(activity: Activity) -> Document:
 
 def _guard(guard: Expression | None) -> str | None:
     return None if guard is None else write_guard(guard)
+
+
+def _choice(choice: LocalChoice) -> Document:
+    value = _period(choice.value) if isinstance(choice.value, Period) else choice.value
+    return {"name": choice.name, "value": value, "used_by": list(choice.used_by)}
 
 
 def _period(period: Period | None) -> str | None:

@@ -18,6 +18,8 @@ SPELLED: Mapping[str, str] = MappingProxyType(
         "any": "cli.diff.any",
         "stays": "cli.diff.stays",
         "signal": "cli.diff.signal",
+        "unset": "local.not_set",
+        "always": "local.always",
     }
 )
 """What the definition language spells so, wherever it stands alone."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from pathways.cli.case_list import Page
+from pathways.cli.local_told import facts_documents, slots_documents, slots_of
 from pathways.cli.outcome_told import Outcomes, outcome_document, outcome_of, outcomes_of
 from pathways.cli.words import ball_document, deadline_title, items_told, next_deadline
 from pathways.engine.library import Library
@@ -39,7 +40,7 @@ def case_document(library: Library, view: CaseView, run: str) -> Document:
         "known_at": instant(view.known_at.at),
         "version": view.version,
         "holder": holder_json(assigned(view.records)),
-        "runs": [_run(library, each, found) for each in view.standing.runs if run in ("", each.run)],
+        "runs": [_run(library, view, each, found) for each in view.standing.runs if run in ("", each.run)],
         "possible": [_possible(each) for each in shown if each.blocked is None],
         "redecidable": [_redecidable(each) for each in view.redecidable if run in ("", each.run)],
         "blocked": [{**_possible(each), "why": each.blocked.nb} for each in shown if each.blocked is not None],
@@ -161,7 +162,7 @@ def instant(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
-def _run(library: Library, run: RunStanding, found: Outcomes) -> Document:
+def _run(library: Library, view: CaseView, run: RunStanding, found: Outcomes) -> Document:
     return {
         "run": run.run,
         "pathway": run.pathway,
@@ -175,8 +176,10 @@ def _run(library: Library, run: RunStanding, found: Outcomes) -> Document:
         "ended": run.ended,
         "since": run.since.isoformat(),
         "fields": _values(run.fields),
+        "always_shown": facts_documents(library, view, run),
         "activities": [_item(library, run, item) for item in items_told(run)],
         "deadlines": [deadline(library, run, each, outcome_of(found, each)) for each in run.deadlines],
+        "not_set": slots_documents(slots_of(library, view, run.run)),
         "pauses": [pause_document(each) for each in run.pauses],
     }
 

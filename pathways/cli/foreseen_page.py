@@ -35,6 +35,8 @@ class Counts:
     """Cases that cannot move as they stand."""
     restored: int
     """Deadlines that come back, when a migration is taken back."""
+    begun: int
+    """Deadlines that were not set, and begin."""
 
 
 def counts_of(found: Sequence[ForeseenMove]) -> Counts:
@@ -51,7 +53,8 @@ def counts_of(found: Sequence[ForeseenMove]) -> Counts:
         started=sum(shift.stood and not shift.stands and shift.after is not None for shift in shifts),
         notices=sum(len(each.withdrawn) for each in found),
         hindered=sum(bool(each.obstacles) for each in found),
-        restored=sum(shift.before is None for shift in shifts),
+        restored=sum(shift.before is None and not shift.begins for shift in shifts),
+        begun=sum(shift.begins for shift in shifts),
     )
 
 
@@ -75,6 +78,8 @@ def tell_foreseen(
         for problem in fitted.problems:
             tell(say("cli.migrate.problem", problem=problem))
     tell(_counted(counts))
+    if counts.begun:
+        tell(say("local.begun", count=counts.begun))
     if counts.hindered:
         tell(say("cli.migrate.hindered", count=counts.hindered), "yellow")
     _tell_cases(shown, more=more)
@@ -151,7 +156,19 @@ def _counted(counts: Counts) -> str:
 
 
 def _numbers(counts: Counts) -> dict[str, int]:
-    names = ("cases", "runs", "moved", "dropped", "used_up", "overdue", "stopped", "started", "notices", "hindered")
+    names = (
+        "cases",
+        "runs",
+        "moved",
+        "dropped",
+        "used_up",
+        "overdue",
+        "stopped",
+        "started",
+        "notices",
+        "hindered",
+        "begun",
+    )
     return {name: getattr(counts, name) for name in names}
 
 
@@ -181,7 +198,12 @@ def _becomes(shift: Shift) -> str:
 
 def _moves(shift: Shift) -> str:
     if shift.before is None:
-        told = say("cli.migrate.restored", after="" if shift.after is None else write_short(shift.after))
+        told = say(
+            "cli.migrate.begins" if shift.begins else "cli.migrate.restored",
+            after="" if shift.after is None else write_short(shift.after),
+        )
+        if shift.used_up:
+            return told + say("cli.migrate.used_up")
         return told + (say("cli.migrate.overdue") if shift.overdue else "")
     before = write_short(shift.before)
     if shift.after is None or shift.legal_after is None:
@@ -216,6 +238,7 @@ def _shift(shift: Shift) -> Document:
         "standing_before": shift.stood,
         "standing_after": shift.stands,
         "called_before": shift.called or None,
+        "begins": shift.begins,
         "budget_before": None if shift.budgets is None else _period(shift.budgets[0]),
         "budget_after": None if shift.budgets is None else _period(shift.budgets[1]),
     }

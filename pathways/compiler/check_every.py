@@ -8,7 +8,8 @@ from pathways.compiler.reading import NO_PERIOD, UNKNOWN
 from pathways.compiler.spans import shortest
 from pathways.counting.telling import write_period
 from pathways.model.counting import Algorithm, CountingRule, Period, Unit
-from pathways.model.pathway import Aligned, AnchorKind, Deadline, DeadlineKind, Event, Every, OnPause, Reduced
+from pathways.model.every import Aligned, Every, Reduced
+from pathways.model.pathway import AnchorKind, Deadline, DeadlineKind, Event, OnPause
 
 MOST = 366
 """Times in one period; more is no follow-up that a person does."""

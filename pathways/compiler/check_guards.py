@@ -91,12 +91,16 @@ def _check_fields(draft: Draft, report: Report) -> None:
     for field in pathway.fields:
         if field.name not in ever | flags | outside:
             report.add("E320", draft.place("fields", field.name), field=field.name)
+        elif field.always_shown and field.name not in _recorded_by(pathway.events):
+            report.add("E717", draft.place("fields", field.name, "shown"), field=field.name)
 
 
 def _check_event(draft: Draft, event: Event, path: Path, reads: Reads, report: Report) -> None:
     before = Known(codes=_codes(reads.lists), recorded=reads.must)
     known = Known(codes=before.codes, recorded=reads.after)
     for index, requirement in enumerate(event.requires):
+        if isinstance(requirement.when, Literal) and requirement.when.value is False:
+            report.add("E324", draft.place(*path, "requires", index, "when"))
         _check_guard(draft, requirement.when, (*path, "requires", index, "when"), reads, before, report)
     for index, warning in enumerate(event.warns):
         _check_guard(draft, warning.when, (*path, "warns", index, "when"), reads, known, report)

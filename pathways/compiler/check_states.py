@@ -12,8 +12,16 @@ from pathways.messages import say
 from pathways.model.pathway import Activity, Event
 
 
-def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], gaps: Mapping[str, Gap], report: Report) -> None:
-    """States and events of the run, then of each activity."""
+def check_states(
+    draft: Draft,
+    graph: Graph,
+    lives: Iterable[Life],
+    gaps: Mapping[str, Gap],
+    report: Report,
+    *,
+    elsewhere: Mapping[str, Gap],
+) -> None:
+    """States and events of the run, then of each activity. ``elsewhere``: gaps of places that have set nothing."""
     pathway = draft.pathway
     _check_graph(draft, graph, pathway.events, (), report)
     _check_start_events(draft, report)
@@ -22,7 +30,7 @@ def check_states(draft: Draft, graph: Graph, lives: Iterable[Life], gaps: Mappin
         if sum(state.start for state in activity.states) == 1:
             _check_graph(draft, inner, activity.events, ("activities", activity.name), report)
         _check_names(draft, activity, report)
-    _check_silence(draft, graph, tuple(lives), gaps, report)
+    _check_silence(draft, graph, tuple(lives), gaps, report, elsewhere)
 
 
 def _check_graph(draft: Draft, graph: Graph, events: tuple[Event, ...], path: tuple[str, ...], report: Report) -> None:
@@ -73,7 +81,12 @@ def _check_names(draft: Draft, activity: Activity, report: Report) -> None:
 
 
 def _check_silence(
-    draft: Draft, graph: Graph, lives: tuple[Life, ...], gaps: Mapping[str, Gap], report: Report
+    draft: Draft,
+    graph: Graph,
+    lives: tuple[Life, ...],
+    gaps: Mapping[str, Gap],
+    report: Report,
+    elsewhere: Mapping[str, Gap],
 ) -> None:
     """States in which nobody is reminded, always or after some way there, and those that only say so."""
     beginnings = {move.event.name for move in graph.beginnings if move.event}
@@ -87,7 +100,7 @@ def _check_silence(
         opened = next((life.deadline.name for life in reminding if state.name in life.open_in), "")
         if gap and not state.silent:
             _tell_gap(draft, gap, report, is_ever=any(_may_be_open(life, gap) for life in reminding))
-        elif state.silent and opened and not gap:
+        elif state.silent and opened and not gap and state.name not in elsewhere:
             report.add("E307", draft.place("states", state.name, "silent"), state=state.name, deadline=opened)
 
 

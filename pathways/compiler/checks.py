@@ -14,6 +14,7 @@ from pathways.compiler.check_pauses import check_pauses
 from pathways.compiler.check_reach import check_reach
 from pathways.compiler.check_redecisions import check_redecisions
 from pathways.compiler.check_sends import check_sends
+from pathways.compiler.check_slots import check_slots, gaps_elsewhere
 from pathways.compiler.check_sources import check_sources
 from pathways.compiler.check_states import check_states
 from pathways.compiler.context import Context
@@ -72,9 +73,12 @@ def _check_one(draft: Draft, context: Context, *, begun_by: frozenset[str], repo
         return  # told already, and everything else would follow from it
     flow = recorded(pathway, graph, is_begun=bool(begun_by))
     lives = {d.name: life_of(d, pathway, graph, context, begun_by=begun_by) for d in pathway.deadlines}
-    check_states(draft, graph, lives.values(), gaps_of(pathway, graph, context, begun_by), report)
+    gaps = gaps_of(pathway, graph, context, begun_by)
+    elsewhere = gaps_elsewhere(draft, graph, context, begun_by)
+    check_states(draft, graph, lives.values(), gaps, report, elsewhere=elsewhere)
     check_guards(draft, flow, context, report)
     check_deadlines(draft, graph, lives, context, report)
+    check_slots(draft, graph, context, begun_by, report)
     check_dates(draft, flow, context, report)
     check_clock(draft, graph, lives, report)
     check_pauses(draft, graph, report)

@@ -9,7 +9,9 @@ from pathways.compiler.diagram import anchor, states_rows, table
 from pathways.compiler.written import write_guard
 from pathways.counting.telling import write_period
 from pathways.messages import say
-from pathways.model.expression import Expression
+from pathways.model.counting import Period
+from pathways.model.expression import Expression, Literal
+from pathways.model.local_choice import LocalChoice
 from pathways.model.pathway import Activity, Branch, Deadline, Event, Pathway, ReasonRule
 
 Row = tuple[str, str, str]
@@ -24,13 +26,15 @@ def activities_tables(pathway: Pathway) -> str:
 def conditions_table(pathway: Pathway) -> str:
     """One row for each demand, warning, sentence of silence, effect on other pathways, and term of a deadline."""
     rows = [row for state in pathway.states if state.silent for row in ((state.name, _word("silent"), state.silent),)]
+    rows += [(field.name, _word("shown"), say("local.always")) for field in pathway.fields if field.always_shown]
     for event in pathway.events:
         rows += _of_event(event)
     for activity in pathway.activities:
         for event in activity.events:
             rows += _of_event(event)
-    for deadline in pathway.deadlines:
+    for deadline in pathway.written:
         rows += _of_deadline(deadline)
+    rows += [(each.name, _word("local"), _choice(each)) for each in pathway.local]
     heads = (say("compiler.column_about"), say("compiler.column_what"), say("compiler.column_how"))
     return table([heads, *rows])
 
@@ -64,9 +68,9 @@ def _of_event(event: Event) -> Iterator[Row]:
         reason_told(event.reason) + (f"; {say('compiler.is_decision')}" if event.decision else ""),
     )
     for requirement in event.requires:
-        yield event.name, _word("requires"), f"{write_guard(requirement.when)}: {requirement.otherwise.nb}"
+        yield event.name, _word("requires"), f"{_settled(requirement.when, idle=True)}: {requirement.otherwise.nb}"
     for warning in event.warns:
-        yield event.name, _word("warns"), f"{write_guard(warning.when)}: {warning.otherwise.nb}"
+        yield event.name, _word("warns"), f"{_settled(warning.when, idle=False)}: {warning.otherwise.nb}"
     for branch in event.branches:
         yield from _of_branch(event, branch, is_one=len(event.branches) == 1)
 
@@ -88,7 +92,7 @@ def _of_deadline(deadline: Deadline) -> Iterator[Row]:
     told = {
         "per": deadline.per,
         "from": anchor(deadline) if deadline.anchor.pathway else "",
-        "only_when": _guard(deadline.only_when) if deadline.only_when else "",
+        "only_when": _settled(deadline.only_when, idle=False) if deadline.only_when else "",
         "opens": ", ".join((*deadline.opens_states, *deadline.opens_events)),
         "ends": ", ".join((*deadline.ended_by, *deadline.ended_in)),
         "extended": f"{extension.by}: {write_period(extension.within)}" if extension else "",
@@ -98,6 +102,26 @@ def _of_deadline(deadline: Deadline) -> Iterator[Row]:
     for key, text in told.items():
         if text:
             yield deadline.name, _word(key), text
+
+
+def _settled(guard: Expression, *, idle: bool) -> str:
+    """The guard; or what a local switch has made of it. ``idle``: the value with which it does nothing."""
+    if not isinstance(guard, Literal):
+        return write_guard(guard)
+    return say("local.idle" if guard.value is idle else "local.whatever")
+
+
+def _choice(choice: LocalChoice) -> str:
+    return say("local.choice", value=choice_told(choice), used=", ".join(choice.used_by))
+
+
+def choice_told(choice: LocalChoice) -> str:
+    """What the place says of it: a period, on or off; or that it is not set."""
+    if choice.value is None:
+        return say("local.not_set")
+    if isinstance(choice.value, Period):
+        return write_period(choice.value)
+    return say("local.on" if choice.value else "local.off")
 
 
 def _guard(guard: Expression | None) -> str:

@@ -4,7 +4,9 @@ Titles, guards, deadlines with what they rest on, and the clock's own steps are 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from pathways.compiler.check_slots import lives_of_slots
 from pathways.compiler.context import Context
 from pathways.compiler.graph import graph_of, sources_of
 from pathways.compiler.life import life_of
@@ -13,7 +15,8 @@ from pathways.counting.telling import write_period
 from pathways.messages import say
 from pathways.model.basis import Basis
 from pathways.model.counting import Period
-from pathways.model.pathway import Aligned, AnchorKind, Branch, Deadline, Event, Every, Pathway, State, Timed
+from pathways.model.every import Aligned, Every
+from pathways.model.pathway import AnchorKind, Branch, Deadline, Event, Pathway, State, Timed
 
 _ENTITIES = {"#": "#35;", ";": "#59;", ":": "#58;", '"': "#34;", "{": "#123;", "}": "#125;", "<": "#60;", ">": "#62;"}
 _ESCAPES = str.maketrans(_ENTITIES)
@@ -71,9 +74,10 @@ def _notes(pathway: Pathway, context: Context) -> list[str]:
     graph = graph_of(pathway)
     begun_by = frozenset(deadline.anchor.pathway for deadline in pathway.deadlines if deadline.anchor.pathway)
     lives = [life_of(d, pathway, graph, context, begun_by=begun_by) for d in pathway.deadlines]
-    lines = []
+    lives += lives_of_slots(pathway, graph, context, begun_by)
+    lines, by_name = [], {deadline.name: deadline for deadline in pathway.written}
     for state in pathway.states:
-        here = [life.deadline for life in lives if state.name in life.open_in]
+        here = [by_name[life.deadline.name] for life in lives if state.name in life.open_in]
         if here or state.silent:
             told_here = [_deadline_line(deadline) for deadline in here] or [state.silent]
             lines += [f"    note right of {state.name}"]
@@ -101,6 +105,9 @@ def _plain(text: str) -> str:
 
 def length(deadline: Deadline) -> str:
     """How long the deadline is, in words, with its extension in brackets; or how often it is owed."""
+    if deadline.local_period:
+        told = length(replace(deadline, local_period="")) if deadline.within else say("local.not_set")
+        return say("local.length", length=told, name=deadline.local_period)
     if deadline.within is None:
         return say("compiler.until_field", field=deadline.until_field)
     if deadline.every is not None:
@@ -167,7 +174,7 @@ def deadlines_table(pathway: Pathway) -> str:
             *("compiler.column_basis", "compiler.column_met_by"),
         )
     ]
-    for deadline in pathway.deadlines:
+    for deadline in pathway.written:
         basis = deadline.basis
         rests_on = f"{_rests(basis)}: {basis.law}"
         met_by = ", ".join(deadline.met_by) or "–"

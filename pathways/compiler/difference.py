@@ -2,7 +2,7 @@
 
 Each part of a pathway is told as lines ``(part, name, what) → value`` in the spelling of the definition language; the
 lines that differ are the difference. Told is what decides the digest, and what a definition is proved by
-(``at_most``, ``silent``, ``overdue``); nothing else.
+(``at_most``, ``silent``, ``overdue``), where a length is from, and which fields are always shown; nothing else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,16 +13,15 @@ from pathways.compiler.over_codes import over_codes
 from pathways.compiler.written import write_guard
 from pathways.model.basis import Basis
 from pathways.model.counting import CalendarData, CountingRule, Period
+from pathways.model.every import Aligned, Every
 from pathways.model.expression import After, Expression
 from pathways.model.pathway import (
     DEFAULT_CALENDAR,
     Activity,
-    Aligned,
     AnchorKind,
     Branch,
     Deadline,
     Event,
-    Every,
     Pathway,
     Reminder,
     Requirement,
@@ -38,6 +37,9 @@ Line = tuple[str, str, str]
 
 THERE = "there"
 """What is told of a part that only one of the versions has."""
+
+UNSET = "unset"
+"""The length of a deadline whose local period is empty."""
 
 RENAMED = "renamed"
 """What is told of a part that is all the same, its title too, under another name."""
@@ -133,13 +135,20 @@ def _lines(pathway: Pathway, context: Context) -> Iterator[tuple[Line, str]]:
         yield ("pathway", pathway.id, what), str(getattr(pathway, what))
     for field in pathway.fields:
         yield from _part(
-            "field", field.name, {"kind": field.kind.value, "codes": field.code_list, "day_of": _set(field.day_of)}
+            "field",
+            field.name,
+            {
+                "kind": field.kind.value,
+                "codes": field.code_list,
+                "day_of": _set(field.day_of),
+                "shown": "always" if field.always_shown else "",
+            },
         )
     for state in pathway.states:
         yield from _state(state, "")
     for event in pathway.events:
         yield from _event(event, "")
-    for deadline in pathway.deadlines:
+    for deadline in pathway.written:
         yield from _deadline(deadline)
     for activity in pathway.activities:
         yield from _activity(activity)
@@ -148,13 +157,13 @@ def _lines(pathway: Pathway, context: Context) -> Iterator[tuple[Line, str]]:
         yield from _part("timed", timed.name, of_timed)
     for rule in sorted(set(_rules(pathway))):
         yield from _data("rule", rule, context.rules[rule])
-    for calendar in sorted({deadline.calendar for deadline in pathway.deadlines} | {DEFAULT_CALENDAR}):
+    for calendar in sorted({deadline.calendar for deadline in pathway.written} | {DEFAULT_CALENDAR}):
         yield from _data("calendar", calendar, context.calendars[calendar].data)
 
 
 def _rules(pathway: Pathway) -> Iterator[str]:
     """Every counting rule that a deadline or a guard counts by."""
-    for deadline in pathway.deadlines:
+    for deadline in pathway.written:
         yield deadline.rule
         if deadline.at_most is not None:
             yield deadline.at_most.rule
@@ -219,7 +228,8 @@ def _deadline(deadline: Deadline) -> Iterator[tuple[Line, str]]:
         "per": deadline.per,
         "only_when": _guard(deadline.only_when),
         "opens": _set((*deadline.opens_states, *deadline.opens_events)),
-        "within": _period(deadline.within),
+        "within": UNSET if deadline.is_slot else _period(deadline.within),
+        "local_period": deadline.local_period,
         "until": deadline.until_field,
         "counting": deadline.rule,
         "calendar": deadline.calendar,

@@ -14,6 +14,7 @@ from pathways.compiler.context import Context
 from pathways.compiler.over_codes import over_codes
 from pathways.model.basis import Basis
 from pathways.model.counting import CalendarData, CountingRule
+from pathways.model.every import Reduced
 from pathways.model.expression import After, OneOf
 from pathways.model.pathway import (
     DEFAULT_CALENDAR,
@@ -24,7 +25,6 @@ from pathways.model.pathway import (
     Event,
     Field,
     Pathway,
-    Reduced,
     Reminder,
     State,
     Title,
@@ -33,11 +33,11 @@ from pathways.model.pathway import (
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
 _PROSE: dict[type, tuple[str, ...]] = {
-    Pathway: ("sources", "digest", "source_hash", "origin"),
+    Pathway: ("sources", "digest", "source_hash", "origin", "slots", "local"),
     State: ("silent", "overdue"),
-    Field: ("day_of",),
+    Field: ("day_of", "always_shown"),
     Event: ("sends",),
-    Deadline: ("missed_word", "at_most"),
+    Deadline: ("missed_word", "at_most", "local_period"),
     Basis: ("note",),
     CountingRule: ("note",),
     CalendarData: ("title",),
@@ -45,7 +45,8 @@ _PROSE: dict[type, tuple[str, ...]] = {
 """Attributes without meaning for what happens. Titles are left out wherever they stand; a source counts where used.
 
 What an event sends decides no state and no date, and what may leave is judged by the definition of the day it leaves,
-in running cases too (docs/adr/0029).
+in running cases too (docs/adr/0029). A local period or switch is in it by what it is worth; of a
+deadline whose period is not set only the name is, for nothing else of it happens (docs/adr/0033).
 """
 
 _SETS: dict[type, tuple[str, ...]] = {
@@ -126,6 +127,8 @@ class _Writer:
             record[name] = self._unordered(part) if is_set else self.plain(part)
         if isinstance(value, Event) and over_codes(value.branches):
             record["branches"] = self._unordered(value.branches)
+        if isinstance(value, Pathway) and value.slots:
+            record["slots"] = [*sorted(slot.name for slot in value.slots)]
         return record
 
     def _keep(self, kind: type) -> tuple[tuple[str, bool], ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathways.compiler import tree
 from pathways.compiler.context import Context
 from pathways.compiler.guard_scope import run_scope
+from pathways.compiler.local_names import choices, parted, refuse_binding
 from pathways.compiler.names import gather
 from pathways.compiler.problem import Report
 from pathways.compiler.read_activities import read_activities
@@ -89,6 +90,9 @@ def _pathway(root: tree.Mapping, source: str, origin: str, context: Context, rep
     activities = read_activities(found.get("activities"), names, report)
     where = EventPlace(names=names, states=names.states, scope=run_scope(names), of_activity=False)
     by_name = {activity.name: activity for activity in activities}
+    written = read_deadlines(found.get("deadlines"), names, by_name, report)
+    refuse_binding(written, root, report)
+    deadlines, slots, timed = parted(written, read_timed(found.get("timed"), names, report), root, report)
     return Pathway(
         id=identifier(found.get("pathway"), report),
         version=iso_date(found.get("version"), report) or NO_DATE,
@@ -98,13 +102,15 @@ def _pathway(root: tree.Mapping, source: str, origin: str, context: Context, rep
         fields=tuple(fields.values()),
         states=read_states(found.get("states"), report),
         events=read_events(found.get("events"), where, report),
-        deadlines=read_deadlines(found.get("deadlines"), names, by_name, report),
+        deadlines=deadlines,
         activities=activities,
-        timed=read_timed(found.get("timed"), names, report),
+        timed=timed,
         sources=tuple(sources.values()),
         digest="",
         source_hash=hash_of(source),
         origin=origin,
+        slots=slots,
+        local=choices(root, written, context.settings),
     )
 
 

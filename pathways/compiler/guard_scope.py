@@ -28,6 +28,8 @@ class GuardScope:
     rules: Mapping[str, CountingRule]
     events: tuple[str, ...] = ()
     """Events of the run."""
+    switches: Mapping[str, bool] | None = None
+    """The local switches; None where no guard may ask one."""
 
 
 def run_scope(names: Names) -> GuardScope:
@@ -41,6 +43,7 @@ def run_scope(names: Names) -> GuardScope:
         activities=names.activities,
         rules=names.context.rules,
         events=names.events,
+        switches=names.context.settings.flags,
     )
 
 
@@ -56,6 +59,7 @@ def item_scope(names: Names, activity: Activity) -> GuardScope:
         activities=outer.activities,
         rules=outer.rules,
         events=outer.events,
+        switches=outer.switches,
     )
 
 

@@ -10,6 +10,9 @@ MAX_LENGTH = 2_000
 MAX_DEPTH = 20
 
 CALLS = ("recorded", "redecided", "all_ended", "any_in", "none_in")
+LOCAL = "local"
+"""Asks a local switch. No reserved word: a field may be called so, for no name is followed by a bracket."""
+
 OPERATORS = ("==", "!=", "<=", ">=", "<", ">")
 
 _TOKEN = re.compile(
@@ -31,7 +34,7 @@ class GuardSyntaxError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """One node: ``kind`` is or, and, not, in, name, number, string, flag, date, after, a call, or an operator."""
+    """One node: ``kind`` is or, and, not, in, name, number, string, flag, date, after, local, call, or operator."""
 
     kind: str
     offset: int
@@ -142,6 +145,8 @@ class _Parser:
             return inside
         if self._is(*CALLS):
             return self._call()
+        if self._is(LOCAL) and self._tokens[self._at + 1].text == "(":
+            return self._local()
         left = self._term()
         if self._is("in"):
             self._at += 1
@@ -176,6 +181,13 @@ class _Parser:
             parts.append(self._name())
         self._expect(")")
         return Raw(kind=call.text, offset=call.offset, parts=tuple(parts))
+
+    def _local(self) -> Raw:
+        offset = self._take().offset
+        self._expect("(")
+        name = self._string()
+        self._expect(")")
+        return Raw(kind=LOCAL, offset=offset, parts=(name,))
 
     def _term(self) -> Raw:
         token = self._next

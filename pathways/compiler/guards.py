@@ -1,7 +1,8 @@
 """Guards with meaning: names resolved, types checked, codes looked up in their list. Untyped tree → expression."""
 
+from pathways.compiler.folding import folded
 from pathways.compiler.guard_scope import GuardScope, Known
-from pathways.compiler.guard_syntax import GuardSyntaxError, Raw, parse_guard
+from pathways.compiler.guard_syntax import LOCAL, GuardSyntaxError, Raw, parse_guard
 from pathways.compiler.problem import Report
 from pathways.compiler.reading import Thing
 from pathways.compiler.tree import Node, Place, Scalar
@@ -51,11 +52,18 @@ def guard(node: Node, scope: GuardScope, report: Report) -> Expression:
     expression = _Typer(node, scope, report).flag(raw)
     if len(report) == before and not _reads(raw):
         report.add("E407", node.at)
-    return expression if len(report) == before else TRUE
+    if len(report) > before:
+        return TRUE
+    return folded(expression) if _asks(raw) else expression
+
+
+def _asks(raw: Raw) -> bool:
+    """Whether a local switch is asked: then what is left is what it leaves open."""
+    return raw.kind == LOCAL or any(_asks(part) for part in raw.parts)
 
 
 def _reads(raw: Raw) -> bool:
-    calls = ("name", "recorded", "redecided", "all_ended", "any_in", "none_in")
+    calls = (LOCAL, "name", "recorded", "redecided", "all_ended", "any_in", "none_in")
     return raw.kind in calls or any(_reads(part) for part in raw.parts)
 
 
@@ -91,6 +99,8 @@ class _Typer:
                 return self._flag_name(raw)
             case "flag":
                 return Literal(value=raw.text == "true", type=Type.flag)
+            case "local":
+                return self._local(raw)
             case _:
                 self._add("E405", raw, found=raw.text)
                 return TRUE
@@ -100,6 +110,15 @@ class _Typer:
 
     def _at(self, raw: Raw) -> Place:
         return self._node.place_of(raw.offset)
+
+    def _local(self, raw: Raw) -> Expression:
+        """What the local switch is: the rest of the definition is compiled as if that were written."""
+        name, known = raw.parts[0], self._scope.switches
+        if known is None:
+            self._add("E714", raw)
+        elif name.text not in known:
+            self._report.add_unknown(self._at(name), Thing.switch, name.text, tuple(known))
+        return Literal(value=bool(known and known.get(name.text)), type=Type.flag)
 
     def _name(self, raw: Raw) -> Known | None:
         """What the name is; None, with a problem told, when it is nothing a guard may read."""

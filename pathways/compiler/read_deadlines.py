@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathways.compiler import tree
 from pathways.compiler.guard_scope import GuardScope, any_item_scope, item_scope, run_scope
 from pathways.compiler.guards import guard
+from pathways.compiler.local_names import period_or_name
 from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
 from pathways.compiler.read_events import resolved
@@ -103,7 +104,7 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
     ends = keys(found["ends"], report, may=("state", "event")) if "ends" in found else {}
     reporting = keys(found["reporting"], report, must=("days",), may=("extended",)) if "reporting" in found else {}
     missed = keys(found["missed"], report, must=("reason",), may=("word",)) if "missed" in found else {}
-    within, until = _end(node, found, names, report)
+    within, until, local_period = _end(node, found, names, report)
     every = read_every(found, place.events, report)
     on_pause, pause_basis = _on_pause(found.get("on_pause"), names, report)
     if "reporting" in found and "extended" in reporting and "extend" not in found:
@@ -138,6 +139,7 @@ def _deadline(name: str, node: Node, places: Mapping[str, _Place], report: Repor
         on_redecide=choice(found["on_redecide"], OnRedecide, OnRedecide.anew, report)
         if "on_redecide" in found
         else None,
+        local_period=local_period,
     )
 
 
@@ -168,15 +170,18 @@ def _on_pause(node: Node | None, names: Names, report: Report) -> tuple[OnPause,
     return OnPause(word), names.sources.get(one(source, Thing.source, names.sources, report), NO_BASIS)
 
 
-def _end(node: Node, found: Keys, names: Names, report: Report) -> tuple[Period | None, str]:
-    """The period or the date field that ends the deadline, or the period it is owed in: one of them."""
+def _end(node: Node, found: Keys, names: Names, report: Report) -> tuple[Period | None, str, str]:
+    """The period or the date field that ends the deadline, or the period it is owed in; and the local setting of it."""
     if found and sum(key in found for key in ("within", "until", "every")) != 1:
         report.add("E213", node.at, keys="«within», «until», «every»", rule="compiler.rule_one_of")
     until = one(found.get("until"), Thing.field, names.fields, report)
-    within = period_of(found["every"], report) if "every" in found else period(found.get("within"), report)
-    if until and within is None:
-        return None, until
-    return within or NO_PERIOD, ""
+    if "every" in found:
+        within, local_period = period_of(found["every"], names, report)
+    else:
+        within, local_period = period_or_name(found.get("within"), names, report)
+    if until and within is None and not local_period:
+        return None, until, ""
+    return within if local_period else within or NO_PERIOD, "", local_period
 
 
 def _anchor(node: Node | None, place: _Place, report: Report) -> Anchor:

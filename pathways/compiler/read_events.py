@@ -1,6 +1,6 @@
 """Reads events, of the run and of activities: who, from where, what is recorded, reason, guards, where to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pathways.compiler import tree
 from pathways.compiler.guard_scope import GuardScope
@@ -205,7 +205,7 @@ def _branch(node: Node, where: EventPlace, report: Report) -> Branch:
     if "otherwise" in found and not flag(found["otherwise"], report):
         report.add("E205", found["otherwise"].at, value="false", allowed="«true»")
     return Branch(
-        when=guard(found["when"], where.scope, report) if "when" in found else None,
+        when=guard(found["when"], replace(where.scope, switches=None), report) if "when" in found else None,
         to=_target(found.get("state"), where, report),
         begins=_begins(found),
         signals=_signals(found, report),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from pathways.compiler import tree
+from pathways.compiler.local_names import period_or_name
+from pathways.compiler.names import Names
 from pathways.compiler.problem import Report
-from pathways.compiler.reading import Keys, Thing, choice, keys, number, period, some
+from pathways.compiler.reading import NO_PERIOD, Keys, Thing, choice, keys, number, some
 from pathways.compiler.tree import Node
 from pathways.model.counting import Period
-from pathways.model.pathway import Aligned, Every, First, Reduced
+from pathways.model.every import Aligned, Every, First, Reduced
 
 MUST = ("period", "times", "aligned")
 MAY = ("first", "same_day", "reduced")
@@ -40,12 +42,13 @@ def read_every(found: Keys, events: Iterable[str], report: Report) -> Every | No
     )
 
 
-def period_of(node: Node, report: Report) -> Period | None:
-    """How long each period is; None when it is absent or wrong, which ``read_every`` tells where it is no mapping."""
+def period_of(node: Node, names: Names, report: Report) -> tuple[Period | None, str]:
+    """How long each period is, and the local setting of it; NO_PERIOD when absent, which ``read_every`` tells."""
     if not isinstance(node, tree.Mapping):
-        return None
-    found = (entry.value for entry in node.entries if entry.key.text == "period")
-    return period(next(found, None), report)
+        return NO_PERIOD, ""
+    found = node.get("period")
+    read, name = period_or_name(found, names, report)
+    return (read, name) if name or read else (NO_PERIOD, "")
 
 
 def _each(node: Node | None, report: Report) -> bool:

@@ -24,9 +24,8 @@ def read_sends(
         return ()
     if isinstance(node, Sequence) and not node.items:
         report.add("E204", node.at, hint="compiler.hint_empty_list")
-    own = replace(
-        scope, known={name: what for name, what in scope.known.items() if name in (HAPPENED, *recorded)}, activities={}
-    )
+    known = {name: what for name, what in scope.known.items() if name in (HAPPENED, *recorded)}
+    own = replace(scope, known=known, activities={}, switches=None)
     items = node.items if isinstance(node, Sequence) else (node,)
     return tuple(_send(item, recorded, names, own, report) for item in items)
 

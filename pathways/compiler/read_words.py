@@ -1,6 +1,7 @@
 """Reads the parts that refer to nothing else in the file: sources, fields, states."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from pathways.compiler import tree
 from pathways.compiler.context import Context
@@ -26,6 +27,12 @@ from pathways.model.pathway import Field, FieldKind, State
 SOURCE_MAY = ("law", "document", "url", "read", "valid_from", "valid_to", "note")
 STATE_MAY = ("start", "end", "holder", "silent", "mark", "overdue")
 ITEM_STATE_MAY = ("start", "end", "holder", "silent")
+
+
+class Shown(StrEnum):
+    """Where a field is shown beside the events that record it."""
+
+    always = "always"
 
 
 def read_sources(node: Node | None, report: Report) -> Mapping[str, Basis]:
@@ -56,18 +63,23 @@ def read_fields(node: Node | None, events: tuple[str, ...], context: Context, re
 
 
 def _field(name: str, node: Node, events: tuple[str, ...], context: Context, report: Report) -> Field:
-    found = keys(node, report, must=("title", "kind"), may=("codes", "day_of"))
+    found = keys(node, report, must=("title", "kind"), may=("codes", "day_of", "shown"))
     kind = choice(found.get("kind"), FieldKind, FieldKind.text, report)
     if "kind" in found and (kind in (FieldKind.code, FieldKind.codes)) != ("codes" in found):
         report.add("E213", node.at, keys="«codes»", rule="compiler.rule_codes")
     if "kind" in found and kind is not FieldKind.date and "day_of" in found:
         report.add("E215", found["day_of"].at, key="day_of", other=f"kind: {kind.value}")
+    if "shown" in found:
+        choice(found["shown"], Shown, Shown.always, report)
+        if kind is FieldKind.text:
+            report.add("E716", found["shown"].at)
     return Field(
         name=name,
         title=title(found.get("title"), report),
         kind=kind,
         code_list=one(found.get("codes"), Thing.code_list, context.code_lists, report),
         day_of=some(found.get("day_of"), Thing.event, events, report),
+        always_shown="shown" in found,
     )
 
 

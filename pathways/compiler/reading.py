@@ -57,6 +57,8 @@ class Thing(StrEnum):
     rule = "compiler.thing_rule"
     calendar = "compiler.thing_calendar"
     pathway = "compiler.thing_pathway"
+    period = "compiler.thing_period"
+    switch = "compiler.thing_switch"
 
 
 def keys(node: Node, report: Report, *, must: tuple[str, ...] = (), may: tuple[str, ...] = ()) -> Keys:

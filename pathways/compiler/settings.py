@@ -1,9 +1,9 @@
-"""Reads local settings: the roles there are, and which of them may do what the law leaves to the place itself."""
+"""Reads local settings: the roles there are, and what the law leaves to the place: who, how long, whether."""
 
-import re
 from collections.abc import Iterable
 
 from pathways.compiler import tree
+from pathways.compiler.local_settings import NAME, read_flags, read_periods
 from pathways.compiler.problem import Report
 from pathways.compiler.read_title import title
 from pathways.compiler.reading import Thing, entries, keys, number, one, some
@@ -20,8 +20,6 @@ MOST_WAITING = 60
 
 NO_SETTINGS = LocalSettings(roles={}, role_settings={})
 
-_SETTING = re.compile(r"lokal/[a-z][a-z0-9_]{0,59}")
-
 
 def read_settings(
     source: str | None, file: str, report: Report, code_lists: Iterable[str] | None = None
@@ -30,13 +28,15 @@ def read_settings(
     root = None if source is None else parse(source, file, report)
     if root is None:
         return NO_SETTINGS
-    may = ("role_settings", "late_entry", "messages", "missed_reason", "person_review")
+    may = ("role_settings", "periods", "flags", "late_entry", "messages", "missed_reason", "person_review")
     found = keys(root, report, must=("roles",), may=may)
     roles = {name: title(node, report) for name, _, node in entries(found.get("roles"), report)}
     message_days, message_roles = _messages(found.get("messages"), roles, report)
     return LocalSettings(
         roles=roles,
         role_settings=_role_settings(found.get("role_settings"), roles, report),
+        periods=read_periods(found.get("periods"), report),
+        flags=read_flags(found.get("flags"), report),
         late_from=_late_from(found.get("late_entry"), report),
         message_days=message_days,
         message_roles=message_roles,
@@ -102,7 +102,7 @@ def _role_settings(node: Node | None, roles: Iterable[str], report: Report) -> d
         return {}
     settings = {}
     for entry in node.entries:
-        if not _SETTING.fullmatch(entry.key.text):
+        if not NAME.fullmatch(entry.key.text):
             report.add("E805", entry.key.at, name=entry.key.text)
         settings[entry.key.text] = some(entry.value, Thing.role, roles, report)
     return settings

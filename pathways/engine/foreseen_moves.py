@@ -57,6 +57,8 @@ class Shift:
     """What the version that is left calls it, where that is another name; else empty."""
     budgets: tuple[Period, Period] | None
     """The budget before and after, of a clock that stands on with another: no date tells that yet. Else None."""
+    begins: bool = False
+    """It was not set by the version that is left, and begins with the one it comes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,10 +156,37 @@ def _shifts(
     migration = next(fitted.migrations[before.digest] for fitted in plans if before.digest in fitted.migrations)
     old, new = world.prepared(before.digest), world.prepared(after.digest)
     sides = _Sides(migration=migration, old=old, new=new, after=after, now=now)
+    slots = {slot.name for slot in old.pathway.slots}
     for key, state in before.deadlines.items():
         shift = _shift(sides, key, state)
         if shift is not None:
             yield shift
+    for key in sorted(after.deadlines):
+        if split_key(key)[0] in slots and key not in before.deadlines:
+            yield _begun(sides, key, after.deadlines[key])
+
+
+def _begun(sides: _Sides, key: str, state: DeadlineState) -> Shift:
+    name, item = split_key(key)
+    spec = sides.new.deadlines[name]
+    return Shift(
+        run=sides.after.run,
+        name=name,
+        item=item,
+        title=spec.title.nb,
+        carry=Carry.rebudget,
+        before=None,
+        after=state.nominal,
+        legal_before=None,
+        legal_after=state.legal,
+        used_up=not stands(state) and state.nominal == civil_date(sides.now),
+        overdue=False,
+        stood=False,
+        stands=stands(state),
+        called="",
+        budgets=None,
+        begins=True,
+    )
 
 
 def _shift(sides: _Sides, key: str, state: DeadlineState) -> Shift | None:

@@ -4,7 +4,7 @@ from pathways.counting.telling import write_period
 from pathways.machine.periods import calendar_start
 from pathways.machine.state import DeadlineState, Tally
 from pathways.model.counting import Period, Step
-from pathways.model.pathway import Aligned, Every
+from pathways.model.every import Aligned, Every
 
 
 def why_period(every: Every, within: Period, state: DeadlineState, tally: Tally) -> tuple[Step, ...]:

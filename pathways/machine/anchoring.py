@@ -82,10 +82,10 @@ def _items(prepared: Prepared, run: RunState, spec: Deadline, cause: _Cause) -> 
         return (cause.item,)
     if cause.event and prepared.activities[spec.per].spec.each_event == cause.event:
         return [key for key in cause.made if key.startswith(spec.per + ".")]
-    return _every(prepared, run, spec)
+    return owed_for(prepared, run, spec)
 
 
-def _every(prepared: Prepared, run: RunState, spec: Deadline) -> Collection[str]:
+def owed_for(prepared: Prepared, run: RunState, spec: Deadline) -> Collection[str]:
     """All items of the deadline's activity but those that have ended, where nothing could meet it any more."""
     items = ((key, item.state) for key, item in run.items.items() if key.startswith(spec.per + "."))
     ended = prepared.ended_item_states[spec.per]

@@ -9,7 +9,7 @@ from pathways.machine.late_entry import Entered, LateEntry, LateRound
 from pathways.machine.periods import needed
 from pathways.machine.state import Status, Tally
 from pathways.machine.stated import Known, Statement
-from pathways.model.pathway import Every
+from pathways.model.every import Every
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ What stands before it in legal order is judged by the version that is left, what
 state or item is translated, never moved on; what was missed stays missed; of all else the plan says what becomes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -35,10 +35,11 @@ from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of, with_own_day
 from pathways.machine.recurring import begin, stand
 from pathways.machine.renaming import Names, names_of, renamed_by
+from pathways.machine.slots import Begun, begun_at, parents_first
 from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, PauseState, Place, Rest, RunState, Status
 from pathways.model.counting import Due, Period
 from pathways.model.migration import Carry, Migration, Move
-from pathways.model.pathway import AnchorKind, Deadline, OnPause, Pathway
+from pathways.model.pathway import AnchorKind, Deadline, OnPause
 from pathways.model.record import Happened
 
 SETTLED = (Status.met, Status.ended, Status.missed)
@@ -68,7 +69,8 @@ def migrate(folding: Fold, act: StandingAct, migration: Migration) -> None:
     if obstacle is not None:
         folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key=obstacle.key))
         return
-    _Moving(world=folding.world, old=old, new=new, run=run, act=act, migration=migration).move()
+    runs = folding.state.runs
+    _Moving(world=folding.world, old=old, new=new, run=run, runs=runs, act=act, migration=migration).move()
 
 
 def obstacles(old: Prepared, new: Prepared, run: RunState, migration: Migration) -> Iterator[Obstacle]:
@@ -125,19 +127,6 @@ def _unknown_items(new: Prepared, run: RunState, names: Names) -> Iterator[str]:
             yield key
 
 
-def parents_first(pathway: Pathway) -> list[Deadline]:
-    """The deadlines of a pathway, each after the one it is anchored in."""
-    by_name = {deadline.name: deadline for deadline in pathway.deadlines}
-
-    def depth(deadline: Deadline) -> int:
-        found = 0
-        while deadline.anchor.kind is AnchorKind.deadline and found <= len(by_name):
-            deadline, found = by_name[deadline.anchor.name], found + 1
-        return found
-
-    return sorted(pathway.deadlines, key=depth)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Left:
     """How a deadline was counted until the migration, and by which version. ``counted`` is None for a date set."""
@@ -165,6 +154,7 @@ class _Moving:
     old: Prepared
     new: Prepared
     run: RunState
+    runs: Mapping[str, RunState]
     act: StandingAct
     migration: Migration
     counted: dict[str, _Left] = field(default_factory=dict)
@@ -187,7 +177,24 @@ class _Moving:
                 if move is not None and name == move.old:
                     called[key] = key_of(spec.name, names.item(split_key(key)[1]))
                     self._deadline(spec, key, state, move, nominals)
+            for begun in [] if move else [*begun_at(self.old, self.new, self.run, self.runs, self.act, spec)]:
+                self._begin_slot(begun, nominals)
         self.run.renamed += renamed_by(self.act.seq, called)
+
+    def _begin_slot(self, begun: Begun, nominals: dict[str, date]) -> None:
+        """What the version that is left had no period for: what has gone of it has gone, but it is late for nothing."""
+        spec, key = begun.spec, key_of(begun.spec.name, begun.item)
+        if spec.every is not None:
+            begin(self.new, self.run, spec, replace(begun.arming, on=self._happened.on, at=self._happened.at))
+            return
+        state = arm(self.new, self.run, spec, begun.item, begun.arming)
+        if state is None:
+            return
+        if begun.opened:
+            open_up(self.new, spec, state)
+        self.counted[key] = self._as_left(key)
+        nominals[key] = self._rebudget(spec, key, self.counted[key], None)
+        self._stand(spec, self.run.deadlines[key])
 
     def _as_left(self, key: str) -> _Left:
         prepared, spec = counting_version(self.world, self.run, key)

@@ -12,7 +12,7 @@ from pathways.counting.calendar import Calendar
 from pathways.counting.period import add_period
 from pathways.machine.state import Tally, Terms
 from pathways.model.counting import CountingRule, Due, Period, Unit
-from pathways.model.pathway import Aligned, Every, First
+from pathways.model.every import Aligned, Every, First
 
 PREFIX = "period."
 """What the item of a period's key begins with, before the date of its first day. No activity has an item so called."""

@@ -16,7 +16,8 @@ from pathways.machine.periods import A_DAY, counted, due_of, first_of, item_of, 
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.state import NEXT, DeadlineState, PendingRung, RunState, Status, Tally, Terms
 from pathways.model.counting import Period
-from pathways.model.pathway import Deadline, Every
+from pathways.model.every import Every
+from pathways.model.pathway import Deadline
 from pathways.model.record import Happened
 
 

@@ -1,8 +1,9 @@
-"""What a place decides for itself, beside the definitions: who holds which role, and which roles a name stands for."""
+"""What a place decides for itself, beside the definitions: who holds which role, and what names stand for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pathways.model.counting import Period
 from pathways.model.pathway import Title
 
 
@@ -13,6 +14,10 @@ class LocalSettings:
     roles: Mapping[str, Title]
     role_settings: Mapping[str, tuple[str, ...]]
     """``lokal/utvider_frist`` → roles; a definition may write the name wherever roles stand."""
+    periods: Mapping[str, Period | None] = field(default_factory=dict)
+    """``lokal/forste_samtale`` → how long; None: not set, and then a deadline of that length never begins."""
+    flags: Mapping[str, bool] = field(default_factory=dict)
+    """``lokal/lege_henviser`` → whether it is on; a guard may ask it."""
     late_from: int | None = None
     """Civil days after which an entry is late and asks why; None: nobody asks. No part of any digest."""
     message_days: int | None = None

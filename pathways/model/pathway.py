@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from pathways.model.basis import Basis
 from pathways.model.counting import Period
+from pathways.model.every import Every
 from pathways.model.expression import Expression
+from pathways.model.local_choice import LocalChoice
 from pathways.model.on_redecide import OnRedecide
 from pathways.model.signal import Send
 
@@ -50,6 +52,8 @@ class Field:
     code_list: str
     day_of: tuple[str, ...] = ()
     """Events of the run: the date is the day the last of them happened, and another is warned of, never refused."""
+    always_shown: bool = False
+    """Shown at the head of the case, as unknown where nobody has said it. No part of the digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,48 +259,6 @@ class Maximum:
     basis: Basis
 
 
-class Aligned(StrEnum):
-    """Where the periods of an ``Every`` begin."""
-
-    anchor = "anchor"
-    """The first with what the deadline counts from, each of the others when the one before it is over."""
-    calendar = "calendar"
-    """With the week, month, quarter or year of the calendar."""
-
-
-class First(StrEnum):
-    """What is owed in a first period of the calendar that is not whole."""
-
-    whole = "whole"
-    share = "share"
-    """By its days, rounded up."""
-    none = "none"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reduced:
-    """From the day of an event in ``by`` until one in ``until``, only ``times`` are owed in a period."""
-
-    by: tuple[str, ...]
-    until: tuple[str, ...]
-    times: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Every:
-    """Something that is owed so many times in each period; the deadline's ``within`` is how long a period is.
-
-    Each period is a deadline of its own, and the next opens by itself when it is over (docs/adr/0013).
-    """
-
-    times: int
-    aligned: Aligned
-    first: First
-    each: bool
-    """Whether several on one day count as several."""
-    reduced: Reduced | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """An obligation, a window or a lapse. Either ``within`` or ``until_field`` is given."""
@@ -340,6 +302,13 @@ class Deadline:
     """None: it is owed once, and met by the first event of ``met_by``; otherwise those are counted."""
     on_redecide: OnRedecide | None = None
     """None: ``anew``, as nothing was said."""
+    local_period: str = ""
+    """The local setting that says how long it is; empty where the definition does. Its value stands in ``within``."""
+
+    @property
+    def is_slot(self) -> bool:
+        """Whether the local setting it rests on is empty: then it is in ``Pathway.slots``, and never begins."""
+        return self.within is None and not self.until_field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +345,15 @@ class Pathway:
     """Hex SHA-256 of the source text, in UTF-8."""
     origin: str
     """File name the source was read from, relative to the definitions folder."""
+    slots: tuple[Deadline, ...] = ()
+    """Deadlines whose local period is empty: shown as not set, and nothing else. The digest has their names alone."""
+    local: tuple[LocalChoice, ...] = ()
+    """The local periods and switches that the definition names, with what they were worth."""
+
+    @property
+    def written(self) -> tuple[Deadline, ...]:
+        """Every deadline that the definition writes: those that can begin, then those that are not set."""
+        return (*self.deadlines, *self.slots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

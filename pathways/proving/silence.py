@@ -33,7 +33,7 @@ class Silence:
 
 
 def silences(catalogue: Catalogue, pathway: Pathway) -> Iterator[Silence]:
-    """Every finding, in the order of the states."""
+    """Every finding, in the order of the states. Where local periods count, ``overdue`` may be needed elsewhere."""
     graph, context = graph_of(pathway), catalogue.context
     begun_by = beginners(catalogue, pathway.id)
     unescalated = _gaps(Follower(pathway, graph, context, escalates), graph, begun_by)
@@ -46,7 +46,7 @@ def silences(catalogue: Catalogue, pathway: Pathway) -> Iterator[Silence]:
             yield _silence(NO_ESCALATION, unescalated[state.name], "")
         if state.name in spent and not state.overdue:
             yield _silence(ALL_SPENT, spent[state.name], ", ".join(patient.left_open[state.name]))
-        if state.overdue and state.name not in spent:
+        if state.overdue and state.name not in spent and not pathway.local:
             yield Silence(code=NEEDLESS, state=state.name, values={"state": state.name})
 
 

@@ -15,7 +15,8 @@ from pathways.counting.oslo import civil_date, start_of_day
 from pathways.counting.period import add_civil
 from pathways.machine.periods import calendar_start, due_of, first_of
 from pathways.model.counting import Due, Period, Unit
-from pathways.model.pathway import Aligned, AnchorKind, Deadline, Pathway
+from pathways.model.every import Aligned
+from pathways.model.pathway import AnchorKind, Deadline, Pathway
 
 A_DAY = timedelta(days=1)
 PERIODS = 4

@@ -17,19 +17,17 @@ from pathways.compiler.difference import differences
 from pathways.model import expression
 from pathways.model.basis import Basis, Certainty, Effect
 from pathways.model.counting import Period, Unit
+from pathways.model.every import Aligned, Every, First, Reduced
+from pathways.model.local_choice import LocalChoice
 from pathways.model.on_redecide import OnRedecide
 from pathways.model.pathway import (
     Activity,
-    Aligned,
     Deadline,
     Event,
-    Every,
     Extension,
-    First,
     Maximum,
     NeverLater,
     Pathway,
-    Reduced,
     Reminder,
     State,
     Title,
@@ -49,6 +47,10 @@ EXEMPT: Mapping[Attribute, str] = MappingProxyType(
         (Pathway, "digest"): "follows from all the rest",
         (Pathway, "source_hash"): "is over comments too",
         (Pathway, "origin"): "where the file lies",
+        (Pathway, "slots"): "each told as a deadline",
+        (Pathway, "local"): "told where they are used",
+        (LocalChoice, "name"): "told where it is used",
+        (LocalChoice, "used_by"): "told where it is used",
         (Basis, "note"): "prose",
         (Reminder, "rung"): "stands in the id",
         (Reminder, "offset"): "stands in the id",
