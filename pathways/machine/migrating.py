@@ -193,6 +193,8 @@ class _Moving:
         if begun.opened:
             open_up(self.new, spec, state)
         self.counted[key] = self._as_left(key)
+        state.nominal = max(state.nominal, self._happened.on)
+        state.nominal_end = max(state.nominal_end, self._place[0])
         nominals[key] = self._rebudget(spec, key, self.counted[key], None)
         self._stand(spec, self.run.deadlines[key])
 
