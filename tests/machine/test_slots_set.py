@@ -22,7 +22,7 @@ FROM_DEADLINE = """\
       basis: lokal
       met_by: ferdig
       on_pause: runs
-      remind: {on_due: "08:00", to: [saksbehandler]}
+      remind: [{on_due: "08:00", to: [saksbehandler]}]
 """
 
 SLOT = """\
@@ -35,7 +35,7 @@ SLOT = """\
       basis: lokal
       met_by: [{met}]
       on_pause: {pause}
-      remind: {{on_due: "08:00", to: [saksbehandler]}}
+      remind: [{{on_due: "08:00", to: [saksbehandler]}}]
 """
 
 
@@ -65,7 +65,7 @@ TEXT = definition(
     """,
     deadlines=FROM_DEADLINE
     + slot("fra_hendelse", "kommet", "samtalt, ferdig")
-    + slot("haster_bare", "kommet", "samtalt, ferdig", "only_when: haster")
+    + slot("haster_bare", "kommet", "samtalt, ferdig", "only_when: 'haster and not local(\"lokal/av\")'")
     + slot("apnes", "kommet", "samtalt, ferdig", "opens: {state: i_gang}")
     + slot("apnet_av", "kommet", "samtalt, ferdig", "opens: {event: bedt}")
     + slot("fra_felt", "{field: dag}", "samtalt, ferdig", "only_when: recorded(dag)")
@@ -92,7 +92,7 @@ TEXT = TEXT.replace("  melder: {title: Melder, kind: codes, codes: lokal/melding
 def world(value: str) -> World:
     """The definition where the period is ``value``; empty: not set."""
     beside = dict(beside_definitions())
-    beside["settings.yaml"] += f"\nperiods:\n  lokal/tid: {value}\n"
+    beside["settings.yaml"] += f"\nperiods:\n  lokal/tid: {value}\nflags:\n  lokal/av: false\n"
     return World(compile_files({**beside, "test/prove.yaml": TEXT}))
 
 

@@ -10,6 +10,7 @@ from pathways.machine.standing import DeadlineStanding, RunStanding, Standing, T
 from pathways.model.migration import Migration
 from pathways.model.record import Content, Crossing, Kind, Record
 from pathways.timeline_told import Told as Entry
+from tests.oracle.naive.law import at_place
 from tests.oracle.naive.told import Oracle, Told
 from tests.support.worlds import World
 
@@ -17,7 +18,9 @@ from tests.support.worlds import World
 def oracle_of(world: World) -> Oracle:
     """The oracle, given the text of the definitions."""
     files = world.catalogue.files
-    return Oracle(tuple(text for text in files.values() if text.startswith("pathway:") or "\npathway:" in text))
+    settings = files["settings.yaml"]
+    texts = (text for text in files.values() if text.startswith("pathway:") or "\npathway:" in text)
+    return Oracle(tuple(at_place(text, settings) for text in texts))
 
 
 def raw(world: World, records: Iterable[Record]) -> list[Mapping[str, Any]]:

@@ -174,6 +174,25 @@ def name_of(text: str) -> str:
 
 
 @lru_cache(256)
+def at_place(text: str, settings: str) -> str:
+    """A definition as one place has it: local lengths and switches written out, and nothing of what is not set."""
+    place = yaml.safe_load(settings) or {}
+    periods, flags = place.get("periods") or {}, place.get("flags") or {}
+    if not any(name in text for name in (*periods, *flags)):
+        return text
+    for name, is_on in flags.items():
+        text = text.replace(f'local("{name}")', "true" if is_on else "false")
+    tree = yaml.safe_load(text)
+    there = {}
+    for name, each in (tree.get("deadlines") or {}).items():
+        where, key = (each["every"], "period") if "every" in each else (each, "within")
+        where[key] = periods.get(where.get(key), where.get(key))
+        if where[key] is not None or "until" in each:
+            there[name] = {word: value for word, value in each.items() if value is not None}
+    return yaml.safe_dump({**tree, "deadlines": there}, allow_unicode=True, sort_keys=False)
+
+
+@lru_cache(256)
 def read(text: str) -> Law:
     """One definition. Raises NotCoveredError for a word that the oracle has not been taught."""
     tree = yaml.safe_load(text)
