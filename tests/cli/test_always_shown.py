@@ -62,6 +62,15 @@ def test_what_is_put_right_is_shown_as_it_reads_now(place: Cli) -> None:
     assert facts(place, case)["koordinator"] == "nei"
 
 
+def test_what_was_wrongly_registered_is_neither_shown_nor_called_unknown(place: Cli) -> None:
+    case = received(place)
+    place.ok("advance", case, "avklart", "--set", "koordinator=ja")
+    set_clock(place, "2026-09-07T08:00")
+    place.ok("annul", case, "2", "--why", "Feil barn.")
+    assert facts(place, case)["koordinator"] == "ukjent"
+    assert facts(place, case, "--known-at", "2026-09-01")["koordinator"].startswith("vises ikke")
+
+
 def test_showing_a_fact_changes_no_digest(cli: Cli, tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "definitions")
     place, file = placed(cli, folder), folder / "barnevern/prove_lokalt.yaml"

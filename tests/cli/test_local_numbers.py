@@ -53,6 +53,12 @@ def test_what_is_not_set_is_told_to_programs(place: Cli) -> None:
     assert [each["name"] for each in checked["not_set"]] == ["samtale", "oppfolging"]
 
 
+def test_a_case_that_is_over_has_nothing_left_to_set(place: Cli) -> None:
+    case = received(place)
+    place.ok("advance", case, "avsluttet")
+    assert "Ikke satt" not in words(place.ok("case", "show", case))
+
+
 def test_nobody_is_reminded_of_what_is_not_set_and_nothing_is_silent_by_mistake(place: Cli) -> None:
     case = received(place)
     place.ok("clock", "advance", "1 year")
@@ -164,5 +170,8 @@ def test_a_setting_that_nothing_uses_is_pointed_at_and_keeps_nothing_from_being_
 
 
 def test_of_a_single_definition_nothing_is_said_of_what_it_does_not_use(place: Cli, folder: Path) -> None:
+    settings = folder / "settings.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "  lokal/ubrukt: true\n", encoding="utf-8")
+    assert len(place.ok("definition", "check", "--json").json["warnings"]) == 1
     checked = place.ok("definition", "check", str(folder / "bup/vurdering.yaml"), "--json").json
     assert (checked["warnings"], checked["not_set"]) == ([], [])

@@ -117,9 +117,7 @@ def test_a_demand_that_a_switch_makes_impossible_is_a_problem() -> None:
         (ASKED.format(when='haster or local("lokal/lega")'), 33, "det lokale valget «lokal/lega» finnes ikke"),
     ],
 )
-def test_a_name_that_is_not_there_is_pointed_at_with_the_one_meant(
-    piece: str, column: int, said: str
-) -> None:
+def test_a_name_that_is_not_there_is_pointed_at_with_the_one_meant(piece: str, column: int, said: str) -> None:
     (found,) = problems(piece)
     assert (found.code, found.place.column) == ("E210", column)
     assert said in found.sentence
