@@ -15,6 +15,7 @@ from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, 
 from pathways.machine.prepared import Prepared, PreparedActivity, World
 from pathways.machine.recurring import count_act, end_periods
 from pathways.machine.scope import scope_of
+from pathways.machine.shut import fall_away, forget_open, keep_shut
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, ItemState, RunState, Status
 from pathways.model.pathway import Branch, Deadline, Event
 from pathways.model.record import Content, Crossing, Happened, RunPin, Value
@@ -83,9 +84,14 @@ def enter(prepared: Prepared, run: RunState, state: str, happened: Happened, seq
     if state == run.state:
         return
     # Whoever goes from one end to another has ended only once: what it waits for was over by then.
-    ends = prepared.states[run.state].end and prepared.states[state].end
+    ended = prepared.states[run.state].end
+    ends = ended and prepared.states[state].end
     run.over_since = run.ended_on if ends and waited_beyond(run, run.ended_on) else None
+    if ended:
+        keep_shut(prepared, run)
     run.state, run.since = state, happened.on
+    if ended:
+        forget_open(prepared, run)
     for spec in prepared.touched_in.get(state, ()):
         if spec.every is not None:
             end_periods(run, spec, happened, seq)
@@ -265,7 +271,7 @@ def _touch_one(world: World, prepared: Prepared, run: RunState, spec: Deadline, 
     if act.name in spec.met_by and not waits_on(prepared, run, spec, act):
         settle(deadline, Status.met, happened, act.seq)
     if act.name in spec.ended_by:
-        settle(deadline, Status.ended, happened, act.seq)
+        fall_away(prepared, run, key, happened, act.seq)
 
 
 def _keys(run: RunState, spec: Deadline, item: str) -> list[str]:

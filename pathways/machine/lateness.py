@@ -17,6 +17,7 @@ from pathways.machine.order import PLACED
 from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.periods import needed
 from pathways.machine.prepared import World
+from pathways.machine.shut import is_shut
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status, Tally
 from pathways.model.basis import BINDING
 from pathways.model.pathway import Deadline, DeadlineKind, OnPause
@@ -152,7 +153,8 @@ def _can_be_late(world: World, run: RunState, key: str, state: DeadlineState) ->
         # It waits in another case, and is late there if it is.
         return False
     spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
-    return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and state.status is not Status.dormant
+    opened = state.status is not Status.dormant and not is_shut(state)
+    return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and opened
 
 
 def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datetime:

@@ -167,6 +167,8 @@ class DeadlineState:
     carried: Carried | None = None
     tally: Tally | None = None
     """None: it is owed once."""
+    shut_on: date | None = None
+    """The day from which nothing could open it, where the day its run came to where it stands does not tell that."""
 
     @property
     def idle(self) -> bool:

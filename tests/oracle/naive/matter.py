@@ -55,6 +55,8 @@ class Round:
     extended_by: int = 0
     late_extension_by: int = 0
     settled: tuple[int, date, datetime | None] | None = None
+    shut: date | None = None
+    """Since when it has been dormant where nothing can open it: it fell away then, and nothing later moves that day."""
     waited: tuple[Wait, ...] | None = None
     """The waits as they were when it was settled; what the case waits for later is nothing to it."""
     deaf_until: Place | None = None
@@ -175,6 +177,16 @@ def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | 
     if round_.status in (DORMANT, OPEN):
         round_.status, round_.settled = status, by
         round_.waited = waits_of(run, round_)
+
+
+def shut(run: Run, on: date) -> None:
+    """Look, after what happened on a day, at which of the dormant deadlines nothing can open any more."""
+    for round_ in run.deadlines.values():
+        if round_.status == DORMANT:
+            never = run.law.ended(run.state) and run.law.never_opens(run.state, round_.name)
+            round_.shut = (round_.shut or on) if never else None
+        elif round_.status != ENDED:
+            round_.shut = None
 
 
 def openers(old: Round | None, act: Act) -> set[int]:
