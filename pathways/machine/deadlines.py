@@ -175,7 +175,7 @@ def pauses_of(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:
     """The pauses that clocks mind: where the run has ended, by its own version, none that only began after that."""
     if not prepared.states[run.state].end:
         return run.pauses
-    return tuple(pause for pause in pauses_told(prepared, run) if pause.began.on <= run.ended_on)
+    return tuple(pause for pause in pauses_told(prepared, run) if not pause.after_end)
 
 
 def pauses_told(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:

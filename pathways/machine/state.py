@@ -203,6 +203,8 @@ class PauseState:
     begun_by: int
     ended: Happened | None
     ended_by: int
+    after_end: bool = False
+    """Whether it began where its run had ended, and has not been opened since: no clock minds it."""
 
 
 @dataclass(slots=True, kw_only=True)

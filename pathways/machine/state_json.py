@@ -33,6 +33,7 @@ from pathways.model.record import Happened, Value
 _CARRIED, _TALLY, _SHUT = 17, 18, 19
 """Places in the list of a deadline: what a migration left, what is done in a period, when nothing could open it."""
 _ALONE = 7
+_AFTER_END = 5
 _BASE_TOOK = 10
 """Place in what a migration left of what children of the deadline count from."""
 
@@ -95,7 +96,8 @@ def _run(run: RunState) -> dict[str, Any]:
 
 def _pause(pause: PauseState) -> tuple[Any, ...]:
     ended = None if pause.ended is None else (pause.ended.on, pause.ended.at)
-    return (pause.category, (pause.began.on, pause.began.at), pause.begun_by, ended, pause.ended_by)
+    after_end = (True,) if pause.after_end else ()  # only where it is, as all that came to this text later
+    return (pause.category, (pause.began.on, pause.began.at), pause.begun_by, ended, pause.ended_by, *after_end)
 
 
 def _deadline(d: DeadlineState) -> tuple[Any, ...]:
@@ -183,7 +185,14 @@ def _load_run(tree: dict[str, Any]) -> RunState:
 
 def _load_pause(tree: list[Any]) -> PauseState:
     ended = None if tree[3] is None else _load_happened(tree[3])
-    return PauseState(category=tree[0], began=_load_happened(tree[1]), begun_by=tree[2], ended=ended, ended_by=tree[4])
+    return PauseState(
+        category=tree[0],
+        began=_load_happened(tree[1]),
+        begun_by=tree[2],
+        ended=ended,
+        ended_by=tree[4],
+        after_end=len(tree) > _AFTER_END,
+    )
 
 
 def _load_happened(tree: list[Any]) -> Happened:

@@ -164,9 +164,13 @@ def _wait(begun: Act, over: Over | None) -> Wait:
 
 
 def waits_of(run: Run, round_: Round) -> tuple[Wait, ...]:
-    """The waits of the run, none longer than it lasted; with migrations, as each version let them stop the clock."""
-    overs = [over_of(run, pause) for pause in run.pauses]
-    begun = [pause.begun for pause in run.pauses]
+    """The waits of the run, none longer than it lasted, and none that began only then, be it on the day it ended.
+
+    With migrations, as each version let them stop the clock.
+    """
+    pauses = [pause for pause in run.pauses if not (run.ended and pause.begun.place >= run.ended[1])]
+    overs = [over_of(run, pause) for pause in pauses]
+    begun = [pause.begun for pause in pauses]
     if not round_.legs:
         return tuple(_wait(act, over) for act, over in zip(begun, overs, strict=True))
     return effective(list(zip(begun, overs, strict=True)), round_.legs, counting(run, round_))
