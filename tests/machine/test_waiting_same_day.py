@@ -12,8 +12,9 @@ from pathways.engine.view import view
 from pathways.engine.waited import Stood
 from pathways.machine.deadlines import counted_by
 from pathways.machine.state_json import dump, load
-from tests.machine.test_waiting_over import MINUTE, TEXT, edited
+from tests.machine.test_waiting_over import MINUTE, TEXT
 from tests.support.cases import CASE, EVERY_ROLE, ToldCase
+from tests.support.moves import edited
 from tests.support.worlds import small
 
 ANY_END = (
