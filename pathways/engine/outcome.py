@@ -27,7 +27,7 @@ from pathways.machine.lateness import (
 from pathways.machine.periods import A_DAY
 from pathways.machine.reasoned import asks_why, reason_list
 from pathways.machine.rounds import Round, Walk, walk
-from pathways.machine.shut import is_shut, shut_since
+from pathways.machine.shut import shut_since
 from pathways.machine.state import DeadlineState, RunState, Status
 from pathways.model.basis import Certainty, Effect
 from pathways.model.pathway import Deadline, DeadlineKind
@@ -152,7 +152,7 @@ def _rounds(walked: Walk) -> Iterator[Round]:
 
 
 def _opened(state: DeadlineState) -> bool:
-    return state.status is not Status.dormant and not is_shut(state)
+    return state.status is not Status.dormant and state.shut_on is None
 
 
 def _round_of(each: Round) -> tuple[RunState, str, int]:

@@ -17,7 +17,6 @@ from pathways.machine.order import PLACED
 from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.periods import needed
 from pathways.machine.prepared import World
-from pathways.machine.shut import is_shut
 from pathways.machine.state import DeadlineState, PauseState, RunState, Status, Tally
 from pathways.model.basis import BINDING
 from pathways.model.pathway import Deadline, DeadlineKind, OnPause
@@ -153,7 +152,7 @@ def _can_be_late(world: World, run: RunState, key: str, state: DeadlineState) ->
         # It waits in another case, and is late there if it is.
         return False
     spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
-    opened = state.status is not Status.dormant and not is_shut(state)
+    opened = state.status is not Status.dormant and state.shut_on is None
     return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and opened
 
 

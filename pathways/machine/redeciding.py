@@ -11,11 +11,11 @@ from datetime import date
 from pathways.machine.anchoring import arm_in_other_runs, arm_own
 from pathways.machine.consequences import WAITING, fell, moved, opened, waiting_in, was_open
 from pathways.machine.deadlines import Arming, ladder, opens_later, recount, settle, split_key, too_late
+from pathways.machine.entering import enter
 from pathways.machine.grounds import DeadlineKey, Fallen, Ground, acts_between, as_found, decides, kept_runs, now_told
 from pathways.machine.happening import (
     Fold,
     begin_others,
-    enter,
     happen,
     impossible,
     make_items,

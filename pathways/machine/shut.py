@@ -55,11 +55,6 @@ def carry_shut(prepared: Prepared, run: RunState, key: str, on: date) -> None:
         forget_open(prepared, run)
 
 
-def is_shut(deadline: DeadlineState) -> bool:
-    """Whether a deadline that has fallen away had done so before it ever opened, and before what let it fall away."""
-    return deadline.status is Status.ended and deadline.shut_on is not None
-
-
 def _is_shut(prepared: Prepared, run: RunState, key: str) -> bool:
     never = prepared.can_never_open(run.state, split_key(key)[0])
     return never and run.deadlines[key].status is Status.dormant

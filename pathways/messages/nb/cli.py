@@ -197,7 +197,6 @@ _CASES: dict[str, str] = {
     "cli.deadline.pause_since_moved": (
         "{began} til {until}, {who} (hendelse {seq}): klokken løp til saken ble overført, og sto så"
     ),
-    "cli.deadline.held_oldest": ("(ventet saken på flere samtidig, er dagen ført på den ventingen som begynte først)"),
     "cli.deadline.settled": "oppfylt",
     "cli.deadline.fell_away": "falt bort",
     "cli.deadline.used": "brukt",
@@ -262,9 +261,6 @@ _CASES: dict[str, str] = {
     "cli.case.holder": "Ballen er hos: {holder}",
     "cli.case.case_with": "Ellers ligger saken hos: {holder}",
     "cli.case.waits": "Saken venter på: {who}, siden {since} (hendelse {seq}).",
-    "cli.case.waits_held": (
-        "Saken venter på flere samtidig: hver dag føres på den ventingen som begynte først, nå: {who} (siden {since})."
-    ),
     "cli.case.clock_stands": "Klokken står for fristene som er merket med det.",
     "cli.case.clock_runs_on": "De andre fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
     "cli.case.clock_all_run": "Alle fristene løper mens saken venter: ingen regel lar en pause stoppe dem.",
