@@ -26,7 +26,7 @@ def enter(prepared: Prepared, run: RunState, state: str, happened: Happened, seq
     for spec in prepared.touched_in.get(state, ()):
         if spec.every is not None:
             end_periods(run, spec, happened, seq)
-        for key in keys_of(run, spec, item=""):
+        for key in keys_of(run, spec):
             deadline = run.deadlines[key]
             if state in spec.opens_states:
                 open_up(prepared, spec, deadline)
@@ -34,10 +34,11 @@ def enter(prepared: Prepared, run: RunState, state: str, happened: Happened, seq
                 settle(deadline, Status.ended, happened, seq)
 
 
-def keys_of(run: RunState, spec: Deadline, item: str) -> list[str]:
+def keys_of(run: RunState, spec: Deadline, item: str = "") -> list[str]:
     """Deadlines of this kind that an act on ``item``, or on the whole run, concerns."""
     if item or not spec.per:
-        key = key_of(spec.name, item if spec.per else "")
+        # What happens to an item concerns nothing that is owed for the run (``E210``).
+        key = key_of(spec.name, item)
         return [key] if key in run.deadlines else []
-    prefix = key_of(spec.name, "") + ":"
+    prefix = spec.name + ":"
     return [key for key in run.deadlines if key.startswith(prefix)]

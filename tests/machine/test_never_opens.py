@@ -157,10 +157,20 @@ def test_what_begins_to_count_after_the_end_fell_away_no_earlier() -> None:
     assert fell_away(told(case, "papir")) == date(2026, 1, 21)
 
 
+def test_what_began_to_count_before_the_end_fell_away_with_it() -> None:
+    case = ToldCase(world=WORLD)
+    case.start("prove", "2026-01-05T10:00")
+    case.do("minnet", "2026-01-07T10:00")
+    assert case.state.runs["prove"].deadlines["papir"].shut_on is None
+    case.do("avgjort", "2026-01-12T10:00", utfall=1)
+    assert fell_away(told(case, "papir")) == ENDED
+
+
 def test_what_begins_to_count_on_the_day_of_another_end_keeps_that_day() -> None:
     case, _ = ended()
     case.do("arkivert", "2026-01-14T10:00")
     case.do("minnet", "2026-01-14T11:00")
+    assert case.state.runs["prove"].deadlines["papir"].shut_on is None
     case.do("kassert", "2026-01-19T10:00")
     assert fell_away(told(case, "papir")) == date(2026, 1, 14)
 

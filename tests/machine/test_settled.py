@@ -46,6 +46,13 @@ def met_after_the_end_by_its_day() -> ToldCase:
     return case
 
 
+def met_after_the_end_by_its_day_and_opened_again() -> ToldCase:
+    case = met_after_the_end_by_its_day()
+    case.do("apnet", "2026-01-22T10:00")
+    case.do("gjenopptatt", "2026-02-02T10:00", venter_pa="familien")
+    return case
+
+
 def met_after_a_second_end() -> ToldCase:
     case = met_after_the_end()
     case.do("arkivert", "2026-01-22T10:00")
@@ -93,6 +100,7 @@ def decided_anew_after_it_was_met() -> ToldCase:
 HISTORIES = (
     met_after_the_end,
     met_after_the_end_by_its_day,
+    met_after_the_end_by_its_day_and_opened_again,
     met_after_a_second_end,
     met_after_the_end_and_opened_again,
     fallen_away_as_it_is_opened_again,
