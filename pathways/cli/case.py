@@ -140,6 +140,7 @@ def can(
     """Show what may be recorded now, or what one event takes."""
     from pathways.cli.can_now import now_of
     from pathways.cli.case_can import event_document, find_event, past_document, tell_can, tell_event
+    from pathways.cli.case_over import over_told
     from pathways.cli.documents import case_document
     from pathways.cli.proposals_page import proposals_document
 
@@ -148,7 +149,8 @@ def can(
         if not event and as_json:
             whole = case_document(session.installation.library, view, run)
             told = {name: whole[name] for name in ("case_id", "possible", "blocked", "redecidable")}
-            more = {"proposals": proposals_document(session, view, run), "past": past_document(session)}
+            proposals, why_not = proposals_document(session, view, run), " ".join(over_told(session, view))
+            more = {"proposals": proposals, "past": past_document(session), "why_not": why_not or None}
             tell_json({"schema": "pathways.can/1", **told, **more})
         elif not event:
             tell_can(session, view, run)

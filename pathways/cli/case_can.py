@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from pathways.cli.case_over import in_error, over_told
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible
 from pathways.cli.context import Session
 from pathways.cli.output import tell, tell_rows
@@ -24,8 +25,12 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
     """What may be recorded, and what may not and why."""
     run = require_run(view, run)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
+    over = over_told(session, view)
+    for sentence in over:
+        tell(sentence, "bold")
     tell_waiting_proposals(session, view, run)
-    tell_possible(session, view, shown)
+    if not over:
+        tell_possible(session, view, shown)
     tell_impossible(session, shown)
     _tell_redecidable(session, view, run)
     _tell_past(session)
@@ -67,13 +72,18 @@ def _tell_redecidable(session: Session, view: CaseView, run: str) -> None:
 
 
 def find_event(session: Session, view: CaseView, name: str, run: str) -> tuple[Prepared, Event]:
-    """The event in the newest run that knows it. Raises NotFoundError, with names that come close."""
+    """The event in the newest run that knows it; where all of the case is annulled, in the pathway it began with.
+
+    Raises: NotFoundError, with names that come close.
+    """
     run = require_run(view, run)
+    error = in_error(session, view)
     tables = [
         session.installation.library.prepared(standing.digest)
         for standing in reversed(view.standing.runs)
         if run in ("", standing.run)
     ]
+    tables += [error.pathway] if error is not None and error.pathway is not None else []
     for prepared in tables:
         event = prepared.event(name)
         if event is not None:

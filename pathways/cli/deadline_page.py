@@ -27,7 +27,7 @@ from pathways.cli.outcome_told import (
 )
 from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.reservations import notes_document, notes_told
-from pathways.cli.waiting import category_told
+from pathways.cli.waiting import at_once, category_told
 from pathways.cli.words import dates_told, days_to, deadline_style, deadline_title, deadline_word
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import tell_steps, write_date, write_period, write_short, write_step
@@ -269,7 +269,8 @@ def _became(session: Session, view: CaseView, derived: Derivation) -> Iterator[t
     for line in (*reason_lines(session, view.case_id, outcome), *may_lines(session, view.case_id, outcome)):
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:
-        yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))
+        oldest = [say("cli.deadline.held_oldest")] if at_once(derived.pauses) else []
+        yield say("cli.deadline.held"), "\n".join([*held_lines(library, derived.run, outcome), *oldest])
 
 
 def _remarked(view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from pathways.counting.budget import Stop
+from pathways.counting.oslo import start_of_day
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
 from pathways.engine.meant import not_meant
 from pathways.engine.period_steps import why_period
@@ -96,9 +97,14 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         waited=stood,
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
-        settled=acts.get(found.settled_by),
-        spent=spent(definitions, state, key, view.at.at),
+        settled=acts.get(deadline.settled_by),
+        spent=spent(definitions, state, key, _until(deadline, view.at.at)),
     )
+
+
+def _until(deadline: DeadlineStanding, at: datetime) -> datetime:
+    """Until when its time was used: it is not, once nothing can open it any more."""
+    return start_of_day(deadline.settled_on) if deadline.settled_on is not None else at
 
 
 def _choose(view: CaseView, name: str, run: str, item: str) -> tuple[RunStanding, DeadlineStanding]:

@@ -38,13 +38,13 @@ def waited(
     carried = run.deadlines[key].carried
     rest = None if carried is None else carried.rest
     if rest is None or moved is None or moved.content.migration is None or not run.pauses:
-        return dict.fromkeys((pause.begun_by for pause in run.pauses), Stood.stood if now else Stood.ran)
+        return {pause.begun_by: Stood.stood if now and not pause.after_end else Stood.ran for pause in run.pauses}
     then = _stopped_before(definitions, view, key, moved, moved.content.migration)
     found = {}
     for number, pause in enumerate(run.pauses):
         before = then if number < rest.pauses_before else now
         after = now if number >= rest.pauses_before or pause.begun_by in rest.lasting else then
-        found[pause.begun_by] = _WORDS[before, after]
+        found[pause.begun_by] = Stood.ran if pause.after_end else _WORDS[before, after]
     return found
 
 
