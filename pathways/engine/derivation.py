@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathways.counting.budget import Stop
 from pathways.counting.oslo import start_of_day
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
+from pathways.engine.left_as import passed_before
 from pathways.engine.meant import not_meant
 from pathways.engine.period_steps import why_period
 from pathways.engine.settled import as_settled
@@ -78,6 +79,10 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     period = within_of(spec, found) if found.tally is None else None
     moved = _migration(view, standing.run, found, prepared)
     stood = waited(definitions, view, state, key, moved)
+    over = carried_over(prepared, spec, found)
+    if over is not None:
+        earlier, passed = _stood_before(state, found.carried, stood), passed_before(definitions, view, state, key, acts)
+        over = replace(over, earlier=tuple(earlier), passed=passed)
     return Derivation(
         run=standing,
         deadline=deadline,
@@ -86,13 +91,13 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         digest=prepared.pathway.digest,
         migration=moved,
         carried=found.carried,
-        over=carried_over(prepared, spec, found),
+        over=over,
         anchor=acts[found.anchored_by],
         parents=_parents(there, standing, there.deadlines[name]),
         period=period,
         rule=prepared.rules[spec.rule],
         calendar=prepared.calendars[spec.calendar].data,
-        steps=_steps(definitions, state, key, stood),
+        steps=_steps(definitions, state, key, over),
         pauses=pauses_told(there, state),
         waited=stood,
         extension=acts.get(found.extended_by),
@@ -152,7 +157,7 @@ def _stood_before(run: RunState, carried: Carried | None, stood: Mapping[int, St
             yield Stop(began=pause.began, ended=pause.ended)
 
 
-def _steps(definitions: Definitions, run: RunState, key: str, stood: Mapping[int, Stood]) -> tuple[Step, ...]:
+def _steps(definitions: Definitions, run: RunState, key: str, over: CarriedOver | None) -> tuple[Step, ...]:
     prepared, spec = counting_version(definitions, run, key)
     found = run.deadlines[key]
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
@@ -161,8 +166,6 @@ def _steps(definitions: Definitions, run: RunState, key: str, stood: Mapping[int
     counted, period = counted_by(definitions, run, key, None), within_of(spec, found)
     if period is None or counted is None:
         return why_fixed(found.nominal, rule, calendar)
-    over = carried_over(prepared, spec, found)
     if over is not None:
-        over = replace(over, earlier=tuple(_stood_before(run, found.carried, stood)))
         return why_rest(over, period, rule, calendar, counted, spec.on_pause)
     return why_budget(start_of(found, period), period, rule, calendar, counted, spec.on_pause)

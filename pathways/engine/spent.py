@@ -12,7 +12,7 @@ from pathways.machine.deadlines import counted_by, counting_version, within_of
 from pathways.machine.decide import Definitions
 from pathways.machine.prepared import Prepared
 from pathways.machine.rebudget import MICROSECONDS, WORKING_DAYS, due_of_rest
-from pathways.machine.state import DeadlineState, RunState
+from pathways.machine.state import DeadlineState, Rest, RunState
 from pathways.model.counting import CountingRule, Period, Unit
 from pathways.model.pathway import Deadline, OnPause
 from pathways.model.record import Happened
@@ -82,8 +82,8 @@ def carried_over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> Ca
     if period is None or carried is None or carried.rest is None:
         return None
     rest = carried.rest
-    nominal = due_of_rest(rest, period, prepared.rules[spec.rule], prepared.calendars[spec.calendar]).nominal
-    unit, amount = Unit.days, (nominal - rest.base_on).days
+    due = due_of_rest(rest, period, prepared.rules[spec.rule], prepared.calendars[spec.calendar])
+    unit, amount = Unit.days, (due.nominal - rest.base_on).days
     used = rest.used
     if rest.unit == WORKING_DAYS:
         unit, amount = Unit.working_days, period.amount - used
@@ -93,7 +93,16 @@ def carried_over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> Ca
     left = Period(amount=max(amount, 0), unit=unit)
     stood = bool(rest.lasting) and rest.base_on < carried.on and spec.on_pause is not OnPause.runs
     used_up = Period(amount=used, unit=unit)
-    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal, stood=stood)
+    return CarriedOver(
+        start=rest.from_on, on=carried.on, used=used_up, left=left, base=base_of(rest), due=due, stood=stood
+    )
+
+
+def base_of(rest: Rest) -> date | datetime:
+    """From where what is left counts: where the whole budget does, where that lies ahead."""
+    if rest.unit == MICROSECONDS:
+        return max(rest.from_at or rest.base_at, rest.base_at)
+    return max(rest.from_on, rest.base_on)
 
 
 def _since_migration(budget: _Budget, since: Happened) -> Spent | None:
