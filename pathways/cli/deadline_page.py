@@ -254,7 +254,7 @@ def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
         key = "cli.deadline.done_same_day" if on in seen and due.tally.once_a_day else "cli.deadline.done_on"
         lines.append(say(key, date=write_short(on), seq=seq))
         seen.add(on)
-    done = lines or [say("cli.deadline.not_done")]
+    done = lines or [say("cli.deadline.not_done" if due.open else "cli.deadline.none_done")]
     yield say("cli.deadline.done"), "\n".join([*done, *missing_told(due)])
 
 
@@ -291,13 +291,14 @@ def _version_told(derived: Derivation) -> str:
     if moved is None:
         key = "cli.deadline.version_told" if derived.run.law_loaded else "cli.deadline.version_early"
         return say(key, date=date)
+    way = "recounted" if derived.recounted else "version"
     if carried is None:
-        return say("cli.deadline.version_moved", date=date, moved=_moved_told(moved))
+        return say(f"cli.deadline.{way}_moved", date=date, moved=_moved_told(moved))
     if derived.over is None:
         now = write_short(derived.run.version)
-        return say("cli.deadline.version_kept", date=date, now=now, moved=_moved_told(moved))
+        return say(f"cli.deadline.{way}_kept", date=date, now=now, moved=_moved_told(moved))
     used, left = write_period(derived.over.used), write_period(derived.over.left)
-    return say("cli.deadline.version_rebudgeted", date=date, used=used, left=left, moved=_moved_told(moved))
+    return say(f"cli.deadline.{way}_rebudgeted", date=date, used=used, left=left, moved=_moved_told(moved))
 
 
 def _moved_told(moved: StandingAct) -> str:

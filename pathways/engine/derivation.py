@@ -40,6 +40,8 @@ class Derivation:
     digest: str
     migration: StandingAct | None
     """The migration that carried it over, or that brought its run to this version."""
+    recounted: bool
+    """Whether that migration kept the version, and took changed calendars, rules or local settings into use."""
     carried: Carried | None
     over: CarriedOver | None
     """What was used and left at the migration, where it was rebudgeted."""
@@ -90,6 +92,7 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         version=prepared.pathway.version,
         digest=prepared.pathway.digest,
         migration=moved,
+        recounted=_recounts(definitions, moved),
         carried=found.carried,
         over=over,
         anchor=acts[found.anchored_by],
@@ -105,6 +108,14 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         settled=acts.get(deadline.settled_by),
         spent=spent(definitions, state, key, _until(deadline, view.at.at)),
     )
+
+
+def _recounts(definitions: Definitions, moved: StandingAct | None) -> bool:
+    migration = None if moved is None else moved.content.migration
+    if moved is None or migration is None:
+        return False
+    old, new = (definitions.prepared(each).pathway for each in (migration.source, moved.content.pins[0].digest))
+    return old.version == new.version
 
 
 def _until(deadline: DeadlineStanding, at: datetime) -> datetime:

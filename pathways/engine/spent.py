@@ -119,9 +119,9 @@ def _measured(budget: _Budget, counted: Budgeted, today: date, now: datetime) ->
     nominal, amount, unit = counted.due.nominal, budget.period.amount, budget.period.unit
     if unit is Unit.hours:
         rule = budget.prepared.rules[budget.spec.rule]
-        return _of(amount, _hours(now, counted.due.nominal_end, rule, calendar), unit)
+        return _of(amount, _hours(now, counted.due.nominal_end, rule, calendar), unit, _more_used(budget, counted))
     if unit is Unit.working_days:
-        return _of(amount, _working_days(today, nominal, calendar), unit)
+        return _of(amount, _working_days(today, nominal, calendar), unit, _more_used(budget, counted))
     return _of(_days_in_all(budget, counted), (nominal - today).days, Unit.days)
 
 
@@ -139,10 +139,17 @@ def _days_in_all(budget: _Budget, counted: Budgeted) -> int:
     return (counted.due.nominal - start).days - stood
 
 
-def _of(total: int, left: int, unit: Unit) -> Spent:
+def _more_used(budget: _Budget, counted: Budgeted) -> int:
+    """What a migration found used beyond the budget that holds now: nothing is left of it, and no time was overrun."""
+    over = carried_over(budget.prepared, budget.spec, budget.found)
+    begun_anew = budget.spec.on_pause is OnPause.restarts and any(each.stop.ended for each in counted.stops)
+    return 0 if over is None or begun_anew else max(over.used.amount - budget.period.amount, 0)
+
+
+def _of(total: int, left: int, unit: Unit, more_used: int = 0) -> Spent:
     """Nothing is used before the day it counts from, and there is never more left than there was."""
     left = min(left, total)
-    return Spent(used=total - left, left=left, unit=unit)
+    return Spent(used=total - left + more_used, left=left, unit=unit)
 
 
 def _working_days(today: date, nominal: date, calendar: Calendar) -> int:

@@ -73,8 +73,9 @@ def test_after_a_rebudget_every_day_that_is_passed_over_is_named_again(referred:
     told = page(referred)
     assert "lørdag 12., søndag 13. og mandag 14. september (prøvedag): teller ikke" in told
     assert "lørdag 19. og søndag 20. september: teller ikke" in told
-    plan = referred.ok("timeline", CASE, "--as", "mona", "--json").json["entries"]
-    assert any(each["kind"] == "migration" for each in plan)
+    # The version is the one it was always on, as the timeline says.
+    assert "utgaven som gjelder fra tor. 1. jan. 2026, som før; da endret kalender, telleregel eller lokal" in told
+    assert "saken ble overført" not in told
     assert referred.ok("replay", CASE, "--as", "rolf", "--json").json["ok"]
 
 
@@ -105,3 +106,43 @@ def test_reverting_brings_back_the_lines_that_stood_before(referred: Cli, folder
     assert explained(referred)["why"] != before
     referred.ok("definition", "migrate", plan, "--revert", "--reason", "Ingen ny rød dag.", "--as", "siv")
     assert explained(referred)["why"] == before
+
+
+def test_what_a_migration_found_used_is_one_figure_on_the_page(referred: Cli, folder: Path, tmp_path: Path) -> None:
+    """Ten working days become five when eight are used."""
+    text = (folder / "bup/vurdering.yaml").read_text(encoding="utf-8")
+    text = text.replace("version: 2026-01-01", "version: 2026-09-10", 1)
+    text = text.replace("within: 10 working days", "within: 5 working days", 1)
+    (folder / "bup/vurdering-2026-09.yaml").write_text(text, encoding="utf-8")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "pathway: bup_vurdering\nfrom: 2026-01-01\nto: 2026-09-10\nreason: Kortere.\ndeadlines: {svar: rebudget}\n"
+    )
+    set_clock(referred, "2026-09-17T08:00")
+    referred.ok("definition", "migrate", str(plan), "--as", "siv")
+    told = page(referred)
+    assert "8 virkedager brukt, og 0 virkedager igjen" in told
+    assert "5 virkedager: 8 virkedager er brukt av tiden, 0 virkedager er ubrukt" in told
+    assert explained(referred)["spent"] == {"used": 8, "left": 0, "unit": "working_days"}
+    set_clock(referred, "2026-09-21T08:00")
+    # Two more since: a budget is overrun by what came after the migration alone.
+    assert explained(referred)["spent"] == {"used": 10, "left": -2, "unit": "working_days"}
+
+
+def test_a_plan_is_told_once_and_those_without_a_case_apart(referred: Cli, folder: Path) -> None:
+    """Two referrals on two older calendars come to the same by one plan."""
+    red(folder, "09-14", "prøvedag")
+    referred.ok("case", "open", "bup_vurdering", *REFERRAL, *SAID)
+    red(folder, "09-15", "andre prøvedag")
+    told = referred.ok(*MOVE, "--dry-run").told
+    assert told.count("bup_vurdering: utgave 2026-01-01 som før, med endret kalender, telleregel eller lokal") == 1
+    assert "fra utgave" not in told
+    assert "Saker som berøres: 2 (løp: 2)" in told
+    assert told.count("barnevern_undersokelse") == 1
+    assert "uten pågående saker: 3 (barnevern_forlop, barnevern_fosterhjem, barnevern_undersokelse)" in told
+    document = referred.ok(*MOVE, "--dry-run", "--json").json
+    ids = [each["id"] for each in document["plans"]]
+    assert len(ids) == len(set(ids))
+    assert [len(each["from_digests"]) for each in document["plans"] if each["pathway"] == "bup_vurdering"] == [2]
+    assert referred.ok(*MOVE, "--json").json["cases"] == 2
+    assert referred.ok("replay", "--all", "--as", "rolf", "--json").json["ok"]
