@@ -53,6 +53,13 @@ class AccessRows:
             for case_id in bases:
                 self.attempts.note(case_id)
 
+    def write_granted(self, conn: Connection, case_id: str, basis: str, purpose: str, information: str) -> None:
+        """A row that holds if, and only if, what is written in the same transaction does.
+
+        Raises: UnavailableError where it was not written; then nothing else may be.
+        """
+        access.record(conn, self._row(conn, case_id, basis, purpose, information, granted=True))
+
     def _told(self, basis: str, behind: str) -> str:
         known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)
         return f"{known}; {behind}" if behind else known

@@ -82,9 +82,9 @@ class Reader:
             known = no_later_than(known_at, now) if known_at else moment_at(now)
             at = no_later_than(at, now) if at else known
         except UsageError:
-            self._rows.write(basis, purpose, information, granted=False)
+            self.rows.write(basis, purpose, information, granted=False)
             raise
-        self._rows.write(basis, purpose, information, granted=grant is not None)
+        self.rows.write(basis, purpose, information, granted=grant is not None)
         if grant is None:
             raise permits.not_here(self.actor, Action.case_read, held, case_id)
         with self.database.read() as conn:
@@ -203,9 +203,8 @@ class Reader:
         with self.database.read() as conn:
             found = heads.read_many(conn, list(case_ids))
         self._log_heads([found[case_id] for case_id in case_ids if case_id in found], purpose, information)
-        unknown = [case_id for case_id in case_ids if case_id not in found]
-        if unknown:
-            self._rows.write(for_each(unknown, self._basis_of_many()), purpose, information, granted=True)
+        if unknown := [case_id for case_id in case_ids if case_id not in found]:
+            self.rows.write(for_each(unknown, self._basis_of_many()), purpose, information, granted=True)
 
     def log_reading(self, case_id: str, purpose: str, information: str) -> bool:
         """Log a reading that another part makes of a case, before it makes it; of every case with ``access.ALL``.
@@ -249,7 +248,7 @@ class Reader:
 
     def log_refusal(self, case_id: str, purpose: str, information: str) -> None:
         """Log that something was asked for and refused."""
-        self._rows.write({case_id: basis_told(self.permits.policy, None)}, purpose, information, granted=False)
+        self.rows.write({case_id: basis_told(self.permits.policy, None)}, purpose, information, granted=False)
 
     @property
     def permits(self) -> Permits:
@@ -288,7 +287,7 @@ class Reader:
         grant = permits.granted(self.actor, self.action, head, held)
         granted = known and grant is not None
         basis = basis_told(permits.policy, grant if granted else None)
-        self._rows.write({case_id: basis}, purpose, information, granted=granted)
+        self.rows.write({case_id: basis}, purpose, information, granted=granted)
         return granted, grant, held
 
     def every_id(self, of_all: Iterator[str]) -> Iterator[str]:
@@ -364,7 +363,8 @@ class Reader:
         return standing(self.library, head.case_id, folding.state, now)
 
     @property
-    def _rows(self) -> AccessRows:
+    def rows(self) -> AccessRows:
+        """What writes the access log for the reader."""
         return AccessRows(
             database=self.database,
             clock=self.clock,
@@ -380,7 +380,7 @@ class Reader:
         return basis_of_many(self.library.catalogue.policy, self.action, self.actor.roles)
 
     def _log(self, case_id: str, purpose: str, information: str) -> None:
-        self._rows.write({case_id: self._basis_of_many()}, purpose, information, granted=True)
+        self.rows.write({case_id: self._basis_of_many()}, purpose, information, granted=True)
 
     def _log_heads(self, page: Sequence[Head], purpose: str, information: str) -> None:
         """Log each with its own basis; a list that is empty once."""
@@ -389,7 +389,7 @@ class Reader:
             head.case_id: basis_told(permits.policy, permits.grant(self.actor, self.action, head, head.case_id))
             for head in page
         }
-        self._rows.write(bases or {"": self._basis_of_many()}, purpose, information, granted=True)
+        self.rows.write(bases or {"": self._basis_of_many()}, purpose, information, granted=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ SENTENCES: dict[str, str] = {
     "signals.notice_declined": "kommer tilbake: mottakeren tar ikke imot",
     "signals.notice_untold": "rettet her, og mottakeren er ikke fortalt det",
     "signals.notice_changed": "rettet eller trukket av avsenderen, og ingen har sett på det",
-    "signals.notice_information": "varsel om melding {signal}",
     "cli.notice.raised_at": "{at}",
     "cli.notice.message": "Gjelder",
     "cli.notice.local": "Påminnelse",

@@ -49,6 +49,8 @@ SENTENCES: dict[str, str] = {
     "signals.option_after": "Fortsett etter denne meldingen.",
     # ------------------------------------------------------------ the access log
     "signals.information": "melding {signal}",
+    "signals.information_there": "melding {signal}, hos {service}, der den ikke er mottatt",
+    "signals.basis_receiver": "meldingen er sendt dit, {basis}",
     "signals.information_list": "meldinger til og fra {services}",
     "signals.information_shown": "meldinger",
     # ------------------------------------------------------------ refusals
