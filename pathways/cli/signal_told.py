@@ -16,7 +16,7 @@ from pathways.model.signal import Signal, Step
 if TYPE_CHECKING:
     from pathways.engine.signal_finding import Messages
 
-CHANGES = {Step.changed: "changed", Step.withdrawn: "withdrawn", Step.held: "untold"}
+CHANGES = {Step.changed: "changed", Step.withdrawn: "withdrawn", Step.held: "untold", Step.taken_back: "taken_back"}
 """Steps that a correction makes, and what each is called in JSON."""
 
 
@@ -36,7 +36,7 @@ class ToldAnew:
         if self.messages is None:
             return
         for each in self.found:
-            if each.untold:
+            if each.untold or each.taken_back:
                 tell_aside(_sentence(self.messages, each), "yellow")
             else:
                 tell(_sentence(self.messages, each))
@@ -105,6 +105,9 @@ def _sentence(messages: "Messages", signal: Signal) -> str:
     from pathways.engine.signal_reach import service_told
 
     to = service_told(messages.people, signal.to_service)
+    if signal.taken_back:
+        next_step = next_told(messages, Found(signal=signal, is_source=True))
+        return say("signals.told_taken_back", signal=signal.signal_id, to=to, next=next_step)
     if signal.untold:
         next_step = next_told(messages, Found(signal=signal, is_source=True))
         return say("signals.told_held", signal=signal.signal_id, to=to, next=next_step)

@@ -59,7 +59,7 @@ def sending(signal: Signal) -> int:
 def told_by(signal: Signal, about: About) -> str:
     """What a notice is given once for, as it stands in its ``deadline``: a sending, or a change since."""
     if about is About.untold:
-        step = max((each.number for each in signal.steps if each.step is Step.held), default=0)
+        step = max((each.number for each in signal.steps if each.step in (Step.held, Step.taken_back)), default=0)
     elif about is About.changed:
         step = 0 if signal.news is None else signal.news.number
     else:
@@ -81,6 +81,8 @@ def why_over(signal: Signal | None, notice: Notice) -> str:
     if signal is None:
         return "signals.over_withdrawn"
     about = About(notice.rung)
+    if signal.taken_back and not waits_so(signal, about):
+        return "signals.over_taken_back"
     if about in OF_CHANGES:
         return "" if waits_so(signal, about) and notice.deadline == told_by(signal, about) else OF_CHANGES[about]
     if notice.deadline != told_by(signal, about):

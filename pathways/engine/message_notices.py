@@ -101,7 +101,7 @@ def _instants(desk: Desk, signal: Signal) -> Iterator[tuple[About, datetime]]:
     if inside and declined:
         # Of a service outside somebody here has typed in that it declines.
         yield About.declined, declined[-1].at
-    held = [each for each in signal.steps if each.step is Step.held]
+    held = [each for each in signal.steps if each.step in (Step.held, Step.taken_back)]
     if held:
         yield About.untold, held[-1].at
     if signal.news is not None:

@@ -12,12 +12,13 @@ from pathways.engine.people import People
 from pathways.engine.reading import Reader
 from pathways.engine.signal_looks import log_looks
 from pathways.engine.signal_reach import Reach, service_told
+from pathways.engine.signal_seen import was_seen
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.messages import say
 from pathways.model.organisation import Holder
 from pathways.model.pathway import Event, Pathway
 from pathways.model.policy import Action
-from pathways.model.signal import HAPPENED, Send, Signal, Step
+from pathways.model.signal import HAPPENED, Send, Signal, Status, Step
 from pathways.store import heads, signals
 from pathways.store.heads import Head
 
@@ -134,7 +135,17 @@ class Messages:
         # One that is foreign reads as one that is not there, so nothing tells that it is.
         about = "" if signal is None else signal.source_case
         self.reader.log_refusal(about, purpose, say("cli.information.nothing"))
+        if signal is not None and self._saw_it_before(signal):
+            raise NotFoundError("signals.taken_back", signal=signal_id)
         raise NotFoundError("signals.not_found", signal=signal_id)
+
+    def _saw_it_before(self, signal: Signal) -> bool:
+        """Whether it was taken back from a service of the user after they had looked at it; they know of it already."""
+        gone = not signal.target_case and (signal.taken_back or signal.status is Status.dropped)
+        if not gone or not self.reach.is_there(signal.to_service, Action.signal_read):
+            return False
+        with self.engine.database.read() as conn:
+            return was_seen(conn, signal, self.reader.actor.user)
 
     def _require_not_ours(self, signal: Signal, purpose: str) -> None:
         """That the user does not see it as one that is sent from here. Raises: EventRefusedError, logged first."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from pathways.engine.reading import Reader
 from pathways.engine.signal_reach import Reach
+from pathways.engine.signal_seen import information_there
 from pathways.messages import say
 from pathways.model.policy import Action
 from pathways.model.signal import Signal
@@ -26,7 +27,7 @@ def log_looks(reader: Reader, reach: Reach, action: Action, looked_at: Iterable[
     with reader.database.write() as conn:
         for signal_id, signal in wanted.items():
             basis = basis_told(reader.permits.policy, reach.grant_there(signal.to_service, action))
-            there = say("signals.information_there", signal=signal_id, service=signal.to_service)
+            there = information_there(signal)
             receiver = say("signals.basis_receiver", basis=basis)
             reader.rows.write_granted(conn, "", basis, purpose, say("signals.information", signal=signal_id))
             reader.rows.write_granted(conn, signal.source_case, receiver, purpose, there)

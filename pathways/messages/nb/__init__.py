@@ -43,6 +43,7 @@ from pathways.messages.nb import (
     sheltering,
     signals,
     store,
+    taken_back,
     timeline,
 )
 
@@ -85,6 +86,7 @@ _PARTS = (
     sharing,
     sheltering,
     signals,
+    taken_back,
     store,
     timeline,
 )

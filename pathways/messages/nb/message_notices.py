@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "signals.over_received": "meldingen er mottatt",
     "signals.over_taken_over": "ansvaret er overtatt",
     "signals.over_declined": "mottakeren tar ikke imot meldingen",
+    "signals.over_taken_back": "meldingen er trukket",
     "signals.over_withdrawn": "meldingen er trukket",
     "signals.over_dropped": "meldingen er lagt bort",
     "signals.over_told": "mottakeren er fortalt det, eller det er rettet på nytt",
