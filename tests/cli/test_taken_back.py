@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from pathways.engine.signal_seen import was_seen
+from pathways.store import signals
 from tests.cli.messages import (
     CASE,
     KARI,
@@ -155,11 +157,33 @@ def test_what_is_put_right_sends_nothing_by_itself(cli: Cli) -> None:
     released(cli, *TO_SOR)
     corrected(cli, signal)
     cli.ok("clock", "advance", "1d")
-    assert (listed(cli, MONA)["incoming"], shown(cli, signal, KARI)["taken_back"]) == ([], True)
+    here = shown(cli, signal, KARI)
+    assert (listed(cli, MONA)["incoming"], here["taken_back"], here["untold"]) == ([], True, False)
     cli.ok("signal", "send", signal, *TO_SOR, *KARI)
     (there,) = listed(cli, MONA)["incoming"]
     assert (there["shared"]["anchor"], shown(cli, signal, KARI)["taken_back"]) == ("2026-08-21", False)
     received(cli, signal)
+
+
+def test_nor_does_an_objection_that_is_lifted(cli: Cli) -> None:
+    released(cli, *TO_SOR)
+    signal = sent(cli)
+    seq = stop(cli, "object", 0)["seq"]
+    cli.ok("consent", "withdraw", CASE, str(seq), "--by", "child", *KARI)
+    corrected(cli, signal)
+    assert (listed(cli, MONA)["incoming"], shown(cli, signal, KARI)["steps"][-1]["step"]) == ([], "taken_back")
+
+
+def test_only_who_looked_is_one_who_saw_it(cli: Cli) -> None:
+    released(cli, *TO_SOR)
+    signal = sent(cli)
+    cli.ok("signal", "show", signal, *MONA)
+    database = cli.database()
+    with database.read() as conn:
+        kept = signals.read(conn, signal)
+        assert kept is not None
+        assert [was_seen(conn, kept, user) for user in ("", "mona", "inger", "kari")] == [True, True, False, False]
+    database.close()
 
 
 def test_an_objection_that_is_only_tried_says_what_it_would_take_back(cli: Cli) -> None:
