@@ -72,6 +72,8 @@ def _is_new(signal: Signal, before: dict[str, int]) -> bool:
 
 def _told(signal: Signal) -> str:
     """What the last change became; empty where there is none, or it was never told of."""
+    if signal.untold:
+        return CHANGES[Step.held]
     changes = [each.step for each in signal.steps if each.step in CHANGES]
     return CHANGES[changes[-1]] if changes and signal.shared is not None else ""
 
@@ -105,7 +107,7 @@ def _sentence(messages: "Messages", signal: Signal) -> str:
     from pathways.engine.signal_reach import service_told
 
     to = service_told(messages.people, signal.to_service)
-    if signal.taken_back:
+    if signal.taken_back and not signal.untold:
         next_step = next_told(messages, Found(signal=signal, is_source=True))
         return say("signals.told_taken_back", signal=signal.signal_id, to=to, next=next_step)
     if signal.untold:
