@@ -44,6 +44,7 @@ from pathways.messages.nb import (
     sheltering,
     signals,
     store,
+    taken_back,
     timeline,
 )
 
@@ -87,6 +88,7 @@ _PARTS = (
     sharing,
     sheltering,
     signals,
+    taken_back,
     store,
     timeline,
 )
