@@ -54,7 +54,7 @@ def test_a_referral_is_sent_received_and_taken_over_and_red_until_then(cli_on_bo
     assert (days["sent"], days["received"], days["taken_over"]) == ("2026-08-24", "2026-08-26", "2026-08-27")
     assert (listed(cli, KARI)["outgoing"], listed(cli, MONA)["incoming"]) == ([], [])
     source, target = page(cli, "timeline", CASE, *KARI), page(cli, "timeline", case, *MONA)
-    assert ("mottatt av bup-sor" in source, "bup-sor har overtatt ansvaret" in source) == (True, True)
+    assert ("mottatt av BUP Sør" in source, "BUP Sør har overtatt ansvaret" in source) == (True, True)
     assert ("fra Barnevernet i Nord mottatt" in target, "ansvaret overtatt" in target) == (True, True)
     whole(cli)
 

@@ -85,7 +85,7 @@ def test_the_story_of_a_message_that_is_taken_back_after_somebody_saw_it(cli_on_
     for command in (("case", "show", CASE), ("signal", "show", signal)):
         told = " ".join(page(cli, *command, *KARI).split())
         assert ("tatt tilbake fra BUP Sør" in told, "noen der hadde sett den" in told) == (True, True), told
-    assert f"melding {signal} til bup-sor trukket" in " ".join(page(cli, "timeline", CASE, *KARI).split())
+    assert f"melding {signal} til BUP Sør trukket" in " ".join(page(cli, "timeline", CASE, *KARI).split())
     assert "handover_taken_back" in gaps(cli)[CASE]
     cli.ok("signal", "drop", signal, "--reason", "De er ringt.", *KARI)
     assert "handover_taken_back" not in gaps(cli)[CASE]
