@@ -142,6 +142,7 @@ def can(
     from pathways.cli.case_can import event_document, find_event, past_document, tell_can, tell_event
     from pathways.cli.case_over import over_told
     from pathways.cli.documents import case_document
+    from pathways.cli.late_right import late_document
     from pathways.cli.proposals_page import proposals_document
 
     with open_session(database, user, Action.case_read, about=case_id) as session:
@@ -158,7 +159,7 @@ def can(
             found = find_event(session, view, event, run)
             now = now_of(session, view, event, run)
             if as_json:
-                tell_json(event_document(view, *found) | {"now": now.document()})
+                tell_json(event_document(view, *found) | {"now": now.document(), "late_entry": late_document(session)})
             else:
                 now.tell()
                 tell_event(session, *found)

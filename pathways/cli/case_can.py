@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathways.cli.case_over import in_error, over_told
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible
 from pathways.cli.context import Session
+from pathways.cli.late_right import late_document, late_told
 from pathways.cli.output import tell, tell_rows
 from pathways.cli.proposals_page import approval_told, tell_waiting_proposals
 from pathways.cli.words import rights_told, who_told
@@ -56,8 +57,7 @@ def past_document(session: Session) -> dict[str, object]:
         by = None if roles is None else list(roles)
         return {"by": by, "mine": roles is None or bool(set(roles) & set(actor.roles))}
 
-    late = {"from_days": rights.late_from, **who(rights.enter_late)}
-    return {"correct": who(rights.correct), "annul": who(rights.annul), "late_entry": late}
+    return {"correct": who(rights.correct), "annul": who(rights.annul), "late_entry": late_document(session)}
 
 
 def _tell_redecidable(session: Session, view: CaseView, run: str) -> None:
@@ -106,9 +106,12 @@ def tell_event(session: Session, prepared: Prepared, event: Event) -> None:
     if event.approved_by:
         tell(approval_told(session, event.approved_by))
     rows = [*event_rows(prepared, event), *late_rows(rights_told(session))]
+    late = late_told(session)
     tell_rows(rows, fixed=(0, 1))
     if not rows:
         tell(say("cli.can.nothing"))
+    if late:
+        tell(late, "yellow")
     for requirement in event.requires:
         tell(say("cli.can.requires", why=requirement.otherwise.nb))
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from pathways.cli.closed_case import CLOSED, closed_told
 from pathways.cli.context import Session
+from pathways.cli.not_there import all_in_error
 from pathways.engine.view import CaseView
 from pathways.machine.closing import closing_of
-from pathways.machine.order import standing_acts
 from pathways.machine.prepared import Prepared
 from pathways.messages import say
 from pathways.model.record import Kind
@@ -22,9 +22,9 @@ class InError:
 
 def in_error(session: Session, view: CaseView) -> InError | None:
     """What is said of a case of which everything is marked as registered in error; None of any other."""
-    annulments = [record for record in view.records if record.kind is Kind.annulment]
-    if not annulments or any(act.content.migration is None for act in standing_acts(view.records)):
+    if not all_in_error(view.records):
         return None
+    annulments = [record for record in view.records if record.kind is Kind.annulment]
     first, target = view.records[0], ", ".join(str(seq) for seq in annulments[-1].targets)
     pins = () if first.content is None else first.content.pins
     return InError(

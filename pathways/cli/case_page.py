@@ -70,7 +70,7 @@ def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[],
     if past:
         tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
     if not runs:
-        _tell_no_runs(session, view)
+        tell_no_runs(session, view)
         return
     _tell_holder(session, view)
     for sentence in merged_told(session, view.records):
@@ -146,7 +146,7 @@ def _tell_holder(session: Session, view: CaseView) -> None:
         tell(say("cli.holding.with", holder=holder_told(holder)))
 
 
-def _tell_no_runs(session: Session, view: CaseView) -> None:
+def tell_no_runs(session: Session, view: CaseView) -> None:
     """The case had not begun then, or what began it has been marked as wrongly registered."""
     error = in_error(session, view)
     if error is None:

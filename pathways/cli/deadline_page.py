@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from pathways.cli.case_page import basis_told, before_told, extended_told, gone_told, law_told, moment_told
+from pathways.cli.case_page import (
+    basis_told,
+    before_told,
+    extended_told,
+    gone_told,
+    law_told,
+    moment_told,
+    tell_no_runs,
+)
 from pathways.cli.context import Session
 from pathways.cli.deadline_acts import Acts
 from pathways.cli.documents import Document, deadline, instant
+from pathways.cli.not_there import not_there_yet
 from pathways.cli.outcome_told import (
     Outcomes,
     earlier_document,
@@ -86,6 +95,9 @@ def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) ->
     """A row for each: the word, the deadline with its basis and the name it is explained by, and its dates."""
     library = session.installation.library
     _tell_head(view, say("cli.deadline.title", case=view.case_id), past=past)
+    if not view.standing.runs:
+        tell_no_runs(session, view)
+        return
     if not shown.pairs and not shown.earlier:
         tell(say("cli.deadline.none"))
         return
@@ -123,7 +135,12 @@ def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) ->
 def deadlines_document(library: Library, view: CaseView, shown: Listed) -> Document:
     """``deadline list --json``."""
     deadlines = [deadline(library, run, due, outcome_of(shown.found, due)) for run, due in shown.pairs]
-    return {**_head(LIST, view), "deadlines": deadlines, "earlier_rounds": [*map(earlier_document, shown.earlier)]}
+    return {
+        **_head(LIST, view),
+        "nothing_then": not_there_yet(view),
+        "deadlines": deadlines,
+        "earlier_rounds": [*map(earlier_document, shown.earlier)],
+    }
 
 
 def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, past: bool) -> None:

@@ -229,7 +229,7 @@ SENTENCES: dict[str, str] = {
         "Nå venter dere på at {to} mottar den. Skal den ikke dit likevel: «pathways signal drop {signal} --reason …»."
     ),
     "signals.next_wait_for_responsibility": (
-        "Nå venter dere på at {to} overtar ansvaret, eller sier nei. Bare de kan det; til da er ansvaret deres."
+        "Nå venter dere på at {to} overtar ansvaret, eller sier nei. Bare de kan det; til da er ansvaret hos dere."
     ),
     "signals.next_answer": (
         "Skriv inn svaret når det kommer: «pathways signal answer {signal} received --on DATO», eller «declined». "
@@ -237,7 +237,7 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.next_answer_responsibility": (
         "Skriv inn når de har overtatt ansvaret: «pathways signal answer {signal} taken-over --on DATO», eller "
-        "«declined». Til da er ansvaret deres."
+        "«declined». Til da er ansvaret hos dere."
     ),
     "signals.next_send_elsewhere": (
         "{to} tar ikke imot. Send den til en annen: «pathways signal send {signal} --to TJENESTE», eller legg den "
