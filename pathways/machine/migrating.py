@@ -4,7 +4,7 @@ What stands before it in legal order is judged by the version that is left, what
 state or item is translated, never moved on; what was missed stays missed; of all else the plan says what becomes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -31,10 +31,11 @@ from pathways.machine.deadlines import (
 )
 from pathways.machine.happening import Fold, new_item
 from pathways.machine.order import StandingAct
-from pathways.machine.prepared import Prepared, World
+from pathways.machine.prepared import Prepared
 from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of, with_own_day
 from pathways.machine.recurring import begin, stand
 from pathways.machine.renaming import Names, names_of, renamed_by
+from pathways.machine.shut import carry_shut, shut_since
 from pathways.machine.slots import Begun, begun_at, parents_first
 from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, PauseState, Place, Rest, RunState, Status
 from pathways.model.counting import Due, Period
@@ -69,8 +70,7 @@ def migrate(folding: Fold, act: StandingAct, migration: Migration) -> None:
     if obstacle is not None:
         folding.conflicts.append(Conflict(seq=act.seq, name=act.name, key=obstacle.key))
         return
-    runs = folding.state.runs
-    _Moving(world=folding.world, old=old, new=new, run=run, runs=runs, act=act, migration=migration).move()
+    _Moving(folding=folding, old=old, new=new, run=run, act=act, migration=migration).move()
 
 
 def obstacles(old: Prepared, new: Prepared, run: RunState, migration: Migration) -> Iterator[Obstacle]:
@@ -150,14 +150,15 @@ class _Left:
 class _Moving:
     """One run on its way from ``old`` to ``new``."""
 
-    world: World
+    folding: Fold
     old: Prepared
     new: Prepared
     run: RunState
-    runs: Mapping[str, RunState]
     act: StandingAct
     migration: Migration
     counted: dict[str, _Left] = field(default_factory=dict)
+    shut: dict[str, date | None] = field(default_factory=dict)
+    """Since when nothing could open each, by the version that is left."""
 
     @property
     def _names(self) -> Names:
@@ -165,11 +166,12 @@ class _Moving:
 
     def move(self) -> None:
         self.counted = {key: self._as_left(key) for key in self.run.deadlines}
+        self.shut = {key: shut_since(self.old, self.run, key) for key in self.run.deadlines}
         self._translate()
         left, self.run.deadlines = self.run.deadlines, {}
         came_from = {move.new: move for move in self.migration.moves if move.carry is not Carry.drop}
         names, called = self._names, dict[str, str]()
-        nominals: dict[str, date] = {}
+        nominals, runs = dict[str, date](), self.folding.state.runs
         for spec in parents_first(self.new.pathway):
             move = came_from.get(spec.name)
             for key, state in left.items():
@@ -177,7 +179,7 @@ class _Moving:
                 if move is not None and name == move.old:
                     called[key] = key_of(spec.name, names.item(split_key(key)[1]))
                     self._deadline(spec, key, state, move, nominals)
-            for begun in [] if move else [*begun_at(self.old, self.new, self.run, self.runs, self.act, spec)]:
+            for begun in () if move else begun_at(self.old, self.new, self.run, runs, self.act, spec):
                 self._begin_slot(begun, nominals)
         self.run.renamed += renamed_by(self.act.seq, called)
 
@@ -187,8 +189,7 @@ class _Moving:
         if spec.every is not None:
             begin(self.new, self.run, spec, replace(begun.arming, on=self._happened.on, at=self._happened.at))
             return
-        state = arm(self.new, self.run, spec, begun.item, begun.arming)
-        if state is None:
+        if (state := arm(self.new, self.run, spec, begun.item, begun.arming)) is None:
             return
         if begun.opened:
             open_up(self.new, spec, state)
@@ -199,8 +200,8 @@ class _Moving:
         self._stand(spec, self.run.deadlines[key])
 
     def _as_left(self, key: str) -> _Left:
-        prepared, spec = counting_version(self.world, self.run, key)
-        return _Left(prepared=prepared, spec=spec, counted=counted_by(self.world, self.run, key, None))
+        prepared, spec = counting_version(self.folding.world, self.run, key)
+        return _Left(prepared=prepared, spec=spec, counted=counted_by(self.folding.world, self.run, key, None))
 
     @property
     def _pauses(self) -> tuple[PauseState, ...]:
@@ -248,7 +249,10 @@ class _Moving:
             nominals[key] = own
         else:
             nominals[key] = self._rebudget(spec, key, self.counted[old], parent)
+        if run.deadlines[key] is state:
+            state.shut_on = self.shut[old]
         self._stand(spec, run.deadlines[key])
+        carry_shut(self.new, run, key, self._happened.on)
 
     def _begin_anew(self, spec: Deadline, state: DeadlineState) -> None:
         """The period under way falls away unless it is met, and the first of the new version begins."""
@@ -305,7 +309,7 @@ class _Moving:
             rest=rest,
             alone=alone if self._has_children(spec) and alone != rest else None,
         )
-        counted = counted_by(self.world, self.run, key, None)
+        counted = counted_by(self.folding.world, self.run, key, None)
         if counted is not None:
             set_dates(state, counted)
         state.reporting = reporting_on(
