@@ -13,6 +13,7 @@ from pathways.messages import say
 from pathways.model.basis import Basis, Effect
 from pathways.model.counting import CountingRule
 from pathways.model.pathway import (
+    Aligned,
     Anchor,
     AnchorKind,
     Deadline,
@@ -126,10 +127,18 @@ def _time(page: Page, deadline: Deadline) -> str:
         return say("pages.until", field=page.words.field(deadline.until_field))
     if deadline.every is None:
         return write_period(deadline.within)
-    aligned = say(f"pages.every_aligned_{deadline.every.aligned}")
-    period = write_period(deadline.within)
-    key = "pages.every_once" if deadline.every.times == 1 else "pages.every"
-    return say(key, times=deadline.every.times, period=period, aligned=aligned)
+    return _often(deadline.every, write_period(deadline.within))
+
+
+def _often(every: Every, period: str) -> str:
+    """How often it is owed, and where its periods begin."""
+    aligned = [say(f"pages.every_aligned_{every.aligned}")]
+    if every.aligned is Aligned.calendar:
+        aligned.append(say("pages.every_first", what=say(f"cli.diff.word_{every.first}")))
+    if every.each:
+        aligned.append(say("pages.every_same_day", what=say("cli.diff.word_each")))
+    key = "pages.every_once" if every.times == 1 else "pages.every"
+    return say(key, times=every.times, period=period, aligned=", ".join(aligned))
 
 
 def _or(page: Page, deadline: Deadline) -> str:

@@ -46,7 +46,8 @@ class Page:
 
 def languages(title: Title) -> str:
     """The title in the other languages; a dash where it is not written."""
-    return say("pages.languages", nn=title.nn or "–", en=title.en or "–")
+    nn, en = (quoted(text) if text else "–" for text in (title.nn, title.en))
+    return say("pages.languages", nn=nn, en=en)
 
 
 def anchor_of(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pathways.cli.definition_guards import quoted, shown
-from pathways.cli.definition_numbers import title_with
+from pathways.cli.definition_numbers import beside, has_number, laws_of, title_with
 from pathways.cli.definition_page_deadlines import effect_told, law_link, note_told, read_told, valid_told
 from pathways.cli.definition_page_events import Page, anchor_of, row
 from pathways.cli.difference_page import rows
@@ -148,5 +148,15 @@ def versions(page: Page) -> Iterator[str]:
         yield say("pages.versions_same") + "\n"
         return
     yield say("pages.versions_head")
-    yield from (row(*told) for told in rows(found))
+    for part, name, what, change in rows(found):
+        yield row(part, name, what, _change(page, name, change))
     yield ""
+
+
+def _change(page: Page, name: str, change: str) -> str:
+    """What is otherwise; where that is a number, with what it rests on now."""
+    about, _, rung = name.partition(":")
+    if rung or not has_number(change):
+        return say("pages.with_basis", what=change, basis=say("pages.remind_local")) if rung else change
+    laws = "; ".join(laws_of(page.pathway, about))
+    return say("pages.with_basis", what=change, basis=laws) if laws else beside(change)

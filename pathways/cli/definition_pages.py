@@ -13,6 +13,7 @@ from pathways.cli import definition_page_events as of_events
 from pathways.cli import definition_page_rest as rest
 from pathways.cli.definition_numbers import beside
 from pathways.cli.definition_page_events import Page, row
+from pathways.cli.definition_page_place import PAGES
 from pathways.cli.words import party_told
 from pathways.compiler.catalogue import Catalogue, compile_folder
 from pathways.compiler.diagram import mermaid
@@ -22,7 +23,6 @@ from pathways.messages import say
 from pathways.model.basis import BINDING, Effect
 from pathways.model.pathway import Code, CodeList, Pathway
 
-PAGES = Path(__file__).resolve().parents[2] / "docs" / "definitions"
 DEFINITIONS = "../../definitions"
 """Where the pages' links find the definitions."""
 
@@ -31,12 +31,6 @@ def pages(catalogue: Catalogue) -> Mapping[str, str]:
     """Every page by the name of its file."""
     told = {f"{name}.md": _page(catalogue, versions) for name, versions in sorted(catalogue.versions.items())}
     return {**told, "README.md": _index(catalogue), "kodelister.md": _codes(catalogue)}
-
-
-def page_of(pathway: Pathway) -> Path | None:
-    """The page that shows this very version, as it means; None where none does."""
-    found = PAGES / f"{pathway.id}.md"
-    return found if found.is_file() and pathway.digest in found.read_text(encoding="utf-8") else None
 
 
 def _page(catalogue: Catalogue, versions: tuple[Pathway, ...]) -> str:

@@ -132,7 +132,8 @@ def test_it_warns_of_a_deadline_of_law_that_asks_by_the_settings_alone_too(alone
 
     spoil(folder, "access.yaml", EXPLAINS, explain("leder"))
     before = warned()
-    spoil(folder, "bup/vurdering.yaml", "missed: {reason: lokal/bup_frist_arsak, word: brudd på vurderingsfristen}", "")
+    word = "{nb: brudd på vurderingsfristen, nn: brot på vurderingsfristen, en: breach of the assessment time limit}"
+    spoil(folder, "bup/vurdering.yaml", f"missed: {{reason: lokal/bup_frist_arsak, word: {word}}}", "")
     assert warned() == before
     spoil(folder, "settings.yaml", "  bup: lokal/bup_frist_arsak\n", "")
     assert warned() == before - 1

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pathways.cli.definition_numbers import has_number, has_source
-from pathways.cli.definition_pages import PAGES, main, page_of, pages
+from pathways.cli.definition_page_place import PAGES, page_of
+from pathways.cli.definition_pages import main, pages
 from pathways.compiler.catalogue import Catalogue, compile_files
 from tests.definitions.telling import shipped
 
