@@ -48,6 +48,15 @@ def test_a_definition_is_shown_with_what_it_rests_on(alone: Cli) -> None:
     assert limits["gjennomgang"] == ("1 weeks", "statutory", "A")
 
 
+def test_the_page_of_a_definition_is_named_where_it_shows_this_very_version(folder: Path, alone: Cli) -> None:
+    line = "Side for den som kan loven: docs/definitions/barnevern_undersokelse.md"
+    assert line in alone.ok("definition", "show", "barnevern_undersokelse").told
+    spoil(folder, "barnevern/undersokelse.yaml", "within: 12 days", "within: 14 days")
+    own = Cli(url=alone.url, env={"PATHWAYS_DEFINITIONS": str(folder)})
+    assert "14 dager" in own.ok("definition", "show", "barnevern_undersokelse").told
+    assert "docs/definitions" not in own.ok("definition", "show", "barnevern_undersokelse").told
+
+
 def test_what_sources_and_rules_say_of_themselves_is_shown(alone: Cli) -> None:
     told = alone.ok("definition", "show", "barnevern_fosterhjem").told
     assert "Om «året» løper fra innflyttingen eller følger kalenderen, står ikke" in told
