@@ -131,7 +131,8 @@ def test_a_later_version_stands_first_with_what_it_means_otherwise() -> None:
     told = pages(compile_files(files))["barnevern_undersokelse.md"]
     assert told.index("## Utgave som gjelder fra 2027-01-01") < told.index("## Utgave som gjelder fra 2026-01-01")
     assert "### Hva som skiller utgaven fra den før (2026-01-01)" in told
-    assert "12 dager → 14 dager" in told
+    assert "12 dager → 14 dager · forskrift om Barnesakkyndig kommisjon § 4" in told
+    assert list(_bare(told)) == []
     assert "Dette er den første utgaven." in told
 
 
