@@ -9,6 +9,7 @@ from pathways.cli.definition_page_deadlines import effect_told, law_link, note_t
 from pathways.cli.definition_page_events import Page, anchor_of, row
 from pathways.cli.difference_page import rows
 from pathways.compiler.code_lists import LOCAL
+from pathways.compiler.diagram import length
 from pathways.compiler.difference import differences
 from pathways.compiler.ends import events_with
 from pathways.messages import say
@@ -66,20 +67,36 @@ def settings(page: Page) -> Iterator[str]:
     yield from _role_settings(page)
     for name in sorted(local_lists(page)):
         title = quoted(page.catalogue.code_lists[name].title.nb)
-        yield row(say("pages.settings_list"), f"[{name}](kodelister.md#{anchor_of(name)})", title, "")
+        yield row(say("pages.settings_list"), f"[{name}](kodelister.md#{anchor_of(name)})", title, _users(page, name))
     for deadline in page.pathway.deadlines:
         if deadline.basis.effect is Effect.local:
             yield row(
                 say("pages.settings_deadline"), f"`{deadline.name}`", _length(deadline), quoted(deadline.title.nb)
             )
+    yield from _local_guards(page)
     now = say("pages.settings_reminders_now")
     yield row(say("pages.settings_reminders"), "`remind`", now, "")
     yield from _numbers(page)
     yield ""
 
 
+def _users(page: Page, name: str) -> str:
+    """The fields, events and deadlines that take their codes from a list."""
+    used = [field.title.nb for field in page.pathway.fields if field.code_list == name]
+    used += [event.title.nb for event, _ in events_with(page.pathway) if event.reason.code_list == name]
+    used += [deadline.title.nb for deadline in page.pathway.deadlines if deadline.missed_reason == name]
+    return ", ".join(quoted(title) for title in dict.fromkeys(used))
+
+
+def _local_guards(page: Page) -> Iterator[str]:
+    """Numbers in what is asked or warned of, where the sentence itself says that they are local."""
+    for event, _ in events_with(page.pathway):
+        for each in (*event.requires, *event.warns):
+            if has_number(each.otherwise.nb) and say("pages.local") in each.otherwise.nb.lower():
+                yield row(say("pages.settings_guard"), f"`{event.name}`", each.otherwise.nb, quoted(event.title.nb))
+
+
 def _length(deadline: Deadline) -> str:
-    from pathways.compiler.diagram import length
 
     return length(deadline)
 

@@ -50,7 +50,7 @@ def _version(catalogue: Catalogue, pathway: Pathway) -> Iterator[str]:
     yield say("pages.version_line", origin=pathway.origin, path=link, digest=pathway.digest) + "\n"
     if said := purpose(text):
         yield f"### {say('pages.purpose')}\n"
-        yield beside(" ".join(said)) + "\n"
+        yield from (beside(paragraph) + "\n" for paragraph in said)
     yield f"### {say('pages.numbers')}\n"
     yield from of_deadlines.numbers(page)
     yield f"### {say('pages.states')}\n"
@@ -80,7 +80,8 @@ def _parts(page: Page) -> Iterator[str]:
     yield f"### {say('pages.sources')}\n"
     yield from rest.sources(page)
     before = [each for each in page.catalogue.versions[page.pathway.id] if each.version < page.pathway.version]
-    yield f"### {say('pages.versions', before=before[-1].version.isoformat() if before else '–')}\n"
+    heading = say("pages.versions", before=before[-1].version.isoformat()) if before else say("pages.versions_alone")
+    yield f"### {heading}\n"
     yield from rest.versions(page)
 
 
@@ -110,7 +111,9 @@ def _list(code_list: CodeList) -> Iterator[str]:
     kind = say("pages.codes_local" if code_list.local else "pages.codes_official")
     title = f"**{code_list.title.nb}** ({of_events.languages(code_list.title)})"
     yield say("pages.codes_about", title=title, version=code_list.version, kind=kind) + "\n"
-    yield say("pages.codes_source", source=code_list.source) + " " + say("pages.codes_languages") + "\n"
+    yield say("pages.codes_source", source=code_list.source) + "\n"
+    if code_list.title.nn:
+        yield say("pages.codes_languages") + "\n"
     yield say("pages.codes_head")
     for code in code_list.codes:
         yield row(f"`{code.code}`", code.title.nb, code.title.nn, code.title.en, _valid(code))

@@ -1,6 +1,7 @@
 """Which local settings a definition names, and where: read off its text, for a compiled one holds what they came to."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby, takewhile
 
 from pathways.compiler.code_lists import LOCAL
 from pathways.compiler.problem import Report
@@ -23,13 +24,9 @@ def local_roles(text: str, file: str, settings: Mapping[str, tuple[str, ...]]) -
 
 
 def purpose(text: str) -> tuple[str, ...]:
-    """The lines of comment that a definition's file begins with: what whoever wrote it says that it is for."""
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.removeprefix("#").strip())
-    return tuple(lines)
+    """The paragraphs of comment that a file begins with: what whoever wrote the definition says that it is for."""
+    lines = (line.removeprefix("#").strip() for line in takewhile(lambda line: line.startswith("#"), text.splitlines()))
+    return tuple(" ".join(part) for there, part in groupby(lines, key=bool) if there)
 
 
 def _events(root: Node | None) -> Iterator[Entry]:

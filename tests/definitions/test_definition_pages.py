@@ -115,6 +115,12 @@ def test_who_may_by_a_local_setting_is_said_to_be_local() -> None:
     assert "«Leder i barnevernstjenesten» (lokal innstilling `lokal/utvider_frist`)" in told
 
 
+def test_a_local_number_in_a_guard_stands_among_what_is_local() -> None:
+    local = WRITTEN["bup_vurdering.md"].partition("### Det som er lokalt")[2]
+    row = next(line for line in local.splitlines() if "60 dager" in line)
+    assert row.startswith("| tall i en kontroll (lokalt) | `henvisning_mottatt` |")
+
+
 def test_a_guard_is_told_in_words() -> None:
     told = WRITTEN["bup_vurdering.md"]
     assert "«Resultat av vurderingen» er «Ikke rett til nødvendig helsehjelp (avslag)» (avslag)" in told

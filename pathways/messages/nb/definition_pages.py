@@ -29,9 +29,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "pages.guard_compare": "{left} {operator} {right}",
         "pages.is_equal": "er",
         "pages.is_unequal": "er ikke",
-        "pages.is_less": "er før",
+        "pages.is_less": "er tidligere enn",
         "pages.is_less_or_equal": "er senest",
-        "pages.is_greater": "er etter",
+        "pages.is_greater": "er senere enn",
         "pages.is_greater_or_equal": "er tidligst",
         # Hode
         "pages.written": "<!-- Skrevet av python -m pathways.cli.definition_pages. Endre definisjonen, ikke siden. -->",
@@ -226,6 +226,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "pages.settings_head": "| Hva | Innstilling | Nå | Brukes av |\n|---|---|---|---|",
         "pages.settings_roles": "hvem som kan",
         "pages.settings_list": "kodeliste",
+        "pages.settings_guard": "tall i en kontroll (lokalt)",
         "pages.settings_deadline": "frist (lokal)",
         "pages.settings_reminders": "påminnelser (lokale)",
         "pages.settings_reminders_now": "tallene i raden *Påminnelser* ved hver frist",
@@ -241,6 +242,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "| Kilde | Hva slags | Grad | Gjelder | Lest | Brukes av | Merknad |\n|---|---|---|---|---|---|---|"
         ),
         "pages.versions": "Hva som skiller utgaven fra den før ({before})",
+        "pages.versions_alone": "Utgaver",
         "pages.versions_only": "Dette er den eneste utgaven.",
         "pages.versions_first": "Dette er den første utgaven.",
         "pages.versions_same": "Den betyr det samme som den før.",
