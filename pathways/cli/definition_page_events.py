@@ -7,7 +7,7 @@ from pathways.cli.definition_guards import Words, quoted, shown
 from pathways.cli.definition_numbers import beside, title_line, title_with
 from pathways.cli.words import party_told
 from pathways.compiler.catalogue import Catalogue
-from pathways.compiler.local_names import LocalNames
+from pathways.compiler.local_roles import LocalNames
 from pathways.compiler.read_events import APPROVAL, REDECIDE
 from pathways.machine.roles import roles_told
 from pathways.messages import say

@@ -17,7 +17,7 @@ from pathways.cli.definition_page_place import PAGES
 from pathways.cli.words import party_told
 from pathways.compiler.catalogue import Catalogue, compile_folder
 from pathways.compiler.diagram import mermaid
-from pathways.compiler.local_names import local_roles, purpose
+from pathways.compiler.local_roles import local_roles, purpose
 from pathways.definitions_folder import definitions_folder
 from pathways.messages import say
 from pathways.model.basis import BINDING, Effect
