@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from pathways.cli.case_over import InError, in_error
 from pathways.cli.case_page import require_run
 from pathways.cli.closed_case import CLOSED, closed_told
 from pathways.cli.context import Session
@@ -9,9 +10,12 @@ from pathways.cli.output import tell
 from pathways.counting.oslo import civil_date
 from pathways.engine.engine import shell
 from pathways.engine.view import CaseView
+from pathways.errors import NotAllowedError
 from pathways.machine.allowed import Possible
 from pathways.machine.barred import barred
+from pathways.machine.decide import may_record
 from pathways.machine.fold import fold
+from pathways.machine.prepared import Prepared
 from pathways.machine.which_run import starts as starts_run
 from pathways.messages import say
 from pathways.model.policy import Action
@@ -45,6 +49,9 @@ def now_of(session: Session, view: CaseView, event: str, run: str) -> Now:
     if not session.reader.visible({view.case_id}, Action.case_record):
         return _no(say("cli.can.now_reading"))
     library = session.installation.library
+    error = in_error(session, view)
+    if error is not None and error.pathway is not None:
+        return _begun_anew(session, error, error.pathway, _act(session, view, event, run))
     state = fold(library, view.records, until=view.at.place).state
     refusal = barred(library, state, _act(session, view, event, run))
     if refusal is not None:
@@ -57,6 +64,18 @@ def now_of(session: Session, view: CaseView, event: str, run: str) -> Now:
     starts = any(starts_run(table, event) for table in runs)
     # What is neither offered nor refused, and starts nothing, does nothing but extend what is extended already.
     return Now(possible=True, told=say("cli.can.now_yes" if starts else "cli.can.now_spent"))
+
+
+def _begun_anew(session: Session, error: InError, pathway: Prepared, act: Act) -> Now:
+    """In a case of which everything is annulled only what begins it can be recorded."""
+    event = pathway.events.get(act.event)
+    if event is None or not event.start:
+        return _no(" ".join(error.told))
+    try:
+        may_record(session.installation.library, event, act)
+    except NotAllowedError as refusal:
+        return _no(str(refusal))
+    return Now(possible=True, told=say("cli.can.now_yes"))
 
 
 def _yes(free: list[Possible], run: str) -> str:

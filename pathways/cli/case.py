@@ -140,7 +140,9 @@ def can(
     """Show what may be recorded now, or what one event takes."""
     from pathways.cli.can_now import now_of
     from pathways.cli.case_can import event_document, find_event, past_document, tell_can, tell_event
+    from pathways.cli.case_over import over_told
     from pathways.cli.documents import case_document
+    from pathways.cli.late_right import late_document
     from pathways.cli.proposals_page import proposals_document
 
     with open_session(database, user, Action.case_read, about=case_id) as session:
@@ -148,7 +150,8 @@ def can(
         if not event and as_json:
             whole = case_document(session.installation.library, view, run)
             told = {name: whole[name] for name in ("case_id", "possible", "blocked", "redecidable")}
-            more = {"proposals": proposals_document(session, view, run), "past": past_document(session)}
+            proposals, why_not = proposals_document(session, view, run), " ".join(over_told(session, view))
+            more = {"proposals": proposals, "past": past_document(session), "why_not": why_not or None}
             tell_json({"schema": "pathways.can/1", **told, **more})
         elif not event:
             tell_can(session, view, run)
@@ -156,7 +159,7 @@ def can(
             found = find_event(session, view, event, run)
             now = now_of(session, view, event, run)
             if as_json:
-                tell_json(event_document(view, *found) | {"now": now.document()})
+                tell_json(event_document(view, *found) | {"now": now.document(), "late_entry": late_document(session)})
             else:
                 now.tell()
                 tell_event(session, *found)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from pathways.cli.case_over import in_error, over_told
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible
 from pathways.cli.context import Session
+from pathways.cli.late_right import late_document, late_told
 from pathways.cli.output import tell, tell_rows
 from pathways.cli.proposals_page import approval_told, tell_waiting_proposals
 from pathways.cli.words import rights_told, who_told
@@ -24,8 +26,12 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
     """What may be recorded, and what may not and why."""
     run = require_run(view, run)
     shown = [possible for possible in view.possible if run in ("", possible.run)]
+    over = over_told(session, view)
+    for sentence in over:
+        tell(sentence, "bold")
     tell_waiting_proposals(session, view, run)
-    tell_possible(session, view, shown)
+    if not over:
+        tell_possible(session, view, shown)
     tell_impossible(session, shown)
     _tell_redecidable(session, view, run)
     _tell_past(session)
@@ -51,8 +57,7 @@ def past_document(session: Session) -> dict[str, object]:
         by = None if roles is None else list(roles)
         return {"by": by, "mine": roles is None or bool(set(roles) & set(actor.roles))}
 
-    late = {"from_days": rights.late_from, **who(rights.enter_late)}
-    return {"correct": who(rights.correct), "annul": who(rights.annul), "late_entry": late}
+    return {"correct": who(rights.correct), "annul": who(rights.annul), "late_entry": late_document(session)}
 
 
 def _tell_redecidable(session: Session, view: CaseView, run: str) -> None:
@@ -67,13 +72,18 @@ def _tell_redecidable(session: Session, view: CaseView, run: str) -> None:
 
 
 def find_event(session: Session, view: CaseView, name: str, run: str) -> tuple[Prepared, Event]:
-    """The event in the newest run that knows it. Raises NotFoundError, with names that come close."""
+    """The event in the newest run that knows it; where all of the case is annulled, in the pathway it began with.
+
+    Raises: NotFoundError, with names that come close.
+    """
     run = require_run(view, run)
+    error = in_error(session, view)
     tables = [
         session.installation.library.prepared(standing.digest)
         for standing in reversed(view.standing.runs)
         if run in ("", standing.run)
     ]
+    tables += [error.pathway] if error is not None and error.pathway is not None else []
     for prepared in tables:
         event = prepared.event(name)
         if event is not None:
@@ -96,9 +106,12 @@ def tell_event(session: Session, prepared: Prepared, event: Event) -> None:
     if event.approved_by:
         tell(approval_told(session, event.approved_by))
     rows = [*event_rows(prepared, event), *late_rows(rights_told(session))]
+    late = late_told(session)
     tell_rows(rows, fixed=(0, 1))
     if not rows:
         tell(say("cli.can.nothing"))
+    if late:
+        tell(late, "yellow")
     for requirement in event.requires:
         tell(say("cli.can.requires", why=requirement.otherwise.nb))
 

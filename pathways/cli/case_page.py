@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from pathways.cli.case_over import in_error
 from pathways.cli.context import Session
 from pathways.cli.merging import merged_told
 from pathways.cli.outcome_told import Outcomes, outcome_lines, outcome_of, outcomes_of
@@ -36,7 +37,6 @@ from pathways.errors import NotFoundError
 from pathways.machine.allowed import Possible
 from pathways.machine.assigned import assigned
 from pathways.machine.decide import run_named
-from pathways.machine.order import standing_acts
 from pathways.machine.standing import DeadlineStanding, RunStanding, Word
 from pathways.messages import say
 from pathways.model.basis import Certainty
@@ -70,7 +70,7 @@ def tell_case(session: Session, view: CaseView, run: str, messages: Callable[[],
     if past:
         tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
     if not runs:
-        _tell_no_runs(view)
+        tell_no_runs(session, view)
         return
     _tell_holder(session, view)
     for sentence in merged_told(session, view.records):
@@ -146,16 +146,14 @@ def _tell_holder(session: Session, view: CaseView) -> None:
         tell(say("cli.holding.with", holder=holder_told(holder)))
 
 
-def _tell_no_runs(view: CaseView) -> None:
+def tell_no_runs(session: Session, view: CaseView) -> None:
     """The case had not begun then, or what began it has been marked as wrongly registered."""
-    annulments = [record for record in view.records if record.kind is Kind.annulment]
-    if not annulments or any(act.content.migration is None for act in standing_acts(view.records)):
+    error = in_error(session, view)
+    if error is None:
         tell(say("cli.case.not_there_yet", case=view.case_id))
         return
-    target = ", ".join(str(seq) for seq in annulments[-1].targets)
-    event = view.records[0].name
-    tell(say("cli.case.in_error", case=view.case_id, target=target, seq=annulments[-1].seq), "bold")
-    tell(say("cli.case.in_error_next", case=view.case_id, event=event))
+    for number, sentence in enumerate(error.told):
+        tell(sentence, "" if number else "bold")
 
 
 def _tell_remarks(view: CaseView) -> None:

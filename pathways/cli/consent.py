@@ -88,6 +88,7 @@ def objection(given: Releasing, case_id: CaseId, *, presumed: Presumed = False, 
 
 def withdraw(given: Person, case_id: CaseId, seq: Seq) -> None:
     """Record that something given no longer stands, and tell what was already shared."""
+    from pathways.cli.consent_messages import documents, messages_after, tell_messages
     from pathways.cli.consent_page import already_shared, tell_already_shared
     from pathways.cli.receipts import changed, receipt_document, tell_receipt
     from pathways.model.record import Kind
@@ -97,17 +98,21 @@ def withdraw(given: Person, case_id: CaseId, seq: Seq) -> None:
         with _consents(session, case_id, given) as consents:
             receipt = consents.withdraw(case_id, seq, said, given.key)
         view = _view(session, case_id, "", "")
+        messages = messages_after(session, case_id, receipt.seq, consents.child)
         if given.as_json:
-            tell_json({**receipt_document(receipt), "already_shared": already_shared(view, seq)})
+            shared = {"already_shared": already_shared(view, seq), "messages": documents(messages)}
+            tell_json({**receipt_document(receipt), **shared})
             return
         tell_receipt(receipt, changed("cli.consent.withdrawn", receipt, seq, session.actor.user), as_json=False)
+        tell_messages(session, messages)
         tell_already_shared(view, seq)
 
 
 def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "", why: Why = "") -> None:
     """Record that something given should have read otherwise; what is not given stays as it was."""
+    from pathways.cli.consent_messages import documents, messages_after, tell_messages
     from pathways.cli.consent_page import tell_no_addresses
-    from pathways.cli.receipts import changed, tell_receipt
+    from pathways.cli.receipts import changed, receipt_document, tell_receipt
     from pathways.engine.consent_said import said_before
     from pathways.engine.consenting import known_one
 
@@ -122,7 +127,12 @@ def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "",
             known_age = replace(meant, age=None) if consents.child.born and given.age is None else meant
             receipt = consents.correct(case_id, seq, known_age, read_why, given.key)
         told = changed("cli.receipt.corrected", receipt, seq, session.actor.user)
-        tell_receipt(receipt, told, as_json=given.as_json)
+        messages = messages_after(session, case_id, receipt.seq, consents.child)
+        if given.as_json:
+            tell_json({**receipt_document(receipt), "messages": documents(messages)})
+            return
+        tell_receipt(receipt, told, as_json=False)
+        tell_messages(session, messages)
         tell_no_addresses(meant)
 
 
@@ -178,6 +188,7 @@ def _consents(session: Session, case_id: str, given: Frame) -> "Iterator[Consent
 
 
 def _record(session: Session, case_id: str, said: "Said", given: Frame, *, dry_run: bool) -> None:
+    from pathways.cli.consent_messages import documents, messages_after, tell_messages
     from pathways.cli.consent_page import shared_json, tell_already_shared, tell_no_addresses, tell_tried, told_against
     from pathways.cli.receipts import changed, receipt_document, tell_receipt
     from pathways.model.record import Kind
@@ -194,10 +205,13 @@ def _record(session: Session, case_id: str, said: "Said", given: Frame, *, dry_r
         return
     view = _view(session, case_id, "", "")
     against = told_against(view, receipt.seq, session.installation.people)
+    messages = messages_after(session, case_id, receipt.seq, consents.child)
     if given.as_json:
-        tell_json({**receipt_document(receipt), "already_shared": [shared_json(each) for each in against]})
+        shared = {"already_shared": [shared_json(each) for each in against], "messages": documents(messages)}
+        tell_json({**receipt_document(receipt), **shared})
         return
     tell_receipt(receipt, told, as_json=False)
+    tell_messages(session, messages)
     tell_already_shared(view, receipt.seq, against)
 
 

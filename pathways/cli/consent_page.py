@@ -126,14 +126,17 @@ def shared_json(each: Told) -> dict[str, object]:
 
 def tell_tried(session: "Session", consents: "Consents", case_id: str, said: "Said", *, as_json: bool) -> None:
     """What would be recorded, and what it would open; nothing is recorded."""
+    from pathways.cli.consent_messages import documents, messages_tried, tell_messages
     from pathways.engine.sharing import difference
 
     purpose, information = say("cli.purpose.consent_tried"), say("cli.information.consents")
     session.reader.log_reading(case_id, purpose, information)
     tried = consents.tried(case_id, said)
     opened = difference(session.installation.library, tried.before, tried.record, consents.child)
+    messages = messages_tried(session, tried.before, tried.record, consents.child)
     if as_json:
-        tell_json({"schema": TRIED, "case_id": case_id, **_would_be(tried.record), **_opened_json(opened)})
+        told = {**_would_be(tried.record), **_opened_json(opened), "messages": documents(messages)}
+        tell_json({"schema": TRIED, "case_id": case_id, **told})
     else:
         tell(say("cli.consent.tried", what=say(f"cli.consent.kind_{said.kind.value}")))
         data = tried.record.content.data if tried.record.content else {}
@@ -142,6 +145,7 @@ def tell_tried(session: "Session", consents: "Consents", case_id: str, said: "Sa
             tell_rows([(say("cli.consent.row_law"), law)], fixed=(0,))
         for before, after in opened:
             _tell_opened(before, after)
+        tell_messages(session, messages, would=True)
     for warning in tried.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
     tell_no_addresses(said)

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from pathways.cli.case_page import basis_told, before_told, extended_told, gone_told, law_told, moment_told
+from pathways.cli.case_page import (
+    basis_told,
+    before_told,
+    extended_told,
+    gone_told,
+    law_told,
+    moment_told,
+    tell_no_runs,
+)
 from pathways.cli.context import Session
 from pathways.cli.deadline_acts import Acts
 from pathways.cli.documents import Document, deadline, instant
+from pathways.cli.not_there import not_there_yet
 from pathways.cli.outcome_told import (
     Outcomes,
     earlier_document,
@@ -27,7 +36,7 @@ from pathways.cli.outcome_told import (
 )
 from pathways.cli.output import one_line, styled, tell, tell_rows
 from pathways.cli.reservations import notes_document, notes_told
-from pathways.cli.waiting import category_told
+from pathways.cli.waiting import at_once, category_told
 from pathways.cli.words import dates_told, days_to, deadline_style, deadline_title, deadline_word
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import tell_steps, write_date, write_period, write_short, write_step
@@ -86,6 +95,9 @@ def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) ->
     """A row for each: the word, the deadline with its basis and the name it is explained by, and its dates."""
     library = session.installation.library
     _tell_head(view, say("cli.deadline.title", case=view.case_id), past=past)
+    if not view.standing.runs:
+        tell_no_runs(session, view)
+        return
     if not shown.pairs and not shown.earlier:
         tell(say("cli.deadline.none"))
         return
@@ -123,7 +135,12 @@ def tell_list(session: Session, view: CaseView, shown: Listed, *, past: bool) ->
 def deadlines_document(library: Library, view: CaseView, shown: Listed) -> Document:
     """``deadline list --json``."""
     deadlines = [deadline(library, run, due, outcome_of(shown.found, due)) for run, due in shown.pairs]
-    return {**_head(LIST, view), "deadlines": deadlines, "earlier_rounds": [*map(earlier_document, shown.earlier)]}
+    return {
+        **_head(LIST, view),
+        "nothing_then": not_there_yet(view),
+        "deadlines": deadlines,
+        "earlier_rounds": [*map(earlier_document, shown.earlier)],
+    }
 
 
 def tell_derivation(session: Session, view: CaseView, derived: Derivation, *, past: bool) -> None:
@@ -254,7 +271,7 @@ def _tally_rows(due: DeadlineStanding) -> Iterator[tuple[str, str]]:
         key = "cli.deadline.done_same_day" if on in seen and due.tally.once_a_day else "cli.deadline.done_on"
         lines.append(say(key, date=write_short(on), seq=seq))
         seen.add(on)
-    done = lines or [say("cli.deadline.not_done")]
+    done = lines or [say("cli.deadline.not_done" if due.open else "cli.deadline.none_done")]
     yield say("cli.deadline.done"), "\n".join([*done, *missing_told(due)])
 
 
@@ -269,7 +286,8 @@ def _became(session: Session, view: CaseView, derived: Derivation) -> Iterator[t
     for line in (*reason_lines(session, view.case_id, outcome), *may_lines(session, view.case_id, outcome)):
         yield say("cli.deadline.missed_reason"), line
     if outcome.holder_days:
-        yield say("cli.deadline.held"), "\n".join(held_lines(library, derived.run, outcome))
+        oldest = [say("cli.deadline.held_oldest")] if at_once(derived.pauses) else []
+        yield say("cli.deadline.held"), "\n".join([*held_lines(library, derived.run, outcome), *oldest])
 
 
 def _remarked(view: CaseView, derived: Derivation) -> Iterator[tuple[str, str]]:
@@ -290,13 +308,14 @@ def _version_told(derived: Derivation) -> str:
     if moved is None:
         key = "cli.deadline.version_told" if derived.run.law_loaded else "cli.deadline.version_early"
         return say(key, date=date)
+    way = "recounted" if derived.recounted else "version"
     if carried is None:
-        return say("cli.deadline.version_moved", date=date, moved=_moved_told(moved))
+        return say(f"cli.deadline.{way}_moved", date=date, moved=_moved_told(moved))
     if derived.over is None:
         now = write_short(derived.run.version)
-        return say("cli.deadline.version_kept", date=date, now=now, moved=_moved_told(moved))
+        return say(f"cli.deadline.{way}_kept", date=date, now=now, moved=_moved_told(moved))
     used, left = write_period(derived.over.used), write_period(derived.over.left)
-    return say("cli.deadline.version_rebudgeted", date=date, used=used, left=left, moved=_moved_told(moved))
+    return say(f"cli.deadline.{way}_rebudgeted", date=date, used=used, left=left, moved=_moved_told(moved))
 
 
 def _moved_told(moved: StandingAct) -> str:

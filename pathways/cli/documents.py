@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from pathways.cli.case_list import Page
+from pathways.cli.not_there import not_there_yet
 from pathways.cli.outcome_told import Outcomes, outcome_document, outcome_of, outcomes_of
 from pathways.cli.words import ball_document, deadline_title, items_told, next_deadline
 from pathways.engine.library import Library
@@ -38,6 +39,7 @@ def case_document(library: Library, view: CaseView, run: str) -> Document:
         "at": instant(view.at.at),
         "known_at": instant(view.known_at.at),
         "version": view.version,
+        "nothing_then": not_there_yet(view),
         "holder": holder_json(assigned(view.records)),
         "runs": [_run(library, each, found) for each in view.standing.runs if run in ("", each.run)],
         "possible": [_possible(each) for each in shown if each.blocked is None],
@@ -60,6 +62,7 @@ def list_document(library: Library, page: Page) -> Document:
         "schema": LIST,
         "at": instant(page.seen.at.at),
         "known_at": instant(page.seen.known_at.at),
+        "nothing_then": bool(page.none),
         "cases": [
             {
                 "case_id": case.case_id,
@@ -91,6 +94,7 @@ def timeline_document(view: CaseView, entries: Sequence[Told]) -> Document:
         "at": instant(view.at.at),
         "known_at": instant(view.known_at.at),
         "version": view.version,
+        "nothing_then": not_there_yet(view),
         "texts_withheld": view.withheld,
         "entries": [_entry(entry) for entry in entries],
     }

@@ -1,5 +1,6 @@
 """What a migration would do, or has done, for people and as JSON: counts first, then case by case."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,8 @@ class Counts:
     """Cases that cannot move as they stand."""
     restored: int
     """Deadlines that come back, when a migration is taken back."""
+    by_plan: Counter[str]
+    """How many cases each plan concerns, by its id."""
 
 
 def counts_of(found: Sequence[ForeseenMove]) -> Counts:
@@ -52,6 +55,7 @@ def counts_of(found: Sequence[ForeseenMove]) -> Counts:
         notices=sum(len(each.withdrawn) for each in found),
         hindered=sum(bool(each.obstacles) for each in found),
         restored=sum(shift.before is None for shift in shifts),
+        by_plan=Counter(plan for each in found for plan in each.plans),
     )
 
 
@@ -64,16 +68,26 @@ def worth_showing(found: Sequence[ForeseenMove]) -> list[ForeseenMove]:
 def tell_foreseen(
     plans: Sequence[FittedPlan], counts: Counts, shown: Sequence[ForeseenMove], *, more: int, early: Collection[str]
 ) -> None:
-    """The whole page. ``more``: how many cases are left out; ``early``: plans whose new version is not in force yet."""
+    """The whole page. ``more``: how many cases are left out; ``early``: plans whose new version is not in force yet.
+
+    ``plans``: those that concern nobody are told apart, but where there is one alone or it has problems.
+    """
+    idle = [fitted for fitted in plans if not counts.by_plan[fitted.id] and not fitted.problems and len(plans) > 1]
     for fitted in plans:
+        if fitted in idle:
+            continue
         plan = fitted.plan
         versions = {"old": plan.source.isoformat(), "new": plan.target.isoformat()}
-        tell(say("cli.migrate.plan", pathway=plan.pathway, **versions, id=fitted.id[:12]), "bold")
+        key = "cli.migrate.plan_recounting" if plan.source == plan.target else "cli.migrate.plan"
+        tell(say(key, pathway=plan.pathway, **versions, id=fitted.id[:12]), "bold")
         if fitted.id in early:
             day = write_short(plan.target)
             tell(say("cli.migrate.too_early", dated=plan.target.isoformat(), day=day), "yellow")
         for problem in fitted.problems:
             tell(say("cli.migrate.problem", problem=problem))
+    if idle:
+        named = ", ".join(sorted({fitted.plan.pathway for fitted in idle}))
+        tell(say("cli.migrate.plans_without", count=len(idle), pathways=named))
     tell(_counted(counts))
     if counts.hindered:
         tell(say("cli.migrate.hindered", count=counts.hindered), "yellow")

@@ -119,12 +119,17 @@ class Look:
         asked = [case.case_id] if over_late(case.standing) else []
         return late_in(library, self.explained(asked), case.case_id, case.standing)
 
-    def none_told(self) -> str:
-        """That there were no cases at a moment of the past, once all have been looked at; empty where there were.
+    @property
+    def nothing_then(self) -> bool:
+        """Whether there were no cases at a moment of the past, once all have been looked at.
 
         Otherwise a year that is mistyped would be answered as if all had been well then.
         """
-        if not self.sight.past or self.looked or self.left_out:
+        return self.sight.past and not self.looked and not self.left_out
+
+    def none_told(self) -> str:
+        """The same in words; empty where there were cases."""
+        if not self.nothing_then:
             return ""
         return say("cli.looking.none_of" if self.service else "cli.looking.none", service=self.service)
 

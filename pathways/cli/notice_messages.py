@@ -33,9 +33,18 @@ def theirs_still(session: Session, found: "Collection[Notice]") -> frozenset[str
 
 
 def log_messages(session: Session, found: "Iterable[Notice]", purpose: str) -> None:
-    """Log that each message is about to be told of, as a reading of no case."""
-    for signal_id in dict.fromkeys(each.item for each in in_no_case(found)):
-        session.reader.log_reading("", purpose, say("signals.notice_information", signal=signal_id))
+    """Log that each message is about to be told of, as a look at one that lies in no case of the user's."""
+    from pathways.cli.signal import messages_of
+    from pathways.engine.signal_looks import log_looks
+    from pathways.store import signals
+
+    wanted = dict.fromkeys(each.item for each in in_no_case(found))
+    if not wanted:
+        return
+    with session.installation.database.read() as conn:
+        known = [signal for signal_id in wanted if (signal := signals.read(conn, signal_id)) is not None]
+    reach = messages_of(session, Action.signal_read).reach
+    log_looks(session.reader, reach, Action.signal_read, known, purpose)
 
 
 def title_told(session: Session, notice: "Notice") -> str:

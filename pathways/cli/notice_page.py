@@ -1,7 +1,7 @@
 """How notices are told: as rows of an inbox, one by one, and as JSON."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pathways.counting.telling import write_short
 from pathways.engine.message_ending import AT_ONCE
 from pathways.engine.proposals_told import event_of
 from pathways.engine.telling import CORRECTION, GLASS, MESSAGE, REVIEW
+from pathways.engine.telling_undone import no_longer_so
 from pathways.machine.deadlines import key_of
 from pathways.machine.renaming import deadline_now
 from pathways.machine.standing import Standing, Word, passed_word, standing
@@ -49,6 +50,8 @@ class About:
     """The event whose proposal it is about; empty for a notice of a deadline."""
     message: str = ""
     """The message between services that it is about; empty for any other."""
+    undone: bool = False
+    """Whether why it lapsed has been put right since, so that it no longer is so."""
     days: int = 0
     """After how many working days it was given, which is decided locally; 0: it was given at once."""
 
@@ -96,7 +99,7 @@ def tell_notice(
     rows += [(say("cli.notice.delivery"), _delivery_line(delivery)) for delivery in deliveries]
     tell_rows(rows, fixed=(0,))
     if notice.cancelled_at is not None:
-        tell(_lapsed(notice, notice.cancelled_at), style="bold")
+        tell(_lapsed(notice, about, notice.cancelled_at), style="bold")
     if about.message:
         tell_aside(say("cli.notice.next_message", signal=about.message))
     else:
@@ -127,6 +130,7 @@ def notice_json(notice: Notice, about: About) -> dict[str, object]:
         "lapsed_at": json_moment(notice.cancelled_at) if notice.cancelled_at else None,
         "corrects": notice.supersedes if notice.title_key == CORRECTION else None,
         "lapsed_why": say(notice.cancelled_why) if notice.cancelled_why else "",
+        "lapsed_why_undone": about.undone,
     }
 
 
@@ -154,6 +158,9 @@ class _Case:
         self._standing: Standing = standing(self._library, case_id, self._state, session.installation.clock.now())
 
     def about(self, notice: Notice) -> About:
+        return replace(self._about(notice), undone=no_longer_so(self._state, notice))
+
+    def _about(self, notice: Notice) -> About:
         if notice.title_key == REVIEW:
             return About(title=say("notices.review"), full_title=say("notices.review"))
         if notice.title_key == GLASS:
@@ -225,7 +232,7 @@ def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str,
     key = "cli.notice.rectified" if notice.title_key == CORRECTION else "cli.notice.given"
     yield "", say(key, kind=_corrects(notice, about) or kind, date=given), ""
     if notice.cancelled_at is not None:
-        yield "", _lapsed(notice, notice.cancelled_at), ""
+        yield "", _lapsed(notice, about, notice.cancelled_at), ""
 
 
 def _corrects(notice: Notice, about: About) -> str:
@@ -247,8 +254,9 @@ def _become(deadline: DeadlineState | None) -> str:
     return "standing" if deadline.standing_since is not None else "otherwise"
 
 
-def _lapsed(notice: Notice, at: datetime) -> str:
-    return say("cli.notice.lapsed", date=write_short(civil_date(at)), why=say(notice.cancelled_why))
+def _lapsed(notice: Notice, about: About, at: datetime) -> str:
+    key = "cli.notice.lapsed_then" if about.undone else "cli.notice.lapsed"
+    return say(key, date=write_short(civil_date(at)), why=say(notice.cancelled_why))
 
 
 def _when(due_on: date | None, today: date) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache, partial
 
 from pathways.cli.output import tell_aside
 from pathways.engine.installation import Installation
-from pathways.engine.people import people_on
+from pathways.engine.people import People, people_on
 from pathways.engine.where_counts import matters, services_of
 from pathways.messages import say
 from pathways.model.organisation import EXTERNAL, Change, Held, What
@@ -29,8 +30,10 @@ def given_everywhere(world: Installation, changes: Sequence[Change], day: date) 
 def tell_everywhere(world: Installation, held: Iterable[Held], changes: Sequence[Change], day: date) -> None:
     """A line for those that count in several kinds of cases, with the kinds, and how a role is given in one service."""
     reach: dict[tuple[str, ...], list[Held]] = {}
+    # Once for all of them: what a file of thousands makes of the organisation is the same for each.
+    days = cache(partial(people_on, changed(world.roster.organisation, changes)))
     for each in held:
-        reach.setdefault(_kinds(world, each, changes, max(day, each.first)), []).append(each)
+        reach.setdefault(_kinds(world, each, days(max(day, each.first))), []).append(each)
     for kinds, those in reach.items():
         if len(kinds) < 2:
             continue
@@ -41,12 +44,11 @@ def tell_everywhere(world: Installation, held: Iterable[Held], changes: Sequence
         tell_aside(say("cli.people.every_kind", people=people, kinds=", ".join(kinds), **values), "yellow")
 
 
-def _kinds(world: Installation, held: Held, changes: Sequence[Change], day: date) -> tuple[str, ...]:
+def _kinds(world: Installation, held: Held, people: People) -> tuple[str, ...]:
     """The kinds of cases in which a role counts that day; none where it gives no case by where it is held."""
     catalogue = world.library.catalogue
     if held.service or not matters(catalogue.policy, held.role):
         return ()
-    people = people_on(changed(world.roster.organisation, changes), day)
     reached = services_of(people, held)
     if reached is None:
         return tuple(sorted({pathway.service for pathway in catalogue.pathways}))

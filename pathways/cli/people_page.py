@@ -1,10 +1,12 @@
 """The organisation for people and as JSON: changes, who there is on a day, and one person over time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache, partial
 
 from pathways.cli.documents import Document
 from pathways.cli.output import tell, tell_json, tell_rows
+from pathways.cli.people_services import services_json, tell_services
 from pathways.cli.people_standing_in import (
     absence_json,
     absences_of,
@@ -28,6 +30,9 @@ CHANGES = "pathways.people-changes/1"
 PEOPLE = "pathways.people/1"
 PERSON = "pathways.people-person/1"
 
+Days = Callable[[date], People]
+"""Who there is on a day; each day is worked out once, as a file of thousands names the same ones."""
+
 
 def tell_changes(world: Installation, changes: Sequence[Change], *, dry_run: bool, as_json: bool) -> None:
     """What was recorded, or would be, a line each."""
@@ -38,7 +43,7 @@ def tell_changes(world: Installation, changes: Sequence[Change], *, dry_run: boo
         tell(say("cli.people.nothing"))
         return
     tell(say("cli.people.would" if dry_run else "cli.people.recorded", count=len(changes)))
-    after = changed(world.roster.organisation, changes)
+    after = _days_of(changed(world.roster.organisation, changes))
     tell_rows([_change_told(world, after, each)] for each in changes)
 
 
@@ -51,7 +56,8 @@ def tell_people(world: Installation, day: date, *, role: str, service: str, as_j
         if not (role or service) or any(_is_meant(held, role, service) for held in user.held)
     ]
     if as_json:
-        tell_json({"schema": PEOPLE, "on": day.isoformat(), "people": [_user_json(people, each) for each in shown]})
+        listed = [_user_json(people, each) for each in shown]
+        tell_json({"schema": PEOPLE, "on": day.isoformat(), "people": listed, "services": services_json(people)})
         return
     if not shown:
         tell(say("cli.people.none"))
@@ -61,6 +67,8 @@ def tell_people(world: Installation, day: date, *, role: str, service: str, as_j
         ((user.name, user.title, _roles_told(people, world, user), _presence(people, user.name)) for user in shown),
         fixed=(0,),
     )
+    if not (role or service):
+        tell_services(people)
 
 
 def tell_person(world: Installation, person: Person, *, accounts: bool, as_json: bool) -> None:
@@ -101,21 +109,26 @@ def tell_person(world: Installation, person: Person, *, accounts: bool, as_json:
     tell_absences_of(world, away)
     tell_standing_in(world, others)
     tell("\n" + say("cli.people.entries"), "bold")
-    tell_rows(_entry_row(world, each) for each in entries)
+    days = _days_of(organisation)
+    tell_rows(_entry_row(world, days, each) for each in entries)
 
 
-def _entry_row(world: Installation, entry: Entry) -> tuple[str, str, str]:
+def _days_of(organisation: Organisation) -> Days:
+    return cache(partial(people_on, organisation))
+
+
+def _entry_row(world: Installation, days: Days, entry: Entry) -> tuple[str, str, str]:
     actor = entry.actor
     user = actor.user or say("cli.people.by_account", account=actor.os_account)
     if actor.on_behalf_of:
         user = say("timeline.stands_in", user=user, other=actor.on_behalf_of)
-    told = _change_told(world, world.roster.organisation, entry.change)
+    told = _change_told(world, days, entry.change)
     if entry.why:
         told += "\n" + say("cli.people.why", why=entry.why)
     return str(entry.seq), say("cli.people.by", at=write_short_moment(entry.recorded_at), user=user), told
 
 
-def _change_told(world: Installation, after: Organisation, change: Change) -> str:
+def _change_told(world: Installation, after: Days, change: Change) -> str:
     """One change, in an organisation in which it was made."""
     data = dict(change.data)
     period = _period_of(data)
@@ -191,13 +204,13 @@ def place_told(people: People, held: Held) -> str:
     return say("cli.people.counts_in", services=", ".join(sorted(services)))
 
 
-def _place_of(organisation: Organisation, data: dict[str, str], day: str) -> str:
+def _place_of(days: Days, data: dict[str, str], day: str) -> str:
     """Where a role that a change names counts, on the day that the change names."""
     on = date.fromisoformat(day)
     held = Held(
         person=data["person"], role=data["role"], service=data["service"], unit=data["unit"], first=on, last=None
     )
-    told, counted = place_told(people_on(organisation, on), held), services_of(people_on(organisation, on), held)
+    told, counted = place_told(days(on), held), services_of(days(on), held)
     return say("cli.people.in_place" if held.service or counted is None else "cli.people.unplaced", place=told)
 
 

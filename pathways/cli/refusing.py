@@ -8,6 +8,7 @@ from pathways.cli.case_page import why_not_told
 from pathways.cli.closed_case import CLOSED as CLOSED_CASE
 from pathways.cli.closed_case import tell_closed
 from pathways.cli.context import Session
+from pathways.cli.late_right import may_enter_late, who_enters_late
 from pathways.cli.output import tell_aside
 from pathways.cli.words import commands_told, rights_told
 from pathways.counting.oslo import civil_date, to_oslo
@@ -55,6 +56,12 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
     try:
         now = session.reader.read_case(act.case_id, say("cli.purpose.refused"), say("cli.information.possible"))
     except NotFoundError:
+        return
+    if _is_late(session, now, act) and not may_enter_late(session):
+        # Whatever stood in its way: nothing of that day is theirs to enter.
+        who = who_enters_late(session)
+        if who:
+            tell_aside(say("cli.refused.late_who", who=who))
         return
     act = replace(act, run=_run_of(now, act))
     there = _as_it_was(session, now, act)
@@ -187,8 +194,11 @@ def _when(session: Session, seen: CaseView, act: Act) -> str:
     if not act.happened_given:
         return ""
     told = say("cli.words.need_happened", happened=_typed(act.happened))
-    rights, today = rights_told(session), civil_date(seen.known_at.at)
-    return told + (say("cli.words.need_late_reason") if rights.is_late(act.happened, today) else "")
+    return told + (say("cli.words.need_late_reason") if _is_late(session, seen, act) else "")
+
+
+def _is_late(session: Session, seen: CaseView, act: Act) -> bool:
+    return act.happened_given and rights_told(session).is_late(act.happened, civil_date(seen.known_at.at))
 
 
 def _typed(happened: Happened) -> str:

@@ -9,7 +9,7 @@ from pathways.cli.case_page import seen_from_told
 from pathways.cli.documents import Document
 from pathways.cli.looking import Look
 from pathways.cli.output import one_line, tell, tell_json, tell_rows
-from pathways.cli.report_head import head_of, tell_report_csv
+from pathways.cli.report_head import document_head, tell_report_csv
 from pathways.cli.report_words import (
     became_told,
     codes_named,
@@ -140,7 +140,9 @@ def tell_report(look: Look, found: Report, *, as_json: bool, as_csv: bool) -> No
     """The figures in words, as JSON or as CSV."""
     library = look.session.installation.library
     if as_json:
-        tell_json({"schema": REPORT, **head_of(look, found.asked.period), "deadlines": [*_documents(library, found)]})
+        tell_json(
+            {"schema": REPORT, **document_head(look, found.asked.period), "deadlines": [*_documents(library, found)]}
+        )
     elif as_csv:
         tell_report_csv(look, found.asked.period, "cli.report.csv_deadlines", _lines(library, found))
     else:
@@ -160,7 +162,7 @@ def tell_behind(look: Look, found: Cases, *, as_json: bool, as_csv: bool) -> Non
     period = found.asked.period
     if as_json:
         cases = [_document_of(each) for each in found.found]
-        tell_json({"schema": BEHIND, **head_of(look, period), "figure": found.figure, "cases": cases})
+        tell_json({"schema": BEHIND, **document_head(look, period), "figure": found.figure, "cases": cases})
     elif as_csv:
         tell_report_csv(look, period, "cli.report.csv_behind", map(_line_of, found.found))
     else:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pathways.cli.documents import Document, instant
 from pathways.cli.looking import Look
+from pathways.cli.output import tell_aside
 from pathways.cli.table import tell_csv
 from pathways.engine.figures import Period
 from pathways.messages import say
@@ -20,6 +21,11 @@ def head_of(look: Look, period: Period) -> Document:
     }
 
 
+def document_head(look: Look, period: Period) -> Document:
+    """The same for JSON, with whether there was no case at that moment, once all have been looked at."""
+    return {**head_of(look, period), "nothing_then": look.nothing_then}
+
+
 def tell_report_csv(look: Look, period: Period, headings: str, rows: Iterable[Sequence[object]]) -> None:
     """``rows`` as CSV under ``headings`` (a key), each with the head at its end.
 
@@ -28,3 +34,5 @@ def tell_report_csv(look: Look, period: Period, headings: str, rows: Iterable[Se
     head = tuple(head_of(look, period).values())
     names = [*say(headings).split(";"), *say("cli.report.csv_head").split(";")]
     tell_csv(names, ((*row, *head) for row in rows))
+    if none := look.none_told():
+        tell_aside(none)

@@ -9,7 +9,7 @@ from pathways.cli.documents import Document
 from pathways.cli.looking import Look
 from pathways.cli.output import tell, tell_rows
 from pathways.cli.past_rows import AskedPast, each_past
-from pathways.cli.report_head import head_of, tell_report_csv
+from pathways.cli.report_head import document_head, tell_report_csv
 from pathways.cli.report_words import deadline_named, event_named, pathway_named, period_told
 from pathways.cli.table import told
 from pathways.cli.words import count_told
@@ -143,7 +143,7 @@ def document(look: Look, found: PastReport) -> Document:
     library, sums = look.session.installation.library, found.sums
     return {
         "schema": REPORT,
-        **head_of(look, found.asked.period),
+        **document_head(look, found.asked.period),
         "verbs": [
             {
                 "pathway": group.pathway,

@@ -8,12 +8,13 @@ from pathways.cli.documents import Document, instant
 from pathways.cli.looking import Look
 from pathways.cli.output import one_line, tell, tell_json, tell_rows
 from pathways.cli.past_rows import LISTS, AskedPast, PastRow, each_past
-from pathways.cli.report_head import head_of, tell_report_csv
+from pathways.cli.report_head import document_head, tell_report_csv
 from pathways.cli.report_words import deadline_named, event_named, period_told
 from pathways.cli.words import count_told
 from pathways.counting.oslo import civil_date
 from pathways.counting.telling import write_short
 from pathways.engine.library import Library
+from pathways.engine.past import Verb
 from pathways.errors import UsageError
 from pathways.messages import say
 
@@ -44,7 +45,7 @@ def tell_past_behind(look: Look, cases: PastCases, *, as_json: bool, as_csv: boo
     library, period = look.session.installation.library, cases.asked.period
     if as_json:
         rows = [_document(library, row) for row in cases.found]
-        tell_json({"schema": BEHIND, **head_of(look, period), "figure": cases.figure, "cases": rows})
+        tell_json({"schema": BEHIND, **document_head(look, period), "figure": cases.figure, "cases": rows})
     elif as_csv:
         tell_report_csv(look, period, "cli.report.csv_past_behind", (_line(library, row) for row in cases.found))
     else:
@@ -83,6 +84,8 @@ def _dates_told(row: PastRow) -> str:
     old, new = (write_short(day) if day else "" for day in (row.old, row.new))
     if row.fell_away:
         return say("cli.report.past_fell", old=old, by=say(f"cli.report.by_{row.verb}"), days=count_told(row.days or 0))
+    if old and new and row.verb == Verb.redecision:
+        return say("cli.report.past_anew", old=old, new=new)
     if old and new:
         return say("cli.report.past_same" if old == new else "cli.report.past_moved", old=old, new=new)
     if new:

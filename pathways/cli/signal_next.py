@@ -9,6 +9,7 @@ from pathways.cli.signal_declined import left_open_next, left_open_of
 from pathways.counting.oslo import civil_date
 from pathways.engine.signal_finding import UNSEEN, Found, Messages
 from pathways.engine.signal_reach import service_told
+from pathways.engine.signal_seen import was_seen
 from pathways.engine.taken_along import read, told, words_of
 from pathways.engine.taking_over import hindrance
 from pathways.errors import EventRefusedError
@@ -53,7 +54,7 @@ def next_told(messages: Messages, found: Found) -> str:
         return say("signals.merged_unseen", signal=signal.signal_id)
     if key:
         return say(key, signal=signal.signal_id, case=kept, duplicate=signal.source_case)
-    key = _at_source(signal) if found.is_source else _at_target(signal)
+    key = _at_source(signal, messages) if found.is_source else _at_target(signal)
     return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=signal.target_case)
 
 
@@ -67,7 +68,9 @@ def _in_duplicate(found: Found) -> str:
     return "signals.merged_untold" if signal.untold else ""
 
 
-def _at_source(signal: Signal) -> str:
+def _at_source(signal: Signal, messages: Messages) -> str:
+    if signal.taken_back and not signal.untold:
+        return _taken_back(signal, messages) if signal.red else ""
     if signal.untold:
         return "moving.next_untold" if signal.message == MOVE else "signals.next_untold"
     if signal.withdrawn and signal.red:
@@ -77,6 +80,14 @@ def _at_source(signal: Signal) -> str:
     if signal.to == EXTERNAL and signal.status in OUTSIDE:
         return OUTSIDE[signal.status]
     return AT_SOURCE.get(signal.status, "")
+
+
+def _taken_back(signal: Signal, messages: Messages) -> str:
+    if signal.to == EXTERNAL:
+        return "signals.next_taken_back_outside"
+    with messages.engine.database.read() as conn:
+        seen = was_seen(conn, signal)
+    return "signals.next_taken_back_seen" if seen else "signals.next_taken_back"
 
 
 def _at_target(signal: Signal) -> str:

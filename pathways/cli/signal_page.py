@@ -20,6 +20,7 @@ from pathways.engine.signal_sending import Preview
 from pathways.engine.taken_along import DEADLINES, Owed, read, told
 from pathways.errors import EventRefusedError
 from pathways.messages import say
+from pathways.model.organisation import EXTERNAL
 from pathways.model.pathway import Field, FieldKind
 from pathways.model.record import Value
 from pathways.model.signal import ANSWERS, MOVE, Shared, Signal, SignalStep, Status, Step
@@ -69,6 +70,7 @@ def signal_document(found: Found) -> dict[str, object]:
         "red": is_red(found),
         "withdrawn": signal.withdrawn,
         "untold": signal.untold if found.is_source else False,
+        "taken_back": signal.taken_back if found.is_source else False,
         "case_id": (signal.source_case if found.is_source else signal.target_case) or None,
         "seq": signal.source_seq if found.is_source else (signal.receipt.seq or None if signal.receipt else None),
         "shared": None if shared is None else _shared_json(shared),
@@ -166,6 +168,9 @@ def letter_text(messages: Messages, signal: Signal) -> str:
     shared = signal.shared
     if shared is None or signal.status is Status.dropped:
         raise EventRefusedError("signals.not_sent", signal=signal.signal_id)
+    if signal.taken_back:
+        next_step = next_told(messages, Found(signal=signal, is_source=True))
+        raise EventRefusedError("signals.letter_stopped", signal=signal.signal_id, next=next_step)
     sent = [each for each in signal.steps if each.step is Step.sent][-1]
     lines = [
         say("signals.letter_from", service=service_told(messages.people, signal.source_service)),
@@ -238,10 +243,18 @@ def status_told(messages: Messages, found: Found) -> str:
         return say(f"signals.news_{signal.news.step.value}", source=source)
     if found.left_open is not None:
         return say("signals.status_in_left_open", source=source)
+    if found.is_source and signal.taken_back:
+        return say(_key_taken_back(signal), to=to)
     if found.is_source and signal.untold:
         return say("signals.status_out_untold", to=to)
     side = "out" if found.is_source else "in"
     return say(f"signals.status_{side}_{signal.status.value}", to=to, source=source)
+
+
+def _key_taken_back(signal: Signal) -> str:
+    if signal.to == EXTERNAL:
+        return "signals.status_out_outside"
+    return "signals.status_out_news_taken_back" if signal.untold else "signals.status_out_taken_back"
 
 
 def is_red(found: Found) -> bool:

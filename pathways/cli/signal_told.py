@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathways.engine.signal_finding import Messages
     from pathways.model.record import Act
 
-CHANGES = {Step.changed: "changed", Step.withdrawn: "withdrawn", Step.held: "untold"}
+CHANGES = {Step.changed: "changed", Step.withdrawn: "withdrawn", Step.held: "untold", Step.taken_back: "taken_back"}
 """Steps that a correction makes, and what each is called in JSON."""
 
 
@@ -41,7 +41,7 @@ class ToldAnew:
         if self.messages is None:
             return
         for each in self.found:
-            if each.untold:
+            if each.untold or each.taken_back:
                 tell_aside(_sentence(self.messages, each), "yellow")
             else:
                 tell(_sentence(self.messages, each))
@@ -90,6 +90,8 @@ def _is_new(signal: Signal, before: dict[str, int]) -> bool:
 
 def _told(signal: Signal) -> str:
     """What the last change became; empty where there is none, or it was never told of."""
+    if signal.untold:
+        return CHANGES[Step.held]
     changes = [each.step for each in signal.steps if each.step in CHANGES]
     return CHANGES[changes[-1]] if changes and signal.shared is not None else ""
 
@@ -123,6 +125,9 @@ def _sentence(messages: "Messages", signal: Signal) -> str:
     from pathways.engine.signal_reach import service_told
 
     to = service_told(messages.people, signal.to_service)
+    if signal.taken_back and not signal.untold:
+        next_step = next_told(messages, Found(signal=signal, is_source=True))
+        return say("signals.told_taken_back", signal=signal.signal_id, to=to, next=next_step)
     if signal.untold:
         next_step = next_told(messages, Found(signal=signal, is_source=True))
         return say("signals.told_held", signal=signal.signal_id, to=to, next=next_step)

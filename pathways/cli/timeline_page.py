@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from pathways.cli.case_page import moment_told
+from pathways.cli.not_there import not_there_yet
 from pathways.cli.output import one_line, tell, tell_ledger
 from pathways.cli.words import count_told
 from pathways.counting.oslo import civil_date, to_oslo
@@ -26,7 +27,7 @@ def tell_entries(view: CaseView, entries: Sequence[Told], *, past: bool) -> None
     if view.withheld:
         tell(say("policy.texts_withheld"), "italic")
     if not entries:
-        tell(say("cli.timeline.empty"))
+        tell(say("cli.case.not_there_yet" if not_there_yet(view) else "cli.timeline.empty", case=view.case_id))
         return
     heads = [say(f"cli.timeline.{name}") for name in ("seq", "happened", "recorded", "what", "who")]
     rows = [(heads, []), *((_row(entry), list(beneath(entry, withheld=view.withheld))) for entry in entries)]

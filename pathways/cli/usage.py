@@ -17,7 +17,8 @@ def _what(error: typer.TyperException) -> str:
     option, parameter = str(getattr(error, "option_name", "")), name_of(getattr(error, "param", None))
     match type(error).__name__:
         case "NoSuchOption" if option in ("--at", "--known-at"):
-            return say("cli.usage.reads_only", option=option)
+            command = str(getattr(getattr(error, "ctx", None), "command_path", "pathways"))
+            return say("cli.usage.no_past", option=option, command=command)
         case "NoSuchOption" if option[1:2].isdigit():
             return say("cli.usage.negative", typed=one_line(option))
         case "NoSuchOption" if option == "--dry-run":

@@ -1,5 +1,7 @@
 """What ``case show`` says of a run that waits: for whom, since when, and what that does to its deadlines."""
 
+from collections.abc import Sequence
+
 from pathways.cli.output import tell
 from pathways.counting.telling import write_short
 from pathways.engine.library import Library
@@ -16,12 +18,26 @@ def tell_waiting(library: Library, run: RunStanding) -> None:
     for pause in run.waits_for:
         who, since = category_told(library, run, pause), write_short(pause.began.on)
         tell(say("cli.case.waits", who=who, since=since, seq=pause.begun_by), "yellow")
+    oldest = run.ball
+    if oldest is not None and len(run.waits_for) > 1:
+        who, since = category_told(library, run, oldest), write_short(oldest.began.on)
+        tell(say("cli.case.waits_held", who=who, since=since), "yellow")
     still = [each for each in run.deadlines if each.open]
     stopped = [each for each in still if each.standing_since is not None]
     if stopped:
         tell(say("cli.case.clock_stands"), "yellow")
     if any(each.on_pause is OnPause.runs for each in still):
         tell(say("cli.case.clock_runs_on" if stopped else "cli.case.clock_all_run"), "yellow")
+
+
+def at_once(pauses: Sequence[PauseState]) -> bool:
+    """Whether the run waited for several on one day: then its days were counted on the waiting that began first."""
+    return any(
+        one.ended is None or other.began.on < one.ended.on
+        for number, one in enumerate(pauses)
+        for other in pauses[number + 1 :]
+        if one.category != other.category
+    )
 
 
 def category_told(library: Library, run: RunStanding, pause: PauseState) -> str:

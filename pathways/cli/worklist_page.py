@@ -143,6 +143,7 @@ def worklist_document(library: Library, page: Tasks) -> Document:
         "schema": WORKLIST,
         "at": instant(page.seen.at.at),
         "known_at": instant(page.seen.known_at.at),
+        "nothing_then": bool(page.none),
         "deadlines": [
             {
                 "case_id": task.case_id,

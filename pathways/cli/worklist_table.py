@@ -36,6 +36,8 @@ def tell_table(session: Session, page: Tasks, reviews: "Sequence[Due]", messages
     tell_csv(say("cli.worklist.csv").split(";"), ((*row, *seen) for row in rows))
     if page.more:
         tell_aside(say("cli.list.more", after=page.more))
+    if page.none:
+        tell_aside(page.none)
 
 
 def _of_task(library: Library, page: Tasks, task: Task) -> Row:

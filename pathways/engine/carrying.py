@@ -18,7 +18,7 @@ from pathways.errors import PathwaysError
 from pathways.machine.signalled import AT_SOURCE, AT_TARGET
 from pathways.machine.state import CaseState
 from pathways.machine.state_json import load
-from pathways.model.signal import Signal
+from pathways.model.signal import Signal, Step
 from pathways.store import events, heads, signals
 from pathways.store.database import Database
 from pathways.store.signals import SOURCE, ToNote
@@ -87,7 +87,8 @@ def _carried(database: Database, desk: Desk, wanted: ToNote, now: datetime) -> i
         draft, before = begin_draft(desk, head, now, state), pending_of(state)
         signal = locked_signal(conn, wanted.signal_id)
         step = next(each for each in signal.steps if each.number == wanted.number)
-        told = Told(step=step.step, service=step.service, on=step.on, shared=step.shared)
+        about = step.seq if wanted.side == SOURCE and step.step is Step.taken_back else 0
+        told = Told(step=step.step, service=step.service, on=step.on, shared=step.shared, about=about)
         side = AT_SOURCE if wanted.side == SOURCE else AT_TARGET
         note = write_note(desk.library, draft, state, SYSTEM, signal, told, side=side)
         if side == AT_SOURCE:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from pathways.counting.budget import Stop
+from pathways.counting.oslo import start_of_day
 from pathways.counting.why import CarriedOver, why_budget, why_fixed, why_rest
+from pathways.engine.left_as import passed_before
 from pathways.engine.meant import not_meant
 from pathways.engine.period_steps import why_period
 from pathways.engine.settled import as_settled
@@ -38,6 +40,8 @@ class Derivation:
     digest: str
     migration: StandingAct | None
     """The migration that carried it over, or that brought its run to this version."""
+    recounted: bool
+    """Whether that migration kept the version, and took changed calendars, rules or local settings into use."""
     carried: Carried | None
     over: CarriedOver | None
     """What was used and left at the migration, where it was rebudgeted."""
@@ -77,6 +81,10 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
     period = within_of(spec, found) if found.tally is None else None
     moved = _migration(view, standing.run, found, prepared)
     stood = waited(definitions, view, state, key, moved)
+    over = carried_over(prepared, spec, found)
+    if over is not None:
+        earlier, passed = _stood_before(state, found.carried, stood), passed_before(definitions, view, state, key, acts)
+        over = replace(over, earlier=tuple(earlier), passed=passed)
     return Derivation(
         run=standing,
         deadline=deadline,
@@ -84,21 +92,35 @@ def derive(definitions: Definitions, view: CaseView, name: str, *, run: str = ""
         version=prepared.pathway.version,
         digest=prepared.pathway.digest,
         migration=moved,
+        recounted=_recounts(definitions, moved),
         carried=found.carried,
-        over=carried_over(prepared, spec, found),
+        over=over,
         anchor=acts[found.anchored_by],
         parents=_parents(there, standing, there.deadlines[name]),
         period=period,
         rule=prepared.rules[spec.rule],
         calendar=prepared.calendars[spec.calendar].data,
-        steps=_steps(definitions, state, key, stood),
+        steps=_steps(definitions, state, key, over),
         pauses=pauses_told(there, state),
         waited=stood,
         extension=acts.get(found.extended_by),
         late_extension=acts.get(found.late_extension_by),
-        settled=acts.get(found.settled_by),
-        spent=spent(definitions, state, key, view.at.at),
+        settled=acts.get(deadline.settled_by),
+        spent=spent(definitions, state, key, _until(deadline, view.at.at)),
     )
+
+
+def _recounts(definitions: Definitions, moved: StandingAct | None) -> bool:
+    migration = None if moved is None else moved.content.migration
+    if moved is None or migration is None:
+        return False
+    old, new = (definitions.prepared(each).pathway for each in (migration.source, moved.content.pins[0].digest))
+    return old.version == new.version
+
+
+def _until(deadline: DeadlineStanding, at: datetime) -> datetime:
+    """Until when its time was used: it is not, once nothing can open it any more."""
+    return start_of_day(deadline.settled_on) if deadline.settled_on is not None else at
 
 
 def _choose(view: CaseView, name: str, run: str, item: str) -> tuple[RunStanding, DeadlineStanding]:
@@ -146,7 +168,7 @@ def _stood_before(run: RunState, carried: Carried | None, stood: Mapping[int, St
             yield Stop(began=pause.began, ended=pause.ended)
 
 
-def _steps(definitions: Definitions, run: RunState, key: str, stood: Mapping[int, Stood]) -> tuple[Step, ...]:
+def _steps(definitions: Definitions, run: RunState, key: str, over: CarriedOver | None) -> tuple[Step, ...]:
     prepared, spec = counting_version(definitions, run, key)
     found = run.deadlines[key]
     rule, calendar = prepared.rules[spec.rule], prepared.calendars[spec.calendar]
@@ -155,8 +177,6 @@ def _steps(definitions: Definitions, run: RunState, key: str, stood: Mapping[int
     counted, period = counted_by(definitions, run, key, None), within_of(spec, found)
     if period is None or counted is None:
         return why_fixed(found.nominal, rule, calendar)
-    over = carried_over(prepared, spec, found)
     if over is not None:
-        over = replace(over, earlier=tuple(_stood_before(run, found.carried, stood)))
         return why_rest(over, period, rule, calendar, counted, spec.on_pause)
     return why_budget(start_of(found, period), period, rule, calendar, counted, spec.on_pause)

@@ -65,6 +65,8 @@ class ForeseenMove:
 
     case_id: str
     runs: tuple[str, ...]
+    plans: tuple[str, ...]
+    """Ids of the plans that concern it; none of one that is taken back."""
     shifts: tuple[Shift, ...]
     withdrawn: tuple[tuple[Notice, str], ...]
     """Notices that would be withdrawn, read or not, each with why as a catalogue key."""
@@ -117,12 +119,14 @@ def foresee_move(
     before = load(dump(folding.state))
     found: list[tuple[str, Obstacle]] = []
     moved: list[str] = []
+    by: list[str] = []
     for seq, (run, fitted) in enumerate(list(moving(world, folding.state, plans)), start=case.version + 1):
         migration = fitted.migrations[run.digest]
         hindered = obstacles(world.prepared(run.digest), world.prepared(fitted.target), run, migration)
         there = [(run.run, obstacle) for obstacle in hindered]
         found += there
         moved.append(run.run)
+        by.append(fitted.id)
         if not there:
             apply(folding, _act(run, content_of(run, fitted, now), seq))
     if not moved:
@@ -132,6 +136,7 @@ def foresee_move(
     return ForeseenMove(
         case_id=case.case_id,
         runs=tuple(moved),
+        plans=tuple(dict.fromkeys(by)),
         shifts=tuple(shifts),
         withdrawn=tuple((notice, why) for notice in waiting if (why := why_gone(folding.state, notice))),
         obstacles=tuple(found),

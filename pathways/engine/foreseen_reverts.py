@@ -45,6 +45,7 @@ def foresee_revert(
     return ForeseenMove(
         case_id=targets[0].case_id,
         runs=tuple(target.run for target in targets),
+        plans=(),
         shifts=tuple(shifts),
         withdrawn=tuple((notice, why) for notice in waiting if (why := why_gone(after, notice))),
         obstacles=(),

@@ -39,6 +39,8 @@ class Gap(StrEnum):
     """A message that it sends is not sent, or nobody has taken over the responsibility."""
     handover_declined = "handover_declined"
     """Whoever a message was sent to does not take it, and nobody here has sent it elsewhere or dropped it."""
+    handover_taken_back = "handover_taken_back"
+    """What a message from it was sent on was stopped: it was taken back, or is out on paper, and somebody must act."""
     source_untold = "source_untold"
     """What a message from it told reads otherwise here by now, and whoever has that is not told."""
     takeover_hindered = "takeover_hindered"

@@ -88,7 +88,7 @@ def sending(signal: Signal) -> int:
 def told_by(signal: Signal, about: About) -> str:
     """What a notice is given once for, as it stands in its ``deadline``: a sending, or a change since."""
     if about in UNTOLD:
-        step = max((each.number for each in signal.steps if each.step is Step.held), default=0)
+        step = max((each.number for each in signal.steps if each.step in (Step.held, Step.taken_back)), default=0)
     elif about in CHANGED:
         step = 0 if signal.news is None else signal.news.number
     else:
@@ -119,6 +119,8 @@ def why_over(signal: Signal | None, notice: Notice) -> str:
     if about in OF_LEFT_OPEN:
         # Whether the case goes on is asked with each act there (``telling.why_gone``).
         return "" if any(notice.deadline == f"{OF_SENDING}{each.number}" for each in _declined(signal)) else OVER
+    if signal.taken_back and not waits_so(signal, about):
+        return "signals.over_taken_back"
     if about in OF_CHANGES:
         return "" if waits_so(signal, about) and notice.deadline == told_by(signal, about) else OF_CHANGES[about]
     if notice.deadline != told_by(signal, about):

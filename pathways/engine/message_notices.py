@@ -142,13 +142,14 @@ def _happened(signal: Signal) -> Iterator[tuple[About, SignalStep]]:
     sent = next((each for each in signal.steps if each.number == sending(signal)), None)
     inside, receipt = signal.to != EXTERNAL, signal.receipt
     last = {each.step: each for each in signal.steps}
+    held = [each for each in signal.steps if each.step in (Step.held, Step.taken_back)]
     found = (
         (About.came, sent if inside else None),
         (About.unanswered, sent),
         (About.untaken, receipt if inside else None),
         # Of a service outside somebody here has typed in that it declines.
         (About.declined, last.get(Step.declined) if inside else None),
-        (About.untold, last.get(Step.held)),
+        (About.untold, max(held, key=lambda step: step.number, default=None)),
         (About.changed, signal.news),
     )
     yield from ((about, step) for about, step in found if step is not None and waits_so(signal, about))

@@ -21,6 +21,7 @@ from pathways.machine.lateness import Lateness, lateness
 from pathways.machine.periods import A_DAY
 from pathways.machine.reasoned import asks_why, reason_list
 from pathways.machine.rounds import Round, Walk, walk
+from pathways.machine.shut import shut_since
 from pathways.machine.state import DeadlineState, RunState, Status
 from pathways.machine.stated import Statements, statements_of
 from pathways.model.basis import Certainty, Effect
@@ -154,7 +155,11 @@ def outcomes(world: Definitions, records: Sequence[Record], at: Moment) -> tuple
 
 
 def _rounds(walked: Walk) -> Iterator[Round]:
-    return (each for each in walked.rounds() if each.over is None or each.state.status is not Status.dormant)
+    return (each for each in walked.rounds() if each.over is None or _opened(each.state))
+
+
+def _opened(state: DeadlineState) -> bool:
+    return state.status is not Status.dormant and state.shut_on is None
 
 
 def _round_of(each: Round) -> tuple[RunState, str, int]:
@@ -170,7 +175,8 @@ def _outcome(
     takes_from = reason_list(world, prepared, spec)
     # A day alone on which the next round began is taken from its beginning: that day's own round was not yet missed.
     until = at if each.over is None else each.over.at or start_of_day(each.over.on)
-    end = state.settled_on or (civil_date(at) if each.over is None else each.over.on)
+    shut_on = shut_since(prepared, run, each.key)
+    end = shut_on or state.settled_on or (civil_date(at) if each.over is None else each.over.on)
     own = walked.held.get((run.run, each.item), ()) if each.item else ()
     pauses = waited(run.pauses, walked.closed[run.run])
     over = None if each.over is None else until
@@ -195,8 +201,8 @@ def _outcome(
         nominal=state.nominal,
         legal=state.legal,
         missed_from=state.missed_from,
-        settled_on=state.settled_on,
-        settled_by=state.settled_by,
+        settled_on=None if shut_on else state.settled_on,
+        settled_by=0 if shut_on else state.settled_by,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
         reason_list=(reason and reason.reason_list) or takes_from,

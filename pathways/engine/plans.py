@@ -56,6 +56,12 @@ def fit(world: World, plan: Plan, sources: Sequence[str], target: str) -> Fitted
     )
 
 
+def joined(one: FittedPlan, other: FittedPlan) -> FittedPlan:
+    """One plan for the digests of two that say the same."""
+    problems = tuple(dict.fromkeys((*one.problems, *other.problems)))
+    return replace(one, migrations={**one.migrations, **other.migrations}, problems=problems)
+
+
 def bare(plan: Plan) -> Plan:
     """The plan without what it says: what it must say shows in what is wrong with it."""
     return replace(plan, states={}, item_states={}, moves=(), activities={}, items={}, fields={})

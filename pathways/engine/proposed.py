@@ -6,7 +6,7 @@ from datetime import date
 
 from pathways.compiler.catalogue import Catalogue
 from pathways.engine.library import Library
-from pathways.engine.plans import FittedPlan, bare, fit, periods_changed, plan_between
+from pathways.engine.plans import FittedPlan, bare, fit, joined, periods_changed, plan_between
 from pathways.errors import NotFoundError, UsageError
 from pathways.machine.prepared import Prepared, prepare
 from pathways.model.migration import Plan
@@ -42,11 +42,17 @@ class Proposed:
         return fit(self, plan, left, target.digest)
 
     def own_plans(self, reason: str, only: Pathway | None = None) -> tuple[FittedPlan, ...]:
-        """A plan for each digest that is not what ``catalogue`` would have of its version, or that it has a newer of.
+        """A plan for whatever digest is not what ``catalogue`` would have of its version, or that it has a newer of.
 
-        ``only`` where a single definition is proposed. What changes nothing but what must: ``plan_between``.
+        Digests that the same words bring to the same version share one plan. ``only`` where a single definition is
+        proposed. What changes nothing but what must: ``plan_between``.
         """
-        return tuple(self._own_plan(digest, target.digest, reason) for digest, target in self._targets(only))
+        plans = (self._own_plan(digest, target.digest, reason) for digest, target in self._targets(only))
+        found: dict[str, FittedPlan] = {}
+        for plan in plans:
+            there = found.get(plan.id)
+            found[plan.id] = plan if there is None else joined(there, plan)
+        return tuple(found.values())
 
     def _own_plan(self, source: str, target: str, reason: str) -> FittedPlan:
         """Where it cannot make itself, all that a written one must say is told, and not only what stands in its way.

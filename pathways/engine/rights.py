@@ -16,9 +16,10 @@ from pathways.engine.draft import Draft
 from pathways.errors import EventRefusedError, NotAllowedError
 from pathways.machine.decide import IMPORTER
 from pathways.machine.roles import held_told, roles_told
+from pathways.messages import say
 from pathways.model.local_settings import LocalSettings
 from pathways.model.pathway import Title
-from pathways.model.policy import Action, Held, Policy
+from pathways.model.policy import ANY, Action, Held, Policy
 from pathways.model.record import Act, Actor, Happened, Kind, Record
 from pathways.policy.deciding import roles_granting
 
@@ -41,6 +42,8 @@ class Rights:
     enter_late: Roles = None
     titles: Mapping[str, Title] = field(default_factory=dict)
     """What the roles are called."""
+    named: Mapping[Action, tuple[str, ...]] = field(default_factory=dict)
+    """Who may by the table, whoever acts: the roles above are only those of whoever does, where one is meant."""
     late_from: int | None = None
     """Civil days in Norway, from the day it happened to today, from which an entry is late; None: never asked."""
 
@@ -100,9 +103,18 @@ class Rights:
         if set(whatever) & set(actor.roles):
             return True
         if roles is not None and not set(roles) & set(actor.roles):
-            by, has = roles_told(self.titles, (*whatever, *roles)), held_told(self.titles, actor.roles)
-            raise NotAllowedError(key, by=by, user=actor.user, roles=has, name=action.value)
+            raise self._refusal(self.named.get(action, (*whatever, *roles)), actor, key, action)
         return False
+
+    def _refusal(self, named: tuple[str, ...], actor: Actor, key: str, action: Action) -> NotAllowedError:
+        """Who may is told whoever acts: they know by it whom to ask."""
+        values = {"user": actor.user, "roles": held_told(self.titles, actor.roles)}
+        if not named:
+            what = say(f"policy.action.{action.value}")
+            return NotAllowedError("policy.nobody", what=what, action=action.value, **values)
+        if ANY in named or set(named) & set(actor.roles):
+            return NotAllowedError("engine.past_elsewhere", name=action.value, **values)
+        return NotAllowedError(key, by=roles_told(self.titles, named), name=action.value, **values)
 
 
 def _needed(roles: Roles, whatever: Collection[str], by: Collection[str]) -> Needed:
@@ -126,6 +138,9 @@ def rights_of(settings: LocalSettings, policy: Policy, held: Held | None = None)
     def who(action: Action) -> tuple[str, ...]:
         return policy.roles_for(action) if held is None else roles_granting(policy, action, held)
 
+    def named(*actions: Action) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(role for each in actions for role in policy.roles_for(each)))
+
     recording = frozenset(who(Action.case_record))
 
     def those(action: Action) -> Roles:
@@ -139,6 +154,11 @@ def rights_of(settings: LocalSettings, policy: Policy, held: Held | None = None)
         annul_any=who(Action.case_annul_any),
         enter_late=those(Action.case_enter_late),
         titles=settings.roles,
+        named={
+            Action.case_correct: named(Action.case_correct, Action.case_correct_any),
+            Action.case_annul: named(Action.case_annul, Action.case_annul_any),
+            Action.case_enter_late: named(Action.case_enter_late),
+        },
         late_from=settings.late_from,
         past_only=True,
     )

@@ -11,13 +11,15 @@ from pathways.engine.left_open import LeftOpen, left_open
 from pathways.engine.library import Library
 from pathways.engine.people import People
 from pathways.engine.reading import Reader
+from pathways.engine.signal_looks import log_looks
 from pathways.engine.signal_reach import Reach, service_told
+from pathways.engine.signal_seen import was_seen
 from pathways.errors import EventRefusedError, NotFoundError
 from pathways.messages import say
 from pathways.model.organisation import Holder
 from pathways.model.pathway import Event, Pathway
 from pathways.model.policy import Action
-from pathways.model.signal import HAPPENED, Send, Signal, Step
+from pathways.model.signal import HAPPENED, Send, Signal, Status, Step
 from pathways.store import heads, signals
 from pathways.store.heads import Head
 
@@ -150,13 +152,25 @@ class Messages:
             signal = signals.read(conn, signal_id)
         asked = [] if signal is None else [Found(signal=signal, is_source=side) for side in sides]
         for found in self._theirs(asked):
-            self.reader.log_reading(_own_case(found), purpose, say("signals.information", signal=signal_id))
+            if not self._log_looks([found], purpose):
+                self.reader.log_reading(_own_case(found), purpose, say("signals.information", signal=signal_id))
             return self._with_left_open([found])[0]
         if signal is not None and True not in sides:
             self._require_not_ours(signal, purpose)
         # One that is foreign reads as one that is not there, so nothing tells that it is.
-        self.reader.log_refusal("", purpose, say("cli.information.nothing"))
+        about = "" if signal is None else signal.source_case
+        self.reader.log_refusal(about, purpose, say("cli.information.nothing"))
+        if signal is not None and self._saw_it_before(signal):
+            raise NotFoundError("signals.taken_back", signal=signal_id)
         raise NotFoundError("signals.not_found", signal=signal_id)
+
+    def _saw_it_before(self, signal: Signal) -> bool:
+        """Whether it was taken back from a service of the user after they had looked at it; they know of it already."""
+        gone = not signal.target_case and (signal.taken_back or signal.status is Status.dropped)
+        if not gone or not self.reach.is_there(signal.to_service, Action.signal_read):
+            return False
+        with self.engine.database.read() as conn:
+            return was_seen(conn, signal, self.reader.actor.user)
 
     def _require_not_ours(self, signal: Signal, purpose: str) -> None:
         """That the user does not see it as one that is sent from here. Raises: EventRefusedError, logged first."""
@@ -208,7 +222,14 @@ class Messages:
         cases = sorted({_own_case(each) for each in own} - {""})
         if cases:
             self.reader.log_readings(cases, purpose, say("signals.information_shown"))
+        self._log_looks(own, purpose)
         return self._with_left_open(own)
+
+    def _log_looks(self, found: Sequence[Found], purpose: str) -> bool:
+        """Log those that lie in no case of the user's, also for the case that sends each; whether there were any."""
+        unreceived = [each.signal for each in found if not _own_case(each) and each.signal.source_case]
+        log_looks(self.reader, self.reach, self.action, unreceived, purpose)
+        return bool(unreceived)
 
 
 def send_today(library: Library, signal: Signal, today: date) -> Send | None:

@@ -19,6 +19,7 @@ from pathways.store.heads import Head
 OF_MESSAGES = (
     Gap.handover_open,
     Gap.handover_declined,
+    Gap.handover_taken_back,
     Gap.source_untold,
     Gap.takeover_hindered,
     Gap.declined_open,
@@ -71,6 +72,8 @@ def _by_case(found: Sequence[Signal], kept: Mapping[str, str]) -> dict[str, tupl
     for signal in found:
         declined = signal.status is Status.declined and not signal.untold
         gap = Gap.handover_declined if declined else Gap.handover_open
+        if signal.taken_back:
+            gap = Gap.handover_taken_back
         # What is taken over, and red only because nobody told what was put right since, is no hand-over any more.
         waits = signal.red and not (signal.untold and signal.status is Status.taken_over)
         pairs = (

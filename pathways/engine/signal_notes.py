@@ -110,11 +110,12 @@ def require(signal: Signal, step: Step) -> None:
     gone = signal.withdrawn and step in (Step.sent, Step.received, Step.taken_over)
     if gone or signal.status not in BEFORE[step]:
         where = Status.withdrawn if gone else signal.status
+        back = signal.taken_back and where is Status.prepared
         raise EventRefusedError(
             "signals.not_there",
             signal=signal.signal_id,
             step=say(f"signals.step_{step.value}"),
-            status=say(f"signals.status_{where.value}"),
+            status=say("signals.status_taken_back" if back else f"signals.status_{where.value}"),
         )
 
 

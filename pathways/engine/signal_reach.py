@@ -13,7 +13,7 @@ from pathways.engine.permitting import Permits
 from pathways.errors import NotFoundError, UsageError
 from pathways.messages import say
 from pathways.model.organisation import EXTERNAL, Holder
-from pathways.model.policy import Action
+from pathways.model.policy import Action, Grant
 from pathways.model.record import Actor
 from pathways.model.signal import Signal, Status
 from pathways.policy.deciding import decide
@@ -52,10 +52,14 @@ class Reach:
 
     def is_there(self, place: str, action: Action) -> bool:
         """Whether the action would be the actor's in a case that lies in this service."""
+        return self.grant_there(place, action) is not None
+
+    def grant_there(self, place: str, action: Action) -> Grant | None:
+        """By what it would be; None where it would not."""
         told_of = place in self.people.services
         holder = Holder(service=place) if told_of else Holder()
         held = self.permits.held(self.actor, "", holder, self.kind_of(place))
-        return decide(self.permits.policy, action, held) is not None
+        return decide(self.permits.policy, action, held)
 
     def kind_of(self, place: str) -> str:
         """What definitions call a service."""

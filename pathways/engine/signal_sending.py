@@ -112,7 +112,7 @@ class Sending:
         signal = self.messages.at_source(signal_id, say("cli.purpose.signal_send"))
 
         def write(_conn: Connection, locked: Signal, _draft: Draft) -> tuple[Signal, Told]:
-            if not (locked.red and locked.withdrawn):
+            if not (locked.red and (locked.withdrawn or locked.taken_back)):
                 require(locked, Step.dropped)
             return locked, Told(step=Step.dropped, service=locked.source_service, reason=reason)
 

@@ -143,6 +143,9 @@ class Signalling:
         """The step that a message takes by what its case reads now, and what it tells; None: none."""
         if signal.status is Status.dropped:
             return None
+        if signal.taken_back and not signal.untold and act is not None and send is not None:
+            # What was stopped is told by nobody but a person who sends it: it then reads as the case does.
+            return None
         if act is None or send is None:
             goes = not signal.withdrawn and signal.status in _STILL
             return (Step.withdrawn, None) if goes else None

@@ -12,7 +12,7 @@ from pathways.machine.deadlines import counted_by, counting_version, within_of
 from pathways.machine.decide import Definitions
 from pathways.machine.prepared import Prepared
 from pathways.machine.rebudget import MICROSECONDS, WORKING_DAYS, due_of_rest
-from pathways.machine.state import DeadlineState, RunState
+from pathways.machine.state import DeadlineState, Rest, RunState
 from pathways.model.counting import CountingRule, Period, Unit
 from pathways.model.pathway import Deadline, OnPause
 from pathways.model.record import Happened
@@ -82,8 +82,8 @@ def carried_over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> Ca
     if period is None or carried is None or carried.rest is None:
         return None
     rest = carried.rest
-    nominal = due_of_rest(rest, period, prepared.rules[spec.rule], prepared.calendars[spec.calendar]).nominal
-    unit, amount = Unit.days, (nominal - rest.base_on).days
+    due = due_of_rest(rest, period, prepared.rules[spec.rule], prepared.calendars[spec.calendar])
+    unit, amount = Unit.days, (due.nominal - rest.base_on).days
     used = rest.used
     if rest.unit == WORKING_DAYS:
         unit, amount = Unit.working_days, period.amount - used
@@ -93,7 +93,16 @@ def carried_over(prepared: Prepared, spec: Deadline, found: DeadlineState) -> Ca
     left = Period(amount=max(amount, 0), unit=unit)
     stood = bool(rest.lasting) and rest.base_on < carried.on and spec.on_pause is not OnPause.runs
     used_up = Period(amount=used, unit=unit)
-    return CarriedOver(start=rest.from_on, on=carried.on, used=used_up, left=left, nominal=nominal, stood=stood)
+    return CarriedOver(
+        start=rest.from_on, on=carried.on, used=used_up, left=left, base=base_of(rest), due=due, stood=stood
+    )
+
+
+def base_of(rest: Rest) -> date | datetime:
+    """From where what is left counts: where the whole budget does, where that lies ahead."""
+    if rest.unit == MICROSECONDS:
+        return max(rest.from_at or rest.base_at, rest.base_at)
+    return max(rest.from_on, rest.base_on)
 
 
 def _since_migration(budget: _Budget, since: Happened) -> Spent | None:
@@ -110,9 +119,9 @@ def _measured(budget: _Budget, counted: Budgeted, today: date, now: datetime) ->
     nominal, amount, unit = counted.due.nominal, budget.period.amount, budget.period.unit
     if unit is Unit.hours:
         rule = budget.prepared.rules[budget.spec.rule]
-        return _of(amount, _hours(now, counted.due.nominal_end, rule, calendar), unit)
+        return _of(amount, _hours(now, counted.due.nominal_end, rule, calendar), unit, _more_used(budget, counted))
     if unit is Unit.working_days:
-        return _of(amount, _working_days(today, nominal, calendar), unit)
+        return _of(amount, _working_days(today, nominal, calendar), unit, _more_used(budget, counted))
     return _of(_days_in_all(budget, counted), (nominal - today).days, Unit.days)
 
 
@@ -130,10 +139,17 @@ def _days_in_all(budget: _Budget, counted: Budgeted) -> int:
     return (counted.due.nominal - start).days - stood
 
 
-def _of(total: int, left: int, unit: Unit) -> Spent:
+def _more_used(budget: _Budget, counted: Budgeted) -> int:
+    """What a migration found used beyond the budget that holds now: nothing is left of it, and no time was overrun."""
+    over = carried_over(budget.prepared, budget.spec, budget.found)
+    begun_anew = budget.spec.on_pause is OnPause.restarts and any(each.stop.ended for each in counted.stops)
+    return 0 if over is None or begun_anew else max(over.used.amount - budget.period.amount, 0)
+
+
+def _of(total: int, left: int, unit: Unit, more_used: int = 0) -> Spent:
     """Nothing is used before the day it counts from, and there is never more left than there was."""
     left = min(left, total)
-    return Spent(used=total - left, left=left, unit=unit)
+    return Spent(used=total - left + more_used, left=left, unit=unit)
 
 
 def _working_days(today: date, nominal: date, calendar: Calendar) -> int:

@@ -12,8 +12,13 @@ from pathways.model.record import Act
 
 
 def before_start(definitions: Definitions, acts: Iterable[StandingAct], act: Act) -> EventRefusedError:
-    """Of the runs that know ``act`` the first that ``acts``, in legal order, begin; of the run it names, if it does."""
+    """Of the runs that know ``act`` the first that ``acts``, in legal order, begin; of the run it names, if it does.
+
+    Where nothing begins any, what did is annulled.
+    """
     begun = [(each, pin) for each in acts for pin in each.content.pins]
+    if not begun:
+        return EventRefusedError("machine.in_error")
     named = run_named((pin.run for _, pin in begun), act.run)
     there = [(each, pin) for each, pin in begun if named in ("", pin.run)]
     knowing = (each for each, pin in there if definitions.prepared(pin.digest).event(act.event) is not None)

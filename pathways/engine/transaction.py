@@ -19,6 +19,7 @@ from pathways.engine.owed import notices_owed
 from pathways.engine.people import People, Staff
 from pathways.engine.proposals_told import proposals_told, why_closed
 from pathways.engine.signalling import Signalling
+from pathways.engine.taking_back import take_back
 from pathways.engine.telling import UNDONE, notices_for, why_gone
 from pathways.errors import ConflictError
 from pathways.machine.assigned import assigned
@@ -157,6 +158,7 @@ def save(conn: Connection, desk: Desk, drafted: Drafted, *, quiet: bool = False,
         signalling = Signalling(library=desk.library, people=today, entropy=desk.entropy, now=draft.now)
         signalling.follow(conn, moved, draft.records)
         tell_move_anew(conn, desk.library, today, draft, state)
+    take_back(conn, desk.library, desk.people.on(civil_date(draft.now)), head.case_id, draft.records, draft.now)
     return moved
 
 

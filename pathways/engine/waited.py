@@ -6,14 +6,12 @@ A migration may come to a version that says otherwise of pauses; what was used b
 from collections.abc import Mapping
 from enum import StrEnum
 
+from pathways.engine.left_as import left_as
 from pathways.engine.view import CaseView
-from pathways.machine.deadlines import counting_version, key_of, split_key
+from pathways.machine.deadlines import counting_version
 from pathways.machine.decide import Definitions
-from pathways.machine.fold import fold
 from pathways.machine.order import StandingAct
-from pathways.machine.renaming import names_of
 from pathways.machine.state import RunState
-from pathways.model.migration import Migration
 from pathways.model.pathway import Deadline, OnPause
 
 
@@ -37,14 +35,15 @@ def waited(
     now = _stops(counting_version(definitions, run, key)[1])
     carried = run.deadlines[key].carried
     rest = None if carried is None else carried.rest
-    if rest is None or moved is None or moved.content.migration is None or not run.pauses:
-        return dict.fromkeys((pause.begun_by for pause in run.pauses), Stood.stood if now else Stood.ran)
-    then = _stopped_before(definitions, view, key, moved, moved.content.migration)
+    if rest is None or moved is None or not run.pauses:
+        return {pause.begun_by: Stood.stood if now and not pause.after_end else Stood.ran for pause in run.pauses}
+    left = left_as(definitions, view, run, key, moved)
+    then = left is not None and _stops(counting_version(definitions, *left)[1])
     found = {}
     for number, pause in enumerate(run.pauses):
         before = then if number < rest.pauses_before else now
         after = now if number >= rest.pauses_before or pause.begun_by in rest.lasting else then
-        found[pause.begun_by] = _WORDS[before, after]
+        found[pause.begun_by] = Stood.ran if pause.after_end else _WORDS[before, after]
     return found
 
 
@@ -54,20 +53,6 @@ _WORDS = {
     (True, False): Stood.until_moved,
     (False, True): Stood.since_moved,
 }
-
-
-def _stopped_before(
-    definitions: Definitions, view: CaseView, key: str, moved: StandingAct, migration: Migration
-) -> bool:
-    """Whether the version that counted the deadline until the migration let its clock stand."""
-    instant, rank, seq = moved.place
-    run = fold(definitions, view.records, until=(instant, rank, seq - 1)).state.runs[moved.run]
-    names, called = names_of(migration), {move.old: move.new for move in migration.moves}
-    for old in run.deadlines:
-        name, item = split_key(old)
-        if key_of(called.get(name, name), names.item(item)) == key:
-            return _stops(counting_version(definitions, run, old)[1])
-    return False
 
 
 def _stops(spec: Deadline) -> bool:

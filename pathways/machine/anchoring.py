@@ -10,6 +10,7 @@ from pathways.machine.order import StandingAct
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.recurring import begin
 from pathways.machine.scope import scope_of
+from pathways.machine.shut import wait_shut
 from pathways.machine.state import DeadlineState, RunState
 from pathways.model.on_redecide import OnRedecide
 from pathways.model.pathway import Deadline
@@ -106,6 +107,7 @@ def _arm_each(
         if spec.only_when is None or holds(spec.only_when, scope_of(prepared, run, item, content)):
             armed = arm(prepared, run, spec, item, arming) if spec.every is None else begin(prepared, run, spec, arming)
             if armed is not None:
+                wait_shut(prepared, run, spec.name, armed, content.happened.on)
                 _arm_children(prepared, run, spec, replace(cause, item=item), content, armed)
 
 

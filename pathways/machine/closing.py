@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pathways.errors import EventRefusedError
-from pathways.machine.deadlines import settle
 from pathways.machine.order import StandingAct
 from pathways.machine.prepared import World
-from pathways.machine.state import CLOSED, MERGED, CaseState, RunState, Status
+from pathways.machine.shut import fall_away
+from pathways.machine.state import CLOSED, MERGED, CaseState, RunState
 from pathways.model.record import Kind, Record
 
 HERE = "here"
@@ -24,10 +24,11 @@ def close(world: World, state: CaseState, act: StandingAct) -> None:
     gone_on = {each.partition(">")[0] for each in here} if isinstance(here, tuple) else set()
     for run in state.runs.values():
         run.gone_on = act.seq if run.run in gone_on else 0
-        if not world.prepared(run.digest).states[run.state].end:
+        prepared = world.prepared(run.digest)
+        if not prepared.states[run.state].end:
             _end(run, act)
-        for deadline in run.deadlines.values():
-            settle(deadline, Status.ended, act.content.happened, act.seq)
+        for key, deadline in run.deadlines.items():
+            fall_away(prepared, run, key, act.content.happened, act.seq)
             # A period that was met would else be followed by the next.
             deadline.pending = ()
     state.closed = act.closes

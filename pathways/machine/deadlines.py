@@ -92,7 +92,7 @@ def own_nominal(prepared: Prepared, spec: Deadline, state: DeadlineState) -> dat
 def open_up(prepared: Prepared, spec: Deadline, state: DeadlineState) -> None:
     """A dormant deadline opens, perhaps overdue: rungs already past are passed at once."""
     if state.status is Status.dormant:
-        state.status = Status.open
+        state.status, state.shut_on = Status.open, None
         state.pending = ladder(prepared, spec, state)
 
 
@@ -102,6 +102,10 @@ def settle(state: DeadlineState, status: Status, happened: Happened, by: int) ->
         state.status = status
         state.settled_by, state.settled_on, state.settled_at = by, happened.on, happened.at
         state.pending = ()
+        if status is Status.met:
+            state.shut_on = None
+        if state.shut_on is not None:
+            state.settled_on, state.settled_at = state.shut_on, None
 
 
 def extend(world: World, run: RunState, key: str, place: Place, happened: Happened, by: int) -> None:
@@ -179,7 +183,7 @@ def pauses_of(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:
     """The pauses that clocks mind: where the run has ended, by its own version, none that only began after that."""
     if not prepared.states[run.state].end:
         return run.pauses
-    return tuple(pause for pause in pauses_told(prepared, run) if pause.began.on <= run.ended_on)
+    return tuple(pause for pause in pauses_told(prepared, run) if not pause.after_end)
 
 
 def pauses_told(prepared: Prepared, run: RunState) -> tuple[PauseState, ...]:

@@ -19,7 +19,8 @@ def can_be_late(world: World, run: RunState, key: str, state: DeadlineState) -> 
         # It waits in another case, and is late there if it is.
         return False
     spec = world.prepared(run.digest).deadlines[split_key(key)[0]]
-    return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and state.status is not Status.dormant
+    opened = state.status is not Status.dormant and state.shut_on is None
+    return spec.kind not in (DeadlineKind.window, DeadlineKind.lapse) and opened
 
 
 def end_of(world: World, run: RunState, key: str, state: DeadlineState) -> datetime:

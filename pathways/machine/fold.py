@@ -11,7 +11,8 @@ from operator import itemgetter
 from pathways.counting.oslo import civil_date
 from pathways.machine.closing import close
 from pathways.machine.deadlines import split_key
-from pathways.machine.happening import Fold, begin, enter, happen
+from pathways.machine.entering import enter
+from pathways.machine.happening import Fold, begin, happen
 from pathways.machine.migrating import migrate
 from pathways.machine.order import StandingAct, standing_acts
 from pathways.machine.prepared import World

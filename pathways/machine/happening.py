@@ -6,18 +6,20 @@ An act that is not possible where it stands becomes a ``Conflict``. Nothing here
 from dataclasses import dataclass, field, replace
 
 from pathways.machine.anchoring import arm_from_other_runs, arm_in_other_runs, arm_own
-from pathways.machine.deadlines import extend, key_of, open_up, settle
+from pathways.machine.deadlines import extend, open_up, settle
+from pathways.machine.entering import enter, keys_of
 from pathways.machine.grounds import Ground
 from pathways.machine.guards import Scope, holds
 from pathways.machine.items import codes_of, made_before
 from pathways.machine.order import StandingAct
-from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, waited_beyond, waiting_for, waits_on
+from pathways.machine.pausing import has_ended, let_clocks_go, pause_or_resume, waiting_for, waits_on
 from pathways.machine.prepared import Prepared, PreparedActivity, World
-from pathways.machine.recurring import count_act, end_periods
+from pathways.machine.recurring import count_act
 from pathways.machine.scope import scope_of
+from pathways.machine.shut import fall_away
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, ItemState, RunState, Status
 from pathways.model.pathway import Branch, Deadline, Event
-from pathways.model.record import Content, Crossing, Happened, RunPin, Value
+from pathways.model.record import Content, Crossing, RunPin, Value
 
 MAX_SIGNAL_DEPTH = 8
 """Signals raising events that signal: more than any definition needs, and an end to a loop."""
@@ -76,25 +78,6 @@ def impossible(prepared: Prepared, run: RunState, item: str, event: str, scope: 
     if spec.resumes and waiting_for(run, str(scope.fields.get(spec.resumes))) is None:
         return "machine.not_waiting"
     return "" if prepared.table.branch(run.state, event, scope) else "machine.no_branch"
-
-
-def enter(prepared: Prepared, run: RunState, state: str, happened: Happened, seq: int) -> None:
-    """The run comes into ``state``: deadlines that open or fall away there do so."""
-    if state == run.state:
-        return
-    # Whoever goes from one end to another has ended only once: what it waits for was over by then.
-    ends = prepared.states[run.state].end and prepared.states[state].end
-    run.over_since = run.ended_on if ends and waited_beyond(run, run.ended_on) else None
-    run.state, run.since = state, happened.on
-    for spec in prepared.touched_in.get(state, ()):
-        if spec.every is not None:
-            end_periods(run, spec, happened, seq)
-        for key in _keys(run, spec, item=""):
-            deadline = run.deadlines[key]
-            if state in spec.opens_states:
-                open_up(prepared, spec, deadline)
-            if state in spec.ended_in:
-                settle(deadline, Status.ended, happened, seq)
 
 
 def _impossible_in_item(activity: PreparedActivity, run: RunState, item: str, event: str, scope: Scope) -> str:
@@ -251,7 +234,7 @@ def touch(world: World, prepared: Prepared, run: RunState, act: StandingAct) -> 
     for spec in prepared.touched_by.get(act.name, ()):
         if spec.every is not None:
             count_act(prepared, run, spec, act)
-        for key in _keys(run, spec, act.item):
+        for key in keys_of(run, spec, act.item):
             _touch_one(world, prepared, run, spec, key, act)
 
 
@@ -265,13 +248,4 @@ def _touch_one(world: World, prepared: Prepared, run: RunState, spec: Deadline, 
     if act.name in spec.met_by and not waits_on(prepared, run, spec, act):
         settle(deadline, Status.met, happened, act.seq)
     if act.name in spec.ended_by:
-        settle(deadline, Status.ended, happened, act.seq)
-
-
-def _keys(run: RunState, spec: Deadline, item: str) -> list[str]:
-    """Deadlines of this kind that an act on ``item``, or on the whole run, concerns."""
-    if item or not spec.per:
-        key = key_of(spec.name, item if spec.per else "")
-        return [key] if key in run.deadlines else []
-    prefix = key_of(spec.name, "") + ":"
-    return [key for key in run.deadlines if key.startswith(prefix)]
+        fall_away(prepared, run, key, happened, act.seq)

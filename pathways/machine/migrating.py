@@ -35,6 +35,7 @@ from pathways.machine.prepared import Prepared, World
 from pathways.machine.rebudget import Leaving, due_of_rest, rest_of, stops_since, unit_of, with_own_day
 from pathways.machine.recurring import begin, stand
 from pathways.machine.renaming import Names, names_of, renamed_by
+from pathways.machine.shut import carry_shut, shut_since
 from pathways.machine.state import BY_CLOCK, Carried, Conflict, DeadlineState, PauseState, Place, Rest, RunState, Status
 from pathways.model.counting import Due, Period
 from pathways.model.migration import Carry, Migration, Move
@@ -168,6 +169,8 @@ class _Moving:
     act: StandingAct
     migration: Migration
     counted: dict[str, _Left] = field(default_factory=dict)
+    shut: dict[str, date | None] = field(default_factory=dict)
+    """Since when nothing could open each, by the version that is left."""
 
     @property
     def _names(self) -> Names:
@@ -175,6 +178,7 @@ class _Moving:
 
     def move(self) -> None:
         self.counted = {key: self._as_left(key) for key in self.run.deadlines}
+        self.shut = {key: shut_since(self.old, self.run, key) for key in self.run.deadlines}
         self._translate()
         left, self.run.deadlines = self.run.deadlines, {}
         came_from = {move.new: move for move in self.migration.moves if move.carry is not Carry.drop}
@@ -239,7 +243,10 @@ class _Moving:
             nominals[key] = own
         else:
             nominals[key] = self._rebudget(spec, key, self.counted[old], parent)
+        if run.deadlines[key] is state:
+            state.shut_on = self.shut[old]
         self._stand(spec, run.deadlines[key])
+        carry_shut(self.new, run, key, self._happened.on)
 
     def _begin_anew(self, spec: Deadline, state: DeadlineState) -> None:
         """The period under way falls away unless it is met, and the first of the new version begins."""

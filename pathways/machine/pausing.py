@@ -25,7 +25,7 @@ def pause_or_resume(world: World, run: RunState, event: Event, act: StandingAct)
     if event.pauses:
         category = _category(act.content.data.get(event.pauses))
         begun = PauseState(category=category, began=happened, begun_by=act.seq, ended=None, ended_by=0)
-        run.pauses = (*run.pauses, begun)
+        run.pauses = (*run.pauses, replace(begun, after_end=has_ended(world, run)))
     if event.resumes:
         waiting = waiting_for(run, _category(act.content.data.get(event.resumes)))
         run.pauses = tuple(
@@ -45,6 +45,8 @@ def let_clocks_go(world: World, run: RunState, place: Place, *, ended: bool) -> 
     ``ended``: whether it had ended before.
     """
     if has_ended(world, run) is not ended:
+        # What was told while it had ended holds where it is opened again.
+        run.pauses = tuple(replace(pause, after_end=False) if pause.after_end else pause for pause in run.pauses)
         _recount_stopped(world, run, place)
 
 

@@ -73,7 +73,7 @@ def resume(prepared: Prepared, run: RunState, key: str, act: StandingAct, since:
     state.tally = _from(stopped, again._replace(since=on, by=again.by if again.reduced else act.seq))
     if state.status is Status.ended:
         state.status = Status.dormant if state.idle else Status.open
-        state.settled_by, state.settled_on, state.settled_at = 0, None, None
+        state.settled_by, state.settled_on, state.settled_at, state.shut_on = 0, None, None, None
     if state.status is Status.open:
         state.pending = ahead(_hung(prepared, spec, state), act.place)
     else:

@@ -11,11 +11,11 @@ from datetime import date
 from pathways.machine.anchoring import arm_in_other_runs, arm_own
 from pathways.machine.consequences import WAITING, fell, moved, opened, waiting_in, was_open
 from pathways.machine.deadlines import Arming, ladder, opens_later, recount, settle, split_key, too_late
+from pathways.machine.entering import enter
 from pathways.machine.grounds import DeadlineKey, Fallen, Ground, acts_between, as_found, decides, kept_runs, now_told
 from pathways.machine.happening import (
     Fold,
     begin_others,
-    enter,
     happen,
     impossible,
     make_items,
@@ -28,6 +28,7 @@ from pathways.machine.pausing import has_ended, let_clocks_go
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.recurring import resume
 from pathways.machine.scope import scope_of
+from pathways.machine.shut import fall_away, wait_shut
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, RunState, Status
 from pathways.model.migration import Migration
 from pathways.model.pathway import Branch, DeadlineKind
@@ -202,6 +203,7 @@ class _Redeciding:
             if deadline.status is not Status.ended or deadline.settled_by not in self.ground.chain:
                 continue
             deadline.status, deadline.settled_by, deadline.settled_on, deadline.settled_at = was.status, 0, None, None
+            deadline.shut_on = None
             recount(self.world, run, key, self.act.place)
             if was.status is Status.open:
                 deadline.pending = tuple(each for each in ladder(prepared, spec, deadline) if each not in was.silent)
@@ -227,6 +229,7 @@ class _Redeciding:
                 continue
             if deadline.anchored_by not in self.ground.chain or not self._missed((run.run, key), deadline):
                 deadline.status, deadline.pending = Status.dormant, ()
+                wait_shut(prepared, run, spec.name, deadline, self.act.content.happened.on)
                 self.opened.discard((run.run, key))
 
     def _opened_by_first(self) -> Iterator[DeadlineKey]:
@@ -273,9 +276,10 @@ class _Redeciding:
         arm_own(self.prepared, run, act, made, kept=self._kept())
         arm_in_other_runs(self.world, others, run, act)
         for (name, key), before in armed.items():
-            deadlines = self.state.runs[name].deadlines
+            of = self.state.runs[name]
+            deadlines = of.deadlines
             if deadlines[key] is before:
-                settle(before, Status.ended, act.content.happened, act.seq)
+                fall_away(self.world.prepared(of.digest), of, key, act.content.happened, act.seq)
             elif (name, key) in missed or deadlines[key].anchored_by != act.seq:
                 deadlines[key] = before
         run.deadlines.update(done)

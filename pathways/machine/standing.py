@@ -15,6 +15,7 @@ from pathways.machine.held import covering
 from pathways.machine.pausing import pauses_until
 from pathways.machine.periods import A_DAY, counted, needed
 from pathways.machine.prepared import Prepared, World
+from pathways.machine.shut import shut_since
 from pathways.machine.state import CaseState, DeadlineState, ItemState, PauseState, RunState, Status, Terms
 from pathways.model.basis import Basis, Effect
 from pathways.model.pathway import Deadline, DeadlineKind, OnPause, Title
@@ -299,7 +300,7 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
     settled = counting.rules[counted_as.rule].roll_settled
     nominal, legal, missed_from = _dates(world, run, key, state, at)
     word = word_in(prepared, run, key, roll_settled=settled, at=at)
-    fell_away = word is Word.ended and state.status is Status.dormant
+    shut_on = shut_since(prepared, run, key) if word is Word.ended else None
     return DeadlineStanding(
         run=run.run,
         name=name,
@@ -321,8 +322,8 @@ def _deadline(world: World, run: RunState, key: str, state: DeadlineState, at: d
         calendar=counted_as.calendar,
         extended_by=state.extended_by,
         late_extension_by=state.late_extension_by,
-        settled_by=state.settled_by,
-        settled_on=run.since if fell_away else state.settled_on,
+        settled_by=0 if shut_on else state.settled_by,
+        settled_on=shut_on or state.settled_on,
         standing_since=state.standing_since if state.settled_on is None else None,
         on_pause=counted_as.on_pause,
         tally=_tally(spec, state, ended=prepared.states[run.state].end),

@@ -167,6 +167,8 @@ class DeadlineState:
     carried: Carried | None = None
     tally: Tally | None = None
     """None: it is owed once."""
+    shut_on: date | None = None
+    """The day from which nothing could open it, where the day its run came to where it stands does not tell that."""
 
     @property
     def idle(self) -> bool:
@@ -201,6 +203,8 @@ class PauseState:
     begun_by: int
     ended: Happened | None
     ended_by: int
+    after_end: bool = False
+    """Whether it began where its run had ended, and has not been opened since: no clock minds it."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -30,9 +30,10 @@ from pathways.machine.state import (
 )
 from pathways.model.record import Happened, Value
 
-_CARRIED, _TALLY = 17, 18
-"""Places in the list of a deadline of what a migration left, and of what is done in a period."""
+_CARRIED, _TALLY, _SHUT = 17, 18, 19
+"""Places in the list of a deadline: what a migration left, what is done in a period, when nothing could open it."""
 _ALONE = 7
+_AFTER_END = 5
 _BASE_TOOK = 10
 """Place in what a migration left of what children of the deadline count from."""
 
@@ -96,7 +97,8 @@ def _run(run: RunState) -> dict[str, Any]:
 
 def _pause(pause: PauseState) -> tuple[Any, ...]:
     ended = None if pause.ended is None else (pause.ended.on, pause.ended.at)
-    return (pause.category, (pause.began.on, pause.began.at), pause.begun_by, ended, pause.ended_by)
+    after_end = (True,) if pause.after_end else ()  # only where it is, as all that came to this text later
+    return (pause.category, (pause.began.on, pause.began.at), pause.begun_by, ended, pause.ended_by, *after_end)
 
 
 def _deadline(d: DeadlineState) -> tuple[Any, ...]:
@@ -119,9 +121,18 @@ def _deadline(d: DeadlineState) -> tuple[Any, ...]:
         [(rung.due, rung.what) for rung in d.pending],
         d.standing_since,
         # Only where there is one: the text, and so the digest, of every other deadline is what it always was.
-        *(() if d.carried is None and d.tally is None else (None if d.carried is None else _carried(d.carried),)),
-        *(() if d.tally is None else (_tally(d.tally),)),
+        *_more(d),
     )
+
+
+def _more(d: DeadlineState) -> tuple[Any, ...]:
+    more = (
+        None if d.carried is None else _carried(d.carried),
+        None if d.tally is None else _tally(d.tally),
+        d.shut_on,
+    )
+    last = next((place for place in reversed(range(len(more))) if more[place] is not None), -1)
+    return more[: last + 1]
 
 
 def _tally(t: Tally) -> tuple[Any, ...]:
@@ -176,7 +187,14 @@ def _load_run(tree: dict[str, Any]) -> RunState:
 
 def _load_pause(tree: list[Any]) -> PauseState:
     ended = None if tree[3] is None else _load_happened(tree[3])
-    return PauseState(category=tree[0], began=_load_happened(tree[1]), begun_by=tree[2], ended=ended, ended_by=tree[4])
+    return PauseState(
+        category=tree[0],
+        began=_load_happened(tree[1]),
+        begun_by=tree[2],
+        ended=ended,
+        ended_by=tree[4],
+        after_end=len(tree) > _AFTER_END,
+    )
 
 
 def _load_happened(tree: list[Any]) -> Happened:
@@ -212,7 +230,8 @@ def _load_deadline(tree: list[Any]) -> DeadlineState:
         pending=tuple([PendingRung(datetime.fromisoformat(due), what) for due, what in tree[15]]),
         standing_since=None if tree[16] is None else day(tree[16]),
         carried=_load_carried(tree[_CARRIED]) if len(tree) > _CARRIED and tree[_CARRIED] else None,
-        tally=_load_tally(tree[_TALLY]) if len(tree) > _TALLY else None,
+        tally=_load_tally(tree[_TALLY]) if len(tree) > _TALLY and tree[_TALLY] else None,
+        shut_on=day(tree[_SHUT]) if len(tree) > _SHUT else None,
     )
 
 

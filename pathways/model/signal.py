@@ -5,7 +5,7 @@ What a message may hold is named in the definition of the event that sends it (`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -51,6 +51,8 @@ class Step(StrEnum):
     """The event reads otherwise now, and what it says may no longer be shared: nothing was told."""
     withdrawn = "withdrawn"
     """The event no longer stands, or no longer asks for a message."""
+    taken_back = "taken_back"
+    """What it was sent on was withdrawn, objected to or put right: what nobody has received is not told any more."""
     dropped = "dropped"
     """A person at the source said that it shall not be sent, or no more waited for."""
     received = "received"
@@ -82,11 +84,15 @@ NEWS = (Step.changed, Step.withdrawn)
 
 ANSWERS = (Step.followed, Step.kept)
 
+BACK = (Step.withdrawn, Step.taken_back)
+"""Steps of the source by which nobody is told any more."""
+
 MOVES: Mapping[Step, Status] = MappingProxyType(
     {
         Step.prepared: Status.prepared,
         Step.sent: Status.sent,
         Step.withdrawn: Status.withdrawn,
+        Step.taken_back: Status.prepared,
         Step.dropped: Status.dropped,
         Step.received: Status.received,
         Step.taken_over: Status.taken_over,
@@ -171,10 +177,14 @@ class Signal:
 
     @property
     def status(self) -> Status:
-        """Where it is now. A message that was withdrawn after its receipt stays with whoever received it."""
+        """Where it is now. One that was withdrawn, or taken back, after its receipt stays with whoever received it.
+
+        What went out on paper stays out.
+        """
         status = Status.prepared
         for each in self.steps:
-            if each.step is Step.withdrawn and status in (Status.received, Status.taken_over):
+            there = status in (Status.received, Status.taken_over)
+            if (there and each.step in BACK) or (each.step is Step.taken_back and self.to == EXTERNAL):
                 continue
             status = MOVES.get(each.step, status)
         return status
@@ -186,10 +196,29 @@ class Signal:
         return bool(told) and told[-1] is Step.withdrawn
 
     @property
+    def taken_back(self) -> bool:
+        """Whether what it was sent on was stopped, and nobody has sent it since."""
+        told = [each.step for each in self.steps if each.step in (Step.prepared, Step.sent, Step.taken_back, *NEWS)]
+        return bool(told) and told[-1] is Step.taken_back
+
+    def before(self, number: int) -> "Signal":
+        """The same as it was before one of its steps."""
+        return replace(self, steps=tuple(each for each in self.steps if each.number < number))
+
+    @property
     def shared(self) -> Shared | None:
         """What whoever may read it is told now; None before it is sent."""
-        told = [each.shared for each in self.steps if each.step in (Step.sent, Step.changed)]
-        return told[-1] if told else None
+        told: Shared | None = None
+        known: Shared | None = None
+        for each in self.steps:
+            if each.step in (Step.sent, Step.changed):
+                told, known = each.shared, None if each.step is Step.sent else known
+            elif each.step in (Step.received, *ANSWERS):
+                known = each.shared
+            elif each.step is Step.taken_back and known is not None:
+                # What was told since, and nobody there has taken in, is not theirs to read any more.
+                told = known
+        return told
 
     @property
     def known_there(self) -> Shared | None:
@@ -221,6 +250,8 @@ class Signal:
                 found, seen = None, told
             elif each.step is Step.sent:
                 found, seen = None, None
+            elif each.step is Step.taken_back:
+                found = None
             elif seen is not None and each.step is Step.withdrawn:
                 found = each
             elif seen is not None and each.step is Step.changed:
@@ -230,7 +261,9 @@ class Signal:
     @property
     def untold(self) -> bool:
         """Whether the source reads otherwise than what was told, because that may no longer be shared."""
-        told = [each.step for each in self.steps if each.step in (Step.sent, Step.held, *NEWS)]
+        told = [each.step for each in self.steps if each.step in (Step.sent, Step.held, Step.taken_back, *NEWS)]
+        if told and told[-1] is Step.taken_back:
+            return self.receipt is not None and self.to != EXTERNAL
         return bool(told) and told[-1] is Step.held
 
     @property
@@ -249,8 +282,8 @@ class Signal:
 
     @property
     def _to_be_written(self) -> bool:
-        """Whether somebody outside is still to be told that it does not stand."""
-        return self.to == EXTERNAL and self.withdrawn and self.shared is not None
+        """Whether somebody outside is still to be told that it does not stand, or may not be used."""
+        return self.to == EXTERNAL and (self.withdrawn or self.taken_back) and self.shared is not None
 
     def _last(self, step: Step) -> SignalStep | None:
         found = None

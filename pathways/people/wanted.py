@@ -4,7 +4,8 @@ A file describes each person it names whole: a role that it does not give is end
 nothing, so a file of three people leaves the others alone (``complete`` says that it names all).
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,9 +51,17 @@ def changes_for(organisation: Organisation, wanted: Wanted, day: date, *, comple
 
     ``complete``: whoever has a role and is not named loses it, too.
     """
+    lasting: dict[str, list[Held]] = {}
+    for each in organisation.held:
+        if _lasts(each, day):
+            lasting.setdefault(each.person, []).append(each)
     return (
         *_frame(organisation, wanted),
-        *(change for person in wanted.persons for change in _person(organisation, person, day)),
+        *(
+            change
+            for person in wanted.persons
+            for change in _person(organisation, person, lasting.get(person.id, []), day)
+        ),
         *_intakes(organisation, wanted, day),
         *(_left_out(organisation, wanted, day) if complete else ()),
     )
@@ -104,14 +113,13 @@ def _intakes(organisation: Organisation, wanted: Wanted, day: date) -> Iterator[
             yield intake_of(service, person, unit, day)
 
 
-def _person(organisation: Organisation, person: WantedPerson, day: date) -> Iterator[Change]:
+def _person(organisation: Organisation, person: WantedPerson, lasting: Sequence[Held], day: date) -> Iterator[Change]:
     known = organisation.persons.get(person.id)
     name = person.name if person.name is not None else known.name if known else ""
     email = person.email if person.email is not None else known.email if known else ""
     account = person.os_account if person.os_account is not None else known.os_account if known else ""
     if known is None or (known.name, known.email, known.os_account) != (name, email, account):
         yield person_of(person.id, name, email, account)
-    lasting = [each for each in organisation.held if each.person == person.id and _lasts(each, day)]
     kept: set[Held] = set()
     added: list[Change] = []
     for wanted in person.roles:
@@ -140,8 +148,8 @@ def shared_accounts(wanted: Wanted, organisation: Organisation) -> tuple[str, ..
     """Those who are to have an account of the operating system that another person has, or is to have, too."""
     after = {id_: person.os_account for id_, person in organisation.persons.items()}
     after.update({person.id: person.os_account for person in wanted.persons if person.os_account is not None})
-    taken = list(after.values())
-    return tuple(person.id for person in wanted.persons if person.os_account and taken.count(person.os_account) > 1)
+    taken = Counter(after.values())
+    return tuple(person.id for person in wanted.persons if person.os_account and taken[person.os_account] > 1)
 
 
 def meet(one: WantedRole, other: WantedRole) -> bool:

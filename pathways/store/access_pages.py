@@ -62,6 +62,15 @@ def count_of(conn: Connection, user: str, purpose: str, since: datetime) -> int:
     return conn.execute(wanted).scalar_one()
 
 
+def was_told(conn: Connection, case_id: str, information: str, since: datetime, user: str = "") -> bool:
+    """Whether anybody, or ``user``, has looked at this of a case since an instant (UTC)."""
+    whose = (ACCESS_LOG.c.case_id == case_id) & (ACCESS_LOG.c.at >= since)
+    wanted = select(ACCESS_LOG.c.id).where(whose, ACCESS_LOG.c.information == information, ACCESS_LOG.c.granted)
+    if user:
+        wanted = wanted.where(ACCESS_LOG.c.user_id == user)
+    return conn.execute(wanted.limit(1)).first() is not None
+
+
 def piece(whose: ColumnElement[bool], span: Span, limit: int, after: AccessKey | None) -> AnySelect:
     """One stretch of an index: whose rows, between which instants, behind which row."""
     at, id_ = ACCESS_LOG.c.at, ACCESS_LOG.c.id

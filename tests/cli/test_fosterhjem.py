@@ -47,6 +47,14 @@ def test_a_year_of_visits_is_told_on_their_true_dates_with_what_is_left(cli_on_b
     assert [each["on"] for each in period["done"]] == ["2026-02-12", "2026-05-03"]
 
 
+def test_of_a_period_that_is_over_nothing_is_awaited(cli: Cli) -> None:
+    case = moved_in(cli)
+    assert "gjort ingenting ennå" in " ".join(explained(cli, case).split())
+    cli.ok("clock", "set", "2027-01-20T09:00")
+    shown = " ".join(explained(cli, case).split())
+    assert "gjort ingenting perioden er over: 0 av 4 ble gjort" in shown
+
+
 def test_who_held_the_ball_is_told_for_the_days_of_the_year_itself(cli: Cli) -> None:
     case = moved_in(cli)
     cli.ok("clock", "set", "2028-01-20T09:00")

@@ -88,7 +88,7 @@ def test_every_command_refuses_an_option_it_does_not_know(words: list[str]) -> N
 def test_only_what_reads_a_case_can_stand_in_the_past(words: list[str], option: str) -> None:
     ran = NOWHERE(*words, option, "2026-08-24")
     assert (ran.code, ran.out) == (2, "")
-    assert f"Valget {option} gjelder bare kommandoer som leser" in ran.told
+    assert f"tar ikke {option}: den viser eller endrer det som er nå. Fortiden ses med case show" in ran.told
 
 
 @pytest.mark.parametrize("words", [["case", "show"], ["case", "list"], ["timeline"]], ids=" ".join)

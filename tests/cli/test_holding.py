@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import REPORT, Cli, open_case, staffed
-from tests.cli.support import investigated
+from tests.cli.support import investigated, page
 
 NORD = """
 [areas.kommunen]
@@ -289,3 +289,13 @@ def test_who_works_in_several_services_says_which_and_who_works_in_none_opens_no
 @pytest.mark.parametrize("option", ["--person", "--unit", "--service"])
 def test_a_holder_that_is_unknown_is_refused(cli: Cli, command: tuple[str, ...], option: str) -> None:
     assert cli(*command, option, "ukjent", *BY_LIV).code in (2, 5)
+
+
+def test_what_is_advised_for_a_case_not_taken_over_can_be_typed_as_it_stands_where_nobody_may_claim_to_be_another(
+    cli: Cli,
+) -> None:
+    case = open_case(cli)
+    cli.ok("case", "assign", case, "--to", "jonas", "--as", "liv")
+    told = page(cli, "case", "gaps", "--as", "liv")
+    assert f"jonas selv, med «pathways case take {case}»" in told, told
+    assert "--as" not in told

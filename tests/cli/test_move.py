@@ -161,6 +161,22 @@ def test_what_may_not_be_told_there_does_not_go(cli: Cli) -> None:
     assert cli.ok("signal", "list", "--all", *NINA, "--json").json["incoming"] == []
 
 
+def test_a_case_on_its_way_stays_where_what_it_rests_on_is_withdrawn_before_anybody_received_it(cli: Cli) -> None:
+    signal = moved(cli)
+    assert len(cli.ok("signal", "list", *NINA, "--json").json["incoming"]) == 1
+    given = cli.ok("consent", "list", CASE, *LIV, "--json").json["given"]
+    (seq,) = (str(each["seq"]) for each in given if each["data"]["to"] == "bv-nabo")
+    ran = cli.ok("consent", "withdraw", CASE, seq, "--by", "parent_1", "--reason", "Vil ikke.", *LIV, "--json")
+    assert [(each["signal_id"], each["told"], each["seen"]) for each in ran.json["messages"]] == [
+        (signal, "taken_back", True)
+    ]
+    assert cli.ok("signal", "list", "--all", *NINA, "--json").json["incoming"] == []
+    assert "trukket av den som sendte den" in cli("signal", "receive", signal, "--case", "BV-2026-0002", *NINA).told
+    assert (cli.ok("signal", "show", signal, *LIV, "--json").json["status"], open_here(cli)) == ("dropped", 2)
+    cli.ok("consent", "release", CASE, *HELD, "--to", "bv-nabo", *LIV)
+    assert moved(cli) != signal
+
+
 def test_what_is_handed_over_is_recorded_as_told_with_what_it_rests_on(cli: Cli) -> None:
     signal = moved(cli)
     shared = cli.ok("share", "list", CASE, *LIV, "--json").json["shared"]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.cli.running import Cli, open_case, sandbox_of
+from tests.cli.support import page
 from tests.cli.test_waiting import FAMILY, FORLOP, WHY, mapped
 from tests.support.databases import SqliteDatabases
 
@@ -100,3 +101,41 @@ def test_a_reminder_lapses_when_the_clock_of_its_deadline_stops_and_says_so(cli:
     assert lapsed == {"omrade": "klokken står mens saken venter"}
     # Its three weeks or ten are not ours to stop: what the law says of the others goes on holding.
     assert "tilbakemelding" in {n["deadline"] for n in listed if n["in_force"]}
+
+
+def lapsed(cli: Cli, user: str) -> list[tuple[str, bool]]:
+    """Why each notice lapsed, and whether that is so no longer."""
+    found = cli.ok("notice", "list", "--all", "--as", user, "--json").json["notices"]
+    return [(each["lapsed_why"], each["lapsed_why_undone"]) for each in found if each["lapsed_why"]]
+
+
+def test_a_notice_that_lapsed_for_what_was_annulled_since_says_that_it_is_not_so_now(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "9d")
+    done = ("advance", case, "melding_konkludert", "--as", "liv", "--happened", "2026-08-26", *CONCLUDED)
+    seq = str(cli.ok(*done, "--json").json["seq"])
+    assert {undone for _, undone in lapsed(cli, "liv")} == {False}
+    assert "ikke slik nå" not in page(cli, "notice", "list", "--all", "--as", "liv")
+    cli.ok("annul", case, seq, "--why", "Feil barn.", "--as", "liv")
+    assert ("fristen er oppfylt", True) in lapsed(cli, "liv")
+    told = page(cli, "notice", "list", "--all", "--as", "liv")
+    assert "fristen er oppfylt. Slik var det registrert da; det er rettet siden, og er ikke slik nå." in told
+
+
+def test_a_notice_of_a_run_that_was_annulled_whole_since_says_so_too(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "9d")
+    cli.ok("advance", case, "melding_konkludert", "--as", "liv", "--happened", "2026-08-26", *CONCLUDED)
+    for seq in ("melding_konkludert", "melding_mottatt"):
+        entries = cli.ok("timeline", case, "--json").json["entries"]
+        number = str(next(each["seq"] for each in entries if each["name"] == seq))
+        cli.ok("annul", case, number, "--why", "Feil barn.", "--as", "liv")
+    assert ("fristen er oppfylt", True) in lapsed(cli, "liv")
+
+
+def test_what_was_met_and_waits_anew_in_another_round_was_met_all_the_same(cli: Cli) -> None:
+    case = open_case(cli)
+    cli.ok("clock", "advance", "9d")
+    cli.ok("advance", case, "melding_konkludert", "--as", "liv", "--happened", "2026-08-26", *CONCLUDED)
+    cli.ok("advance", case, "melding_mottatt", "--set", "meldere=11", "--set", "innhold=1.1.02")
+    assert {undone for _, undone in lapsed(cli, "liv")} == {False}

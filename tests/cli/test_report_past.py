@@ -190,3 +190,12 @@ def test_over_random_histories_what_fell_away_had_been_noticed_and_holds_no_more
             assert each.seq < each.cause.seq
         seen += len(found)
     assert seen
+
+
+def test_a_decision_made_anew_is_told_by_the_days_both_are_in_force_and_not_as_a_date_that_moved(cli: Cli) -> None:
+    case = investigated(cli)
+    set_clock(cli, "2026-09-21T09:00")
+    cli.ok("redecide", case, "2", "--set", "konklusjon=10", "--reason", "Nye opplysninger.", "--as", "liv")
+    told = page(cli, "report", "past", "--list", "redecision", "--as", "liv")
+    assert "gjelder fra man. 21. sep. 2026; den det erstatter, gjaldt fra man. 24. aug. 2026" in told, told
+    assert "endret til" not in told

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.messages import KARI, MONA, make_areas, shown, whole
+from tests.cli.messages import KARI, MONA, gaps, make_areas, shown, whole
 from tests.cli.running import Cli
 from tests.support.databases import Databases, SqliteDatabases
 
@@ -112,6 +112,25 @@ def test_what_was_annulled_after_it_went_out_is_red_until_somebody_has_told_them
     assert "trukket tilbake" in cli.ok("signal", "letter", signal, *MONA).out
     cli.ok("signal", "drop", signal, "--reason", "De er ringt.", *MONA)
     assert not shown(cli, signal, MONA)["red"]
+
+
+def test_what_is_out_on_paper_is_not_taken_back_and_is_red_until_they_are_told(cli: Cli) -> None:
+    signal = handed_over(cli)
+    cli.ok("signal", "send", signal, *OUTSIDE, *MONA)
+    given = cli.ok("consent", "list", REFUSED, *MONA, "--json").json["given"]
+    (seq,) = (str(each["seq"]) for each in given if each["data"]["to"] == "helsestasjonen")
+    ran = cli.ok("consent", "withdraw", REFUSED, seq, "--by", "parent_1", *MONA)
+    assert "Er brevet ute, kan det ikke tas tilbake: si fra til dem" in " ".join(ran.told.split())
+    seen = shown(cli, signal, MONA)
+    assert (seen["status"], seen["taken_back"], seen["red"]) == ("sent", True, True)
+    letter = cli("signal", "letter", signal, *MONA)
+    assert (letter.code, letter.out, "skolehelse" in letter.told) == (4, "", False)
+    for said in ("received", "taken-over"):
+        cli.ok("signal", "answer", signal, said, "--on", "2026-08-24", *MONA)
+    assert "handover_taken_back" in gaps(cli, user=MONA)[REFUSED]
+    cli.ok("signal", "drop", signal, "--reason", "De er ringt.", *MONA)
+    assert not shown(cli, signal, MONA)["red"]
+    whole(cli)
 
 
 def test_a_service_of_the_installation_answers_for_itself(cli: Cli) -> None:

@@ -26,7 +26,7 @@ from tests.support.compiled import remembered
 ROOT = Path(__file__).resolve().parents[2]
 HOW_TO = (
     *("write-a-pathway", "keep-the-keys", "change-who-may", "carry-out-an-audit", "read-a-case-in-an-emergency"),
-    *("give-insight", "several-children"),
+    *("give-insight", "several-children", "try-a-municipality"),
 )
 PAGES = (
     ROOT / "README.md",
@@ -42,13 +42,14 @@ FILE = re.compile(r"^```(?:yaml|toml|json) file=(?P<name>[\w./-]+)\n(?P<text>.*?
 """A file the reader writes, those under ``definitions`` beside a copy of the shipped ones."""
 CHANGING = (
     (re.compile(r"Ferdig på \d+ sekunder"), "Ferdig på 9 sekunder"),
+    (re.compile(r"\d+ hendelser i sekundet"), "900 hendelser i sekundet"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "02c33fd0…"),
     (
         re.compile(r"(?P<key>(?:signing|wrapping|search)-\d+)  \w{3}\. \d+\. \w+\.? \d{4} kl\. \d\d:\d\d(?::\d\d)? +"),
         r"\g<key>  søn. 22. nov. 2026 kl. 13:48:28  ",
     ),
 )
-"""What is another each time, and what the page shows for it: durations, fingerprints of keys, when they were made.
+"""What is another each time, and what the page shows for it: durations, rates, fingerprints and ages of keys.
 
 A time on the full minute is written without seconds, and the column beside it moves.
 """

@@ -15,6 +15,7 @@ from tests.support.cases import CASE, ENTROPY, with_user
 
 LEADER, WORKER, IMPORT = (with_user(role, role) for role in ("leder", "saksbehandler", IMPORTER))
 FROM_14 = Rights(late_from=14)
+WHY = "Lappen lå i feil mappe."
 
 
 def draft(now: str) -> Draft:
@@ -129,3 +130,32 @@ def test_a_right_by_a_relation_that_somebody_has_not_is_no_right() -> None:
     rights = rights_of(settings, table((row,), digest="a", text=""), held)
     with pytest.raises(NotAllowedError):
         rights.grants_correction(LEADER)
+
+
+@pytest.mark.parametrize(
+    ("roles", "relation", "key", "by"),
+    [
+        (("leder",), Relation.place, "engine.late_not_yours", "«leder»"),
+        (("saksbehandler",), Relation.own, "engine.past_elsewhere", None),
+        (("any",), Relation.own, "engine.past_elsewhere", None),
+        ((), Relation.place, "policy.nobody", None),
+    ],
+)
+def test_a_refusal_names_who_may_by_the_table_and_not_who_acts(
+    roles: tuple[str, ...], relation: Relation, key: str, by: str | None
+) -> None:
+    recording = Row(
+        name="a",
+        why="",
+        roles=("saksbehandler",),
+        relations=(Relation.place,),
+        actions=(Action.case_record,),
+        facets=(),
+    )
+    late = Row(name="b", why="", roles=roles, relations=(relation,), actions=(Action.case_enter_late,), facets=())
+    settings = LocalSettings(roles={}, role_settings={}, late_from=14)
+    policy = table((recording, late) if roles else (recording,), digest="a", text="")
+    rights = rights_of(settings, policy, {Relation.place: ("saksbehandler",)})
+    with pytest.raises(NotAllowedError) as refused:
+        rights.require_late("startet", parse_moment("2026-09-01"), WORKER, WHY, draft("2026-09-15T09:00"))
+    assert (refused.value.key, refused.value.values.get("by")) == (key, by)

@@ -115,6 +115,18 @@ def test_of_two_extensions_in_time_the_one_that_was_entered_first_extended_it() 
     assert [day_of(too_late, each.seq) for each in found(too_late, "svar", "2026-01-16").late_entries] == ["2026-01-09"]
 
 
+@pytest.mark.parametrize(
+    ("when", "extended"), [("2026-01-12T23:59", True), ("2026-01-12", True), ("2026-01-13", False)]
+)
+def test_an_extension_is_granted_in_time_until_the_day_that_a_weekend_moves_the_end_to(
+    when: str,
+    extended: bool,  # noqa: FBT001
+) -> None:
+    case = received(on="2026-01-03")
+    case.do(BY, when)
+    assert found(case, "svar", "2026-01-14").extended is extended
+
+
 def test_an_extension_at_the_very_instant_that_is_too_late_extended_nothing() -> None:
     case = received_with((BY, "2026-01-13T00:00", "2026-01-13T00:00"), (BY, "2026-01-09T10:00", "2026-01-15"))
     assert [day_of(case, each.seq) for each in found(case, "svar", "2026-01-16").late_entries] == ["2026-01-09"]

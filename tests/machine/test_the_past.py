@@ -178,7 +178,7 @@ def test_4_a_case_whose_start_is_annulled_is_empty_and_can_begin_anew() -> None:
     assert case.state.runs == {}
     with pytest.raises(EventRefusedError) as refused:
         case.do("startet", "2026-01-08T10:00")
-    assert refused.value.key == "machine.before_start"
+    assert refused.value.key == "machine.in_error"
     case.start("prove", "2026-01-09T10:00")
     assert list(case.state.runs) == ["prove-2"]
 

@@ -26,6 +26,13 @@ def _edited(text: str, *changes: tuple[str, str]) -> str:
 
 
 ENDED = "  ferdig: {title: Ferdig, end: true}\n"
+ONLY_AT_FIRST = """\
+  innsyn:
+    {title: Innsyn, kind: window, from: spurt, opens: {state: mottatt}, within: 2 weeks, counting: dl-148, basis: lov,
+     met_by: svart, ends: {event: mott, state: kassert}, on_pause: {freezes: lov},
+     remind: [{on_due: "08:00", to: leder}]}
+"""
+"""What no state opens that a run which has ended can come to."""
 REOPENED = "  gjenapnet: {title: Gjenåpnet, from: ferdig,"
 MATTER = _edited(
     dense.MATTER,
@@ -50,6 +57,8 @@ MATTER = _edited(
     ("from: any, by: [saksbehandler], records: avtalt", f"from: {ANYWHERE}, by: [saksbehandler], records: avtalt"),
     ("videre: {title: Videre, from: any", f"videre: {{title: Videre, from: {ANYWHERE}"),
     ("svart: {title: Svart, from: any", f"svart: {{title: Svart, from: {ANYWHERE}"),
+    ("vent: {title: Vent, from: any", f"vent: {{title: Vent, from: {ANYWHERE}"),
+    ("\ndeadlines:\n", f"\ndeadlines:\n{ONLY_AT_FIRST}"),
     ("apnet: {title: Åpnet, from: any", f"apnet: {{title: Åpnet, from: {ANYWHERE}"),
     ("utvidet: {title: Utvidet, from: any", f"utvidet: {{title: Utvidet, from: {ANYWHERE}"),
     ("opens: {state: [arbeid, hviler]}", "opens: {state: [arbeid, hviler, arkivert]}"),
@@ -57,6 +66,16 @@ MATTER = _edited(
     ("ends: {state: ferdig}", "ends: {state: ferdig, event: melder_trukket}"),
 )
 
+AT_FIRST = """\
+  tilsvar:
+    {title: Tilsvar, kind: window, from: vurdert, opens: {state: mottatt}, within: 2 weeks, counting: dl-148,
+     basis: lov, met_by: mott, ends: {event: notert, state: arkivert}, on_pause: runs,
+     remind: [{on_due: "08:00", to: leder}]}
+  uttalelse:
+    {title: Uttalelse, kind: window, from: notert, opens: {state: mottatt}, within: 2 weeks, counting: dl-148,
+     basis: lov, met_by: mott, ends: {event: fulgt, state: [avvist, arkivert]}, on_pause: {freezes: lov},
+     remind: [{on_due: "08:00", to: leder}]}
+"""
 REFUSED = "  nei: {title: Nei, end: true}\n"
 DONE = "  ferdig: {title: Ferdig,"
 DECIDED = _edited(
@@ -82,11 +101,16 @@ DECIDED = _edited(
 {DONE}""",
     ),
     ("i_gang, hviler, nei]", "i_gang, hviler, nei, avvist, arkivert]"),
+    ("vent: {title: Vent, from: any", "vent: {title: Vent, from: [mottatt, ja, i_gang, hviler, nei, arkivert]"),
+    ("\ndeadlines:\n", f"\ndeadlines:\n{AT_FIRST}"),
     ("videre: {title: Videre, from: any", "videre: {title: Videre, from: [mottatt, ja, i_gang, hviler, nei, arkivert]"),
 )
 
-TO_AND_FRO = ("arkivert", "arkivert", "kassert", "gjenapnet", "spurt", "svart", "vurdert", "gjenopptatt", "videre")
-"""Events where a run has ended: it comes to another end, is opened again, or something counts there."""
+TO_AND_FRO = (
+    *("arkivert", "arkivert", "kassert", "gjenapnet", "spurt", "svart", "vurdert", "gjenopptatt"),
+    *("videre", "vent", "vent", "notert"),
+)
+"""Events where a run has ended: it comes to another end, is opened again, waits, or something counts there."""
 
 
 @cache

@@ -74,3 +74,12 @@ def test_the_walks_go_from_end_to_end_while_they_wait() -> None:
         for run in walked(DenseEndsWalk, dense_ends(), seed).state.runs.values():
             ends[run.state] += run.over_since is not None
     assert ends["arkivert"] + ends["kassert"] > 3, ends
+
+
+def test_the_walks_wait_where_a_run_has_ended_and_shut_what_nothing_can_open() -> None:
+    found = Counter[str]()
+    for seed in range(20):
+        for run in walked(DenseEndsWalk, dense_ends(), seed).state.runs.values():
+            found["waits"] += sum(pause.after_end for pause in run.pauses)
+            found["shut"] += sum(each.shut_on not in (None, run.since) for each in run.deadlines.values())
+    assert min(found["waits"], found["shut"]) > 3, found

@@ -168,7 +168,7 @@ class ToldCase:
         """A run at a moment."""
         return next(run for run in self.standing(at).runs if run.run == name)
 
-    def deadline(self, name: str, at: str, *, run: str = "prove", item: str = "") -> DeadlineStanding:
+    def deadline(self, name: str, at: str | datetime, *, run: str = "prove", item: str = "") -> DeadlineStanding:
         """A deadline at a moment."""
         return next(d for d in self.run(run, at).deadlines if d.name == name and d.item == item)
 

@@ -45,6 +45,7 @@ from pathways.messages.nb import (
     sheltering,
     signals,
     store,
+    taken_back,
     timeline,
 )
 
@@ -89,6 +90,7 @@ _PARTS = (
     sharing,
     sheltering,
     signals,
+    taken_back,
     store,
     timeline,
 )

@@ -187,6 +187,22 @@ _MIGRATE: dict[str, str] = {
     "cli.migrate.reason_at": "{place}: {why}",
     "cli.migrate.revert_alone": "--revert gjelder en plan, og kan ikke brukes sammen med --settings.",
     "cli.migrate.plan": "{pathway}: fra utgave {old} til {new} (plan {id})",
+    "cli.migrate.plan_recounting": (
+        "{pathway}: utgave {new} som før, med endret kalender, telleregel eller lokal innstilling (plan {id})"
+    ),
+    "cli.deadline.recounted_moved": (
+        "utgaven som gjelder fra {date}, som før; endret kalender, telleregel eller lokal innstilling ble tatt i bruk "
+        "{moved}"
+    ),
+    "cli.deadline.recounted_kept": (
+        "utgaven som gjelder fra {now}, som før: fristen ble stående da endret kalender, telleregel eller lokal "
+        "innstilling ble tatt i bruk {moved}"
+    ),
+    "cli.deadline.recounted_rebudgeted": (
+        "utgaven som gjelder fra {date}, som før; da endret kalender, telleregel eller lokal innstilling ble tatt i "
+        "bruk {moved}, var {used} brukt, og {left} igjen"
+    ),
+    "cli.migrate.plans_without": "Planer uten pågående saker: {count} ({pathways}).",
     "cli.migrate.too_early": (
         "Obs: utgave {dated} gjelder først fra {day}; overføring blir mulig da. Det som vises, er regnet ut som om "
         "sakene ble overført nå."

@@ -48,6 +48,9 @@ SENTENCES: dict[str, str] = {
     "cli.notice.corrects_standing": "klokken står mens saken venter (retter varsel {notice})",
     "cli.notice.corrects_otherwise": "det som ble varslet, gjaldt ikke lenger (retter varsel {notice})",
     "cli.notice.lapsed": "Gjelder ikke lenger, fra {date}: {why}.",
+    "cli.notice.lapsed_then": (
+        "Gjelder ikke lenger, fra {date}: {why}. Slik var det registrert da; det er rettet siden, og er ikke slik nå."
+    ),
     "cli.notice.then": "Da",
     "cli.notice.due_today": "{date}, i dag",
     "cli.notice.due_in": "{date}, om {days} dager",

@@ -97,6 +97,7 @@ SENTENCES: dict[str, str] = {
     "cli.report.none_past": "Ingen endringer.",
     "cli.report.past_fell": "frist {old}, falt bort {by} {days} etter",
     "cli.report.past_moved": "dato {old} endret til {new}",
+    "cli.report.past_anew": "gjelder fra {new}; den det erstatter, gjaldt fra {old}",
     "cli.report.past_same": "dato {old}, ikke endret",
     "cli.report.past_late": "skjedde {new}, registrert {days} etter",
     "cli.report.past_date": "dato {old}",

@@ -115,9 +115,13 @@ _PAGES: dict[str, str] = {
     "cli.consent.withdrawn_on": "trukket tilbake {date}, hendelse {seq}",
     "cli.consent.annulled": "feilregistrert",
     "cli.consent.nothing_shared": "Ingenting er delt på grunnlag av hendelse {seq}.",
-    "cli.consent.already_shared": "Dette er alt delt på grunnlag av hendelse {seq}, og kan ikke tas tilbake:",
+    "cli.consent.already_shared": (
+        "Dette er delt på grunnlag av hendelse {seq}. Det noen har sett eller mottatt, kan ikke tas tilbake:"
+    ),
     "cli.consent.nothing_shared_with_them": "Ingenting av det reservasjonen gjelder, er registrert som delt.",
-    "cli.consent.shared_with_them": "Dette av det reservasjonen gjelder, er alt delt, og kan ikke tas tilbake:",
+    "cli.consent.shared_with_them": (
+        "Dette av det reservasjonen gjelder, er delt. Det noen har sett eller mottatt, kan ikke tas tilbake:"
+    ),
     "cli.consent.tried": "Ingenting er registrert. Slik ville det vært: {what}.",
     "cli.consent.opens": "Åpner for: {items}.",
     "cli.consent.stops": "Stanser: {items}.",

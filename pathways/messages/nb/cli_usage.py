@@ -25,7 +25,11 @@ SENTENCES: dict[str, str] = {
         "can SAK HENDELSE»."
     ),
     "cli.usage.near": " Mente du {near}?",
-    "cli.usage.reads_only": "Valget {option} gjelder bare kommandoer som leser: fortiden kan ses, men ikke skrives om.",
+    "cli.usage.no_past": (
+        "«{command}» tar ikke {option}: den viser eller endrer det som er nå. Fortiden ses med case show, case list, "
+        "timeline, deadline list, deadline explain, worklist, report deadlines, report past, consent list, "
+        "consent show, share preview og share list."
+    ),
     "cli.usage.missing": "{parameter} må oppgis.",
     "cli.usage.needs_value": "Valget {option} trenger en verdi, eller fikk en det ikke skal ha.",
     "cli.usage.not_a_number": "{parameter} skal være et tall.",

@@ -145,6 +145,10 @@ SENTENCES: dict[str, str] = {
     "machine.before_start": (
         "Ikke registrert: datoen er for tidlig. På det tidspunktet var saken eller løpet ikke startet.{started}"
     ),
+    "machine.in_error": (
+        "Ikke registrert: saken er registrert ved en feil, og det som startet den, er merket feilregistrert. Skal "
+        "saken likevel brukes, registrer det som starter den, på nytt."
+    ),
     "machine.started": " Det startet {on}, ved hendelse {seq} ({event}).",
     "machine.no_such_run": "Ikke registrert: saken har ikke løpet «{run}». Den har: {known}.",
     "machine.unknown_event": (

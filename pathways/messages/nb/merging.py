@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "policy.action.case.move": "gi en sak over til en annen kommune",
     "cli.help.case_move": "Gi saken over til en annen kommune. Fristene løper her til ansvaret er overtatt der.",
     "cli.purpose.case_move": "saken gis over til en annen kommune",
-    "moving.option_to": "Tjenesten som overtar: en i et annet dataområde, eller en utenfor (pathways people list).",
+    "moving.option_to": "Tjenesten som overtar, i et annet dataområde eller utenfor (se «pathways people list»).",
     "moving.option_on": "Dagen barnet flyttet.",
     "moving.option_place": "Kommunen, med navn eller nummer som dere skriver det. Lagres forseglet.",
     "moving.option_file": (

@@ -12,6 +12,14 @@ SENTENCES: dict[str, str] = {
     "engine.late_not_yours": (
         "Bare {by} kan registrere noe så lenge etter at det skjedde ({name} i access.yaml), og {user} er {roles}."
     ),
+    "engine.past_elsewhere": (
+        "Ikke gjort: {name} i access.yaml gir ikke {user} ({roles}) dette i denne saken, men i andre, etter hvem som "
+        "har saken, eller hvor den ligger."
+    ),
+    "cli.refused.late_who": "Så lenge etter at noe skjedde: {who}.",
+    "cli.can.late_who": "{days} dager eller mer etter at det skjedde: {who}.",
+    "cli.can.late_elsewhere": "{days} dager eller mer etter at det skjedde: ikke {user} i denne saken.",
+    "cli.can.late_nobody": "{days} dager eller mer etter at det skjedde: ingen (case.enter_late i access.yaml).",
     "engine.late_reason_missing": (
         "Ikke registrert: {event} skjedde for {days} dager siden. Fra {limit} dager er det en etterregistrering, som "
         'sier hvorfor den kommer sent: --late-reason "…" («late_reason» i en fil med endringer).'

@@ -187,7 +187,8 @@ SENTENCES: dict[str, str] = {
         "{person} har saken og er borte, og ingen vikarierer. «pathways people substitute {person} VIKAR»."
     ),
     "cli.gap.not_taken_over": (
-        "{person} har fått saken og har ikke tatt den over. «pathways case take {case} --as {person}»."
+        "{person} har fått saken og har ikke tatt den over. Det gjør {person} selv, med «pathways case take {case}». "
+        "Ellers: «pathways case assign {case} --to PERSON»."
     ),
     "cli.gap.nothing_due": (
         "Ingenting har en dato, og ingen har sagt hvorfor. «pathways case can {case}», eller «pathways case no-next "
@@ -237,6 +238,9 @@ SENTENCES: dict[str, str] = {
     "cli.people.would": "Dette ville bli registrert ({count}), og er ikke registrert:",
     "cli.people.recorded": "Registrert ({count}):",
     "cli.people.untouched": "Står ikke i filen, og er ikke rørt: {people}.",
+    "cli.people.services": "Tjenester",
+    "cli.people.service_here": "{kind}, dataområde {area}",
+    "cli.people.service_outside": "utenfor (kan få meldinger og saker som flytter)",
     "cli.people.none": "Ingen har en rolle den dagen. Begynn med «pathways people apply FIL».",
     "cli.people.heading": "Folk {day}: {count}.",
     "cli.people.and_more": "og {count} til",

@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "cli.deadline.done_on": "{date} (hendelse {seq})",
         "cli.deadline.done_same_day": "{date} (hendelse {seq}), samme dag: teller ikke en gang til",
         "cli.deadline.not_done": "ingenting ennå",
+        "cli.deadline.none_done": "ingenting",
         "cli.fired.period": "ny periode fra {first}",
         "counting.why.periods": "herfra telles periodene, hver på {period}; dagen selv er med i den første",
         "counting.why.period_first": "periode {number} begynner, dagen etter at den forrige var ute",

@@ -102,6 +102,10 @@ SENTENCES: dict[str, str] = {
     "cli.deadline.held": "hos hvem",
     "cli.deadline.held_state": "{who}: {days}",
     "cli.deadline.held_paused": "mens saken ventet på {who}: {days}",
+    "cli.deadline.held_oldest": ("(ventet saken på flere samtidig, er dagen ført på den ventingen som begynte først)"),
+    "cli.case.waits_held": (
+        "Saken venter på flere samtidig: hver dag føres på den ventingen som begynte først, nå: {who} (siden {since})."
+    ),
     "cli.deadline.held_nobody": "ingen (forløpet var avsluttet): {days}",
     "timeline.explained": "årsak til at fristen ikke ble holdt: {title}",
     "timeline.missed_codes": "Årsak",

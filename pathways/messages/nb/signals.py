@@ -49,6 +49,8 @@ SENTENCES: dict[str, str] = {
     "signals.option_after": "Fortsett etter denne meldingen.",
     # ------------------------------------------------------------ the access log
     "signals.information": "melding {signal}",
+    "signals.information_there": "melding {signal}, hos {service}, der den ikke er mottatt",
+    "signals.basis_receiver": "meldingen er sendt dit, {basis}",
     "signals.information_list": "meldinger til og fra {services}",
     "signals.information_shown": "meldinger",
     # ------------------------------------------------------------ refusals
@@ -130,6 +132,7 @@ SENTENCES: dict[str, str] = {
     "signals.status_declined": "ikke tatt imot",
     "signals.status_withdrawn": "trukket",
     "signals.status_dropped": "lagt bort",
+    "signals.status_taken_back": "tatt tilbake",
     "signals.status_out_prepared": "✗ klar, men ikke sendt",
     "signals.status_out_sent": "✗ sendt til {to}, ikke mottatt",
     "signals.status_out_received": "✗ mottatt av {to}, ansvaret ikke overtatt",
@@ -165,6 +168,7 @@ SENTENCES: dict[str, str] = {
     "signals.told_step_changed": "rettet av avsenderen",
     "signals.told_step_held": "rettet her, og ikke fortalt videre",
     "signals.told_step_withdrawn": "trukket av avsenderen",
+    "signals.told_step_taken_back": "trukket: det den ble sendt på, gjelder ikke lenger",
     "signals.told_step_dropped": "lagt bort",
     "signals.told_step_received": "mottatt av {service}",
     "signals.told_step_taken_over": "{service} har overtatt ansvaret",
@@ -225,7 +229,7 @@ SENTENCES: dict[str, str] = {
         "Nå venter dere på at {to} mottar den. Skal den ikke dit likevel: «pathways signal drop {signal} --reason …»."
     ),
     "signals.next_wait_for_responsibility": (
-        "Nå venter dere på at {to} overtar ansvaret, eller sier nei. Bare de kan det; til da er ansvaret deres."
+        "Nå venter dere på at {to} overtar ansvaret, eller sier nei. Bare de kan det; til da er ansvaret hos dere."
     ),
     "signals.next_answer": (
         "Skriv inn svaret når det kommer: «pathways signal answer {signal} received --on DATO», eller «declined». "
@@ -233,7 +237,7 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.next_answer_responsibility": (
         "Skriv inn når de har overtatt ansvaret: «pathways signal answer {signal} taken-over --on DATO», eller "
-        "«declined». Til da er ansvaret deres."
+        "«declined». Til da er ansvaret hos dere."
     ),
     "signals.next_send_elsewhere": (
         "{to} tar ikke imot. Send den til en annen: «pathways signal send {signal} --to TJENESTE», eller legg den "
@@ -322,6 +326,10 @@ SENTENCES: dict[str, str] = {
     ),
     "timeline.signal_source_sent": "melding {signal} sendt til {other} ({basis})",
     "timeline.signal_source_changed": "melding {signal} fortalt {other} på nytt ({basis})",
+    "timeline.signal_source_taken_back": (
+        "melding {signal} til {other} trukket: det den ble sendt på, gjelder ikke lenger"
+    ),
+    "timeline.signal_target_taken_back": "melding {signal}: rettingen er trukket av {other}",
     "timeline.signal_source_dropped": "melding {signal} lagt bort",
     "timeline.signal_source_received": "melding {signal} mottatt av {other}",
     "timeline.signal_source_taken_over": "melding {signal}: {other} har overtatt ansvaret",

@@ -7,11 +7,12 @@ off them and the case as it now is.
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from tests.oracle.naive.diary import Diary
 from tests.oracle.naive.law import WITHDRAWN, Tree, many, told_in
 from tests.oracle.naive.log import Act
-from tests.oracle.naive.matter import DORMANT, ENDED, MET, OPEN, Round, Run, close, too_late
+from tests.oracle.naive.matter import DORMANT, ENDED, MET, OPEN, Round, Run, close, shut, too_late
 from tests.oracle.naive.moved import ImpossibleError, rename, round_called
 from tests.oracle.naive.recurring import again
 
@@ -65,6 +66,13 @@ class Chronicle(Diary):
             )
         else:
             Diary._happen(self, act)
+        for run in self.runs.values():
+            shut(run, act.on)
+
+    def _enter(self, run: Run, state: str, by: Act | None, on: date, at_: datetime | None) -> None:
+        Diary._enter(self, run, state, by, on, at_)
+        if by is None:
+            shut(run, on)
 
     def _move(self, act: Act) -> bool:
         moved = Diary._move(self, act)
@@ -191,6 +199,9 @@ class Chronicle(Diary):
                     again(run, round_, round_.owing, was, act)
                 else:
                     round_.status, round_.settled, round_.waited = was.status, was.settled, None
+                # It waits again where the run had ended already: since then, if nothing can open it there.
+                round_.shut = None
+                shut(run, run.since)
 
     def _let_fall(self, run: Run, round_: Round, ground: Ground) -> int:
         """Which of the chain let it fall away, or a period and those after it; 0 where none did."""

@@ -55,6 +55,8 @@ class Round:
     extended_by: int = 0
     late_extension_by: int = 0
     settled: tuple[int, date, datetime | None] | None = None
+    shut: date | None = None
+    """Since when it has been dormant where nothing can open it: it fell away then, and nothing later moves that day."""
     waited: tuple[Wait, ...] | None = None
     """The waits as they were when it was settled; what the case waits for later is nothing to it."""
     deaf_until: Place | None = None
@@ -164,9 +166,13 @@ def _wait(begun: Act, over: Over | None) -> Wait:
 
 
 def waits_of(run: Run, round_: Round) -> tuple[Wait, ...]:
-    """The waits of the run, none longer than it lasted; with migrations, as each version let them stop the clock."""
-    overs = [over_of(run, pause) for pause in run.pauses]
-    begun = [pause.begun for pause in run.pauses]
+    """The waits of the run, none longer than it lasted, and none that began only then, be it on the day it ended.
+
+    With migrations, as each version let them stop the clock.
+    """
+    pauses = [pause for pause in run.pauses if not (run.ended and pause.begun.place >= run.ended[1])]
+    overs = [over_of(run, pause) for pause in pauses]
+    begun = [pause.begun for pause in pauses]
     if not round_.legs:
         return tuple(_wait(act, over) for act, over in zip(begun, overs, strict=True))
     return effective(list(zip(begun, overs, strict=True)), round_.legs, counting(run, round_))
@@ -177,6 +183,16 @@ def close(run: Run, round_: Round, status: str, by: tuple[int, date, datetime | 
     if round_.status in (DORMANT, OPEN):
         round_.status, round_.settled = status, by
         round_.waited = waits_of(run, round_)
+
+
+def shut(run: Run, on: date) -> None:
+    """Look, after what happened on a day, at which of the dormant deadlines nothing can open any more."""
+    for round_ in run.deadlines.values():
+        if round_.status == DORMANT:
+            never = run.law.ended(run.state) and run.law.never_opens(run.state, round_.name)
+            round_.shut = (round_.shut or on) if never else None
+        elif round_.status != ENDED:
+            round_.shut = None
 
 
 def openers(old: Round | None, act: Act) -> set[int]:

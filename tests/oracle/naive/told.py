@@ -102,14 +102,15 @@ def _over(run: Run, pause: Pause) -> tuple[int, date | None]:
 def _deadline(run: Run, round_: Round, at: datetime) -> Told:
     spec = counting(run, round_)
     limit = last_day_told(run, round_, at)
-    fell_away = round_.status == DORMANT and run.law.ended(run.state) and run.law.never_opens(run.state, round_.name)
     seq, on, _ = round_.settled or (0, None, None)
+    if round_.shut is not None:
+        seq, on = 0, round_.shut
     stands = None if round_.settled else dates(run, round_).stands_since
     days = spec.get("reporting", {})
     report = days.get("extended" if round_.extended_by else "days")
     last = limit.legal if settled(spec["counting"]) else limit.nominal
     return {
-        "word": ENDED if fell_away else _word(run, round_, at),
+        "word": ENDED if round_.shut else _word(run, round_, at),
         "counts_from": round_.on,
         "by": round_.by,
         "nominal": limit.nominal,
@@ -120,7 +121,7 @@ def _deadline(run: Run, round_: Round, at: datetime) -> Told:
         "extended_by": round_.extended_by,
         "late_extension_by": round_.late_extension_by,
         "settled_by": seq,
-        "settled_on": run.since if fell_away else on,
+        "settled_on": on,
         "stands_since": stands,
         "owed": _owed(run, round_),
     }
