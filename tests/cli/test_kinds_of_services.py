@@ -8,6 +8,7 @@ import pytest
 from pathways.cli.words import PARTIES
 from pathways.compiler.catalogue import compile_folder
 from pathways.definitions_folder import SHIPPED
+from pathways.intake.oversight_file import read_bases
 from tests.cli.persons import put
 from tests.cli.running import Cli, make_sandbox, staffed
 from tests.support.databases import SqliteDatabases
@@ -171,6 +172,20 @@ def test_every_kind_that_is_shipped_has_a_name_for_readers_a_role_and_a_sector()
     insight = {kind: law.file for kind in shipped.services if (law := shipped.insight.of([kind])) is not None}
     assert insight == {"barnevern": "insight.yaml", **dict.fromkeys(HEALTH, "insight-helse.yaml")}
     assert shipped.sharing.childless == {"helsefellesskap"}
+
+
+def test_no_audit_reaches_a_kind_by_a_law_that_nobody_read_for_it() -> None:
+    known = compile_folder(SHIPPED).services
+    reached: dict[str, set[str]] = {}
+    for basis in read_bases(SHIPPED).values():
+        assert set(basis.kinds) <= set(known)
+        for kind in basis.kinds:
+            reached.setdefault(kind, set()).add(basis.id)
+    assert reached == {
+        "barnevern": {"statsforvalter_barnevern", "kontrollutvalg"},
+        "kommune": {"kontrollutvalg"},
+        **{kind: {"statsforvalter_helse", "internrevisjon"} for kind in ("bup", "habilitering", "barneklinikk")},
+    }
 
 
 def test_one_more_kind_is_one_entry(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
