@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,12 @@ def cli(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Cli:
     for kind in NEW:
         (folder / f"prove_{kind}.yaml").write_text(tiny(kind), encoding="utf-8")
     return Cli(url=sqlite_databases.copy_of(make_town), env={"PATHWAYS_DEFINITIONS": str(folder)})
+
+
+def services_of_doctor(cli: Cli) -> dict[str, Any]:
+    """What ``doctor`` says of services."""
+    (found,) = [each for each in cli("doctor", "--json").json["checks"] if each["id"] == "services"]
+    return dict(found)
 
 
 def opened(cli: Cli, kind: str) -> str:
@@ -202,6 +209,9 @@ def test_one_more_kind_is_one_entry(sqlite_databases: SqliteDatabases, tmp_path:
     staffed_by = '[services.tann]\narea = "kommunen"\nkind = "tannhelse"\n'
     (tmp_path / "folk.toml").write_text(staffed_by, encoding="utf-8")
     cli.ok("people", "apply", str(tmp_path / "folk.toml"), "--as", "siv")
+    assert services_of_doctor(cli)["mend"] == ""
+    without = services_of_doctor(Cli(url=cli.url, env={}))
+    assert (without["ok"], "tann (tannhelse)" in without["mend"]) == (False, True), without
     refused = Cli(url=cli.url, env={})("people", "apply", str(tmp_path / "folk.toml"), "--as", "siv")
     assert refused.code != 0
     assert "helsefellesskap" in refused.told, refused

@@ -27,5 +27,9 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: tjenesten «{service}» har ingen saker om barn, og ingenting om et barn kan fortelles dit, "
         "heller ikke med samtykke. Meld det som gjelder samarbeidet, uten barnet."
     ),
+    "cli.doctor.mend_kind": (
+        "services.yaml har ikke slaget til: {services}. Uten det gjelder ingen regel om samtykke, innsyn og sletting. "
+        "Før slaget inn, eller gi tjenesten et av disse med «pathways people apply»: {known}."
+    ),
     "sharing.never_no_child": "Mottakeren har ingen saker om barn. Ingenting om et barn fortelles dit.",
 }
