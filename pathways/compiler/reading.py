@@ -57,6 +57,7 @@ class Thing(StrEnum):
     rule = "compiler.thing_rule"
     calendar = "compiler.thing_calendar"
     pathway = "compiler.thing_pathway"
+    sector = "compiler.thing_sector"
 
 
 def keys(node: Node, report: Report, *, must: tuple[str, ...] = (), may: tuple[str, ...] = ()) -> Keys:
