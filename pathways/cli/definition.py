@@ -134,6 +134,7 @@ def show(
         return
     tell(say("cli.definition.heading", title=pathway.title.nb, id=pathway.id, version=pathway.version.isoformat()))
     tell(say("cli.definition.digest", digest=pathway.digest, origin=pathway.origin))
+    _tell_page(pathway)
     tell()
     tell(say("cli.definition.sources"))
     tell_rows(
@@ -149,6 +150,15 @@ def show(
     tell()
     tell_as_is(conditions_table(pathway))
     tell_rules(rules)
+
+
+def _tell_page(pathway: "Pathway") -> None:
+    """Where the page of this very version lies, if it has one here; a copy without the pages has none."""
+    from pathways.cli.definition_page_place import page_of
+
+    found = page_of(pathway)
+    if found is not None:
+        tell(say("cli.definition.page", page=f"docs/definitions/{found.name}"))
 
 
 def codes(which: WhichList = "", as_json: Json = False) -> None:

@@ -11,6 +11,7 @@ from pathways.engine.people import people_on
 from pathways.engine.staffing import lacking
 from pathways.errors import DefinitionError
 from pathways.messages import say
+from pathways.model.organisation import EXTERNAL
 from pathways.people.fold import fold
 from pathways.settings import Settings
 from pathways.store import heads, organisation
@@ -36,6 +37,10 @@ def services_check(settings: Settings, conn: Connection, now: datetime) -> Check
         say("cli.doctor.mend_intake", service=each.service, person=each.person)
         for each in vacant(catalogue.policy, people)
     ]
+    gone = [each for each in people.services.values() if each.kind not in (*catalogue.kinds, EXTERNAL)]
+    if gone:
+        named = ", ".join(f"{each.id} ({each.kind})" for each in gone)
+        mend.append(say("cli.doctor.mend_kind", services=named, known=", ".join(sorted(catalogue.kinds))))
     if wanted := [service for service in found if service in used]:
         mend.append(say("cli.doctor.mend_service_roles", services=_told(found, wanted), service=wanted[0]))
     spare = [service for service in found if service not in used]

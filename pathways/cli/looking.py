@@ -189,7 +189,7 @@ def known_service(session: Session, typed: str) -> str:
 
     if not typed:
         return ""
-    services = {pathway.service for pathway in session.installation.library.catalogue.by_digest.values()}
+    services = set(session.installation.library.catalogue.kinds)
     with session.installation.database.read() as conn:
         services.update(heads.services(conn))
     found = next((service for service in services if service.casefold() == typed.strip().casefold()), None)

@@ -105,8 +105,7 @@ class Office:
         from pathways.intake.people_file import Known
 
         catalogue = self.installation.library.catalogue
-        kinds = frozenset(pathway.service for pathway in catalogue.by_digest.values())
-        return Known(roles=frozenset(catalogue.settings.roles), kinds=kinds, organisation=self.organisation)
+        return Known(roles=frozenset(catalogue.settings.roles), kinds=catalogue.kinds, organisation=self.organisation)
 
     def record(self, changes: "Sequence[Change]", asked: Asked) -> None:
         """Record the changes, or only show them. Raises: NotAllowedError, ConflictError, UsageError."""

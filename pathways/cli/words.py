@@ -42,6 +42,10 @@ PARTIES = MappingProxyType(
     {
         "barnevern": say("cli.party.barnevern"),
         "bup": say("cli.party.bup"),
+        "kommune": say("cli.party.kommune"),
+        "habilitering": say("cli.party.habilitering"),
+        "barneklinikk": say("cli.party.barneklinikk"),
+        "helsefellesskap": say("cli.party.helsefellesskap"),
         "helsetjenesten": say("cli.party.helsetjenesten"),
         "parten": say("cli.party.parten"),
         "pasienten": say("cli.party.pasienten"),

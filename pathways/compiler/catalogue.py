@@ -6,7 +6,7 @@ years on, to the same digests. Nothing is kept between calls.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -24,9 +24,10 @@ from pathways.compiler.insight_data import INSIGHT_FILES, read_insight
 from pathways.compiler.problem import Report
 from pathways.compiler.retention import FILE as RETENTION_FILE
 from pathways.compiler.retention import read_retention
+from pathways.compiler.services_data import NO_KINDS, Kinds, check_services
 from pathways.compiler.settings import FILE as SETTINGS_FILE
 from pathways.compiler.settings import read_settings
-from pathways.compiler.sharing_data import LAW_FILES, NO_LAW, read_sharing
+from pathways.compiler.sharing_data import KINDS_FILES, LAW_FILES, NO_LAW, read_sharing
 from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
 from pathways.compiler.tree import Place
@@ -64,6 +65,8 @@ class Catalogue:
     """Who decides for a child, and what services may tell each other. No definition rests on it."""
     insight: InsightLaws = NO_INSIGHT
     """What a party may see of their case. No definition rests on it."""
+    services: Kinds = field(default_factory=lambda: NO_KINDS)
+    """The kinds of services there are. No definition rests on it."""
     policy: Policy = NO_TABLE
     """Who may do what. No definition rests on it; without one nobody may anything."""
 
@@ -71,6 +74,11 @@ class Catalogue:
     def pathways(self) -> tuple[Pathway, ...]:
         """Every version of every pathway, by id, then oldest first."""
         return tuple(pathway for pathway_id in sorted(self.versions) for pathway in self.versions[pathway_id])
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of services there are, and those that stored definitions name besides."""
+        return frozenset(self.services) | {pathway.service for pathway in self.by_digest.values()}
 
     @property
     def code_lists(self) -> Mapping[str, CodeList]:
@@ -122,7 +130,8 @@ def compile_beside(folder: Path, kept: Mapping[str, str]) -> Catalogue:
     """Only what lies beside the definitions of a folder: lists, rules, calendars and settings, and no definition.
 
     A file that is missing or cannot be used by itself counts as it stands in ``kept``, by name; but an access table
-    that cannot be used is none, and then nobody may anything; and nothing is shared. Raises: DefinitionError when a
+    that cannot be used is none, and then nobody may anything; and nothing is shared. Of the kinds of services what can
+    be read is known, so that a body that holds no child holds none then. Raises: DefinitionError when a
     file is in neither.
     """
     texts = _texts(folder, Report())
@@ -131,7 +140,9 @@ def compile_beside(folder: Path, kept: Mapping[str, str]) -> Catalogue:
     catalogue = _compile(files, f"{folder.as_posix()}/", Report())
     doubts = Report()
     policy = read_access(texts.get(ACCESS_FILE), ACCESS_FILE, catalogue.settings, doubts)
-    return replace(catalogue, policy=NO_TABLE if len(doubts) else policy)
+    sharing, kinds = read_sharing({name: texts[name] for name in KINDS_FILES if name in texts}, "", {}, Report())
+    known = SharingLaw(childless=sharing.childless)
+    return replace(catalogue, policy=NO_TABLE if len(doubts) else policy, sharing=known, services=kinds)
 
 
 def compile_files(files: Mapping[str, str], *, under: str = "") -> Catalogue:
@@ -217,14 +228,15 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
     no_text = frozenset({""} if len(report) else ())
     context = read_context(files, under, report)
     policy = read_access(files.get(ACCESS_FILE), under + ACCESS_FILE, context.settings, report)
-    retention = read_retention(files.get(RETENTION_FILE), under + RETENTION_FILE, report)
-    sharing = read_sharing(files, under, context.code_lists, report)
+    sharing, services = read_sharing(files, under, context.code_lists, report)
+    retention = read_retention(files.get(RETENTION_FILE), under + RETENTION_FILE, services, report)
     alone = (*APART, *LAW_FILES)
     origins = [name for name in sorted(files) if not _is_beside(name) and name not in alone]
     drafts = [read_draft(files[origin], origin, under + origin, context, report) for origin in origins]
     found = tuple(draft for draft in drafts if draft is not None)
     unread = frozenset(id_in(files[origin]) for origin, draft in zip(origins, drafts, strict=True) if draft is None)
     check_told(found, sharing, report)
+    check_services(found, services, report)
     check(found, unread | no_text, context, report)
     known = [draft.pathway for draft in found]
     insight = read_insight(files, under, known, sharing, report)
@@ -238,6 +250,7 @@ def _compile(files: Mapping[str, str], under: str, report: Report) -> Catalogue:
         retention=retention,
         sharing=sharing,
         insight=insight,
+        services=services,
         policy=policy,
     )
 

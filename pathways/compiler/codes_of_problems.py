@@ -3,7 +3,8 @@
 A code is never used again for something else. E1: the file. E2: shape and names. E3: states and events. E4: guards.
 E5: deadlines. E6: what they rest on. E7: activities and timed transitions. E8: files beside the definitions.
 E90 and E91: what only shows in time; told by ``pathways.proving``. E92: the access table. E94: who decides for a child,
-and what is shared. E95: what a party may see.
+and what is shared. E95: what a party may see. E96: the kinds of
+services. E944 is not used any more.
 """
 
 from collections.abc import Mapping
@@ -189,12 +190,15 @@ CODES: Mapping[str, Kind] = MappingProxyType(
         "E941": Kind("compiler.ages_turned", "compiler.ages_turned_hint"),
         "E942": Kind("compiler.two_age_rules", "compiler.two_age_rules_hint"),
         "E943": Kind("compiler.ground_no_law", "compiler.ground_no_law_hint"),
-        "E944": Kind("compiler.service_in_two", "compiler.service_in_two_hint"),
         "E945": Kind("compiler.tells_of_reporters", "compiler.tells_of_reporters_hint"),
         "E950": Kind("compiler.insight_unknown", "compiler.insight_unknown_hint"),
         "E951": Kind("compiler.insight_reporter", "compiler.insight_reporter_hint"),
         "E952": Kind("compiler.insight_no_law", "compiler.insight_no_law_hint"),
         "E953": Kind("compiler.insight_twice", "compiler.insight_twice_hint"),
+        "E960": Kind("compiler.kind_external", "compiler.kind_external_hint"),
+        "E961": Kind("compiler.prefix_of_kind", "compiler.prefix_of_kind_hint"),
+        "E962": Kind("compiler.no_such_kind", "compiler.no_such_kind_hint"),
+        "E963": Kind("compiler.told_of_a_child", "compiler.told_of_a_child_hint"),
         "E980": Kind("compiler.message_days", "compiler.message_days_hint"),
         "E987": Kind("compiler.redecide_past", "compiler.redecide_past_hint"),
         "E988": Kind("compiler.redecided_never", "compiler.redecided_never_hint"),

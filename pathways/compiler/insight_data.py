@@ -1,4 +1,4 @@
-"""Reads what a party may see of their case (``insight.yaml``, ``insight-helse.yaml``), each for its services.
+"""Reads what a party may see of their case (``insight.yaml``, ``insight-helse.yaml``), each for its sectors.
 
 No definition rests on it; without it nothing goes out.
 """
@@ -20,7 +20,7 @@ from pathways.model.pathway import Pathway, Title
 from pathways.model.sharing import SharingLaw
 
 INSIGHT_FILES = ("insight.yaml", "insight-helse.yaml")
-_MUST = ("services", "sources", "parties", "gives", "standing", "withholds", "appeal")
+_MUST = ("sectors", "sources", "parties", "gives", "standing", "withholds", "appeal")
 _NO_TITLE = Title(nb="", nn="", en="")
 Sources = Mapping[str, Basis]
 
@@ -51,7 +51,7 @@ def _law_in(
     appeal = keys(found["appeal"], report, must=("title", "basis")) if "appeal" in found else {}
     return InsightLaw(
         file=file,
-        services=_services(found.get("services"), file, taken, report),
+        services=_services(found.get("sectors"), file, sharing, taken, report),
         parties=tuple(_party(name, node, sources, report) for name, _, node in _entries(found, "parties", report)),
         gives=MappingProxyType(
             {
@@ -68,13 +68,18 @@ def _law_in(
     )
 
 
-def _services(node: Node | None, file: str, taken: dict[str, str], report: Report) -> tuple[str, ...]:
-    """The kinds of services it is about; each is in one file."""
-    found = scalars(node, report)
-    for scalar in found:
+def _services(
+    node: Node | None, file: str, sharing: SharingLaw, taken: dict[str, str], report: Report
+) -> tuple[str, ...]:
+    """The kinds of services of the sectors it is about; each sector is in one file."""
+    found: list[str] = []
+    for scalar in scalars(node, report):
         if taken.setdefault(scalar.text, file) != file:
-            report.add("E953", scalar.at, service=scalar.text, file=taken[scalar.text])
-    return tuple(scalar.text for scalar in found)
+            report.add("E953", scalar.at, sector=scalar.text, file=taken[scalar.text])
+        # Without sharing.yaml there are no sectors, and nobody has insight.
+        sector = one(scalar, Thing.sector, sharing.sectors, report) if sharing.sectors else UNKNOWN
+        found += sharing.sectors[sector].services if sector in sharing.sectors else ()
+    return tuple(found)
 
 
 def _entries(found: Mapping[str, Node], name: str, report: Report) -> Iterable[tuple[str, object, Node]]:

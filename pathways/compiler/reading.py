@@ -59,6 +59,7 @@ class Thing(StrEnum):
     pathway = "compiler.thing_pathway"
     period = "compiler.thing_period"
     switch = "compiler.thing_switch"
+    sector = "compiler.thing_sector"
 
 
 def keys(node: Node, report: Report, *, must: tuple[str, ...] = (), may: tuple[str, ...] = ()) -> Keys:

@@ -19,13 +19,14 @@ from pathways.compiler.reading import (
     choice,
     entries,
     flag,
-    identifier,
     keys,
     number,
     one,
     scalars,
     some,
 )
+from pathways.compiler.services_data import FILE as SERVICES_FILE
+from pathways.compiler.services_data import Kinds, by_sector, childless, read_services
 from pathways.compiler.source import parse
 from pathways.compiler.tree import Node, Sequence, place_of
 from pathways.model.basis import Basis, Certainty, Effect
@@ -34,7 +35,9 @@ from pathways.model.policy import Facet
 from pathways.model.sharing import SHARED, About, AgeRule, Giver, Ground, Sector, SharingLaw, Situation
 
 AGES_FILE, SHARING_FILE = "ages.yaml", "sharing.yaml"
-LAW_FILES = (AGES_FILE, SHARING_FILE)
+LAW_FILES = (AGES_FILE, SHARING_FILE, SERVICES_FILE)
+KINDS_FILES = (SHARING_FILE, SERVICES_FILE)
+"""What tells the kinds of services, and their sectors."""
 
 NO_LAW = SharingLaw()
 """Where there are no such files: nobody decides by any rule, and nothing is shared."""
@@ -61,32 +64,31 @@ NO_BASIS = Basis(
 
 def read_sharing(
     files: Mapping[str, str], under: str, code_lists: Mapping[str, CodeList], report: Report
-) -> SharingLaw:
-    """What the two files among ``files`` say; whichever is not there says nothing."""
+) -> tuple[SharingLaw, Kinds]:
+    """What the two files among ``files`` say, and the kinds of services; whichever is not there says nothing."""
     text = files.get(SHARING_FILE)
     root = None if text is None else parse(text, under + SHARING_FILE, report)
     found = {} if root is None else keys(root, report, must=("sectors", "sources", "grounds"), may=("withheld",))
-    sectors = _sectors(found.get("sectors"), report)
+    titles = _sectors(found.get("sectors"), report)
+    kinds = read_services(files.get(SERVICES_FILE), under + SERVICES_FILE, tuple(titles), report)
+    theirs = by_sector(kinds)
+    sectors = {name: Sector(id=name, title=told, services=theirs.get(name, ())) for name, told in titles.items()}
     ages = files.get(AGES_FILE)
-    return SharingLaw(
+    law = SharingLaw(
         rules=() if ages is None else _read_ages(ages, under + AGES_FILE, tuple(sectors), report),
         sectors=MappingProxyType(sectors),
         grounds=MappingProxyType({} if root is None else _grounds(root, found, tuple(sectors), report)),
         withheld=some(found.get("withheld"), Thing.code_list, code_lists, report),
+        childless=childless(kinds),
     )
+    return law, kinds
 
 
-def _sectors(node: Node | None, report: Report) -> dict[str, Sector]:
-    found: dict[str, Sector] = {}
-    taken: dict[str, str] = {}
+def _sectors(node: Node | None, report: Report) -> dict[str, Title]:
+    found: dict[str, Title] = {}
     for name, _, value in entries(node, report):
-        given = keys(value, report, must=("title",), may=("services",))
-        for scalar in scalars(given.get("services"), report):
-            identifier(scalar, report)
-            if taken.setdefault(scalar.text, name) != name:
-                report.add("E944", scalar.at, service=scalar.text, sector=taken[scalar.text])
-        services = tuple(service for service, sector in taken.items() if sector == name)
-        found[name] = Sector(id=name, title=title(given.get("title"), report), services=services)
+        given = keys(value, report, must=("title",))
+        found[name] = title(given.get("title"), report)
     return found
 
 

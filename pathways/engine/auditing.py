@@ -335,7 +335,7 @@ class Audits:
                 raise UsageError("oversight.no_auditor", person=person, by=roles_told(titles, roles))
 
     def _kinds(self) -> frozenset[str]:
-        return frozenset(pathway.service for pathway in self.library.catalogue.by_digest.values())
+        return self.library.catalogue.kinds
 
     def _pathways(self) -> frozenset[str]:
         return frozenset(pathway.id for pathway in self.library.catalogue.by_digest.values())

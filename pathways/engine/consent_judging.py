@@ -20,6 +20,7 @@ from pathways.model.record import Kind, Value
 from pathways.model.sharing import About, AgeRule, SharingLaw, Situation
 from pathways.sharing import records
 from pathways.sharing.ages import age_on, decider, is_giver, missing, out_of_place, situations
+from pathways.sharing.deciding import OPENS
 from pathways.sharing.items import Link
 from pathways.sharing.outcome import Recipient
 
@@ -37,7 +38,7 @@ class Known:
     law: SharingLaw
     people: People
     kinds: tuple[str, ...]
-    """The kinds of services that definitions name."""
+    """The kinds of services there are."""
     service: str
     """The kind of service that the case lies in."""
     belongs: str
@@ -76,6 +77,7 @@ def judge(said: Said, known: Known) -> Judged:
         warnings = _warnings(rule, said)
     if said.kind is not Kind.consent:
         more |= _to(said, known)
+        _check_told(said, known)
         _check_scope(said, known)
     if said.kind is Kind.basis:
         grounded = _grounded(said, known, sector)
@@ -85,6 +87,14 @@ def judge(said: Said, known: Known) -> Judged:
     if said.kind is Kind.objection:
         _check_objection(said)
     return Judged(data=values_of(said, more), texts=texts, warnings=warnings)
+
+
+def _check_told(said: Said, known: Known) -> None:
+    """Nothing is opened towards a body that holds no child; what closes is heard. Raises: EventRefusedError."""
+    if said.kind in OPENS and said.to.strip():
+        kind = recipient_of(said.to.strip(), said.name.strip(), known, said.sector).kind
+        if kind in known.law.childless:
+            raise EventRefusedError("services.told_of_no_child", service=kind)
 
 
 def recipient_of(to: str, name: str, known: Known, sector: str = "") -> Recipient:

@@ -27,6 +27,7 @@ from pathways.model.record import Content, Happened, Kind, Record, Value
 from pathways.store import events, heads, notices, outbox, persons
 from pathways.store.connection import Connection
 from pathways.store.database import Database
+from pathways.store.heads import Head
 from pathways.store.persons import Hit, Kept
 from pathways.vault.door import New, Opened, Vault, newest
 
@@ -185,6 +186,7 @@ class Persons:
         if locked is None:
             raise NotFoundError("engine.no_case", case=case_id)
         head, text = locked
+        self._require_children(head)
         wrong = wrong_in(conn, case_id)
         if wrong.whole:
             raise EventRefusedError("person.case_annulled", case=case_id)
@@ -205,6 +207,13 @@ class Persons:
         self.vault.keep(conn, case_id, record.seq, new, SEARCHED)
         take_back(conn, [known.get((each.subject, each.field)) for each in new], case_id, draft.now)
         return Written(case_id=case_id, seq=record.seq, fields=tuple(f"{each.subject}.{each.field}" for each in new))
+
+    def _require_children(self, head: Head) -> None:
+        """Raises: EventRefusedError in a case of a body that holds no child."""
+        catalogue = self.desk.library.catalogue
+        if head.service in catalogue.sharing.childless:
+            title = catalogue.services[head.service].title.nb
+            raise EventRefusedError("services.holds_no_child", case=head.case_id, title=title)
 
     def _require_key(self, case_id: str, purpose: str, fields: Iterable[tuple[str, str]]) -> None:
         """Raises as ``Vault.require_key``, logged as refused."""

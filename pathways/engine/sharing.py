@@ -98,7 +98,7 @@ def known_with(library: Library, people: People, service: str, belongs: str) -> 
     return Known(
         law=library.catalogue.sharing,
         people=people,
-        kinds=tuple(sorted({each.service for each in library.catalogue.pathways})),
+        kinds=tuple(sorted(library.catalogue.kinds)),
         service=service,
         belongs=belongs,
     )

@@ -131,7 +131,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
-    """A field of the law of secrecy, with the kinds of services (``service`` of definitions) that belong to it."""
+    """A field of the law of secrecy, with the kinds of services (``services.yaml``) that belong to it."""
 
     id: str
     title: Title
@@ -147,6 +147,8 @@ class SharingLaw:
     grounds: Mapping[str, Ground] = field(default_factory=lambda: MappingProxyType({}))
     withheld: tuple[str, ...] = ()
     """Code lists whose codes are told to nobody outside: they say who reported a concern."""
+    childless: frozenset[str] = frozenset()
+    """Kinds of services that hold no child, and are told of none."""
 
     def sector_of(self, service: str) -> str:
         """The sector of a kind of service; empty where the file names none."""

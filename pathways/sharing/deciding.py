@@ -42,6 +42,10 @@ def may_share(
     records: Iterable[Record], link: Link, recipient: Recipient, on: date, law: SharingLaw, facts: Facts = NOBODY
 ) -> Sharing:
     """What of ``link`` may be told to ``recipient`` on a civil date, by the ``records`` of the case known by then."""
+    if recipient.kind in law.childless:
+        # Whatever was recorded before the kind was told of, or by hand: nothing carries there.
+        never = tuple(Withheld(item=item, key="sharing.never_no_child") for item in link.items)
+        return Sharing(link=link, recipient=recipient, on=on, allowed=(), withheld=never)
     known = [each for each in given(records) if not each.annulled and each.on <= on and reaches(each, recipient)]
     opening = [each for each in known if each.kind in OPENS]
     objections = [each for each in known if each.kind is Kind.objection and _stands(each, on)]

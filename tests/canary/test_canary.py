@@ -14,13 +14,13 @@ from tests.canary.commands import APART, CHANGING, LOOKING
 from tests.canary.crawling import Shown, logged, run, shown
 from tests.canary.people import PROTECTED
 from tests.canary.tokens import Kind, in_files
-from tests.canary.world import HELD, STAND_INS, World
+from tests.canary.world import HELD, KINDS, STAND_INS, World
 from tests.cli.running import Cli
 from tests.cli.support import alter
 from tests.policy.test_commands import every_command
 from tests.support.counts import count
 
-OUTSIDERS = ("frida", "hege", "nils", "ukjent")
+OUTSIDERS = ("frida", "hege", "nils", "ukjent", *KINDS)
 FORMS = ("--json", "--csv", "--dry-run", "--help")
 
 

@@ -14,8 +14,14 @@ from tests.cli.absences import told_before
 from tests.cli.persons import put, typed
 from tests.cli.running import MONDAY, REPORT, Cli, Ran, real_keys, staffed
 from tests.support.two_people import two_people
+from tests.support.worlds import shipped
 
+KINDS = tuple(kind for kind in shipped().catalogue.services if kind not in ("barnevern", "bup"))
+"""The kinds of services in which none of the cases lies: in each somebody works who holds every role there is of work
+with cases, in the municipality of child welfare."""
+_WORK = tuple(role for role in shipped().catalogue.settings.roles if role not in ("revisor", "systemansvarlig"))
 HELD: Mapping[str, tuple[str, ...]] = {
+    **{kind: tuple(f"{role} {kind}-nord" for role in _WORK) for kind in KINDS},
     "kari": ("saksbehandler bv-nord",),
     "liv": ("leder bv-nord",),
     "vera": ("barnevernsvakt bv-nord",),
@@ -35,7 +41,9 @@ HELD: Mapping[str, tuple[str, ...]] = {
 }
 """Who works there. nils leaves, gro breaks the glass, rolf audits one case; frida and hege have to do with none."""
 
-PLACES = """
+PLACES = (
+    "".join(f'[services.{kind}-nord]\narea = "kommunen"\nkind = "{kind}"\n' for kind in KINDS)
+    + """
 [areas.kommunen]
 kind = "kommune"
 [areas.sykehuset]
@@ -58,6 +66,7 @@ kind = "bup"
 area = "utenfor"
 kind = "external"
 """
+)
 STAND_INS = {
     "kari": "hege",
     "liv": "erik",

@@ -48,6 +48,15 @@ def test_a_definition_is_shown_with_what_it_rests_on(alone: Cli) -> None:
     assert limits["gjennomgang"] == ("1 weeks", "statutory", "A")
 
 
+def test_the_page_of_a_definition_is_named_where_it_shows_this_very_version(folder: Path, alone: Cli) -> None:
+    line = "Side for den som kan loven: docs/definitions/barnevern_undersokelse.md"
+    assert line in alone.ok("definition", "show", "barnevern_undersokelse").told
+    spoil(folder, "barnevern/undersokelse.yaml", "within: 12 days", "within: 14 days")
+    own = Cli(url=alone.url, env={"PATHWAYS_DEFINITIONS": str(folder)})
+    assert "14 dager" in own.ok("definition", "show", "barnevern_undersokelse").told
+    assert "docs/definitions" not in own.ok("definition", "show", "barnevern_undersokelse").told
+
+
 def test_what_sources_and_rules_say_of_themselves_is_shown(alone: Cli) -> None:
     told = alone.ok("definition", "show", "barnevern_fosterhjem").told
     assert "Om «året» løper fra innflyttingen eller følger kalenderen, står ikke" in told
@@ -132,7 +141,8 @@ def test_it_warns_of_a_deadline_of_law_that_asks_by_the_settings_alone_too(alone
 
     spoil(folder, "access.yaml", EXPLAINS, explain("leder"))
     before = warned()
-    spoil(folder, "bup/vurdering.yaml", "missed: {reason: lokal/bup_frist_arsak, word: brudd på vurderingsfristen}", "")
+    word = "{nb: brudd på vurderingsfristen, nn: brot på vurderingsfristen, en: breach of the assessment time limit}"
+    spoil(folder, "bup/vurdering.yaml", f"missed: {{reason: lokal/bup_frist_arsak, word: {word}}}", "")
     assert warned() == before
     spoil(folder, "settings.yaml", "  bup: lokal/bup_frist_arsak\n", "")
     assert warned() == before - 1

@@ -38,7 +38,9 @@ def other_words(text: str) -> str:
     text = re.sub(r"\bper: kartlegging\b", "per: undersokelse_av_helse", text)
     text = re.sub(r"(all_ended|any_in|none_in)\(kartlegging", r"\1(undersokelse_av_helse", text)
     head, tail = text.split("\nactivities:\n")
-    tail = tail.replace("  kartlegging:\n", "  undersokelse_av_helse:\n", 1).replace("psykisk: Psyk", "psyke: Psyk")
+    tail = tail.replace("  kartlegging:\n", "  undersokelse_av_helse:\n", 1).replace(
+        "psykisk: {nb: Psyk", "psyke: {nb: Psyk"
+    )
     head = re.sub(r"\n  omrade:\n", "\n  omrade_kartlagt:\n", head)
     return re.sub(r"(?<!/)risiko_individ", "risiko_hos_barnet", head + "\nactivities:\n" + tail)
 

@@ -15,9 +15,10 @@ from tests.compiler.support import SAMPLE, Laid, lay, problems_of, sample_files
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "problems.md"
 WITHOUT_EXAMPLE = {"E101", "E103", "E105", "E108", "E110", "E522", "E560", "E715", "E801", "E902", "E940", "E953"}
+WITHOUT_EXAMPLE |= {"E963"}
 """Made by bytes, by size, by a missing file, by several, by hours or by settings: shown in test_source.py,
-test_catalogue.py, test_versions.py, test_sharing_data.py, test_insight_data.py, tests/proving/test_ladders.py and
-tests/cli/test_definition.py."""
+test_catalogue.py, test_versions.py, test_sharing_data.py, test_insight_data.py, test_services_data.py,
+tests/proving/test_ladders.py and tests/cli/test_definition.py."""
 
 Found = tuple[str, int, int]
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pathways.compiler.catalogue import compile_files
+from pathways.compiler.sharing_data import LAW_FILES
 from pathways.model.policy import Facet
 from pathways.model.sharing import Giver, SharingLaw, Situation
 from tests.compiler.support import problems_of, sample_files
@@ -67,12 +68,12 @@ def test_a_definition_cannot_signal_to_a_run_of_another_service() -> None:
 
 
 def test_without_the_files_nothing_is_decided_and_nothing_shared() -> None:
-    files = {name: text for name, text in sample_files().items() if name not in ("ages.yaml", "sharing.yaml")}
+    files = {name: text for name, text in sample_files().items() if name not in LAW_FILES}
     assert compile_files(files).sharing == SharingLaw()
 
 
 def test_they_are_in_no_digest() -> None:
-    without = {name: text for name, text in sample_files().items() if name not in ("ages.yaml", "sharing.yaml")}
+    without = {name: text for name, text in sample_files().items() if name not in LAW_FILES}
     assert set(compile_files(without).by_digest) == set(compile_files(sample_files()).by_digest)
 
 

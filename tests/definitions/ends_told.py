@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from pathways.compiler.graph import graph_of, reach, sources_of
+from pathways.compiler.ends import AtEnd, Fate, at_end, ends, events_with
 from pathways.messages import say
-from pathways.model.pathway import Activity, AnchorKind, Deadline, DeadlineKind, Event, Pathway, State
+from pathways.model.pathway import Deadline, DeadlineKind, Event, Pathway, State
 from tests.definitions.telling import shipped
 
 RECORDED = Path(__file__).resolve().parent / "ends_told.txt"
@@ -33,11 +33,8 @@ def table() -> str:
 
 def _of_pathway(pathway: Pathway) -> Iterator[str]:
     yield f"== {pathway.title.nb} ({pathway.id})"
-    for state in pathway.states:
-        if state.end:
-            for event in pathway.events:
-                if any(branch.to == state.name for branch in event.branches):
-                    yield from _of_end(pathway, state, event)
+    for state, event in ends(pathway):
+        yield from _of_end(pathway, state, event)
     yield "\n-- Alt som kan oppfylle hver frist, eller la den falle bort"
     for deadline in pathway.deadlines:
         yield from _of_deadline(pathway, deadline)
@@ -46,57 +43,26 @@ def _of_pathway(pathway: Pathway) -> Iterator[str]:
 
 def _of_end(pathway: Pathway, state: State, event: Event) -> Iterator[str]:
     yield f"\n-- Slutter i «{state.title.nb}» ved «{event.title.nb}»"
-    told = sorted((_said(pathway, deadline, state, event), n) for n, deadline in enumerate(pathway.deadlines))
-    for said, those in groupby(told, key=lambda pair: pair[0]):
-        if said:
-            yield f"   {said}"
-            yield from (f"      {_called(pathway, pathway.deadlines[n])}" for _, n in those)
+    told = [(_said(pathway, each), each.deadline) for each in at_end(pathway, state, event)]
+    for said, those in groupby(sorted(told, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        yield f"   {said}"
+        yield from (f"      {_called(pathway, deadline)}" for _, deadline in those)
 
 
-def _said(pathway: Pathway, deadline: Deadline, state: State, event: Event) -> str:
-    """What the event that ends the run there does to the deadline; empty where it cannot be open there."""
-    if not _can_have_begun(pathway, deadline, event):
-        return ""
-    if event.name in deadline.met_by:  # what meets it meets it first, also where it would fall away
-        return _met(deadline)
-    if state.name in deadline.ended_in or event.name in deadline.ended_by:
+def _said(pathway: Pathway, each: AtEnd) -> str:
+    """What the event that ends the run there does to the deadline."""
+    if each.fate is Fate.met:
+        return _met(each.deadline)
+    if each.fate is Fate.ended:
         return say("machine.word.ended")
-    still = [_title(pathway, name) for name in deadline.met_by if _possible(pathway, state, name)]
-    if still:
-        return f"{RUNS_ON}: {', '.join(f'«{each}»' for each in still)}"
-    return NOTHING if deadline.kind is not DeadlineKind.duty else ""
+    if each.fate is Fate.stands:
+        return NOTHING
+    return f"{RUNS_ON}: {', '.join(f'«{_title(pathway, name)}»' for name in each.still)}"
 
 
 def _met(deadline: Deadline) -> str:
     """The word of the page, where it was in time."""
     return say("machine.word.met" if deadline.kind is DeadlineKind.duty else "machine.word.window_used")
-
-
-def _can_have_begun(pathway: Pathway, deadline: Deadline, last: Event) -> bool:
-    """Whether what it counts from, and what makes its items, can have happened when the run ends by ``last``."""
-    return all(any(_can_come_before(pathway, event, last) for event in events) for events in _first(pathway, deadline))
-
-
-def _first(pathway: Pathway, deadline: Deadline) -> Iterator[list[Event]]:
-    """Events of the run of which one must have happened before the deadline begins; of each kind of them."""
-    anchor = deadline.anchor
-    each = {activity.each_event for activity in pathway.activities if activity.name == deadline.per}
-    counts = {anchor.name} if anchor.kind is AnchorKind.event and not anchor.pathway else set()
-    if anchor.kind is AnchorKind.field:
-        counts = {event.name for event in pathway.events if anchor.name in (*event.records, *event.may_record)}
-    for names in (each, counts):
-        found = [event for event in pathway.events if event.name in names]
-        if found:
-            yield found
-
-
-def _can_come_before(pathway: Pathway, event: Event, last: Event) -> bool:
-    if event.start or event == last:
-        return True
-    graph = graph_of(pathway)
-    leaving = {state: {move.target for move in moves} for state, moves in graph.leaving.items()}
-    after = reach({move.target for move in graph.moves if move.event == event}, leaving)
-    return bool(after & set(sources_of(last, pathway.states)))
 
 
 def _of_deadline(pathway: Pathway, deadline: Deadline) -> Iterator[str]:
@@ -115,23 +81,7 @@ def _called(pathway: Pathway, deadline: Deadline) -> str:
 
 
 def _title(pathway: Pathway, name: str) -> str:
-    return next(event.title.nb for event, _ in _events(pathway) if event.name == name)
-
-
-def _possible(pathway: Pathway, state: State, name: str) -> bool:
-    """Whether it can be recorded in a run that has ended there."""
-    for event, activity in _events(pathway):
-        if event.name == name and activity is None:
-            return state.name in sources_of(event, pathway.states)
-        if event.name == name and activity is not None:
-            return not activity.open_in or state.name in activity.open_in
-    return False
-
-
-def _events(pathway: Pathway) -> Iterator[tuple[Event, Activity | None]]:
-    yield from ((event, None) for event in pathway.events)
-    for activity in pathway.activities:
-        yield from ((event, activity) for event in activity.events)
+    return next(event.title.nb for event, _ in events_with(pathway) if event.name == name)
 
 
 def main() -> None:

@@ -193,10 +193,10 @@ def test_what_cannot_be_explained_is_refused(at: str, deadline: str, codes: tupl
 
 
 def test_a_code_is_judged_by_the_day_the_reason_was_first_given() -> None:
-    name, title = "codes/lokal/frist_arsak.yaml", "{title: Venter på tolk}"
+    name, title = "codes/lokal/frist_arsak.yaml", "en: Waiting for an interpreter}}"
     files = dict(weekend().catalogue.files)
     assert title in files[name]
-    files[name] = files[name].replace(title, "{title: Venter på tolk, valid_to: 2026-01-14}")
+    files[name] = files[name].replace(title, "en: Waiting for an interpreter}, valid_to: 2026-01-14}")
     case = ToldCase(world=World(compile_files(files)))
     case.start("prove", "2026-01-05T10:00")
     first = explain(case, "2026-01-14", given("svar", "kapasitet"))

@@ -78,6 +78,17 @@ def test_a_release_of_one_part_opens_no_other(share: tuple[str, ...], one: str, 
     assert why(found, other) == "sharing.why_scope"
 
 
+@pytest.mark.parametrize("to_is", ["service", "kind"])
+def test_nothing_opens_anything_to_a_body_that_holds_no_child(to_is: str) -> None:
+    body = Recipient(service="felles", kind="helsefellesskap", sector="helse")
+    to = {"service": "felles", "kind": "helsefellesskap"}[to_is]
+    found = asked(release(2, EARLIER, to=to, to_is=to_is), to=body)
+    assert allowed(found) == set()
+    assert {each.key for each in found.withheld} == {"sharing.never_no_child"}
+    clinic = Recipient(service="felles", kind="barneklinikk", sector="helse")
+    assert ("state" in allowed(asked(release(2, EARLIER, to=to, to_is=to_is), to=clinic))) == (to_is == "service")
+
+
 def test_a_release_of_single_items_opens_these() -> None:
     assert allowed(asked(release(2, EARLIER, items=("state",)))) == {"run", "state"}
 

@@ -242,8 +242,6 @@ _CASES: dict[str, str] = {
     "cli.words.need_reason_code": "--code …",
     "cli.words.may": "[--set {fields}=…]",
     "cli.words.codes": "koder til {field}: «pathways definition codes {list}»",
-    "cli.party.barnevern": "barnevernstjenesten",
-    "cli.party.bup": "BUP",
     "cli.party.helsetjenesten": "helsetjenesten",
     "cli.party.parten": "parten",
     "cli.party.pasienten": "pasienten",

@@ -234,6 +234,7 @@ _DEFINITION: dict[str, str] = {
     "cli.definition.heading": "{title} ({id}), utgave {version}",
     "cli.definition.digest": "Fil: {origin}. Avtrykk: {digest}",
     "cli.definition.sources": "Grunnlag (sikkerhet A til D, X er ikke funnet)",
+    "cli.definition.page": "Side for den som kan loven: {page}",
     "cli.definition.basis": "{effect}, {certainty}",
     "cli.definition.sound": "Ingen problemer. Filer lest: {count}.",
     "cli.definition.others_unread": "Andre filer er ikke vurdert. «pathways definition check» alene vurderer alle.",

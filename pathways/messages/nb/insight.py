@@ -7,8 +7,8 @@ _COMPILER: dict[str, str] = {
     "compiler.insight_reporter_hint": "Ta det bort. Hvem som meldte, holdes alltid tilbake.",
     "compiler.insight_no_law": "«{name}» hviler på «{source}», som ikke er lov (effect: statutory)",
     "compiler.insight_no_law_hint": "Hvem som er part, og hva som gis uten vurdering, følger av lov, ikke av rutiner.",
-    "compiler.insight_twice": "tjenesten «{service}» står også i {file}",
-    "compiler.insight_twice_hint": "Hver tjeneste har sine regler om innsyn i én fil. Ta den bort fra en av dem.",
+    "compiler.insight_twice": "området «{sector}» står også i {file}",
+    "compiler.insight_twice_hint": "Hvert område har sine regler om innsyn i én fil. Ta det bort fra en av dem.",
 }
 
 _REFUSED: dict[str, str] = {
@@ -144,7 +144,7 @@ _DOCUMENT: dict[str, str] = {
 _HELP: dict[str, str] = {
     "cli.help.insight": "Innsyn for en part: klargjort, vurdert, godkjent av en annen, og gitt ut.",
     "cli.help.insight_prepare": (
-        "Klargjør et utkast til innsyn for én part. Bare det som står på listen i insight.yaml (BUP: "
+        "Klargjør et utkast til innsyn for én part. Bare det som står på listen i insight.yaml (helse: "
         "insight-helse.yaml), er med uten "
         "at noen har "
         "vurdert det. Fødselsdatoen hentes fra det som er ført om barnet; lesingen føres i tilgangsloggen."
@@ -172,7 +172,7 @@ _HELP: dict[str, str] = {
     ),
     "cli.insight.option_age": "Barnets alder i hele år, når fødselsdatoen ikke er ført.",
     "cli.insight.option_item": "Opplysningen: 12.reason, eller 12 for alt i hendelsen. Flere ganger for flere.",
-    "cli.insight.option_code": "Hvilken paragraf: en kode under withholds i insight.yaml (BUP: insight-helse.yaml).",
+    "cli.insight.option_code": "Hvilken paragraf: en kode under withholds i insight.yaml (helse: insight-helse.yaml).",
     "cli.insight.option_to": "Filen som skrives. Den må ikke finnes fra før.",
     "cli.purpose.insight": "innsyn for en part",
     "cli.information.insight": "alt som kan gis i innsyn",

@@ -21,8 +21,6 @@ _COMPILER: dict[str, str] = {
     "compiler.ground_no_law_hint": (
         "Bare lov kan åpne for å dele uten samtykke. Noe lokalt kan ikke; registrer da et samtykke i saken."
     ),
-    "compiler.service_in_two": "tjenesten «{service}» står alt under området «{sector}»",
-    "compiler.service_in_two_hint": "En tjeneste hører til ett område. Ta den bort fra det ene.",
     "compiler.tells_of_reporters": "«{name}» sier noe om hvem som meldte, og kan ikke deles i en melding",
     "compiler.tells_of_reporters_hint": (
         "Ta feltet bort fra «shares». Hvem som meldte, fortelles aldri videre, hva enn noen samtykker til "
