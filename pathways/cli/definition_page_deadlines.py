@@ -1,6 +1,7 @@
 """The deadlines of a definition page: every number with its source and standing, in the same row."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from pathways.cli.definition_guards import quoted, shown
@@ -12,13 +13,12 @@ from pathways.machine.standing import passed_word
 from pathways.messages import say
 from pathways.model.basis import Basis, Effect
 from pathways.model.counting import CountingRule
+from pathways.model.every import Aligned, Every
 from pathways.model.pathway import (
-    Aligned,
     Anchor,
     AnchorKind,
     Deadline,
     DeadlineKind,
-    Every,
     OnPause,
     Reminder,
     Rung,
@@ -28,11 +28,11 @@ from pathways.timeline_clock import word_told
 
 def numbers(page: Page) -> Iterator[str]:
     """Every deadline in one table, with what it rests on."""
-    if not page.pathway.deadlines:
+    if not page.pathway.written:
         yield say("pages.no_deadlines") + "\n"
         return
     yield say("pages.numbers_head")
-    for deadline in page.pathway.deadlines:
+    for deadline in page.pathway.written:
         basis = deadline.basis
         yield row(
             quoted(deadline.title.nb),
@@ -47,7 +47,7 @@ def numbers(page: Page) -> Iterator[str]:
 
 def deadlines(page: Page) -> Iterator[str]:
     """A table for each deadline."""
-    for deadline in page.pathway.deadlines:
+    for deadline in page.pathway.written:
         yield f"#### {shown(deadline.title.nb, deadline.name)}\n"
         yield languages(deadline.title) + "\n"
         yield "| | |\n|---|---|"
@@ -123,6 +123,9 @@ def _of_item(page: Page, deadline: Deadline) -> str:
 
 
 def _time(page: Page, deadline: Deadline) -> str:
+    if deadline.local_period:
+        told = _time(page, replace(deadline, local_period="")) if deadline.within else say("local.not_set")
+        return say("local.length", length=told, name=deadline.local_period)
     if deadline.within is None:
         return say("pages.until", field=page.words.field(deadline.until_field))
     if deadline.every is None:

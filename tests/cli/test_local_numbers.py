@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from pathways.cli.definition_pages import pages
+from pathways.compiler.catalogue import compile_folder
 from tests.cli.local_pathway import folder_with, placed, received
 from tests.cli.running import Cli
 from tests.cli.support import set_clock, words
@@ -175,3 +177,9 @@ def test_of_a_single_definition_nothing_is_said_of_what_it_does_not_use(place: C
     assert len(place.ok("definition", "check", "--json").json["warnings"]) == 1
     checked = place.ok("definition", "check", str(folder / "bup/vurdering.yaml"), "--json").json
     assert (checked["warnings"], checked["not_set"]) == ([], [])
+
+
+@pytest.mark.parametrize(("first", "told"), [("", "ikke satt"), ("6 weeks", "6 uker")])
+def test_the_page_of_a_definition_tells_the_length_or_that_there_is_none(tmp_path: Path, first: str, told: str) -> None:
+    catalogue = compile_folder(folder_with(tmp_path / "definitions", first=first))
+    assert f"**{told} (lokal/forste_samtale)**" in pages(catalogue)["prove_lokalt.md"]
