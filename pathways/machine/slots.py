@@ -1,4 +1,4 @@
-"""Deadlines that were not set by the version a migration leaves, and are by the one it comes to (ADR 0033).
+"""Deadlines that were not set by the version a migration leaves, and are by the one it comes to (ADR 0034).
 
 They begin at the migration, from what they would have counted from, where the run still owes them as far as it tells:
 a run remembers when each of its events last happened, and no more. What may be met already is left alone.
