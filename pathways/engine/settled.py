@@ -35,7 +35,7 @@ def as_settled(
 
 
 def _around(found: DeadlineState, acts: Mapping[int, StandingAct]) -> Iterator[Place]:
-    """The places just before and just after what settled it: an act, or the clock."""
+    """The places just before and just after the act that settled it; where the clock did, just before that."""
     by = acts.get(found.settled_by)
     if by is not None:
         instant, rank, seq = by.place
@@ -43,4 +43,3 @@ def _around(found: DeadlineState, acts: Mapping[int, StandingAct]) -> Iterator[P
         yield by.place
     elif found.settled_at is not None:
         yield found.settled_at, BY_CLOCK, -1
-        yield found.settled_at, BY_CLOCK, 0

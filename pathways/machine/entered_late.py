@@ -6,7 +6,7 @@ more time came too late when it was recorded after the date there was without it
 later. So one late entry is told once, as what it is. Derived from the records known, never stored.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,9 +37,11 @@ def late_entries(
     if not can_be_late(world, run, key, state):
         return ()
     round_ = LateRound(world=world, run=run, key=key, state=state, statements=statements, over=over)
-    found = (
-        LatePeriod(round_, state.tally).late() if state.tally is not None else _Dates(round_, time_given(round_)).late()
-    )
+    every = world.prepared(run.digest).deadlines[round_.name].every
+    if every is not None and state.tally is not None:
+        found = LatePeriod(round_, state.tally, every).late()
+    else:
+        found = _Dates(round_, time_given(round_)).late()
     return tuple(sorted(found, key=lambda each: (each.seq, each.what)))
 
 
@@ -101,26 +103,26 @@ class _Dates:
             since = min(earlier, key=_recorded)
         return since
 
-    def _in_time(self, statements: Iterable[Statement]) -> Iterator[tuple[Statement, datetime | None]]:
-        """The stretches in which an act was known to have happened in time, until a correction said otherwise.
+    def _in_time(self, statements: Sequence[Statement]) -> Iterator[tuple[Statement, datetime | None]]:
+        """The stretches in which an act was known to have settled it in time, until a correction said otherwise.
 
-        A correction from one day in time to another ends none. What made a deadline fall away may be what it said.
+        A correction from one day in time to another ends none.
         """
         began: Statement | None = None
-        before: Statement | None = None
         for each in statements:
             late = after_end(self.round.state, each.content.happened, legal=self.round.legally)
-            same = before is None or self.round.state.status is Status.met or before.content.data == each.content.data
-            if began is not None and not same:
-                began = None
-            if began is not None and late:
+            in_time = not late and self._settles(each, statements[-1])
+            if began is not None and not in_time:
                 yield began, each.recorded_at
                 began = None
-            if began is None and not late:
+            if began is None and in_time:
                 began = each
-            before = each
         if began is not None:
             yield began, None
+
+    def _settles(self, statement: Statement, last: Statement) -> bool:
+        """Whether an act settled it by what it was told to say: what made it fall away may be what it says at last."""
+        return self.round.state.status is Status.met or statement.content.data == last.content.data
 
     def _settling(self) -> frozenset[int]:
         """The act that settled it, and those that would have met it, had that one not come first.
@@ -138,9 +140,12 @@ class _Dates:
 
     def _looked_missed(self, moment: datetime) -> bool:
         """Whether it looked missed by what was recorded before a moment: it ran until then, or until it was settled."""
-        told = (self.round.statements[seq].last(lambda each: each.recorded_at < moment) for seq in self._settling())
-        settled = [each.began for each in told if each is not None]
-        return self.given.end(lambda each: each.recorded_at < moment) <= min([self.round.over_by(moment), *settled])
+        ran = [self.round.over_by(moment)]
+        for stated in (self.round.statements[seq] for seq in self._settling()):
+            told = stated.last(lambda each: each.recorded_at < moment)
+            if told is not None and self._settles(told, stated.statements[-1]):
+                ran.append(told.began)
+        return self.given.end(lambda each: each.recorded_at < moment) <= min(ran)
 
 
 def _recorded(statement: Statement) -> datetime:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import takewhile
 
 from pathways.machine.late_entry import Entered, LateEntry, LateRound
@@ -18,6 +17,7 @@ class LatePeriod:
 
     round: LateRound
     tally: Tally
+    every: Every
 
     def late(self) -> Iterator[LateEntry]:
         """Each of them once."""
@@ -30,7 +30,7 @@ class LatePeriod:
             last = done[owed - 1]
             seq = self.round.state.settled_by
             yield LateEntry(what=Entered.settled, seq=seq, imported=last.imported, looked_missed=True)
-        late = [each.by for each in self.tally.terms if each.reduced and self._known(each.by) >= end]
+        late = [each.by for each in self.tally.terms if each.reduced and self._decided(each.by).recorded_at >= end]
         if late and sum(each.recorded_at < end for each in done) < self._needed(self._without(late)):
             for by in sorted(set(late)):
                 imported = self._decided(by).imported
@@ -38,13 +38,8 @@ class LatePeriod:
 
     def _without(self, late: list[int]) -> Tally:
         """What was owed had these not decided that it is less: the whole, from the same days on."""
-        whole = 0 if self._every is None else self._every.times
-        terms = (each._replace(times=whole) if each.by in late else each for each in self.tally.terms)
+        terms = (each._replace(times=self.every.times) if each.by in late else each for each in self.tally.terms)
         return replace(self.tally, terms=tuple(terms))
-
-    @property
-    def _every(self) -> Every | None:
-        return self.round.world.prepared(self.round.run.digest).deadlines[self.round.name].every
 
     def _needed(self, tally: Tally) -> int:
         return needed(tally, self.round.state.nominal)
@@ -53,14 +48,10 @@ class LatePeriod:
         """Since what it was known of each time that counts, the earliest first: of several on one day of the first."""
         told = [(on, self._since(seq, self._within)) for on, seq in self.tally.done if seq in self.round.statements]
         told.sort(key=lambda each: each[1].seq)
-        if self._every is not None and self._every.each:
+        if self.every.each:
             return [since for _, since in told]
         first = dict(reversed(told))
         return sorted(first.values(), key=lambda each: each.seq)
-
-    def _known(self, seq: int) -> datetime:
-        """When it became known that a decision was made when it was; what no record tells always was."""
-        return self._decided(seq).recorded_at if seq in self.round.statements else datetime.min.replace(tzinfo=UTC)
 
     def _decided(self, seq: int) -> Statement:
         """The statement since which it is known that a decision was made when it was: its very day counts."""

@@ -95,12 +95,12 @@ class TimeGiven:
         began = self._told(pause.begun_by, pause.began, known)
         if began is None:
             return None
-        ended = None if pause.ended is None else self._told(pause.ended_by, pause.ended, known)
+        ended = self._told(pause.ended_by, pause.ended, known)
         if ended is not None and began_of(ended) < began_of(began):
             ended = began
         return replace(pause, began=began, ended=ended)
 
-    def _told(self, seq: int, happened: Happened, known: Known) -> Happened | None:
+    def _told(self, seq: int, happened: Happened | None, known: Known) -> Happened | None:
         """When an act happened by what is ``known``; of one that no record tells, as it truly was."""
         if seq not in self.round.statements:
             return happened
@@ -122,9 +122,7 @@ def _settled_at(round_: LateRound) -> Place | None:
     state = round_.state
     if state.settled_by in round_.statements:
         return round_.statements[state.settled_by].place
-    if state.settled_on is None:
-        return None
-    return began_of(Happened(on=state.settled_on, at=state.settled_at)), BY_CLOCK, 0
+    return None if state.settled_at is None else (state.settled_at, BY_CLOCK, 0)
 
 
 def _stopped(round_: LateRound) -> bool:
@@ -134,10 +132,17 @@ def _stopped(round_: LateRound) -> bool:
 
 
 def _pauses(round_: LateRound, settled: Place | None) -> tuple[PauseState, ...]:
-    run = round_.run
-    if settled is None or round_.state.carried is not None:
-        return pauses_of(round_.world.prepared(run.digest), run)
-    begun = (pause for pause in run.pauses if _before(round_, pause.begun_by, settled))
+    """The waits it knew: of what was settled those that were begun by then, and over where they were by then.
+
+    Where its clock did not stand when it was settled in a case that has ended, that end was the end of them.
+    """
+    run, state = round_.run, round_.state
+    pauses = pauses_of(round_.world.prepared(run.digest), run)
+    if settled is None or state.carried is not None:
+        return pauses
+    begun = (
+        pause for pause in (run.pauses if state.standing_since else pauses) if _before(round_, pause.begun_by, settled)
+    )
     return tuple(
         pause if _before(round_, pause.ended_by, settled) else replace(pause, ended=None, ended_by=0) for pause in begun
     )

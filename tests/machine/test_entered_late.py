@@ -10,7 +10,9 @@ from pathways.machine.lateness import Lateness
 from pathways.model.record import Kind
 from tests.engine.test_outcome import found, received
 from tests.machine.periods import EACH, YEARLY, moved_in
-from tests.support.cases import ToldCase, instant
+from tests.machine.test_waiting_over import ended
+from tests.support.cases import ToldCase, at_seq, instant
+from tests.support.worlds import definition, small
 
 BY, WAITED = "utvidet", ("stanset", "videre")
 
@@ -39,6 +41,40 @@ def judged(case: ToldCase, at: str = "2026-02-20", known_at: str = "") -> tuple[
     outcome = found(case, "svar", at, known_at)
     return became(outcome), str(outcome.lateness), entered(outcome)
 
+
+STATED = """\
+    apen: {title: Åpen, start: true, holder: barnevern}
+    hviler: {title: Hviler, holder: barnevern, silent: Prøve.}
+    slutt: {title: Slutt, end: true}
+"""
+DECIDED = definition(
+    fields="ja: {title: Ja, kind: flag}",
+    states=STATED,
+    events="""\
+        kommet: {title: Kommet, start: true, by: [saksbehandler]}
+        avgjort: {title: Avgjort, from: apen, by: [leder], records: ja, reason: required, decision: true,
+                  to: [{when: ja, state: slutt}, {when: not ja, state: stays}]}
+        svart: {title: Svart, from: [apen, hviler], by: [saksbehandler], to: hviler}
+        lukket: {title: Lukket, from: hviler, by: [saksbehandler], to: slutt}
+    """,
+    deadlines="""\
+        svar: {title: Svar, from: kommet, within: 1 week, counting: dl-148, basis: lov, met_by: svart,
+               ends: {state: slutt}, on_pause: runs, remind: [{on_due: "08:00", to: [leder]}]}
+    """,
+)
+IN_HOURS = definition(
+    states=STATED,
+    events="""\
+        kommet: {title: Kommet, start: true, by: [saksbehandler]}
+        utvidet: {title: Utvidet, from: apen, by: [leder], reason: required, decision: true, to: stays}
+        svart: {title: Svart, from: apen, by: [saksbehandler], to: hviler}
+        lukket: {title: Lukket, from: hviler, by: [saksbehandler], to: slutt}
+    """,
+    deadlines="""\
+        svar: {title: Svar, from: kommet, within: 24 hours, extend: {by: utvidet, within: 48 hours}, counting: hours,
+               basis: lov, met_by: svart, on_pause: runs, remind: [{on_due: "08:00", to: [leder]}]}
+    """,
+)
 
 TO_THE_19TH = ("utvidet", "2026-01-12T10:00", "2026-01-15")
 """An extension that was granted in time, and entered when the week was over."""
@@ -234,6 +270,52 @@ def test_a_round_that_was_over_after_its_end_is_judged_by_its_own_acts() -> None
     assert rounds_of(case, "puring") == [(False, "registered_late", "registration"), (True, "met", "none")]
 
 
+def test_a_deadline_of_law_is_met_in_time_until_the_day_that_a_weekend_moves_its_end_to() -> None:
+    case = received(on="2026-01-03")
+    case.do("svart", "2026-01-12T10:00", recorded="2026-01-20")
+    assert judged(case) == ("registered_late", "registration", ["settled"])
+
+
+def test_what_met_it_in_time_was_known_though_its_day_was_corrected_when_it_had_looked_missed() -> None:
+    case = received_with(TO_THE_19TH, ("svart", "2026-01-14T10:00", "2026-01-14T10:00"))
+    case.correct(next(r.seq for r in case.records if r.name == "svart"), "2026-01-13T10:00", recorded="2026-01-25")
+    assert judged(case) == ("met", "registration", ["extension"])
+
+
+@pytest.mark.parametrize(("known_at", "late"), [("2026-01-21", []), ("2026-01-23", ["settled"])])
+def test_what_let_it_fall_away_is_known_since_what_was_decided_is(known_at: str, late: list[str]) -> None:
+    case = ToldCase(world=small(DECIDED))
+    case.start("prove", "2026-01-05T10:00")
+    seq = at_seq(case.do("avgjort", "2026-01-08T10:00", ja=False))
+    case.correct(seq, "2026-01-09T10:00", recorded="2026-01-20", ja=False)
+    case.correct(seq, "2026-01-09T10:00", recorded="2026-01-22", ja=True)
+    case.correct(seq, "2026-01-08T10:00", recorded="2026-01-23", ja=True)
+    outcome = found(case, "svar", "2026-02-20", known_at)
+    assert entered(outcome) == late
+    assert outcome.lateness is (Lateness.registration if late else Lateness.open)
+
+
+def test_a_wait_that_was_over_when_the_case_ended_was_known_to_be_since_then() -> None:
+    case, _ = ended()
+    case.do("sendt", "2026-01-20T10:00", recorded="2026-01-25")
+    outcome = found(case, "brev", "2026-02-20")
+    assert (str(outcome.legal), outcome.lateness, entered(outcome)) == (
+        "2026-01-21",
+        Lateness.registration,
+        ["settled"],
+    )
+
+
+def test_of_hours_an_extension_that_was_granted_later_that_day_extended_nothing() -> None:
+    case = ToldCase(world=small(IN_HOURS))
+    case.start("prove", "2026-01-05T10:00")
+    case.do(BY, "2026-01-06T15:00")
+    case.do(BY, "2026-01-06T09:00", recorded="2026-01-06T16:00")
+    assert [
+        str(case.records[each.seq - 1].recorded_at)[11:16] for each in found(case, "svar", "2026-01-07").late_entries
+    ] == ["15:00"]
+
+
 # ------------------------------------------------------------ what is owed in periods
 
 
@@ -314,7 +396,9 @@ def test_a_second_visit_of_a_day_that_is_entered_late_is_late_only_where_each_co
     assert became(first_year(case)) == became_then
 
 
-@pytest.mark.parametrize(("first", "late"), [("2026-12-01", []), ("2027-01-16", ["settled"])])
+@pytest.mark.parametrize(
+    ("first", "late"), [("2026-12-01", []), ("2026-01-15", []), ("2027-01-15", []), ("2027-01-16", ["settled"])]
+)
 def test_a_visit_that_is_moved_within_its_period_was_known_and_one_that_is_moved_into_it_was_not(
     first: str, late: list[str]
 ) -> None:

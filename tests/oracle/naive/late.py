@@ -183,6 +183,11 @@ class Judge:
         word = counting(self.run, self.round)["on_pause"]
         return not moved and word != "runs"
 
+    @property
+    def _stood(self) -> bool:
+        """Whether it was settled while its clock stood: then its run's end, which came later, is nothing to it."""
+        return self.round.settled is not None and dates(self.run, self.round).stands_since is not None
+
     # ------------------------------------------------------------ the date as it was told
 
     def _end_told(self, by: By) -> datetime:
@@ -213,7 +218,7 @@ class Judge:
         over = [each for each in self.told[pause.over.seq] if by(each)][-1:] if pause.over else []
         for since in begun:
             until: tuple[date | None, datetime | None] = (over[0].on, over[0].at) if over else (None, None)
-            if self.round.settled is None and (ended := over_of(self.run, pause)) and not _said(pause, ended):
+            if not self._stood and (ended := over_of(self.run, pause)) and not _said(pause, ended):
                 until = max(ended[0], since.on), None
             if over and over[0].began < since.began:
                 until = since.on, since.at
@@ -252,9 +257,11 @@ class Judge:
 
     def _in_time(self, seq: int, moment: datetime) -> bool:
         known = [each for each in self.told[seq] if each.when <= moment][-1:]
-        # What made it fall away may be what was said; what met it did so whatever was said.
-        said = self.round.status == MET or all(each.said == self.told[seq][-1].said for each in known)
-        return said and any(not self._too_late(each.on, each.at) for each in known)
+        return any(self._settles(each, seq) and not self._too_late(each.on, each.at) for each in known)
+
+    def _settles(self, told: Told, seq: int) -> bool:
+        """What made it fall away may be what was said; what met it did so whatever was said."""
+        return self.round.status == MET or told.said == self.told[seq][-1].said
 
     def _looked_missed_by(self, moment: datetime) -> bool:
         """Whether it had looked missed just before any of the moments until then at which something was written."""
@@ -264,8 +271,8 @@ class Judge:
         return any(self._looked_missed(each) for each in moments)
 
     def _looked_missed(self, moment: datetime) -> bool:
-        told = [[each for each in self.told[seq] if each.when < moment][-1:] for seq in self._deeds()]
-        ran = min([moment, *(each.began for one in told for each in one)])
+        told = [(seq, each) for seq in self._deeds() for each in [e for e in self.told[seq] if e.when < moment][-1:]]
+        ran = min([moment, *(each.began for seq, each in told if self._settles(each, seq))])
         return self._end_told(lambda one: one.when < moment) <= ran
 
     # ------------------------------------------------------------ what is owed in periods
