@@ -1,5 +1,7 @@
 """What the access log calls a refusal: of somebody known, the action and that nothing was shown; of nobody, that."""
 
+from dataclasses import replace
+
 import pytest
 
 from pathways.messages import say
@@ -36,3 +38,9 @@ def test_somebody_unknown_is_told_who_there_is_only_where_all_work_for_one(cli_o
     refused = cli_on_both("case", "list", "--as", "grudge")
     assert refused.code == 7
     assert not {"kari", "nina"} & set(refused.told.replace(",", " ").replace(".", " ").split())
+
+
+def test_the_check_of_the_installation_names_nobody_of_another_area_either(cli: Cli) -> None:
+    staffed(cli, TWO_AREAS, by="siv")
+    told = replace(cli, env={**cli.env, "PATHWAYS_USER": "grudge"})("doctor").told
+    assert ("«grudge», som ikke har rolle i dag" in told, "nina" in told) == (True, False)
