@@ -44,6 +44,7 @@ class Counted:
 
 
 def counted_for(reader: Reader) -> Counted:
-    """Nothing yet, for a reader. Whoever reaches every case by the check of all alone, is told of those in scope."""
-    everywhere = reader.permits.everywhere(reader.actor, Action.log_check)
-    return Counted(reader=reader, in_scope=not everywhere and reader.sent is not None)
+    """Nothing yet, for a reader. Whoever may check all at once, and not each case, is told of those in scope."""
+    permits, actor = reader.permits, reader.actor
+    at_once = reader.action is Action.log_verify and permits.everywhere(actor, Action.log_verify)
+    return Counted(reader=reader, in_scope=at_once and not permits.everywhere(actor, Action.log_check))

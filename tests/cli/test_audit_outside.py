@@ -86,6 +86,16 @@ def test_a_replay_of_every_case_counts_what_an_engagement_reaches(cli: Cli, who:
     assert ("i tilsynet" in words(told)) == (who == "rolf")
 
 
+def test_without_an_engagement_nothing_is_counted_and_one_case_is_counted_as_ever(cli: Cli) -> None:
+    ours, _ = both_cases(cli)
+    one = words(cli.ok("replay", ours, *AS_ROLF))
+    assert ("Saker: 1" in one, "i tilsynet" in one) == (True, False)
+    cli.ok("audit", "end", "t-1", "--last", "2026-08-23", "--reason", "Over.", *AS_SIV)
+    assert cli.ok("replay", "--all", "--json", *AS_ROLF).json["cases"] == 0
+    mine = cli.ok("replay", "--all", "--json", "--as", "kari").json
+    assert (mine["cases"], mine["in_scope"]) == (1, False)
+
+
 def test_a_case_outside_is_replayed_all_the_same_and_named_where_it_cannot_be(cli: Cli) -> None:
     _, theirs = both_cases(cli)
     database = cli.database()
