@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pathways.engine.installation import Installation
+    from pathways.engine.people import People
     from pathways.login.door import Door
     from pathways.model.record import Actor
     from pathways.settings import Settings
@@ -38,17 +39,27 @@ def who_acts(world: "Installation", settings: "Settings", typed: str, *, operato
         raise UsageError("cli.frame.no_people")
     refuse_claim(world, typed)
     if world.sandbox and (typed or settings.user):
-        return people.actor(typed or settings.user, os_account())
+        return _claimed(people, typed or settings.user)
     found = session_actor(world, settings)
     if found is not None:
         return found
     if world.sandbox:
-        return people.actor(SANDBOX_USER, os_account())
+        return _claimed(people, SANDBOX_USER)
     run_by = world.roster.organisation.person_with(os_account()) if operator else ""
     if run_by in people.users:
         return replace(people.actor(run_by, os_account()), authenticated=True, proof=OPERATOR)
     key = "login.needed_operator" if operator else "login.needed"
     raise NotAllowedError(key, account=os_account(), database=given_database(settings))
+
+
+def _claimed(people: "People", name: str) -> "Actor":
+    """Whoever somebody says they are in a sandbox, where it is told who there is: never of another data area.
+
+    Raises: NotAllowedError.
+    """
+    if name not in people.users and len(people.areas) < 2:
+        raise NotAllowedError("engine.unknown_user", user=name, known=", ".join(people.users) or "—")
+    return people.actor(name, os_account())
 
 
 def given_database(settings: "Settings") -> str:

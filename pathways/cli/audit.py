@@ -143,14 +143,10 @@ def show(id_: SomeId = "", *, user: As = "", database: DatabaseUrl = "", as_json
     from pathways.cli.audit_page import tell_engagement, tell_engagements
 
     with open_audits(database, user, Action.engagement_write, Action.audit_read) as audits:
-        known = audits.known()
-        if not id_:
-            tell_engagements(known, audits.today, as_json=as_json)
-            return
-        found = next((each for each in known if each.id == id_), None)
-        if found is None:
-            raise NotFoundError("oversight.unknown_engagement", known=", ".join(each.id for each in known) or "–")
-        tell_engagement(audits, found, as_json=as_json)
+        if id_:
+            tell_engagement(audits, audits.named(id_), as_json=as_json)
+        else:
+            tell_engagements(audits.known(), audits.today, as_json=as_json)
 
 
 def extend(id_: Id, *, last: To, why: Why, user: As = "", database: DatabaseUrl = "", as_json: Json = False) -> None:

@@ -18,6 +18,7 @@ from pathways.model.policy import Action
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pathways.cli.check_counts import Counted
     from pathways.engine.replay import Broken, Replayed
     from pathways.store.findings import Finding
     from pathways.store.log_hash import LogHash
@@ -61,6 +62,7 @@ def replay(
     case: Case = "", every: All = False, user: As = "", database: DatabaseUrl = "", as_json: Json = False
 ) -> None:
     """Fold cases anew; name the first event whose standing is another now, and cases that cannot be folded at all."""
+    from pathways.cli.check_counts import counted_for
     from pathways.engine.replay import Broken
 
     if every == bool(case):
@@ -69,21 +71,19 @@ def replay(
         open_session(database, user, _action(case), about=case or EVERY) as session,
         progress(say("cli.replay.progress")) as advance,
     ):
-        cases, events, sealed = 0, 0, 0
+        counted = counted_for(session.reader)
         broken: list[Broken] = []
         differing: list[dict[str, object]] = []
-        for cases, found in enumerate(_replayed(session, case), start=1):
-            advance(cases, None)
+        for found in _replayed(session, case):
+            counted.add(found)
+            advance(counted.cases, None)
             if isinstance(found, Broken):
                 broken.append(found)
                 continue
-            events += found.events
-            sealed += found.sealed
             parts = _drifted(session, found)
             if found.differs_at or found.counted_otherwise or parts:
                 differing.append(_differs(found, parts))
-    counts = {"cases": cases, "events": events, "sealed": sealed}
-    _tell_replay(counts, differing, broken, as_json=as_json)
+    _tell_replay(counted, differing, broken, as_json=as_json)
     if differing or broken:
         raise typer.Exit(IntegrityError.exit_code)
 
@@ -189,10 +189,10 @@ def _drifted(session: Session, replayed: "Replayed") -> tuple[str, ...]:
 
 
 def _tell_replay(
-    counts: dict[str, int], differing: list[dict[str, object]], broken: "list[Broken]", *, as_json: bool
+    counted: "Counted", differing: list[dict[str, object]], broken: "list[Broken]", *, as_json: bool
 ) -> None:
     if as_json:
-        document = {"schema": "pathways.replay/1", "ok": not (differing or broken), **counts}
+        document = {"schema": "pathways.replay/1", "ok": not (differing or broken), **counted.document()}
         told = [{"case_id": each.case_id, "told": each.why} for each in broken]
         tell_json({**document, "differing": differing, "broken": told})
         return
@@ -200,11 +200,13 @@ def _tell_replay(
         tell(say("cli.replay.broken", case=each.case_id, why=each.why))
     _tell_differing(differing)
     if broken:
-        tell(say("cli.replay.broken_count", broken=len(broken), cases=counts["cases"]))
+        key = "cli.replay.broken_count_scope" if counted.in_scope else "cli.replay.broken_count"
+        tell(say(key, broken=len(broken), cases=counted.cases))
     elif not differing:
-        tell(say("cli.replay.agrees", cases=counts["cases"], events=counts["events"]))
-    if counts["sealed"]:
-        tell(say("cli.replay.sealed", sealed=counts["sealed"]))
+        key = "cli.replay.agrees_scope" if counted.in_scope else "cli.replay.agrees"
+        tell(say(key, cases=counted.cases, events=counted.events))
+    if counted.sealed:
+        tell(say("cli.replay.sealed", sealed=counted.sealed))
 
 
 def _tell_differing(differing: list[dict[str, object]]) -> None:

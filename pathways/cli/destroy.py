@@ -9,6 +9,7 @@ from pathways.cli.given import CaseId, case_number
 from pathways.cli.output import tell, tell_aside, tell_json, tell_rows
 from pathways.cli.when import json_moment, write_short_moment
 from pathways.cli.wording import add_command, group
+from pathways.errors import NotAllowedError
 from pathways.messages import say
 from pathways.model.policy import Action
 
@@ -48,10 +49,30 @@ def propose(
     as_json: Json = False,
 ) -> None:
     """Propose that what was wrongly registered be destroyed."""
-    with open_session(database, user, Action.destroy_propose, about=case_id) as session:
+    with open_session(database, user, Action.destroy_propose, Action.case_read, about=case_id) as session:
+        _require_proposing(session)
         proposal = _destroying(session, database).propose(case_id, event or (), reason, public_interest)
     if not _told_as_json(proposal, as_json=as_json):
         tell(say("cli.destroy.proposed", **_values(proposal)))
+
+
+def _require_proposing(session: Session) -> None:
+    """Tell whoever may propose nothing anywhere also where nobody may, as the law keeps it; no case is looked at.
+
+    Raises: NotAllowedError.
+    """
+    from pathways.model.retention import Wrong
+
+    world = session.installation
+    try:
+        world.permits.require_somewhere(session.actor, Action.destroy_propose)
+    except NotAllowedError as refusal:
+        kept = [rule for rule in world.library.catalogue.retention.values() if rule.wrong is Wrong.kept]
+        if not kept:
+            raise
+        services = ", ".join(sorted(rule.service for rule in kept))
+        laws = ", ".join(dict.fromkeys(rule.wrong_law for rule in kept))
+        raise NotAllowedError("policy.not_destroyed", refusal=str(refusal), services=services, law=laws) from refusal
 
 
 def approve(

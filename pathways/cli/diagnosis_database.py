@@ -171,8 +171,10 @@ def _people(settings: Settings, services: Collection[str], conn: Connection, now
     found = say("cli.doctor.people", count=len(people.users))
     mend = []
     if settings.user and settings.user not in people.users:
-        known = ", ".join(sorted(people.users)) or "—"
-        mend.append(say("cli.doctor.mend_user", user=one_line(settings.user), known=known))
+        # Who works for another controller is nothing to be read in a check.
+        key = "cli.doctor.mend_user" if len(people.areas) < 2 else "cli.doctor.mend_user_unknown"
+        known = {"known": ", ".join(sorted(people.users)) or "—"} if len(people.areas) < 2 else {}
+        mend.append(say(key, user=one_line(settings.user), **known))
     strange = {role for user in people.users.values() for role in user.roles} - set(catalogue.settings.roles)
     if strange:
         mend.append(say("cli.doctor.mend_strange_roles", roles=", ".join(sorted(strange))))

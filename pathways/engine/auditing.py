@@ -153,10 +153,7 @@ class Audits:
 
     def _lasting(self, id_: str) -> Engagement:
         """One that is not over, for whoever leads there. Raises: as ``extend``."""
-        found = self._organisation.engagements.get(id_)
-        if found is None:
-            known = ", ".join(sorted(self._organisation.engagements)) or "–"
-            raise NotFoundError("oversight.unknown_engagement", known=known)
+        found = self.named(id_)
         self._require_leading(found)
         if found.last < self.today:
             key = "oversight.ended" if found.ended else "oversight.over"
@@ -168,20 +165,38 @@ class Audits:
 
         Raises: NotAllowedError.
         """
-        permits, services = self.reader.permits, self._organisation.services
-        if permits.everywhere(self._actor, Action.people_write):
+        if self.reader.permits.everywhere(self._actor, Action.people_write):
             return
-        places = {each.id for each in services.values() if {each.id, each.kind} & set(wanted.scope.services)}
+        led = self._led(wanted)
+        if not all(led.values()):
+            raise NotAllowedError("oversight.not_led", user=self._actor.user, places=", ".join(sorted(led)))
+
+    def _led(self, engagement: Engagement) -> dict[str, bool]:
+        """The services of an engagement, each with whether the actor leads there."""
+        permits, services = self.reader.permits, self._organisation.services.values()
         leading = permits.policy.roles_for(Action.engagement_write)
-        if not all(leads(permits, self._actor, leading, place) for place in places):
-            raise NotAllowedError("oversight.not_led", user=self._actor.user, places=", ".join(sorted(places)))
+        places = [each.id for each in services if {each.id, each.kind} & set(engagement.scope.services)]
+        return {place: leads(permits, self._actor, leading, place) for place in places}
 
     def known(self) -> tuple[Engagement, ...]:
-        """Those the actor may know of: all, for whoever may record them; else one's own."""
+        """Those the actor may know of: one's own, where one leads, and all for whoever says who works here."""
         every = tuple(each for _, each in sorted(self._organisation.engagements.items()))
-        if self.reader.permits.everywhere(self._actor, Action.engagement_write):
-            return every
-        return tuple(each for each in every if self._actor.user in each.persons)
+        return tuple(each for each in every if self._knows(each))
+
+    def _knows(self, engagement: Engagement) -> bool:
+        permits = self.reader.permits
+        if self._actor.user in engagement.persons or permits.everywhere(self._actor, Action.people_write):
+            return True
+        # Where no service is told of there is nothing to lead, and whoever may record one knows of all.
+        leads_there = any(self._led(engagement).values()) or not self._organisation.services
+        return permits.everywhere(self._actor, Action.engagement_write) and leads_there
+
+    def named(self, id_: str) -> Engagement:
+        """One of those. Raises: NotFoundError, alike for one that is none."""
+        known = {each.id: each for each in self.known()}
+        if id_ not in known:
+            raise NotFoundError("oversight.unknown_engagement", known=", ".join(known) or "–")
+        return known[id_]
 
     def entries(self, id_: str) -> tuple[Entry, ...]:
         """What was recorded about an engagement, in order."""

@@ -137,7 +137,8 @@ def behind_told(engagement: Engagement) -> str:
 def belongs_to(roster: Roster, user: str, now: datetime, otherwise: str) -> tuple[str, Sent | None]:
     """Whom somebody belongs to, for the access log, and by what they look from outside (None: they do not).
 
-    Auditors belong to whoever sent them; others to the area in which they work, where there are several.
+    Auditors belong to whoever sent them; others to the area in which they work, where there are several; else to
+    ``otherwise``, and where nobody told of that to the areas they work in, or to all: they work for each.
     """
     engagements = engagements_of(roster.organisation, user, civil_date(now))
     if engagements:
@@ -145,7 +146,12 @@ def belongs_to(roster: Roster, user: str, now: datetime, otherwise: str) -> tupl
         return names, Sent(engagements=engagements, people=roster.at(now))
     people = roster.at(now)
     held = people.users[user].held if user in people.users else ()
-    areas = {people.services[each.service].area for each in held if each.service in people.services}
-    if len(people.areas) < 2 or len(areas) != 1:
+    told = {people.services[each.service].area for each in held if each.service in people.services}
+    own = tuple(sorted(told & people.areas))
+    if len(people.areas) > 1 and len(own) == 1:
+        return roster.organisation.areas[own[0]].name, None
+    if otherwise != say("oversight.organisation_untold"):
         return otherwise, None
-    return roster.organisation.areas[areas.pop()].name, None
+    # The law asks for an organisation: whoever works for all that is here belongs to whom it is run for.
+    areas = roster.organisation.areas
+    return "; ".join(sorted(areas[each].name for each in own or people.areas if each in areas)) or otherwise, None

@@ -4,20 +4,16 @@ The reading is logged before the log is read, so whoever looks stands at the top
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pathways.engine.further import behind_told
-from pathways.engine.people import Roster
+from pathways.engine.access_shown import about_case, own_side
 from pathways.engine.reached import lay
 from pathways.engine.reading import Reader
 from pathways.errors import NotFoundError
 from pathways.messages import say
-from pathways.model.engagement import CasePlace
-from pathways.people.engaged import reaches
 from pathways.store import access_pages, heads
 from pathways.store.access import ALL
 from pathways.store.access_pages import AccessKey, Logged, Span
-from pathways.store.heads import Head
 
 BATCH = 500
 """Rows read at a time where all are told."""
@@ -53,18 +49,20 @@ class Overseer:
     def of_user(self, user: str, span: Span, *, limit: int, after: AccessKey | None) -> Page:
         """A page of what somebody has seen, or was refused; each case that it names is logged as looked at.
 
-        Cases that are foreign to the reader are left out, as are numbers that are none; whoever may see the log of
-        every case sees those, too. Raises: UnavailableError.
+        Cases that are foreign to the reader are left out, as are numbers that are none, lists in which no case of
+        theirs can have stood, and what names no case; whoever may see the log of every case sees those, too.
+        Raises: UnavailableError.
         """
         purpose = say("oversight.purpose")
         self.reader.log_reading("", purpose, say("oversight.information_of_user"))
         found: list[Logged] = []
         every = self.reader.permits.everywhere(self.reader.actor, self.reader.action)
+        side = None if every else own_side(self.reader)
         key, ended = after, False
         while len(found) <= limit and not ended:
             with self.reader.database.read() as conn:
                 batch = access_pages.of_user(conn, user, span, limit=BATCH, after=key)
-            found += batch if every else self._shown(batch)
+            found += batch if side is None else side.told(batch)
             ended = len(batch) < BATCH
             key = batch[-1].key if batch else key
         page = _page(found, limit)
@@ -73,11 +71,6 @@ class Overseer:
         if named:
             self.reader.log_readings(named, purpose, say("oversight.information_of_case"))
         return page
-
-    def _shown(self, batch: Sequence[Logged]) -> list[Logged]:
-        """Those of rows that name no case, or one of the reader's."""
-        theirs = self.reader.visible({row.access.case_id for row in batch})
-        return [row for row in batch if row.access.case_id in ("", ALL) or row.access.case_id in theirs]
 
     def _open(self, case_id: str, information: str) -> None:
         if case_id in ("", ALL):
@@ -93,25 +86,8 @@ class Overseer:
                 found += (row for row in batch if there.among(row.access))
                 ended = len(batch) < max(limit + 1, BATCH)
                 key = batch[-1].key if batch else key
-        return _page([self._about(each, head) for each in found], limit)
-
-    def _about(self, row: Logged, head: Head | None) -> Logged:
-        """A reading of every case by several engagements is one of this case by those alone that cover it."""
         people = self.reader.people
-        if row.access.case_id != ALL or head is None or not isinstance(people, Roster):
-            return row
-        there = people.at(row.access.at)
-        place = CasePlace(service=there.service_of(head.holder, head.service), kind=head.service)
-        known = people.organisation.engagements.values()
-        named = [each for each in known if f"; {behind_told(each)}" in row.access.basis]
-        here = [each for each in named if reaches(each.scope, place)]
-        if not here or len(here) == len(named):
-            return row
-        basis = row.access.basis
-        for each in (each for each in named if each not in here):
-            basis = basis.replace(f"; {behind_told(each)}", "")
-        organisation = "; ".join(dict.fromkeys(each.organisation for each in here))
-        return replace(row, access=replace(row.access, basis=basis, organisation=organisation))
+        return _page([about_case(each, head, people) for each in found], limit)
 
     def _each(self, case_id: str, span: Span) -> Iterator[Logged]:
         after: AccessKey | None = None

@@ -76,7 +76,7 @@ class People:
         """
         user = self.users.get(name)
         if user is None:
-            raise NotAllowedError("engine.unknown_user", user=name, known=", ".join(self.users) or "—")
+            raise NotAllowedError("engine.no_role", user=name)
         roles = tuple(dict.fromkeys((*user.roles, *(each.role for each in self.lent(name)))))
         return Actor(user=user.name, roles=roles, os_account=os_account, authenticated=False)
 

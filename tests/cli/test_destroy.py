@@ -401,3 +401,17 @@ def test_a_folder_without_rules_destroys_nothing(cli: Cli, tmp_path: Path) -> No
     ran = without("destroy", "propose", case, *WHY, *ERIK)
     assert (ran.code, "Uten en regel tas alt vare på" in ran.told) == (REFUSED, True), ran
     assert without.ok("case", "retention", case, *INGER, "--json").json["rule"] is None
+
+
+@pytest.mark.parametrize("why", [(), WHY])
+def test_whoever_may_not_propose_in_child_welfare_is_told_that_nothing_is_destroyed_there(
+    cli: Cli, why: tuple[str, ...]
+) -> None:
+    case = open_case(cli)
+    refused = [cli("destroy", "propose", each, *why, "--as", "kari") for each in (case, "BV-2026-9999")]
+    assert [ran.code for ran in refused] == [NOT_ALLOWED, NOT_ALLOWED]
+    assert "barnevern" in refused[0].told
+    assert "slettes ingenting" in refused[0].told
+    assert refused[0].told == refused[1].told
+    rows = cli.ok("access-log", case, "--as", "liv", "--json").json["rows"]
+    assert [(row["user"], row["granted"]) for row in rows[1:]] == [("kari", False)]

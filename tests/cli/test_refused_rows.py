@@ -1,10 +1,13 @@
 """What the access log calls a refusal: of somebody known, the action and that nothing was shown; of nobody, that."""
 
+from dataclasses import replace
+
 import pytest
 
 from pathways.messages import say
-from tests.cli.running import Cli, open_case
+from tests.cli.running import Cli, open_case, staffed
 from tests.cli.support import CONCLUDE
+from tests.cli.test_audit import TWO_AREAS
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,17 @@ def test_an_unknown_user_is_called_so(cli: Cli) -> None:
     assert cli("case", "list", "--as", "ingrid").code == 7
     (row,) = cli.ok("access-log", "--user", "ingrid", "--as", "siv", "--json").json["rows"]
     assert (row["granted"], row["purpose"], row["information"]) == (False, "avvist", "ukjent bruker")
+
+
+def test_somebody_unknown_is_told_who_there_is_only_where_all_work_for_one(cli_on_both: Cli) -> None:
+    assert "kari" in cli_on_both("case", "list", "--as", "grudge").told
+    staffed(cli_on_both, TWO_AREAS, by="siv")
+    refused = cli_on_both("case", "list", "--as", "grudge")
+    assert refused.code == 7
+    assert not {"kari", "nina"} & set(refused.told.replace(",", " ").replace(".", " ").split())
+
+
+def test_the_check_of_the_installation_names_nobody_of_another_area_either(cli: Cli) -> None:
+    staffed(cli, TWO_AREAS, by="siv")
+    told = replace(cli, env={**cli.env, "PATHWAYS_USER": "grudge"})("doctor").told
+    assert ("«grudge», som ikke har rolle i dag" in told, "nina" in told) == (True, False)

@@ -88,6 +88,7 @@ SENTENCES: dict[str, str] = {
     "cli.doctor.mend_smtp_user": (
         "PATHWAYS_SMTP_PASSWORD er satt uten PATHWAYS_SMTP_USER, og brukes da ikke. Sett begge, eller ingen av dem."
     ),
+    "cli.doctor.mend_user_unknown": "PATHWAYS_USER er «{user}», som ikke har rolle i dag. Se «pathways people list».",
     "cli.doctor.mend_user": "PATHWAYS_USER er «{user}», som ikke har en rolle i dag. Brukere med rolle: {known}.",
     "cli.doctor.spare_roles": "Ingen har rollen: {roles}. Ingen åpen sak trenger den nå.",
     "cli.doctor.name_unplaced": "Saker uten tjeneste",

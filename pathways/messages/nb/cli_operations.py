@@ -113,6 +113,13 @@ _CHECK: dict[str, str] = {
     "cli.replay.which": "Oppgi en sak, eller --all for alle.",
     "cli.replay.progress": "Spiller av saker",
     "cli.replay.agrees": "Alt gir det samme nå som da det ble registrert. Saker: {cases}. Hendelser: {events}.",
+    "cli.replay.agrees_scope": (
+        "Alt gir det samme nå som da det ble registrert. Saker i tilsynet: {cases}. Hendelser: {events}. De andre "
+        "sakene er også spilt av, men telles ikke her."
+    ),
+    "cli.replay.broken_count_scope": (
+        "Saker som ikke kunne spilles av: {broken}. De andre er spilt av, {cases} av dem i tilsynet."
+    ),
     "cli.replay.sealed": (
         "Forseglede hendelser (friteksten er slettet, eller nøkkelen er ikke her): {sealed}. Fritekst er ikke med i "
         "det som spilles av."

@@ -160,6 +160,7 @@ SENTENCES: dict[str, str] = {
     ),
     "engine.no_definition_text": "Ingen av de lagrede kildene til definisjonen {digest} er selve definisjonen.",
     "engine.digest_changed": "Den lagrede kilden til definisjonen {digest} gir ikke lenger samme definisjon.",
+    "engine.no_role": "Ukjent bruker «{user}», eller uten rolle i dag. Be den som sier hvem som arbeider her.",
     "engine.unknown_user": "Ukjent bruker «{user}», eller uten rolle i dag. Brukere med rolle: {known}.",
     "engine.folds_otherwise": (
         "Hendelse {seq} gir noe annet nå enn da den ble registrert. Kjør «pathways replay {case}», og meld fra: det "

@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
     "oversight.no_row": "Ingen rad, eller flere, begynner slik. Skriv raden slik den står i «pathways audit list».",
     "oversight.taken_already": "Den raden er {case}, og kan leses allerede.",
     "oversight.reason_missing": "Si hvorfor nettopp denne saken: --reason. Skriv ingenting om barn.",
+    "oversight.organisation_untold": "ikke oppgitt",
     "oversight.behind": "tilsyn {id} etter {law}",
     "oversight.audit": "tilsyn",
     "oversight.audit_purpose": "tilsyn {id} ({law}), {organisation}",

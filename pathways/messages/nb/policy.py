@@ -15,6 +15,10 @@ SENTENCES: dict[str, str] = {
     "policy.sees_nothing": "Raden «{row}» lar noen åpne saker uten å se noe av dem.",
     "policy.sees_nothing_hint": "Skriv «{facet}» under sees, eller ta bort case.read og case.list.",
     # ------------------------------------------------------------ refusals
+    "policy.not_destroyed": (
+        "{refusal} I {services} slettes ingenting, heller ikke av andre ({law}): det som er feilregistrert, skjules og "
+        "blir tatt vare på. Se «pathways case retention SAK»."
+    ),
     "policy.not_yours": (
         "Ikke gjort: bare {by} kan {what} ({action} i access.yaml), og {user} er {roles}. "
         "Se «pathways people list» for hvem som har hvilken rolle."
