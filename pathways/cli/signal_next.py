@@ -55,7 +55,8 @@ def next_told(messages: Messages, found: Found) -> str:
     if key:
         return say(key, signal=signal.signal_id, case=kept, duplicate=signal.source_case)
     key = _at_source(signal, messages) if found.is_source else _at_target(signal)
-    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=signal.target_case)
+    here = signal.source_case if found.is_source else signal.target_case
+    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=here)
 
 
 def _in_duplicate(found: Found) -> str:
@@ -83,11 +84,12 @@ def _at_source(signal: Signal, messages: Messages) -> str:
 
 
 def _taken_back(signal: Signal, messages: Messages) -> str:
+    part = "moving" if signal.message == MOVE else "signals"
     if signal.to == EXTERNAL:
-        return "signals.next_taken_back_outside"
+        return f"{part}.next_taken_back_outside"
     with messages.engine.database.read() as conn:
         seen = was_seen(conn, signal)
-    return "signals.next_taken_back_seen" if seen else "signals.next_taken_back"
+    return f"{part}.next_taken_back_seen" if seen else f"{part}.next_taken_back_unseen"
 
 
 def _at_target(signal: Signal) -> str:

@@ -14,6 +14,7 @@ from pathways.engine.copying import Copying, Source
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
 from pathways.engine.merge_plan import families
+from pathways.engine.move_begun_anew import settle_taken_back
 from pathways.engine.moved import ON, SIGNAL, TO
 from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Receipt
@@ -191,6 +192,7 @@ class Moving:
             steps=steps,
         )
         signals.begin(conn, signal)
+        settle_taken_back(conn, library, draft, state, actor, signal_id)
         sent = Told(step=Step.sent, service=service.id, shared=shared, about=moving.seq)
         write_note(library, draft, state, actor, signal, sent, side=AT_SOURCE)
         for verdict in verdicts.values():
@@ -326,7 +328,7 @@ def _require_can_go(conn: Connection, draft: Draft, state: CaseState, where: Whe
 def _under_way(conn: Connection, case_id: str) -> Signal | None:
     """The message by which a case is handed over, and that nobody has answered for good."""
     sent = (each for each in signals.sent_by_case(conn, case_id) if each.message == MOVE and each.red)
-    return next(sent, None)
+    return next((each for each in sent if not each.taken_back), None)
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -179,12 +179,14 @@ class Signal:
     def status(self) -> Status:
         """Where it is now. One that was withdrawn, or taken back, after its receipt stays with whoever received it.
 
-        What went out on paper stays out.
+        What went out on paper stays out. A case that was on its way stays, wherever its message was.
         """
         status = Status.prepared
         for each in self.steps:
             there = status in (Status.received, Status.taken_over)
-            if (there and each.step in BACK) or (each.step is Step.taken_back and self.to == EXTERNAL):
+            stays = self.message == MOVE and each.step is Step.taken_back
+            out = each.step is Step.taken_back and self.to == EXTERNAL
+            if not stays and ((there and each.step in BACK) or out):
                 continue
             status = MOVES.get(each.step, status)
         return status
