@@ -54,7 +54,7 @@ def next_told(messages: Messages, found: Found) -> str:
         return say("signals.merged_unseen", signal=signal.signal_id)
     if key:
         return say(key, signal=signal.signal_id, case=kept, duplicate=signal.source_case)
-    key = _at_source(signal, messages) if found.is_source else _at_target(signal)
+    key = _at_source(signal, messages) if found.is_source else _at_target(signal, messages)
     here = signal.source_case if found.is_source else signal.target_case
     return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=here)
 
@@ -92,13 +92,18 @@ def _taken_back(signal: Signal, messages: Messages) -> str:
     return f"{part}.next_taken_back_seen" if seen else f"{part}.next_taken_back_unseen"
 
 
-def _at_target(signal: Signal) -> str:
+def _at_target(signal: Signal, messages: Messages) -> str:
     if signal.news is not None:
         if signal.message == MOVE:
             return "moving.next_taken_back" if signal.withdrawn else "moving.next_news"
         return "signals.next_news"
     if signal.message == MOVE and signal.status is Status.declined:
         return "moving.next_declined"
+    if signal.status is Status.sent and signal.message == MOVE:
+        return "moving.next_receive"
+    send = messages.send_of(signal)
+    if signal.status is Status.sent and not (send is not None and send.starts):
+        return "signals.next_receive_into"
     return AT_TARGET.get(signal.status, "")
 
 

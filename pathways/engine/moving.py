@@ -19,6 +19,7 @@ from pathways.engine.moved import ON, SIGNAL, TO
 from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
+from pathways.engine.sender_reports import sender_reports
 from pathways.engine.sharing import Child, record_shared
 from pathways.engine.signal_law import Verdict, judged, keys_of, recipient
 from pathways.engine.signal_notes import Told, add_step, write_note
@@ -68,6 +69,8 @@ class Handed:
 
     document: Mapping[str, object]
     left_out: tuple[str, ...]
+    sender_reports: str = ""
+    """What the receiver writes for who reported, where that is asked for: the title of the sender's own code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +155,9 @@ class Moving:
             self._case(under_way.signal_id, number, runs, Source(records=records, state=state), frozenset(items), left)
             for number, runs in enumerate(_open(families(records), state, self.engine), start=1)
         ]
-        return Handed(document={"schema": SCHEMA, "cases": cases}, left_out=tuple(left))
+        asked = (field for run in state.runs.values() for field in library.prepared(run.digest).fields.values())
+        reports = next(filter(None, (sender_reports(library, field) for field in asked)), "")
+        return Handed(document={"schema": SCHEMA, "cases": cases}, left_out=tuple(left), sender_reports=reports)
 
     def _move(self, conn: Connection, draft: Draft, state: CaseState, act: Act, where: Where) -> Written:
         library, actor = self.engine.desk.library, act.actor

@@ -81,7 +81,8 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.answer_word": "Svaret er ett av: {known}.",
     "signals.starts_nothing": (
-        "Ingen sak åpnes av seg selv for meldingen {signal}. Ta den inn i en sak med --case SAK."
+        "Ingen sak åpnes av seg selv for meldingen {signal}. Ta den inn i en sak dere har: «pathways signal receive "
+        "{signal} --case SAK»."
     ),
     "signals.joins_alone": (
         "Når meldingen tas inn i en sak (--case), registreres ingen verdier. Registrer dem med «advance»."
@@ -223,6 +224,10 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.next_receive": (
         "Neste: «pathways signal receive {signal}», eller «pathways signal decline {signal} --code …»."
+    ),
+    "signals.next_receive_into": (
+        "Neste: «pathways signal receive {signal} --case SAK», i en sak dere har, eller «pathways signal decline "
+        "{signal} --code …»."
     ),
     "signals.next_send": ("Neste: «pathways signal send {signal}», eller «pathways signal drop {signal} --reason …»."),
     "signals.next_wait": (
