@@ -302,3 +302,27 @@ def test_whoever_has_the_case_is_mailed_at_once_and_again_of_a_message_that_was_
 def given_in(cli: Cli) -> list[dict[str, Any]]:
     """What is consented to in the case."""
     return list(cli.ok("consent", "list", CASE, *LIV, "--json").json["given"])
+
+
+@pytest.mark.parametrize("how", ["object", "withdraw"])
+def test_a_notice_of_what_was_taken_back_names_no_date_and_no_page_that_is_not_there(town: Town, how: str) -> None:
+    cli = town.cli
+    signal = sent(cli)
+    (notice,) = inbox(cli, MONA)
+    before = cli.ok("notice", "show", notice["id"][:8], *MONA).told
+    assert ("7. sep. 2026" in before, f"signal show {signal}" in before) == (True, True)
+    seq = next(each["seq"] for each in given_in(cli) if each["data"]["to"] == "bup-sor")
+    stop = ("object", CASE, "--everybody") if how == "object" else ("withdraw", CASE, str(seq))
+    cli.ok("consent", *stop, "--by", "child", *LIV)
+    after = " ".join(cli.ok("notice", "show", notice["id"][:8], *MONA).told.split())
+    assert "meldingen er trukket" in after
+    assert all(word not in after for word in ("7. sep. 2026", "om 14 dager", "signal show"))
+    assert "7. sep. 2026" not in page(cli, "notice", "list", "--all", *MONA)
+
+
+def test_a_notice_of_what_was_received_still_says_where_it_is(town: Town) -> None:
+    signal = sent(town.cli)
+    (notice,) = inbox(town.cli, MONA)
+    received(town.cli, signal)
+    assert f"signal show {signal}" in town.cli.ok("notice", "show", notice["id"][:8], *MONA).told
+    town.cli.ok("signal", "show", signal, *MONA)
