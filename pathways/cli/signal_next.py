@@ -138,7 +138,7 @@ def next_of_case(session: Session, case_id: str) -> Iterator[str]:
         if each.left_open is not None and each.signal.news is None:
             continue
         stopped = hindered(messages, each) is not None
-        if is_red(each) or stopped:
+        if is_red(each) or stopped or (each.signal.untaken and not each.is_source):
             next_step = say("moving.hindered_see", signal=each.signal.signal_id) if stopped else ""
             lines = (f"{each.signal.signal_id}: {status_told(messages, each)}.", next_step or next_told(messages, each))
             yield " ".join(lines)

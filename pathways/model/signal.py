@@ -269,6 +269,12 @@ class Signal:
         return bool(told) and told[-1] is Step.held
 
     @property
+    def untaken(self) -> bool:
+        """Whether it lies in a case of whoever received it, and they have not said that they are responsible."""
+        theirs = self.to != EXTERNAL and not self.of_concern and not self.withdrawn
+        return theirs and self.status is Status.received
+
+    @property
     def receipt(self) -> SignalStep | None:
         """How it was received; None while it is not, or is sent anew."""
         return self._last(Step.received)

@@ -324,6 +324,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.gap.source_untold": "En melding herfra er rettet etterpå, og mottakeren er ikke fortalt det:",
     "cli.gap.handover_declined": "Mottakeren av en melding herfra tar ikke imot, så ansvaret er her:",
+    "cli.gap.takeover_waits": "Meldingen er mottatt i saken, men ingen her har overtatt ansvaret:",
     "cli.gap.takeover_hindered": "Saken er gitt over hit, men ansvaret kan ikke overtas slik saken står her:",
     "cli.gap.declined_open": "Meldingen som saken ble åpnet for, er ikke tatt imot, men saken løper videre:",
     "cli.gap.source_changed": (
