@@ -23,6 +23,7 @@ COUNTS = frozenset(
         "unanswered",
         "declined",
         "untold",
+        "taken_back",
         "changed",
         "left_open",
     }

@@ -42,6 +42,8 @@ class Wording:
     """Those that their receiver does not take."""
     untold: int = 0
     """Those that were put right since, of which their receiver is not told."""
+    taken_back: int = 0
+    """Messages sent that were taken back, as somebody said stop, which nobody has sent anew or dropped."""
     changed: int = 0
     """Messages received that were put right or taken back since, which nobody has looked at."""
     left_open: int = 0
@@ -68,6 +70,7 @@ def wording_of(notices: Sequence[Notice], today: date) -> Wording:
         unanswered=sum(_is_of(notice, About.unanswered) for notice in notices),
         declined=_messages(notices, About.declined),
         untold=_messages(notices, About.untold),
+        taken_back=_messages(notices, About.taken_back),
         changed=_messages(notices, About.changed),
         left_open=_messages(notices, About.left_open),
     )

@@ -8,7 +8,7 @@ import typer
 
 from pathways.cli.act import Seq, Why, refusals_logged
 from pathways.cli.asked import Looked
-from pathways.cli.consent_given import Consenting, Frame, Person, Releasing, Scope, child_for, said_anew, said_with
+from pathways.cli.consent_given import Consenting, Frame, Releasing, Scope, Withdrawing, child_for, said_anew, said_with
 from pathways.cli.context import Json, Session, read_settings
 from pathways.cli.given import At, CaseId, KnownAt, reason_given, sight_given
 from pathways.cli.output import tell_json
@@ -39,7 +39,7 @@ def add(app: typer.Typer) -> None:
     add_command(consent, "release", "consent_release", sharing(Releasing, release))
     add_command(consent, "basis", "consent_basis", sharing(Scope, basis))
     add_command(consent, "object", "consent_object", sharing(Releasing, objection))
-    add_command(consent, "withdraw", "consent_withdraw", sharing(Person, withdraw))
+    add_command(consent, "withdraw", "consent_withdraw", sharing(Withdrawing, withdraw))
     add_command(consent, "correct", "consent_correct", sharing(Releasing, correct))
     add_command(consent, "list", "consent_list", sharing(Looked, list_given))
     add_command(consent, "show", "consent_show", sharing(Looked, show))
@@ -86,26 +86,29 @@ def objection(given: Releasing, case_id: CaseId, *, presumed: Presumed = False, 
         _record(session, case_id, meant, given, dry_run=given.dry_run)
 
 
-def withdraw(given: Person, case_id: CaseId, seq: Seq) -> None:
+def withdraw(given: Withdrawing, case_id: CaseId, seq: Seq) -> None:
     """Record that something given no longer stands, and tell what was already shared."""
     from pathways.cli.consent_messages import documents, messages_after, tell_messages
-    from pathways.cli.consent_page import already_shared, tell_already_shared
+    from pathways.cli.consent_page import already_shared, tell_already_shared, tell_tried
     from pathways.cli.receipts import changed, receipt_document, tell_receipt
     from pathways.model.record import Kind
 
     with given.session(Action.consent_write, about=case_id) as session:
         said = said_with(Kind.withdrawal, given, session.installation.clock.now())
         with _consents(session, case_id, given) as consents:
+            if given.dry_run:
+                tell_tried(session, consents, case_id, said, as_json=given.as_json, seq=seq)
+                return
             receipt = consents.withdraw(case_id, seq, said, given.key)
         view = _view(session, case_id, "", "")
         messages = messages_after(session, case_id, receipt.seq, consents.child)
         if given.as_json:
-            shared = {"already_shared": already_shared(view, seq), "messages": documents(messages)}
+            shared = {"already_shared": already_shared(view.records, seq), "messages": documents(messages)}
             tell_json({**receipt_document(receipt), **shared})
             return
         tell_receipt(receipt, changed("cli.consent.withdrawn", receipt, seq, session.actor.user), as_json=False)
         tell_messages(session, messages)
-        tell_already_shared(view, seq)
+        tell_already_shared(view.records, seq)
 
 
 def correct(given: Releasing, case_id: CaseId, seq: Seq, *, ground: Ground = "", why: Why = "") -> None:
@@ -212,7 +215,7 @@ def _record(session: Session, case_id: str, said: "Said", given: Frame, *, dry_r
         return
     tell_receipt(receipt, told, as_json=False)
     tell_messages(session, messages)
-    tell_already_shared(view, receipt.seq, against)
+    tell_already_shared(view.records, receipt.seq, against)
 
 
 def _view(session: Session, case_id: str, known_at: str, at: str) -> "CaseView":

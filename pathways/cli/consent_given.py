@@ -68,6 +68,13 @@ class Person(Frame):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawing(Person):
+    """That something given no longer stands."""
+
+    dry_run: DryRun = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consenting(Person):
     """A consent to help."""
 

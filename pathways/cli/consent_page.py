@@ -56,18 +56,18 @@ def tell_one(view: "CaseView", found: Given) -> None:
     """One of them whole, and what was told on it."""
     tell(_line(found, view), "bold")
     tell_rows(_rows(found, view), fixed=(0,))
-    tell_already_shared(view, found.seq)
+    tell_already_shared(view.records, found.seq)
 
 
 def one_document(view: "CaseView", found: Given) -> dict[str, object]:
     """The same as JSON."""
     document = _json(found, view, civil_date(view.at.at))
-    return {"schema": ONE, "case_id": view.case_id, **document, "shared": already_shared(view, found.seq)}
+    return {"schema": ONE, "case_id": view.case_id, **document, "shared": already_shared(view.records, found.seq)}
 
 
-def already_shared(view: "CaseView", seq: int) -> list[dict[str, object]]:
+def already_shared(known: "Sequence[Record]", seq: int) -> list[dict[str, object]]:
     """What was told to others on the strength of a record, as JSON."""
-    return [shared_json(each) for each in told_on(view.records, seq)]
+    return [shared_json(each) for each in told_on(known, seq)]
 
 
 def told_against(view: "CaseView", seq: int, people: "People") -> tuple[Told, ...]:
@@ -85,9 +85,9 @@ def told_against(view: "CaseView", seq: int, people: "People") -> tuple[Told, ..
     return tuple(each for each in told(view.records) if is_about(each))
 
 
-def tell_already_shared(view: "CaseView", seq: int, against: Sequence[Told] | None = None) -> None:
+def tell_already_shared(known: "Sequence[Record]", seq: int, against: Sequence[Told] | None = None) -> None:
     """What was told to others on the strength of a record, or ``against`` it: nobody can take it back."""
-    shared = told_on(view.records, seq) if against is None else against
+    shared = told_on(known, seq) if against is None else against
     if not shared and against is not None:
         tell(say("cli.consent.nothing_shared_with_them"))
         return
@@ -124,21 +124,25 @@ def shared_json(each: Told) -> dict[str, object]:
     }
 
 
-def tell_tried(session: "Session", consents: "Consents", case_id: str, said: "Said", *, as_json: bool) -> None:
-    """What would be recorded, and what it would open; nothing is recorded."""
+def tell_tried(
+    session: "Session", consents: "Consents", case_id: str, said: "Said", *, as_json: bool, seq: int = 0
+) -> None:
+    """What would be recorded, and what it would open or stop; nothing is recorded. ``seq``: what would be withdrawn."""
     from pathways.cli.consent_messages import documents, messages_tried, tell_messages
     from pathways.engine.sharing import difference
 
     purpose, information = say("cli.purpose.consent_tried"), say("cli.information.consents")
     session.reader.log_reading(case_id, purpose, information)
-    tried = consents.tried(case_id, said)
+    tried = consents.tried(case_id, said, seq)
     opened = difference(session.installation.library, tried.before, tried.record, consents.child)
     messages = messages_tried(session, tried.before, tried.record, consents.child)
     if as_json:
         told = {**_would_be(tried.record), **_opened_json(opened), "messages": documents(messages)}
+        if seq:
+            told["already_shared"] = already_shared(tried.before, seq)
         tell_json({"schema": TRIED, "case_id": case_id, **told})
     else:
-        tell(say("cli.consent.tried", what=say(f"cli.consent.kind_{said.kind.value}")))
+        tell(say("cli.consent.tried", what=say(f"cli.consent.kind_{said.kind.value}", seq=seq)))
         data = tried.record.content.data if tried.record.content else {}
         law = law_told(str(data.get(records.LAW, "")), str(data.get(records.CERTAINTY, "")))
         if law:
@@ -146,6 +150,8 @@ def tell_tried(session: "Session", consents: "Consents", case_id: str, said: "Sa
         for before, after in opened:
             _tell_opened(before, after)
         tell_messages(session, messages, would=True)
+        if seq:
+            tell_already_shared(tried.before, seq)
     for warning in tried.warnings:
         tell_aside(say("cli.receipt.warning", warning=warning), "yellow")
     tell_no_addresses(said)

@@ -90,11 +90,14 @@ def _undo(session: Session, moving: "Moving", case_id: str, asked: Asked) -> Non
 
 def _write(moving: "Moving", case_id: str, file: Path) -> None:
     from pathways.cli.written import write_out
+    from pathways.engine.sender_reports import SENDER
 
     handed = moving.handed(case_id)
     write_out(file, [json.dumps(handed.document, ensure_ascii=False, indent=1).encode() + b"\n"])
     left = ", ".join(handed.left_out) or say("moving.nothing_left")
     tell(say("moving.file_written", file=file, left=left))
+    if handed.sender_reports:
+        tell(say("moving.file_reporters", code=SENDER, title=handed.sender_reports))
 
 
 def _moving(session: Session, case_id: str, database: str) -> "Moving":

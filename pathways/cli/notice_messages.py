@@ -70,6 +70,20 @@ def title_told(session: Session, notice: "Notice") -> str:
     return told if wait is None else f"{told}\n{awaited_told(wait)}"
 
 
+def can_be_shown(session: Session, notice: "Notice") -> bool:
+    """Whether its message can be shown to whoever has the notice: one that left them reads as one that is not there."""
+    from pathways.cli.signal import messages_of
+    from pathways.store import heads, signals
+
+    if notice.case_id:
+        return True
+    with session.installation.database.read() as conn:
+        signal = signals.read(conn, notice.item)
+        head = heads.read(conn, signal.target_case) if signal is not None and signal.target_case else None
+    reach = messages_of(session, Action.signal_read).reach
+    return signal is not None and reach.is_target(signal, head, Action.signal_read)
+
+
 def _is_elsewhere(found: "Found", notice: "Notice") -> bool:
     """Whether a message that somebody was told of as its receiver has left them, or may have."""
     from pathways.engine.message_ending import OF_LEFT_OPEN

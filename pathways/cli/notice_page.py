@@ -52,6 +52,8 @@ class About:
     """The message between services that it is about; empty for any other."""
     undone: bool = False
     """Whether why it lapsed has been put right since, so that it no longer is so."""
+    gone: bool = False
+    """Whether its message is not theirs to see any more."""
     days: int = 0
     """After how many working days it was given, which is decided locally; 0: it was given at once."""
 
@@ -79,7 +81,7 @@ def tell_notice(
 ) -> None:
     """One notice, with what has become of it."""
     tell(say("cli.notice.about", case=notice.case_id or notice.item, title=about.full_title), style="bold")
-    when = _when(notice.due_on, today)
+    when = _due(notice, about, today)
     rows = [
         *([(say("cli.notice.due"), when)] if when or not about.message else []),
         (say("cli.notice.raised"), _raised(notice)),
@@ -100,6 +102,8 @@ def tell_notice(
     tell_rows(rows, fixed=(0,))
     if notice.cancelled_at is not None:
         tell(_lapsed(notice, about, notice.cancelled_at), style="bold")
+    if about.gone:
+        return
     if about.message:
         tell_aside(say("cli.notice.next_message", signal=about.message))
     else:
@@ -207,11 +211,12 @@ class _Case:
 
 
 def _of_message(session: Session, notice: Notice) -> About:
-    from pathways.cli.notice_messages import title_told
+    from pathways.cli.notice_messages import can_be_shown, title_told
 
     title, again = title_told(session, notice), notice.rung not in AT_ONCE
     days = session.installation.library.catalogue.settings.message_days if again else None
-    return About(title=title.partition("\n")[0], full_title=title, message=notice.item, days=days or 0)
+    gone = not can_be_shown(session, notice)
+    return About(title=title.partition("\n")[0], full_title=title, message=notice.item, gone=gone, days=days or 0)
 
 
 def _raised(notice: Notice) -> str:
@@ -227,7 +232,7 @@ def _rows(notice: Notice, about: About, today: date) -> Iterable[tuple[str, str,
     otherwise = "oversight.glass_notice_next" if notice.title_key == GLASS else "cli.notice.reminder"
     otherwise = f"signals.notice_{notice.rung}" if about.message else otherwise
     kind, given = " · ".join(kinds) or say(otherwise), write_short(civil_date(notice.created_at))
-    yield notice.notice_id[:SHOWN], _when(notice.due_on, today), notice.case_id or notice.item
+    yield notice.notice_id[:SHOWN], _due(notice, about, today), notice.case_id or notice.item
     yield "", about.full_title, state
     key = "cli.notice.rectified" if notice.title_key == CORRECTION else "cli.notice.given"
     yield "", say(key, kind=_corrects(notice, about) or kind, date=given), ""
@@ -257,6 +262,12 @@ def _become(deadline: DeadlineState | None) -> str:
 def _lapsed(notice: Notice, about: About, at: datetime) -> str:
     key = "cli.notice.lapsed_then" if about.undone else "cli.notice.lapsed"
     return say(key, date=write_short(civil_date(at)), why=say(notice.cancelled_why))
+
+
+def _due(notice: Notice, about: About, today: date) -> str:
+    """The date that a notice names; none where it was of a message that nobody there waits for any more."""
+    over = bool(about.message) and notice.cancelled_at is not None
+    return "" if over else _when(notice.due_on, today)
 
 
 def _when(due_on: date | None, today: date) -> str:

@@ -54,8 +54,9 @@ def next_told(messages: Messages, found: Found) -> str:
         return say("signals.merged_unseen", signal=signal.signal_id)
     if key:
         return say(key, signal=signal.signal_id, case=kept, duplicate=signal.source_case)
-    key = _at_source(signal, messages) if found.is_source else _at_target(signal)
-    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=signal.target_case)
+    key = _at_source(signal, messages) if found.is_source else _at_target(signal, messages)
+    here = signal.source_case if found.is_source else signal.target_case
+    return say(key or "signals.next_nothing", signal=signal.signal_id, source=source, to=to, here=here)
 
 
 def _in_duplicate(found: Found) -> str:
@@ -83,20 +84,26 @@ def _at_source(signal: Signal, messages: Messages) -> str:
 
 
 def _taken_back(signal: Signal, messages: Messages) -> str:
+    part = "moving" if signal.message == MOVE else "signals"
     if signal.to == EXTERNAL:
-        return "signals.next_taken_back_outside"
+        return f"{part}.next_taken_back_outside"
     with messages.engine.database.read() as conn:
         seen = was_seen(conn, signal)
-    return "signals.next_taken_back_seen" if seen else "signals.next_taken_back"
+    return f"{part}.next_taken_back_seen" if seen else f"{part}.next_taken_back_unseen"
 
 
-def _at_target(signal: Signal) -> str:
+def _at_target(signal: Signal, messages: Messages) -> str:
     if signal.news is not None:
         if signal.message == MOVE:
             return "moving.next_taken_back" if signal.withdrawn else "moving.next_news"
         return "signals.next_news"
     if signal.message == MOVE and signal.status is Status.declined:
         return "moving.next_declined"
+    if signal.status is Status.sent and signal.message == MOVE:
+        return "moving.next_receive"
+    send = messages.send_of(signal)
+    if signal.status is Status.sent and not (send is not None and send.starts):
+        return "signals.next_receive_into"
     return AT_TARGET.get(signal.status, "")
 
 
@@ -131,7 +138,7 @@ def next_of_case(session: Session, case_id: str) -> Iterator[str]:
         if each.left_open is not None and each.signal.news is None:
             continue
         stopped = hindered(messages, each) is not None
-        if is_red(each) or stopped:
+        if is_red(each) or stopped or (each.signal.untaken and not each.is_source):
             next_step = say("moving.hindered_see", signal=each.signal.signal_id) if stopped else ""
             lines = (f"{each.signal.signal_id}: {status_told(messages, each)}.", next_step or next_told(messages, each))
             yield " ".join(lines)

@@ -62,8 +62,11 @@ class Consents:
         act = _act(case_id, self.actor, said, key)
         return self.engine.carry_out(said.kind.value, act, _words(said), self._giving(said), WRITES)
 
-    def tried(self, case_id: str, said: Said) -> Tried:
-        """What ``record`` would do; nothing is recorded. The caller logs the reading. Raises as ``record``."""
+    def tried(self, case_id: str, said: Said, seq: int = 0) -> Tried:
+        """What ``record``, or ``withdraw`` of ``seq``, would do; nothing is recorded. The caller logs the reading.
+
+        Raises as these.
+        """
         engine, now = self.engine, self.engine.clock.now()
         permits = permits_on(engine.desk, now)
         with engine.database.read() as conn:
@@ -72,7 +75,8 @@ class Consents:
             state = load(heads.read_states(conn, [case_id])[case_id])
             draft = begin_draft(engine.desk, _head(conn, case_id), now, state)
             rights = rights_of(permits.settings, permits.policy, held)
-            written = self._giving(said)(conn, draft, state, _act(case_id, self.actor, said, ""), rights)
+            writer = self._withdrawing(seq, said) if said.kind is Kind.withdrawal else self._giving(said)
+            written = writer(conn, draft, state, _act(case_id, self.actor, said, ""), rights)
             return Tried(record=written.record, warnings=written.warnings, before=events.read_case(conn, case_id))
 
     def withdraw(self, case_id: str, seq: int, said: Said, key: str = "") -> Receipt:
@@ -80,21 +84,8 @@ class Consents:
 
         An objection is lifted by those who made it, or by whoever decides by the rules of the day.
         """
-        act = _act(case_id, self.actor, said, key)
-
-        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, rights: Rights) -> Written:
-            log = events.read_case(conn, case_id)
-            target = standing(log, case_id, seq)
-            self._check_withdrawal(said, target, _head(conn, case_id), state)
-            _check_time(said, given.actor, draft, Kind.withdrawal, rights)
-            if said.happened.on < target.on:
-                raise EventRefusedError("sharing.withdrawn_before", seq=seq)
-            self._let_the_clock_run(draft, state)
-            content = _content(said.happened, values_of(_who_alone(said), {}))
-            record = draft.add_about(Kind.withdrawal, given.actor, target.record, content, _texts(said))
-            return self._written(draft, state, record)
-
-        return self.engine.carry_out("withdraw", act, {"seq": str(seq), **_words(said)}, write, WRITES)
+        act, more = _act(case_id, self.actor, said, key), {"seq": str(seq), **_words(said)}
+        return self.engine.carry_out("withdraw", act, more, self._withdrawing(seq, said), WRITES)
 
     def correct(self, case_id: str, seq: int, said: Said, why: str, key: str = "") -> Receipt:
         """Record that something given should have read as ``said`` (the whole of it), and why."""
@@ -127,6 +118,20 @@ class Consents:
             name = said.kind.value
             record = draft.add_act(said.kind, given.actor, run="", name=name, item="", content=content, texts=texts)
             return self._written(draft, state, record, judged.warnings)
+
+        return write
+
+    def _withdrawing(self, seq: int, said: Said) -> ActWriter:
+        def write(conn: Connection, draft: Draft, state: CaseState, given: Act, rights: Rights) -> Written:
+            target = standing(events.read_case(conn, draft.case_id), draft.case_id, seq)
+            self._check_withdrawal(said, target, _head(conn, draft.case_id), state)
+            _check_time(said, given.actor, draft, Kind.withdrawal, rights)
+            if said.happened.on < target.on:
+                raise EventRefusedError("sharing.withdrawn_before", seq=seq)
+            self._let_the_clock_run(draft, state)
+            content = _content(said.happened, values_of(_who_alone(said), {}))
+            record = draft.add_about(Kind.withdrawal, given.actor, target.record, content, _texts(said))
+            return self._written(draft, state, record)
 
         return write
 

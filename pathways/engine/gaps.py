@@ -43,6 +43,8 @@ class Gap(StrEnum):
     """What a message from it was sent on was stopped: it was taken back, or is out on paper, and somebody must act."""
     source_untold = "source_untold"
     """What a message from it told reads otherwise here by now, and whoever has that is not told."""
+    takeover_waits = "takeover_waits"
+    """A message was received in it, and nobody here has said that they are responsible: that lies with the sender."""
     takeover_hindered = "takeover_hindered"
     """A case that is handed over to it could not be taken over as it stands: a deadline by law would go."""
     declined_open = "declined_open"

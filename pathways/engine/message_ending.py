@@ -39,6 +39,10 @@ class About(StrEnum):
     untold = "untold"
     """To the same: what it told was put right since, and whoever has it is not told."""
     untold_again = "untold_again"
+    taken_back = "taken_back"
+    """To the same: what it was sent on was stopped, and it was taken back, or is out on paper."""
+    taken_back_again = "taken_back_again"
+    """To the same: nobody has sent it anew or dropped it."""
     changed = "changed"
     """To whoever has the case that received it: what it told was put right since, or taken back."""
     changed_again = "changed_again"
@@ -48,7 +52,7 @@ class About(StrEnum):
     left_open_again = "left_open_again"
 
 
-AT_ONCE = (About.came, About.declined, About.untold, About.changed, About.left_open)
+AT_ONCE = (About.came, About.declined, About.untold, About.taken_back, About.changed, About.left_open)
 """What is told when it happens; all others after the days that are decided locally."""
 
 OF_LEFT_OPEN = (About.left_open, About.left_open_again)
@@ -59,6 +63,7 @@ AGAIN: Mapping[About, About] = MappingProxyType(
         About.came: About.waits,
         About.declined: About.declined_again,
         About.untold: About.untold_again,
+        About.taken_back: About.taken_back_again,
         About.changed: About.changed_again,
         About.left_open: About.left_open_again,
     }
@@ -76,7 +81,12 @@ WHILE = {
 """Where a message is as long as a notice of it holds; of the others it is no question of that."""
 
 UNTOLD, CHANGED = (About.untold, About.untold_again), (About.changed, About.changed_again)
-OF_CHANGES = {**dict.fromkeys(UNTOLD, "signals.over_told"), **dict.fromkeys(CHANGED, "signals.over_looked_at")}
+TAKEN_BACK = (About.taken_back, About.taken_back_again)
+OF_CHANGES = {
+    **dict.fromkeys(UNTOLD, "signals.over_told"),
+    **dict.fromkeys(CHANGED, "signals.over_looked_at"),
+    **dict.fromkeys(TAKEN_BACK, "signals.over_acted"),
+}
 """What is of a change since it was sent, with why such a notice is over."""
 
 
@@ -87,7 +97,7 @@ def sending(signal: Signal) -> int:
 
 def told_by(signal: Signal, about: About) -> str:
     """What a notice is given once for, as it stands in its ``deadline``: a sending, or a change since."""
-    if about in UNTOLD:
+    if about in (*UNTOLD, *TAKEN_BACK):
         step = max((each.number for each in signal.steps if each.step in (Step.held, Step.taken_back)), default=0)
     elif about in CHANGED:
         step = 0 if signal.news is None else signal.news.number
@@ -106,6 +116,8 @@ def waits_so(signal: Signal, about: About) -> bool:
     """Whether a message waits for what such a notice says."""
     if about in UNTOLD:
         return signal.untold and signal.red
+    if about in TAKEN_BACK:
+        return signal.taken_back and signal.red and not signal.untold
     if about in CHANGED:
         return signal.news is not None
     return not signal.withdrawn and signal.status in WHILE[about]
@@ -119,7 +131,7 @@ def why_over(signal: Signal | None, notice: Notice) -> str:
     if about in OF_LEFT_OPEN:
         # Whether the case goes on is asked with each act there (``telling.why_gone``).
         return "" if any(notice.deadline == f"{OF_SENDING}{each.number}" for each in _declined(signal)) else OVER
-    if signal.taken_back and not waits_so(signal, about):
+    if signal.taken_back and about not in TAKEN_BACK and not waits_so(signal, about):
         return "signals.over_taken_back"
     if about in OF_CHANGES:
         return "" if waits_so(signal, about) and notice.deadline == told_by(signal, about) else OF_CHANGES[about]

@@ -150,6 +150,7 @@ def _happened(signal: Signal) -> Iterator[tuple[About, SignalStep]]:
         # Of a service outside somebody here has typed in that it declines.
         (About.declined, last.get(Step.declined) if inside else None),
         (About.untold, max(held, key=lambda step: step.number, default=None)),
+        (About.taken_back, last.get(Step.taken_back)),
         (About.changed, signal.news),
     )
     yield from ((about, step) for about, step in found if step is not None and waits_so(signal, about))

@@ -14,10 +14,12 @@ from pathways.engine.copying import Copying, Source
 from pathways.engine.draft import Draft, record_clock
 from pathways.engine.engine import Engine, shell
 from pathways.engine.merge_plan import families
+from pathways.engine.move_begun_anew import settle_taken_back
 from pathways.engine.moved import ON, SIGNAL, TO
 from pathways.engine.permitting import permits_on
 from pathways.engine.receipt import Receipt
 from pathways.engine.rights import Rights
+from pathways.engine.sender_reports import sender_reports
 from pathways.engine.sharing import Child, record_shared
 from pathways.engine.signal_law import Verdict, judged, keys_of, recipient
 from pathways.engine.signal_notes import Told, add_step, write_note
@@ -67,6 +69,8 @@ class Handed:
 
     document: Mapping[str, object]
     left_out: tuple[str, ...]
+    sender_reports: str = ""
+    """What the receiver writes for who reported, where that is asked for: the title of the sender's own code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +155,9 @@ class Moving:
             self._case(under_way.signal_id, number, runs, Source(records=records, state=state), frozenset(items), left)
             for number, runs in enumerate(_open(families(records), state, self.engine), start=1)
         ]
-        return Handed(document={"schema": SCHEMA, "cases": cases}, left_out=tuple(left))
+        asked = (field for run in state.runs.values() for field in library.prepared(run.digest).fields.values())
+        reports = next(filter(None, (sender_reports(library, field) for field in asked)), "")
+        return Handed(document={"schema": SCHEMA, "cases": cases}, left_out=tuple(left), sender_reports=reports)
 
     def _move(self, conn: Connection, draft: Draft, state: CaseState, act: Act, where: Where) -> Written:
         library, actor = self.engine.desk.library, act.actor
@@ -191,6 +197,7 @@ class Moving:
             steps=steps,
         )
         signals.begin(conn, signal)
+        settle_taken_back(conn, library, draft, state, actor, signal_id)
         sent = Told(step=Step.sent, service=service.id, shared=shared, about=moving.seq)
         write_note(library, draft, state, actor, signal, sent, side=AT_SOURCE)
         for verdict in verdicts.values():
@@ -326,7 +333,7 @@ def _require_can_go(conn: Connection, draft: Draft, state: CaseState, where: Whe
 def _under_way(conn: Connection, case_id: str) -> Signal | None:
     """The message by which a case is handed over, and that nobody has answered for good."""
     sent = (each for each in signals.sent_by_case(conn, case_id) if each.message == MOVE and each.red)
-    return next(sent, None)
+    return next((each for each in sent if not each.taken_back), None)
 
 
 def _words(value: object) -> tuple[str, ...]:

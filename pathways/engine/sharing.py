@@ -154,9 +154,10 @@ def difference(
 
 
 def _recipients(before: Sequence[Record], new: Record) -> Iterator[Recipient]:
-    one = next((each for each in given((new,))), None)
-    everybody = one is not None and one.word(records.TO_IS) == records.EVERYBODY
-    for each in given(before) if everybody else filter(None, (one,)):
+    # What is withdrawn is about whom it was given about.
+    about = [*given((new,))] or [each for each in given(before) if each.seq in new.targets]
+    everybody = any(each.word(records.TO_IS) == records.EVERYBODY for each in about)
+    for each in given(before) if everybody else about:
         name, to = (each.texts or {}).get(records.RECIPIENT, ""), each.word(records.TO)
         is_kind = each.word(records.TO_IS) == records.KIND
         if name or to:

@@ -21,6 +21,7 @@ OF_MESSAGES = (
     Gap.handover_declined,
     Gap.handover_taken_back,
     Gap.source_untold,
+    Gap.takeover_waits,
     Gap.takeover_hindered,
     Gap.declined_open,
     Gap.source_changed,
@@ -79,6 +80,7 @@ def _by_case(found: Sequence[Signal], kept: Mapping[str, str]) -> dict[str, tupl
         pairs = (
             (signal.source_case, gap, waits),
             (signal.source_case, Gap.source_untold, signal.red and signal.untold),
+            (signal.target_case, Gap.takeover_waits, signal.untaken),
             (signal.target_case, Gap.source_changed, signal.news is not None),
         )
         for own, each, there in pairs:

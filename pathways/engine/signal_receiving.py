@@ -57,7 +57,8 @@ class Receiving:
         signal = self.messages.at_target(signal_id, say("cli.purpose.signal_receive"))
         send = self.messages.send_of(signal)
         if send is None or not send.starts:
-            raise EventRefusedError("signals.starts_nothing", signal=signal_id)
+            key = "moving.starts_nothing" if signal.message == MOVE else "signals.starts_nothing"
+            raise EventRefusedError(key, signal=signal_id)
 
         def fill(conn: Connection) -> Mapping[str, Value]:
             locked = locked_signal(conn, signal_id)

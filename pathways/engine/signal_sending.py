@@ -165,7 +165,8 @@ class Sending:
         send = self.messages.send_of(signal)
         if act is None or pathway is None or send is None or signal.withdrawn:
             key = "moving.declined" if signal.message == MOVE else "signals.no_longer"
-            raise EventRefusedError(key, signal=signal.signal_id)
+            key = "moving.stopped" if signal.message == MOVE and signal.taken_back else key
+            raise EventRefusedError(key, signal=signal.signal_id, case=signal.source_case)
         to = recipient(desk.library, self.messages.people, service, signal.to)
         verdict = judged(desk.library, records, pathway, send.shares, to, civil_date(now), child.facts)
         told = shared_of(act.content, verdict.fields, "")

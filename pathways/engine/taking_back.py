@@ -122,7 +122,7 @@ def became(  # noqa: PLR0913, PLR0917 (of which case, by what is known)
     sent = signals.sent_by_case(conn, new.case_id)
     rest = []
     for each in sent:
-        step = next((step for step in each.steps if _is_taking_back(step.step, each) and step.seq == new.seq), None)
+        step = next((step for step in each.steps if step.step is Step.taken_back and step.seq == new.seq), None)
         if step is None:
             rest.append(each)
         else:
@@ -132,10 +132,6 @@ def became(  # noqa: PLR0913, PLR0917 (of which case, by what is known)
     return tuple(
         Fallen(signal=each.signal, fate=each.fate, law=each.law, seen=was_seen(conn, each.signal)) for each in found
     )
-
-
-def _is_taking_back(step: Step, signal: Signal) -> bool:
-    return step is Step.taken_back or (signal.message == MOVE and step is Step.dropped)
 
 
 def _touched(records: Sequence[Record], new: Sequence[Record]) -> Iterator[int]:
@@ -189,9 +185,6 @@ def _fate(signal: Signal) -> Fate:
 
 
 def _step(conn: Connection, each: Fallen, by: Record, now: datetime) -> None:
-    signal = each.signal
-    # A case that was to move stays: that its message is dropped is what every part of a move goes by.
-    step = Step.dropped if signal.message == MOVE else Step.taken_back
-    told = Told(step=step, service=signal.source_service, about=by.seq)
+    told = Told(step=Step.taken_back, service=each.signal.source_service, about=by.seq)
     noting = Noting(source=0, target=0 if each.fate is Fate.news else None)
-    add_step(conn, signal, told, noting, user=by.actor.user, at=now)
+    add_step(conn, each.signal, told, noting, user=by.actor.user, at=now)

@@ -3,6 +3,7 @@
 What hangs together (whether the event is possible where it stands) is for the engine to say, once the case is tried.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pathways.engine.library import Library
+from pathways.engine.sender_reports import SENDER, sender_reports
 from pathways.errors import EventRefusedError
 from pathways.intake.cells import read_day
 from pathways.intake.faults import Faults
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 Found = tuple[str, str]
 """A part of an event, and what is wrong with it."""
+
+_HANDED_OVER = re.compile(r"M-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}-[0-9]+")
+"""The reference of a case in a file that ``case move`` wrote: the number of its message, and which of its cases."""
 
 _LOOSE = frozenset({CASE, ITEM, REASON, CODES})
 """Parts besides fields that decide nothing about what is possible after the event."""
@@ -120,10 +125,10 @@ class Judge:
         meanings = list(_meanings(reach, name))
         if not meanings:
             return None, [(EVENT, _no_such_event(reach, name))]
-        judged = [(each, list(self._of_columns(event, each))) for each in meanings]
+        judged = [(each, list(self._of_columns(case, event, each))) for each in meanings]
         return min(judged, key=lambda pair: len(pair[1]))
 
-    def _of_columns(self, event: OpenEvent, meaning: Meaning) -> Iterator[Found]:
+    def _of_columns(self, case: OpenCase, event: OpenEvent, meaning: Meaning) -> Iterator[Found]:
         spec = meaning.event
         refused = set(event.faulty)
         for part, why in self._of_given(event, meaning):
@@ -134,7 +139,8 @@ class Judge:
             if name not in refused and given.get(name, "") == "":
                 column = event.layout.called(name)
                 takes = self._takes(meaning.prepared.fields[name])
-                yield name, say("intake.field_missing", column=column, event=spec.name, takes=takes)
+                missing = say("intake.field_missing", column=column, event=spec.name, takes=takes)
+                yield name, missing + self._of_sender(case, meaning.prepared.fields[name])
 
     def _of_given(self, event: OpenEvent, meaning: Meaning) -> Iterator[Found]:
         spec, lists = meaning.event, self.library.code_lists()
@@ -179,6 +185,13 @@ class Judge:
             FieldKind.number: "intake.takes_number",
         }
         return say(keys.get(field.kind, "intake.takes_text"))
+
+    def _of_sender(self, case: OpenCase, field: Field) -> str:
+        """Who reported a case that was handed over, where that is asked for; empty for every other."""
+        if not _HANDED_OVER.fullmatch(case.reference):
+            return ""
+        title = sender_reports(self.library, field)
+        return say("intake.sender_reports", code=SENDER, title=title) if title else ""
 
     def _mended(self, event: OpenEvent, meaning: Meaning, parts: frozenset[str]) -> OpenEvent | None:
         """The event with something that can stand in the columns that are wrong, or nothing where it may be empty."""

@@ -179,12 +179,14 @@ class Signal:
     def status(self) -> Status:
         """Where it is now. One that was withdrawn, or taken back, after its receipt stays with whoever received it.
 
-        What went out on paper stays out.
+        What went out on paper stays out. A case that was on its way stays, wherever its message was.
         """
         status = Status.prepared
         for each in self.steps:
             there = status in (Status.received, Status.taken_over)
-            if (there and each.step in BACK) or (each.step is Step.taken_back and self.to == EXTERNAL):
+            stays = self.message == MOVE and each.step is Step.taken_back
+            out = each.step is Step.taken_back and self.to == EXTERNAL
+            if not stays and ((there and each.step in BACK) or out):
                 continue
             status = MOVES.get(each.step, status)
         return status
@@ -265,6 +267,12 @@ class Signal:
         if told and told[-1] is Step.taken_back:
             return self.receipt is not None and self.to != EXTERNAL
         return bool(told) and told[-1] is Step.held
+
+    @property
+    def untaken(self) -> bool:
+        """Whether it lies in a case of whoever received it, and they have not said that they are responsible."""
+        theirs = self.to != EXTERNAL and not self.of_concern and not self.withdrawn
+        return theirs and self.status is Status.received
 
     @property
     def receipt(self) -> SignalStep | None:

@@ -13,6 +13,7 @@ from pathways.engine.signal_follow_up import follow_up
 from pathways.store import notices
 from tests.cli.messages import (
     CASE,
+    HELD,
     INGER,
     KARI,
     MONA,
@@ -275,3 +276,53 @@ def test_told_by_many_at_once_it_is_told_once(databases: Databases) -> None:
                 follow_up(installation.database, installation.desk, installation.clock.now())
         assert rungs(town.cli, MONA) == ["came"]
         assert shown(town.cli, signal, KARI)["case_id"] == CASE
+
+
+def test_whoever_has_the_case_is_mailed_at_once_and_again_of_a_message_that_was_taken_back(on_both: Town) -> None:
+    cli = on_both.cli
+    signal = sent(cli)
+    seq = next(each["seq"] for each in given_in(cli) if each["data"]["to"] == "bup-sor")
+    cli.ok("consent", "withdraw", CASE, str(seq), "--by", "parent_1", *LIV)
+    assert (rungs(cli, KARI), rungs(cli, LIV), rungs(cli, MONA)) == (["taken_back"], [], [])
+    on_both.deliver()
+    assert "En melding tjenesten din har sendt, er tatt tilbake" in on_both.told("kari")
+    cli.ok("clock", "advance", "7d")
+    assert rungs(cli, KARI) == ["taken_back", "taken_back_again"]
+    assert on_both.told("kari").startswith("Påminnelse: en melding er tatt tilbake.")
+    cli.ok("consent", "release", CASE, *HELD, *TO_SOR, *KARI)
+    cli.ok("signal", "send", signal, *TO_SOR, *KARI)
+    assert rungs(cli, KARI) == []
+    lapsed = next(each for each in inbox(cli, KARI, "--all") if each["rung"] == "taken_back")
+    assert lapsed["lapsed_why"] == "meldingen er sendt på nytt eller lagt bort"
+    for mail in on_both.mails("kari"):
+        text_ = f"{mail['Subject']} {mail.get_content()}".lower()
+        assert [word for word in (*SECRET, signal) if word.lower() in text_] == []
+
+
+def given_in(cli: Cli) -> list[dict[str, Any]]:
+    """What is consented to in the case."""
+    return list(cli.ok("consent", "list", CASE, *LIV, "--json").json["given"])
+
+
+@pytest.mark.parametrize("how", ["object", "withdraw"])
+def test_a_notice_of_what_was_taken_back_names_no_date_and_no_page_that_is_not_there(town: Town, how: str) -> None:
+    cli = town.cli
+    signal = sent(cli)
+    (notice,) = inbox(cli, MONA)
+    before = cli.ok("notice", "show", notice["id"][:8], *MONA).told
+    assert ("7. sep. 2026" in before, f"signal show {signal}" in before) == (True, True)
+    seq = next(each["seq"] for each in given_in(cli) if each["data"]["to"] == "bup-sor")
+    stop = ("object", CASE, "--everybody") if how == "object" else ("withdraw", CASE, str(seq))
+    cli.ok("consent", *stop, "--by", "child", *LIV)
+    after = " ".join(cli.ok("notice", "show", notice["id"][:8], *MONA).told.split())
+    assert "meldingen er trukket" in after
+    assert all(word not in after for word in ("7. sep. 2026", "om 14 dager", "signal show"))
+    assert "7. sep. 2026" not in page(cli, "notice", "list", "--all", *MONA)
+
+
+def test_a_notice_of_what_was_received_still_says_where_it_is(town: Town) -> None:
+    signal = sent(town.cli)
+    (notice,) = inbox(town.cli, MONA)
+    received(town.cli, signal)
+    assert f"signal show {signal}" in town.cli.ok("notice", "show", notice["id"][:8], *MONA).told
+    town.cli.ok("signal", "show", signal, *MONA)

@@ -172,7 +172,7 @@ def test_a_case_on_its_way_stays_where_what_it_rests_on_is_withdrawn_before_anyb
     ]
     assert cli.ok("signal", "list", "--all", *NINA, "--json").json["incoming"] == []
     assert "trukket av den som sendte den" in cli("signal", "receive", signal, "--case", "BV-2026-0002", *NINA).told
-    assert (cli.ok("signal", "show", signal, *LIV, "--json").json["status"], open_here(cli)) == ("dropped", 2)
+    assert (cli.ok("signal", "show", signal, *LIV, "--json").json["taken_back"], open_here(cli)) == (True, 2)
     cli.ok("consent", "release", CASE, *HELD, "--to", "bv-nabo", *LIV)
     assert moved(cli) != signal
 

@@ -207,3 +207,36 @@ def test_one_that_was_never_sent_is_in_no_answer(cli: Cli) -> None:
     seq = released(cli, *TO_SOR)
     signal = the_one(cli)
     assert (stop(cli, "withdraw", seq)["messages"], shown(cli, signal, KARI)["taken_back"]) == ([], False)
+
+
+def test_a_withdrawal_that_is_only_tried_says_what_it_would_take_back_and_what_was_told(cli: Cli) -> None:
+    seq = released(cli, *TO_SOR)
+    signal = sent(cli)
+    before = cli.ok("case", "show", CASE, *KARI, "--json").json["version"]
+    tried = ("consent", "withdraw", CASE, str(seq), "--by", "parent_1", "--dry-run", *KARI)
+    answer = cli.ok(*tried, "--json").json
+    assert [(each["signal_id"], each["told"]) for each in answer["messages"]] == [(signal, "taken_back")]
+    (link,) = [each for each in answer["links"] if each["to"] == "bup-sor"]
+    assert ("events" in link["before"], link["after"]) == (True, [])
+    assert [each["message"] for each in answer["already_shared"]] == [signal]
+    told = " ".join(page(cli, *tried).split())
+    assert ("Ingenting er registrert" in told, "ville blitt tatt tilbake" in told) == (True, True)
+    after = cli.ok("case", "show", CASE, *KARI, "--json").json["version"]
+    assert (shown(cli, signal, MONA)["status"], after) == ("sent", before)
+    assert stop(cli, "withdraw", seq)["messages"][0]["told"] == "taken_back"
+
+
+def test_what_cannot_be_withdrawn_is_refused_when_it_is_only_tried(cli: Cli) -> None:
+    seq = released(cli, *TO_SOR)
+    tried = ("consent", "withdraw", CASE, str(seq), "--dry-run", *KARI)
+    assert cli(*tried).code == 4
+    stop(cli, "withdraw", seq)
+    assert cli(*tried, "--by", "child").code == 4
+
+
+def test_what_lifting_an_objection_would_open_is_told(cli: Cli) -> None:
+    released(cli, *TO_SOR)
+    seq = str(stop(cli, "object", 0)["seq"])
+    tried = ("consent", "withdraw", CASE, seq, "--by", "child", "--dry-run", *KARI)
+    (link,) = [each for each in cli.ok(*tried, "--json").json["links"] if each["to"] == "bup-sor"]
+    assert (link["before"], "events" in link["after"]) == ([], True)

@@ -9,7 +9,9 @@ from jinja2 import Environment, UndefinedError, meta
 from notifications.render import LANGUAGES, TEMPLATES, VARIABLES, Renderer
 from pathways.store.notices import NAMES
 
-NO_MESSAGES = {"arrived": 0, "untaken": 0, "unanswered": 0, "declined": 0, "untold": 0, "changed": 0, "left_open": 0}
+NO_MESSAGES = dict.fromkeys(
+    ("arrived", "untaken", "unanswered", "declined", "untold", "taken_back", "changed", "left_open"), 0
+)
 SAMPLE: dict[str, str | int] = {
     "count": 3,
     "corrected": 0,
@@ -226,6 +228,15 @@ def test_a_mail_of_broken_glass_says_that_it_happened_and_nothing_else(renderer:
                 "Dere har ikke tatt imot en melding, men saken som ble åpnet for den, løper videre. Fristene løper til "
                 "noen registrerer det som avslutter saken.\n\nDet er varslet om meldingen før. Dette er en "
                 "påminnelse.\n\nLogg inn for å se den.\n"
+            ),
+        ),
+        (
+            {"taken_back": 1, "again": True},
+            "Påminnelse: en melding er tatt tilbake",
+            (
+                "En melding tjenesten din har sendt, er tatt tilbake, fordi noen har sagt stopp. Noen hos dere må si "
+                "fra der det trengs, og sende den på nytt når det er lov, eller legge den bort.\n\nDet er varslet om "
+                "meldingen før. Dette er en påminnelse.\n\nLogg inn for å se den.\n"
             ),
         ),
         (

@@ -91,6 +91,7 @@ _PAGES: dict[str, str] = {
     "cli.consent.kind_release": "Samtykke til å gi opplysninger videre",
     "cli.consent.kind_basis": "Hjemmel for å gi opplysninger videre",
     "cli.consent.kind_objection": "Reservasjon mot deling",
+    "cli.consent.kind_withdrawal": "hendelse {seq} er trukket",
     "cli.consent.recorded_consent": (
         "Registrert: hendelse {seq} i {case}, samtykke til hjelp, av {user}. Det deler ingenting."
     ),

@@ -177,6 +177,10 @@ SENTENCES: dict[str, str] = {
     ),
     "intake.unknown_field": "«{event}» tar ikke dette feltet. La feltet stå tomt. Dette tar den: {known}",
     "intake.field_missing": "{column} må fylles ut for «{event}». {takes}",
+    "intake.sender_reports": (
+        ". Saken er gitt over hit, og hvem som meldte til avsenderen, følger aldri med: skriv «{code}» ({title}), for "
+        "det er de som melder den til dere (barnevernsloven § 13-5)"
+    ),
     "intake.takes_code": "Disse kodene kan brukes: {known}",
     "intake.takes_date": "Skriv en dato, 2026-03-04",
     "intake.takes_flag": "Skriv ja eller nei",

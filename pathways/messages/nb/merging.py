@@ -22,10 +22,24 @@ SENTENCES: dict[str, str] = {
         "{to} har overtatt ansvaret."
     ),
     "moving.file_written": "{file} er skrevet. Ikke med: {left}. Det må fortelles og føres der på annen måte.",
+    "moving.file_reporters": (
+        "Hvem som har meldt, følger aldri med. De som leser filen inn, skriver «{code}» ({title}) der: for dem er det "
+        "dere som melder (barnevernsloven § 13-5)."
+    ),
     "moving.undone": (
         "Registrert: hendelse {seq} i {case}, flyttingen er angret, av {user}. Saken står som før, og ansvaret er her."
     ),
     "moving.nothing_left": "ingenting",
+    "moving.next_receive": (
+        "Neste: les inn filen avsenderen gir dere («pathways import open-cases FIL»), så fristene regnes fra de rette "
+        "dagene, eller åpne saken («pathways case open»). Så: «pathways signal receive {signal} --case SAK». Skal dere "
+        "ikke ha den: «pathways signal decline {signal} --code …»."
+    ),
+    "moving.starts_nothing": (
+        "Ikke mottatt: meldingen {signal} gir over en sak, og den åpnes ikke av seg selv. Les inn filen avsenderen gir "
+        "dere («pathways import open-cases FIL»), eller åpne saken («pathways case open»). Så: «pathways signal "
+        "receive {signal} --case SAK»."
+    ),
     "moving.next": (
         "{to} tar ikke imot. Ta saken tilbake: «pathways signal drop {signal} --reason …». Gi den så over på nytt, til "
         "dem eller til en annen: «pathways case move»."

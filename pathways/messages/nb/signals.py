@@ -81,7 +81,8 @@ SENTENCES: dict[str, str] = {
     ),
     "signals.answer_word": "Svaret er ett av: {known}.",
     "signals.starts_nothing": (
-        "Ingen sak åpnes av seg selv for meldingen {signal}. Ta den inn i en sak med --case SAK."
+        "Ingen sak åpnes av seg selv for meldingen {signal}. Ta den inn i en sak dere har: «pathways signal receive "
+        "{signal} --case SAK»."
     ),
     "signals.joins_alone": (
         "Når meldingen tas inn i en sak (--case), registreres ingen verdier. Registrer dem med «advance»."
@@ -224,6 +225,10 @@ SENTENCES: dict[str, str] = {
     "signals.next_receive": (
         "Neste: «pathways signal receive {signal}», eller «pathways signal decline {signal} --code …»."
     ),
+    "signals.next_receive_into": (
+        "Neste: «pathways signal receive {signal} --case SAK», i en sak dere har, eller «pathways signal decline "
+        "{signal} --code …»."
+    ),
     "signals.next_send": ("Neste: «pathways signal send {signal}», eller «pathways signal drop {signal} --reason …»."),
     "signals.next_wait": (
         "Nå venter dere på at {to} mottar den. Skal den ikke dit likevel: «pathways signal drop {signal} --reason …»."
@@ -319,6 +324,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.gap.source_untold": "En melding herfra er rettet etterpå, og mottakeren er ikke fortalt det:",
     "cli.gap.handover_declined": "Mottakeren av en melding herfra tar ikke imot, så ansvaret er her:",
+    "cli.gap.takeover_waits": "Meldingen er mottatt i saken, men ingen her har overtatt ansvaret:",
     "cli.gap.takeover_hindered": "Saken er gitt over hit, men ansvaret kan ikke overtas slik saken står her:",
     "cli.gap.declined_open": "Meldingen som saken ble åpnet for, er ikke tatt imot, men saken løper videre:",
     "cli.gap.source_changed": (

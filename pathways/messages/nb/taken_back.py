@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "signals.told_taken_back": (
         "Meldingen {signal} til {to} er tatt tilbake: det den ble sendt på, gjelder ikke lenger. {next}"
     ),
-    "signals.next_taken_back": (
+    "signals.next_taken_back_unseen": (
         "{to} ser den ikke lenger. Ring den som skal vite det. Den sendes ikke av seg selv igjen: «pathways signal "
         "send {signal}» når et samtykke eller en hjemmel åpner for det, eller «pathways signal drop {signal} "
         "--reason …»."
@@ -58,6 +58,31 @@ SENTENCES: dict[str, str] = {
         "Er brevet ikke sendt: la det ligge. Er det ute, kan det ikke tas tilbake: si fra til {to}. Legg den så bort: "
         "«pathways signal drop {signal} --reason …»."
     ),
+    # ------------------------------------------------------------ of a case that was to move
+    "moving.next_taken_back_unseen": (
+        "Saken er her, og {to} ser ikke meldingen lenger. Skal saken gis over likevel: «pathways case move {here} --to "
+        "…», når et samtykke eller en hjemmel åpner for det. Skal den ikke: «pathways signal drop {signal} --reason …»."
+    ),
+    "moving.next_taken_back_seen": (
+        "Saken er her, og {to} ser ikke meldingen lenger, men noen der hadde sett den: ring dem, og si at den er "
+        "trukket. Skal saken gis over likevel: «pathways case move {here} --to …», når et samtykke eller en hjemmel "
+        "åpner for det. Skal den ikke: «pathways signal drop {signal} --reason …»."
+    ),
+    "moving.next_taken_back_outside": (
+        "Saken er her. Er brevet ute, kan det ikke tas tilbake: si fra til {to}. Skal saken gis over likevel: "
+        "«pathways case move {here} --to …», når et samtykke eller en hjemmel åpner for det. Skal den ikke: «pathways "
+        "signal drop {signal} --reason …»."
+    ),
+    "moving.stopped": (
+        "Meldingen {signal} sendes ikke igjen: det den ble sendt på, gjelder ikke lenger. Skal saken gis over likevel: "
+        "«pathways case move {case} --to …», som lager en ny. Skal den ikke: «pathways signal drop {signal} "
+        "--reason …»."
+    ),
+    "moving.begun_anew": "Flyttingen er begynt på nytt med melding {signal}.",
+    # ------------------------------------------------------------ notices of what was taken back
+    "signals.notice_taken_back": "tatt tilbake: det den ble sendt på, gjelder ikke lenger",
+    "signals.notice_taken_back_again": "påminnelse: tatt tilbake, og ingen har sendt den på nytt eller lagt den bort",
+    "signals.over_acted": "meldingen er sendt på nytt eller lagt bort",
     "cli.gap.handover_taken_back": (
         "Det en melding herfra ble sendt på, er trukket eller reservert mot, og noen må si fra eller legge den bort:"
     ),
