@@ -37,4 +37,8 @@ SENTENCES: dict[str, str] = {
     "cli.amend.corrections": "Rettelser til dem som har fått en dato som ikke lenger gjelder: {count}, til {to}.",
     "cli.amend.handed": "Varsler som gis videre til den som har rollen nå: {count}, til {to}.",
     "cli.given.one_stdin": "Bare én tekst kan leses fra standard inn (-). Skriv den andre på kommandolinjen.",
+    "cli.correct.why_missing": (
+        "Ikke registrert: oppgi hvorfor det rettes, med --why. --reason er hendelsens egen begrunnelse, slik den "
+        "skulle stått."
+    ),
 }
