@@ -41,4 +41,8 @@ SENTENCES: dict[str, str] = {
         "Ikke registrert: oppgi hvorfor det rettes, med --why. --reason er hendelsens egen begrunnelse, slik den "
         "skulle stått."
     ),
+    "cli.can.cures_nothing": (
+        "{event}: «{title}» gikk ut {date}. Gis utvidelsen nå, registreres den, men den flytter ikke fristen og retter "
+        "ikke opp at den gikk ut. Ble den gitt før, oppgi dagen med --happened."
+    ),
 }
