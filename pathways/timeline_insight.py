@@ -17,7 +17,7 @@ from pathways.messages import say
 from pathways.model.insight import Gives, InsightLaw, Who, Withholding, who_is
 from pathways.sharing.records import KINDS
 from pathways.timeline import tell_timeline, when_told
-from pathways.timeline_remarks import by_of
+from pathways.timeline_remarks import by_of, party_told
 from pathways.timeline_told import Told
 
 OPEN_KINDS = (*CHANGED, *KINDS)
@@ -91,7 +91,7 @@ def _items(entry: Told, closed: "_Closed", view: CaseView) -> Iterator[Item]:
             continue
         by = by_of(view.records, text.name)
         said = say("timeline.sealed") if text.text is None else text.text
-        title = say("insight.item_remark_by", by=by) if by else text.title
+        title = say("insight.item_remark_by", by=party_told(by)) if by else text.title
         yield Item(seq=entry.seq, field=text.name, title=title, text=said, is_text=True, remark_by=by)
 
 
@@ -169,12 +169,6 @@ def _lines(item: Item, codes: Mapping[str, str], law: InsightLaw, party: str) ->
 
 def _remark_told(by: str, party: str) -> str:
     return say("insight.document_own_remark") if by == party else say("insight.document_remark_by", by=party_told(by))
-
-
-def party_told(party: str) -> str:
-    """What a person of the case is called in what a party is given."""
-    kind, _, number = party.partition("_")
-    return say(f"insight.document_{kind}", number=number)
 
 
 def reasons_of(entries: Sequence[Entry], law: InsightLaw, party: str) -> tuple[Withholding, ...]:

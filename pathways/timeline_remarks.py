@@ -52,7 +52,11 @@ def remarks_document(remarks: Iterable[Remark]) -> list[dict[str, object]]:
 def beside(records: Sequence[Record], about: int) -> tuple[Quoted, ...]:
     """The same as texts of the event they are about."""
     return tuple(
-        Quoted(name=f"{REMARK}_{each.seq}", title=say("timeline.remark_by", by=each.by, seq=each.seq), text=each.text)
+        Quoted(
+            name=f"{REMARK}_{each.seq}",
+            title=say("timeline.remark_by", by=party_told(each.by), seq=each.seq),
+            text=each.text,
+        )
         for each in remarks_of(records, about)
     )
 
@@ -75,6 +79,12 @@ def insight_told(record: Record) -> str:
         return say("timeline.remark_short")
     data = {} if record.content is None else record.content.data
     if record.kind is Kind.remark:
-        return say("timeline.remark", by=data[BY], seq=record.targets[0])
+        return say("timeline.remark", by=party_told(str(data[BY])), seq=record.targets[0])
     about = record.targets[0] if record.targets else record.seq
-    return say(f"timeline.insight_{data[STEP]}", party=data[FOR], seq=about)
+    return say(f"timeline.insight_{data[STEP]}", party=party_told(str(data[FOR])), seq=about)
+
+
+def party_told(party: str) -> str:
+    """What a person of the case is called for people, in what a party is given too: ``forelder 1 i saken``."""
+    kind, _, number = party.partition("_")
+    return say(f"insight.document_{kind}", number=number)

@@ -138,7 +138,7 @@ def correct(
         key=key,
         expect=expect,
     )
-    read_why = _why(why)
+    read_why = _why(why, "cli.correct.why_missing" if reason else "engine.why_missing")
     with open_session(database, user, Action.case_correct, about=case_id) as session:
         with refusals_logged(session, case_id):
             # Before it is read: who may read it, in an emergency perhaps, and not correct is answered as by any act.
@@ -200,8 +200,9 @@ def annul(
 def _would_be(session: Session, case_id: str, change: "Change", *, as_json: bool) -> None:
     from pathways.cli.closed_case import closed_told_whole
     from pathways.cli.foreseen import tell_what_would_be
+    from pathways.cli.refusing import conflicting_told
 
-    with closed_told_whole(session, case_id):
+    with closed_told_whole(session, case_id), conflicting_told(case_id):
         tell_what_would_be(session, case_id, (change,), "", as_json=as_json)
 
 
@@ -259,9 +260,9 @@ def refusals_logged(
         raise typer.Exit(refusal.exit_code) from None
 
 
-def _why(typed: str) -> str:
-    """The reason for touching the past, as typed or from standard input. Raises EventRefusedError."""
+def _why(typed: str, missing: str = "engine.why_missing") -> str:
+    """The reason for touching the past, as typed or from standard input. Raises EventRefusedError (``missing``)."""
     why = reason_given(typed).strip()
     if not why:
-        raise EventRefusedError("engine.why_missing")
+        raise EventRefusedError(missing)
     return why

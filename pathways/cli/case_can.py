@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathways.cli.case_over import in_error, over_told
 from pathways.cli.case_page import require_run, tell_impossible, tell_possible
 from pathways.cli.context import Session
+from pathways.cli.extension_told import cures_nothing
 from pathways.cli.late_right import late_document, late_told
 from pathways.cli.output import tell, tell_rows
 from pathways.cli.proposals_page import approval_told, tell_waiting_proposals
@@ -32,6 +33,8 @@ def tell_can(session: Session, view: CaseView, run: str) -> None:
     tell_waiting_proposals(session, view, run)
     if not over:
         tell_possible(session, view, shown)
+        for sentence in cures_nothing(session, view, shown):
+            tell(say("cli.receipt.warning", warning=sentence), "yellow")
     tell_impossible(session, shown)
     _tell_redecidable(session, view, run)
     _tell_past(session)

@@ -12,7 +12,8 @@ from pathways.engine.insight_records import GIVEN, UNASSESSED, Assessment, Insig
 from pathways.messages import say
 from pathways.messages.graded import law_told
 from pathways.model.insight import InsightLaw, Withholding, who_is
-from pathways.timeline_insight import Entry, Item, party_told, reasons_of
+from pathways.timeline_insight import Entry, Item, reasons_of
+from pathways.timeline_remarks import party_told
 
 if TYPE_CHECKING:
     from pathways.engine.view import CaseView
@@ -24,7 +25,12 @@ WIDTH = 90
 
 def tell_draft(case_id: str, draft: Insight, items: Sequence[Item], law: InsightLaw, changed: int) -> None:
     """Every item of a draft: its key, what becomes of it, and what it says. ``changed``: see ``changed_since``."""
-    tell(say("cli.insight.draft", seq=draft.seq, case=case_id, party=draft.party, law=_rule_told(draft, law)), "bold")
+    tell(
+        say(
+            "cli.insight.draft", seq=draft.seq, case=case_id, party=party_told(draft.party), law=_rule_told(draft, law)
+        ),
+        "bold",
+    )
     tell(_stage(draft, changed), "yellow" if changed else "")
     codes = draft.items or {}
     rows = [

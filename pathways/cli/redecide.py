@@ -71,10 +71,10 @@ def redecide(
             from pathways.engine.changes import Redecide
 
             session.reader.log_reading(case_id, say("cli.purpose.redecide"), say("cli.information.case"))
-            with closed_told_whole(session, case_id), ways_told(session, case_id, seq):
+            with closed_told_whole(session, case_id), ways_told(session, case_id, seq, given):
                 tell_what_would_be(session, case_id, (Redecide(seq=seq, act=act),), "", as_json=as_json)
             return
-        ways = ways_told(session, case_id, seq)
+        ways = ways_told(session, case_id, seq, given)
         with told_anew(session, database, case_id) as messages, refusals_logged(session, case_id), ways:
             receipt = session.engine.redecide(act, seq)
         tell_receipt(receipt, redecided(receipt, act, seq), as_json=as_json, messages=messages)

@@ -4,7 +4,7 @@ A way on is a decision of the run that can be decided anew, a wrong one that can
 recorded now, or, where the run is over, a new run in the case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import typer
@@ -19,6 +19,7 @@ from pathways.errors import EventRefusedError, PathwaysError
 from pathways.machine.order import StandingAct
 from pathways.machine.standing import RunStanding
 from pathways.messages import say
+from pathways.model.pathway import Event
 
 REFUSED = frozenset({"machine.not_redecided", "machine.not_redecidable"})
 """Refusals of a re-decision for what the case is, whatever is given with it."""
@@ -28,18 +29,23 @@ LATER = "other"
 
 
 @contextmanager
-def ways_told(session: Session, case_id: str, seq: int) -> Iterator[None]:
-    """A re-decision that is refused for what the case is, is told here with the ways on; any other as it comes."""
+def ways_told(session: Session, case_id: str, seq: int, given: Collection[str]) -> Iterator[None]:
+    """A re-decision that is refused for what the case is, is told here with the ways on; any other as it comes.
+
+    ``given``: the fields that were given with it.
+    """
     try:
         yield
     except EventRefusedError as refusal:
         if refusal.key not in REFUSED:
             raise
-        tell_not_anew(session, case_id, seq, refusal)
+        tell_not_anew(session, case_id, seq, refusal, given)
         raise typer.Exit(refusal.exit_code) from None
 
 
-def tell_not_anew(session: Session, case_id: str, seq: int, refusal: PathwaysError) -> None:
+def tell_not_anew(
+    session: Session, case_id: str, seq: int, refusal: PathwaysError, given: Collection[str] = ()
+) -> None:
     """Tell it on standard error, with the ways on. Reads the case first, which is logged. Raises: NotFoundError."""
     view = session.reader.read_case(case_id, say("cli.purpose.refused"), say("cli.information.possible"))
     tell_aside(str(refusal), "red")
@@ -47,7 +53,7 @@ def tell_not_anew(session: Session, case_id: str, seq: int, refusal: PathwaysErr
     if run is None:
         return
     for sentence in (
-        *_anew(session, view, run),
+        *_anew(session, view, run, {seq: given}),
         *_annulled(session, view, seq, refusal),
         *_further(session, view, run),
     ):
@@ -63,17 +69,28 @@ def _act(view: CaseView, seq: int) -> StandingAct | None:
     return next((each for each in view.acts if each.seq == seq), None)
 
 
-def _anew(session: Session, view: CaseView, run: RunStanding) -> Iterator[str]:
-    """The decision of the run that can be decided anew, with what it must be given, or who may."""
+def _anew(session: Session, view: CaseView, run: RunStanding, given: Mapping[int, Collection[str]]) -> Iterator[str]:
+    """The decision of the run that can be decided anew, with what it must and may be given, or who may.
+
+    A field that was ``given`` with it is one that it needs, as far as anybody can say: a decision is given whole.
+    """
     table = session.installation.library.prepared(run.digest)
     for each in view.redecidable:
         if each.run != run.run:
             continue
         if each.mine:
-            needs = " ".join(say("cli.words.need", field=name) for name in table.events[each.event].records)
+            needs = _given_whole(table.events[each.event], given.get(each.seq, ()))
             yield say("cli.refused.redecide", case=view.case_id, seq=each.seq, needs=needs, title=each.title.nb)
         else:
             yield say("cli.refused.redecide_who", seq=each.seq, title=each.title.nb, who=who_told(session, each.by))
+
+
+def _given_whole(event: Event, given: Collection[str]) -> str:
+    """The fields of an event as they are typed: those it must have, those that were given, and those it may have."""
+    needs = [*event.records, *(name for name in event.may_record if name in given)]
+    may = [name for name in event.may_record if name not in given]
+    options = [say("cli.words.need", field=name) for name in needs]
+    return " ".join(options + ([say("cli.words.may", fields="|".join(may))] if may else []))
 
 
 def _annulled(session: Session, view: CaseView, seq: int, refusal: PathwaysError) -> Iterator[str]:

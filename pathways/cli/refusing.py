@@ -1,7 +1,10 @@
 """A refusal, told whole: why, who may do it, and what may be done instead or how it is said rightly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+
+import typer
 
 from pathways.cli.case_can import event_rows, near_told
 from pathways.cli.case_page import why_not_told
@@ -78,6 +81,21 @@ def tell_refusal(session: Session, act: Act, refusal: PathwaysError) -> None:
         _tell_instead(session, seen, act)
     else:
         _tell_how(session, now, seen, act)
+
+
+@contextmanager
+def conflicting_told(case_id: str) -> Iterator[None]:
+    """A refusal of what is only looked at ends as that of the change itself: with how each act is put right.
+
+    The caller has logged the reading.
+    """
+    try:
+        yield
+    except PathwaysError as refusal:
+        if refusal.key not in CONFLICTS:
+            raise
+        tell_conflicting(case_id, refusal)
+        raise typer.Exit(refusal.exit_code) from None
 
 
 def tell_conflicting(case_id: str, refusal: PathwaysError) -> None:

@@ -75,6 +75,8 @@ def tell_report(look: Look, found: PastReport) -> None:
         imported = sum(one.imported for one in of_verb.values())
         read_in = say("cli.report.read_in", count=told(imported, None)) if imported else ""
         tell("\n" + say(f"cli.verb.{verb}", count=told(count, None)) + read_in, "bold")
+        if verb is Verb.late_entry:
+            tell_rows([(say("cli.report.late_from", days=count_told(library.catalogue.settings.late_from or 1)),)])
         tell_rows(
             (
                 event_named(library, group.pathway, group.event),

@@ -45,4 +45,5 @@ def timeline(
         if as_json:
             tell_json(timeline_document(view, entries))
         else:
-            tell_entries(view, entries, past=sight.past)
+            late_from = session.installation.library.catalogue.settings.late_from
+            tell_entries(view, entries, past=sight.past, late_from=late_from or 1)

@@ -19,8 +19,11 @@ SEQ_WIDTH, DATE_WIDTH, WHO_WIDTH = 4, 18, 16
 MIDNIGHT = (0, 0, 0)
 
 
-def tell_entries(view: CaseView, entries: Sequence[Told], *, past: bool) -> None:
-    """The whole page. ``past`` says that the reader stands at a moment of their choice."""
+def tell_entries(view: CaseView, entries: Sequence[Told], *, past: bool, late_from: int) -> None:
+    """The whole page. ``past`` says that the reader stands at a moment of their choice.
+
+    ``late_from``: the days from which an entry is a late one, as ``report past`` counts them.
+    """
     tell(say("cli.timeline.title", case=view.case_id), "bold")
     if past:
         tell(say("cli.case.seen_from", at=moment_told(view.at), known_at=moment_told(view.known_at)), "italic")
@@ -30,13 +33,14 @@ def tell_entries(view: CaseView, entries: Sequence[Told], *, past: bool) -> None
         tell(say("cli.case.not_there_yet" if not_there_yet(view) else "cli.timeline.empty", case=view.case_id))
         return
     heads = [say(f"cli.timeline.{name}") for name in ("seq", "happened", "recorded", "what", "who")]
-    rows = [(heads, []), *((_row(entry), list(beneath(entry, withheld=view.withheld))) for entry in entries)]
+    rows = [(heads, []), *((_row(entry, late_from), list(beneath(entry, withheld=view.withheld))) for entry in entries)]
     who = max(len(cells[4]) for cells, _ in rows)
     tell_ledger(rows, (SEQ_WIDTH, DATE_WIDTH, DATE_WIDTH, 0, min(who, WHO_WIDTH)))
 
 
-def _row(entry: Told) -> list[str]:
-    late = say("cli.timeline.late", days=count_told(entry.days_late)) if entry.days_late else ""
+def _row(entry: Told, late_from: int) -> list[str]:
+    key = "cli.timeline.late" if entry.days_late >= late_from else "cli.timeline.later"
+    late = say(key, days=count_told(entry.days_late)) if entry.days_late else ""
     return [
         str(entry.seq) if entry.seq else say("cli.timeline.no_seq"),
         _happened(entry),

@@ -122,7 +122,8 @@ class Sending:
         """Write down what a service outside has answered, and when. Raises as ``send``."""
         signal = self.messages.at_source(signal_id, say("cli.purpose.signal_answer"))
         if signal.to != EXTERNAL:
-            raise EventRefusedError("signals.answers_itself", signal=signal_id)
+            key = "signals.answers_itself" if signal.to_service else "signals.answer_unsent"
+            raise EventRefusedError(key, signal=signal_id)
 
         def write(_conn: Connection, locked: Signal, draft: Draft) -> tuple[Signal, Told]:
             require(locked, step)

@@ -78,7 +78,7 @@ def holds(guard: Expression | None, scope: Scope) -> bool:  # noqa: C901 (one li
         case Redecided(event=event):
             return event in scope.redecided
         case Compare(left=left, operator=comparison, right=right):
-            return _compare(_value(left, scope), comparison, _value(right, scope))
+            return _compare(value_of(left, scope), comparison, value_of(right, scope))
         case Activities():
             return _activities(guard, scope)
         case Name(name=name):
@@ -97,7 +97,8 @@ def _compare(left: object, comparison: Comparison, right: object) -> bool:
     return _OPERATORS[comparison](left, right)
 
 
-def _value(term: Term, scope: Scope) -> object:
+def value_of(term: Term, scope: Scope) -> object:
+    """What a term comes to; None where it is not recorded. A date as ``date``."""
     match term:
         case Name(name="happened"):
             return scope.happened
@@ -111,7 +112,7 @@ def _value(term: Term, scope: Scope) -> object:
         case Literal(value=value):
             return value
         case After(start=start, period=period, rule=rule):
-            begin = _value(start, scope)
+            begin = value_of(start, scope)
             return count(begin, period, scope.rules[rule], scope.calendar).nominal if isinstance(begin, date) else None
 
 

@@ -10,10 +10,10 @@ from pathways.errors import EventRefusedError
 from pathways.machine.foreseen import HAPPENED, names_of
 from pathways.machine.guards import Scope, holds
 from pathways.machine.happening import impossible
+from pathways.machine.limits_told import fields_told
 from pathways.machine.prepared import Prepared
 from pathways.machine.state import RunState
 from pathways.machine.waiting import not_waiting
-from pathways.messages import say
 from pathways.model.pathway import Event
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def require_requirements(event: Event, scope: Scope) -> None:
         if not holds(requirement.when, scope):
             read = names_of(requirement.when)
             fields = [name for name in (*event.records, *event.may_record) if name in read]
-            hint = " " + say("machine.requirement_fields", fields=", ".join(fields)) if fields else ""
+            hint = " " + fields_told(requirement.when, tuple(fields), scope) if fields else ""
             told: dict[str, object] = {"otherwise": requirement.otherwise.nb, "fields": tuple(fields)}
             told |= {"dated": HAPPENED in read, "why": requirement.otherwise.nb + hint}
             raise EventRefusedError("machine.requirement_told", event=event.name, **told)

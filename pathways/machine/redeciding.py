@@ -6,7 +6,6 @@ armed or moved is withdrawn, falls away or is put back; what was met or missed, 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from pathways.machine.anchoring import arm_in_other_runs, arm_own
 from pathways.machine.consequences import WAITING, fell, moved, opened, waiting_in, was_open
@@ -28,6 +27,7 @@ from pathways.machine.pausing import has_ended, let_clocks_go
 from pathways.machine.prepared import Prepared, World
 from pathways.machine.recurring import resume
 from pathways.machine.scope import scope_of
+from pathways.machine.set_later import set_later
 from pathways.machine.shut import fall_away, wait_shut
 from pathways.machine.state import WITHDRAWN, CaseState, Conflict, DeadlineState, RunState, Status
 from pathways.model.migration import Migration
@@ -110,8 +110,8 @@ def obstacle(
     if why:
         return conflict(why, **({"why": unmet(event, scope)} if why == "machine.requirement" else {}))
     for limit in event.never_later:
-        if _is_later(act.content.data.get(limit.field), run.fields.get(limit.field)):
-            return conflict("machine.redecision_limit", why=limit.otherwise.nb)
+        if (late := set_later(act, limit, run)) is not None:
+            return late
     branch = prepared.table.branch(there.state, act.name, scope) or STAYS
     for each in _withdrawn(world, state, run, ground, branch):
         table = world.prepared(each.digest)
@@ -368,10 +368,6 @@ def _withdrawn(world: World, state: CaseState, run: RunState, ground: Ground, br
 def _later_key(prepared: Prepared, name: str) -> str:
     """How a later decision that stands in the way is told: one that can be decided anew itself is the way on."""
     return "machine.redecision_later" if prepared.events[name].redecided_by else "machine.redecision_later_final"
-
-
-def _is_later(new: Value | None, old: Value | None) -> bool:
-    return isinstance(new, str) and isinstance(old, str) and date.fromisoformat(new) > date.fromisoformat(old)
 
 
 def _said(run: RunState, content: Content) -> dict[str, Value]:

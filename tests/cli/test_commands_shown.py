@@ -94,6 +94,8 @@ def test_where_another_event_is_to_be_put_right_first_its_correction_is_shown(cl
     annulled = cli("annul", case, "2", "--why", "Feil barn.")
     assert (annulled.code, f"Slik: annul {case} {later} --why …" in annulled.told) == (4, True)
     assert "--happened" not in annulled.told
+    looked = cli("annul", case, "2", "--why", "Feil barn.", "--dry-run")
+    assert (looked.code, looked.told.partition("Slik:")[2]) == (4, annulled.told.partition("Slik:")[2])
 
 
 def test_where_no_other_day_would_help_it_is_annulled_or_all_are_put_right_together(cli: Cli) -> None:
@@ -106,8 +108,12 @@ def test_where_no_other_day_would_help_it_is_annulled_or_all_are_put_right_toget
     assert refused.code == 4
     assert f"Slik: {told.format(case)} Eller alt samlet: amend {case} FIL" in refused.told
     assert "--happened" not in refused.told
-    corrected = cli("correct", case, "2", "--set", "konklusjon=3", "--why", "Feil kode.")
+    looked = cli("annul", case, "2", "--why", "Feil barn.", "--dry-run")
+    assert (looked.code, looked.told.partition("Slik:")[2]) == (4, refused.told.partition("Slik:")[2])
+    correcting = ("correct", case, "2", "--set", "konklusjon=3", "--why", "Feil kode.")
+    corrected = cli(*correcting)
     assert corrected.code == 4
+    assert cli(*correcting, "--dry-run").told.partition("Slik:")[2] == corrected.told.partition("Slik:")[2]
     assert "løpet den hører til finnes ikke lenger" in corrected.told
     assert f"Slik: annul {case} 3 --why …" in corrected.told
     assert "--happened" not in corrected.told
@@ -177,3 +183,10 @@ def test_refusals_name_roles_by_their_titles(user: str, cli: Cli) -> None:
     assert f"og {user} er {mine[user]}" in ran.told
     assert "bare «Leder i barnevernstjenesten» kan dette (liv)" in page(cli, "case", "show", case)
     assert "Hvem: «Leder i barnevernstjenesten»" in words(cli.ok("case", "can", case, "undersokelse_konkludert"))
+
+
+def test_a_correction_with_the_reason_of_the_event_alone_is_told_that_why_is_another(cli: Cli) -> None:
+    case = open_case(cli)
+    told = cli("correct", case, "1", "--set", "innhold=1.1.03", "--reason", "x").told
+    assert "oppgi hvorfor det rettes, med --why. --reason er hendelsens egen begrunnelse" in told
+    assert "oppgi hvorfor med --why." in cli("correct", case, "1", "--set", "innhold=1.1.03").told

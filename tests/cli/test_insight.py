@@ -82,7 +82,7 @@ def test_the_story_of_an_insight(on_both: Cli, out: Path) -> None:
         each["law"] for each in document["withheld_by"]
     }
     entries = town.ok("timeline", CASE, *KARI, "--json").json["entries"]
-    assert entries[-1]["what"] == f"Innsyn gitt til parent_1 (utkast {draft})"
+    assert entries[-1]["what"] == f"Innsyn gitt til forelder 1 i saken (utkast {draft})"
     assert town.ok("replay", "--all", "--as", "rolf", "--json").json["ok"]
     assert town.ok("verify", "--as", "rolf", "--json").json["ok"]
 

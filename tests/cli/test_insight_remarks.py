@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.insight_town import CASE, KARI, LARS, LIV, assess_all, concluded, given, items, last, make_town, prepare
 from tests.cli.running import Cli
+from tests.cli.support import page
 from tests.support.databases import SqliteDatabases
 
 
@@ -92,3 +93,15 @@ def test_the_letter_speaks_to_its_reader(town: Cli, out: Path) -> None:
     assert not [word for word in ("parent_1", "parent_2", "reason", "fare ") if word in text]
     assert "Du kan klage" in text.partition("KLAGE")[0]
     assert "tre uker" in text.partition("KLAGE")[2]
+
+
+def test_the_timeline_and_the_draft_name_persons_in_words(town: Cli) -> None:
+    town.ok("insight", "remark", CASE, "1", "--by", "parent_2", "--text", "Feil dato", *KARI)
+    draft = str(prepare(town))
+    told = page(town, "timeline", CASE, *KARI)
+    assert "Merknad fra forelder 2 i saken" in told
+    assert "Utkast til innsyn for forelder 1 i saken klargjort" in told
+    assert ("fra parent_" in told, "for parent_" in told) == (False, False)
+    shown = page(town, "insight", "show", CASE, draft, *KARI)
+    assert "innsyn for forelder 1 i saken" in shown
+    assert "Merknad fra forelder 2 i saken: Feil dato" in shown

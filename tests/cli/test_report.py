@@ -104,7 +104,7 @@ def test_the_four_verbs_are_counted_in_the_period_they_were_recorded(cli: Cli) -
     assert cli.ok("report", "past", "--to", "2026-10-04", "--json").json["verbs"] == []
     assert cli.ok("report", "past", "--known-at", "2026-10-04", "--json").json["verbs"] == []
     told = page(cli, "report", "past")
-    assert "Etterregistrert: 1 Tilbakemelding gitt til melder Melding og undersøkelse 1 av 1 (100 %)" in told
+    assert "Etterregistrert: 1 regnet fra 14 dager etter at det skjedde Tilbakemelding gitt til melder" in told
     assert "median 25, lengst 25 dager med begrunnelse: 1 av 1 (100 %)" in told
     assert "Omgjort: 0" in told
 

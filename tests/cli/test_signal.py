@@ -314,3 +314,14 @@ def test_a_correction_back_to_what_was_known_needs_no_answer(cli: Cli) -> None:
     corrected(cli, signal)
     corrected(cli, signal, "--happened", "2026-08-24")
     assert shown(cli, signal, MONA)["news"] is None
+
+
+def test_an_answer_to_what_was_never_sent_is_told_that_it_was_not(cli: Cli) -> None:
+    ran = cli("signal", "answer", the_one(cli), "received", "--on", "2026-08-24", *KARI)
+    assert (ran.code, "er ikke sendt, så ingen har noe å svare på" in ran.told, "svarer selv" in ran.told) == (
+        4,
+        True,
+        False,
+    )
+    signal = sent(cli)
+    assert "svarer selv" in cli("signal", "answer", signal, "received", "--on", "2026-08-24", *KARI).told

@@ -19,9 +19,20 @@ def test_entries_stand_in_the_order_they_happened(cli: Cli) -> None:
 
 def test_a_late_entry_says_how_late_and_quotes_the_reason(cli: Cli) -> None:
     told = page(cli, "timeline", started_late(cli))
-    assert "7 dager etterregistrert" in told
+    assert "registrert 7 dager senere" in told
+    assert "etterregistrert" not in told
     assert "Begrunnelse: «Ved tvil, start.»" in told
     assert "Samtykke til kontakt med helsetjenesten: Gitt (gitt)" in told
+
+
+def test_from_the_days_that_the_report_counts_from_the_timeline_calls_an_entry_late(cli: Cli) -> None:
+    cases = [open_case(cli), open_case(cli)]
+    told = ("registrert 13 dager senere", 0), ("14 dager etterregistrert", 1)
+    for case, today, (how_late, counted) in zip(cases, ("2026-09-06", "2026-09-07"), told, strict=True):
+        set_clock(cli, f"{today}T09:00")
+        cli.ok("advance", case, *CONCLUDE, *LATE, "--happened", "2026-08-24", "--reason", "x")
+        assert how_late in page(cli, "timeline", case)
+        assert f"Etterregistrert: {counted} regnet fra 14 dager etter at det skjedde" in page(cli, "report", "past")
 
 
 def test_a_crossing_that_no_longer_holds_names_what_ended_it(cli: Cli) -> None:
@@ -49,7 +60,7 @@ def test_what_had_not_happened_by_a_moment_is_left_out(cli: Cli) -> None:
     entries = entries_of(cli, case, "--at", "2026-11-13")
     assert "forlop_startet" in [entry["name"] for entry in entries]
     assert all(str(entry["happened_on"]) <= "2026-11-13" for entry in entries)
-    assert page(cli, "timeline", case, "--at", "2026-08-01").endswith("Ingenting hadde skjedd ennå.")
+    assert page(cli, "timeline", case, "--at", "2026-08-01").endswith("fantes ikke ennå på det tidspunktet.")
 
 
 def test_what_nobody_has_noticed_is_told_as_such(cli: Cli) -> None:

@@ -136,6 +136,7 @@ SENTENCES: dict[str, str] = {
     "cli.figure.fewer_entered_late": "at færre ganger var nok, ført inn etter at perioden var over",
     "cli.figure.reason_missing": "uten registrert årsak",
     "cli.figure.reason_not_asked": "uten registrert årsak, og ingen krever den",
+    "cli.report.late_from": "regnet fra {days} etter at det skjedde",
     "cli.verb.late_entry": "Etterregistrert: {count}",
     "cli.verb.correction": "Rettet: {count}",
     "cli.verb.annulment": "Feilregistrert: {count}",

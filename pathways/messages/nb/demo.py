@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "demo.heading.next": "Prøv selv",
     "demo.mails": "E-poster i {post}: {count}. De sier ikke noe om noen; det gjør bare innboksen.",
     "demo.act": "{who} · {case}: {what}",
-    "demo.late": "{what} ({days} etterregistrert; skjedde {day})",
+    "demo.late": "{what} (registrert {days} senere; skjedde {day})",
     "demo.value": "{title}: {value}",
     "demo.quoted": "«{text}»",
     "demo.warned": "obs: {sentence}",

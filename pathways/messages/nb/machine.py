@@ -50,6 +50,9 @@ SENTENCES: dict[str, str] = {
     "machine.pin_missing": "et løp ville startet her uten at definisjonen er valgt; registrer hendelsen på nytt",
     "machine.requirement": "et krav er ikke lenger oppfylt: {why}",
     "machine.requirement_fields": "Felt det kan gjelde: {fields}. Oppgi feltet med --set felt=verdi.",
+    "machine.requirement_values": "Felt det kan gjelde: {fields}. Oppgi en annen verdi med --set felt=verdi.",
+    "machine.limit_latest": "senest {date}",
+    "machine.limit_earliest": "tidligst {date}",
     "machine.requirement_told": "Ikke registrert: «{event}» krever noe mer. {why}",
     "machine.not_in_this_state": (
         "Ikke registrert: «{event}» er ikke mulig når løpet er i tilstanden «{title}» (slik det står {on})."
@@ -132,7 +135,7 @@ SENTENCES: dict[str, str] = {
     ),
     "machine.not_yours_to_redecide": ("Ikke registrert: «{event}» kan bare gjøres om av {by}, og {user} er {roles}."),
     "machine.not_redecided": "Ikke registrert: hendelse {seq} kan ikke gjøres om: {why}.",
-    "machine.redecision_limit": "{why}",
+    "machine.redecision_limit": "{why}. Feltet {field} kan senest være {date}",
     "machine.not_corrected_so": "Ikke registrert: omgjøringen i hendelse {seq} kan ikke rettes slik: {why}.",
     "machine.correction_too_late": (
         "hendelse {other}, {on}, bygger på omgjøringen, så den må gjelde fra før hendelse {other}"

@@ -37,4 +37,12 @@ SENTENCES: dict[str, str] = {
     "cli.amend.corrections": "Rettelser til dem som har fått en dato som ikke lenger gjelder: {count}, til {to}.",
     "cli.amend.handed": "Varsler som gis videre til den som har rollen nå: {count}, til {to}.",
     "cli.given.one_stdin": "Bare én tekst kan leses fra standard inn (-). Skriv den andre på kommandolinjen.",
+    "cli.correct.why_missing": (
+        "Ikke registrert: oppgi hvorfor det rettes, med --why. --reason er hendelsens egen begrunnelse, slik den "
+        "skulle stått."
+    ),
+    "cli.can.cures_nothing": (
+        "{event}: «{title}» gikk ut {date}. Gis utvidelsen nå, registreres den, men den flytter ikke fristen og retter "
+        "ikke opp at den gikk ut. Ble den gitt før, oppgi dagen med --happened."
+    ),
 }

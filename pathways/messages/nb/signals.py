@@ -79,6 +79,10 @@ SENTENCES: dict[str, str] = {
         "Mottakeren av {signal} er en tjeneste her, og svarer selv. Bare svar fra tjenester utenfor skrives inn "
         "for hånd."
     ),
+    "signals.answer_unsent": (
+        "Meldingen {signal} er ikke sendt, så ingen har noe å svare på. Bruk «pathways signal send {signal}» først. "
+        "Bare svar fra tjenester utenfor skrives inn for hånd."
+    ),
     "signals.answer_word": "Svaret er ett av: {known}.",
     "signals.starts_nothing": (
         "Ingen sak åpnes av seg selv for meldingen {signal}. Ta den inn i en sak dere har: «pathways signal receive "

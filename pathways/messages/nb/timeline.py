@@ -28,4 +28,5 @@ SENTENCES: dict[str, str] = {
     "timeline.sealed": "forseglet",
     "timeline.yes": "ja",
     "timeline.no": "nei",
+    "cli.timeline.later": ", registrert {days} senere",
 }
