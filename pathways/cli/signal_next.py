@@ -84,12 +84,11 @@ def _at_source(signal: Signal, messages: Messages) -> str:
 
 
 def _taken_back(signal: Signal, messages: Messages) -> str:
-    part = "moving" if signal.message == MOVE else "signals"
-    if signal.to == EXTERNAL:
-        return f"{part}.next_taken_back_outside"
-    with messages.engine.database.read() as conn:
-        seen = was_seen(conn, signal)
-    return f"{part}.next_taken_back_seen" if seen else f"{part}.next_taken_back_unseen"
+    moves, how = signal.message == MOVE, "outside"
+    if signal.to != EXTERNAL:
+        with messages.engine.database.read() as conn:
+            how = "seen" if was_seen(conn, signal) else "unseen"
+    return f"moving.next_taken_back_{how}" if moves else f"signals.next_taken_back_{how}"
 
 
 def _at_target(signal: Signal, messages: Messages) -> str:
