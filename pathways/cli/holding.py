@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathways.cli.act import refusals_logged
 from pathways.cli.asked import Asked, Looked
+from pathways.cli.closed_case import closed_told_whole
 from pathways.cli.context import Session
 from pathways.cli.given import CaseId, Reason, case_number, texts_given
 from pathways.cli.output import one_line, tell, tell_aside, tell_json, tell_rows
@@ -87,7 +87,7 @@ def no_next(asked: Asked, case_id: CaseId, *, until: Until) -> None:
 
     with asked.session(Action.case_record, about=case_id) as session:
         act = shell(case_id, session.actor, asked.key, None, texts_given(asked.reason, "").get("reason", ""))
-        with refusals_logged(session, case_id):
+        with closed_told_whole(session, case_id):
             receipt = session.engine.say_nothing_due(act, _day(until))
         sentence = say("cli.holding.quiet", case=receipt.case_id, seq=receipt.seq, until=_told(_day(until)))
         tell_receipt(receipt, sentence, as_json=asked.as_json)
