@@ -16,7 +16,14 @@ from pathways.model.record import Value
 from tests.definitions.telling import FOLDER, shipped
 
 LAW_PAGE = FOLDER.parent / "docs" / "explanation" / "law.md"
-NAMES = ("barnevern_forlop", "barnevern_fosterhjem", "barnevern_undersokelse", "bup_akutt", "bup_vurdering")
+NAMES = (
+    "barnevern_forlop",
+    "barnevern_fosterhjem",
+    "barnevern_helsekartlegging",
+    "barnevern_undersokelse",
+    "bup_akutt",
+    "bup_vurdering",
+)
 NEXT_DAY = {"kontaktlege", "kontaktlege_innlagt"}
 """Due on the next working day: before the day itself there is no day to warn on."""
 BINDING = (Effect.statutory, Effect.individual)

@@ -20,13 +20,14 @@ from tests.support.databases import Databases, migrate
 from tests.support.installed import Installed, in_case, installed
 from tests.support.worlds import definition, shipped, small
 
-NAMES = ("barnevern_forlop", "barnevern_undersokelse", "bup_akutt", "bup_vurdering")
+NAMES = ("barnevern_forlop", "barnevern_helsekartlegging", "barnevern_undersokelse", "bup_akutt", "bup_vurdering")
 UNREACHED = {
     "barnevern_forlop": {
         Goal(Kind.transition, "henvisning_sendt", "kartlegging", 1),
         Goal(Kind.transition, "henvisning_sendt", "henvises", 0),
         Goal(Kind.transition, "henvisning_sendt", "oppfolging", 0),
     },
+    "barnevern_helsekartlegging": set(),
     "barnevern_undersokelse": set(),
     "bup_akutt": set(),
     "bup_vurdering": {
@@ -38,6 +39,7 @@ UNREACHED = {
 
 ONLY_ANEW = {
     "barnevern_forlop": set[str](),
+    "barnevern_helsekartlegging": set[str](),
     "barnevern_undersokelse": set[str](),
     "bup_akutt": set[str](),
     "bup_vurdering": {"nytt_svar_sendt"},
