@@ -33,7 +33,10 @@ def test_every_command_of_the_group_is_one_of_these() -> None:
 @pytest.mark.parametrize("name", ["finnesikke", "bup_vurdéring", "bup_vurdering@2020-01-01", "finnesikke@2026-01-01"])
 def test_a_name_that_is_not_there_is_answered_alike(cli: Cli, verb: str, name: str) -> None:
     ran = cli("definition", verb, name, *WANTS[verb])
-    known = "barnevern_forlop, barnevern_fosterhjem, barnevern_undersokelse, bup_vurdering"
+    known = (
+        "barnevern_forlop, barnevern_fosterhjem, barnevern_helsekartlegging, barnevern_undersokelse, bup_akutt, "
+        "bup_vurdering"
+    )
     neither = f"Fant verken en fil eller en definisjon som heter «{name}». Disse finnes: {known}."
     of_day = "bup_vurdering har ingen utgave fra 2020-01-01. Disse finnes: 2026-01-01."
     told = of_day if name.startswith("bup_vurdering@") else neither

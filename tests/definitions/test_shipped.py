@@ -16,7 +16,16 @@ from pathways.model.record import Value
 from tests.definitions.telling import FOLDER, shipped
 
 LAW_PAGE = FOLDER.parent / "docs" / "explanation" / "law.md"
-NAMES = ("barnevern_forlop", "barnevern_fosterhjem", "barnevern_undersokelse", "bup_vurdering")
+NAMES = (
+    "barnevern_forlop",
+    "barnevern_fosterhjem",
+    "barnevern_helsekartlegging",
+    "barnevern_undersokelse",
+    "bup_akutt",
+    "bup_vurdering",
+)
+NEXT_DAY = {"kontaktlege", "kontaktlege_innlagt"}
+"""Due on the next working day: before the day itself there is no day to warn on."""
 BINDING = (Effect.statutory, Effect.individual)
 PUBLIC = {*(str(code) for code in range(5, 21)), "22", "24", "25"}
 
@@ -30,7 +39,7 @@ def _deadlines() -> list[Deadline]:
 
 
 def _pathways() -> list[Pathway]:
-    """Every version of the four; what a place adds of its own is its own affair."""
+    """Every version of those; what a place adds of its own is its own affair."""
     return [pathway for pathway in shipped().pathways if pathway.id in NAMES]
 
 
@@ -73,7 +82,7 @@ def _scope(fields: dict[str, Value]) -> Scope:
     )
 
 
-def test_four_pathways_are_shipped() -> None:
+def test_the_named_pathways_are_shipped() -> None:
     assert set(NAMES) <= set(shipped().versions)
 
 
@@ -113,7 +122,7 @@ def test_a_binding_duty_is_warned_of_before_on_and_after_and_escalated_to_a_lead
     rungs = {reminder.rung for reminder in deadline.reminders}
     leaders = {role for reminder in deadline.reminders if reminder.escalate for role in reminder.to}
     if deadline.kind is DeadlineKind.duty and deadline.basis.effect in BINDING:
-        assert rungs == {Rung.before, Rung.on, Rung.after}
+        assert rungs == {Rung.on, Rung.after} | ({Rung.before} if deadline.name not in NEXT_DAY else set())
         assert leaders & {"leder", "enhetsleder"}
         assert deadline.missed_reason.startswith("lokal/")
 
@@ -127,6 +136,8 @@ def test_a_binding_duty_is_warned_of_before_on_and_after_and_escalated_to_a_lead
         ("barnevern_forlop", "forlop_startet", "samtykke"),
         ("barnevern_forlop", "kartlegging_oppsummert", "videre"),
         ("bup_vurdering", "henvisning_vurdert", "resultat"),
+        ("bup_akutt", "oh_vurdert", "oh_resultat"),
+        ("bup_akutt", "videre_besluttet", "videre"),
     ],
 )
 @pytest.mark.parametrize("clause", [True, False])

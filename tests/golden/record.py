@@ -1,7 +1,7 @@
 """Records the histories anew: ``python -m tests.golden.record``. Only on purpose; the change must say why.
 
-From the demo's stories, stories of foster homes, and random walks with fixed seeds: everywhere, straight ahead, and
-moving between two versions of the definitions.
+From the demo's stories, stories of foster homes, emergency help and health mapping, and random walks
+with fixed seeds: everywhere, straight ahead, and moving between two versions of the definitions.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from pathways.engine.acts import Written
 from pathways.engine.plans import FittedPlan
 from pathways.model.record import Act, Actor, Crossing, Record
 from pathways.municipality.step import Step
-from tests.golden import decided_anew, fosterhjem
+from tests.golden import akutt, decided_anew, fosterhjem, helsekartlegging
 from tests.golden.history import FOLDER, Command, History, files, perform, written
 from tests.machine.test_migrating_walks import MovingWalk
 from tests.support.cases import ANYBODY, ToldCase, act, instant
@@ -79,6 +79,8 @@ def histories() -> Iterator[tuple[str, History]]:
     yield from _worth_keeping("straight", STRAIGHT, _straight)
     yield from _worth_keeping("moving", MOVING, _moving)
     yield from fosterhjem.histories()
+    yield from akutt.histories()
+    yield from helsekartlegging.histories()
     yield from decided_anew.histories()
 
 

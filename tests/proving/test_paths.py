@@ -20,14 +20,16 @@ from tests.support.databases import Databases, migrate
 from tests.support.installed import Installed, in_case, installed
 from tests.support.worlds import definition, shipped, small
 
-NAMES = ("barnevern_forlop", "barnevern_undersokelse", "bup_vurdering")
+NAMES = ("barnevern_forlop", "barnevern_helsekartlegging", "barnevern_undersokelse", "bup_akutt", "bup_vurdering")
 UNREACHED = {
     "barnevern_forlop": {
         Goal(Kind.transition, "henvisning_sendt", "kartlegging", 1),
         Goal(Kind.transition, "henvisning_sendt", "henvises", 0),
         Goal(Kind.transition, "henvisning_sendt", "oppfolging", 0),
     },
+    "barnevern_helsekartlegging": set(),
     "barnevern_undersokelse": set(),
+    "bup_akutt": set(),
     "bup_vurdering": {
         Goal(Kind.transition, "svar_sendt", "vurdert_rett", 1),
         Goal(Kind.transition, "svar_sendt", "vurdert_avslag", 0),
@@ -37,7 +39,9 @@ UNREACHED = {
 
 ONLY_ANEW = {
     "barnevern_forlop": set[str](),
+    "barnevern_helsekartlegging": set[str](),
     "barnevern_undersokelse": set[str](),
+    "bup_akutt": set[str](),
     "bup_vurdering": {"nytt_svar_sendt"},
 }
 """Events that want a decision made anew first: of a re-decision nothing is looked at but where it leads."""
