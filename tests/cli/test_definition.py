@@ -104,7 +104,8 @@ def test_every_problem_is_told_with_file_line_and_column(alone: Cli, folder: Pat
     assert (found["ok"], len(found["problems"])) == (False, len(lines) - 1)
 
 
-EXPLAINS = """    roles: [saksbehandler, leder, inntaksteam, behandler, forlopskoordinator, enhetsleder]
+EXPLAINS = """    roles: [saksbehandler, leder, inntaksteam, behandler, forlopskoordinator, enhetsleder, oppfolger,
+      koordinerende_enhet, tjenesteleder]
     relation: [own, place]
     may: case.explain
 """
@@ -113,7 +114,7 @@ EXPLAINS = """    roles: [saksbehandler, leder, inntaksteam, behandler, forlopsk
 
 def explain(*roles: str) -> str:
     """The same, for these roles alone."""
-    return f"    roles: [{', '.join(roles)}]\n" + EXPLAINS.partition("\n")[2]
+    return f"    roles: [{', '.join(roles)}]\n    relation" + EXPLAINS.partition("    relation")[2]
 
 
 def test_it_warns_where_nobody_who_is_reminded_may_say_why_a_deadline_of_law_was_missed(
@@ -126,11 +127,12 @@ def test_it_warns_where_nobody_who_is_reminded_may_say_why_a_deadline_of_law_was
     assert "Ingen problemer" in ran.out
     lines = [line for line in ran.out.splitlines() if " E560 " in line]
     assert lines
-    assert all(line.startswith(f"{folder}/bup/vurdering.yaml:") for line in lines)
+    assert all(line.startswith((f"{folder}/bup/vurdering.yaml:", f"{folder}/bup/akutt.yaml:")) for line in lines)
     assert all("«Enhetsleder" in line and "Det kan: «Leder i barnevernstjenesten»" in line for line in lines)
     found = alone.ok("definition", "check", str(folder), "--json").json
     assert (found["ok"], found["problems"], len(found["warnings"])) == (True, [], len(lines))
-    of_law = alone.ok("definition", "show", "bup_vurdering", "--json").json["deadlines"]
+    shown = (alone.ok("definition", "show", name, "--json").json for name in ("bup_vurdering", "bup_akutt"))
+    of_law = [each for one in shown for each in one["deadlines"]]
     asked = [each for each in of_law if each["effect"] in ("statutory", "individual") and each["missed"]["reason"]]
     assert len(lines) == len([each for each in asked if each["remind"]])
 
