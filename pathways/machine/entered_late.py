@@ -14,7 +14,7 @@ from pathways.machine.deadlines import after_end
 from pathways.machine.ending import can_be_late, settled_late
 from pathways.machine.late_entry import Entered, LateEntry, LateRound
 from pathways.machine.late_period import LatePeriod
-from pathways.machine.late_time import TimeGiven, time_given
+from pathways.machine.late_time import TimeGiven, time_given, time_seen
 from pathways.machine.pausing import looks_at_waiting
 from pathways.machine.prepared import World
 from pathways.machine.state import DeadlineState, RunState, Status
@@ -41,7 +41,7 @@ def late_entries(
     if every is not None and state.tally is not None:
         found = LatePeriod(round_, state.tally, every).late()
     else:
-        found = _Dates(round_, time_given(round_)).late()
+        found = _Dates(round_, time_given(round_), time_seen(round_)).late()
     return tuple(sorted(found, key=lambda each: (each.seq, each.what)))
 
 
@@ -51,6 +51,8 @@ class _Dates:
 
     round: LateRound
     given: TimeGiven
+    seen: TimeGiven
+    """What gave it more time for whoever did not know yet when it was settled."""
 
     def late(self) -> Iterator[LateEntry]:
         """Each of them once."""
@@ -70,13 +72,15 @@ class _Dates:
         yield from found.values()
 
     def _past(self, moment: datetime) -> bool:
-        """Whether the round had come to its end by then, as that truly was; never while the clock stands."""
-        state = self.round.state
-        return state.standing_since is None and self.round.end <= self.round.over_by(moment)
+        """Whether the round had come to its end by then, as that truly was.
+
+        Where its clock stood when it was settled it truly had none, and only what was seen tells.
+        """
+        return self.round.state.standing_since is not None or self.round.end <= self.round.over_by(moment)
 
     def _seen_missed(self, moment: datetime) -> bool:
         """Whether it had looked missed until a moment, or before: just before something of it was recorded."""
-        giving = (statement for _, _, statement in self.given.givers())
+        giving = (statement for _, _, statement in self.seen.givers())
         settling = (each for seq in self._settling() for each in self.round.statements[seq].statements)
         moments = {each.recorded_at for each in (*giving, *settling) if each.recorded_at <= moment}
         return any(self._looked_missed(each) for each in moments)
@@ -145,7 +149,7 @@ class _Dates:
             told = stated.last(lambda each: each.recorded_at < moment)
             if told is not None and self._settles(told, stated.statements[-1]):
                 ran.append(told.began)
-        return self.given.end(lambda each: each.recorded_at < moment) <= min(ran)
+        return self.seen.end(lambda each: each.recorded_at < moment) <= min(ran)
 
 
 def _recorded(statement: Statement) -> datetime:

@@ -11,7 +11,7 @@ from pathways.counting.budget import Budgeted
 from pathways.machine.deadlines import counted_with, counting_version, pauses_of
 from pathways.machine.late_entry import Entered, LateRound
 from pathways.machine.state import BY_CLOCK, PauseState, Place
-from pathways.machine.stated import Known, Statement, began_of
+from pathways.machine.stated import Known, Stated, Statement, began_of
 from pathways.model.pathway import OnPause
 from pathways.model.record import Happened
 
@@ -65,18 +65,19 @@ class TimeGiven:
         if self.stopped:
             told = (self._as_known(pause, known) for pause in pauses)
             pauses = tuple(each for each in told if each is not None)
-        plain = self._counted(pauses, extended=False)
-        if plain is not None and any(self._granted(seq, known, plain) for seq in self.extensions):
-            plain = self._counted(pauses, extended=True)
+        plain = self._counted(pauses, 0)
+        granted = [] if plain is None else [seq for seq in self.extensions if self._granted(seq, known, plain)]
+        if granted:
+            plain = self._counted(pauses, granted[0])
         if plain is None:
             return self.round.end
         if plain.standing_since is not None:
             return NEVER
         return plain.due.missed_from if self.round.legally else plain.due.nominal_end
 
-    def _counted(self, pauses: tuple[PauseState, ...], *, extended: bool) -> Budgeted | None:
+    def _counted(self, pauses: tuple[PauseState, ...], extended_by: int) -> Budgeted | None:
         round_ = self.round
-        then = replace(round_.state, extended_by=round_.state.extended_by if extended else 0)
+        then = replace(round_.state, extended_by=extended_by)
         return counted_with(round_.world, replace(round_.run, deadlines={round_.key: then}), round_.key, pauses, None)
 
     def _granted(self, seq: int, known: Known, plain: Budgeted) -> bool:
@@ -111,10 +112,15 @@ class TimeGiven:
 def time_given(round_: LateRound) -> TimeGiven:
     """What gave a round of a deadline more time. What happened after it was settled is nothing to it."""
     settled = _settled_at(round_)
-    stopped = _stopped(round_)
-    return TimeGiven(
-        round=round_, stopped=stopped, pauses=_pauses(round_, settled), extensions=_extensions(round_, settled)
-    )
+    pauses, extensions = _pauses(round_, settled), _extensions(round_, settled)
+    return TimeGiven(round=round_, stopped=_stopped(round_), pauses=pauses, extensions=extensions)
+
+
+def time_seen(round_: LateRound) -> TimeGiven:
+    """The same for whoever did not know yet when it was settled: all that was told of it gave more time."""
+    pauses = pauses_of(round_.world.prepared(round_.run.digest), round_.run)
+    extensions = frozenset(seq for seq, _ in _extending(round_))
+    return TimeGiven(round=round_, stopped=_stopped(round_), pauses=pauses, extensions=extensions)
 
 
 def _settled_at(round_: LateRound) -> Place | None:
@@ -152,10 +158,14 @@ def _extensions(round_: LateRound, settled: Place | None) -> frozenset[int]:
     state = round_.state
     if state.extended_by not in round_.statements:
         return frozenset()
-    spec = round_.world.prepared(round_.run.digest).deadlines[round_.name]
-    others = () if spec.extension is None else round_.acts_of((spec.extension.by,))
-    seqs = (seq for seq, stated in others if settled is None or stated.place < settled)
+    seqs = (seq for seq, stated in _extending(round_) if settled is None or stated.place < settled)
     return frozenset({state.extended_by, *seqs})
+
+
+def _extending(round_: LateRound) -> Iterator[tuple[int, Stated]]:
+    """The acts that may extend it, whether they did or not."""
+    spec = round_.world.prepared(round_.run.digest).deadlines[round_.name]
+    return round_.acts_of(() if spec.extension is None else (spec.extension.by,))
 
 
 def _before(round_: LateRound, seq: int, place: Place) -> bool:

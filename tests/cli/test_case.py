@@ -202,7 +202,7 @@ def test_a_service_is_known_whatever_the_letters_and_one_that_is_none_is_refused
     for more in ((), ("--overdue",), ("--json",)):
         refused = cli("case", "list", "--service", "barnvern", *more)
         assert (refused.code, refused.out) == (2, "")
-        assert "Disse finnes: barnevern, bup." in refused.told
+        assert "Disse finnes: barneklinikk, barnevern, bup, habilitering, helsefellesskap, kommune." in refused.told
 
 
 def test_every_deadline_of_a_case_that_is_passed_is_counted_with_who_holds_the_ball(cli: Cli) -> None:

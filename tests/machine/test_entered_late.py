@@ -168,13 +168,26 @@ def test_an_extension_at_the_very_instant_that_is_too_late_extended_nothing() ->
     assert [day_of(case, each.seq) for each in found(case, "svar", "2026-01-16").late_entries] == ["2026-01-09"]
 
 
-def test_an_extension_that_came_after_it_was_met_is_of_no_use_though_somebody_had_seen_it() -> None:
+def test_nobody_saw_it_missed_who_did_not_know_that_an_extension_came_after_it_was_met() -> None:
     case = received_with(
         (BY, "2026-01-10T10:00", "2026-01-10T10:00"),
         ("svart", "2026-01-09T12:00", "2026-01-14"),
         (BY, "2026-01-09T10:00", "2026-01-15"),
     )
-    assert judged(case) == ("met", "registration", ["extension"])
+    assert judged(case) == ("met", "none", [])
+
+
+def test_what_met_it_while_its_clock_stood_is_late_where_somebody_had_seen_it_missed_since() -> None:
+    waited = [("stanset", "2026-01-07T08:00", "2026-01-07"), ("videre", "2026-01-14T08:00", "2026-01-14")]
+    case = received_with(*waited, ("svart", "2026-01-09T12:00", "2026-01-25"))
+    assert judged(case, "2026-01-24", "2026-01-24")[1] == "open"
+    assert judged(case) == ("registered_late", "registration", ["settled"])
+
+
+def test_a_wait_that_began_after_it_was_met_kept_readers_from_seeing_it_missed() -> None:
+    case = received_with(("stanset", "2026-01-10T08:00", "2026-01-10"), ("svart", "2026-01-09T12:00", "2026-01-21"))
+    assert judged(case, "2026-01-20", "2026-01-20")[1] == "none"
+    assert judged(case) == ("met", "none", [])
 
 
 def test_of_a_date_alone_the_last_day_is_in_time() -> None:

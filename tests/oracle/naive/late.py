@@ -159,16 +159,21 @@ class Judge:
         by, on, at = self.round.settled
         return self.acts[by].place if by in self.acts else (at or begins(on), CLOCK, 0)
 
-    def _extensions(self) -> set[int]:
+    def _extensions(self, *, knew: bool = True) -> set[int]:
+        names = many(self.run.law.deadlines[self.round.name].get("extend", {}).get("by"))
+        if not knew:
+            return {*self._since_it_began(names)}
         if not self.round.extended_by:
             return set()
-        names = many(self.run.law.deadlines[self.round.name].get("extend", {}).get("by"))
         return {self.round.extended_by, *self._since_it_began(names, self._was_settled())}
 
-    def _pauses(self) -> list[Pause]:
-        """Those that were begun before it was settled, and whether they were over then."""
+    def _pauses(self, *, knew: bool = True) -> list[Pause]:
+        """Those that were begun before it was settled, and whether they were over then.
+
+        Who did not know when it was settled (``knew``) saw all of them.
+        """
         settled_ = self._was_settled()
-        if settled_ is None:
+        if settled_ is None or not knew:
             return self.run.pauses
         return [
             Pause(who=each.who, begun=each.begun, over=each.over if each.over and each.over.place < settled_ else None)
@@ -190,12 +195,13 @@ class Judge:
 
     # ------------------------------------------------------------ the date as it was told
 
-    def _end_told(self, by: By) -> datetime:
+    def _end_told(self, by: By, *, knew: bool = True) -> datetime:
         """When it ended, for whoever knew of the extensions and waits what was written down by then."""
-        bare = replace(self.round, extended_by=0, waited=self._waits_told(by))
+        bare = replace(self.round, extended_by=0, waited=self._waits_told(by, knew=knew))
         found = dates(self.run, bare)
-        if any(self._granted(seq, by, found) for seq in self._extensions()):
-            found = dates(self.run, replace(bare, extended_by=self.round.extended_by))
+        granted = [seq for seq in self._extensions(knew=knew) if self._granted(seq, by, found)]
+        if granted:
+            found = dates(self.run, replace(bare, extended_by=granted[0]))
         return self._end_of(found)
 
     def _granted(self, seq: int, by: By, found: Counted) -> bool:
@@ -208,10 +214,10 @@ class Judge:
             for each in told
         )
 
-    def _waits_told(self, by: By) -> tuple[Wait, ...] | None:
+    def _waits_told(self, by: By, *, knew: bool) -> tuple[Wait, ...] | None:
         if not self._stops:
             return self.round.waited if self.round.settled else waits_of(self.run, self.round)
-        return tuple(wait for pause in self._pauses() for wait in self._wait_told(pause, by))
+        return tuple(wait for pause in self._pauses(knew=knew) for wait in self._wait_told(pause, by))
 
     def _wait_told(self, pause: Pause, by: By) -> Iterator[Wait]:
         begun = [each for each in self.told[pause.begun.seq] if by(each)][-1:]
@@ -230,7 +236,8 @@ class Judge:
         """Each with its seq, and whether the deadline had looked missed by then."""
         late = self.round.settled is not None and self._too_late(*self.round.settled[1:])
         since = None if late else self._known_since()
-        if since is not None and since >= self._truly() and self._looked_missed_by(since):
+        past = since is not None and (self._stood or since >= self._truly())
+        if since is not None and past and self._looked_missed_by(since):
             assert self.round.settled is not None
             yield self.round.settled[0], SETTLED, True
         givers: dict[int, str] = {}
@@ -265,15 +272,16 @@ class Judge:
 
     def _looked_missed_by(self, moment: datetime) -> bool:
         """Whether it had looked missed just before any of the moments until then at which something was written."""
-        waits = {each.seq for pause in self._pauses() for each in (pause.begun, pause.over) if each and self._stops}
-        seqs = self._deeds() | self._extensions() | waits
+        pauses = self._pauses(knew=False) if self._stops else []
+        waits = {each.seq for pause in pauses for each in (pause.begun, pause.over) if each}
+        seqs = self._deeds() | self._extensions(knew=False) | waits
         moments = {each.when for seq in seqs for each in self.told[seq] if each.when <= moment}
         return any(self._looked_missed(each) for each in moments)
 
     def _looked_missed(self, moment: datetime) -> bool:
         told = [(seq, each) for seq in self._deeds() for each in [e for e in self.told[seq] if e.when < moment][-1:]]
-        ran = min([moment, *(each.began for seq, each in told if self._settles(each, seq))])
-        return self._end_told(lambda one: one.when < moment) <= ran
+        settling = [each.began for seq, each in told if self._settles(each, seq)]
+        return self._end_told(lambda one: one.when < moment, knew=False) <= min([moment, *settling])
 
     # ------------------------------------------------------------ what is owed in periods
 
