@@ -21,7 +21,7 @@ TOLD = {
         "Fristen «Svar på henvisningen»: brudd på vurderingsfristen",
         "Fristen «Tjenesten har overtatt ansvaret»: bortfalt",
         "Vurdering av henvisning til BUP: «Overføring ubesvart»",
-        "Dekket: 151 av 153.",
+        "Dekket: 148 av 150.",
         "Gjort om: Henvisningen vurdert (",
         "Ikke nådd: 2",
         "vilkåret holdt aldri",
