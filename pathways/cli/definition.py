@@ -185,7 +185,7 @@ def check(
     """Compile and check, and tell every problem with its place; with ``--temporal`` also what only shows in time."""
     from pathways.cli.checking import check_path, paths_meant
     from pathways.cli.checking_reasons import tell_warnings, warnings_of
-    from pathways.cli.local_told import slots_listed, tell_listed
+    from pathways.cli.slots_listed import slots_listed, tell_listed
 
     folder = definitions_folder()
     given = [path for typed in paths or [] for path in paths_meant(typed, folder)]

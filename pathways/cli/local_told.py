@@ -13,7 +13,7 @@ from pathways.engine.permitting import allowed_told
 from pathways.engine.view import CaseView
 from pathways.machine.standing import RunStanding
 from pathways.messages import say
-from pathways.model.pathway import Deadline, Field, FieldKind, Pathway
+from pathways.model.pathway import Deadline, Field, FieldKind
 from pathways.model.policy import Action
 from pathways.model.record import Value
 from pathways.timeline_versions import code_told
@@ -67,22 +67,6 @@ def tell_slot(session: Session, view: CaseView, slot: Slot) -> None:
 def slot_document(view: CaseView, slot: Slot) -> Document:
     """The same, for JSON."""
     return {"schema": NOT_SET, "case_id": view.case_id, "deadline": slot.document()}
-
-
-def slots_listed(pathways: Iterable[Pathway]) -> list[Document]:
-    """The slots of definitions, by pathway, for JSON."""
-    return [
-        {"pathway": each.id, "version": each.version.isoformat(), "name": slot.name, "local_period": slot.local_period}
-        for each in pathways
-        for slot in each.slots
-    ]
-
-
-def tell_listed(pathways: Iterable[Pathway]) -> None:
-    """The slots of definitions, in words."""
-    listed = [f"{each.id}.{slot.name} ({slot.local_period})" for each in pathways for slot in each.slots]
-    if listed:
-        tell(say("local.slots_checked", listed=", ".join(listed)))
 
 
 def facts_told(library: Library, view: CaseView, run: RunStanding) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathways.compiler.counting_data import RULES_FILE
 from pathways.compiler.problem import Report
 from pathways.compiler.source import MAX_BYTES, decode
 from pathways.compiler.support import require_no_problems
-from pathways.errors import UsageError, why_not
+from pathways.errors import NotAFileError, UsageError, why_not
 from pathways.files import read_start
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ def one_definition(typed: str, definitions: Path) -> "tuple[Pathway, Catalogue]"
         raise UsageError("cli.definition.one_wanted", typed=typed)
     if Path(typed).is_file():
         return _of_file(Path(typed), definitions)
-    if Path(typed).exists() or not could_be_a_name(typed):
+    if Path(typed).exists():
+        raise UsageError("cli.definition.unreadable", file=typed, why=why_not(NotAFileError()))
+    if not could_be_a_name(typed):
         raise UsageError("cli.definition.no_file", file=typed)
     catalogue = compile_folder(definitions)
     return definition_named(catalogue, typed), catalogue

@@ -49,7 +49,8 @@ class OwnSide:
 
     def _stood_in(self, row: Logged) -> bool:
         if row.access.case_id != ALL:
-            return False
+            # Of no case yet: messages that nobody has received, in the own services (signal_looks).
+            return not row.access.case_id and row.access.granted
         text = row.access.reach
         if self.places is None or not text:
             return True

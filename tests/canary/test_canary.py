@@ -136,7 +136,7 @@ def test_an_audit_tells_the_numbers_of_cases_to_those_who_may_know_of_them(
     if command == "audit show":
         assert told == {"siv": (0, True), "liv": (0, True), "frida": (0, False), "hege": (5, False)}
     else:
-        # Whoever does not lead all that the audit is of, neither extends nor ends it; whoever leads none, knows of none.
+        # Whoever does not lead all that the audit is of, neither extends nor ends it; who leads none knows of none.
         assert told == {"siv": (0, True), "liv": (7, False), "frida": (7, False), "hege": (5, False)}
 
 
