@@ -53,12 +53,16 @@ class AccessRows:
             for case_id in bases:
                 self.attempts.note(case_id)
 
-    def write_granted(self, conn: Connection, case_id: str, basis: str, purpose: str, information: str) -> None:
+    def write_granted(
+        self, conn: Connection, case_id: str, basis: str, purpose: str, information: str, *, reach: str = ""
+    ) -> None:
         """A row that holds if, and only if, what is written in the same transaction does.
 
-        Raises: UnavailableError where it was not written; then nothing else may be.
+        ``reach``: of one of no case, where that lies which it is of. Raises: UnavailableError where it was not
+        written; then nothing else may be.
         """
-        access.record(conn, self._row(conn, case_id, basis, purpose, information, granted=True))
+        row = self._row(conn, case_id, basis, purpose, information, granted=True)
+        access.record(conn, replace(row, reach=reach))
 
     def _told(self, basis: str, behind: str) -> str:
         known = say("policy.basis_known" if self.actor.authenticated else "policy.basis_claimed", basis=basis)

@@ -42,21 +42,24 @@ class OwnSide:
     _known: dict[str, bool] = field(default_factory=dict)
 
     def told(self, batch: Sequence[Logged]) -> list[Logged]:
-        """Rows of cases of theirs, and of lists that some of theirs can have stood in; what names no case is not."""
+        """Rows of cases of theirs, of lists that some of theirs can have stood in, and of messages to their services.
+
+        What else names no case is not told.
+        """
         theirs = self.reader.visible({row.access.case_id for row in batch})
         shown = (row for row in batch if row.access.case_id in theirs or self._stood_in(row))
         return [self._with_engagements(row) for row in shown]
 
     def _stood_in(self, row: Logged) -> bool:
-        if row.access.case_id != ALL:
-            # Of no case yet: messages that nobody has received, in the own services (signal_looks).
-            return not row.access.case_id and row.access.granted
         text = row.access.reach
+        # Of no case but in a service: a message that nobody has received (``signal_looks``).
+        if row.access.case_id not in (ALL, "") or not (row.access.case_id or text):
+            return False
         if self.places is None or not text:
             return True
         if text not in self._known:
             self._known[text] = self._meets(json.loads(text))
-        return self._known[text] or self._holds_one(row)
+        return self._known[text] or (row.access.case_id == ALL and self._holds_one(row))
 
     def _meets(self, told: Mapping[str, Any]) -> bool:
         """Whether the places of a row and one's own have a service, or a case, in common."""

@@ -32,6 +32,11 @@ def every(conn: Connection) -> str:
     return json.dumps({"numbers": numbers.last_given(conn)}, sort_keys=True)
 
 
+def in_service(service: str) -> str:
+    """One service, for a row of what lies there and in no case."""
+    return json.dumps({"within": [asdict(Within(service=service))], "only": {}}, sort_keys=True)
+
+
 def reached(database: Database, permits: Permits, actor: Actor, action: Action, visible: Visible) -> str:
     """Where the cases lie that an actor reaches, and which there are, as JSON for the row."""
     with database.read() as conn:

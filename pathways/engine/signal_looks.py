@@ -7,6 +7,7 @@ source the reader is told nothing by this (pasientjournalloven § 22 a; docs/adr
 
 from collections.abc import Iterable
 
+from pathways.engine.reached import in_service
 from pathways.engine.reading import Reader
 from pathways.engine.signal_reach import Reach
 from pathways.engine.signal_seen import information_there
@@ -29,5 +30,6 @@ def log_looks(reader: Reader, reach: Reach, action: Action, looked_at: Iterable[
             basis = basis_told(reader.permits.policy, reach.grant_there(signal.to_service, action))
             there = information_there(signal)
             receiver = say("signals.basis_receiver", basis=basis)
-            reader.rows.write_granted(conn, "", basis, purpose, say("signals.information", signal=signal_id))
+            here, place = say("signals.information", signal=signal_id), in_service(signal.to_service)
+            reader.rows.write_granted(conn, "", basis, purpose, here, reach=place)
             reader.rows.write_granted(conn, signal.source_case, receiver, purpose, there)

@@ -33,7 +33,9 @@ class Access:
     channel: str
     granted: bool
     reach: str = ""
-    """Of a reading of all cases, JSON: where those lay that the reader reached then; empty: every case there was."""
+    """Of a reading of all cases, JSON: where those lay that the reader reached then; empty: every case there was.
+
+    Of a row of no case: the service in which that lies which it is of; empty: none."""
 
 
 def record(conn: Connection, access: Access) -> None:

@@ -125,9 +125,20 @@ def test_a_message_that_was_never_sent_or_is_received_leaves_none_of_the_receive
 def test_who_leads_the_receiver_sees_what_its_people_saw_and_no_case_of_the_sender(cli: Cli) -> None:
     signal = sent(cli)
     cli.ok("signal", "show", signal, *MONA)
-    told = cli.ok("access-log", "--user", "mona", "--as", "inger", "--json")
-    assert CASE not in told.out
-    assert any(signal in str(each["information"]) for each in told.json["rows"])
+    cli.ok("people", "add", "dag", "--role", "enhetsleder", "--service", "bup-sor", "--as", "siv")
+    here, elsewhere = (cli.ok("access-log", "--user", "mona", "--as", user, "--json") for user in ("dag", "inger"))
+    assert CASE not in here.out + elsewhere.out
+    assert any(signal in str(each["information"]) for each in here.json["rows"])
+    assert signal not in elsewhere.out, "inger leads another service of the same trust"
+
+
+def test_who_leads_is_told_of_no_case_only_messages_to_the_own_service(cli: Cli) -> None:
+    signal = sent(cli)
+    cli.ok("signal", "show", signal, *MONA)
+    cli.ok("concern", "list", *KARI)
+    of_mona, of_kari = (cli.ok("access-log", "--user", user, *LIV, "--json").json["rows"] for user in ("mona", "kari"))
+    assert {each["case_id"] for each in of_mona} == {CASE}
+    assert "" not in {each["case_id"] or "" for each in of_kari}
 
 
 @pytest.mark.parametrize("fails", ["1", f"NEW.case_id = '{CASE}'"])
